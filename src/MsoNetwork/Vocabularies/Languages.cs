@@ -1,0 +1,16 @@
+namespace MsoNetwork.Vocabularies;
+
+/// <summary>Language tags as requests bring them.</summary>
+public static class Languages
+{
+    /// <summary>The directory's own language.</summary>
+    public const string Default = "de";
+
+    /// <summary>A BCP 47 tag in its usual spelling: blanks off, underscores to hyphens; ku means Kurmanji here.</summary>
+    public static string Normalise(string? tag)
+    {
+        if (string.IsNullOrWhiteSpace(tag)) return Default;
+        var normal = tag.Trim().Replace('_', '-');
+        return normal.Equals("ku", StringComparison.OrdinalIgnoreCase) ? "kmr" : normal;
+    }
+}
