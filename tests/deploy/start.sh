@@ -3,6 +3,10 @@
 # One line per check: ok NAME, not ok NAME, skip NAME.
 set -uo pipefail
 repo=$(cd "$(dirname "$0")/../.." && pwd -P)
+if ! dotnet "$repo/src/MsoNetwork.Web/bin/Release/net10.0/msonet.dll" --help 2>/dev/null | grep -q import; then
+  echo "skip deploy/run: this build has no commands to start yet"
+  exit 0
+fi
 temp=$(mktemp -d /tmp/msonet-start.XXXXXX)
 chmod 755 "$temp"
 export MSONET_DATA_HOME=$temp/data

@@ -1,0 +1,71 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace MsoNetwork.Tests;
+
+/// <summary>What must hold for the committed facts, whatever is done with them.</summary>
+public sealed class SeedFilesTests
+{
+    [Fact]
+    public void There_are_396_municipalities_with_unique_keys_as_text()
+    {
+        var keys = Column("regions/municipalities.csv", "ags");
+        Assert.Equal(396, keys.Distinct().Count());
+        Assert.All(keys, key => Assert.Matches("^05[0-9]{6}$", key));
+    }
+
+    [Fact]
+    public void Every_municipality_lies_in_a_known_district_and_government_district()
+    {
+        var regions = Column("regions/regions.csv", "key").ToHashSet();
+        Assert.Equal(59, regions.Count);
+        Assert.All(Column("regions/municipalities.csv", "ags"), key =>
+        {
+            Assert.Contains(key[..5], regions);
+            Assert.Contains(key[..3], regions);
+        });
+    }
+
+    [Fact]
+    public void The_54_integration_centres_cover_known_regions()
+    {
+        var regions = Column("regions/regions.csv", "key").Concat(Column("regions/municipalities.csv", "ags")).ToHashSet();
+        var covered = Column("regions/integration-centres.csv", "region");
+        Assert.Equal(54, covered.Count);
+        Assert.All(covered, key => Assert.Contains(key, regions));
+    }
+
+    [Fact]
+    public void Every_postcode_belongs_to_a_known_municipality()
+    {
+        var known = Column("regions/municipalities.csv", "ags").ToHashSet();
+        Assert.All(Column("regions/postcodes.csv", "municipality"), key => Assert.Contains(key, known));
+    }
+
+    [Fact]
+    public void Every_organisation_has_a_name_a_source_and_a_licence_note()
+    {
+        Assert.All(Column("organisations.csv", "name"), name => Assert.NotEqual("", name));
+        Assert.All(Column("organisations.csv", "source_name"), source => Assert.NotEqual("", source));
+        Assert.All(Column("organisations.csv", "licence"), licence => Assert.NotEqual("", licence));
+        var ids = Column("organisations.csv", "external_id");
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+    }
+
+    [Fact]
+    public void Memberships_join_listed_organisations()
+    {
+        var ids = Column("organisations.csv", "external_id").ToHashSet();
+        Assert.All(Column("memberships.csv", "member").Concat(Column("memberships.csv", "umbrella")), id => Assert.Contains(id, ids));
+    }
+
+    private static List<string> Column(string file, string column)
+    {
+        using var csv = new CsvReader(new StreamReader(Path.Combine(Repository.Root, "seeds", file)), CultureInfo.InvariantCulture);
+        Assert.True(csv.Read() && csv.ReadHeader(), $"{file} has no header");
+        var values = new List<string>();
+        while (csv.Read()) values.Add(csv.GetField(column) ?? "");
+        Assert.NotEmpty(values);
+        return values;
+    }
+}
