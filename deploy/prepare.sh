@@ -135,7 +135,8 @@ install_npm_packages() {
   is_fresh npm "$content" "$assets/node_modules/.package-lock.json" && return
   forget npm
   say "    npm packages (330 MB, mostly boundaries) …"
-  npm_here ci || fail "npm ci failed (see above). Is the npm registry reachable? Then start again."
+  # Not `npm ci`: it refuses a lock file without the platform packages that a registry copy does not serve.
+  npm_here install --no-save || fail "npm install failed (see above). Is the npm registry reachable? Then start again."
   remember npm "$content"
 }
 

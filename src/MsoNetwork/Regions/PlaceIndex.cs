@@ -1,0 +1,69 @@
+using MsoNetwork.Text;
+
+namespace MsoNetwork.Regions;
+
+/// <summary>A town or a postcode in a town, as an answer to what somebody typed.</summary>
+public sealed record Place(string Name, RegionEntry Municipality, string? Postcode, Position Location);
+
+/// <summary>
+/// Type-ahead over towns and postcodes. The rules:
+/// 1. Spellings are folded (umlauts, diacritics, case, script) on both sides; other names of a town count like its own.
+/// 2. A postcode answers from its first two digits on; digits and a town's beginning together narrow each other.
+/// 3. Order: the exact name, then names that begin so, then a later word that begins so, then typos (fewest first); larger towns first.
+/// 4. One typo is forgiven from 4 letters on, two from 8; the unfinished last word is compared with beginnings.
+/// </summary>
+public sealed class PlaceIndex
+{
+    private readonly List<(string Key, RegionEntry Town)> _names = [];
+    private readonly IReadOnlyList<PostcodeEntry> _postcodes;
+
+    internal PlaceIndex(IEnumerable<RegionEntry> municipalities, IReadOnlyList<PostcodeEntry> postcodes)
+    {
+        _postcodes = [.. postcodes.OrderBy(entry => !entry.IsArea).ThenBy(entry => entry.Postcode, StringComparer.Ordinal)];
+        foreach (var town in municipalities)
+        {
+            foreach (var key in town.OtherNames.Prepend(town.Name).Select(Folding.MatchKey).Distinct(StringComparer.Ordinal))
+            {
+                if (key.Length > 0) _names.Add((key, town));
+            }
+        }
+    }
+
+    public IReadOnlyList<Place> Find(string typed, int first)
+    {
+        var words = Folding.MatchKey(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var digits = words.FirstOrDefault(word => char.IsAsciiDigit(word[0]));
+        var letters = string.Join(' ', words.Where(word => char.IsAsciiLetter(word[0])));
+        if (digits is null) return letters.Length == 0 ? [] : [.. Towns(letters).Take(first).Select(town => new Place(town.Name, town, null, town.Centre))];
+        if (digits.Length is < 2 or > 5) return [];
+        var rank = letters.Length == 0 ? null : Towns(letters).Select((town, index) => (town, index)).ToDictionary(pair => pair.town, pair => pair.index);
+        return [.. _postcodes
+            .Where(entry => entry.Postcode.StartsWith(digits, StringComparison.Ordinal) && rank?.ContainsKey(entry.Municipality) != false)
+            .OrderBy(entry => rank?[entry.Municipality] ?? 0)
+            .Take(first)
+            .Select(entry => new Place(entry.Municipality.Name, entry.Municipality, entry.Postcode, entry.Location))];
+    }
+
+    private IEnumerable<RegionEntry> Towns(string typed)
+    {
+        var allowed = typed.Length switch { < 4 => 0, < 8 => 1, _ => 2 };
+        return _names
+            .Select(name => (name.Town, Rank: Rank(typed, name.Key, allowed)))
+            .Where(found => found.Rank is not null)
+            .GroupBy(found => found.Town, (town, found) => (Town: town, Rank: found.Min(entry => entry.Rank)))
+            .OrderBy(found => found.Rank).ThenByDescending(found => found.Town.Population).ThenBy(found => found.Town.Key, StringComparer.Ordinal)
+            .Select(found => found.Town);
+    }
+
+    private static int? Rank(string typed, string name, int allowed)
+    {
+        if (name == typed) return 0;
+        if (name.StartsWith(typed, StringComparison.Ordinal)) return 1;
+        if (name.Contains(" " + typed, StringComparison.Ordinal)) return 2;
+        if (allowed == 0) return null;
+        var whole = EditDistance.Between(typed, name, allowed);
+        if (whole <= allowed) return 2 + (2 * whole);
+        var beginning = EditDistance.ToPrefix(typed, name, allowed);
+        return beginning <= allowed ? 3 + (2 * beginning) : null;
+    }
+}

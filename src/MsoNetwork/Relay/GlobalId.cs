@@ -1,0 +1,19 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace MsoNetwork.Relay;
+
+/// <summary>Relay's global object ids: base64url of "Type:key". Clients treat them as opaque.</summary>
+public static class GlobalId
+{
+    public static string Encode(string type, string key) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{type}:{key}"));
+
+    /// <summary>Null when the text is not an id that this API gave out.</summary>
+    public static (string Type, string Key)? Decode(string id)
+    {
+        if (id.Length > 200 || !Base64Url.IsValid(id)) return null;
+        var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(id));
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 ? (text[..colon], text[(colon + 1)..]) : null;
+    }
+}

@@ -1,0 +1,15 @@
+namespace MsoNetwork.Relay;
+
+/// <summary>How many entries a list gives: 20 unless told, at most 100.</summary>
+public static class PageSize
+{
+    public const int Default = 20;
+    public const int Most = 100;
+
+    public static int Check(int? asked, string argument) => asked switch
+    {
+        null => Default,
+        < 1 or > Most => throw NetworkException.Invalid(argument, $"{argument} is {asked}; it takes a whole number from 1 to {Most}."),
+        _ => asked.Value,
+    };
+}
