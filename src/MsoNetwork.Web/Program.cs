@@ -1,3 +1,12 @@
-// The commands (serve, migrate, seed, import) are not built yet; 2 is the contract's code for wrong usage.
-await Console.Error.WriteLineAsync("msonet: no command is available in this build");
-return 2;
+using System.CommandLine;
+using MsoNetwork.Web.Commands;
+
+var root = new RootCommand("MsoNetwork: the open directory of migrant self-organisations in North Rhine-Westphalia.")
+{
+    ServeCommand.Create(),
+    MigrateCommand.Create(),
+    SeedCommand.Create(),
+};
+var parsed = root.Parse(args);
+var code = await parsed.InvokeAsync();
+return parsed.Errors.Count > 0 ? 2 : code;

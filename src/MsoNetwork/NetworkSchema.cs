@@ -1,0 +1,16 @@
+using GraphQL.Types;
+using MsoNetwork.Regions;
+
+namespace MsoNetwork;
+
+/// <summary>The public schema: one line per room.</summary>
+public sealed class NetworkSchema : Schema
+{
+    public NetworkSchema(IServiceProvider services)
+        : base(services)
+    {
+        var query = new ObjectGraphType { Name = "Query", Description = "Everything that can be asked of the directory." };
+        RegionQueries.AddTo(query);
+        Query = query;
+    }
+}

@@ -1,0 +1,34 @@
+using GraphQL.Types;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Regions;
+using Npgsql;
+
+namespace MsoNetwork;
+
+/// <summary>Everything the network needs from its host: one line per room.</summary>
+public static class NetworkServices
+{
+    /// <param name="services">The host's services.</param>
+    /// <param name="database">An Npgsql connection string to a PostgreSQL with PostGIS.</param>
+    public static IServiceCollection AddMsoNetwork(this IServiceCollection services, string database)
+    {
+        var builder = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(database)
+        {
+            Timeout = 3,
+            CommandTimeout = 10,
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+        }.ConnectionString);
+        builder.UseNetTopologySuite();
+        services.AddSingleton(builder.Build());
+        services.AddDbContext<NetworkContext>((provider, options) =>
+            options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.UseNetTopologySuite()));
+        services.AddSingleton(provider => new ReferenceSnapshot<Gazetteer>(
+            token => GazetteerLoader.LoadAsync(provider.GetRequiredService<NpgsqlDataSource>(), token)));
+        foreach (var type in typeof(NetworkSchema).Assembly.GetTypes().Where(type => type is { IsAbstract: false, IsGenericType: false } && type.IsAssignableTo(typeof(IGraphType))))
+            services.AddSingleton(type);
+        services.AddSingleton<NetworkSchema>();
+        return services;
+    }
+}

@@ -1,0 +1,77 @@
+using GraphQL.Types;
+using MsoNetwork.Relay;
+
+namespace MsoNetwork.Regions;
+
+/// <summary>A point.</summary>
+public sealed class PositionType : ObjectGraphType<Position>
+{
+    public PositionType()
+    {
+        Name = "Location";
+        Description = "A point in WGS 84.";
+        Field(position => position.Latitude).Description("Degrees north.");
+        Field(position => position.Longitude).Description("Degrees east.");
+    }
+}
+
+public sealed class RegionLevelType : EnumerationGraphType<RegionLevel>
+{
+    public RegionLevelType()
+    {
+        Name = "RegionLevel";
+        Description = "The levels of NRW's official hierarchy; the length of a key (2, 3, 5, 8 digits) tells the level.";
+    }
+}
+
+public sealed class IntegrationCentreType : ObjectGraphType<IntegrationCentre>
+{
+    public IntegrationCentreType()
+    {
+        Name = "IntegrationCentre";
+        Description = "A municipal integration centre (Kommunales Integrationszentrum). There are 54: one per district, and the city of Aachen's own.";
+        Field(centre => centre.Key).Description("Stable key, for example ki-kreis-dueren.");
+        Field(centre => centre.Name).Description("Official name, in German.");
+        Field(centre => centre.Covers).Description("What it covers, in words.");
+    }
+}
+
+public sealed class RegionType : ObjectGraphType<RegionEntry>
+{
+    public RegionType()
+    {
+        Name = "Region";
+        Description = "A region of North Rhine-Westphalia by its official key (AGS prefix): state, government district, district or municipality.";
+        Interface<NodeInterface>();
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).")
+            .Resolve(context => GlobalId.Encode("Region", context.Source.Key));
+        Field(region => region.Key).Description("AGS prefix as text: 05, 053, 05315 or 05315000.");
+        Field(region => region.Name).Description("Official name.");
+        Field(region => region.Designation, nullable: true).Description("What the region is officially called, for example Stadt or Kreis.");
+        Field<NonNullGraphType<RegionLevelType>>("level").Description("The region's level.").Resolve(context => context.Source.Level);
+        Field<RegionType>("parent").Description("The region above; null for the state.").Resolve(context => context.Source.Parent);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("children")
+            .Description("The regions one level below, by key.").Resolve(context => context.Source.Children);
+        Field<NonNullGraphType<PositionType>>("centre").Description("The town's point, or that of the seat of the administration.")
+            .Resolve(context => context.Source.Centre);
+        Field(region => region.Population, nullable: true).Description("Inhabitants (Destatis, 2022-12-31).");
+        Field(region => region.AreaKm2, nullable: true).Description("Area in square kilometres.");
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("postcodes")
+            .Description("Postcodes that deliver here; one postcode may belong to several towns.").Resolve(context => context.Source.Postcodes);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<IntegrationCentreType>>>>("integrationCentres")
+            .Description("The centres responsible for this region, or lying in it.").Resolve(context => context.Source.IntegrationCentres);
+    }
+}
+
+public sealed class PlaceType : ObjectGraphType<Place>
+{
+    public PlaceType()
+    {
+        Name = "Place";
+        Description = "A town or postcode, as found for what somebody typed.";
+        Field(place => place.Name).Description("The town's official name.");
+        Field(place => place.Postcode, nullable: true).Description("The postcode, when one was typed.");
+        Field<NonNullGraphType<RegionType>>("region").Description("The municipality.").Resolve(context => context.Source.Municipality);
+        Field<NonNullGraphType<PositionType>>("location").Description("Where the town or postcode lies.").Resolve(context => context.Source.Location);
+    }
+}
