@@ -24,6 +24,301 @@ namespace MsoNetwork.Migrations
             NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "postgis");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("MsoNetwork.Organisations.Membership", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<Guid>("UmbrellaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("umbrella_id");
+
+                    b.Property<DateOnly?>("RetrievedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("retrieved_on");
+
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<string>("SourceName")
+                        .HasColumnType("text")
+                        .HasColumnName("source_name");
+
+                    b.Property<string>("SourceUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("source_url");
+
+                    b.HasKey("MemberId", "UmbrellaId");
+
+                    b.HasIndex("UmbrellaId");
+
+                    b.ToTable("memberships", null, t =>
+                        {
+                            t.HasCheckConstraint("memberships_join_two", "member_id <> umbrella_id");
+                        });
+                });
+
+            modelBuilder.Entity("MsoNetwork.Organisations.Organisation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<string[]>("ActiveIn")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("active_in");
+
+                    b.PrimitiveCollection<string[]>("AlternateNames")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("alternate_names");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Descriptions")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("descriptions");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<int?>("FoundedYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("founded_year");
+
+                    b.PrimitiveCollection<string[]>("Keywords")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("keywords");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.PrimitiveCollection<string[]>("Languages")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("languages");
+
+                    b.Property<string>("LegalForm")
+                        .HasColumnType("text")
+                        .HasColumnName("legal_form");
+
+                    b.Property<Point>("Location")
+                        .IsRequired()
+                        .HasColumnType("geography(Point,4326)")
+                        .HasColumnName("location");
+
+                    b.Property<bool>("LocationProtected")
+                        .HasColumnType("boolean")
+                        .HasColumnName("location_protected");
+
+                    b.Property<string>("MunicipalityKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("municipality_key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.PrimitiveCollection<string[]>("Offers")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("offers");
+
+                    b.PrimitiveCollection<string[]>("Origins")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("origins");
+
+                    b.Property<string>("Phone")
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Postcode")
+                        .HasColumnType("text")
+                        .HasColumnName("postcode");
+
+                    b.Property<string>("Precision")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("precision");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("slug")
+                        .UseCollation("C");
+
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sort_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Street")
+                        .HasColumnType("text")
+                        .HasColumnName("street");
+
+                    b.PrimitiveCollection<string[]>("TargetGroups")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("target_groups");
+
+                    b.PrimitiveCollection<string[]>("Topics")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("topics");
+
+                    b.Property<string>("Town")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("town");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("Verification")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("verification");
+
+                    b.Property<DateOnly?>("VerifiedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("verified_on");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Website")
+                        .HasColumnType("text")
+                        .HasColumnName("website");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Location");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Location"), "gist");
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.HasIndex("Topics");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Topics"), "gin");
+
+                    b.HasIndex("MunicipalityKey", "SortName");
+
+                    b.HasIndex("SortName", "Id");
+
+                    b.HasIndex("UpdatedAt", "Id");
+
+                    b.ToTable("organisations", null, t =>
+                        {
+                            t.HasCheckConstraint("organisations_are_not_updated_before_they_exist", "updated_at >= created_at");
+
+                            t.HasCheckConstraint("organisations_founded_in_a_year", "founded_year BETWEEN 1800 AND 2100");
+
+                            t.HasCheckConstraint("organisations_name_is_given", "btrim(name) <> '' AND length(name) <= 300");
+
+                            t.HasCheckConstraint("organisations_postcode_has_five_digits", "postcode ~ '^[0-9]{5}$'");
+
+                            t.HasCheckConstraint("organisations_precision_is_known", "precision IN ('Address', 'Postcode', 'Municipality')");
+
+                            t.HasCheckConstraint("organisations_protected_places_are_not_here", "NOT location_protected OR (street IS NULL AND postcode IS NULL AND precision = 'Municipality')");
+
+                            t.HasCheckConstraint("organisations_seat_is_a_municipality", "length(municipality_key) = 8");
+
+                            t.HasCheckConstraint("organisations_slug_is_plain", "slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' AND length(slug) <= 120");
+
+                            t.HasCheckConstraint("organisations_status_is_known", "status IN ('Active', 'Inactive', 'Dissolved')");
+
+                            t.HasCheckConstraint("organisations_verification_is_known", "verification IN ('Unverified', 'ConfirmedByOrganisation', 'VerifiedByCentre')");
+
+                            t.HasCheckConstraint("organisations_verified_on_a_day", "(verification = 'Unverified') = (verified_on IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("MsoNetwork.Organisations.OrganisationSource", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("ExternalId")
+                        .HasColumnType("text")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("Licence")
+                        .HasColumnType("text")
+                        .HasColumnName("licence");
+
+                    b.Property<DateOnly?>("RetrievedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("retrieved_on");
+
+                    b.Property<string>("Url")
+                        .HasColumnType("text")
+                        .HasColumnName("url");
+
+                    b.HasKey("OrganisationId", "Name", "ExternalId");
+
+                    b.HasIndex("Name", "ExternalId")
+                        .IsUnique()
+                        .HasFilter("external_id <> ''");
+
+                    b.ToTable("organisation_sources", null, t =>
+                        {
+                            t.HasCheckConstraint("organisation_sources_have_a_name", "btrim(name) <> ''");
+                        });
+                });
+
+            modelBuilder.Entity("MsoNetwork.Organisations.ProtectedPlace", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Point>("Location")
+                        .HasColumnType("geography(Point,4326)")
+                        .HasColumnName("location");
+
+                    b.Property<string>("Postcode")
+                        .HasColumnType("text")
+                        .HasColumnName("postcode");
+
+                    b.Property<string>("Street")
+                        .HasColumnType("text")
+                        .HasColumnName("street");
+
+                    b.HasKey("OrganisationId");
+
+                    b.ToTable("protected_places", (string)null);
+                });
+
             modelBuilder.Entity("MsoNetwork.Regions.IntegrationCentre", b =>
                 {
                     b.Property<string>("Key")
@@ -271,6 +566,48 @@ namespace MsoNetwork.Migrations
                         {
                             t.HasCheckConstraint("term_labels_are_not_blank", "btrim(label) <> ''");
                         });
+                });
+
+            modelBuilder.Entity("MsoNetwork.Organisations.Membership", b =>
+                {
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("UmbrellaId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Organisations.Organisation", b =>
+                {
+                    b.HasOne("MsoNetwork.Regions.Region", null)
+                        .WithMany()
+                        .HasForeignKey("MunicipalityKey")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Organisations.OrganisationSource", b =>
+                {
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Organisations.ProtectedPlace", b =>
+                {
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithOne()
+                        .HasForeignKey("MsoNetwork.Organisations.ProtectedPlace", "OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("MsoNetwork.Regions.IntegrationCentre", b =>

@@ -1,0 +1,121 @@
+using NetTopologySuite.Geometries;
+
+namespace MsoNetwork.Organisations;
+
+public enum LegalForm
+{
+    RegisteredAssociation,
+    UnregisteredAssociation,
+    NonProfitCompany,
+    Foundation,
+    Cooperative,
+    PublicBody,
+    Other,
+}
+
+public enum OrganisationStatus
+{
+    Active,
+    Inactive,
+    Dissolved,
+}
+
+public enum VerificationState
+{
+    Unverified,
+    ConfirmedByOrganisation,
+    VerifiedByCentre,
+}
+
+/// <summary>How well the point is known. MUNICIPALITY is the municipality's centre, never anything nearer.</summary>
+public enum LocationPrecision
+{
+    Address,
+    Postcode,
+    Municipality,
+}
+
+/// <summary>
+/// An organisation's public row: nothing in it needs hiding. The exact place of a protected organisation is in
+/// <see cref="ProtectedPlace"/>; here stand the centre of its municipality, no street and no postcode (src/DECISIONS.md, 3).
+/// </summary>
+public sealed class Organisation
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>Given once from the name, and never changed.</summary>
+    public required string Slug { get; init; }
+    public required string Name { get; set; }
+
+    /// <summary>The name's <see cref="Text.Folding.SortKey"/>: for order, and to recognise the same name.</summary>
+    public required string SortName { get; set; }
+    public string[] AlternateNames { get; set; } = [];
+    public string? Kind { get; set; }
+    public LegalForm? LegalForm { get; set; }
+    public int? FoundedYear { get; set; }
+
+    /// <summary>Texts by BCP 47 tag.</summary>
+    public Dictionary<string, string> Descriptions { get; set; } = [];
+    public string? Street { get; set; }
+    public string? Postcode { get; set; }
+    public required string Town { get; set; }
+    public required string MunicipalityKey { get; set; }
+    public required Point Location { get; set; }
+    public required LocationPrecision Precision { get; set; }
+    public bool LocationProtected { get; set; }
+
+    /// <summary>Keys of the regions it says it works in, beside its seat.</summary>
+    public string[] ActiveIn { get; set; } = [];
+    public string[] Topics { get; set; } = [];
+    public string[] TargetGroups { get; set; } = [];
+    public string[] Offers { get; set; } = [];
+    public string[] Languages { get; set; } = [];
+
+    /// <summary>Only what the organisation says of itself.</summary>
+    public string[] Origins { get; set; } = [];
+    public string[] Keywords { get; set; } = [];
+    public string? Email { get; set; }
+    public string? Phone { get; set; }
+    public string? Website { get; set; }
+    public OrganisationStatus Status { get; set; }
+    public VerificationState Verification { get; set; }
+    public DateOnly? VerifiedOn { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>PostgreSQL's xmin: a save fails when somebody else saved in between.</summary>
+    public uint Version { get; set; }
+}
+
+/// <summary>The exact place of an organisation that protects it. No query of the API reads this table.</summary>
+public sealed class ProtectedPlace
+{
+    public required Guid OrganisationId { get; init; }
+    public string? Street { get; set; }
+    public string? Postcode { get; set; }
+    public Point? Location { get; set; }
+}
+
+/// <summary>Where an entry's facts come from. An organisation has one row per source that names it.</summary>
+public sealed class OrganisationSource
+{
+    public required Guid OrganisationId { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>The source's own id of the organisation; empty when it has none.</summary>
+    public required string ExternalId { get; init; }
+    public string? Url { get; set; }
+    public DateOnly? RetrievedOn { get; set; }
+    public string? Licence { get; set; }
+}
+
+/// <summary>Membership of an organisation in an umbrella body.</summary>
+public sealed class Membership
+{
+    public required Guid MemberId { get; init; }
+    public required Guid UmbrellaId { get; init; }
+    public DateOnly? Since { get; set; }
+    public string? SourceName { get; set; }
+    public string? SourceUrl { get; set; }
+    public DateOnly? RetrievedOn { get; set; }
+}
