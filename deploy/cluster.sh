@@ -46,6 +46,17 @@ make_data_home() {
   [[ -s $data/password ]] || (umask 077 && head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n' >"$data/password")
 }
 
+# A killed initdb leaves a child that goes on writing for a moment.
+remove_unfinished() {
+  local tenth
+  for tenth in {1..100}; do
+    find /proc/[0-9]*/cwd -maxdepth 0 -lname "$1*" 2>/dev/null | cut -d/ -f3 | xargs -r kill -9 2>/dev/null || true
+    rm -rf "$1" 2>/dev/null && return
+    sleep 0.1
+  done
+  fail "$1 cannot be removed; please do it, then start again: rm -r '$1'"
+}
+
 # Made under another name and renamed when it is complete: a killed start leaves nothing that looks finished.
 make_cluster() {
   if [[ -e $cluster && ! -s $cluster/global/pg_control ]]; then
@@ -57,7 +68,7 @@ make_cluster() {
   [[ ! -e $cluster ]] || return 0
   say "    making a new one in $data …"
   local new=$data/cluster.new
-  rm -rf "$new"
+  remove_unfinished "$new"
   install -d -m 700 -o "$postgres_user" "$new"
   as_postgres "$MSONET_PG_BIN/initdb" -D "$new" -U postgres --auth=peer --encoding=UTF8 --locale=C.UTF-8 --data-checksums >/dev/null ||
     fail "initdb failed (see above)."

@@ -6,7 +6,9 @@ var root = new RootCommand("MsoNetwork: the open directory of migrant self-organ
     ServeCommand.Create(),
     MigrateCommand.Create(),
     SeedCommand.Create(),
+    ImportCommand.Create(),
 };
 var parsed = root.Parse(args);
-var code = await parsed.InvokeAsync();
+// Longer than the server takes to finish what it is answering; System.CommandLine would end the process after two seconds.
+var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
 return parsed.Errors.Count > 0 ? 2 : code;

@@ -1,5 +1,8 @@
 using GraphQL.Types;
+using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
+using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork;
@@ -11,8 +14,16 @@ public sealed class NetworkSchema : Schema
         : base(services)
     {
         var query = new ObjectGraphType { Name = "Query", Description = "Everything that can be asked of the directory." };
+        NodeQueries.AddTo(query);
         RegionQueries.AddTo(query);
         VocabularyQueries.AddTo(query);
+        OrganisationQueries.AddTo(query);
+        OrganisationQueries.AddTo(services.GetRequiredService<RegionType>());
+        OrganisationQueries.AddTo(services.GetRequiredService<TermType>());
+        OrganisationQueries.AddTo(services.GetRequiredService<OrganisationType>());
         Query = query;
+        RegisterType(services.GetRequiredService<OrganisationType>());
+        RegisterType(services.GetRequiredService<RegionType>());
+        Description = Limits.Description;
     }
 }

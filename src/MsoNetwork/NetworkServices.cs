@@ -1,7 +1,10 @@
 using GraphQL.Types;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
+using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -29,8 +32,17 @@ public static class NetworkServices
             token => GazetteerLoader.LoadAsync(provider.GetRequiredService<NpgsqlDataSource>(), token)));
         services.AddSingleton(provider => new ReferenceSnapshot<VocabularySet>(
             token => VocabularyLoader.LoadAsync(provider.GetRequiredService<NpgsqlDataSource>(), token)));
+        services.AddSingleton(provider => new ReferenceSnapshot<TermFrequencies>(
+            token => TermFrequencies.LoadAsync(provider.GetRequiredService<NpgsqlDataSource>(), token), TimeSpan.FromMinutes(5)));
         foreach (var type in typeof(NetworkSchema).Assembly.GetTypes().Where(type => type is { IsAbstract: false, IsGenericType: false } && type.IsAssignableTo(typeof(IGraphType))))
             services.AddSingleton(type);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<RegistryVersion>();
+        services.AddScoped<OrganisationLoaders>();
+        services.AddSingleton(new NodeSource("Region", async (provider, key, token) =>
+            (await provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token)).ByKey(key)));
+        services.AddSingleton(new NodeSource("Organisation", (provider, key, _) => ValueTask.FromResult<object?>(
+            Guid.TryParseExact(key, "N", out var id) ? provider.GetRequiredService<OrganisationLoaders>().ById.Load(id, found => found) : null)));
         services.AddSingleton<NetworkSchema>();
         return services;
     }

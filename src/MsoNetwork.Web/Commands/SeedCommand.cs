@@ -1,18 +1,44 @@
 using System.CommandLine;
+using MsoNetwork.Exchange;
+using Npgsql;
 
 namespace MsoNetwork.Web.Commands;
 
 internal static class SeedCommand
 {
+    private const int MostSynthetic = 5_000_000;
+
     public static Command Create()
     {
-        var command = new Command("seed", "Loads the facts of seeds/ (MSONET_SEEDS) and the boundaries (MSONET_BOUNDARIES).");
-        command.SetAction(async (_, cancellationToken) =>
+        var synthetic = new Option<int>("--synthetic")
+        {
+            Description = $"Also write N invented organisations for load tests (source \"Erfunden für Lasttests\", keyword \"erfunden\"), 1 to {MostSynthetic}.",
+            HelpName = "N",
+        };
+        synthetic.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && result.GetValueOrDefault<int>() is < 1 or > MostSynthetic) result.AddError($"--synthetic takes 1 to {MostSynthetic}.");
+        });
+        var randomSeed = new Option<ulong>("--random-seed") { Description = "With --synthetic: the same number gives the same organisations.", HelpName = "S", DefaultValueFactory = _ => 1 };
+        var command = new Command("seed", "Loads the facts of seeds/ (MSONET_SEEDS) and the boundaries (MSONET_BOUNDARIES); what has not changed since the last time is skipped.")
+        {
+            synthetic, randomSeed,
+        };
+        command.SetAction(async (arguments, cancellationToken) =>
         {
             var builder = NetworkHost.CreateBuilder();
             await using var host = builder.Build();
-            await NetworkHost.SeedAsync(builder, host.Services, cancellationToken);
-            return 0;
+            return await Failures.InWordsAsync("Not loaded", async () =>
+            {
+                await NetworkHost.SeedAsync(builder, host.Services, cancellationToken);
+                if (arguments.GetValue(synthetic) is > 0 and var count)
+                {
+                    var invented = new SeedSynthetic(host.Services.GetRequiredService<NpgsqlDataSource>(), host.Services.GetRequiredService<TimeProvider>()) { Say = Console.WriteLine };
+                    await invented.RunAsync(count, arguments.GetValue(randomSeed), cancellationToken);
+                }
+
+                return 0;
+            });
         });
         return command;
     }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using MsoNetwork.Web.GraphQlHttp;
+using MsoNetwork.Web.Operations;
 
 namespace MsoNetwork.Web.Commands;
 
@@ -11,23 +11,24 @@ internal static class ServeCommand
         var command = new Command("serve", "Serves the API at MSONET_URLS (http://localhost:5080 unless told).") { prepare };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var builder = NetworkHost.CreateBuilder();
+            if (arguments.GetValue(prepare)) await PrepareAsync(cancellationToken);
+            var builder = NetworkHost.CreateBuilder(connect: Server.Bound);
             var urls = builder.Configuration["URLS"] ?? "http://localhost:5080";
             builder.WebHost.UseUrls(urls.Split(';'));
-            await using var host = builder.Build();
-            if (arguments.GetValue(prepare))
-            {
-                await NetworkHost.MigrateAsync(host.Services, cancellationToken);
-                await NetworkHost.SeedAsync(builder, host.Services, cancellationToken);
-            }
-
-            host.MapGet("/healthz", () => "alive");
-            host.MapPost("/graphql", GraphQlEndpoint.PostAsync);
-            host.MapGet("/graphql/schema.graphql", GraphQlEndpoint.Schema);
-            host.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"Ready: {urls.Split(';')[0]}"));
+            await using var host = NetworkSite.Build(builder);
+            host.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"Ready: {host.Urls.First()}"));
             await host.RunAsync(cancellationToken);
             return 0;
         });
         return command;
+    }
+
+    // On connections of their own: a migration may take longer than a statement of the API.
+    private static async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        var builder = NetworkHost.CreateBuilder();
+        await using var host = builder.Build();
+        await NetworkHost.MigrateAsync(host.Services, cancellationToken);
+        await NetworkHost.SeedAsync(builder, host.Services, cancellationToken);
     }
 }

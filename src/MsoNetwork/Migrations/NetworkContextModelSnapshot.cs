@@ -207,13 +207,17 @@ namespace MsoNetwork.Migrations
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("xid")
-                        .HasColumnName("version");
+                        .HasColumnName("xmin");
 
                     b.Property<string>("Website")
                         .HasColumnType("text")
                         .HasColumnName("website");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ActiveIn");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("ActiveIn"), "gin");
 
                     b.HasIndex("Location");
 
@@ -222,15 +226,16 @@ namespace MsoNetwork.Migrations
                     b.HasIndex("Slug")
                         .IsUnique();
 
-                    b.HasIndex("Topics");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Topics"), "gin");
-
                     b.HasIndex("MunicipalityKey", "SortName");
 
                     b.HasIndex("SortName", "Id");
 
                     b.HasIndex("UpdatedAt", "Id");
+
+                    b.HasIndex("Topics", "TargetGroups", "Offers", "Languages", "Origins")
+                        .HasDatabaseName("IX_organisations_terms");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Topics", "TargetGroups", "Offers", "Languages", "Origins"), "gin");
 
                     b.ToTable("organisations", null, t =>
                         {

@@ -1,3 +1,4 @@
+using MsoNetwork.Regions;
 using NetTopologySuite.Geometries;
 
 namespace MsoNetwork.Organisations;
@@ -25,14 +26,6 @@ public enum VerificationState
     Unverified,
     ConfirmedByOrganisation,
     VerifiedByCentre,
-}
-
-/// <summary>How well the point is known. MUNICIPALITY is the municipality's centre, never anything nearer.</summary>
-public enum LocationPrecision
-{
-    Address,
-    Postcode,
-    Municipality,
 }
 
 /// <summary>

@@ -37,7 +37,7 @@ internal sealed class OrganisationConfiguration :
         builder.Property(organisation => organisation.Verification).HasConversion<string>();
         builder.Property(organisation => organisation.Precision).HasConversion<string>();
         builder.Property(organisation => organisation.Location).HasColumnType("geography(Point,4326)");
-        builder.Property(organisation => organisation.Version).IsRowVersion();
+        builder.Property(organisation => organisation.Version).HasColumnName("xmin").IsRowVersion();
         builder.Property(organisation => organisation.Descriptions).HasColumnType("jsonb").HasConversion(
             texts => JsonSerializer.Serialize(texts, JsonSerializerOptions.Default),
             json => JsonSerializer.Deserialize<Dictionary<string, string>>(json, JsonSerializerOptions.Default)!,
@@ -51,7 +51,9 @@ internal sealed class OrganisationConfiguration :
         builder.HasIndex(organisation => new { organisation.SortName, organisation.Id });
         builder.HasIndex(organisation => new { organisation.UpdatedAt, organisation.Id });
         builder.HasIndex(organisation => new { organisation.MunicipalityKey, organisation.SortName });
-        builder.HasIndex(organisation => organisation.Topics).HasMethod("gin");
+        builder.HasIndex(organisation => new { organisation.Topics, organisation.TargetGroups, organisation.Offers, organisation.Languages, organisation.Origins })
+            .HasDatabaseName("IX_organisations_terms").HasMethod("gin");
+        builder.HasIndex(organisation => organisation.ActiveIn).HasMethod("gin");
     }
 
     public void Configure(EntityTypeBuilder<ProtectedPlace> builder)

@@ -1,5 +1,3 @@
-using MsoNetwork.Text;
-
 namespace MsoNetwork.Regions;
 
 /// <summary>A point in WGS 84 degrees.</summary>
@@ -29,7 +27,8 @@ public sealed record PostcodeEntry(string Postcode, RegionEntry Municipality, Po
 public sealed class Gazetteer
 {
     private readonly Dictionary<string, RegionEntry> _byKey;
-    private readonly Dictionary<string, RegionEntry> _municipalityByName = new(StringComparer.Ordinal);
+    private readonly RegionNames _municipalityNames;
+    private readonly RegionNames _regionNames;
     private readonly ILookup<string, PostcodeEntry> _byPostcode;
 
     internal Gazetteer(IReadOnlyList<RegionEntry> regions, IReadOnlyList<PostcodeEntry> postcodes)
@@ -39,9 +38,12 @@ public sealed class Gazetteer
         _byKey = regions.ToDictionary(region => region.Key, StringComparer.Ordinal);
         _byPostcode = postcodes.ToLookup(entry => entry.Postcode, StringComparer.Ordinal);
         var municipalities = regions.Where(region => region.Level == RegionLevel.Municipality).ToList();
-        foreach (var town in municipalities) _municipalityByName.TryAdd(Folding.MatchKey(town.Name), town);
-        foreach (var (town, name) in municipalities.SelectMany(town => town.OtherNames, (town, name) => (town, name)))
-            _municipalityByName.TryAdd(Folding.MatchKey(name), town);
+        _municipalityNames = new RegionNames(municipalities, region => [region.Name], region => region.OtherNames);
+        // A town that is a district of its own is met as the town; its key lies below the district's.
+        _regionNames = new RegionNames(
+            [.. regions.Where(region => !(region is { Level: RegionLevel.District, Children.Count: 1 }))],
+            region => [region.Name, .. region.Designation is { } designation ? [$"{designation} {region.Name}"] : Array.Empty<string>()],
+            region => region.OtherNames.Concat(region.Level == RegionLevel.State ? ["NRW"] : []));
         Places = new PlaceIndex(municipalities, postcodes);
     }
 
@@ -55,7 +57,17 @@ public sealed class Gazetteer
     public RegionEntry? Municipality(string keyOrName) =>
         ByKey(keyOrName) is { Level: RegionLevel.Municipality } region
             ? region
-            : _municipalityByName.GetValueOrDefault(Folding.MatchKey(keyOrName));
+            : MunicipalitiesNamed(keyOrName) is [var first, ..] ? first : null;
+
+    /// <summary>
+    /// The municipalities of this name, larger ones first. The exact spelling wins over the folded one: Neuenkirchen and
+    /// Neunkirchen are two towns of one folded spelling.
+    /// </summary>
+    public IReadOnlyList<RegionEntry> MunicipalitiesNamed(string name) => _municipalityNames.Find(name);
+
+    /// <summary>A region of any level by its key or by its name with or without designation: Kreis Düren, Stadt Köln, NRW.</summary>
+    public RegionEntry? Region(string keyOrName) =>
+        ByKey(keyOrName) ?? (_regionNames.Find(keyOrName) is [var first, ..] ? first : null);
 
     public IEnumerable<PostcodeEntry> ByPostcode(string postcode) => _byPostcode[postcode];
 }

@@ -15,6 +15,7 @@ public static class RegionQueries
             .Argument<NonNullGraphType<StringGraphType>>("key", "AGS prefix: \"05\" state, \"053\" government district, \"05315\" district, \"05315000\" municipality.")
             .ResolveAsync(async context => (await GazetteerAsync(context)).ByKey(context.GetArgument<string>("key")));
         query.Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("regions").Description("Regions by level, place in the hierarchy or name; all conditions hold together.")
+            .WithMetadata("cost.size", 455)
             .Argument<RegionLevelType>("level", "Only regions of this level.")
             .Argument<StringGraphType>("within", "Only regions in the one with this key (itself included).")
             .Argument<StringGraphType>("name", "Only regions whose name has these letters; umlaut spellings and case do not matter.")
@@ -29,7 +30,7 @@ public static class RegionQueries
     public static IEnumerable<RegionEntry> Regions(Gazetteer gazetteer, RegionLevel? level, string? within, string? name)
     {
         if (within is not null && gazetteer.ByKey(within) is null)
-            throw NetworkException.Invalid("within", $"There is no region with the key \"{within}\". Keys are AGS prefixes such as 05, 053, 05315 or 05315000.");
+            throw Unknown("within", within);
         var letters = name is null ? "" : Folding.MatchKey(name);
         return gazetteer.Regions.Where(region => (level is null || region.Level == level)
             && (within is null || region.Key.StartsWith(within, StringComparison.Ordinal))
@@ -41,6 +42,10 @@ public static class RegionQueries
         if (query.Length > 200) throw NetworkException.Invalid("query", $"query has {query.Length} characters; at most 200 are searched.");
         return gazetteer.Places.Find(query, PageSize.Check(first, "first"));
     }
+
+    /// <summary>The refusal of a key that no region has.</summary>
+    public static NetworkException Unknown(string argument, string key) => NetworkException.Invalid(
+        argument, $"There is no region with the key \"{(key.Length <= 60 ? key : key[..57] + "...")}\". Keys are AGS prefixes such as 05, 053, 05315 or 05315000.");
 
     private static ValueTask<Gazetteer> GazetteerAsync(IResolveFieldContext context) =>
         context.RequestServices!.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(context.CancellationToken);

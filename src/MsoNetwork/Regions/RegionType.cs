@@ -1,19 +1,8 @@
+using GraphQL;
 using GraphQL.Types;
 using MsoNetwork.Relay;
 
 namespace MsoNetwork.Regions;
-
-/// <summary>A point.</summary>
-public sealed class PositionType : ObjectGraphType<Position>
-{
-    public PositionType()
-    {
-        Name = "Location";
-        Description = "A point in WGS 84.";
-        Field(position => position.Latitude).Description("Degrees north.");
-        Field(position => position.Longitude).Description("Degrees east.");
-    }
-}
 
 public sealed class RegionLevelType : EnumerationGraphType<RegionLevel>
 {
@@ -51,15 +40,15 @@ public sealed class RegionType : ObjectGraphType<RegionEntry>
         Field<NonNullGraphType<RegionLevelType>>("level").Description("The region's level.").Resolve(context => context.Source.Level);
         Field<RegionType>("parent").Description("The region above; null for the state.").Resolve(context => context.Source.Parent);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("children")
-            .Description("The regions one level below, by key.").Resolve(context => context.Source.Children);
-        Field<NonNullGraphType<PositionType>>("centre").Description("The town's point, or that of the seat of the administration.")
-            .Resolve(context => context.Source.Centre);
+            .Description("The regions one level below, by key.").WithMetadata("cost.size", 10).Resolve(context => context.Source.Children);
+        Field<NonNullGraphType<LocationType>>("centre").Description("The town's point, or that of the seat of the administration.")
+            .Resolve(context => new Location(context.Source.Centre, LocationPrecision.Municipality));
         Field(region => region.Population, nullable: true).Description("Inhabitants (Destatis, 2022-12-31).");
         Field(region => region.AreaKm2, nullable: true).Description("Area in square kilometres.");
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("postcodes")
             .Description("Postcodes that deliver here; one postcode may belong to several towns.").Resolve(context => context.Source.Postcodes);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<IntegrationCentreType>>>>("integrationCentres")
-            .Description("The centres responsible for this region, or lying in it.").Resolve(context => context.Source.IntegrationCentres);
+            .Description("The centres responsible for this region, or lying in it.").WithMetadata("cost.size", 2).Resolve(context => context.Source.IntegrationCentres);
     }
 }
 
@@ -72,6 +61,7 @@ public sealed class PlaceType : ObjectGraphType<Place>
         Field(place => place.Name).Description("The town's official name.");
         Field(place => place.Postcode, nullable: true).Description("The postcode, when one was typed.");
         Field<NonNullGraphType<RegionType>>("region").Description("The municipality.").Resolve(context => context.Source.Municipality);
-        Field<NonNullGraphType<PositionType>>("location").Description("Where the town or postcode lies.").Resolve(context => context.Source.Location);
+        Field<NonNullGraphType<LocationType>>("location").Description("Where the town or postcode lies.")
+            .Resolve(context => new Location(context.Source.Location, context.Source.Postcode is null ? LocationPrecision.Municipality : LocationPrecision.Postcode));
     }
 }

@@ -29,6 +29,13 @@ public static class SeedRegions
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await LoadAsync(connection, folder, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>The same in the transaction of the connection.</summary>
+    public static async Task LoadAsync(NpgsqlConnection connection, string folder, CancellationToken cancellationToken)
+    {
         foreach (var row in Rows(folder, "regions.csv"))
         {
             var key = row("key");
@@ -73,16 +80,12 @@ public static class SeedRegions
             await RunAsync(connection, "INSERT INTO region_names (region_key, language, name) VALUES (@key, @language, @name) ON CONFLICT DO NOTHING",
                 cancellationToken, ("key", row("ags")), ("language", row("language")), ("name", row("name")));
         }
-
-        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>Loads a file of one JSON object per line: ags, level, geometry (MultiPolygon, WGS 84).</summary>
     /// <returns>How many regions have a boundary now.</returns>
-    public static async Task<long> LoadBoundariesAsync(NpgsqlDataSource database, string file, string source, CancellationToken cancellationToken)
+    public static async Task<long> LoadBoundariesAsync(NpgsqlConnection connection, string file, string source, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await foreach (var line in File.ReadLinesAsync(file, cancellationToken))
         {
             using var region = JsonDocument.Parse(line);
@@ -95,10 +98,8 @@ public static class SeedRegions
                 ("geometry", region.RootElement.GetProperty("geometry").GetRawText()), ("source", source));
         }
 
-        await using var count = new NpgsqlCommand("SELECT count(*) FROM region_boundaries", connection, transaction);
-        var loaded = (long)(await count.ExecuteScalarAsync(cancellationToken))!;
-        await transaction.CommitAsync(cancellationToken);
-        return loaded;
+        await using var count = new NpgsqlCommand("SELECT count(*) FROM region_boundaries", connection);
+        return (long)(await count.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private static string LevelOf(string key) => (key.Length switch

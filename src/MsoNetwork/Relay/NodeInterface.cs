@@ -12,8 +12,3 @@ public sealed class NodeInterface : InterfaceGraphType
         Field<NonNullGraphType<IdGraphType>>("id").Description("Opaque, globally unique and stable.");
     }
 }
-
-/// <summary>Finds the object behind a global id of one type; each room registers its own.</summary>
-/// <param name="Type">The GraphQL type's name.</param>
-/// <param name="Find">From the request's services, the id's key and a token to the object, or null.</param>
-public sealed record NodeSource(string Type, Func<IServiceProvider, string, CancellationToken, ValueTask<object?>> Find);

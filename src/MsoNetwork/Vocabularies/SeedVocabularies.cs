@@ -18,6 +18,13 @@ public static class SeedVocabularies
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await LoadAsync(connection, folder, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>The same in the transaction of the connection.</summary>
+    public static async Task LoadAsync(NpgsqlConnection connection, string folder, CancellationToken cancellationToken)
+    {
         foreach (var (name, file) in Files)
         {
             var terms = Rows(Path.Combine(folder, file + ".csv"), "key", "broader", "position");
@@ -32,8 +39,6 @@ public static class SeedVocabularies
                 """, name, terms[0], terms[1], cancellationToken);
             await SeedLabelsAsync(connection, name, Path.Combine(folder, file + ".labels.csv"), cancellationToken);
         }
-
-        await transaction.CommitAsync(cancellationToken);
     }
 
     private static async Task SeedLabelsAsync(NpgsqlConnection connection, VocabularyName name, string path, CancellationToken cancellationToken)

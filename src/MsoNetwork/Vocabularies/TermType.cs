@@ -38,7 +38,7 @@ public sealed class TermType : ObjectGraphType<Term>
             .Argument<StringGraphType>("language", "BCP 47 tag, for example de, en, tr, ar, uk, ru, fr, pl, ro, kmr or fa; de unless told.")
             .Resolve(context => context.Source.Label(context.GetArgument<string?>("language")));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermLabelType>>>>("labels")
-            .Description("All labels, each saying whether it was reviewed.").Resolve(context => context.Source.Labels);
+            .Description("All labels, each saying whether it was reviewed.").WithMetadata("cost.size", 11).Resolve(context => context.Source.Labels);
         Field<TermType>("broader").Description("The term above; null at the top.").Resolve(context => context.Source.Broader);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>("narrower")
             .Description("The terms below.").Resolve(context => context.Source.Narrower);
@@ -49,7 +49,7 @@ public sealed class TermType : ObjectGraphType<Term>
 public static class VocabularyQueries
 {
     public static void AddTo(ObjectGraphType query) =>
-        query.Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>("vocabulary").Description("All terms of a vocabulary in display order.")
+        query.Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>("vocabulary").Description("All terms of a vocabulary in display order.").WithMetadata("cost.size", 250)
             .Argument<NonNullGraphType<VocabularyNameType>>("name", "Which vocabulary.")
             .ResolveAsync(async context => (await context.RequestServices!.GetRequiredService<ReferenceSnapshot<VocabularySet>>()
                 .GetAsync(context.CancellationToken))[context.GetArgument<VocabularyName>("name")].Terms);

@@ -31,6 +31,28 @@ public sealed class RegionTests(SeededRegions seeded) : IClassFixture<SeededRegi
     public void Places_are_found_as_people_type_them(string typed, string? town) =>
         Assert.Equal(town, seeded.Gazetteer.Places.Find(typed, 1) is [var place] ? place.Name : null);
 
+    [Theory]
+    [InlineData("Neuenkirchen", "05566060")]
+    [InlineData("NEUNKIRCHEN", "05970036")]
+    [InlineData("Duesseldorf", "05111000")]
+    [InlineData("Mülheim", "05117000")]
+    [InlineData("05315000", "05315000")]
+    [InlineData("Kreis Düren", null)]
+    public void The_exact_spelling_of_a_municipality_wins_over_the_folded_one(string name, string? key) => Assert.Equal(key, seeded.Gazetteer.Municipality(name)?.Key);
+
+    [Theory]
+    [InlineData("Kreis Düren", "05358")]
+    [InlineData("Düren", "05358008")]
+    [InlineData("Stadt Köln", "05315000")]
+    [InlineData("Köln", "05315000")]
+    [InlineData("Rhein-Kreis Neuss", "05162")]
+    [InlineData("Städteregion Aachen", "05334")]
+    [InlineData("NRW", "05")]
+    [InlineData("nordrhein-westfalen", "05")]
+    [InlineData("Regierungsbezirk Münster", "055")]
+    [InlineData("Bayern", null)]
+    public void A_region_is_known_by_its_name_with_or_without_designation(string name, string? key) => Assert.Equal(key, seeded.Gazetteer.Region(name)?.Key);
+
     [Fact]
     public void A_postcodes_first_digits_give_its_towns()
     {

@@ -1,0 +1,27 @@
+using MsoNetwork.Exchange;
+using Npgsql;
+
+namespace MsoNetwork.Web.Commands;
+
+/// <summary>What goes wrong outside the program (files, disk, database) as one line instead of a stack trace; exit code 1.</summary>
+internal static class Failures
+{
+    public static async Task<int> InWordsAsync(string outcome, Func<Task<int>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception exception) when (exception is ImportRefusedException or NpgsqlException or IOException or UnauthorizedAccessException)
+        {
+            var where = exception is NpgsqlException ? "The database says: " : "";
+            await Console.Error.WriteLineAsync($"{outcome}, nothing of it was written: {where}{exception.Message}");
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync($"{outcome}, nothing of it was written: stopped.");
+            return 1;
+        }
+    }
+}

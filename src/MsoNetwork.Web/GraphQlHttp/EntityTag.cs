@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using MsoNetwork.Regions;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Web.GraphQlHttp;
+
+/// <summary>
+/// A weak ETag for answers by GET: this process, the state of its reference data, and the registry's version. It must be read
+/// before the answer is made: then a change in between makes the tag older than the answer, which costs one revalidation at most.
+/// </summary>
+internal sealed class EntityTag(RegistryVersion registry, ReferenceSnapshot<Gazetteer> gazetteer, ReferenceSnapshot<VocabularySet> vocabularies)
+{
+    // Regions and vocabularies in memory lag a moment behind the version; counted per process, so the process is part of the tag.
+    private readonly string _process = RandomNumberGenerator.GetHexString(8, lowercase: true);
+
+    public async Task<string> GetAsync(CancellationToken cancellationToken)
+    {
+        var reference = gazetteer.Generation + vocabularies.Generation;
+        return $"W/\"{_process}-{reference:x}-{await registry.GetAsync(cancellationToken):x}\"";
+    }
+
+    /// <summary>Whether an If-None-Match names the tag (RFC 9110, 13.1.2). "*" is no help here: who has an answer knows its tag.</summary>
+    public static bool Matches(IEnumerable<string?> ifNoneMatch, string tag) =>
+        ifNoneMatch.Any(line => line is not null && line.Split(',', StringSplitOptions.TrimEntries).Any(entry => entry == tag || "W/" + entry == tag));
+}

@@ -1,0 +1,47 @@
+using GraphQL;
+using MsoNetwork.Web.GraphQlHttp;
+using MsoNetwork.Web.Operations;
+
+namespace MsoNetwork.Web;
+
+/// <summary>The served site, put together in one place for the command and for the tests.</summary>
+internal static class NetworkSite
+{
+    public static WebApplication Build(WebApplicationBuilder builder)
+    {
+        Server.Configure(builder);
+        Logs.Configure(builder);
+        Telemetry.Configure(builder);
+        builder.Services.AddSingleton<DocumentCache>();
+        builder.Services.AddSingleton<GraphQlExecution>();
+        builder.Services.AddSingleton<EntityTag>();
+        builder.Services.AddSingleton<GraphQlEndpoint>();
+        builder.Services.AddSingleton<RequestLog>();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(ReadinessCheck.Database);
+        builder.Services.AddSingleton(ReadinessCheck.Migrations);
+        builder.Services.AddHostedService<ReferenceListener>();
+        var site = builder.Build();
+        site.Services.GetRequiredService<NetworkSchema>().Initialize(); // not in the first request, and an error in it ends the start
+        Map(site);
+        return site;
+    }
+
+    private static void Map(WebApplication site)
+    {
+        site.Use(next => context => site.Services.GetRequiredService<RequestLog>().RunAsync(context, next));
+        site.UseResponseCompression();
+        site.UseStatusCodePages(page => GraphQlEndpoint.WriteStatusAsync(page.HttpContext));
+        site.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" }); // names without hashes, so ETags
+        site.UseRouting();
+        site.UseCors();
+
+        var graphql = site.Services.GetRequiredService<GraphQlEndpoint>();
+        site.MapPost("/graphql", graphql.PostAsync);
+        site.MapMethods("/graphql", [HttpMethods.Get, HttpMethods.Head], graphql.GetAsync);
+        site.MapMethods("/graphql", [HttpMethods.Options], GraphQlEndpoint.OptionsAsync);
+        site.MapGet("/graphql/schema.graphql", (NetworkSchema schema) => Results.Text(schema.Print(), "text/plain; charset=utf-8"));
+        site.MapGet("/healthz", () => "alive");
+        site.MapGet("/readyz", Readiness.AnswerAsync);
+    }
+}

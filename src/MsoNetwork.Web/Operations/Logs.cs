@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace MsoNetwork.Web.Operations;
+
+/// <summary>One JSON object per line on standard output, unless the standard settings under Logging say otherwise.</summary>
+internal static class Logs
+{
+    private static readonly Dictionary<string, string?> Defaults = new()
+    {
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft"] = "Warning",
+        ["Logging:LogLevel:System"] = "Warning",
+        // What it would say, RequestLog says; and as long as it is enabled, each request costs it an activity.
+        ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
+        // Whoever asked for the connection says so, once.
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Connection"] = "None",
+        // The migrations' table is asked for before it exists: EF Core calls that an error.
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "None",
+        ["Logging:Console:FormatterOptions:TimestampFormat"] = "yyyy-MM-ddTHH:mm:ss.fffZ",
+        ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
+    };
+
+    public static void Configure(WebApplicationBuilder builder)
+    {
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
+        var formatter = builder.Configuration["Logging:Console:FormatterName"] ?? "json";
+        builder.Logging.AddConsole(console =>
+        {
+            console.FormatterName = formatter;
+            // A slow reader of the log loses lines (and is told how many), it does not hold up the requests.
+            console.QueueFullMode = Microsoft.Extensions.Logging.Console.ConsoleLoggerQueueFullMode.DropWrite;
+            console.MaxQueueLength = 10_000;
+        });
+    }
+}

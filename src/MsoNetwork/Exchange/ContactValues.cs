@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using PhoneNumbers;
+
+namespace MsoNetwork.Exchange;
+
+/// <summary>Contact values brought to the form that is stored; null for one that cannot be right.</summary>
+internal static partial class ContactValues
+{
+    private static readonly PhoneNumberUtil Phones = PhoneNumberUtil.GetInstance();
+
+    /// <summary>One address. Only the form is checked: whether it is read, nobody knows.</summary>
+    public static string? Email(string text)
+    {
+        var address = text.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? text[7..] : text;
+        return address.Length <= 254 && EmailForm().IsMatch(address) ? address : null;
+    }
+
+    /// <summary>International form (+49 231 …); numbers without a country code are German.</summary>
+    public static string? Phone(string text)
+    {
+        try
+        {
+            var number = Phones.Parse(text, "DE");
+            return Phones.IsValidNumber(number) ? Phones.Format(number, PhoneNumberFormat.INTERNATIONAL) : null;
+        }
+        catch (NumberParseException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>An absolute http or https address; https:// is added where no scheme is given.</summary>
+    public static string? Website(string text)
+    {
+        var address = text.Contains("://", StringComparison.Ordinal) ? text : "https://" + text;
+        return address.Length <= 2_000
+            && !address.Any(char.IsWhiteSpace)
+            && Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https"
+            && uri.UserInfo.Length == 0
+            && uri.HostNameType == UriHostNameType.Dns && uri.Host.Contains('.', StringComparison.Ordinal)
+            ? address
+            : null;
+    }
+
+    [GeneratedRegex(@"^[^\s@<>(),;:""\\]+@[^\s@<>(),;:""\\.]+(\.[^\s@<>(),;:""\\.]+)*\.[^\s@<>(),;:""\\.]{2,}$", RegexOptions.NonBacktracking)]
+    private static partial Regex EmailForm();
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace MsoNetwork.Exchange;
+
+/// <summary>
+/// A CSV file's rows, one at a time: UTF-8 with or without BOM, comma or semicolon, quotes by RFC 4180. A row's number is the one
+/// a spreadsheet shows (the header is 1). Memory is bounded by one row.
+/// </summary>
+internal sealed class CsvRows : IDisposable
+{
+    /// <summary>Characters in one cell.</summary>
+    public const int LongestCell = 100_000;
+
+    /// <summary>Characters in one row.</summary>
+    public const int LongestRow = 1_000_000;
+
+    // A byte that is not UTF-8 becomes U+FFFF, which no text has: one check finds it and NUL, and knows the row.
+    // (The decoder drops the byte if it is to become NUL itself.)
+    private static readonly Encoding Utf8 = Encoding.GetEncoding("utf-8", EncoderFallback.ExceptionFallback, new DecoderReplacementFallback("\uFFFF"));
+
+    private readonly FileStream _file;
+    private readonly BoundedReader _text;
+    private readonly CsvParser _csv;
+    private bool _bad;
+
+    public CsvRows(string path)
+    {
+        var separator = SeparatorOf(path);
+        _file = Open(path);
+        _text = new BoundedReader(new StreamReader(_file, Utf8, detectEncodingFromByteOrderMarks: false, 1 << 16), LongestRow);
+        _csv = new CsvParser(_text, new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            Delimiter = separator.ToString(),
+            MaxFieldSize = LongestCell,
+            BufferSize = 1 << 16,
+            IgnoreBlankLines = false,
+            BadDataFound = _ => _bad = true,
+        });
+    }
+
+    /// <summary>The current row's number.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>The current row's cells, blanks around them off.</summary>
+    public string[] Cells { get; private set; } = [];
+
+    /// <summary>Whether the current row's quotes break RFC 4180, so that its cells cannot be trusted.</summary>
+    public bool IsBad => _bad;
+
+    /// <summary>Share of the file that has been read, 0 to 1.</summary>
+    public double Share => _file.Length == 0 ? 1 : (double)_file.Position / _file.Length;
+
+    public bool Read()
+    {
+        _bad = false;
+        Number++;
+        try
+        {
+            if (!_csv.Read()) return false;
+            if (Cells.Length != _csv.Count) Cells = new string[_csv.Count];
+            for (var i = 0; i < Cells.Length; i++) Cells[i] = Text(_csv[i]);
+        }
+        catch (Exception exception) when (exception is MaxFieldSizeException or InvalidDataException)
+        {
+            throw new ImportRefusedException($"Row {Number} has a cell of more than {LongestCell:N0} or is longer than {LongestRow:N0} characters. Is it a CSV file, and is every quote closed?");
+        }
+
+        _text.RowEnded();
+        return true;
+    }
+
+    public void Dispose()
+    {
+        _csv.Dispose();
+        _text.Dispose();
+        _file.Dispose();
+    }
+
+    private string Text(string cell) => cell.AsSpan().ContainsAny('\0', '\uFFFF')
+        ? throw new ImportRefusedException($"Row {Number} is not UTF-8 text (another encoding, or not a CSV file). In a spreadsheet, save as \"CSV UTF-8\".")
+        : cell.Trim();
+
+    private static FileStream Open(string path)
+    {
+        if (Directory.Exists(path)) throw new ImportRefusedException($"{path} is a folder, not a file.");
+        if (!File.Exists(path)) throw new ImportRefusedException($"There is no file {path}.");
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+    }
+
+    // The header decides: whichever of the two stands more often in it, outside quotes.
+    private static char SeparatorOf(string path)
+    {
+        using var reader = new StreamReader(Open(path), Utf8, detectEncodingFromByteOrderMarks: false);
+        int commas = 0, semicolons = 0, quotes = 0;
+        for (var read = 0; read < LongestCell && reader.Read() is var letter and not -1 and not '\n' and not '\r'; read++)
+        {
+            if (letter == '"') quotes++;
+            else if (quotes % 2 == 0 && letter == ',') commas++;
+            else if (quotes % 2 == 0 && letter == ';') semicolons++;
+        }
+
+        return semicolons > commas ? ';' : ',';
+    }
+}

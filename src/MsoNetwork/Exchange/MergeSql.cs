@@ -1,0 +1,160 @@
+namespace MsoNetwork.Exchange;
+
+/// <summary>
+/// One wave: what each organisation will be, then the writing of what differs. Parameters: @wave, @now, @present (the file's columns),
+/// @tags (languages of its descriptions), @whole (it has every column that keywords come from).
+/// Of several sources the one read last leads, the others only fill what is empty; src/DECISIONS.md, 12.
+/// </summary>
+internal static class MergeSql
+{
+    public const string Table = """
+        CREATE TEMP TABLE import_merged (LIKE organisations) ON COMMIT DROP;
+        ALTER TABLE import_merged DROP COLUMN reach, ADD COLUMN row int NOT NULL, ADD COLUMN is_new boolean NOT NULL,
+            ADD COLUMN exact_street text, ADD COLUMN exact_postcode text, ADD COLUMN exact_location geography(Point, 4326)
+        """;
+
+    /// <summary>A source that had no id for an organisation and now has one; a row without id that means the one with it.</summary>
+    public const string SourceIds = """
+        WITH given AS (
+            UPDATE organisation_sources AS s SET external_id = r.external_id FROM import_rows AS r
+            WHERE r.wave = @wave AND s.organisation_id = r.organisation_id AND s.name = r.source AND s.external_id = '' AND r.external_id <> ''
+              AND NOT EXISTS (SELECT FROM organisation_sources AS own WHERE own.organisation_id = r.organisation_id AND own.name = r.source AND own.external_id <> '')
+            RETURNING r.row)
+        UPDATE import_rows AS r SET changed = true FROM given WHERE r.row = given.row;
+        UPDATE import_rows AS r SET external_id = s.external_id
+        FROM (SELECT organisation_id, name, min(external_id) AS external_id FROM organisation_sources GROUP BY organisation_id, name) AS s
+        WHERE r.wave = @wave AND r.external_id = '' AND NOT r.is_new AND s.organisation_id = r.organisation_id AND s.name = r.source AND s.external_id <> ''
+        """;
+
+    /// <summary>Who told it, from where and when. An organisation that is @new must be there before.</summary>
+    public const string Sources = """
+        WITH told AS (
+            INSERT INTO organisation_sources AS s (organisation_id, name, external_id, url, retrieved_on, licence)
+            SELECT organisation_id, source, external_id, url, retrieved_on, licence FROM import_rows WHERE wave = @wave AND is_new = @new
+            ON CONFLICT (organisation_id, name, external_id) DO UPDATE SET
+                url = CASE WHEN 'source_url' = ANY(@present) THEN excluded.url ELSE s.url END,
+                retrieved_on = CASE WHEN 'retrieved_on' = ANY(@present) THEN excluded.retrieved_on ELSE s.retrieved_on END,
+                licence = CASE WHEN 'licence' = ANY(@present) THEN excluded.licence ELSE s.licence END
+            WHERE ('source_url' = ANY(@present) AND s.url IS DISTINCT FROM excluded.url)
+               OR ('retrieved_on' = ANY(@present) AND s.retrieved_on IS DISTINCT FROM excluded.retrieved_on)
+               OR ('licence' = ANY(@present) AND s.licence IS DISTINCT FROM excluded.licence)
+            RETURNING organisation_id)
+        UPDATE import_rows AS r SET changed = true FROM told WHERE r.wave = @wave AND NOT r.is_new AND r.organisation_id = told.organisation_id
+        """;
+
+    public static readonly string Merge = $"""
+        TRUNCATE import_merged;
+        WITH standing AS (
+            SELECT r AS r, o AS o, area.name AS municipality,
+                CASE WHEN o.location_protected THEN p.street ELSE o.street END AS street,
+                CASE WHEN o.location_protected THEN p.postcode ELSE o.postcode END AS postcode,
+                CASE WHEN o.location_protected THEN p.location WHEN o.precision = 'Address' THEN o.location END AS point,
+                CASE WHEN r.latitude IS NOT NULL THEN ST_Point(r.longitude, r.latitude, 4326)::geography END AS told_point,
+                CASE WHEN o.id IS NULL THEN 'alone'
+                    WHEN o.verification <> 'Unverified' THEN 'follows'
+                    WHEN other.name IS NULL THEN 'alone'
+                    WHEN (coalesce(own.retrieved_on, '-infinity'), r.source) > (coalesce(other.retrieved_on, '-infinity'), other.name) THEN 'leads'
+                    ELSE 'follows' END AS part
+            FROM import_rows AS r
+            JOIN regions AS area ON area.key = r.municipality_key
+            LEFT JOIN organisations AS o ON NOT r.is_new AND o.id = r.organisation_id
+            LEFT JOIN protected_places AS p ON p.organisation_id = o.id
+            LEFT JOIN organisation_sources AS own ON own.organisation_id = o.id AND own.name = r.source AND own.external_id = r.external_id
+            LEFT JOIN LATERAL (
+                SELECT s.retrieved_on, s.name FROM organisation_sources AS s WHERE s.organisation_id = o.id AND s.name <> r.source
+                ORDER BY coalesce(s.retrieved_on, '-infinity') DESC, s.name DESC LIMIT 1) AS other ON true
+            WHERE r.wave = @wave),
+        moving AS (
+            SELECT *, part <> 'follows' AND (o).municipality_key IS DISTINCT FROM (r).municipality_key AS moves,
+                part = 'follows' AND (o).municipality_key <> (r).municipality_key AS elsewhere,
+                CASE WHEN (r).protect IS NULL THEN coalesce((o).location_protected, false)
+                    WHEN part = 'alone' THEN (r).protect ELSE (o).location_protected OR (r).protect END AS protect
+            FROM standing),
+        placed AS (
+            SELECT *, {Place("street", "street")} AS exact_street, {Place("postcode", "postcode")} AS exact_postcode FROM moving),
+        pointed AS (
+            SELECT *, CASE WHEN moves THEN told_point WHEN elsewhere THEN point
+                WHEN NOT 'latitude' = ANY(@present) THEN CASE WHEN (exact_street, exact_postcode) IS NOT DISTINCT FROM (street, postcode) THEN point END
+                WHEN part = 'alone' THEN told_point WHEN part = 'leads' THEN coalesce(told_point, point) ELSE coalesce(point, told_point) END AS exact_point
+            FROM placed)
+        INSERT INTO import_merged (row, is_new, id, slug, name, sort_name, alternate_names, kind, legal_form, founded_year, descriptions,
+            street, postcode, town, municipality_key, location, precision, location_protected, active_in, topics, target_groups, offers, languages,
+            origins, keywords, email, phone, website, status, verification, verified_on, created_at, updated_at, exact_street, exact_postcode, exact_location)
+        SELECT (r).row, (r).is_new, (r).organisation_id, coalesce((o).slug, given.slug),
+            CASE WHEN part = 'follows' THEN (o).name ELSE (r).name END,
+            CASE WHEN part = 'follows' THEN (o).sort_name ELSE (r).sort_name END,
+            {List("alternate_names")}, {Value("kind")}, {Value("legal_form")}, {Value("founded_year", "founded")},
+            CASE part WHEN 'alone' THEN (coalesce((o).descriptions, '{Empty}') - @tags) || (r).descriptions
+                WHEN 'leads' THEN (o).descriptions || (r).descriptions ELSE (r).descriptions || (o).descriptions END,
+            CASE WHEN NOT protect THEN exact_street END, CASE WHEN NOT protect THEN exact_postcode END,
+            CASE WHEN protect THEN seat.name
+                WHEN part = 'follows' OR (NOT moves AND NOT 'town' = ANY(@present)) THEN (o).town ELSE (r).town END,
+            seat.key,
+            CASE WHEN protect THEN seat.centre ELSE coalesce(exact_point, around.location, seat.centre) END,
+            CASE WHEN protect THEN 'Municipality' WHEN exact_point IS NOT NULL THEN 'Address' WHEN around.location IS NOT NULL THEN 'Postcode' ELSE 'Municipality' END,
+            protect, {List("active_in")}, {List("topics")}, {List("target_groups")}, {List("offers")}, {List("languages")}, {List("origins")},
+            CASE WHEN part = 'alone' AND @whole THEN (r).keywords
+                ELSE coalesce((o).keywords, '{Empty}') || ARRAY(SELECT word FROM unnest((r).keywords) AS word WHERE word <> ALL (coalesce((o).keywords, '{Empty}'))) END,
+            {Value("email")}, {Value("phone")}, {Value("website")},
+            CASE part WHEN 'follows' THEN (o).status ELSE coalesce((r).status, (o).status, 'Active') END,
+            coalesce((o).verification, 'Unverified'), (o).verified_on, coalesce((o).created_at, @now), greatest((o).created_at, @now),
+            CASE WHEN protect AND (r).town <> municipality AND NOT elsewhere AND exact_street IS NOT DISTINCT FROM (r).street
+                THEN concat_ws(', ', exact_street, (r).town) ELSE exact_street END,
+            exact_postcode, exact_point
+        FROM pointed
+        LEFT JOIN import_slugs AS given ON given.row = (r).row
+        JOIN regions AS seat ON seat.key = CASE WHEN part = 'follows' THEN (o).municipality_key ELSE (r).municipality_key END
+        LEFT JOIN postcodes AS around ON around.postcode = exact_postcode AND around.municipality_key = seat.key AND around.is_area
+        """;
+
+    public const string Insert = $"""
+        INSERT INTO organisations (id, slug, verification, verified_on, created_at, updated_at, {Columns})
+        SELECT id, slug, verification, verified_on, created_at, updated_at, {Columns} FROM import_merged WHERE is_new ORDER BY row
+        """;
+
+    /// <summary>Writes only what differs, so that a file imported again leaves no trace. A new source of the facts is a difference.</summary>
+    public static readonly string Update = $"""
+        WITH written AS (
+            UPDATE organisations AS o SET ({Columns}, updated_at) = ROW ({Of("m")}, m.updated_at)
+            FROM import_merged AS m JOIN import_rows AS r ON r.row = m.row
+            WHERE NOT m.is_new AND o.id = m.id AND (r.changed OR ROW ({Of("o")}) IS DISTINCT FROM ROW ({Of("m")}))
+            RETURNING r.row)
+        UPDATE import_rows AS r SET changed = true FROM written WHERE r.row = written.row
+        """;
+
+    public const string ProtectedPlaces = """
+        WITH gone AS (
+            DELETE FROM protected_places AS p USING import_merged AS m WHERE p.organisation_id = m.id AND NOT m.location_protected),
+        written AS (
+            INSERT INTO protected_places AS p (organisation_id, street, postcode, location)
+            SELECT id, exact_street, exact_postcode, exact_location FROM import_merged WHERE location_protected
+            ON CONFLICT (organisation_id) DO UPDATE SET street = excluded.street, postcode = excluded.postcode, location = excluded.location
+            WHERE (p.street, p.postcode, p.location) IS DISTINCT FROM (excluded.street, excluded.postcode, excluded.location)
+            RETURNING organisation_id)
+        UPDATE import_rows AS r SET changed = true FROM written WHERE r.wave = @wave AND NOT r.is_new AND r.organisation_id = written.organisation_id
+        """;
+
+    public const string Count = """
+        SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE changed AND NOT is_new), count(*) FILTER (WHERE NOT changed AND NOT is_new) FROM import_rows
+        """;
+
+    private const string Columns = "name, sort_name, alternate_names, kind, legal_form, founded_year, descriptions, street, postcode, town, municipality_key, "
+        + "location, precision, location_protected, active_in, topics, target_groups, offers, languages, origins, keywords, email, phone, website, status";
+
+    private const string Empty = "{}";
+
+    private static string Of(string table) => string.Join(", ", Columns.Split(", ").Select(column => $"{table}.{column}"));
+
+    // A column that the file has not stays as it is; an empty cell clears, but only what no other source may have told.
+    private static string Value(string column, string? header = null) =>
+        $"CASE WHEN NOT '{header ?? column}' = ANY(@present) THEN (o).{column} WHEN part = 'alone' THEN (r).{column} "
+        + $"WHEN part = 'leads' THEN coalesce((r).{column}, (o).{column}) ELSE coalesce((o).{column}, (r).{column}) END";
+
+    private static string List(string column) =>
+        $"coalesce(CASE WHEN NOT '{column}' = ANY(@present) THEN (o).{column} WHEN part = 'alone' THEN (r).{column} "
+        + $"WHEN part = 'leads' THEN coalesce(nullif((r).{column}, '{Empty}'), (o).{column}) ELSE coalesce(nullif((o).{column}, '{Empty}'), (r).{column}) END, '{Empty}')";
+
+    private static string Place(string column, string header) =>
+        $"CASE WHEN moves THEN (r).{column} WHEN elsewhere OR NOT '{header}' = ANY(@present) THEN {column} WHEN part = 'alone' THEN (r).{column} "
+        + $"WHEN part = 'leads' THEN coalesce((r).{column}, {column}) ELSE coalesce({column}, (r).{column}) END";
+}

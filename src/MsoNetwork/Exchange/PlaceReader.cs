@@ -1,0 +1,111 @@
+using MsoNetwork.Regions;
+
+namespace MsoNetwork.Exchange;
+
+/// <summary>
+/// From postcode and town to a municipality. The rules:
+/// 1. A town's name decides; of several towns of one name the postcode chooses.
+/// 2. Where town and postcode disagree, the town wins, with a warning.
+/// 3. A town that is no municipality (a quarter, a misspelling) leaves it to the postcode; "Köln-Porz" without one is Köln.
+/// 4. Neither: the row is rejected, with the names that are near.
+/// </summary>
+internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
+{
+    private readonly Dictionary<string, string> _suggestions = new(StringComparer.Ordinal);
+
+    public ImportPlace? Read(string town, string postcode, string latitude, string longitude)
+    {
+        if (town.Length == 0 && postcode.Length == 0)
+        {
+            remarks.Reject("town", "town or postcode is needed");
+            return null;
+        }
+
+        var code = Postcode(postcode, needed: town.Length == 0);
+        if (remarks.IsRejected) return null;
+        IReadOnlyList<PostcodeEntry> areas = code is null ? [] : [.. gazetteer.ByPostcode(code).OrderBy(area => !area.IsArea).ThenByDescending(area => area.Municipality.Population)];
+        if (code is not null && areas.Count == 0)
+        {
+            if (town.Length == 0) remarks.Reject("postcode", $"{code} is no postcode of North Rhine-Westphalia");
+            else remarks.Warn("postcode", $"{code} is not known in North Rhine-Westphalia; the town was taken");
+        }
+
+        if (remarks.IsRejected) return null;
+        var found = town.Length == 0 ? Only(areas) : ByTown(town, areas);
+        if (found is not var (municipality, shown)) return null;
+        var point = CoordinateReader.Read(remarks, latitude, longitude, municipality);
+        return remarks.IsRejected ? null : new ImportPlace(municipality.Key, shown, code, point?.Latitude, point?.Longitude);
+    }
+
+    private string? Postcode(string text, bool needed)
+    {
+        if (text.Length == 0) return null;
+        var digits = text.StartsWith("D-", StringComparison.OrdinalIgnoreCase) ? text[2..].Trim() : text;
+        if (digits.Length == 5 && digits.All(char.IsAsciiDigit)) return digits;
+        if (needed) remarks.Reject("postcode", $"a postcode has five digits, not: {RowRemarks.Shorten(text)}");
+        else remarks.LeaveOut("postcode", text, "a postcode has five digits");
+        return null;
+    }
+
+    private (RegionEntry Municipality, string Town)? ByTown(string town, IReadOnlyList<PostcodeEntry> areas)
+    {
+        if (town.Length > 200)
+        {
+            remarks.Reject("town", "longer than 200 characters");
+            return null;
+        }
+
+        var named = gazetteer.MunicipalitiesNamed(town);
+        var agreed = named.FirstOrDefault(municipality => areas.Any(area => area.Municipality == municipality));
+        if (agreed is not null) return (agreed, agreed.Name);
+        if (named.Count > 1)
+        {
+            remarks.Reject("town", $"{town} may be {string.Join(" or ", named.Select(municipality => $"{municipality.Name} ({municipality.Parent?.Name})"))}; a postcode decides");
+            return null;
+        }
+
+        if (named.Count == 1)
+        {
+            if (areas.Count > 0) remarks.Warn("postcode", $"{areas[0].Postcode} belongs to {areas[0].Municipality.Name}, not to {named[0].Name}; the town was taken");
+            return (named[0], named[0].Name);
+        }
+
+        var containing = Containing(town);
+        if (areas.Count > 0)
+        {
+            var municipality = areas.Select(area => area.Municipality).FirstOrDefault(candidate => candidate == containing) ?? areas[0].Municipality;
+            if (municipality != containing) remarks.Warn("town", $"{town} is no municipality; taken by its postcode: {municipality.Name}");
+            return (municipality, town);
+        }
+
+        if (containing is not null) return (containing, town);
+        remarks.Reject("town", $"{RowRemarks.Shorten(town)} is no municipality of North Rhine-Westphalia{Suggestion(town)}");
+        return null;
+    }
+
+    private (RegionEntry, string)? Only(IReadOnlyList<PostcodeEntry> areas)
+    {
+        var municipality = areas[0].Municipality;
+        if (areas.Count > 1) remarks.Warn("postcode", $"{areas[0].Postcode} has several towns ({string.Join(", ", areas.Select(area => area.Municipality.Name))}); the largest was taken");
+        else if (!areas[0].IsArea) remarks.Warn("postcode", $"{areas[0].Postcode} is a single recipient's or a post-office box's; its town is only roughly known: {municipality.Name}");
+        return (municipality, municipality.Name);
+    }
+
+    /// <summary>The municipality of "Köln-Porz", "Köln, Porz" and "Köln (Porz)".</summary>
+    private RegionEntry? Containing(string town)
+    {
+        var end = town.IndexOfAny(['-', ',', '(', '/', '–']);
+        return end > 1 && gazetteer.MunicipalitiesNamed(town[..end].Trim()) is [var only] ? only : null;
+    }
+
+    // Looking for near names takes a moment: not again for the same word, and not without end in a file of wrong ones.
+    private string Suggestion(string town)
+    {
+        if (_suggestions.TryGetValue(town, out var known)) return known;
+        if (_suggestions.Count >= 1_000) return "";
+        var near = gazetteer.Places.Find(town, 3);
+        var text = near.Count == 0 ? "" : $". Near: {string.Join(", ", near.Select(place => place.Name).Distinct(StringComparer.Ordinal))}";
+        _suggestions.Add(town, text);
+        return text;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using MsoNetwork.Regions;
+using Npgsql;
+
+namespace MsoNetwork.Organisations;
+
+/// <summary>Groups of an organisation's columns; a query reads those whose fields it selects.</summary>
+[Flags]
+public enum OrganisationColumns
+{
+    Core = 0,
+    Topics = 1,
+    Terms = 2,
+    Place = 4,
+    Contact = 8,
+    Descriptions = 16,
+    Record = 32,
+    All = 63,
+}
+
+/// <summary>An organisation as the API reads it; fields of groups that were not read are empty.</summary>
+public sealed class OrganisationEntry
+{
+    public Guid Id { get; private set; }
+    public string Slug { get; private set; } = "";
+    public string Name { get; private set; } = "";
+    public string SortName { get; private set; } = "";
+    public string? Kind { get; private set; }
+    public OrganisationStatus Status { get; private set; }
+    public string Town { get; private set; } = "";
+    public string MunicipalityKey { get; private set; } = "";
+    public DateTimeOffset UpdatedAt { get; private set; }
+    public string[] Topics { get; private set; } = [];
+    public string[] TargetGroups { get; private set; } = [];
+    public string[] Offers { get; private set; } = [];
+    public string[] Languages { get; private set; } = [];
+    public string[] Origins { get; private set; } = [];
+    public string? Street { get; private set; }
+    public string? Postcode { get; private set; }
+    public Position Location { get; private set; }
+    public LocationPrecision Precision { get; private set; }
+    public string? Email { get; private set; }
+    public string? Phone { get; private set; }
+    public string? Website { get; private set; }
+    public IReadOnlyDictionary<string, string> Descriptions { get; private set; } = new Dictionary<string, string>();
+    public string[] AlternateNames { get; private set; } = [];
+    public LegalForm? LegalForm { get; private set; }
+    public int? FoundedYear { get; private set; }
+    public string[] ActiveIn { get; private set; } = [];
+    public string[] Keywords { get; private set; } = [];
+    public VerificationState Verification { get; private set; }
+    public DateOnly? VerifiedOn { get; private set; }
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>Metres on the ellipsoid from the point asked for; NaN when none was.</summary>
+    public double Metres { get; private set; } = double.NaN;
+
+    /// <summary>The same on a sphere, which is what the index orders by; NaN unless the nearest were asked for.</summary>
+    internal double SphereMetres { get; private set; } = double.NaN;
+
+    /// <summary>The select list for these groups, on <c>organisations AS o</c>.</summary>
+    public static string Select(OrganisationColumns columns)
+    {
+        var list = "o.id, o.slug, o.name, o.sort_name, o.kind, o.status, o.town, o.municipality_key, o.updated_at, o.street, o.postcode";
+        if (columns.HasFlag(OrganisationColumns.Topics)) list += ", o.topics";
+        if (columns.HasFlag(OrganisationColumns.Terms)) list += ", o.target_groups, o.offers, o.languages, o.origins";
+        if (columns.HasFlag(OrganisationColumns.Place)) list += ", ST_Y(o.location::geometry), ST_X(o.location::geometry), o.precision";
+        if (columns.HasFlag(OrganisationColumns.Contact)) list += ", o.email, o.phone, o.website";
+        if (columns.HasFlag(OrganisationColumns.Descriptions)) list += ", o.descriptions";
+        if (columns.HasFlag(OrganisationColumns.Record))
+            list += ", o.alternate_names, o.legal_form, o.founded_year, o.active_in, o.keywords, o.verification, o.verified_on, o.created_at";
+        return list;
+    }
+
+    /// <summary>Reads a row of <see cref="Select"/>, with 0 to 2 <paramref name="distances"/> (on the ellipsoid, on the sphere) behind it.</summary>
+    public static OrganisationEntry Read(NpgsqlDataReader row, OrganisationColumns columns, int distances = 0)
+    {
+        var at = 0;
+        var entry = new OrganisationEntry
+        {
+            Id = row.GetGuid(at++),
+            Slug = row.GetString(at++),
+            Name = row.GetString(at++),
+            SortName = row.GetString(at++),
+            Kind = Text(row, at++),
+            Status = Enum.Parse<OrganisationStatus>(row.GetString(at++)),
+            Town = row.GetString(at++),
+            MunicipalityKey = row.GetString(at++),
+            UpdatedAt = new DateTimeOffset(row.GetDateTime(at++), TimeSpan.Zero),
+            Street = Text(row, at++),
+            Postcode = Text(row, at++),
+        };
+        if (columns.HasFlag(OrganisationColumns.Topics)) entry.Topics = row.GetFieldValue<string[]>(at++);
+        if (columns.HasFlag(OrganisationColumns.Terms))
+        {
+            entry.TargetGroups = row.GetFieldValue<string[]>(at++);
+            entry.Offers = row.GetFieldValue<string[]>(at++);
+            entry.Languages = row.GetFieldValue<string[]>(at++);
+            entry.Origins = row.GetFieldValue<string[]>(at++);
+        }
+
+        if (columns.HasFlag(OrganisationColumns.Place))
+        {
+            entry.Location = new Position(row.GetDouble(at++), row.GetDouble(at++));
+            entry.Precision = Enum.Parse<LocationPrecision>(row.GetString(at++));
+        }
+
+        if (columns.HasFlag(OrganisationColumns.Contact)) (entry.Email, entry.Phone, entry.Website) = (Text(row, at++), Text(row, at++), Text(row, at++));
+        if (columns.HasFlag(OrganisationColumns.Descriptions))
+            entry.Descriptions = JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(at++), JsonSerializerOptions.Default)!;
+        if (columns.HasFlag(OrganisationColumns.Record)) entry.ReadRecord(row, ref at);
+        if (distances > 0) entry.Metres = row.GetDouble(at++);
+        if (distances > 1) entry.SphereMetres = row.GetDouble(at);
+        return entry;
+    }
+
+    private void ReadRecord(NpgsqlDataReader row, ref int at)
+    {
+        AlternateNames = row.GetFieldValue<string[]>(at++);
+        LegalForm = Text(row, at++) is { } form ? Enum.Parse<LegalForm>(form) : null;
+        FoundedYear = row.IsDBNull(at) ? null : row.GetInt32(at);
+        ActiveIn = row.GetFieldValue<string[]>(++at);
+        Keywords = row.GetFieldValue<string[]>(++at);
+        Verification = Enum.Parse<VerificationState>(row.GetString(++at));
+        VerifiedOn = row.IsDBNull(++at) ? null : row.GetFieldValue<DateOnly>(at);
+        CreatedAt = new DateTimeOffset(row.GetDateTime(++at), TimeSpan.Zero);
+        at++;
+    }
+
+    private static string? Text(NpgsqlDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);
+}

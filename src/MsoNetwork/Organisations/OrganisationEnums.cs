@@ -1,0 +1,43 @@
+using GraphQL.Types;
+
+namespace MsoNetwork.Organisations;
+
+public sealed class OrganisationStatusType : EnumerationGraphType<OrganisationStatus>
+{
+    public OrganisationStatusType()
+    {
+        Name = "OrganisationStatus";
+        Description = "Whether an organisation works.";
+        Values["ACTIVE"]!.Description = "It works, as far as the sources say.";
+        Values["INACTIVE"]!.Description = "No sign of activity for years, or it says so itself.";
+        Values["DISSOLVED"]!.Description = "It no longer exists.";
+    }
+}
+
+public sealed class LegalFormType : EnumerationGraphType<LegalForm>
+{
+    public LegalFormType()
+    {
+        Name = "LegalForm";
+        Description = "The legal form under German law.";
+        Values["REGISTERED_ASSOCIATION"]!.Description = "Eingetragener Verein (e. V.).";
+        Values["UNREGISTERED_ASSOCIATION"]!.Description = "Nicht eingetragener Verein or initiative.";
+        Values["NON_PROFIT_COMPANY"]!.Description = "gGmbH or gUG.";
+        Values["FOUNDATION"]!.Description = "Stiftung.";
+        Values["COOPERATIVE"]!.Description = "Genossenschaft.";
+        Values["PUBLIC_BODY"]!.Description = "Körperschaft, Anstalt or office of public law.";
+        Values["OTHER"]!.Description = "Any other form.";
+    }
+}
+
+public sealed class VerificationStateType : EnumerationGraphType<VerificationState>
+{
+    public VerificationStateType()
+    {
+        Name = "VerificationState";
+        Description = "Who has confirmed an entry.";
+        Values["UNVERIFIED"]!.Description = "Nobody yet: it stands as the sources say.";
+        Values["CONFIRMED_BY_ORGANISATION"]!.Description = "The organisation itself.";
+        Values["VERIFIED_BY_CENTRE"]!.Description = "An integration centre.";
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using MsoNetwork.Regions;
+using MsoNetwork.Relay;
+using MsoNetwork.Vocabularies;
+using Npgsql;
+
+namespace MsoNetwork.Organisations;
+
+/// <summary>One request's batches: one statement per relation, however many parents ask.</summary>
+public sealed class OrganisationLoaders
+{
+    private readonly NpgsqlDataSource _database;
+    private readonly ReferenceSnapshot<VocabularySet> _vocabularies;
+    private readonly ReferenceSnapshot<Gazetteer> _gazetteer;
+
+    public OrganisationLoaders(NpgsqlDataSource database, ReferenceSnapshot<VocabularySet> vocabularies, ReferenceSnapshot<Gazetteer> gazetteer)
+    {
+        (_database, _vocabularies, _gazetteer) = (database, vocabularies, gazetteer);
+        ById = new((ids, token) => EntriesAsync(
+            $"SELECT {Columns} FROM organisations AS o WHERE o.id = ANY($1)", ids, token));
+        BySlug = new(async (slugs, token) =>
+        {
+            var found = new Dictionary<string, OrganisationEntry>(StringComparer.Ordinal);
+            await foreach (var row in RowsAsync($"SELECT {Columns} FROM organisations AS o WHERE o.slug = ANY($1)", slugs.ToArray(), token))
+            {
+                var entry = OrganisationEntry.Read(row, OrganisationColumns.All);
+                found[entry.Slug] = entry;
+            }
+
+            return found;
+        });
+        MemberOf = new((ids, token) => UmbrellasAsync(ids, token));
+        Nested = new(database);
+        Sources = new(SourcesAsync);
+        Boundaries = new(BoundariesAsync);
+        RegionCounts = new((keys, token) => OrganisationCounts.ByRegionAsync(database, keys, token));
+        TermCounts = new(async (keys, token) => await OrganisationCounts.ByTermAsync(database, await vocabularies.GetAsync(token), keys, token));
+    }
+
+    public BatchLoader<Guid, OrganisationEntry> ById { get; }
+    public BatchLoader<string, OrganisationEntry> BySlug { get; }
+    public BatchLoader<Guid, List<OrganisationEntry>> MemberOf { get; }
+    public NestedOrganisations Nested { get; }
+    public BatchLoader<Guid, List<OrganisationSource>> Sources { get; }
+    public BatchLoader<string, JsonElement?> Boundaries { get; }
+    public BatchLoader<string, int> RegionCounts { get; }
+    public BatchLoader<TermCount, int> TermCounts { get; }
+
+    private static string Columns { get; } = OrganisationEntry.Select(OrganisationColumns.All);
+
+    private async Task<IReadOnlyDictionary<Guid, OrganisationEntry>> EntriesAsync(string sql, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<Guid, OrganisationEntry>();
+        await foreach (var row in RowsAsync(sql, ids.ToArray(), cancellationToken))
+        {
+            var entry = OrganisationEntry.Read(row, OrganisationColumns.All);
+            found[entry.Id] = entry;
+        }
+
+        return found;
+    }
+
+    private async Task<IReadOnlyDictionary<Guid, List<OrganisationEntry>>> UmbrellasAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<Guid, List<OrganisationEntry>>();
+        var parents = new List<Guid>();
+        var entries = new List<OrganisationEntry>();
+        await foreach (var row in RowsAsync($"""
+            SELECT {Columns}, m.member_id FROM memberships AS m JOIN organisations AS o ON o.id = m.umbrella_id
+            WHERE m.member_id = ANY($1) ORDER BY o.sort_name, o.id
+            """, ids.ToArray(), cancellationToken))
+        {
+            parents.Add(row.GetGuid(row.FieldCount - 1));
+            entries.Add(OrganisationEntry.Read(row, OrganisationColumns.All));
+        }
+
+        for (var i = 0; i < parents.Count; i++)
+        {
+            if (!found.TryGetValue(parents[i], out var list)) found.Add(parents[i], list = []);
+            list.Add(entries[i]);
+        }
+
+        return found;
+    }
+
+    private async Task<IReadOnlyDictionary<Guid, List<OrganisationSource>>> SourcesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var found = ids.ToDictionary(id => id, _ => new List<OrganisationSource>());
+        await foreach (var row in RowsAsync("""
+            SELECT organisation_id, name, external_id, url, retrieved_on, licence FROM organisation_sources
+            WHERE organisation_id = ANY($1) ORDER BY retrieved_on DESC NULLS LAST, name, external_id
+            """, ids.ToArray(), cancellationToken))
+        {
+            found[row.GetGuid(0)].Add(new OrganisationSource
+            {
+                OrganisationId = row.GetGuid(0),
+                Name = row.GetString(1),
+                ExternalId = row.GetString(2),
+                Url = row.IsDBNull(3) ? null : row.GetString(3),
+                RetrievedOn = row.IsDBNull(4) ? null : row.GetFieldValue<DateOnly>(4),
+                Licence = row.IsDBNull(5) ? null : row.GetString(5),
+            });
+        }
+
+        return found;
+    }
+
+    private async Task<IReadOnlyDictionary<string, JsonElement?>> BoundariesAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, JsonElement?>(StringComparer.Ordinal);
+        await foreach (var row in RowsAsync("SELECT region_key, ST_AsGeoJSON(geometry, 6) FROM region_boundaries WHERE region_key = ANY($1)", keys.ToArray(), cancellationToken))
+        {
+            using var json = JsonDocument.Parse(row.GetString(1));
+            found[row.GetString(0)] = json.RootElement.Clone();
+        }
+
+        return found;
+    }
+
+    private async IAsyncEnumerable<NpgsqlDataReader> RowsAsync<T>(
+        string sql, T keys, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // The fields below read terms and regions from memory.
+        await _vocabularies.GetAsync(cancellationToken);
+        await _gazetteer.GetAsync(cancellationToken);
+        await using var command = _database.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = keys });
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken)) yield return rows;
+    }
+}

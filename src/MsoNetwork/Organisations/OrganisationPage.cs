@@ -1,0 +1,113 @@
+using MsoNetwork.Relay;
+using Npgsql;
+
+namespace MsoNetwork.Organisations;
+
+/// <summary>An entry of a page with its place in the order.</summary>
+public sealed record OrganisationEdge(OrganisationPage Page, OrganisationEntry Entry)
+{
+    public string Cursor => OrganisationCursor.Of(Page.Order, Page.Criteria.Near, Entry).Text;
+}
+
+/// <summary>A page of organisations. Rows, count and neighbours are read only when the query selects them.</summary>
+public sealed class OrganisationPage(
+    NpgsqlDataSource database, OrganisationCriteria criteria, OrganisationOrder order, PageRequest request, OrganisationColumns columns,
+    TermFrequencies frequencies) : IPage
+{
+    private readonly OrganisationCursor? _after = request.After is { } text ? OrganisationCursor.Parse(text, "after", order, criteria.Near) : null;
+    private readonly OrganisationCursor? _before = request.Before is { } text ? OrganisationCursor.Parse(text, "before", order, criteria.Near) : null;
+    private Task<(List<OrganisationEdge> Edges, bool More)>? _rows;
+    private int? _count;
+
+    public OrganisationOrder Order => order;
+
+    public OrganisationCriteria Criteria => criteria;
+
+    public async Task<IReadOnlyList<OrganisationEdge>> EdgesAsync(CancellationToken cancellationToken) => (await RowsAsync(cancellationToken)).Edges;
+
+    public async Task<string?> StartCursorAsync(CancellationToken cancellationToken) => (await EdgesAsync(cancellationToken)) is [var first, ..] ? first.Cursor : null;
+
+    public async Task<string?> EndCursorAsync(CancellationToken cancellationToken) => (await EdgesAsync(cancellationToken)) is [.., var last] ? last.Cursor : null;
+
+    public async Task<bool> HasNextPageAsync(CancellationToken cancellationToken) => request.Backward
+        ? _before is not null && await AnyAsync(OrganisationSql.NotBefore(criteria, order, _before), cancellationToken)
+        : (await RowsAsync(cancellationToken)).More;
+
+    public async Task<bool> HasPreviousPageAsync(CancellationToken cancellationToken) => request.Backward
+        ? (await RowsAsync(cancellationToken)).More
+        : _after is not null && await AnyAsync(OrganisationSql.NotAfter(criteria, order, _after), cancellationToken);
+
+    public async Task<int> TotalCountAsync(CancellationToken cancellationToken)
+    {
+        if (_count is { } known) return known;
+        await using var command = criteria.Conditions.Command(database, $"SELECT count(*)::int FROM organisations AS o WHERE {criteria.Conditions.Where}");
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Takes rows that were read together with those of other pages: one more than the page has when there are more.</summary>
+    internal void Fill(List<OrganisationEntry> entries) => _rows = Task.FromResult(Cut(entries));
+
+    /// <summary>The statement for one page below <c>parent.key</c> of a surrounding query.</summary>
+    internal (SqlConditions Conditions, string Sql) SqlBelow(string relation)
+    {
+        var conditions = OrganisationSql.Between(criteria, order, _after, _before);
+        conditions.Add(relation);
+        return (conditions, OrganisationSql.Page(criteria, conditions, order, columns, request.Backward, request.Count + 1));
+    }
+
+    internal OrganisationEntry Read(NpgsqlDataReader row) => OrganisationEntry.Read(row, columns, Distances);
+
+    internal void FillCount(int count) => _count = count;
+
+    private int Distances => criteria.Near is null ? 0 : 1;
+
+    private Task<(List<OrganisationEdge> Edges, bool More)> RowsAsync(CancellationToken cancellationToken) => _rows ??= ReadAsync(cancellationToken);
+
+    private async Task<(List<OrganisationEdge> Edges, bool More)> ReadAsync(CancellationToken cancellationToken)
+    {
+        var conditions = OrganisationSql.Between(criteria, order, _after, _before);
+        var limit = request.Count + 1;
+        var entries = order == OrganisationOrder.Distance && !request.Backward
+            ? await NearestAsync(conditions, limit, cancellationToken)
+            : await ListAsync(conditions, OrganisationSql.Page(criteria, conditions, order, columns, request.Backward, limit), Distances, cancellationToken);
+        return Cut(entries);
+    }
+
+    private (List<OrganisationEdge> Edges, bool More) Cut(List<OrganisationEntry> entries)
+    {
+        var more = entries.Count > request.Count;
+        if (more) entries.RemoveAt(entries.Count - 1);
+        if (request.Backward) entries.Reverse();
+        return (entries.ConvertAll(entry => new OrganisationEdge(this, entry)), more);
+    }
+
+    private async Task<List<OrganisationEntry>> NearestAsync(SqlConditions conditions, int limit, CancellationToken cancellationToken)
+    {
+        var asked = limit + OrganisationSql.NearestMargin;
+        var candidates = await ListAsync(conditions, OrganisationSql.Nearest(criteria, conditions, columns, asked, OrganisationSql.WalkOutward(criteria, frequencies, asked)), 2, cancellationToken);
+        var farthest = candidates.Count == 0 ? 0 : candidates.Max(candidate => candidate.SphereMetres);
+        candidates.Sort((left, right) => (left.Metres, left.Id).CompareTo((right.Metres, right.Id)));
+        if (candidates.Count < asked || candidates[limit - 1].Metres <= OrganisationSql.GeodesicToSphere * farthest)
+            return [.. candidates.Take(limit)];
+
+        // Many lie equally far, or the margin was too small to tell: everything up to the last needed distance, in exact order.
+        var exact = conditions.Copy();
+        exact.AddPlace($"ST_DWithin(o.location, {criteria.NearParameter}, {exact.Parameter(candidates[limit - 1].Metres + 0.001)})");
+        return await ListAsync(exact, OrganisationSql.Page(criteria, exact, order, columns, backward: false, limit), 1, cancellationToken);
+    }
+
+    private async Task<List<OrganisationEntry>> ListAsync(SqlConditions conditions, string sql, int distances, CancellationToken cancellationToken)
+    {
+        await using var command = conditions.Command(database, sql);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var entries = new List<OrganisationEntry>();
+        while (await rows.ReadAsync(cancellationToken)) entries.Add(OrganisationEntry.Read(rows, columns, distances));
+        return entries;
+    }
+
+    private async Task<bool> AnyAsync(SqlConditions conditions, CancellationToken cancellationToken)
+    {
+        await using var command = conditions.Command(database, $"SELECT EXISTS (SELECT FROM organisations AS o WHERE {conditions.Where})");
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+}

@@ -1,0 +1,90 @@
+using GraphQL.Types;
+using MsoNetwork.Regions;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Organisations;
+
+/// <summary>A text and the language it is in.</summary>
+public sealed record LocalisedText(string Language, string Text)
+{
+    /// <summary>In the language asked for, else its base language, else German, else the first by tag; null when there is none.</summary>
+    public static LocalisedText? Choose(IReadOnlyDictionary<string, string> texts, string? language)
+    {
+        for (var tag = Languages.Normalise(language); tag.Length > 0;)
+        {
+            foreach (var (key, text) in texts)
+            {
+                if (key.Equals(tag, StringComparison.OrdinalIgnoreCase)) return new(key, text);
+            }
+
+            var dash = tag.LastIndexOf('-');
+            tag = dash < 0 ? "" : tag[..dash];
+        }
+
+        if (texts.TryGetValue(Languages.Default, out var german)) return new(Languages.Default, german);
+        return texts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new LocalisedText(pair.Key, pair.Value)).FirstOrDefault();
+    }
+}
+
+public sealed class LocalisedTextType : ObjectGraphType<LocalisedText>
+{
+    public LocalisedTextType()
+    {
+        Name = "LocalisedText";
+        Description = "A text and the language it is in.";
+        Field(text => text.Language).Description("BCP 47 tag of the text, which may differ from the one asked for.");
+        Field(text => text.Text).Description("The text, plain.");
+    }
+}
+
+public sealed class SeatType : ObjectGraphType<OrganisationEntry>
+{
+    public SeatType(ReferenceSnapshot<Gazetteer> gazetteer)
+    {
+        Name = "Seat";
+        Description = "The seat. Protected places show no street and no postcode.";
+        Field(entry => entry.Street, nullable: true).Description("Street and house number.");
+        Field(entry => entry.Postcode, nullable: true).Description("Five digits.");
+        Field(entry => entry.Town).Description("The town as the source spells it.");
+        Field<NonNullGraphType<RegionType>>("municipality").Description("The municipality.")
+            .Resolve(context => gazetteer.Loaded.ByKey(context.Source.MunicipalityKey));
+        Field<NonNullGraphType<RegionType>>("district").Description("The district (Kreis), or the city that is its own.")
+            .Resolve(context => gazetteer.Loaded.ByKey(context.Source.MunicipalityKey)!.Parent);
+    }
+}
+
+public sealed class ContactType : ObjectGraphType<OrganisationEntry>
+{
+    public ContactType()
+    {
+        Name = "Contact";
+        Description = "Public ways to reach an organisation.";
+        Field(entry => entry.Email, nullable: true).Description("Address for the public.");
+        Field(entry => entry.Phone, nullable: true).Description("International format, for example +49 2421 12345.");
+        Field(entry => entry.Website, nullable: true).Description("Absolute http or https address.");
+    }
+}
+
+public sealed class VerificationType : ObjectGraphType<OrganisationEntry>
+{
+    public VerificationType()
+    {
+        Name = "Verification";
+        Description = "Who has confirmed an entry, and when.";
+        Field<NonNullGraphType<VerificationStateType>>("state").Description("Who has confirmed it.").Resolve(context => context.Source.Verification);
+        Field<DateGraphType>("on").Description("The day of it; null when unverified.").Resolve(context => context.Source.VerifiedOn?.ToDateTime(TimeOnly.MinValue));
+    }
+}
+
+public sealed class SourceType : ObjectGraphType<OrganisationSource>
+{
+    public SourceType()
+    {
+        Name = "Source";
+        Description = "Where facts come from.";
+        Field(source => source.Name).Description("Publisher or title.");
+        Field(source => source.Url, nullable: true).Description("Address of the page or file.");
+        Field<DateGraphType>("retrievedOn").Description("The day it was read.").Resolve(context => context.Source.RetrievedOn?.ToDateTime(TimeOnly.MinValue));
+        Field(source => source.Licence, nullable: true).Description("Licence or terms, as the source states them.");
+    }
+}

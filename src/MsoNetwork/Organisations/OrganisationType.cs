@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using GraphQL;
+using GraphQL.Types;
+using GraphQLParser.AST;
+using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Regions;
+using MsoNetwork.Relay;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Organisations;
+
+public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
+{
+    // Documents are kept and asked again: what a list in one selects is worked out once.
+    private static readonly ConditionalWeakTable<GraphQLField, object> ColumnsByField = [];
+    private readonly ReferenceSnapshot<VocabularySet> _vocabularies;
+
+    public OrganisationType(ReferenceSnapshot<VocabularySet> vocabularies, ReferenceSnapshot<Gazetteer> gazetteer)
+    {
+        _vocabularies = vocabularies;
+        Name = "Organisation";
+        Description = "A migrant self-organisation, an umbrella body or another actor of the field, as public sources or the organisation itself describe it.";
+        Interface<NodeInterface>();
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).").Resolve(context => GlobalId.Encode("Organisation", context.Source.Id.ToString("N")));
+        Field(entry => entry.Slug).Description("Its name in addresses of pages: given once, never changed.");
+        Field(entry => entry.Name).Description("Official name.");
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("alternateNames").Description("Short forms, former names and names in other languages.")
+            .Resolve(context => context.Source.AlternateNames);
+        Field<TermType>("kind").Description("What kind of organisation it is (ORGANISATION_KINDS).")
+            .Resolve(context => context.Source.Kind is { } kind ? vocabularies.Loaded[VocabularyName.OrganisationKinds].ByKey(kind) : null);
+        Field<LegalFormType>("legalForm").Description("Legal form; null when no source says it.").Resolve(context => context.Source.LegalForm);
+        Field(entry => entry.FoundedYear, nullable: true).Description("Year of foundation.");
+        Field<LocalisedTextType>("description").Description("What it says of itself, or a source of it, in the language asked for, else in German, else in any.")
+            .Argument<StringGraphType>("language", "BCP 47 tag; de unless told.")
+            .Resolve(context => LocalisedText.Choose(context.Source.Descriptions, context.GetArgument<string?>("language")));
+        Field<NonNullGraphType<SeatType>>("seat").Description("Where it has its seat.").Resolve(context => context.Source);
+        Field<LocationType>("location").Description("Where it is found on a map. A protected place is the centre of its municipality, here and in every distance.")
+            .Resolve(context => new Location(context.Source.Location, context.Source.Precision));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("activeIn").Description("Regions it says it works in, beside its seat.")
+            .Resolve(context => context.Source.ActiveIn.Select(gazetteer.Loaded.ByKey).OfType<RegionEntry>());
+        Terms("topics", "What it works on (TOPICS).", VocabularyName.Topics, entry => entry.Topics);
+        Terms("targetGroups", "Whom it works for (TARGET_GROUPS).", VocabularyName.TargetGroups, entry => entry.TargetGroups);
+        Terms("offers", "What it offers (OFFERS).", VocabularyName.Offers, entry => entry.Offers);
+        Terms("languages", "Languages it works in (LANGUAGES; keys are BCP 47 tags).", VocabularyName.Languages, entry => entry.Languages);
+        Terms("origins", "Origins it states of itself (ORIGINS; keys are ISO 3166-1 alpha-2 or a community's key).", VocabularyName.Origins, entry => entry.Origins);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("keywords").Description("Words of its sources that no vocabulary knows.")
+            .Resolve(context => context.Source.Keywords);
+        Field<NonNullGraphType<ContactType>>("contact").Description("How to reach it; only what may be published.").Resolve(context => context.Source);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<OrganisationType>>>>("memberOf").Description("Umbrella bodies and networks it belongs to, by name.")
+            .Resolve(context => Loaders(context).MemberOf.Load(context.Source.Id, found => found ?? []));
+        Field<NonNullGraphType<OrganisationStatusType>>("status").Description("Whether it works.").Resolve(context => context.Source.Status);
+        Field<NonNullGraphType<VerificationType>>("verification").Description("Who has confirmed the entry, and when.").Resolve(context => context.Source);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<SourceType>>>>("sources").Description("Where the entry's facts come from, latest first.")
+            .Resolve(context => Loaders(context).Sources.Load(context.Source.Id, found => found ?? []));
+        Field<NonNullGraphType<DateTimeGraphType>>("createdAt").Description("When the entry came into the registry (UTC).").Resolve(context => context.Source.CreatedAt.UtcDateTime);
+        Field<NonNullGraphType<DateTimeGraphType>>("updatedAt").Description("When the entry last changed (UTC).").Resolve(context => context.Source.UpdatedAt.UtcDateTime);
+    }
+
+    /// <summary>The groups of columns behind these fields.</summary>
+    public static OrganisationColumns Columns(IResolveFieldContext context) =>
+        (OrganisationColumns)ColumnsByField.GetValue(context.FieldAst, _ => Columns(Selection.Below(context, "edges", "node").Union(Selection.Below(context, "nodes"))));
+
+    public static OrganisationColumns Columns(IEnumerable<string> fields)
+    {
+        var columns = OrganisationColumns.Core;
+        foreach (var field in fields)
+        {
+            columns |= field switch
+            {
+                "topics" => OrganisationColumns.Topics,
+                "targetGroups" or "offers" or "languages" or "origins" => OrganisationColumns.Terms,
+                "location" => OrganisationColumns.Place,
+                "contact" => OrganisationColumns.Contact,
+                "description" => OrganisationColumns.Descriptions,
+                "alternateNames" or "legalForm" or "foundedYear" or "activeIn" or "keywords" or "verification" or "createdAt" => OrganisationColumns.Record,
+                _ => OrganisationColumns.Core,
+            };
+        }
+
+        return columns;
+    }
+
+    private void Terms(string name, string description, VocabularyName vocabulary, Func<OrganisationEntry, string[]> keys) =>
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>(name).Description(description)
+            .Resolve(context => _vocabularies.Loaded[vocabulary].ByKeys(keys(context.Source)));
+
+    private static OrganisationLoaders Loaders(IResolveFieldContext context) => context.RequestServices!.GetRequiredService<OrganisationLoaders>();
+}

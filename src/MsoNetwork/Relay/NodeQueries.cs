@@ -1,0 +1,41 @@
+using GraphQL;
+using GraphQL.Types;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MsoNetwork.Relay;
+
+/// <summary>Finds the object behind a global id of one type; each room registers its own.</summary>
+/// <param name="Type">The GraphQL type's name.</param>
+/// <param name="Find">From the request's services and the id's key to the object or null, or to a loader of it.</param>
+public sealed record NodeSource(string Type, Func<IServiceProvider, string, CancellationToken, ValueTask<object?>> Find);
+
+/// <summary>node and nodes.</summary>
+public static class NodeQueries
+{
+    /// <summary>How many ids one call of nodes takes.</summary>
+    public const int MostIds = 100;
+
+    public static void AddTo(ObjectGraphType query)
+    {
+        query.Field<NodeInterface>("node").Description("The object with this global id; null when there is none.")
+            .Argument<NonNullGraphType<IdGraphType>>("id", "An id that this API gave out.")
+            .ResolveAsync(async context => await FindAsync(context, context.GetArgument<string>("id"), "id"));
+        query.Field<NonNullGraphType<ListGraphType<NodeInterface>>>("nodes").Description("The objects with these global ids, in this order; null where there is none.")
+            .Argument<NonNullGraphType<ListGraphType<NonNullGraphType<IdGraphType>>>>("ids", $"At most {MostIds} ids that this API gave out.")
+            .ResolveAsync(async context =>
+            {
+                var ids = context.GetArgument<string[]>("ids");
+                if (ids.Length > MostIds) throw new NetworkException(ErrorCode.LimitExceeded, $"ids has {ids.Length} values; at most {MostIds} are allowed.", "ids");
+                var found = new object?[ids.Length];
+                for (var i = 0; i < ids.Length; i++) found[i] = await FindAsync(context, ids[i], "ids");
+                return found;
+            });
+    }
+
+    private static async ValueTask<object?> FindAsync(IResolveFieldContext context, string id, string argument)
+    {
+        if (GlobalId.Decode(id) is not { } decoded || context.RequestServices!.GetServices<NodeSource>().FirstOrDefault(source => source.Type == decoded.Type) is not { } found)
+            throw NetworkException.Invalid(argument, $"\"{(id.Length <= 60 ? id : id[..57] + "...")}\" is not an id of this API: take the field id of an object as it is.");
+        return await found.Find(context.RequestServices!, decoded.Key, context.CancellationToken);
+    }
+}

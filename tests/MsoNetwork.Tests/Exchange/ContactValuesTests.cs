@@ -1,0 +1,48 @@
+using MsoNetwork.Exchange;
+using MsoNetwork.Organisations;
+
+namespace MsoNetwork.Tests.Exchange;
+
+public sealed class ContactValuesTests
+{
+    [Theory]
+    [InlineData("info@example.org", "info@example.org")]
+    [InlineData("mailto:info@example.org", "info@example.org")]
+    [InlineData("büro@verein-köln.de", "büro@verein-köln.de")]
+    [InlineData("info@example", null)]
+    [InlineData("a@b@example.org", null)]
+    [InlineData("a b@example.org", null)]
+    [InlineData("info@example..org", null)]
+    public void An_email_has_one_at_sign_and_a_domain(string text, string? stored) => Assert.Equal(stored, ContactValues.Email(text));
+
+    [Theory]
+    [InlineData("0231 5022000", "+49 231 5022000")]
+    [InlineData("+31 20 5522000", "+31 20 552 2000")]
+    [InlineData("12", null)]
+    [InlineData("auf Anfrage", null)]
+    public void A_phone_number_is_stored_in_international_form(string text, string? stored) => Assert.Equal(stored, ContactValues.Phone(text));
+
+    [Theory]
+    [InlineData("example.org", "https://example.org")]
+    [InlineData("http://example.org/a?b=c", "http://example.org/a?b=c")]
+    [InlineData("javascript:alert(1)", null)]
+    [InlineData("ftp://example.org", null)]
+    [InlineData("https://user:pass@example.org", null)]
+    [InlineData("https://", null)]
+    [InlineData("localhost", null)]
+    [InlineData("zwei worte.de", null)]
+    public void A_website_is_an_absolute_http_address(string text, string? stored) => Assert.Equal(stored, ContactValues.Website(text));
+
+    [Theory]
+    [InlineData("e.V.", LegalForm.RegisteredAssociation)]
+    [InlineData("e. V.", LegalForm.RegisteredAssociation)]
+    [InlineData("Eingetragener Verein", LegalForm.RegisteredAssociation)]
+    [InlineData("nicht eingetragener Verein", LegalForm.UnregisteredAssociation)]
+    [InlineData("gUG (haftungsbeschränkt)", LegalForm.NonProfitCompany)]
+    [InlineData("Stiftung", LegalForm.Foundation)]
+    [InlineData("eG", LegalForm.Cooperative)]
+    [InlineData("public body", LegalForm.PublicBody)]
+    [InlineData("RegisteredAssociation", LegalForm.RegisteredAssociation)]
+    [InlineData("Ltd.", null)]
+    public void A_legal_form_is_known_by_its_usual_names(string word, LegalForm? form) => Assert.Equal(form, LegalForms.Resolve(word));
+}

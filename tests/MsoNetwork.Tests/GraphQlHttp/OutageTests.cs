@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace MsoNetwork.Tests.GraphQlHttp;
+
+/// <summary>A PostgreSQL of its own that is stopped and started again under the serving site.</summary>
+public sealed class OutageTests
+{
+    [Fact]
+    public async Task Without_its_database_the_site_says_so_at_once_and_recovers_by_itself()
+    {
+        await using var cluster = await TestCluster.OwnAsync();
+        await using var site = new RunningSite(cluster);
+        await site.InitializeAsync();
+        const string FromMemory = "{ region(key: \"05358\") { name } }";
+        Assert.Equal(HttpStatusCode.OK, (await site.AskAsync(FromMemory)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(site, "/readyz")).Status);
+
+        await cluster.StopAsync();
+        var clock = Stopwatch.StartNew();
+        for (var request = 0; request < 3; request++)
+        {
+            var ready = await GetAsync(site, "/readyz");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.Status);
+            Assert.Equal("not reachable", ready.Json.GetProperty("checks").GetProperty("database").GetString());
+            Assert.Equal(HttpStatusCode.OK, (await site.AskAsync(FromMemory)).Status); // regions stay in memory
+            Assert.Equal(HttpStatusCode.OK, (await GetAsync(site, "/graphql?query=" + Uri.EscapeDataString(FromMemory))).Status);
+            var refused = await site.AskAsync("{ outage }");
+            refused.IsRefusal("UNAVAILABLE");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
+            Assert.True(refused.Headers.ContainsKey("Retry-After"));
+            Assert.Equal(HttpStatusCode.OK, (await GetAsync(site, "/healthz")).Status);
+        }
+
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(8), $"{clock.Elapsed}");
+
+        await cluster.StartAsync();
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(site, "/readyz")).Status);
+        Assert.Equal(1, (await site.AskAsync("{ outage }")).Data.GetProperty("outage").GetInt32());
+    }
+
+    private static async Task<Answer> GetAsync(RunningSite site, string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        return await site.SendAsync(request);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+
+namespace MsoNetwork.Tests;
+
+/// <summary>The built executable as a process of its own, for what only a real process can show: signals, memory, exit codes.</summary>
+public sealed class MsonetProcess : IDisposable
+{
+    private static readonly string Program = Path.Combine(Repository.Root, "src", "MsoNetwork.Web", "bin", "Release", "net10.0", "msonet.dll");
+
+    private readonly Process _process;
+    private readonly List<string> _lines = [];
+
+    private MsonetProcess(Process process) => _process = process;
+
+    /// <summary>Bytes of memory at the highest point so far seen (Linux VmHWM).</summary>
+    public long PeakMemory { get; private set; }
+
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (_lines) return [.. _lines];
+        }
+    }
+
+    public string Output => string.Join('\n', Lines);
+
+    public static MsonetProcess Start(string database, params string[] arguments)
+    {
+        Assert.True(File.Exists(Program), $"{Program} is not built");
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["MSONET_DATABASE"] = database;
+        start.Environment["MSONET_SEEDS"] = SeededNetwork.Seeds;
+        start.Environment.Remove("MSONET_BOUNDARIES");
+        var running = new MsonetProcess(new Process { StartInfo = start });
+        running._process.OutputDataReceived += running.Keep;
+        running._process.ErrorDataReceived += running.Keep;
+        running._process.Start();
+        running._process.BeginOutputReadLine();
+        running._process.BeginErrorReadLine();
+        return running;
+    }
+
+    /// <summary>Waits for the end; gives the exit code.</summary>
+    public async Task<int> EndAsync(CancellationToken cancellationToken)
+    {
+        while (!_process.HasExited)
+        {
+            ReadMemory();
+            await Task.Delay(50, cancellationToken);
+        }
+
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Waits until a line says this; false if the process ends without.</summary>
+    public async Task<bool> SaysAsync(string text, CancellationToken cancellationToken)
+    {
+        while (!Lines.Any(line => line.Contains(text, StringComparison.Ordinal)))
+        {
+            if (_process.HasExited) return false;
+            await Task.Delay(10, cancellationToken);
+        }
+
+        return true;
+    }
+
+    /// <summary>SIGKILL: no code of the process runs any more.</summary>
+    public async Task KillAsync(CancellationToken cancellationToken)
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+    }
+
+    private void ReadMemory()
+    {
+        try
+        {
+            var line = File.ReadLines($"/proc/{_process.Id}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            if (line is not null) PeakMemory = long.Parse(line.Split(' ', '\t').First(word => word.Length > 0 && char.IsAsciiDigit(word[0])), System.Globalization.CultureInfo.InvariantCulture) * 1024;
+        }
+        catch (IOException)
+        {
+            // It ended in between; the last value stands.
+        }
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is null) return;
+        lock (_lines) _lines.Add(line.Data);
+    }
+}

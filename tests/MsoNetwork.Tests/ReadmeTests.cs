@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MsoNetwork.Tests;
+
+public sealed partial class ReadmeTests(TestCluster cluster)
+{
+    [Fact]
+    public async Task The_query_of_the_README_gives_the_answer_of_the_README()
+    {
+        var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"), TestContext.Current.CancellationToken);
+        var body = JsonDocument.Parse(Asked().Match(readme).Groups[1].Value).RootElement;
+        await using var services = new ServiceCollection()
+            .AddMsoNetwork(await cluster.CreateSeededDatabaseAsync(TestContext.Current.CancellationToken)).BuildServiceProvider();
+        var answer = await Question.AskAsync(services, body.GetProperty("query").GetString()!);
+        Assert.Equal(Answered().Match(readme).Groups[1].Value, JsonSerializer.Serialize(answer, Readable));
+    }
+
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [GeneratedRegex(@"-d '(\{.*\})'")]
+    private static partial Regex Asked();
+
+    [GeneratedRegex(@"```json\r?\n(.*)\r?\n```")]
+    private static partial Regex Answered();
+}

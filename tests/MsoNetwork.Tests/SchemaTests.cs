@@ -1,0 +1,40 @@
+using GraphQL;
+using GraphQL.Types;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MsoNetwork.Tests;
+
+/// <summary>The public contract in full: src/MsoNetwork/schema.graphql. After a wanted change: MSONET_UPDATE_SCHEMA=1 deploy/test.</summary>
+public sealed class SchemaTests
+{
+    private static readonly string File = Path.Combine(Repository.Root, "src", "MsoNetwork", "schema.graphql");
+
+    [Fact]
+    public void The_committed_schema_is_the_running_one()
+    {
+        var running = Make().Print();
+        if (Environment.GetEnvironmentVariable("MSONET_UPDATE_SCHEMA") == "1") System.IO.File.WriteAllText(File, running);
+        Assert.Equal(System.IO.File.ReadAllText(File), running);
+    }
+
+    [Fact]
+    public void Every_type_field_and_argument_has_a_description()
+    {
+        var types = Make().AllTypes.Where(type => !type.Name.StartsWith("__", StringComparison.Ordinal) && type is not ScalarGraphType || type is EnumerationGraphType).ToList();
+        var fields = types.OfType<IComplexGraphType>().SelectMany(type => type.Fields, (type, field) => (Name: $"{type.Name}.{field.Name}", Field: field)).ToList();
+        var missing = types.Where(type => string.IsNullOrWhiteSpace(type.Description)).Select(type => type.Name)
+            .Concat(fields.Where(entry => string.IsNullOrWhiteSpace(entry.Field.Description)).Select(entry => entry.Name))
+            .Concat(fields.SelectMany(entry => (entry.Field.Arguments ?? []).Where(argument => string.IsNullOrWhiteSpace(argument.Description)), (entry, argument) => $"{entry.Name}({argument.Name})"));
+        Assert.Empty(missing);
+        Assert.NotEmpty(fields);
+    }
+
+    private static NetworkSchema Make()
+    {
+        var services = new ServiceCollection();
+        services.AddMsoNetwork("Host=nowhere");
+        var schema = services.BuildServiceProvider().GetRequiredService<NetworkSchema>();
+        schema.Initialize();
+        return schema;
+    }
+}
