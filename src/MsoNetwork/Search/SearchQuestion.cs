@@ -1,0 +1,55 @@
+using MsoNetwork.Organisations;
+
+namespace MsoNetwork.Search;
+
+/// <summary>The engines that can answer. Postgres is our own index over the registry, there without anything else to install.</summary>
+public enum SearchEngineName
+{
+    Postgres,
+    Meilisearch,
+}
+
+/// <summary>What answers can be narrowed by.</summary>
+public enum FacetName
+{
+    Topics,
+    Regions,
+    TargetGroups,
+    Languages,
+    Origins,
+    Kinds,
+}
+
+/// <summary>A search as an engine gets it: read and checked.</summary>
+/// <param name="Query">What was typed, and what it was understood as.</param>
+/// <param name="Filter">The filter as given, keys known to exist.</param>
+/// <param name="Criteria">The same for SQL; its <see cref="OrganisationCriteria.Near"/> is the point that distances are measured from.</param>
+/// <param name="First">How many hits, 1 to 100.</param>
+/// <param name="After">The hit before the page; null for the first page.</param>
+/// <param name="Facets">Which facets to count; none unless asked for.</param>
+public sealed record SearchQuestion(
+    UnderstoodQuery Query, OrganisationFilter Filter, OrganisationCriteria Criteria, int First, SearchCursor? After, IReadOnlySet<FacetName> Facets);
+
+/// <summary>A hit.</summary>
+/// <param name="Id">The organisation's id.</param>
+/// <param name="Score">0 to 1, greater is better; comparable within one answer only.</param>
+/// <param name="Cursor">Where it stands.</param>
+public sealed record SearchHit(Guid Id, double Score, SearchCursor Cursor);
+
+/// <summary>How many hits have this key. Regions' keys are AGS, one level below the region chosen.</summary>
+public sealed record FacetCount(string Key, int Count);
+
+/// <summary>An engine's answer.</summary>
+/// <param name="Hits">The page, best first.</param>
+/// <param name="More">Whether hits follow.</param>
+/// <param name="TotalCount">All hits.</param>
+/// <param name="Facets">For each facet asked for its counts, greatest first; a facet ignores its own filter.</param>
+public sealed record SearchAnswer(IReadOnlyList<SearchHit> Hits, bool More, int TotalCount, IReadOnlyDictionary<FacetName, IReadOnlyList<FacetCount>> Facets);
+
+/// <summary>Answers searches. Both engines keep the rules of <see cref="MatchRules"/> as far as they can and say where they cannot.</summary>
+public interface ISearchEngine
+{
+    SearchEngineName Name { get; }
+
+    Task<SearchAnswer> SearchAsync(SearchQuestion question, CancellationToken cancellationToken);
+}

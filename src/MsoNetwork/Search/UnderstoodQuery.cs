@@ -1,0 +1,27 @@
+using MsoNetwork.Regions;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Search;
+
+/// <summary>
+/// One thing that was typed: a word, or several that together are a term's label or a place's name. An organisation
+/// matches it by any of its meanings.
+/// </summary>
+/// <param name="Typed">As typed.</param>
+/// <param name="Words">Its words, folded by <see cref="Text.Folding.MatchKey"/>.</param>
+/// <param name="Terms">What it means in the vocabularies; who has a term below it matches as well.</param>
+/// <param name="Regions">The places it names, the most likely first; who has the seat or works there matches.</param>
+/// <param name="MayGoOn">True for a last word that is still being typed: beginnings of words match.</param>
+public sealed record QueryPart(string Typed, IReadOnlyList<string> Words, IReadOnlyList<Term> Terms, IReadOnlyList<RegionEntry> Regions, bool MayGoOn);
+
+/// <summary>A circle that the text asks for ("Aachen 20 km").</summary>
+/// <param name="Place">The place named.</param>
+/// <param name="Centre">WGS 84.</param>
+/// <param name="RadiusKm">1 to 500.</param>
+public sealed record AroundPlace(RegionEntry Place, Position Centre, double RadiusKm);
+
+/// <summary>What a search text was understood as.</summary>
+/// <param name="Text">As typed, cleaned of control characters.</param>
+/// <param name="Parts">What is looked for, in the order typed; empty for an empty query.</param>
+/// <param name="Around">A circle, when a place was given with a radius; then the place is none of the parts.</param>
+public sealed record UnderstoodQuery(string Text, IReadOnlyList<QueryPart> Parts, AroundPlace? Around);
