@@ -22,5 +22,6 @@ public sealed class RegistryIndex
     /// <summary>Takes these organisations in as they are now, in the place of what was known of them, and drops those that are gone. Doing it twice changes nothing.</summary>
     public void Apply(IReadOnlyCollection<SearchDocument> changed, IReadOnlyCollection<Guid> gone)
     {
+        Count += changed.Count - gone.Count;
     }
 }
