@@ -27,7 +27,7 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
     public async Task<ExecutionResult> RunAsync(GraphQlRequest request, PreparedDocument prepared, HttpContext context)
     {
         if (prepared.Errors is { } errors) return new ExecutionResult { Errors = errors };
-        if (await PlanAsync(request, prepared, context) is var (plan, values)) return await RunAsync(plan, values, context);
+        if (Prepare(request, prepared) is var (plan, values)) return await RunAsync(plan, values, context);
         var result = await _executer.ExecuteAsync(new ExecutionOptions
         {
             Schema = schema,
@@ -50,18 +50,18 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
     }
 
     /// <summary>Null where GraphQL.NET has to answer itself: see <see cref="PlannedOperation"/>.</summary>
-    private ValueTask<(Plan Plan, PlanValues Values)?> PlanAsync(GraphQlRequest request, PreparedDocument prepared, HttpContext context)
+    private (Plan Plan, PlanValues Values)? Prepare(GraphQlRequest request, PreparedDocument prepared)
     {
-        if (!Plans || _rules.Length > 0) return default;
+        if (!Plans || _rules.Length > 0) return null;
         var name = request.OperationName ?? "";
         if (!prepared.Planned.TryGetValue(name, out var operation))
         {
             // Kept under the names in the document only: a client may send any.
-            if (prepared.Operation(name) is not { Operation: OperationType.Query } query || (name.Length == 0 && prepared.Document!.Definitions.OfType<GraphQLOperationDefinition>().Count() > 1)) return default;
+            if (prepared.Operation(name) is not { Operation: OperationType.Query } query || (name.Length == 0 && prepared.Document!.Definitions.OfType<GraphQLOperationDefinition>().Count() > 1)) return null;
             operation = prepared.Planned.GetOrAdd(name, new PlannedOperation(schema, prepared.Document!, query));
         }
 
-        return operation.PrepareAsync(request.Variables, context);
+        return operation.Prepare(request.Variables);
     }
 
     private async Task<ExecutionResult> RunAsync(Plan plan, PlanValues values, HttpContext context)

@@ -39,7 +39,7 @@ internal sealed record PlannedType(
 }
 
 /// <summary>An operation with its conditions decided, ready to run.</summary>
-internal sealed record Plan(GraphQLDocument Document, GraphQLOperationDefinition Operation, PlannedObject Root, Func<ASTNode, bool> IsLeftOut)
+internal sealed record Plan(GraphQLDocument Document, GraphQLOperationDefinition Operation, PlannedObject Root, PlanArguments Arguments, Func<ASTNode, bool> IsLeftOut)
 {
     /// <summary>What it costs, where that does not depend on variables; below 0 until it is known.</summary>
     public long Cost { get; set; } = -1;

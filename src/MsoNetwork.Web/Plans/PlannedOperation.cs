@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using GraphQL;
 using GraphQL.Types;
-using GraphQL.Validation;
 using GraphQLParser.AST;
 using MsoNetwork.Web.GraphQlHttp;
 
@@ -13,69 +12,63 @@ internal sealed class PlannedOperation
     /// <summary>Conditions that are decided in more ways than that are left to GraphQL.NET: each plan takes some memory.</summary>
     private const int MostPlans = 4;
 
-    private static readonly DocumentValidator Coercion = new();
-
     private readonly ISchema _schema;
     private readonly GraphQLDocument _document;
     private readonly GraphQLOperationDefinition _operation;
     private readonly Conditions _conditions;
-    private readonly VariableParts? _parts;
-    private readonly bool _sizesVary;
-    private readonly ConcurrentDictionary<string, (Plan? Plan, ConstantArguments Constants)> _plans = new(StringComparer.Ordinal);
+    private readonly VariableValues? _variables;
+    private readonly ConcurrentDictionary<string, Plan?> _plans = new(StringComparer.Ordinal);
 
     public PlannedOperation(ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation)
     {
         (_schema, _document, _operation) = (schema, document, operation);
         _conditions = new Conditions(document, operation);
-        _parts = operation.Variables is { Count: > 0 } ? new VariableParts(document, operation) : null;
-        _sizesVary = _parts?.Sizes == true;
-    }
-
-    /// <summary>Null when GraphQL.NET should answer: wrong values, too high a cost, introspection.</summary>
-    public async ValueTask<(Plan Plan, PlanValues Values)?> PrepareAsync(Inputs variables, HttpContext context)
-    {
-        var given = _parts is null ? null : await Coercion.ValidateAsync(new ValidationOptions
-        {
-            Schema = _schema,
-            Document = _parts.Document,
-            Operation = _parts.Operation,
-            Variables = variables,
-            Rules = [],
-            RequestServices = context.RequestServices,
-            CancellationToken = context.RequestAborted,
-        });
-        if (given is { IsValid: false }) return null;
-        if (_conditions.Decide(given?.Variables) is not { } decided) return null;
-        if (!_plans.TryGetValue(decided, out var known))
-        {
-            if (_plans.Count >= MostPlans) return null;
-            known = _plans.GetOrAdd(decided, Make);
-        }
-
-        if (known.Plan is not { } plan) return null;
-        var values = new PlanValues(known.Constants, _parts, given);
-        var cost = plan.Cost >= 0 ? plan.Cost : new Cost(_schema, _document, values.Of, plan.IsLeftOut).Of(_operation);
-        if (!_sizesVary) plan.Cost = cost;
-        return cost <= Limits.Cost ? (plan, values) : null;
-    }
-
-    private (Plan?, ConstantArguments) Make(string decided)
-    {
-        var constants = new ConstantArguments();
-        bool IsLeftOut(ASTNode selection) => _conditions.LeaveOut(selection, decided);
-        void Keep(GraphQLField field, FieldType definition)
-        {
-            if (_parts?.CopyOf(field) is null) constants.Add(field, definition, _document);
-        }
-
         try
         {
-            var root = new PlanBuilder(_schema, _document, IsLeftOut, Keep).Build(_schema.Query, _operation.SelectionSet);
-            return (root is null ? null : new Plan(_document, _operation, root, IsLeftOut), constants);
+            _variables = new VariableValues(schema, operation);
         }
         catch (ExecutionError)
         {
-            return (null, constants);
+            // A wrong default: GraphQL.NET says so.
+        }
+    }
+
+    /// <summary>Null when GraphQL.NET should answer: wrong values, too high a cost, introspection.</summary>
+    public (Plan Plan, PlanValues Values)? Prepare(Inputs given)
+    {
+        if (_variables?.Coerce(given) is not { } variables || _conditions.Decide(variables) is not { } decided) return null;
+        if (!_plans.TryGetValue(decided, out var plan))
+        {
+            if (_plans.Count >= MostPlans) return null;
+            plan = _plans.GetOrAdd(decided, Make);
+        }
+
+        if (plan is null) return null;
+        try
+        {
+            var values = plan.Arguments.With(variables);
+            var cost = plan.Cost >= 0 ? plan.Cost : new Cost(_schema, _document, values.Of, plan.IsLeftOut).Of(_operation);
+            if (!plan.Arguments.SizesVary) plan.Cost = cost;
+            return cost <= Limits.Cost ? (plan, values) : null;
+        }
+        catch (ExecutionError)
+        {
+            return null;
+        }
+    }
+
+    private Plan? Make(string decided)
+    {
+        var arguments = new PlanArguments(_document);
+        bool IsLeftOut(ASTNode selection) => _conditions.LeaveOut(selection, decided);
+        try
+        {
+            var root = new PlanBuilder(_schema, _document, IsLeftOut, arguments.Add).Build(_schema.Query, _operation.SelectionSet);
+            return root is null ? null : new Plan(_document, _operation, root, arguments, IsLeftOut);
+        }
+        catch (ExecutionError)
+        {
+            return null;
         }
     }
 }

@@ -48,6 +48,8 @@ public static class PlanDocuments
         "{ nodes(ids: [\"x\"]) { id } region(key: \"05\") { name } }",
         "{ organisations(first: 500) { nodes { name } } b: organisations(filter: {topics: [\"nothing\"]}) { nodes { name } } region(key: \"05\") { name } }",
         ("query($f: OrganisationFilter, $n: Int, $o: OrganisationOrder) { organisations(filter: $f, first: $n, orderBy: $o) { nodes { name } } }", """{"f":{"near":{"latitude":51,"longitude":7,"radiusKm":80},"status":["ACTIVE"]},"n":4,"o":"NAME"}"""),
+        ("query($f: OrganisationFilter!) { organisations(first: 2, filter: $f) { nodes { name } } }", """{"f":{"topics":"education","withinBox":{"south":51,"west":6,"north":52,"east":8},"updatedSince":"2020-01-01T00:00:00Z","verifiedOnly":null}}"""),
+        ("query($v: VocabularyName!, $r: String, $l: [String!]! = [\"05\"]) { vocabulary(name: $v) { key organisationCount(region: $r) } organisations(filter: {regions: $l}) { totalCount } }", """{"v":"OFFERS"}"""),
         ("query($lat: Float, $topics: [String!]) { organisations(filter: {near: {latitude: $lat, longitude: 7, radiusKm: 80}, topics: $topics}) { edges { distanceKm node { name } } } }", """{"lat":51,"topics":["education","culture"]}"""),
         ("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", """{"ids":["UmVnaW9uOjA1","UmVnaW9uOjA1MQ"]}"""));
 
@@ -59,6 +61,11 @@ public static class PlanDocuments
         "query A { probe { name } } query B { probe { name } }",
         ("query($n: Int!) { probe { arguments(number: $n) } }", "{}"),
         ("query($n: Int) { probe { arguments(number: $n) } }", """{"n":"five"}"""),
+        ("query($n: Int) { probe { arguments(number: $n) } }", """{"n":1.5}"""),
+        ("query($t: [String!]) { probe { arguments(texts: $t) } }", """{"t":["a",null]}"""),
+        ("query($b: Boolean!) { probe { name @skip(if: $b) } }", """{"b":1}"""),
+        ("query($v: VocabularyName!) { vocabulary(name: $v) { key } }", """{"v":"topics"}"""),
+        ("query($b: BoxInput!) { organisations(filter: {withinBox: $b}) { totalCount } }", """{"b":{"south":51,"west":6}}"""),
         ("query($f: OrganisationFilter) { organisations(filter: $f) { nodes { name } } }", """{"f":{"unknown":1}}"""),
         ("query($n: Int) { organisations(first: $n) { nodes { members(first: 100) { nodes { memberOf { name slug id } } } } } }", """{"n":100}"""),
         "{ organisations(first: 100) { nodes { members(first: 100) { nodes { memberOf { name slug id } } } } } }");
