@@ -13,9 +13,10 @@ public enum MatchField
 }
 
 /// <summary>What ranking and filters need to know of an organisation, beside its words.</summary>
+/// <param name="NameWords">Words of the name.</param>
 /// <param name="Freshness">Days since 1970 of the last change or confirmation.</param>
 public sealed record IndexedOrganisation(
-    Guid Id, string SortName, OrganisationStatus Status, VerificationState Verification, long UpdatedTicks, int Freshness, double Latitude, double Longitude, string MunicipalityKey);
+    Guid Id, string SortName, OrganisationStatus Status, VerificationState Verification, long UpdatedTicks, int NameWords, int Freshness, double Latitude, double Longitude, string MunicipalityKey);
 
 /// <summary>
 /// An immutable inverted index. Each word has its postings: organisations' numbers and fields in one integer, sorted. Keys of

@@ -26,8 +26,8 @@ internal static class PartMatcher
     {
         matches.Fill(None);
         var telling = part.Words.Where(word => part.Words.Count == 1 || !Fillers.All.Contains(word)).ToList();
-        if (telling.Count == 1) MatchWord(telling[0], part.MayGoOn, segment, matches);
-        else MatchAll(telling, part.MayGoOn, segment, matches);
+        if (telling.Count == 1) MatchWord(telling[0], part, segment, matches);
+        else MatchAll(telling, part, segment, matches);
         foreach (var term in part.Terms)
         {
             var (typos, looseness) = Cost(part.TermLikeness);
@@ -38,10 +38,18 @@ internal static class PartMatcher
         foreach (var region in part.Regions)
         {
             var (typos, looseness) = Cost(part.RegionLikeness);
-            Take(segment, SegmentBuilder.SeatKey(region.Key), typos, looseness, matches);
+            Take(segment, SegmentBuilder.SeatKey(region.Key), typos, looseness, matches, place: true);
             var active = segment.Words.Beginning(SegmentBuilder.ActiveKey(region.Key));
-            for (var key = active.Start.Value; key < active.End.Value; key++) Take(segment, key, typos, looseness + 1, matches);
+            for (var key = active.Start.Value; key < active.End.Value; key++) Take(segment, key, typos, looseness + 1, matches, place: true);
         }
+    }
+
+    /// <summary>The fewest typos; of what has as few, the weightiest field and the most exact match, be it two different ones.</summary>
+    private static byte Better(byte known, int typos, int field, int looseness)
+    {
+        if (typos > Typos(known)) return known;
+        if (typos == Typos(known) && known != None) (field, looseness) = (Math.Min(field, Field(known)), Math.Min(looseness, Looseness(known)));
+        return (byte)((typos << 6) | (field << 3) | looseness);
     }
 
     private static (int Typos, int Looseness) Cost(Likeness likeness) => likeness switch
@@ -54,24 +62,24 @@ internal static class PartMatcher
     };
 
     /// <summary>All of several words must be there; the worst of their matches counts.</summary>
-    private static void MatchAll(List<string> words, bool mayGoOn, IndexSegment segment, Span<byte> matches)
+    private static void MatchAll(List<string> words, QueryPart part, IndexSegment segment, Span<byte> matches)
     {
         var one = new byte[segment.Count];
         for (var i = 0; i < words.Count; i++)
         {
             Array.Fill(one, None);
-            MatchWord(words[i], mayGoOn && i == words.Count - 1, segment, one);
+            MatchWord(words[i], i == words.Count - 1 ? part : part with { MayGoOn = false }, segment, one);
             for (var number = 0; number < one.Length; number++) matches[number] = i == 0 ? one[number] : Math.Max(matches[number], one[number]);
         }
     }
 
-    private static void MatchWord(string word, bool mayGoOn, IndexSegment segment, Span<byte> matches)
+    private static void MatchWord(string word, QueryPart part, IndexSegment segment, Span<byte> matches)
     {
         var words = segment.Words;
         if (words.Find(word) is >= 0 and var same) Take(segment, same, 0, Same, matches);
         var stem = Words.Stem(word);
         foreach (var inflected in words.WithStem(stem)) Take(segment, inflected, 0, Inflected, matches);
-        if (mayGoOn)
+        if (part.MayGoOn)
         {
             var begun = words.Beginning(word);
             for (var number = begun.Start.Value; number < begun.End.Value; number++)
@@ -81,7 +89,7 @@ internal static class PartMatcher
         }
 
         if (char.IsAsciiDigit(word[0])) return;
-        if (word.Length >= Compound)
+        if (word.Length >= Compound && !part.IsForeign)
         {
             MatchPieces(word, stem, segment, matches);
             MatchApart(word, segment, matches);
@@ -90,7 +98,7 @@ internal static class PartMatcher
         if (MatchRules.Typos(word.Length) is > 0 and var limit)
         {
             var near = new List<(int Number, int Distance)>();
-            words.Near(word, limit, mayGoOn, (number, distance) => near.Add((number, distance)));
+            words.Near(word, limit, part.MayGoOn, (number, distance) => near.Add((number, distance)));
             foreach (var (number, distance) in near) Take(segment, number, distance, Same, matches);
         }
     }
@@ -134,9 +142,10 @@ internal static class PartMatcher
                 foreach (var posting in segment.Postings(head))
                 {
                     var organisation = IndexSegment.Number(posting);
-                    var alone = (byte)((1 << 6) | ((int)IndexSegment.Field(posting) << 3) | Apart);
-                    var together = tails[organisation] == None ? None : Math.Max(tails[organisation], (byte)(((int)IndexSegment.Field(posting) << 3) | Apart));
-                    matches[organisation] = Math.Min(matches[organisation], Math.Min(alone, together));
+                    var field = (int)IndexSegment.Field(posting);
+                    matches[organisation] = tails[organisation] == None
+                        ? Better(matches[organisation], 1, field, Apart)
+                        : Better(matches[organisation], 0, Math.Max(field, Field(tails[organisation])), Apart);
                 }
             }
         }
@@ -155,18 +164,18 @@ internal static class PartMatcher
         return found;
     }
 
-    private static void Take(IndexSegment segment, string key, int typos, int looseness, Span<byte> matches)
+    private static void Take(IndexSegment segment, string key, int typos, int looseness, Span<byte> matches, bool place = false)
     {
-        if (segment.Words.Find(key) is >= 0 and var number) Take(segment, number, typos, looseness, matches);
+        if (segment.Words.Find(key) is >= 0 and var number) Take(segment, number, typos, looseness, matches, place);
     }
 
-    private static void Take(IndexSegment segment, int word, int typos, int looseness, Span<byte> matches)
+    private static void Take(IndexSegment segment, int word, int typos, int looseness, Span<byte> matches, bool place = false)
     {
         foreach (var posting in segment.Postings(word))
         {
             var number = IndexSegment.Number(posting);
-            var match = (byte)((typos << 6) | ((int)IndexSegment.Field(posting) << 3) | looseness);
-            if (match < matches[number]) matches[number] = match;
+            ref var match = ref matches[number];
+            match = Better(match, typos, (int)(place ? MatchField.Name : IndexSegment.Field(posting)), looseness);
         }
     }
 }

@@ -96,6 +96,26 @@ public sealed class KnownPhrases(VocabularySet vocabularies, Gazetteer gazetteer
     /// <summary>Municipalities by all their names; districts and the others with their designation ("Kreis Düren") or where no municipality has the name.</summary>
     public Phrases<RegionEntry> Regions { get; } = new(NamesOf(gazetteer));
 
+    private readonly Dictionary<string, bool> _german = Spellings(vocabularies);
+
+    /// <summary>Whether this spelling (ü is not u here) is a label or synonym of other languages only.</summary>
+    public bool IsForeign(string spelling) => _german.TryGetValue(spelling.ToLowerInvariant(), out var german) && !german;
+
+    private static Dictionary<string, bool> Spellings(VocabularySet vocabularies)
+    {
+        var german = new Dictionary<string, bool>(StringComparer.Ordinal);
+        foreach (var label in Enum.GetValues<VocabularyName>().SelectMany(name => vocabularies[name].Terms).SelectMany(term => term.Labels))
+        {
+            foreach (var text in label.Synonyms.Prepend(label.Label))
+            {
+                var spelling = text.ToLowerInvariant();
+                german[spelling] = label.Language == "de" || german.GetValueOrDefault(spelling);
+            }
+        }
+
+        return german;
+    }
+
     private static IEnumerable<(string, RegionEntry)> NamesOf(Gazetteer gazetteer)
     {
         var towns = new HashSet<string>(StringComparer.Ordinal);

@@ -76,7 +76,7 @@ public static class QueryReader
             if (terms.Meanings.Count == 0 && regions.Meanings.Count == 0) (terms, regions) = (known.Terms.FindLike(keys[0], goesOn), known.Regions.FindLike(keys[0], goesOn));
         }
 
-        return new QueryPart(typed, keys, terms.Meanings, regions.Meanings, goesOn) { TermLikeness = terms.Likeness, RegionLikeness = regions.Likeness };
+        return new QueryPart(typed, keys, terms.Meanings, regions.Meanings, goesOn) { TermLikeness = terms.Likeness, RegionLikeness = regions.Likeness, IsForeign = known.IsForeign(typed) };
     }
 
     private static Position Centre(QueryPart place, KnownPhrases known) =>

@@ -124,7 +124,7 @@ public sealed class SegmentBuilder(Gazetteer gazetteer)
         var changed = DateOnly.FromDateTime(document.UpdatedAt.UtcDateTime);
         var fresh = document.VerifiedOn is { } verified && verified > changed ? verified : changed;
         return new(
-            document.Id, document.SortName, document.Status, document.Verification, document.UpdatedAt.UtcTicks, fresh.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber,
+            document.Id, document.SortName, document.Status, document.Verification, document.UpdatedAt.UtcTicks, Words.In(document.Name).Count, fresh.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber,
             document.Location.Latitude, document.Location.Longitude, document.MunicipalityKey);
     }
 }

@@ -47,8 +47,8 @@ internal sealed class SegmentSearch
     {
         var organisation = Segment[number];
         var metres = _centre is { } centre ? Geodesic.Metres(centre.Latitude, centre.Longitude, organisation.Latitude, organisation.Longitude) : 0;
-        if (_matches.Length == 0) return IsByName ? Rank.OfName(organisation.SortName) : Rank.Of(0, 0, 0, 0, metres, 0);
-        var (typos, fields, looseness) = (0, 0, 0);
+        if (_matches.Length == 0) return IsByName ? Rank.OfName(organisation.SortName) : Rank.Of(0, 0, 0, 0, 0, metres, 0);
+        var (typos, fields, looseness, named) = (0, 0, 0, 0);
         foreach (var matches in _matches)
         {
             var match = matches[number];
@@ -56,9 +56,10 @@ internal sealed class SegmentSearch
             typos += PartMatcher.Typos(match);
             fields += PartMatcher.Field(match);
             looseness += PartMatcher.Looseness(match);
+            named += PartMatcher.Field(match) == (int)MatchField.Name ? 1 : 0;
         }
 
-        return Rank.Of(_matches.Length - _matched[number], typos, fields, looseness, metres, organisation.Freshness);
+        return Rank.Of(_matches.Length - _matched[number], typos, fields, looseness, organisation.NameWords - named, metres, organisation.Freshness);
     }
 
     /// <summary>Adds to <paramref name="counts"/> how many hits have each word that begins with <paramref name="mark"/>; the facet's own filter aside.</summary>

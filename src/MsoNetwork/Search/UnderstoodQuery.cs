@@ -19,6 +19,9 @@ public sealed record QueryPart(string Typed, IReadOnlyList<string> Words, IReadO
 
     /// <summary>How surely the places were recognised.</summary>
     public Likeness RegionLikeness { get; init; }
+
+    /// <summary>True for a term's label as it is written in another language and not in German: it is not looked for inside German compounds.</summary>
+    public bool IsForeign { get; init; }
 }
 
 /// <summary>A circle that the text asks for ("Aachen 20 km").</summary>
