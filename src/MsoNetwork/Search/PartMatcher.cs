@@ -1,4 +1,5 @@
 using MsoNetwork.Organisations;
+using MsoNetwork.Regions;
 
 namespace MsoNetwork.Search;
 
@@ -12,6 +13,9 @@ internal static class PartMatcher
 
     /// <summary>Letters that a word must have to be looked for inside compounds, and that must be left of the compound.</summary>
     private const int Compound = 4, Rest = 3;
+
+    /// <summary>The other towns of a town's district match as loosely as two typos.</summary>
+    private const int Neighbours = 2;
 
     private const int Same = 0, Inflected = 1, Begun = 2, Piece = 3, Apart = 4;
 
@@ -41,6 +45,7 @@ internal static class PartMatcher
             Take(segment, SegmentBuilder.SeatKey(region.Key), typos, looseness, matches, place: true);
             var active = segment.Words.Beginning(SegmentBuilder.ActiveKey(region.Key));
             for (var key = active.Start.Value; key < active.End.Value; key++) Take(segment, key, typos, looseness + 1, matches, place: true);
+            if (region is { Level: RegionLevel.Municipality, Parent: { } district }) Take(segment, SegmentBuilder.SeatKey(district.Key), Neighbours, Apart, matches, place: true);
         }
     }
 

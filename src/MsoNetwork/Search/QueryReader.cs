@@ -9,7 +9,7 @@ namespace MsoNetwork.Search;
 /// 1. Words are cut and folded as those of the index; a word given twice counts once.
 /// 2. From the left, the longest run of up to five words that is a term's label or synonym or a place's name is one part; endings are forgiven.
 /// 3. A single word that names nothing may be a name's beginning (the last word) or a name with typos.
-/// 4. Words that say nothing ("und", "in", "organisation") are left out as long as others remain.
+/// 4. Words that say nothing ("und", "in", "organisation") are left out as long as others remain; a last single letter is a beginning.
 /// 5. A place and a number of kilometres beside it ask for a circle; the words around them ("im Umkreis von … um") are left out.
 /// </summary>
 public static class QueryReader
@@ -39,7 +39,7 @@ public static class QueryReader
             around = new AroundPlace(place.Regions[0], Centre(place, known), km);
         }
 
-        var telling = parts.FindAll(part => !part.Words.All(word => Fillers.All.Contains(word)));
+        var telling = parts.FindAll(part => !part.Words.All(word => Fillers.All.Contains(word) && !(part.MayGoOn && word.Length == 1)));
         return new UnderstoodQuery(clean.Trim(), telling.Count > 0 || around is not null ? telling : parts, around);
     }
 
