@@ -47,6 +47,8 @@ public static class NetworkServices
         services.AddSingleton<PhraseBook>();
         services.AddSingleton<RegistryIndex>();
         services.AddSingleton<RegistrySearch>();
+        services.AddSingleton<SearchRoute>(provider => async (question, token) =>
+            new RoutedAnswer(await provider.GetRequiredService<RegistrySearch>().SearchAsync(question, token), SearchEngineName.Postgres, Degraded: false));
         services.AddSingleton<NetworkSchema>();
         return services;
     }

@@ -80,7 +80,7 @@ public sealed class RegistrySearch(RegistryIndex index, PhraseBook phrases) : IS
             .SelectMany(region => region switch { null => [], { Children: [_, ..] children } => children, _ => region.Parent!.Children })
             .Select(region => region.Key).ToHashSet(StringComparer.Ordinal);
 
-    private static VocabularyName VocabularyOf(FacetName facet) => facet switch
+    internal static VocabularyName VocabularyOf(FacetName facet) => facet switch
     {
         FacetName.Topics => VocabularyName.Topics,
         FacetName.TargetGroups => VocabularyName.TargetGroups,

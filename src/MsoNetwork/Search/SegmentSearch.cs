@@ -24,7 +24,11 @@ internal sealed class SegmentSearch
         {
             var matches = _matches[part] = new byte[Segment.Count];
             PartMatcher.Match(question.Query.Parts[part], Segment, matches);
-            for (var number = 0; number < matches.Length; number++) _matched[number] += (byte)(matches[number] == PartMatcher.None ? 0 : 1);
+            for (var number = 0; number < matches.Length; number++)
+            {
+                if (question.NamesOnly && PartMatcher.Field(matches[number]) > (int)MatchField.AlternateName) matches[number] = PartMatcher.None;
+                _matched[number] += (byte)(matches[number] == PartMatcher.None ? 0 : 1);
+            }
         }
     }
 
