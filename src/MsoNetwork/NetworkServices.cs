@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
+using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -43,6 +44,11 @@ public static class NetworkServices
             (await provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token)).ByKey(key)));
         services.AddSingleton(new NodeSource("Organisation", (provider, key, _) => ValueTask.FromResult<object?>(
             Guid.TryParseExact(key, "N", out var id) ? provider.GetRequiredService<OrganisationLoaders>().ById.Load(id, found => found) : null)));
+        services.AddSingleton<PhraseBook>();
+        services.AddSingleton<RegistryIndex>();
+        services.AddSingleton<RegistrySearch>();
+        services.AddSingleton<SearchRoute>(provider => async (question, token) =>
+            new RoutedAnswer(await provider.GetRequiredService<RegistrySearch>().SearchAsync(question, token), SearchEngineName.Postgres, Degraded: false));
         services.AddSingleton<NetworkSchema>();
         return services;
     }

@@ -1,0 +1,98 @@
+using MsoNetwork.Regions;
+
+namespace MsoNetwork.Search;
+
+/// <summary>One segment's part in answering a question.</summary>
+internal sealed class SegmentSearch
+{
+    private readonly SearchQuestion _question;
+    private readonly SegmentFilter _filter;
+    private readonly byte[][] _matches;
+    private readonly byte[] _matched; // parts matched by each organisation
+    private readonly Position? _centre;
+    private readonly bool[] _passing;
+
+    public SegmentSearch(LiveSegment live, SearchQuestion question, KnownPhrases known)
+    {
+        (Segment, _question) = (live.Segment, question);
+        _filter = new SegmentFilter(live.Segment, live.Alive, question, known);
+        _passing = _filter.Passing();
+        _centre = CentreOf(question);
+        _matched = new byte[Segment.Count];
+        _matches = new byte[question.Query.Parts.Count][];
+        for (var part = 0; part < _matches.Length; part++)
+        {
+            var matches = _matches[part] = new byte[Segment.Count];
+            PartMatcher.Match(question.Query.Parts[part], Segment, matches);
+            for (var number = 0; number < matches.Length; number++)
+            {
+                if (question.NamesOnly && PartMatcher.Field(matches[number]) > (int)MatchField.AlternateName) matches[number] = PartMatcher.None;
+                _matched[number] += (byte)(matches[number] == PartMatcher.None ? 0 : 1);
+            }
+        }
+    }
+
+    public IndexSegment Segment { get; }
+
+    /// <summary>Whether hits stand in the order of their names.</summary>
+    public bool IsByName => _matches.Length == 0 && _centre is null;
+
+    public void CountMatching(Span<int> matching)
+    {
+        for (var number = 0; number < _matched.Length; number++)
+        {
+            if (_passing[number]) matching[_matched[number]]++;
+        }
+    }
+
+    public bool IsHit(int number, int needed) => _passing[number] && _matched[number] >= needed;
+
+    public long RankOf(int number)
+    {
+        var organisation = Segment[number];
+        var metres = _centre is { } centre ? Geodesic.Metres(centre.Latitude, centre.Longitude, organisation.Latitude, organisation.Longitude) : 0;
+        if (_matches.Length == 0) return IsByName ? Rank.OfName(organisation.SortName) : Rank.Of(0, 0, 0, 0, 0, metres, 0);
+        var (typos, fields, looseness, named) = (0, 0, 0, 0);
+        foreach (var matches in _matches)
+        {
+            var match = matches[number];
+            if (match == PartMatcher.None) continue;
+            typos += PartMatcher.Typos(match);
+            fields += PartMatcher.Field(match);
+            looseness += PartMatcher.Looseness(match);
+            named += PartMatcher.Field(match) == (int)MatchField.Name ? 1 : 0;
+        }
+
+        return Rank.Of(_matches.Length - _matched[number], typos, fields, looseness, organisation.NameWords - named, metres, organisation.Freshness);
+    }
+
+    /// <summary>Adds to <paramref name="counts"/> how many hits have each word that begins with <paramref name="mark"/>; the facet's own filter aside.</summary>
+    public void CountFacet(FacetName facet, string mark, int needed, Dictionary<string, int> counts)
+    {
+        var passing = _filter.Has(facet) ? _filter.Passing(facet) : _passing;
+        var words = Segment.Words.Beginning(mark);
+        var (from, to) = (words.Start.Value, words.End.Value);
+        var found = new int[to - from];
+        for (var number = 0; number < passing.Length; number++)
+        {
+            if (!passing[number] || _matched[number] < needed) continue;
+            foreach (var packed in Segment.WordsOf(number))
+            {
+                var word = IndexSegment.Number(packed);
+                if (word >= from && word < to) found[word - from]++;
+            }
+        }
+
+        for (var i = 0; i < found.Length; i++)
+        {
+            if (found[i] == 0) continue;
+            var key = Segment.Words[from + i][mark.Length..];
+            counts[key] = counts.GetValueOrDefault(key) + found[i];
+        }
+    }
+
+    private static Position? CentreOf(SearchQuestion question) =>
+        question.Criteria.Near is { } near ? new Position(near.Centre.Y, near.Centre.X)
+        : question.Query.Around is { } around ? around.Centre
+        : question.Query.Parts.FirstOrDefault(part => part.Regions.Count > 0 && part.Terms.Count == 0)?.Regions[0].Centre;
+}
