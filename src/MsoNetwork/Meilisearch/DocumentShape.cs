@@ -1,7 +1,6 @@
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
-using MsoNetwork.Text;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Meilisearch;
@@ -22,7 +21,7 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
         var languages = Terms(VocabularyName.Languages, document.Languages);
         var origins = Terms(VocabularyName.Origins, document.Origins);
         var kinds = Terms(VocabularyName.OrganisationKinds, document.Kind is { } kind ? [kind] : []);
-        var name = Folding.MatchKey(document.Name);
+        var name = Folded(document.Name);
         var alternateNames = Folded(document.AlternateNames);
         var keywords = Folded(document.Keywords);
         return new IndexedDocument
@@ -52,6 +51,7 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
             ActiveIn = document.ActiveIn,
             UpdatedAt = UnixSeconds(document.UpdatedAt),
             SortName = document.SortName,
+            NameWords = Words.In(document.Name).Count,
             Freshness = Freshness(document),
             Geo = Point(document.Location),
         };
@@ -77,8 +77,11 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
 
     private static string[] Keys(List<Term> terms) => [.. terms.Select(term => term.Key)];
 
+    /// <summary>A text as its words, cut and folded as those of queries are.</summary>
+    private static string Folded(string text) => string.Join(' ', Words.In(text).Select(word => word.Key));
+
     private static string[] Folded(IEnumerable<string> texts) =>
-        [.. texts.Select(Folding.MatchKey).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal)];
+        [.. texts.Select(Folded).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal)];
 
     private List<Term> Terms(VocabularyName name, string[] keys)
     {

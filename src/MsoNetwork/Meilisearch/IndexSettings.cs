@@ -30,11 +30,11 @@ internal sealed record IndexSettings
         FilterableAttribute.Comparison("updatedAt"),
     ];
 
-    public string[] SortableAttributes { get; init; } = ["_geo", "sortName", "id"];
+    public string[] SortableAttributes { get; init; } = ["_geo", "nameWords", "sortName", "id"];
 
     /// <summary>
-    /// The issue's order. Meilisearch's proximity and wordPosition are left out, as the issue does not rank by them; sort is the distance.
-    /// The id at the end makes the order total, so pages fit together.
+    /// The issue's order. Meilisearch's proximity and wordPosition are left out, as the issue does not rank by them; sort is the
+    /// shorter name and the distance. The id at the end makes the order total, so pages fit together.
     /// </summary>
     public string[] RankingRules { get; init; } = ["words", "typo", "attributeRank", "exactness", "sort", "freshness:desc", "id:asc"];
 

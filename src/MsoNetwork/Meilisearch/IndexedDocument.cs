@@ -56,6 +56,9 @@ internal sealed record IndexedDocument
     // What is ordered by.
     public required string SortName { get; init; }
 
+    /// <summary>Words of the name: of equally good ones the shorter comes first.</summary>
+    public required int NameWords { get; init; }
+
     /// <summary>Days from 1970 to the last change or confirmation.</summary>
     public required int Freshness { get; init; }
 

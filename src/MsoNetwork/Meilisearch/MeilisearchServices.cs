@@ -11,8 +11,8 @@ namespace MsoNetwork.Meilisearch;
 public static class MeilisearchServices
 {
     /// <summary>
-    /// Adds <see cref="ResilientSearch"/>, <see cref="MeilisearchIndexer"/> and what they need. The host has registered the engine that is
-    /// always there as <see cref="ISearchEngine"/>.
+    /// Makes Meilisearch the engine that is asked, with the registry's own index for when it does not answer, and adds
+    /// <see cref="MeilisearchIndexer"/>. To be called after AddMsoNetwork.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="url">MSONET_MEILISEARCH_URL.</param>
@@ -29,9 +29,10 @@ public static class MeilisearchServices
             provider.GetRequiredService<ILogger<MeilisearchIndexer>>()));
         services.AddSingleton(provider => new ResilientSearch(
             provider.GetRequiredService<MeilisearchEngine>(),
-            provider.GetRequiredService<ISearchEngine>(),
+            provider.GetRequiredService<RegistrySearch>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ResilientSearch>>()));
+        services.AddSingleton<SearchRoute>(provider => provider.GetRequiredService<ResilientSearch>().SearchAsync);
         return services;
     }
 }

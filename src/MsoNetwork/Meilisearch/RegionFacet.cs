@@ -3,8 +3,8 @@ using MsoNetwork.Regions;
 namespace MsoNetwork.Meilisearch;
 
 /// <summary>
-/// The regions that a facet offers: those one level below each chosen one, the government districts unless any is; beside a region
-/// with nothing to choose below it, its neighbours.
+/// The regions that a facet offers: those one level below each chosen one, the government districts unless any is; beside a
+/// municipality its neighbours in the district.
 /// </summary>
 internal sealed class RegionFacet
 {
@@ -26,8 +26,8 @@ internal sealed class RegionFacet
     private static IEnumerable<RegionEntry> Offered(RegionEntry? region) => region switch
     {
         null => [],
-        { Children: [_, _, ..] children } => children,
+        { Children: [_, ..] children } => children,
         { Parent: { } parent } => parent.Children,
-        _ => region.Children,
+        _ => [],
     };
 }

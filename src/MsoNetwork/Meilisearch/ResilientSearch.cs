@@ -5,12 +5,6 @@ using Polly.CircuitBreaker;
 
 namespace MsoNetwork.Meilisearch;
 
-/// <summary>An answer and who gave it.</summary>
-/// <param name="Answer">The answer.</param>
-/// <param name="Engine">Whose it is.</param>
-/// <param name="Degraded">True when the engine that should have answered did not.</param>
-public sealed record EngineAnswer(SearchAnswer Answer, SearchEngineName Engine, bool Degraded);
-
 /// <summary>
 /// Asks one engine, and the other one when the first is away, slow or wrong. After repeated failures the first is left alone for a
 /// few seconds, then one search tries it again; so nobody queues behind a dead server, and it comes back by itself.
@@ -44,23 +38,23 @@ public sealed partial class ResilientSearch(ISearchEngine preferred, ISearchEngi
         .AddTimeout(Patience)
         .Build();
 
-    public async Task<EngineAnswer> SearchAsync(SearchQuestion question, CancellationToken cancellationToken)
+    public async Task<RoutedAnswer> SearchAsync(SearchQuestion question, CancellationToken cancellationToken)
     {
         try
         {
             var answer = await _pipeline.ExecuteAsync(async token => await preferred.SearchAsync(question, token), cancellationToken);
-            return new EngineAnswer(answer, preferred.Name, Degraded: false);
+            return new RoutedAnswer(answer, preferred.Name, Degraded: false);
         }
         catch (NotSupportedBySearchEngineException)
         {
-            return new EngineAnswer(await other.SearchAsync(question, cancellationToken), other.Name, Degraded: false);
+            return new RoutedAnswer(await other.SearchAsync(question, cancellationToken), other.Name, Degraded: false);
         }
         catch (Exception error) when (error is not NetworkException && !cancellationToken.IsCancellationRequested)
         {
             if (error is not BrokenCircuitException) Failed(log, preferred.Name, error.Message);
         }
 
-        return new EngineAnswer(await other.SearchAsync(question, cancellationToken), other.Name, Degraded: true);
+        return new RoutedAnswer(await other.SearchAsync(question, cancellationToken), other.Name, Degraded: true);
     }
 
     /// <summary>

@@ -19,7 +19,7 @@ internal sealed class SearchRequests
         if (question.Filter.WithinPolygon is not null) throw new NotSupportedBySearchEngineException("a polygon over _geo; _geoPolygon takes _geojson only.");
         (_question, _conditions) = (question, new SearchConditions(question));
         // frequency: words that nobody has are dropped first, then the most frequent ones, so the telling ones stay.
-        _base = new SearchRequest(index) { Q = Text(question.Query.Parts), MatchingStrategy = "frequency" };
+        _base = new SearchRequest(index) { Q = Text(question.Query.Parts), MatchingStrategy = "frequency", AttributesToSearchOn = question.NamesOnly ? ["name", "alternateNames"] : null };
     }
 
     /// <summary>The hits from a place of the list on.</summary>
@@ -84,15 +84,15 @@ internal sealed class SearchRequests
     };
 
     /// <summary>
-    /// With words the distance only decides between equally good ones (the rule sort stands late), and the ranking rules go on from there.
-    /// Without words it is all there is.
+    /// With words the shorter name and the distance only decide between equally good ones (the rule sort stands late), and the ranking
+    /// rules go on from there. Without words this is the order.
     /// </summary>
-    private string[]? Order() => (Centre(), _question.Query.Parts.Count) switch
+    private string[] Order() => (Centre(), _question.Query.Parts.Count) switch
     {
         ({ } centre, 0) => [FilterText.Nearest(centre.Latitude, centre.Longitude), "id:asc"],
-        ({ } centre, _) => [FilterText.Nearest(centre.Latitude, centre.Longitude)],
+        ({ } centre, _) => ["nameWords:asc", FilterText.Nearest(centre.Latitude, centre.Longitude)],
         (null, 0) => ["sortName:asc", "id:asc"],
-        _ => null,
+        _ => ["nameWords:asc"],
     };
 
     /// <summary>The point asked for, else the circle's in the text, else that of a place in the text.</summary>

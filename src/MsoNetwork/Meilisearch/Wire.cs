@@ -33,6 +33,7 @@ internal sealed record SearchRequest(string IndexUid)
     public IReadOnlyList<string[]>? Filter { get; init; }
     public string[]? Sort { get; init; }
     public string[]? Facets { get; init; }
+    public string[]? AttributesToSearchOn { get; init; }
     public string[]? AttributesToRetrieve { get; init; }
     public string? MatchingStrategy { get; init; }
     public bool? ShowRankingScore { get; init; }
