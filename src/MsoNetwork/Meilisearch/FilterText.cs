@@ -25,6 +25,10 @@ internal static class FilterText
 
     public static string Nearest(double latitude, double longitude) => $"_geoPoint({Number(latitude)}, {Number(longitude)}):asc";
 
-    /// <summary>A point, no comma, and no exponent, which Meilisearch's parser of sort does not know. A tenth of a micrometre is enough.</summary>
-    private static string Number(double value) => value.ToString("0.############", CultureInfo.InvariantCulture);
+    /// <summary>A point, no comma, and no exponent, which Meilisearch's parser of sort does not know: then twelve digits behind the point are enough.</summary>
+    private static string Number(double value)
+    {
+        var shortest = value.ToString("R", CultureInfo.InvariantCulture);
+        return shortest.Contains('E', StringComparison.Ordinal) ? value.ToString("0.############", CultureInfo.InvariantCulture) : shortest;
+    }
 }
