@@ -114,6 +114,5 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
         PrefixesOf(document.MunicipalityKey).Where(key => key.Length is 2 or 5).Concat(document.ActiveIn)
             .Select(gazetteer.ByKey).OfType<RegionEntry>().SelectMany(NamesOf));
 
-    private static IEnumerable<string> NamesOf(RegionEntry region) =>
-        [region.Name, .. region.Designation is { } designation ? [$"{designation} {region.Name}"] : Array.Empty<string>(), .. region.OtherNames];
+    private static IEnumerable<string> NamesOf(RegionEntry region) => [region.Name, .. region.OtherNames];
 }

@@ -35,7 +35,7 @@ public sealed class DocumentShapeTests(SeededNetwork network) : IClassFixture<Se
     {
         var document = await ShapedAsync();
         Assert.Equal("fraunverein cicek ev", document.Name);
-        Assert.Equal(["zhinochii soiuz"], document.AlternateNames);
+        Assert.Equal(["zhinochiy soyuz"], document.AlternateNames);
         Assert.Equal(["strassenfest in mors"], document.Descriptions);
     }
 
@@ -57,7 +57,7 @@ public sealed class DocumentShapeTests(SeededNetwork network) : IClassFixture<Se
         Assert.Contains("koln", document.Town);
         Assert.Contains("cologne", document.Town);
         Assert.Contains("50667", document.Town);
-        Assert.Contains("duren", document.Region); // where it says to work
+        Assert.Contains("kreis duren", document.Region); // where it says to work
         Assert.DoesNotContain(document.Region.Concat(document.Town), name => name.Contains("regierungsbezirk", StringComparison.Ordinal));
     }
 

@@ -6,7 +6,7 @@ using MsoNetwork.Search;
 
 namespace MsoNetwork.Tests.Meilisearch;
 
-public sealed class MeilisearchEngineTests(SeededNetwork network) : IClassFixture<SeededNetwork>
+public sealed class MeilisearchEngineTests(SeededNetwork network) : IClassFixture<SeededNetwork>, IDisposable
 {
     private readonly FakeMeilisearch _server = new();
 
@@ -112,6 +112,8 @@ public sealed class MeilisearchEngineTests(SeededNetwork network) : IClassFixtur
         _server.Instead = _ => FakeMeilisearch.Error(HttpStatusCode.BadRequest, "invalid_search_filter");
         Assert.True((await Assert.ThrowsAsync<MeilisearchException>(() => AnswerAsync("Verein"))).IsAboutTheRequest);
     }
+
+    public void Dispose() => _server.Dispose();
 
     private void AddHits(int count) => _server.Hits.AddRange(Enumerable.Range(0, count).Select(_ => Guid.NewGuid()));
 
