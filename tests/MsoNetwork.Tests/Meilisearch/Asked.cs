@@ -22,4 +22,11 @@ internal sealed class Asked(IServiceProvider services, KnownPhrases known)
 
     public SearchQuestion Question(string text, OrganisationFilter? filter = null, int first = 20, SearchCursor? after = null, params FacetName[] facets) =>
         new(QueryReader.Read(text, known), filter ?? new(), new OrganisationCriteria(filter ?? new(), known.Gazetteer, known.Vocabularies), first, after, facets.ToHashSet());
+
+    /// <summary>All organisations of the registry as documents.</summary>
+    public static async Task<List<SearchDocument>> DocumentsAsync(SeededNetwork network)
+    {
+        await using var connection = await network.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        return await SearchDocuments.AllAsync(connection, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+    }
 }
