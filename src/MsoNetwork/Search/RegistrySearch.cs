@@ -68,10 +68,21 @@ public sealed class RegistrySearch(RegistryIndex index, PhraseBook phrases) : IS
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var mark = facet == FacetName.Regions ? SegmentBuilder.SeatKey("") : SegmentBuilder.TermKey(VocabularyOf(facet), "");
-        foreach (var segment in segments) segment.CountFacet(facet, mark, needed, counts);
-        var wanted = facet == FacetName.Regions ? RegionFacet(question.Filter.Regions, known.Gazetteer) : null;
-        return [.. counts.Where(count => wanted?.Contains(count.Key) != false).Select(count => new FacetCount(count.Key, count.Value))
+        var regions = facet == FacetName.Regions ? RegionFacet(question.Filter.Regions, known.Gazetteer) : [];
+        foreach (var segment in segments) segment.CountFacet(facet, mark, needed, Counted, counts);
+        return [.. counts.Select(count => new FacetCount(count.Key, count.Value))
             .OrderByDescending(count => count.Count).ThenBy(count => count.Key, StringComparer.Ordinal)];
+
+        IEnumerable<string> Counted(string key)
+        {
+            if (facet == FacetName.Regions) return regions.Contains(key) ? [key] : [];
+            return known.Vocabularies[VocabularyOf(facet)].ByKey(key) is { } term ? WithBroader(term) : [];
+        }
+    }
+
+    private static IEnumerable<string> WithBroader(Term term)
+    {
+        for (var above = term; above is not null; above = above.Broader) yield return above.Key;
     }
 
     /// <summary>The regions one level below those chosen: the government districts unless any is; beside a municipality its neighbours in the district.</summary>

@@ -9,7 +9,8 @@ internal sealed class SegmentSearch
     private readonly SegmentFilter _filter;
     private readonly byte[][] _matches;
     private readonly byte[] _matched; // parts matched by each organisation
-    private readonly Position? _centre;
+    private readonly Position? _centre; // that distances are measured from
+    private readonly string? _town; // the key of the region named, when it is its centre
     private readonly bool[] _passing;
 
     public SegmentSearch(LiveSegment live, SearchQuestion question, KnownPhrases known)
@@ -17,7 +18,7 @@ internal sealed class SegmentSearch
         (Segment, _question) = (live.Segment, question);
         _filter = new SegmentFilter(live.Segment, live.Alive, question, known);
         _passing = _filter.Passing();
-        _centre = CentreOf(question);
+        (_centre, _town) = CentreOf(question);
         _matched = new byte[Segment.Count];
         _matches = new byte[question.Query.Parts.Count][];
         for (var part = 0; part < _matches.Length; part++)
@@ -50,8 +51,10 @@ internal sealed class SegmentSearch
     public long RankOf(int number)
     {
         var organisation = Segment[number];
-        var metres = _centre is { } centre ? Geodesic.Metres(centre.Latitude, centre.Longitude, organisation.Latitude, organisation.Longitude) : 0;
-        if (_matches.Length == 0) return IsByName ? Rank.OfName(organisation.SortName) : Rank.Of(0, 0, 0, 0, 0, metres, 0);
+        // In the town itself nobody is nearer than another, unless distances were asked for.
+        var metres = _centre is not { } centre || (_town is { } town && organisation.MunicipalityKey.StartsWith(town, StringComparison.Ordinal)) ? 0
+            : Geodesic.Metres(centre.Latitude, centre.Longitude, organisation.Latitude, organisation.Longitude);
+        if (_matches.Length == 0) return IsByName ? Rank.OfName(organisation.SortName) : Rank.Of(0, 0, 0, 0, metres, 0, 0);
         var (typos, fields, looseness, named) = (0, 0, 0, 0);
         foreach (var matches in _matches)
         {
@@ -63,36 +66,56 @@ internal sealed class SegmentSearch
             named += PartMatcher.Field(match) == (int)MatchField.Name ? 1 : 0;
         }
 
-        return Rank.Of(_matches.Length - _matched[number], typos, fields, looseness, organisation.NameWords - named, metres, organisation.Freshness);
+        return Rank.Of(_matches.Length - _matched[number], typos, fields, looseness, metres, organisation.NameWords - named, organisation.Freshness);
     }
 
-    /// <summary>Adds to <paramref name="counts"/> how many hits have each word that begins with <paramref name="mark"/>; the facet's own filter aside.</summary>
-    public void CountFacet(FacetName facet, string mark, int needed, Dictionary<string, int> counts)
+    /// <summary>
+    /// Adds to <paramref name="counts"/> how many hits have each key behind <paramref name="mark"/>; the facet's own filter aside. A hit counts once
+    /// for each key that <paramref name="counted"/> gives for one of its own: a term and those above it, so that choosing one finds as many.
+    /// </summary>
+    public void CountFacet(FacetName facet, string mark, int needed, Func<string, IEnumerable<string>> counted, Dictionary<string, int> counts)
     {
         var passing = _filter.Has(facet) ? _filter.Passing(facet) : _passing;
         var words = Segment.Words.Beginning(mark);
         var (from, to) = (words.Start.Value, words.End.Value);
-        var found = new int[to - from];
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        var targets = new int[to - from][];
+        for (var word = from; word < to; word++) targets[word - from] = [.. counted(Segment.Words[word][mark.Length..]).Select(Number)];
+        var found = new int[numbers.Count];
+        var seen = new int[numbers.Count]; // the last hit counted, plus 1
         for (var number = 0; number < passing.Length; number++)
         {
             if (!passing[number] || _matched[number] < needed) continue;
             foreach (var packed in Segment.WordsOf(number))
             {
                 var word = IndexSegment.Number(packed);
-                if (word >= from && word < to) found[word - from]++;
+                if (word < from || word >= to) continue;
+                foreach (var target in targets[word - from])
+                {
+                    if (seen[target] == number + 1) continue;
+                    seen[target] = number + 1;
+                    found[target]++;
+                }
             }
         }
 
-        for (var i = 0; i < found.Length; i++)
+        foreach (var (key, number) in numbers)
         {
-            if (found[i] == 0) continue;
-            var key = Segment.Words[from + i][mark.Length..];
-            counts[key] = counts.GetValueOrDefault(key) + found[i];
+            if (found[number] > 0) counts[key] = counts.GetValueOrDefault(key) + found[number];
+        }
+
+        int Number(string key)
+        {
+            if (!numbers.TryGetValue(key, out var number)) numbers.Add(key, number = numbers.Count);
+            return number;
         }
     }
 
-    private static Position? CentreOf(SearchQuestion question) =>
-        question.Criteria.Near is { } near ? new Position(near.Centre.Y, near.Centre.X)
-        : question.Query.Around is { } around ? around.Centre
-        : question.Query.Parts.FirstOrDefault(part => part.Regions.Count > 0 && part.Terms.Count == 0)?.Regions[0].Centre;
+    private static (Position? Centre, string? Town) CentreOf(SearchQuestion question)
+    {
+        if (question.Criteria.Near is { } near) return (new Position(near.Centre.Y, near.Centre.X), null);
+        if (question.Query.Around is { } around) return (around.Centre, null);
+        var named = question.Query.Parts.FirstOrDefault(part => part.Regions.Count > 0 && part.Terms.Count == 0)?.Regions[0];
+        return (named?.Centre, named?.Key);
+    }
 }
