@@ -56,14 +56,15 @@ internal sealed class SegmentSearch
             : Geodesic.Metres(centre.Latitude, centre.Longitude, organisation.Latitude, organisation.Longitude);
         if (_matches.Length == 0) return IsByName ? Rank.OfName(organisation.SortName) : Rank.Of(0, 0, 0, 0, metres, 0, 0);
         var (typos, fields, looseness, named) = (0, 0, 0, 0);
-        foreach (var matches in _matches)
+        for (var part = 0; part < _matches.Length; part++)
         {
-            var match = matches[number];
+            var match = _matches[part][number];
             if (match == PartMatcher.None) continue;
             typos += PartMatcher.Typos(match);
             fields += PartMatcher.Field(match);
             looseness += PartMatcher.Looseness(match);
-            named += PartMatcher.Field(match) == (int)MatchField.Name ? 1 : 0;
+            var inName = PartMatcher.Field(match) == (int)MatchField.Name && (_question.Query.Parts[part].Regions.Count == 0 || PartMatcher.Looseness(match) == 0);
+            named += inName ? 1 : 0;
         }
 
         return Rank.Of(_matches.Length - _matched[number], typos, fields, looseness, metres, organisation.NameWords - named, organisation.Freshness);
