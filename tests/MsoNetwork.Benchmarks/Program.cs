@@ -18,12 +18,12 @@ var filter = new OrganisationFilter
 };
 var criteria = new OrganisationCriteria(filter, await GazetteerLoader.LoadAsync(source, default), await VocabularyLoader.LoadAsync(source, default));
 var conditions = criteria.Conditions.Copy();
-var sql = OrganisationSql.Nearest(criteria, conditions, OrganisationType.Columns(["topics"]), 20 + 1 + OrganisationSql.NearestMargin, outward: true);
+var sql = OrganisationSql.Nearest(criteria, conditions, OrganisationType.Columns(["topics"]), 20 + 1, criteria.Near!.Metres, outward: true);
 await using var command = conditions.Command(source, sql);
-var script = Regex.Replace(sql, @"\$(\d+)(::geography)?", place => command.Parameters[int.Parse(place.Groups[1].Value, null) - 1].Value switch
+var script = Regex.Replace(sql, @"\$(\d+)", place => command.Parameters[int.Parse(place.Groups[1].Value, null) - 1].Value switch
 {
     string[] keys => $"'{{{string.Join(',', keys)}}}'::text[]",
-    NetTopologySuite.Geometries.Point => "ST_Point(:longitude, :latitude, 4326)::geography",
+    NetTopologySuite.Geometries.Point => "(SELECT ST_Point(:longitude, :latitude, 4326)::geography)", // once, not for each row
     var number => FormattableString.Invariant($"{number}"),
 });
 Console.WriteLine("\\set latitude random(5070000, 5190000) / 100000.0\n\\set longitude random(620000, 850000) / 100000.0");
