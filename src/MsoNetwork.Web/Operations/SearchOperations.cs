@@ -1,0 +1,17 @@
+using MsoNetwork.Search;
+
+namespace MsoNetwork.Web.Operations;
+
+/// <summary>What /readyz says of the search.</summary>
+internal static class SearchOperations
+{
+    /// <summary>Ready when the index has been read once. A lag does not make it unready: old answers are better than none.</summary>
+    public static ReadinessCheck Ready { get; } = new(
+        "search",
+        (services, _) => Task.FromResult(services.GetRequiredService<IndexFollower>().Loaded.IsCompleted ? null : "the index is being built"),
+        services =>
+        {
+            var follower = services.GetRequiredService<IndexFollower>();
+            return new { documents = follower.Documents, lagSeconds = Math.Round(follower.Lag.TotalSeconds, 1) };
+        });
+}
