@@ -7,6 +7,7 @@ var root = new RootCommand("MsoNetwork: the open directory of migrant self-organ
     MigrateCommand.Create(),
     SeedCommand.Create(),
     ImportCommand.Create(),
+    EvaluateSearchCommand.Create(),
 };
 var parsed = root.Parse(args);
 // Longer than the server takes to finish what it is answering; System.CommandLine would end the process after two seconds.

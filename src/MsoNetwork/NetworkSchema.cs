@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
+using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork;
@@ -18,6 +19,7 @@ public sealed class NetworkSchema : Schema
         RegionQueries.AddTo(query);
         VocabularyQueries.AddTo(query);
         OrganisationQueries.AddTo(query);
+        SearchQueries.AddTo(query);
         OrganisationQueries.AddTo(services.GetRequiredService<RegionType>());
         OrganisationQueries.AddTo(services.GetRequiredService<TermType>());
         OrganisationQueries.AddTo(services.GetRequiredService<OrganisationType>());

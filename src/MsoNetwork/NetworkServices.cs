@@ -45,6 +45,11 @@ public static class NetworkServices
         services.AddSingleton(new NodeSource("Organisation", (provider, key, _) => ValueTask.FromResult<object?>(
             Guid.TryParseExact(key, "N", out var id) ? provider.GetRequiredService<OrganisationLoaders>().ById.Load(id, found => found) : null)));
         services.AddIndexFollower();
+        services.AddSingleton<PhraseBook>();
+        services.AddSingleton<RegistryIndex>();
+        services.AddSingleton<RegistrySearch>();
+        services.AddSingleton<SearchRoute>(provider => async (question, token) =>
+            new RoutedAnswer(await provider.GetRequiredService<RegistrySearch>().SearchAsync(question, token), SearchEngineName.Postgres, Degraded: false));
         services.AddSingleton<NetworkSchema>();
         return services;
     }

@@ -4,15 +4,6 @@ using Npgsql;
 
 namespace MsoNetwork.Search;
 
-/// <summary>What a follower keeps: our index, or a test's.</summary>
-/// <param name="Replace">Takes all documents, in the place of what is there.</param>
-/// <param name="Apply">Takes changed documents and ids of those that are gone. May come twice.</param>
-/// <param name="Count">Documents in it.</param>
-public sealed record FollowedIndex(Action<IReadOnlyCollection<SearchDocument>> Replace, Action<IReadOnlyCollection<SearchDocument>, IReadOnlyCollection<Guid>> Apply, Func<int> Count)
-{
-    public static FollowedIndex Of(RegistryIndex index) => new(index.Replace, index.Apply, () => index.Count);
-}
-
 /// <summary>
 /// Keeps an index like the registry: reads all of it once, then what the change log says, when notified and every few seconds anyway.
 /// The position moves on only after a change is in the index; so whatever breaks, it is read again, and nothing is lost.
@@ -30,6 +21,7 @@ public sealed class IndexFollower(NpgsqlDataSource database, FollowedIndex index
     private readonly FollowerLag _lag = new(time);
     private LogPosition? _position;
     private string? _regions;
+    private int _size; // when last read as a whole
     private long _rebuilt;
     private int? _number;
 
@@ -90,20 +82,22 @@ public sealed class IndexFollower(NpgsqlDataSource database, FollowedIndex index
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         await using (var patience = new NpgsqlCommand("SET LOCAL statement_timeout = 0", connection)) await patience.ExecuteNonQueryAsync(cancellationToken);
         var begun = time.GetTimestamp();
-        var changes = await ChangeLog.ReadAsync(connection, _position, Math.Max(BatchSize, index.Count() / 4), cancellationToken);
+        var changes = await ChangeLog.ReadAsync(connection, _position, Math.Max(BatchSize, _size / 4), cancellationToken);
         var asked = await FollowerQuestions.LastRequestAsync(connection, cancellationToken);
         var regions = lookAtRegions || changes.Everything ? await FollowerQuestions.RegionsAsync(connection, cancellationToken) : _regions;
         if (changes.Everything || asked > _rebuilt || regions != _regions)
         {
             _lag.Behind(begun, TimeSpan.Zero);
             if (regions != _regions) gazetteer.Invalidate(); // the other listener may come later than we
-            var documents = await ReadAllAsync(connection, cancellationToken);
-            await transaction.CommitAsync(cancellationToken); // building takes a while, and needs no snapshot
-            index.Replace(documents);
+            await FreshGazetteerAsync(cancellationToken);
+            var build = index.Begin();
+            _size = await ReadAllAsync(connection, build, cancellationToken);
+            await transaction.CommitAsync(cancellationToken); // finishing takes a while, and needs no snapshot
+            build.Finish();
             (_position, _regions, _rebuilt) = (changes.Position, regions, asked);
             Rebuilds++;
             _loaded.TrySetResult();
-            await TellAsync(documents.Count, documents.Count, cancellationToken);
+            await TellAsync(_size, _size, cancellationToken);
         }
         else
         {
@@ -115,21 +109,34 @@ public sealed class IndexFollower(NpgsqlDataSource database, FollowedIndex index
         _lag.CaughtUp(begun);
     }
 
-    private async Task<List<SearchDocument>> ReadAllAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    // The words of the towns stand in the index; while another reader loads them, the old ones are given out.
+    private async Task FreshGazetteerAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            await gazetteer.GetAsync(cancellationToken);
+            if (gazetteer.IsFresh) return;
+            await Task.Delay(Pause / 10, time, cancellationToken);
+        }
+
+        throw new InvalidOperationException("The regions could not be read anew.");
+    }
+
+    private async Task<int> ReadAllAsync(NpgsqlConnection connection, IndexBuild build, CancellationToken cancellationToken)
     {
         var total = await FollowerQuestions.CountAsync(connection, cancellationToken);
-        var documents = new List<SearchDocument>(total);
+        var read = 0;
         var told = time.GetTimestamp();
         await foreach (var document in SearchDocuments.AllAsync(connection, cancellationToken))
         {
-            documents.Add(document);
-            if (documents.Count % BatchSize != 0 || time.GetElapsedTime(told) < Pause) continue;
+            build.Add(document);
+            if (++read % BatchSize != 0 || time.GetElapsedTime(told) < Pause) continue;
             told = time.GetTimestamp();
-            await TellAsync(documents.Count, total, cancellationToken);
+            await TellAsync(read, total, cancellationToken);
         }
 
-        await TellAsync(documents.Count, total, cancellationToken);
-        return documents;
+        await TellAsync(read, total, cancellationToken);
+        return read;
     }
 
     private async Task ApplyAsync(NpgsqlConnection connection, Guid[] ids, CancellationToken cancellationToken)

@@ -28,7 +28,11 @@ public enum FacetName
 /// <param name="After">The hit before the page; null for the first page.</param>
 /// <param name="Facets">Which facets to count; none unless asked for.</param>
 public sealed record SearchQuestion(
-    UnderstoodQuery Query, OrganisationFilter Filter, OrganisationCriteria Criteria, int First, SearchCursor? After, IReadOnlySet<FacetName> Facets);
+    UnderstoodQuery Query, OrganisationFilter Filter, OrganisationCriteria Criteria, int First, SearchCursor? After, IReadOnlySet<FacetName> Facets)
+{
+    /// <summary>True for suggestions: only names and other names count.</summary>
+    public bool NamesOnly { get; init; }
+}
 
 /// <summary>A hit.</summary>
 /// <param name="Id">The organisation's id.</param>

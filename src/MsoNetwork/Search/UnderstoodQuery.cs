@@ -12,7 +12,17 @@ namespace MsoNetwork.Search;
 /// <param name="Terms">What it means in the vocabularies; who has a term below it matches as well.</param>
 /// <param name="Regions">The places it names, the most likely first; who has the seat or works there matches.</param>
 /// <param name="MayGoOn">True for a last word that is still being typed: beginnings of words match.</param>
-public sealed record QueryPart(string Typed, IReadOnlyList<string> Words, IReadOnlyList<Term> Terms, IReadOnlyList<RegionEntry> Regions, bool MayGoOn);
+public sealed record QueryPart(string Typed, IReadOnlyList<string> Words, IReadOnlyList<Term> Terms, IReadOnlyList<RegionEntry> Regions, bool MayGoOn)
+{
+    /// <summary>How surely the terms were recognised.</summary>
+    public Likeness TermLikeness { get; init; }
+
+    /// <summary>How surely the places were recognised.</summary>
+    public Likeness RegionLikeness { get; init; }
+
+    /// <summary>True for a term's label as it is written in another language and not in German: it is not looked for inside German compounds.</summary>
+    public bool IsForeign { get; init; }
+}
 
 /// <summary>A circle that the text asks for ("Aachen 20 km").</summary>
 /// <param name="Place">The place named.</param>

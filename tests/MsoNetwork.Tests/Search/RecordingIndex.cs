@@ -9,7 +9,7 @@ internal sealed class RecordingIndex
     private readonly ConcurrentDictionary<Guid, int> _times = new();
     private ConcurrentDictionary<Guid, SearchDocument> _documents = new();
 
-    public FollowedIndex Followed => new(Replace, Apply, () => _documents.Count);
+    public FollowedIndex Followed => new(Begin, Apply, () => _documents.Count);
 
     /// <summary>Runs before each change is taken.</summary>
     public Action BeforeApply { get; set; } = () => { };
@@ -33,5 +33,9 @@ internal sealed class RecordingIndex
         foreach (var id in gone) _documents.TryRemove(id, out _);
     }
 
-    private void Replace(IReadOnlyCollection<SearchDocument> documents) => _documents = new(documents.ToDictionary(document => document.Id));
+    private IndexBuild Begin()
+    {
+        var built = new ConcurrentDictionary<Guid, SearchDocument>();
+        return new IndexBuild(document => built[document.Id] = document, () => _documents = built);
+    }
 }
