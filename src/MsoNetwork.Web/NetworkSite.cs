@@ -23,6 +23,7 @@ internal static class NetworkSite
         builder.Services.AddSingleton(SearchOperations.Ready);
         builder.Services.AddHostedService<ReferenceListener>();
         builder.Services.AddHostedService<SearchFollowing>();
+        builder.Services.AddHostedService<OuterEngineFeeding>();
         builder.Services.AddSingleton<SearchMetrics>();
         var site = builder.Build();
         site.Services.GetRequiredService<SearchMetrics>(); // its gauges are asked as long as it lives

@@ -12,6 +12,9 @@ internal static class SearchOperations
         services =>
         {
             var follower = services.GetRequiredService<IndexFollower>();
-            return new { documents = follower.Documents, lagSeconds = Math.Round(follower.Lag.TotalSeconds, 1) };
+            var outside = services.GetService<OuterEngine>() is null ? (double?)null : Seconds(services.GetRequiredService<OuterEngineFollower>().Lag);
+            return new { documents = follower.Documents, lagSeconds = Seconds(follower.Lag), outerEngineLagSeconds = outside };
         });
+
+    private static double Seconds(TimeSpan span) => Math.Round(span.TotalSeconds, 1);
 }

@@ -12,5 +12,8 @@ internal static class FollowerServices
         services.AddSingleton(provider => new IndexFollower(
             provider.GetRequiredService<NpgsqlDataSource>(), FollowedIndex.Of(provider.GetRequiredService<RegistryIndex>()),
             provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>(), provider.GetRequiredService<TimeProvider>()));
+        // Made only where an outer engine is registered, too.
+        services.AddSingleton<OuterEngineFollower>();
+        services.AddSingleton<OuterRebuild>();
     }
 }

@@ -27,8 +27,12 @@ public sealed class ListeningSession : IAsyncDisposable
         var session = new ListeningSession(await database.OpenConnectionAsync(cancellationToken));
         try
         {
-            await using var listen = new NpgsqlCommand(string.Concat(channels.Select(channel => $"LISTEN {channel};")), session.Connection);
-            await listen.ExecuteNonQueryAsync(cancellationToken);
+            foreach (var channel in channels)
+            {
+                await using var listen = new NpgsqlCommand($"LISTEN {channel}", session.Connection);
+                await listen.ExecuteNonQueryAsync(cancellationToken);
+            }
+
             return session;
         }
         catch
