@@ -20,8 +20,13 @@ internal static class NetworkSite
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(ReadinessCheck.Database);
         builder.Services.AddSingleton(ReadinessCheck.Migrations);
+        builder.Services.AddSingleton(SearchOperations.Ready);
         builder.Services.AddHostedService<ReferenceListener>();
+        builder.Services.AddHostedService<SearchFollowing>();
+        builder.Services.AddHostedService<OuterEngineFeeding>();
+        builder.Services.AddSingleton<SearchMetrics>();
         var site = builder.Build();
+        site.Services.GetRequiredService<SearchMetrics>(); // its gauges are asked as long as it lives
         site.Services.GetRequiredService<NetworkSchema>().Initialize(); // not in the first request, and an error in it ends the start
         Map(site);
         return site;

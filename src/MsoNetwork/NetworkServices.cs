@@ -26,7 +26,7 @@ public static class NetworkServices
             AutoPrepareMinUsages = 2,
         }.ConnectionString);
         builder.UseNetTopologySuite();
-        services.AddSingleton(builder.Build());
+        services.AddSingleton(_ => builder.Build()); // made by the container, so that it ends the connections
         services.AddDbContext<NetworkContext>((provider, options) =>
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.UseNetTopologySuite()));
         services.AddSingleton(provider => new ReferenceSnapshot<Gazetteer>(
@@ -44,6 +44,7 @@ public static class NetworkServices
             (await provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token)).ByKey(key)));
         services.AddSingleton(new NodeSource("Organisation", (provider, key, _) => ValueTask.FromResult<object?>(
             Guid.TryParseExact(key, "N", out var id) ? provider.GetRequiredService<OrganisationLoaders>().ById.Load(id, found => found) : null)));
+        services.AddIndexFollower();
         services.AddSingleton<PhraseBook>();
         services.AddSingleton<RegistryIndex>();
         services.AddSingleton<RegistrySearch>();

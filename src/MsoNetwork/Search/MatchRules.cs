@@ -13,8 +13,8 @@ namespace MsoNetwork.Search;
 /// Matching a query:
 /// 7. All parts should match. When fewer than 10 organisations have them all, those that lack one follow, then two, down to half of the parts.
 /// Order:
-/// 8. More parts matched; then fewer typos; then the field (name, other name, term, town, description); then exactness; then the shorter name; then the distance,
-///    if a place was given; then the last change or confirmation, the newest first; then the id.
+/// 8. More parts matched; then fewer typos; then the field (name, other name, term, town, description); then exactness; then the distance,
+///    if a place was given (within a town named none); then the shorter name; then the last change or confirmation, the newest first; then the id.
 /// 9. Without words: by distance if a place was given, else by name.
 /// </summary>
 public static class MatchRules

@@ -42,9 +42,9 @@ internal static class PartMatcher
         foreach (var region in part.Regions)
         {
             var (typos, looseness) = Cost(part.RegionLikeness);
-            Take(segment, SegmentBuilder.SeatKey(region.Key), typos, looseness, matches, place: true);
+            Take(segment, SegmentBuilder.SeatKey(region.Key), typos, looseness + 1, matches, place: true); // 0 has who is also called so
             var active = segment.Words.Beginning(SegmentBuilder.ActiveKey(region.Key));
-            for (var key = active.Start.Value; key < active.End.Value; key++) Take(segment, key, typos, looseness + 1, matches, place: true);
+            for (var key = active.Start.Value; key < active.End.Value; key++) Take(segment, key, typos, looseness + 2, matches, place: true);
             if (region is { Level: RegionLevel.Municipality, Parent: { } district }) Take(segment, SegmentBuilder.SeatKey(district.Key), Neighbours, Apart, matches, place: true);
         }
     }
@@ -180,7 +180,9 @@ internal static class PartMatcher
         {
             var number = IndexSegment.Number(posting);
             ref var match = ref matches[number];
-            match = Better(match, typos, (int)(place ? MatchField.Name : IndexSegment.Field(posting)), looseness);
+            var field = IndexSegment.Field(posting);
+            // A town's word says no more than the seat itself, which is as loose: who is also called so comes first.
+            match = Better(match, typos, (int)(place ? MatchField.Name : field), !place && field == MatchField.Town ? Math.Max(looseness, 1) : looseness);
         }
     }
 }

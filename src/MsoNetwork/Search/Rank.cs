@@ -2,22 +2,22 @@ namespace MsoNetwork.Search;
 
 /// <summary>
 /// A hit's place in rule 8's order as one number, smaller is better. From the top bit down: parts lacking (5 bits), typos (6), fields (7),
-/// looseness (7), words of the name that were not typed (4),
-/// distance in 10 m (18, up to 2,600 km), age in days (15).
+/// looseness (7), distance in 10 m (18, up to 2,600 km),
+/// words of the name that were not typed (4), age in days (15).
 /// </summary>
 internal static class Rank
 {
     private const int AgeBits = 15, DistanceBits = 18, RestBits = 4, LoosenessBits = 7, FieldBits = 7, TypoBits = 6;
     private const int Epoch = 40_000; // days since 1970: the year 2079
 
-    public static long Of(int lacking, int typos, int fields, int looseness, int rest, double metres, int freshness)
+    public static long Of(int lacking, int typos, int fields, int looseness, double metres, int rest, int freshness)
     {
         long rank = lacking;
         rank = Shift(rank, TypoBits, typos);
         rank = Shift(rank, FieldBits, fields);
         rank = Shift(rank, LoosenessBits, looseness);
-        rank = Shift(rank, RestBits, rest);
         rank = Shift(rank, DistanceBits, (int)Math.Min(metres / 10, int.MaxValue));
+        rank = Shift(rank, RestBits, rest);
         return Shift(rank, AgeBits, Epoch - freshness);
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using MsoNetwork.Regions;
 
 namespace MsoNetwork.Search;
@@ -9,7 +10,8 @@ internal sealed class SegmentSearch
     private readonly SegmentFilter _filter;
     private readonly byte[][] _matches;
     private readonly byte[] _matched; // parts matched by each organisation
-    private readonly Position? _centre;
+    private readonly Position? _centre; // that distances are measured from
+    private readonly string? _town; // the key of the region named, when it is its centre
     private readonly bool[] _passing;
 
     public SegmentSearch(LiveSegment live, SearchQuestion question, KnownPhrases known)
@@ -17,82 +19,100 @@ internal sealed class SegmentSearch
         (Segment, _question) = (live.Segment, question);
         _filter = new SegmentFilter(live.Segment, live.Alive, question, known);
         _passing = _filter.Passing();
-        _centre = CentreOf(question);
+        (_centre, _town) = CentreOf(question);
         _matched = new byte[Segment.Count];
         _matches = new byte[question.Query.Parts.Count][];
         for (var part = 0; part < _matches.Length; part++)
         {
             var matches = _matches[part] = new byte[Segment.Count];
             PartMatcher.Match(question.Query.Parts[part], Segment, matches);
-            for (var number = 0; number < matches.Length; number++)
-            {
-                if (question.NamesOnly && PartMatcher.Field(matches[number]) > (int)MatchField.AlternateName) matches[number] = PartMatcher.None;
-                _matched[number] += (byte)(matches[number] == PartMatcher.None ? 0 : 1);
-            }
+            if (question.NamesOnly) KeepNames(matches);
+            CountMatches(matches, _matched);
         }
     }
 
     public IndexSegment Segment { get; }
+
+    public SegmentFilter Filter => _filter;
 
     /// <summary>Whether hits stand in the order of their names.</summary>
     public bool IsByName => _matches.Length == 0 && _centre is null;
 
     public void CountMatching(Span<int> matching)
     {
-        for (var number = 0; number < _matched.Length; number++)
+        for (var number = NextHit(0, _passing, matching.Length > 1 ? 1 : 0); number >= 0; number = NextHit(number + 1, _passing, matching.Length > 1 ? 1 : 0)) matching[_matched[number]]++;
+    }
+
+    /// <summary>The next hit from this number on; -1 when there is none.</summary>
+    public int NextHit(int from, int needed) => NextHit(from, _passing, needed);
+
+    /// <summary>The next one that passes and matches enough parts; -1 when there is none.</summary>
+    public int NextHit(int from, bool[] passing, int needed)
+    {
+        while (from < _matched.Length)
         {
-            if (_passing[number]) matching[_matched[number]]++;
+            if (needed > 0)
+            {
+                var next = _matched.AsSpan(from).IndexOfAnyInRange((byte)needed, byte.MaxValue);
+                if (next < 0) return -1;
+                from += next;
+            }
+
+            if (passing[from]) return from;
+            from++;
+        }
+
+        return -1;
+    }
+
+    private static void KeepNames(Span<byte> matches)
+    {
+        for (var number = 0; number < matches.Length; number++)
+        {
+            if (PartMatcher.Field(matches[number]) > (int)MatchField.AlternateName) matches[number] = PartMatcher.None;
         }
     }
 
-    public bool IsHit(int number, int needed) => _passing[number] && _matched[number] >= needed;
+    private static void CountMatches(ReadOnlySpan<byte> matches, Span<byte> counts)
+    {
+        var none = new Vector<byte>(PartMatcher.None);
+        var at = 0;
+        for (; at <= matches.Length - Vector<byte>.Count; at += Vector<byte>.Count)
+        {
+            // Equals gives 255, which is -1, where nothing matched.
+            (new Vector<byte>(counts[at..]) + Vector<byte>.One + Vector.Equals(new Vector<byte>(matches[at..]), none)).CopyTo(counts[at..]);
+        }
+
+        for (; at < matches.Length; at++) counts[at] += (byte)(matches[at] == PartMatcher.None ? 0 : 1);
+    }
 
     public long RankOf(int number)
     {
         var organisation = Segment[number];
-        var metres = _centre is { } centre ? Geodesic.Metres(centre.Latitude, centre.Longitude, organisation.Latitude, organisation.Longitude) : 0;
-        if (_matches.Length == 0) return IsByName ? Rank.OfName(organisation.SortName) : Rank.Of(0, 0, 0, 0, 0, metres, 0);
+        // In the town itself nobody is nearer than another, unless distances were asked for.
+        var metres = _centre is not { } centre || (_town is { } town && organisation.MunicipalityKey.StartsWith(town, StringComparison.Ordinal)) ? 0
+            : Geodesic.Metres(centre.Latitude, centre.Longitude, organisation.Latitude, organisation.Longitude);
+        if (_matches.Length == 0) return IsByName ? Rank.OfName(organisation.SortName) : Rank.Of(0, 0, 0, 0, metres, 0, 0);
         var (typos, fields, looseness, named) = (0, 0, 0, 0);
-        foreach (var matches in _matches)
+        for (var part = 0; part < _matches.Length; part++)
         {
-            var match = matches[number];
+            var match = _matches[part][number];
             if (match == PartMatcher.None) continue;
             typos += PartMatcher.Typos(match);
             fields += PartMatcher.Field(match);
             looseness += PartMatcher.Looseness(match);
-            named += PartMatcher.Field(match) == (int)MatchField.Name ? 1 : 0;
+            var inName = PartMatcher.Field(match) == (int)MatchField.Name && (_question.Query.Parts[part].Regions.Count == 0 || PartMatcher.Looseness(match) == 0);
+            named += inName ? 1 : 0;
         }
 
-        return Rank.Of(_matches.Length - _matched[number], typos, fields, looseness, organisation.NameWords - named, metres, organisation.Freshness);
+        return Rank.Of(_matches.Length - _matched[number], typos, fields, looseness, metres, organisation.NameWords - named, organisation.Freshness);
     }
 
-    /// <summary>Adds to <paramref name="counts"/> how many hits have each word that begins with <paramref name="mark"/>; the facet's own filter aside.</summary>
-    public void CountFacet(FacetName facet, string mark, int needed, Dictionary<string, int> counts)
+    private static (Position? Centre, string? Town) CentreOf(SearchQuestion question)
     {
-        var passing = _filter.Has(facet) ? _filter.Passing(facet) : _passing;
-        var words = Segment.Words.Beginning(mark);
-        var (from, to) = (words.Start.Value, words.End.Value);
-        var found = new int[to - from];
-        for (var number = 0; number < passing.Length; number++)
-        {
-            if (!passing[number] || _matched[number] < needed) continue;
-            foreach (var packed in Segment.WordsOf(number))
-            {
-                var word = IndexSegment.Number(packed);
-                if (word >= from && word < to) found[word - from]++;
-            }
-        }
-
-        for (var i = 0; i < found.Length; i++)
-        {
-            if (found[i] == 0) continue;
-            var key = Segment.Words[from + i][mark.Length..];
-            counts[key] = counts.GetValueOrDefault(key) + found[i];
-        }
+        if (question.Criteria.Near is { } near) return (new Position(near.Centre.Y, near.Centre.X), null);
+        if (question.Query.Around is { } around) return (around.Centre, null);
+        var named = question.Query.Parts.FirstOrDefault(part => part.Regions.Count > 0 && part.Terms.Count == 0)?.Regions[0];
+        return (named?.Centre, named?.Key);
     }
-
-    private static Position? CentreOf(SearchQuestion question) =>
-        question.Criteria.Near is { } near ? new Position(near.Centre.Y, near.Centre.X)
-        : question.Query.Around is { } around ? around.Centre
-        : question.Query.Parts.FirstOrDefault(part => part.Regions.Count > 0 && part.Terms.Count == 0)?.Regions[0].Centre;
 }
