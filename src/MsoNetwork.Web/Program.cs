@@ -7,6 +7,7 @@ var root = new RootCommand("MsoNetwork: the open directory of migrant self-organ
     MigrateCommand.Create(),
     SeedCommand.Create(),
     ImportCommand.Create(),
+    ReindexCommand.Create(),
     EvaluateSearchCommand.Create(),
 };
 var parsed = root.Parse(args);

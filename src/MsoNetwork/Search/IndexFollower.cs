@@ -96,7 +96,6 @@ public sealed class IndexFollower(NpgsqlDataSource database, FollowedIndex index
             build.Finish();
             (_position, _regions, _rebuilt) = (changes.Position, regions, asked);
             Rebuilds++;
-            _loaded.TrySetResult();
             await TellAsync(_size, _size, cancellationToken);
         }
         else
@@ -107,6 +106,7 @@ public sealed class IndexFollower(NpgsqlDataSource database, FollowedIndex index
         }
 
         _lag.CaughtUp(begun);
+        _loaded.TrySetResult();
     }
 
     // The words of the towns stand in the index; while another reader loads them, the old ones are given out.
