@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Logging.Console;
 
 namespace MsoNetwork.Web.Operations;
 
@@ -23,13 +24,11 @@ internal static class Logs
     public static void Configure(WebApplicationBuilder builder)
     {
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
-        var formatter = builder.Configuration["Logging:Console:FormatterName"] ?? "json";
-        builder.Logging.AddConsole(console =>
-        {
-            console.FormatterName = formatter;
-            // A slow reader of the log loses lines (and is told how many), it does not hold up the requests.
-            console.QueueFullMode = Microsoft.Extensions.Logging.Console.ConsoleLoggerQueueFullMode.DropWrite;
-            console.MaxQueueLength = 10_000;
-        });
+        var formatter = builder.Configuration["Logging:Console:FormatterName"] ?? ConsoleFormatterNames.Json;
+        builder.Logging.AddConsole(); // for its formatters and their settings
+        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(ConsoleLoggerProvider)));
+        builder.Services.AddSingleton<ILoggerProvider>(services => new BatchedConsole(
+            services.GetServices<ConsoleFormatter>().FirstOrDefault(known => known.Name.Equals(formatter, StringComparison.OrdinalIgnoreCase))
+                ?? throw new InvalidOperationException($"Logging:Console:FormatterName is {formatter}; it may be json, simple or systemd.")));
     }
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
+using System.Globalization;
 using MsoNetwork.Web.GraphQlHttp;
 
 namespace MsoNetwork.Web.Operations;
@@ -15,7 +15,7 @@ internal sealed partial class RequestLog(ILogger<RequestLog> log)
     public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
         var started = Stopwatch.GetTimestamp();
-        context.TraceIdentifier = Given(context.Request.Headers[IdHeader]) ?? RandomNumberGenerator.GetHexString(12, lowercase: true);
+        context.TraceIdentifier = Given(context.Request.Headers[IdHeader]) ?? NewId();
         AddHeaders(context);
         try
         {
@@ -53,6 +53,9 @@ internal sealed partial class RequestLog(ILogger<RequestLog> log)
     /// <summary>A caller's own number, so that one can be followed through several services.</summary>
     private static string? Given(string? id) =>
         id is { Length: >= 8 and <= 64 } && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') ? id : null;
+
+    /// <summary>A number to ask about, not a secret: the cryptographic generator would be a call of the system for each request.</summary>
+    private static string NewId() => Random.Shared.NextInt64(1L << 48).ToString("x12", CultureInfo.InvariantCulture);
 
     [LoggerMessage(LogLevel.Information, "{Method} {Path} {Status} in {Milliseconds} ms, request {RequestId}")]
     private partial void LogAnswer(string method, string path, int status, double milliseconds, string requestId);

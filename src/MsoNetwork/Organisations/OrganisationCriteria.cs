@@ -1,5 +1,6 @@
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
+using NpgsqlTypes;
 
 namespace MsoNetwork.Organisations;
 
@@ -84,7 +85,7 @@ public sealed class OrganisationCriteria
     {
         if (Near is { } near)
         {
-            NearParameter = Conditions.Parameter(near.Centre) + "::geography";
+            NearParameter = Conditions.Parameter(near.Centre, NpgsqlDbType.Geography); // a cast in SQL would be done for each row
             Conditions.AddPlace($"ST_DWithin(o.location, {NearParameter}, {Conditions.Parameter(near.Metres)})");
         }
 

@@ -55,9 +55,6 @@ public sealed class OrganisationEntry
     /// <summary>Metres on the ellipsoid from the point asked for; NaN when none was.</summary>
     public double Metres { get; private set; } = double.NaN;
 
-    /// <summary>The same on a sphere, which is what the index orders by; NaN unless the nearest were asked for.</summary>
-    internal double SphereMetres { get; private set; } = double.NaN;
-
     /// <summary>The select list for these groups, on <c>organisations AS o</c>.</summary>
     public static string Select(OrganisationColumns columns)
     {
@@ -72,8 +69,8 @@ public sealed class OrganisationEntry
         return list;
     }
 
-    /// <summary>Reads a row of <see cref="Select"/>, with 0 to 2 <paramref name="distances"/> (on the ellipsoid, on the sphere) behind it.</summary>
-    public static OrganisationEntry Read(NpgsqlDataReader row, OrganisationColumns columns, int distances = 0)
+    /// <summary>Reads a row of <see cref="Select"/>, with the distance behind it where a point was asked for.</summary>
+    public static OrganisationEntry Read(NpgsqlDataReader row, OrganisationColumns columns, bool distance = false)
     {
         var at = 0;
         var entry = new OrganisationEntry
@@ -109,8 +106,7 @@ public sealed class OrganisationEntry
         if (columns.HasFlag(OrganisationColumns.Descriptions))
             entry.Descriptions = JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(at++), JsonSerializerOptions.Default)!;
         if (columns.HasFlag(OrganisationColumns.Record)) entry.ReadRecord(row, ref at);
-        if (distances > 0) entry.Metres = row.GetDouble(at++);
-        if (distances > 1) entry.SphereMetres = row.GetDouble(at);
+        if (distance) entry.Metres = row.GetDouble(at);
         return entry;
     }
 

@@ -55,11 +55,9 @@ public sealed class OrganisationPage(
         return (conditions, OrganisationSql.Page(criteria, conditions, order, columns, request.Backward, request.Count + 1));
     }
 
-    internal OrganisationEntry Read(NpgsqlDataReader row) => OrganisationEntry.Read(row, columns, Distances);
+    internal OrganisationEntry Read(NpgsqlDataReader row) => OrganisationEntry.Read(row, columns, criteria.Near is not null);
 
     internal void FillCount(int count) => _count = count;
-
-    private int Distances => criteria.Near is null ? 0 : 1;
 
     private Task<(List<OrganisationEdge> Edges, bool More)> RowsAsync(CancellationToken cancellationToken) => _rows ??= ReadAsync(cancellationToken);
 
@@ -69,7 +67,7 @@ public sealed class OrganisationPage(
         var limit = request.Count + 1;
         var entries = order == OrganisationOrder.Distance && !request.Backward
             ? await NearestAsync(conditions, limit, cancellationToken)
-            : await ListAsync(conditions, OrganisationSql.Page(criteria, conditions, order, columns, request.Backward, limit), Distances, cancellationToken);
+            : await ListAsync(conditions, OrganisationSql.Page(criteria, conditions, order, columns, request.Backward, limit), cancellationToken);
         return Cut(entries);
     }
 
@@ -81,27 +79,23 @@ public sealed class OrganisationPage(
         return (entries.ConvertAll(entry => new OrganisationEdge(this, entry)), more);
     }
 
+    // First as if the page ended nearby: the ring to be read around it grows with the reach. Only a page that goes on farther is asked again.
     private async Task<List<OrganisationEntry>> NearestAsync(SqlConditions conditions, int limit, CancellationToken cancellationToken)
     {
-        var asked = limit + OrganisationSql.NearestMargin;
-        var candidates = await ListAsync(conditions, OrganisationSql.Nearest(criteria, conditions, columns, asked, OrganisationSql.WalkOutward(criteria, frequencies, asked)), 2, cancellationToken);
-        var farthest = candidates.Count == 0 ? 0 : candidates.Max(candidate => candidate.SphereMetres);
-        candidates.Sort((left, right) => (left.Metres, left.Id).CompareTo((right.Metres, right.Id)));
-        if (candidates.Count < asked || candidates[limit - 1].Metres <= OrganisationSql.GeodesicToSphere * farthest)
-            return [.. candidates.Take(limit)];
-
-        // Many lie equally far, or the margin was too small to tell: everything up to the last needed distance, in exact order.
-        var exact = conditions.Copy();
-        exact.AddPlace($"ST_DWithin(o.location, {criteria.NearParameter}, {exact.Parameter(candidates[limit - 1].Metres + 0.001)})");
-        return await ListAsync(exact, OrganisationSql.Page(criteria, exact, order, columns, backward: false, limit), 1, cancellationToken);
+        var reach = Math.Min(SphereOrder.Nearby, criteria.Near!.Metres);
+        var nearby = await NearestAsync(conditions.Copy(), limit, reach, cancellationToken);
+        return nearby.Count < limit || nearby[^1].Metres <= reach ? nearby : await NearestAsync(conditions, limit, criteria.Near.Metres, cancellationToken);
     }
 
-    private async Task<List<OrganisationEntry>> ListAsync(SqlConditions conditions, string sql, int distances, CancellationToken cancellationToken)
+    private Task<List<OrganisationEntry>> NearestAsync(SqlConditions conditions, int limit, double reach, CancellationToken cancellationToken) => ListAsync(
+        conditions, OrganisationSql.Nearest(criteria, conditions, columns, limit, reach, OrganisationSql.WalkOutward(criteria, frequencies, limit)), cancellationToken);
+
+    private async Task<List<OrganisationEntry>> ListAsync(SqlConditions conditions, string sql, CancellationToken cancellationToken)
     {
         await using var command = conditions.Command(database, sql);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var entries = new List<OrganisationEntry>();
-        while (await rows.ReadAsync(cancellationToken)) entries.Add(OrganisationEntry.Read(rows, columns, distances));
+        while (await rows.ReadAsync(cancellationToken)) entries.Add(Read(rows));
         return entries;
     }
 

@@ -1,18 +1,11 @@
 namespace MsoNetwork.Organisations;
 
 /// <summary>
-/// The list's SQL. Every order ends with the id. Nearest first uses the index: <c>&lt;-&gt;</c> on geography orders by the distance
-/// on a sphere, which differs from the geodesic one by at most 0.56 % (PostGIS takes the mean radius, the WGS 84 axes differ by 0.34 %;
-/// measured in NearestTests); so a few more rows are read and put in exact order, see <see cref="OrganisationPage"/>.
+/// The list's SQL. Every order ends with the id. Nearest first walks the index, whose order (<c>&lt;-&gt;</c> on geography) is that of
+/// distances on a sphere, until nothing farther can stand on the page by its geodesic distance: see <see cref="SphereOrder"/>.
 /// </summary>
 public static class OrganisationSql
 {
-    /// <summary>Rows read beyond the page to bring spherical order into geodesic order.</summary>
-    public const int NearestMargin = 8;
-
-    /// <summary>No geodesic distance is shorter than this times the spherical one.</summary>
-    public const double GeodesicToSphere = 0.994;
-
     public static SqlConditions Between(OrganisationCriteria criteria, OrganisationOrder order, OrganisationCursor? after, OrganisationCursor? before)
     {
         var conditions = criteria.Conditions.Copy();
@@ -45,9 +38,17 @@ public static class OrganisationSql
         return share * share * frequencies.Organisations > limit;
     }
 
-    public static string Nearest(OrganisationCriteria criteria, SqlConditions conditions, OrganisationColumns columns, int limit, bool outward) => $"""
-        SELECT {OrganisationEntry.Select(columns)}{Distance(criteria)}, o.location <-> {criteria.NearParameter} FROM organisations AS o
-        WHERE {(outward ? conditions.WhereByPlace : conditions.Where)} ORDER BY o.location <-> {criteria.NearParameter} LIMIT {conditions.Parameter(limit)}
+    /// <summary>
+    /// The nearest in exact order as long as they lie within <paramref name="reach"/> metres. A row is read unless as many as are asked
+    /// for lie nearer by the ring in which sphere and ellipsoid may disagree; there PostgreSQL stops walking (its "run condition").
+    /// </summary>
+    public static string Nearest(
+        OrganisationCriteria criteria, SqlConditions conditions, OrganisationColumns columns, int limit, double reach, bool outward) => $"""
+        SELECT * FROM (
+            SELECT {OrganisationEntry.Select(columns)}{Distance(criteria)} AS metres, count(*) OVER (ORDER BY o.location <-> {criteria.NearParameter}
+                RANGE BETWEEN UNBOUNDED PRECEDING AND {conditions.Parameter(SphereOrder.Around(criteria.Near!).Ring(reach))} PRECEDING) AS nearer
+            FROM organisations AS o WHERE {(outward ? conditions.WhereByPlace : conditions.Where)}) AS o
+        WHERE nearer < {conditions.Parameter((long)limit)} ORDER BY metres, id LIMIT {conditions.Parameter(limit)}
         """;
 
     private static string Distance(OrganisationCriteria criteria) =>

@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 
 namespace MsoNetwork.Organisations;
 
@@ -9,11 +10,9 @@ public sealed class SqlConditions
     private readonly List<NpgsqlParameter> _parameters = [];
 
     /// <summary>Adds a parameter; gives its place, for example $3.</summary>
-    public string Parameter<T>(T value)
-    {
-        _parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
-        return $"${_parameters.Count}";
-    }
+    public string Parameter<T>(T value) => Add(new NpgsqlParameter<T> { TypedValue = value });
+
+    public string Parameter<T>(T value, NpgsqlDbType type) => Add(new NpgsqlParameter<T> { TypedValue = value, NpgsqlDbType = type });
 
     public void Add(string condition) => _conditions.Add((condition, false));
 
@@ -31,6 +30,12 @@ public sealed class SqlConditions
         copy._conditions.AddRange(_conditions);
         copy._parameters.AddRange(_parameters);
         return copy;
+    }
+
+    private string Add(NpgsqlParameter parameter)
+    {
+        _parameters.Add(parameter);
+        return $"${_parameters.Count}";
     }
 
     public NpgsqlCommand Command(NpgsqlDataSource database, string sql)

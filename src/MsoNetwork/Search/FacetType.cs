@@ -56,7 +56,7 @@ public sealed class FacetType : ObjectGraphType<Facet>
             {
                 if (gazetteer.ByKey(key) is { } region) yield return new FacetBucket(null, region, count);
             }
-            else if (vocabularies[RegistrySearch.VocabularyOf(facet.Name)].ByKey(key) is { } term)
+            else if (vocabularies[FacetCounter.VocabularyOf(facet.Name)].ByKey(key) is { } term)
             {
                 yield return new FacetBucket(term, null, count);
             }

@@ -30,6 +30,12 @@ public sealed class IndexSegment(
 
     public int Count => organisations.Length;
 
+    /// <summary>How many of the words are keys of terms and regions; they come first, in the list and in each organisation's words.</summary>
+    public int Keys { get; } = words.Beginning(SegmentBuilder.KeyMark.ToString()).End.Value;
+
+    /// <summary>The active ones, whom most searches are for.</summary>
+    public bool[] Active { get; } = Array.ConvertAll(organisations, organisation => organisation.Status == OrganisationStatus.Active);
+
     public WordList Words => words;
 
     public IndexedOrganisation this[int number] => organisations[number];

@@ -180,7 +180,9 @@ internal static class PartMatcher
         {
             var number = IndexSegment.Number(posting);
             ref var match = ref matches[number];
-            match = Better(match, typos, (int)(place ? MatchField.Name : IndexSegment.Field(posting)), looseness);
+            var field = IndexSegment.Field(posting);
+            // A town's word says no more than the seat itself, which is as loose: who is also called so comes first.
+            match = Better(match, typos, (int)(place ? MatchField.Name : field), !place && field == MatchField.Town ? Math.Max(looseness, 1) : looseness);
         }
     }
 }

@@ -1,6 +1,3 @@
-using MsoNetwork.Regions;
-using MsoNetwork.Vocabularies;
-
 namespace MsoNetwork.Search;
 
 /// <summary>The engine that is always there: our own index over PostgreSQL's registry. Its rules are <see cref="MatchRules"/>.</summary>
@@ -18,7 +15,7 @@ public sealed class RegistrySearch(RegistryIndex index, PhraseBook phrases) : IS
         var needed = question.Query.Parts.Count == 0 ? 0 : MatchRules.Needed(matching);
         var total = matching[needed..].Sum();
         var (hits, more) = Page(segments, question, needed);
-        return new SearchAnswer(hits, more, total, question.Facets.ToDictionary(facet => facet, IReadOnlyList<FacetCount> (facet) => Count(facet, segments, question, known, needed)));
+        return new SearchAnswer(hits, more, total, question.Facets.Count == 0 ? [] : new FacetCounter(question, known).Count(segments, needed));
     }
 
     private static (List<SearchHit> Hits, bool More) Page(List<SegmentSearch> segments, SearchQuestion question, int needed)
@@ -28,9 +25,8 @@ public sealed class RegistrySearch(RegistryIndex index, PhraseBook phrases) : IS
         var best = new PriorityQueue<Key, Key>(order);
         foreach (var segment in segments)
         {
-            for (var number = 0; number < segment.Segment.Count; number++)
+            for (var number = segment.NextHit(0, needed); number >= 0; number = segment.NextHit(number + 1, needed))
             {
-                if (!segment.IsHit(number, needed)) continue;
                 var key = KeyOf(segment, number);
                 if (after is { } bound && key.CompareTo(bound) <= 0) continue;
                 if (best.Count <= question.First) best.Enqueue(key, key);
@@ -63,42 +59,6 @@ public sealed class RegistrySearch(RegistryIndex index, PhraseBook phrases) : IS
         var organisation = segment.Segment[number];
         return new Key(segment.RankOf(number), segment.IsByName ? organisation.SortName : "", organisation.Id);
     }
-
-    private static List<FacetCount> Count(FacetName facet, List<SegmentSearch> segments, SearchQuestion question, KnownPhrases known, int needed)
-    {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        var mark = facet == FacetName.Regions ? SegmentBuilder.SeatKey("") : SegmentBuilder.TermKey(VocabularyOf(facet), "");
-        var regions = facet == FacetName.Regions ? RegionFacet(question.Filter.Regions, known.Gazetteer) : [];
-        foreach (var segment in segments) segment.CountFacet(facet, mark, needed, Counted, counts);
-        return [.. counts.Select(count => new FacetCount(count.Key, count.Value))
-            .OrderByDescending(count => count.Count).ThenBy(count => count.Key, StringComparer.Ordinal)];
-
-        IEnumerable<string> Counted(string key)
-        {
-            if (facet == FacetName.Regions) return regions.Contains(key) ? [key] : [];
-            return known.Vocabularies[VocabularyOf(facet)].ByKey(key) is { } term ? WithBroader(term) : [];
-        }
-    }
-
-    private static IEnumerable<string> WithBroader(Term term)
-    {
-        for (var above = term; above is not null; above = above.Broader) yield return above.Key;
-    }
-
-    /// <summary>The regions one level below those chosen: the government districts unless any is; beside a municipality its neighbours in the district.</summary>
-    private static HashSet<string> RegionFacet(string[]? chosen, Gazetteer gazetteer) =>
-        (chosen is { Length: > 0 } ? chosen : ["05"]).Select(gazetteer.ByKey)
-            .SelectMany(region => region switch { null => [], { Children: [_, ..] children } => children, _ => region.Parent!.Children })
-            .Select(region => region.Key).ToHashSet(StringComparer.Ordinal);
-
-    internal static VocabularyName VocabularyOf(FacetName facet) => facet switch
-    {
-        FacetName.Topics => VocabularyName.Topics,
-        FacetName.TargetGroups => VocabularyName.TargetGroups,
-        FacetName.Languages => VocabularyName.Languages,
-        FacetName.Origins => VocabularyName.Origins,
-        _ => VocabularyName.OrganisationKinds,
-    };
 
     /// <summary>The whole order: the rank, the name where that is the order, then the id.</summary>
     private readonly record struct Key(long Rank, string SortName, Guid Id) : IComparable<Key>

@@ -60,6 +60,7 @@ public sealed class SegmentBuilder(Gazetteer gazetteer)
             starts[word + 1]++;
         }
 
+        for (var organisation = 0; organisation < _organisations.Count; organisation++) Array.Sort(forward, _forwardStarts[organisation], _forwardStarts[organisation + 1] - _forwardStarts[organisation]);
         for (var i = 0; i < sorted.Length; i++) starts[i + 1] += starts[i];
         var postings = new uint[forward.Length];
         var next = starts.AsSpan(0, sorted.Length).ToArray();

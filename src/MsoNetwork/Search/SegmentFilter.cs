@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
@@ -18,7 +20,8 @@ internal sealed class SegmentFilter
     {
         (_segment, _alive) = (segment, alive);
         var filter = question.Filter;
-        Add(null, Status(filter));
+        if (filter.Status is { Length: > 0 } status) Add(null, organisation => Array.IndexOf(status, organisation.Status) >= 0);
+        else _conditions.Add((null, segment.Active));
         Keys(FacetName.Regions, filter.Regions, SegmentBuilder.SeatKey);
         if (filter.ActiveIn is { Length: > 0 } active) ActiveIn(active, known.Gazetteer);
         Terms(FacetName.Topics, VocabularyName.Topics, filter.Topics, known);
@@ -49,19 +52,20 @@ internal sealed class SegmentFilter
         foreach (var (facet, passes) in _conditions)
         {
             if (facet is not null && facet == except) continue;
-            for (var i = 0; i < passing.Length; i++) passing[i] &= passes[i];
+            And(MemoryMarshal.AsBytes(passing.AsSpan()), MemoryMarshal.AsBytes(passes.AsSpan()));
         }
 
         return passing;
     }
 
-    public bool Has(FacetName facet) => _conditions.Exists(condition => condition.Facet == facet);
-
-    private static Func<IndexedOrganisation, bool> Status(OrganisationFilter filter)
+    private static void And(Span<byte> passing, ReadOnlySpan<byte> passes)
     {
-        if (filter.Status is not { Length: > 0 } status) return organisation => organisation.Status == OrganisationStatus.Active;
-        return organisation => Array.IndexOf(status, organisation.Status) >= 0;
+        var at = 0;
+        for (; at <= passing.Length - Vector<byte>.Count; at += Vector<byte>.Count) (new Vector<byte>(passing[at..]) & new Vector<byte>(passes[at..])).CopyTo(passing[at..]);
+        for (; at < passing.Length; at++) passing[at] &= passes[at];
     }
+
+    public bool Has(FacetName facet) => _conditions.Exists(condition => condition.Facet == facet);
 
     private void ActiveIn(string[] regions, Gazetteer gazetteer)
     {

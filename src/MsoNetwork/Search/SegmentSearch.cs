@@ -1,3 +1,4 @@
+using System.Numerics;
 using MsoNetwork.Regions;
 
 namespace MsoNetwork.Search;
@@ -25,28 +26,65 @@ internal sealed class SegmentSearch
         {
             var matches = _matches[part] = new byte[Segment.Count];
             PartMatcher.Match(question.Query.Parts[part], Segment, matches);
-            for (var number = 0; number < matches.Length; number++)
-            {
-                if (question.NamesOnly && PartMatcher.Field(matches[number]) > (int)MatchField.AlternateName) matches[number] = PartMatcher.None;
-                _matched[number] += (byte)(matches[number] == PartMatcher.None ? 0 : 1);
-            }
+            if (question.NamesOnly) KeepNames(matches);
+            CountMatches(matches, _matched);
         }
     }
 
     public IndexSegment Segment { get; }
+
+    public SegmentFilter Filter => _filter;
 
     /// <summary>Whether hits stand in the order of their names.</summary>
     public bool IsByName => _matches.Length == 0 && _centre is null;
 
     public void CountMatching(Span<int> matching)
     {
-        for (var number = 0; number < _matched.Length; number++)
+        for (var number = NextHit(0, _passing, matching.Length > 1 ? 1 : 0); number >= 0; number = NextHit(number + 1, _passing, matching.Length > 1 ? 1 : 0)) matching[_matched[number]]++;
+    }
+
+    /// <summary>The next hit from this number on; -1 when there is none.</summary>
+    public int NextHit(int from, int needed) => NextHit(from, _passing, needed);
+
+    /// <summary>The next one that passes and matches enough parts; -1 when there is none.</summary>
+    public int NextHit(int from, bool[] passing, int needed)
+    {
+        while (from < _matched.Length)
         {
-            if (_passing[number]) matching[_matched[number]]++;
+            if (needed > 0)
+            {
+                var next = _matched.AsSpan(from).IndexOfAnyInRange((byte)needed, byte.MaxValue);
+                if (next < 0) return -1;
+                from += next;
+            }
+
+            if (passing[from]) return from;
+            from++;
+        }
+
+        return -1;
+    }
+
+    private static void KeepNames(Span<byte> matches)
+    {
+        for (var number = 0; number < matches.Length; number++)
+        {
+            if (PartMatcher.Field(matches[number]) > (int)MatchField.AlternateName) matches[number] = PartMatcher.None;
         }
     }
 
-    public bool IsHit(int number, int needed) => _passing[number] && _matched[number] >= needed;
+    private static void CountMatches(ReadOnlySpan<byte> matches, Span<byte> counts)
+    {
+        var none = new Vector<byte>(PartMatcher.None);
+        var at = 0;
+        for (; at <= matches.Length - Vector<byte>.Count; at += Vector<byte>.Count)
+        {
+            // Equals gives 255, which is -1, where nothing matched.
+            (new Vector<byte>(counts[at..]) + Vector<byte>.One + Vector.Equals(new Vector<byte>(matches[at..]), none)).CopyTo(counts[at..]);
+        }
+
+        for (; at < matches.Length; at++) counts[at] += (byte)(matches[at] == PartMatcher.None ? 0 : 1);
+    }
 
     public long RankOf(int number)
     {
@@ -68,48 +106,6 @@ internal sealed class SegmentSearch
         }
 
         return Rank.Of(_matches.Length - _matched[number], typos, fields, looseness, metres, organisation.NameWords - named, organisation.Freshness);
-    }
-
-    /// <summary>
-    /// Adds to <paramref name="counts"/> how many hits have each key behind <paramref name="mark"/>; the facet's own filter aside. A hit counts once
-    /// for each key that <paramref name="counted"/> gives for one of its own: a term and those above it, so that choosing one finds as many.
-    /// </summary>
-    public void CountFacet(FacetName facet, string mark, int needed, Func<string, IEnumerable<string>> counted, Dictionary<string, int> counts)
-    {
-        var passing = _filter.Has(facet) ? _filter.Passing(facet) : _passing;
-        var words = Segment.Words.Beginning(mark);
-        var (from, to) = (words.Start.Value, words.End.Value);
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        var targets = new int[to - from][];
-        for (var word = from; word < to; word++) targets[word - from] = [.. counted(Segment.Words[word][mark.Length..]).Select(Number)];
-        var found = new int[numbers.Count];
-        var seen = new int[numbers.Count]; // the last hit counted, plus 1
-        for (var number = 0; number < passing.Length; number++)
-        {
-            if (!passing[number] || _matched[number] < needed) continue;
-            foreach (var packed in Segment.WordsOf(number))
-            {
-                var word = IndexSegment.Number(packed);
-                if (word < from || word >= to) continue;
-                foreach (var target in targets[word - from])
-                {
-                    if (seen[target] == number + 1) continue;
-                    seen[target] = number + 1;
-                    found[target]++;
-                }
-            }
-        }
-
-        foreach (var (key, number) in numbers)
-        {
-            if (found[number] > 0) counts[key] = counts.GetValueOrDefault(key) + found[number];
-        }
-
-        int Number(string key)
-        {
-            if (!numbers.TryGetValue(key, out var number)) numbers.Add(key, number = numbers.Count);
-            return number;
-        }
     }
 
     private static (Position? Centre, string? Town) CentreOf(SearchQuestion question)
