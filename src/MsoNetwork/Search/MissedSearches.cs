@@ -15,6 +15,9 @@ namespace MsoNetwork.Search;
 /// </summary>
 public sealed class MissedSearches(NpgsqlDataSource database, TimeProvider time)
 {
+    /// <summary>Where the host puts the requester's address in GraphQL's user context.</summary>
+    public const string Requester = "requester";
+
     /// <summary>So many different requesters must have asked.</summary>
     public const int Requesters = 3;
 
@@ -22,10 +25,15 @@ public sealed class MissedSearches(NpgsqlDataSource database, TimeProvider time)
     public const int Longest = 100;
 
     // Beyond that they are dropped: the count is a hint, not a bill.
-    private readonly Channel<Missed> _waiting = Channel.CreateBounded<Missed>(
-        new BoundedChannelOptions(200) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private const int Most = 200;
+
+    private readonly Channel<Missed> _waiting = Channel.CreateUnbounded<Missed>(new UnboundedChannelOptions { SingleReader = true });
 
     private (DateOnly Period, byte[] Salt)? _salt;
+    private int _unwritten;
+
+    /// <summary>Noted and not written yet.</summary>
+    internal int Waiting => Volatile.Read(ref _unwritten);
 
     /// <summary>Notes a search without result. Returns at once, whatever happens to the note.</summary>
     /// <param name="text">As typed.</param>
@@ -34,13 +42,27 @@ public sealed class MissedSearches(NpgsqlDataSource database, TimeProvider time)
     {
         var typed = Clean(text);
         var folded = Folding.MatchKey(typed);
-        if (folded.Length is > 2 and <= Longest && typed.Length <= Longest && !LooksPersonal(typed)) _waiting.Writer.TryWrite(new Missed(folded, typed, Network(requester)));
+        if (folded.Length is > 2 and <= Longest && typed.Length <= Longest && !LooksPersonal(typed) && Waiting < Most)
+        {
+            Interlocked.Increment(ref _unwritten);
+            _waiting.Writer.TryWrite(new Missed(folded, typed, Network(requester)));
+        }
     }
 
     /// <summary>Writes what is noted until the token ends it. Throws when the database is away; what was in hand is lost then.</summary>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
-        await foreach (var missed in _waiting.Reader.ReadAllAsync(cancellationToken)) await WriteAsync(missed, cancellationToken);
+        await foreach (var missed in _waiting.Reader.ReadAllAsync(cancellationToken))
+        {
+            try
+            {
+                await WriteAsync(missed, cancellationToken);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _unwritten);
+            }
+        }
     }
 
     private async Task WriteAsync(Missed missed, CancellationToken cancellationToken)
