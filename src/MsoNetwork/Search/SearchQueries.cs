@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +47,9 @@ public static class SearchQueries
             facets);
         var started = Stopwatch.GetTimestamp();
         var routed = await services.GetRequiredService<SearchRoute>()(question, context.CancellationToken);
+        // With a filter it may be the filter that finds nothing.
+        if (routed.Answer.TotalCount == 0 && question.Query.Parts.Count > 0 && context.GetArgument<OrganisationFilter?>("filter") is null)
+            services.GetRequiredService<MissedSearches>().Record(question.Query.Text, context.UserContext.TryGetValue(MissedSearches.Requester, out var requester) ? requester as IPAddress : null);
         return new SearchPage(services.GetRequiredService<NpgsqlDataSource>(), question, routed, columns, (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
 }
