@@ -17,7 +17,7 @@ internal static class PartMatcher
     /// <summary>The other towns of a town's district match as loosely as two typos.</summary>
     private const int Neighbours = 2;
 
-    private const int Same = 0, Inflected = 1, Begun = 2, Piece = 3, Apart = 4;
+    private const int Same = 0, Inflected = 1, Begun = 2, Piece = 3, Apart = 4, Translated = 5;
 
     public static int Typos(byte match) => match >> 6;
 
@@ -39,6 +39,7 @@ internal static class PartMatcher
                 Take(segment, SegmentBuilder.TermKey(term.Vocabulary, key), typos, looseness + (key == term.Key ? 0 : 1), matches);
         }
 
+        if (part.IsForeign) MatchTranslations(part, segment, matches);
         foreach (var region in part.Regions)
         {
             var (typos, looseness) = Cost(part.RegionLikeness);
@@ -55,6 +56,28 @@ internal static class PartMatcher
         if (typos > Typos(known)) return known;
         if (typos == Typos(known) && known != None) (field, looseness) = (Math.Min(field, Field(known)), Math.Min(looseness, Looseness(known)));
         return (byte)((typos << 6) | (field << 3) | looseness);
+    }
+
+    /// <summary>
+    /// Most names are German: "kadın" also finds Frauenverein that has not chosen the term, behind all that have.
+    /// </summary>
+    private static void MatchTranslations(QueryPart part, IndexSegment segment, Span<byte> matches)
+    {
+        var german = part.Terms.SelectMany(term => term.Labels).Where(label => label.Language == "de").SelectMany(label => label.Synonyms.Prepend(label.Label))
+            .SelectMany(text => Words.In(text) is [var single] ? [single.Key] : Array.Empty<string>()).Where(word => word.Length >= Compound).Distinct();
+        var found = new byte[segment.Count];
+        Array.Fill(found, None);
+        foreach (var word in german)
+        {
+            var stem = Words.Stem(word);
+            foreach (var inflected in segment.Words.WithStem(stem)) Take(segment, inflected, 0, Same, found);
+            MatchPieces(word, stem, segment, found);
+        }
+
+        for (var number = 0; number < found.Length; number++)
+        {
+            if (found[number] != None) matches[number] = matches[number] == None ? (byte)(((int)MatchField.Term << 3) | Translated) : matches[number];
+        }
     }
 
     private static (int Typos, int Looseness) Cost(Likeness likeness) => likeness switch

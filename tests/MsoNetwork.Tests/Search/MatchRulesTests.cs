@@ -76,6 +76,13 @@ public sealed class MatchRulesTests(SearchedNetwork network) : IClassFixture<Sea
     public async Task Rule_6_terms_and_places_in_any_language(string typed, string name) => Assert.Equal(name, (await network.FindAsync(typed))[0]);
 
     [Fact]
+    public async Task Rule_6_a_name_is_found_in_another_language_behind_those_who_chose_the_term()
+    {
+        var found = await network.FindAsync("kadın Köln");
+        Assert.Equal([Women, "Frauen Verein Sonne (erfunden)"], found[..2]);
+    }
+
+    [Fact]
     public async Task Rule_6_a_towns_neighbours_come_behind_it()
     {
         var found = await network.FindAsync("Eltern Düren");
