@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
@@ -26,13 +27,21 @@ public static class MeilisearchServices
             provider.GetRequiredService<MeilisearchClient>(),
             provider.GetRequiredService<ReferenceSnapshot<VocabularySet>>(),
             provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>(),
-            provider.GetRequiredService<ILogger<MeilisearchIndexer>>()));
+            LogFor<MeilisearchIndexer>(provider)));
+        services.AddSingleton(provider =>
+        {
+            var indexer = provider.GetRequiredService<MeilisearchIndexer>();
+            return new OuterEngine(indexer.RebuildAsync, indexer.IsBuiltAsync, indexer.ApplyAsync);
+        });
         services.AddSingleton(provider => new ResilientSearch(
             provider.GetRequiredService<MeilisearchEngine>(),
             provider.GetRequiredService<RegistrySearch>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<ResilientSearch>>()));
+            LogFor<ResilientSearch>(provider)));
         services.AddSingleton<SearchRoute>(provider => provider.GetRequiredService<ResilientSearch>().SearchAsync);
         return services;
     }
+
+    /// <summary>Commands run without logging.</summary>
+    private static ILogger<T> LogFor<T>(IServiceProvider provider) => provider.GetService<ILogger<T>>() ?? NullLogger<T>.Instance;
 }

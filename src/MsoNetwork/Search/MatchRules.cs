@@ -8,7 +8,7 @@ namespace MsoNetwork.Search;
 /// 3. The last word, while it is being typed, matches beginnings.
 /// 4. One typo from 5 letters, two from 9: insertion, deletion, substitution, transposition, anywhere. Numbers have no typos.
 /// 5. A piece of a compound (Frauen in Frauenverein), the pieces apart (Frauenverein: Frauen, Verein), and, as loosely as a typo, the first piece alone.
-/// 6. A term by its label or a synonym in any language, with all terms below it; a place by any of its names, or by postcode: who has the seat or works there;
+/// 6. A term by its label or a synonym in any language, with all terms below it, and behind them who has a German word for it in the text; a place by any of its names, or by postcode: who has the seat or works there;
 ///    for a town also, as loosely as two typos, the other towns of its district.
 /// Matching a query:
 /// 7. All parts should match. When fewer than 10 organisations have them all, those that lack one follow, then two, down to half of the parts.

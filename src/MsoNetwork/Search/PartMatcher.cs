@@ -17,7 +17,7 @@ internal static class PartMatcher
     /// <summary>The other towns of a town's district match as loosely as two typos.</summary>
     private const int Neighbours = 2;
 
-    private const int Same = 0, Inflected = 1, Begun = 2, Piece = 3, Apart = 4;
+    private const int Same = 0, Inflected = 1, Begun = 2, Piece = 3, Apart = 4, Translated = 5;
 
     public static int Typos(byte match) => match >> 6;
 
@@ -39,6 +39,7 @@ internal static class PartMatcher
                 Take(segment, SegmentBuilder.TermKey(term.Vocabulary, key), typos, looseness + (key == term.Key ? 0 : 1), matches);
         }
 
+        if (part.IsForeign) MatchTranslations(part, segment, matches);
         foreach (var region in part.Regions)
         {
             var (typos, looseness) = Cost(part.RegionLikeness);
@@ -57,6 +58,30 @@ internal static class PartMatcher
         return (byte)((typos << 6) | (field << 3) | looseness);
     }
 
+    /// <summary>
+    /// Most names are German: "kadın" also finds Frauenverein that has not chosen the term, behind all that have.
+    /// </summary>
+    private static void MatchTranslations(QueryPart part, IndexSegment segment, Span<byte> matches)
+    {
+        var german = part.Terms.SelectMany(term => term.Labels).Where(label => label.Language == "de").SelectMany(label => label.Synonyms.Prepend(label.Label))
+            .SelectMany(text => Words.In(text) is [var single] ? [single.Key] : Array.Empty<string>()).Where(word => word.Length >= Compound).Distinct();
+        var found = segment.Rent();
+        Array.Fill(found, None);
+        foreach (var word in german)
+        {
+            var stem = Words.Stem(word);
+            foreach (var inflected in segment.Words.WithStem(stem)) Take(segment, inflected, 0, Same, found);
+            MatchPieces(word, stem, segment, found);
+        }
+
+        for (var number = 0; number < found.Length; number++)
+        {
+            if (found[number] != None) matches[number] = matches[number] == None ? (byte)(((int)MatchField.Term << 3) | Translated) : matches[number];
+        }
+
+        segment.Return(found);
+    }
+
     private static (int Typos, int Looseness) Cost(Likeness likeness) => likeness switch
     {
         Likeness.Same => (0, Same),
@@ -69,13 +94,15 @@ internal static class PartMatcher
     /// <summary>All of several words must be there; the worst of their matches counts.</summary>
     private static void MatchAll(List<string> words, QueryPart part, IndexSegment segment, Span<byte> matches)
     {
-        var one = new byte[segment.Count];
+        var one = segment.Rent();
         for (var i = 0; i < words.Count; i++)
         {
             Array.Fill(one, None);
             MatchWord(words[i], i == words.Count - 1 ? part : part with { MayGoOn = false }, segment, one);
             for (var number = 0; number < one.Length; number++) matches[number] = i == 0 ? one[number] : Math.Max(matches[number], one[number]);
         }
+
+        segment.Return(one);
     }
 
     private static void MatchWord(string word, QueryPart part, IndexSegment segment, Span<byte> matches)
@@ -137,7 +164,7 @@ internal static class PartMatcher
             if (words.Find(tail) < 0 && words.WithStem(Words.Stem(tail)).IsEmpty) continue;
             var heads = Heads(word[..cut], words);
             if (heads.Count == 0) continue;
-            var tails = new byte[segment.Count];
+            var tails = segment.Rent();
             Array.Fill(tails, None);
             if (words.Find(tail) is >= 0 and var same) Take(segment, same, 0, Apart, tails);
             foreach (var inflected in words.WithStem(Words.Stem(tail))) Take(segment, inflected, 0, Apart, tails);
@@ -153,6 +180,8 @@ internal static class PartMatcher
                         : Better(matches[organisation], 0, Math.Max(field, Field(tails[organisation])), Apart);
                 }
             }
+
+            segment.Return(tails);
         }
     }
 

@@ -35,6 +35,15 @@ public sealed class MeilisearchClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Numbers_of_tasks_go_up_to_four_billions()
+    {
+        _server.Instead = request => request.Method == HttpMethod.Get ? FakeMeilisearch.Json("""{"uid":4294967295,"status":"succeeded"}""") : FakeMeilisearch.Json("""{"taskUid":4294967295}""");
+        var client = _server.Client();
+        await client.WaitAsync(await client.CreateIndexAsync("organisations", Token), TimeSpan.FromMinutes(1), Token);
+        Assert.Equal("/tasks/4294967295", _server.Requests[^1].Path);
+    }
+
+    [Fact]
     public async Task Deleting_an_unknown_index_is_accepted_and_its_task_fails()
     {
         var client = _server.Client();

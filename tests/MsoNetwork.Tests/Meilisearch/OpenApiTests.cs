@@ -50,7 +50,7 @@ public sealed class OpenApiTests(SeededNetwork network) : IClassFixture<SeededNe
         Assert.NotEmpty(OpenApi.Instance.Check(method, path, body));
     }
 
-    private static IEnumerable<SearchQuestion> Questions(Asked asked)
+    internal static IEnumerable<SearchQuestion> Questions(Asked asked)
     {
         var facets = Enum.GetValues<FacetName>();
         var all = new OrganisationFilter

@@ -12,6 +12,7 @@ public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<S
     [InlineData("Köln Frauen", "koln fraun")]
     [InlineData("Köln Frauen ", "koln fraun ")]
     [InlineData("Дортмунд", "dortmund")]
+    [InlineData("IĞDIR ığdır İstanbul", "igdir istanbul")]
     [InlineData("\"Verein\" -Frauen", "verein fraun")]
     [InlineData("Straße e.V. Müller", "strasse muller")]
     public async Task The_text_is_sent_folded_and_says_whether_its_last_word_is_finished(string typed, string sent) =>
@@ -134,6 +135,23 @@ public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<S
     {
         var body = JsonSerializer.Serialize(new MultiSearchRequest([Hits((await Asked.OfAsync(network)).Question(""))]), Wire.Default.MultiSearchRequest);
         Assert.DoesNotContain("null", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Everything_asked_for_is_filterable_or_sortable_because_anything_else_is_refused()
+    {
+        var asked = await Asked.OfAsync(network);
+        var settings = new IndexSettings();
+        var filterable = settings.FilterableAttributes.SelectMany(attribute => attribute.Patterns ?? [attribute.Name!]).ToHashSet();
+        foreach (var question in OpenApiTests.Questions(asked))
+        {
+            var requests = new SearchRequests(question, "organisations");
+            var counts = requests.Counts(new RegionFacet(question.Filter.Regions, asked.Gazetteer)).Select(count => count.Request).ToList();
+            Assert.All(counts.SelectMany(count => count.Facets ?? []), facet => Assert.Contains(facet, filterable));
+            Assert.All(counts.Append(requests.Hits(0, 20)).SelectMany(request => request.Filter!).SelectMany(any => any),
+                condition => Assert.Contains(condition.StartsWith("_geo", StringComparison.Ordinal) ? "_geo" : condition.Split(' ')[0], filterable));
+            Assert.All(requests.Hits(0, 20).Sort!, sort => Assert.Contains(sort.StartsWith("_geoPoint(", StringComparison.Ordinal) ? "_geo" : sort.Split(':')[0], settings.SortableAttributes));
+        }
     }
 
     [Fact]

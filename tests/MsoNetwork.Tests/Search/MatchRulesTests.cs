@@ -76,6 +76,13 @@ public sealed class MatchRulesTests(SearchedNetwork network) : IClassFixture<Sea
     public async Task Rule_6_terms_and_places_in_any_language(string typed, string name) => Assert.Equal(name, (await network.FindAsync(typed))[0]);
 
     [Fact]
+    public async Task Rule_6_a_name_is_found_in_another_language_behind_those_who_chose_the_term()
+    {
+        var found = await network.FindAsync("kadın Köln");
+        Assert.Equal([Women, "Frauen Verein Sonne (erfunden)"], found[..2]);
+    }
+
+    [Fact]
     public async Task Rule_6_a_towns_neighbours_come_behind_it()
     {
         var found = await network.FindAsync("Eltern Düren");
@@ -109,6 +116,16 @@ public sealed class MatchRulesTests(SearchedNetwork network) : IClassFixture<Sea
         Assert.Equal("Atlas Duisburg (erfunden)", names[0]);
         Assert.Equal("Elternkreis Erfindung", (await network.FindAsync("", ", filter: {near: {municipality: \"Düren\", radiusKm: 200}}"))[0]);
     }
+
+    [Theory]
+    [InlineData("-")]
+    [InlineData("😀 !!! )(")]
+    [InlineData("…")]
+    [InlineData("\"\\' & | : * <-> %_")]
+    public async Task Signs_alone_find_nothing_while_an_empty_text_lists_all(string typed) => Assert.Empty(await network.FindAsync(typed));
+
+    [Fact]
+    public async Task Emoji_and_signs_beside_words_do_not_matter() => Assert.Equal("Newroz (erfunden)", (await network.FindAsync("🎉Newroz!!! ❤"))[0]);
 
     [Fact]
     public async Task A_place_with_kilometres_is_a_circle()
