@@ -41,6 +41,8 @@ internal static class NetworkSite
         site.UseRouting();
         site.UseCors();
 
+        site.Use(DevelopmentToken.SignInAsync);
+
         var graphql = site.Services.GetRequiredService<GraphQlEndpoint>();
         site.MapPost("/graphql", graphql.PostAsync);
         site.MapMethods("/graphql", [HttpMethods.Get, HttpMethods.Head], graphql.GetAsync);
