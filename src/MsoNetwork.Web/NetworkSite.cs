@@ -24,6 +24,7 @@ internal static class NetworkSite
         builder.Services.AddHostedService<ReferenceListener>();
         builder.Services.AddHostedService<SearchFollowing>();
         builder.Services.AddHostedService<OuterEngineFeeding>();
+        builder.Services.AddHostedService<MissedSearchWriter>();
         builder.Services.AddSingleton<SearchMetrics>();
         var site = builder.Build();
         site.Services.GetRequiredService<SearchMetrics>(); // its gauges are asked as long as it lives

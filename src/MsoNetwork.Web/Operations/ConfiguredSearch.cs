@@ -19,7 +19,7 @@ internal static class ConfiguredSearch
         builder.Services.AddSingleton(services =>
         {
             var indexer = services.GetRequiredService<MeilisearchIndexer>();
-            return new OuterEngine(indexer.RebuildAsync, indexer.ApplyAsync);
+            return new OuterEngine(indexer.RebuildAsync, indexer.IsBuiltAsync, indexer.ApplyAsync);
         });
     }
 }

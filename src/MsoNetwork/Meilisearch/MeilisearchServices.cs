@@ -28,6 +28,11 @@ public static class MeilisearchServices
             provider.GetRequiredService<ReferenceSnapshot<VocabularySet>>(),
             provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>(),
             LogFor<MeilisearchIndexer>(provider)));
+        services.AddSingleton(provider =>
+        {
+            var indexer = provider.GetRequiredService<MeilisearchIndexer>();
+            return new OuterEngine(indexer.RebuildAsync, indexer.IsBuiltAsync, indexer.ApplyAsync);
+        });
         services.AddSingleton(provider => new ResilientSearch(
             provider.GetRequiredService<MeilisearchEngine>(),
             provider.GetRequiredService<RegistrySearch>(),

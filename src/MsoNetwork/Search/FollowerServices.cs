@@ -15,5 +15,6 @@ internal static class FollowerServices
         // Made only where an outer engine is registered, too.
         services.AddSingleton<OuterEngineFollower>();
         services.AddSingleton<OuterRebuild>();
+        services.AddSingleton<MissedSearches>();
     }
 }

@@ -28,7 +28,7 @@ public sealed class IndexFollower(NpgsqlDataSource database, FollowedIndex index
     /// <summary>Ends when the index has been read for the first time.</summary>
     public Task Loaded => _loaded.Task;
 
-    /// <summary>At most so old is the oldest change that is not in the index yet; zero when there is none.</summary>
+    /// <summary>At most so old is the oldest change that is known of and not in the index yet; zero when there is none. Looked at five times a second.</summary>
     public TimeSpan Lag => _lag.Now;
 
     public int Documents => index.Count();
@@ -135,7 +135,6 @@ public sealed class IndexFollower(NpgsqlDataSource database, FollowedIndex index
             await TellAsync(read, total, cancellationToken);
         }
 
-        await TellAsync(read, total, cancellationToken);
         return read;
     }
 

@@ -30,13 +30,15 @@ public sealed class OuterEngineFollower(NpgsqlDataSource database, OuterEngine e
         }
     }
 
-    /// <summary>Rebuilds whenever it is wanted, until something fails or the token ends it.</summary>
+    /// <summary>Rebuilds when the engine has no index, and then whenever it is wanted, until something fails or the token ends it.</summary>
     public async Task RebuildAsync(CancellationToken cancellationToken)
     {
+        await OutboxFeed.RunAsync(database, cancellationToken);
+        if (!await engine.IsBuiltAsync(cancellationToken)) await _rebuild.WantIfNoneAsync(cancellationToken); // its data may have been thrown away
         while (true)
         {
             await _rebuild.RunAsync(null, cancellationToken);
-            await Task.Delay(Pause * 5, time, cancellationToken);
+            await Task.Delay(SweepEvery, time, cancellationToken);
         }
     }
 

@@ -3,7 +3,8 @@ using Npgsql;
 namespace MsoNetwork.Search;
 
 /// <summary>
-/// Rebuilds the engine outside when that is wanted: at first, by command, and when the change log could not say what changed.
+/// Rebuilds the engine outside when that is wanted: at first, by command, when the change log could not say what changed,
+/// and when vocabularies or regions have changed, whose labels stand in its documents.
 /// One instance does it, under a session's lock; workers go on with the live index and keep what they did for the new one.
 /// </summary>
 public sealed class OuterRebuild(NpgsqlDataSource database, OuterEngine engine)
@@ -17,6 +18,13 @@ public sealed class OuterRebuild(NpgsqlDataSource database, OuterEngine engine)
         await OutboxFeed.RunAsync(database, cancellationToken); // so that the row is there
         await using var command = database.CreateCommand("UPDATE search_outer_engine SET rebuild = rebuild + 1 RETURNING rebuild");
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Wants one because the engine has no index, unless one is wanted anyway.</summary>
+    internal async Task WantIfNoneAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("UPDATE search_outer_engine SET rebuild = rebuild + 1 WHERE rebuilt >= rebuild");
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public async Task<bool> IsDoneAsync(long wanted, CancellationToken cancellationToken)
@@ -36,15 +44,20 @@ public sealed class OuterRebuild(NpgsqlDataSource database, OuterEngine engine)
         if (await WantedAsync(cancellationToken) is not { } wanted) return false;
         await BatchesEndAsync(cancellationToken);
         await engine.RebuildAsync(database, progress, cancellationToken);
-        await using var done = new NpgsqlCommand("UPDATE search_outer_engine SET rebuilt = greatest(rebuilt, $1)", session.Connection) { Parameters = { new() { Value = wanted } } };
+        await using var done = new NpgsqlCommand("UPDATE search_outer_engine SET rebuilt = greatest(rebuilt, $1), reference = $2", session.Connection)
+        {
+            Parameters = { new() { Value = wanted.Number }, new() { Value = wanted.Reference } },
+        };
         await done.ExecuteNonQueryAsync(cancellationToken);
         return true;
     }
 
-    private async Task<long?> WantedAsync(CancellationToken cancellationToken)
+    private async Task<(long Number, string Reference)?> WantedAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("SELECT rebuild FROM search_outer_engine WHERE rebuilt < rebuild");
-        return (long?)await command.ExecuteScalarAsync(cancellationToken);
+        await using var command = database.CreateCommand(
+            "SELECT rebuild, now.reference FROM search_outer_engine AS engine, search_reference() AS now (reference) WHERE rebuilt < rebuild OR engine.reference <> now.reference");
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        return await row.ReadAsync(cancellationToken) ? (row.GetInt64(0), row.GetString(1)) : null;
     }
 
     // What workers took before they could see our lock has reached the engine when all lanes were ours once.

@@ -23,10 +23,13 @@ public static class Reindex
         {
             var instances = (await ServingInstances.ListAsync(database, cancellationToken)).Where(instance => instance.Lives && asked.Contains(instance.Number)).ToList();
             var finished = instances.Count(instance => instance.Rebuilt >= request);
-            var state = new ReindexState(instances.Count, finished, instances.Sum(instance => (long)instance.Read), instances.Sum(instance => (long)instance.Total));
+            var state = new ReindexState(instances.Count, finished, instances.Sum(instance => Read(instance, request)), instances.Sum(instance => (long)instance.Total));
             progress.Report(state);
             if (finished == instances.Count) return state;
             await Task.Delay(Pause, time, cancellationToken);
         }
     }
+
+    // What it told at the end of an earlier rebuild does not count for this one.
+    private static long Read(ServingInstance instance, long request) => instance.Rebuilt < request && instance.Read == instance.Total ? 0 : instance.Read;
 }

@@ -10,7 +10,7 @@ internal sealed class RecordingEngine
     private readonly ConcurrentQueue<Guid> _came = new();
     private ConcurrentDictionary<Guid, string> _names = new();
 
-    public OuterEngine Engine => new(RebuildAsync, ApplyAsync);
+    public OuterEngine Engine => new(RebuildAsync, _ => Task.FromResult(Rebuilds > 0), ApplyAsync);
 
     /// <summary>Runs with the documents in hand, before they are taken.</summary>
     public Func<Task> BeforeApply { get; set; } = () => Task.CompletedTask;
