@@ -21,6 +21,7 @@ public sealed class NetworkSchema : Schema
         VocabularyQueries.AddTo(query);
         OrganisationQueries.AddTo(query);
         SearchQueries.AddTo(query);
+        NetworkQueries.AddTo(query);
         OrganisationQueries.AddTo(services.GetRequiredService<RegionType>());
         OrganisationQueries.AddTo(services.GetRequiredService<TermType>());
         OrganisationQueries.AddTo(services.GetRequiredService<OrganisationType>());

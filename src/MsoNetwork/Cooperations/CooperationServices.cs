@@ -15,6 +15,7 @@ internal static class CooperationServices
         services.AddScoped<ProposeCooperation>();
         services.AddScoped<AnswerCooperation>();
         services.AddSingleton<CooperationStore>();
+        services.AddSingleton<NetworkStore>();
         services.AddSingleton(new NodeSource("Cooperation", (provider, key, _) => ValueTask.FromResult<object?>(
             Guid.TryParseExact(key, "N", out var id) ? provider.GetRequiredService<CooperationLists>().ById.Load(id, found => found) : null)));
         return services;
