@@ -16,6 +16,7 @@ internal static class NetworkSite
         builder.Services.AddSingleton<GraphQlExecution>();
         builder.Services.AddSingleton<EntityTag>();
         builder.Services.AddSingleton<GraphQlEndpoint>();
+        builder.Services.AddSingleton<NetworkExport>();
         builder.Services.AddSingleton<RequestLog>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(ReadinessCheck.Database);
@@ -49,6 +50,7 @@ internal static class NetworkSite
         site.MapMethods("/graphql", [HttpMethods.Get, HttpMethods.Head], graphql.GetAsync);
         site.MapMethods("/graphql", [HttpMethods.Options], GraphQlEndpoint.OptionsAsync);
         site.MapGet("/graphql/schema.graphql", (NetworkSchema schema) => Results.Text(schema.Print(), "text/plain; charset=utf-8"));
+        site.Services.GetRequiredService<NetworkExport>().Map(site);
         site.MapGet("/healthz", () => "alive");
         site.MapGet("/readyz", Readiness.AnswerAsync);
     }
