@@ -25,7 +25,7 @@ internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution 
     public Task GetAsync(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.Vary = "Accept";
+        context.Response.Headers.Vary = "Accept, Authorization";
         return MediaTypes.PrefersPage(context.Request.Headers.Accept) ? GraphiqlPage.SendAsync(context) : AnswerAsync(context, async mediaType =>
         {
             var request = RequestReader.FromQueryString(context.Request.Query);
@@ -69,7 +69,8 @@ internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution 
     /// <returns>Whether the client already has the answer.</returns>
     private async Task<bool> IsKnownAsync(HttpContext context, PreparedDocument prepared)
     {
-        if (prepared.Errors is not null) return false;
+        // What somebody signed in may see is nobody else's: no cache keeps it.
+        if (prepared.Errors is not null || context.Request.Headers.Authorization.Count > 0) return false;
         try
         {
             var tag = await entityTag.GetAsync(context.RequestAborted);
