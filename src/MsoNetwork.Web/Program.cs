@@ -7,8 +7,20 @@ var root = new RootCommand("MsoNetwork: the open directory of migrant self-organ
     MigrateCommand.Create(),
     SeedCommand.Create(),
     ImportCommand.Create(),
+    ReindexCommand.Create(),
+    MissedSearchesCommand.Create(),
+    EvaluateSearchCommand.Create(),
 };
 var parsed = root.Parse(args);
 // Longer than the server takes to finish what it is answering; System.CommandLine would end the process after two seconds.
-var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
-return parsed.Errors.Count > 0 ? 2 : code;
+var invocation = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30), EnableDefaultExceptionHandler = false };
+try
+{
+    var code = await parsed.InvokeAsync(invocation);
+    return parsed.Errors.Count > 0 ? 2 : code;
+}
+catch (WrongSettingException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return 2;
+}

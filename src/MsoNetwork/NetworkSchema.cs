@@ -1,8 +1,10 @@
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Cooperations;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
+using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork;
@@ -18,10 +20,16 @@ public sealed class NetworkSchema : Schema
         RegionQueries.AddTo(query);
         VocabularyQueries.AddTo(query);
         OrganisationQueries.AddTo(query);
+        SearchQueries.AddTo(query);
+        NetworkQueries.AddTo(query);
         OrganisationQueries.AddTo(services.GetRequiredService<RegionType>());
         OrganisationQueries.AddTo(services.GetRequiredService<TermType>());
         OrganisationQueries.AddTo(services.GetRequiredService<OrganisationType>());
+        CooperationQueries.AddTo(services.GetRequiredService<OrganisationType>());
         Query = query;
+        var mutation = new ObjectGraphType { Name = "Mutation", Description = "Everything that can be changed, by POST only and by somebody who is signed in." };
+        CooperationMutations.AddTo(mutation);
+        Mutation = mutation;
         RegisterType(services.GetRequiredService<OrganisationType>());
         RegisterType(services.GetRequiredService<RegionType>());
         Description = Limits.Description;

@@ -2,9 +2,11 @@ using GraphQL.Types;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using MsoNetwork.Cooperations;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
+using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -25,7 +27,7 @@ public static class NetworkServices
             AutoPrepareMinUsages = 2,
         }.ConnectionString);
         builder.UseNetTopologySuite();
-        services.AddSingleton(builder.Build());
+        services.AddSingleton(_ => builder.Build()); // made by the container, so that it ends the connections
         services.AddDbContext<NetworkContext>((provider, options) =>
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.UseNetTopologySuite()));
         services.AddSingleton(provider => new ReferenceSnapshot<Gazetteer>(
@@ -43,6 +45,13 @@ public static class NetworkServices
             (await provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token)).ByKey(key)));
         services.AddSingleton(new NodeSource("Organisation", (provider, key, _) => ValueTask.FromResult<object?>(
             Guid.TryParseExact(key, "N", out var id) ? provider.GetRequiredService<OrganisationLoaders>().ById.Load(id, found => found) : null)));
+        services.AddCooperations();
+        services.AddIndexFollower();
+        services.AddSingleton<PhraseBook>();
+        services.AddSingleton<RegistryIndex>();
+        services.AddSingleton<RegistrySearch>();
+        services.AddSingleton<SearchRoute>(provider => async (question, token) =>
+            new RoutedAnswer(await provider.GetRequiredService<RegistrySearch>().SearchAsync(question, token), SearchEngineName.Postgres, Degraded: false));
         services.AddSingleton<NetworkSchema>();
         return services;
     }

@@ -32,7 +32,8 @@ public sealed class ReferenceSnapshot<T>(Func<CancellationToken, Task<T>> load, 
 
     private TimeProvider Clock => clock ?? TimeProvider.System;
 
-    private bool IsFresh => Volatile.Read(ref _loadedAt) == Volatile.Read(ref _invalidations)
+    /// <summary>Whether the value was read after the last invalidation, and is not too old.</summary>
+    public bool IsFresh => Volatile.Read(ref _loadedAt) == Volatile.Read(ref _invalidations)
         && (lasts is not { } span || Clock.GetElapsedTime(Volatile.Read(ref _loadedOn)) <= span);
 
     private async Task<T> LoadAsync(CancellationToken cancellationToken)

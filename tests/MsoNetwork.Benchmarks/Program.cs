@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork;
+using MsoNetwork.Benchmarks;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
@@ -8,8 +9,15 @@ using Npgsql;
 
 // Prints, for the database of MSONET_DATABASE, the very statement that the API sends for "the nearest 20 with any of two topics
 // within 15 km of a random point", as a script for pgbench. near.lua asks the API the same question.
+// With "search DIR": see SearchTimes.
 var database = Environment.GetEnvironmentVariable("MSONET_DATABASE") ?? throw new InvalidOperationException("MSONET_DATABASE is not set.");
 await using var services = new ServiceCollection().AddMsoNetwork(database).BuildServiceProvider();
+if (args is ["search", var folder])
+{
+    await SearchTimes.RunAsync(services, folder);
+    return;
+}
+
 var source = services.GetRequiredService<NpgsqlDataSource>();
 var filter = new OrganisationFilter
 {

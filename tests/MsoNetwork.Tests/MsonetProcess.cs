@@ -25,13 +25,16 @@ public sealed class MsonetProcess : IDisposable
 
     public string Output => string.Join('\n', Lines);
 
-    public static MsonetProcess Start(string database, params string[] arguments)
+    public static MsonetProcess Start(string database, params string[] arguments) => Start(database, new Dictionary<string, string?>(), arguments);
+
+    public static MsonetProcess Start(string database, Dictionary<string, string?> settings, params string[] arguments)
     {
         Assert.True(File.Exists(Program), $"{Program} is not built");
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["MSONET_DATABASE"] = database;
         start.Environment["MSONET_SEEDS"] = SeededNetwork.Seeds;
         start.Environment.Remove("MSONET_BOUNDARIES");
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         var running = new MsonetProcess(new Process { StartInfo = start });
         running._process.OutputDataReceived += running.Keep;
         running._process.ErrorDataReceived += running.Keep;

@@ -18,6 +18,7 @@ public sealed partial class RoomsTests
         ["PartnerCalls"] = 3,
         ["Trainings"] = 3,
         ["Funding"] = 3,
+        ["Meilisearch"] = 4,
         ["Matching"] = 4,
         ["Moderation"] = 4,
         ["Exchange"] = 4,

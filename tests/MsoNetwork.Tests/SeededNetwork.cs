@@ -58,6 +58,12 @@ public sealed class SeededNetwork(TestCluster cluster) : IAsyncLifetime
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
+    public async Task RunAsync(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_services is not null) await _services.DisposeAsync();

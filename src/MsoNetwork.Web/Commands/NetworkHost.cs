@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Exchange;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Operations;
 using Npgsql;
 
 namespace MsoNetwork.Web.Commands;
@@ -19,8 +20,9 @@ internal static class NetworkHost
         builder.Configuration.AddEnvironmentVariables("MSONET_");
         if (settings is not null) builder.Configuration.AddInMemoryCollection(settings);
         var database = builder.Configuration["DATABASE"]
-            ?? throw new InvalidOperationException("MSONET_DATABASE is not set: give a connection string, or start with deploy/run, which keeps a database.");
+            ?? throw new WrongSettingException("MSONET_DATABASE is not set: give a connection string, or start with deploy/run, which keeps a database.");
         builder.Services.AddMsoNetwork(connect is null ? database : connect(database));
+        ConfiguredSearch.Configure(builder);
         return builder;
     }
 

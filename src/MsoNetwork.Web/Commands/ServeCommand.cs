@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MsoNetwork.Search;
 using MsoNetwork.Web.Operations;
 
 namespace MsoNetwork.Web.Commands;
@@ -16,11 +17,18 @@ internal static class ServeCommand
             var urls = builder.Configuration["URLS"] ?? "http://localhost:5080";
             builder.WebHost.UseUrls(urls.Split(';'));
             await using var host = NetworkSite.Build(builder);
-            host.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"Ready: {host.Urls.First()}"));
+            host.Lifetime.ApplicationStarted.Register(() => _ = SayReadyAsync(host));
             await host.RunAsync(cancellationToken);
             return 0;
         });
         return command;
+    }
+
+    // It listens before; but ready is who can answer searches, as /readyz says.
+    private static async Task SayReadyAsync(WebApplication host)
+    {
+        await host.Services.GetRequiredService<IndexFollower>().Loaded;
+        Console.WriteLine($"Ready: {host.Urls.First()}");
     }
 
     // On connections of their own: a migration may take longer than a statement of the API.

@@ -3,6 +3,7 @@ using GraphQL.Execution;
 using GraphQL.Validation;
 using GraphQL.Validation.Rules;
 using GraphQLParser.AST;
+using MsoNetwork.Search;
 using MsoNetwork.Web.Plans;
 
 namespace MsoNetwork.Web.GraphQlHttp;
@@ -36,6 +37,7 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
             OperationName = request.OperationName,
             Variables = request.Variables,
             RequestServices = context.RequestServices,
+            UserContext = new Dictionary<string, object?> { [MissedSearches.Requester] = context.Connection.RemoteIpAddress },
             CancellationToken = context.RequestAborted,
             Timeout = Limits.Request,
             UnhandledExceptionDelegate = unhandled =>

@@ -6,7 +6,9 @@ namespace MsoNetwork.Web.Operations;
 /// <summary>One thing that must work before requests are sent here; rooms add theirs as services.</summary>
 /// <param name="Name">As in the answer of /readyz.</param>
 /// <param name="FindProblem">Null when all is well, otherwise a short text without secrets.</param>
-internal sealed record ReadinessCheck(string Name, Func<IServiceProvider, CancellationToken, Task<string?>> FindProblem)
+/// <param name="Tell">What is worth knowing also when all is well.</param>
+internal sealed record ReadinessCheck(
+    string Name, Func<IServiceProvider, CancellationToken, Task<string?>> FindProblem, Func<IServiceProvider, object>? Tell = null)
 {
     public static ReadinessCheck Database { get; } = new("database", async (services, cancellationToken) =>
     {
@@ -33,7 +35,8 @@ internal static class Readiness
         var answers = await Task.WhenAll(checks.Select(async check => (check.Name, Problem: await ProblemAsync(check, context))));
         var ready = answers.All(answer => answer.Problem is null);
         var states = answers.ToDictionary(answer => answer.Name, answer => answer.Problem ?? "ok");
-        return Results.Json(new { ready, checks = states }, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        var details = checks.Where(check => check.Tell is not null).ToDictionary(check => check.Name, check => check.Tell!(context.RequestServices));
+        return Results.Json(new { ready, checks = states, details }, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<string?> ProblemAsync(ReadinessCheck check, HttpContext context)

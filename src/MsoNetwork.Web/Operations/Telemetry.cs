@@ -17,6 +17,6 @@ internal static class Telemetry
         if (settings["OTEL_SDK_DISABLED"] == "true" || !(traces || metrics)) return;
         var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("msonet"));
         if (traces) telemetry.WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddNpgsql().AddOtlpExporter());
-        if (metrics) telemetry.WithMetrics(metering => metering.AddAspNetCoreInstrumentation().AddMeter("Npgsql").AddOtlpExporter());
+        if (metrics) telemetry.WithMetrics(metering => metering.AddAspNetCoreInstrumentation().AddMeter("Npgsql", SearchMetrics.MeterName).AddOtlpExporter());
     }
 }

@@ -1,8 +1,45 @@
 namespace MsoNetwork.Search;
 
-/// <summary>The rules of matching and ranking, proven one by one in the tests under it.</summary>
+/// <summary>
+/// What matches, and what comes first. Proven one by one in the tests under the same numbers.
+/// Matching a word:
+/// 1. The same word after folding: case, umlauts (ä, ae, a), ß and ss, diacritics, other scripts by transliteration.
+/// 2. The same word with another ending (Kultur, Kulturen; Mädchen, Mädchens).
+/// 3. The last word, while it is being typed, matches beginnings.
+/// 4. One typo from 5 letters, two from 9: insertion, deletion, substitution, transposition, anywhere. Numbers have no typos.
+/// 5. A piece of a compound (Frauen in Frauenverein), the pieces apart (Frauenverein: Frauen, Verein), and, as loosely as a typo, the first piece alone.
+/// 6. A term by its label or a synonym in any language, with all terms below it, and behind them who has a German word for it in the text; a place by any of its names, or by postcode: who has the seat or works there;
+///    for a town also, as loosely as two typos, the other towns of its district.
+/// Matching a query:
+/// 7. All parts should match. When fewer than 10 organisations have them all, those that lack one follow, then two, down to half of the parts.
+/// Order:
+/// 8. More parts matched; then fewer typos; then the field (name, other name, term, town, description); then exactness; then the distance,
+///    if a place was given (within a town named none); then the shorter name; then the last change or confirmation, the newest first; then the id.
+/// 9. Without words: by distance if a place was given, else by name.
+/// </summary>
 public static class MatchRules
 {
-    /// <summary>Typos forgiven in a word of this many letters: none below 5, one below 9, two from 9 on.</summary>
+    /// <summary>So many hits are enough not to look for those that lack a part.</summary>
+    public const int Enough = 10;
+
+    /// <summary>Typos forgiven in a word of this many letters.</summary>
     public static int Typos(int letters) => letters switch { < 5 => 0, < 9 => 1, _ => 2 };
+
+    /// <summary>
+    /// The number of parts that a hit needs, from how many organisations match how many of them.
+    /// </summary>
+    /// <param name="matching">At index n the organisations that match n parts.</param>
+    public static int Needed(ReadOnlySpan<int> matching)
+    {
+        var all = matching.Length - 1;
+        var least = Math.Max(1, (all + 1) / 2);
+        var found = 0;
+        for (var parts = all; parts >= least; parts--)
+        {
+            found += matching[parts];
+            if (found >= Enough) return parts;
+        }
+
+        return least;
+    }
 }

@@ -28,7 +28,11 @@ public enum FacetName
 /// <param name="After">The hit before the page; null for the first page.</param>
 /// <param name="Facets">Which facets to count; none unless asked for.</param>
 public sealed record SearchQuestion(
-    UnderstoodQuery Query, OrganisationFilter Filter, OrganisationCriteria Criteria, int First, SearchCursor? After, IReadOnlySet<FacetName> Facets);
+    UnderstoodQuery Query, OrganisationFilter Filter, OrganisationCriteria Criteria, int First, SearchCursor? After, IReadOnlySet<FacetName> Facets)
+{
+    /// <summary>True for suggestions: only names and other names count.</summary>
+    public bool NamesOnly { get; init; }
+}
 
 /// <summary>A hit.</summary>
 /// <param name="Id">The organisation's id.</param>
@@ -44,7 +48,10 @@ public sealed record FacetCount(string Key, int Count);
 /// <param name="More">Whether hits follow.</param>
 /// <param name="TotalCount">All hits.</param>
 /// <param name="Facets">For each facet asked for its counts, greatest first; a facet ignores its own filter.</param>
-public sealed record SearchAnswer(IReadOnlyList<SearchHit> Hits, bool More, int TotalCount, IReadOnlyDictionary<FacetName, IReadOnlyList<FacetCount>> Facets);
+public sealed record SearchAnswer(IReadOnlyList<SearchHit> Hits, bool More, int TotalCount, IReadOnlyDictionary<FacetName, IReadOnlyList<FacetCount>> Facets)
+{
+    public static SearchAnswer Nothing(IReadOnlySet<FacetName> facets) => new([], false, 0, facets.ToDictionary(facet => facet, IReadOnlyList<FacetCount> (_) => []));
+}
 
 /// <summary>Answers searches. Both engines keep the rules of <see cref="MatchRules"/> as far as they can and say where they cannot.</summary>
 public interface ISearchEngine

@@ -12,7 +12,17 @@ namespace MsoNetwork.Search;
 /// <param name="Terms">What it means in the vocabularies; who has a term below it matches as well.</param>
 /// <param name="Regions">The places it names, the most likely first; who has the seat or works there matches.</param>
 /// <param name="MayGoOn">True for a last word that is still being typed: beginnings of words match.</param>
-public sealed record QueryPart(string Typed, IReadOnlyList<string> Words, IReadOnlyList<Term> Terms, IReadOnlyList<RegionEntry> Regions, bool MayGoOn);
+public sealed record QueryPart(string Typed, IReadOnlyList<string> Words, IReadOnlyList<Term> Terms, IReadOnlyList<RegionEntry> Regions, bool MayGoOn)
+{
+    /// <summary>How surely the terms were recognised.</summary>
+    public Likeness TermLikeness { get; init; }
+
+    /// <summary>How surely the places were recognised.</summary>
+    public Likeness RegionLikeness { get; init; }
+
+    /// <summary>True for a term's label as it is written in another language and not in German: it is not looked for inside German compounds.</summary>
+    public bool IsForeign { get; init; }
+}
 
 /// <summary>A circle that the text asks for ("Aachen 20 km").</summary>
 /// <param name="Place">The place named.</param>
@@ -24,4 +34,8 @@ public sealed record AroundPlace(RegionEntry Place, Position Centre, double Radi
 /// <param name="Text">As typed, cleaned of control characters.</param>
 /// <param name="Parts">What is looked for, in the order typed; empty for an empty query.</param>
 /// <param name="Around">A circle, when a place was given with a radius; then the place is none of the parts.</param>
-public sealed record UnderstoodQuery(string Text, IReadOnlyList<QueryPart> Parts, AroundPlace? Around);
+public sealed record UnderstoodQuery(string Text, IReadOnlyList<QueryPart> Parts, AroundPlace? Around)
+{
+    /// <summary>True when something was typed that holds no word (signs, emoji): then nothing is found, while an empty text lists all.</summary>
+    public bool SaysNothing => Text.Length > 0 && Parts.Count == 0 && Around is null;
+}

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Search;
 using MsoNetwork.Web;
 using MsoNetwork.Web.Commands;
 using MsoNetwork.Web.Operations;
@@ -13,6 +14,8 @@ namespace MsoNetwork.Tests.GraphQlHttp;
 /// <summary>The real site on a free port, over a database of its own with the committed regions and vocabularies.</summary>
 public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
 {
+    public const string DevelopmentToken = "the token of the tests";
+
     private WebApplication? _site;
 
     /// <summary>Sends to the site; follows nothing, decompresses nothing.</summary>
@@ -29,6 +32,7 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
             ["DATABASE"] = await cluster.CreateDatabaseAsync(CancellationToken.None),
             ["SEEDS"] = Path.Combine(Repository.Root, "seeds"),
             ["URLS"] = "http://127.0.0.1:0",
+            ["DEV_TOKEN"] = DevelopmentToken,
             ["Logging:LogLevel:Default"] = "None",
         };
         var preparing = NetworkHost.CreateBuilder(settings: settings);
@@ -43,6 +47,7 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
         builder.Services.AddSingleton(services => ProbeFields.AddTo(new NetworkSchema(services)));
         _site = NetworkSite.Build(builder);
         await _site.StartAsync();
+        await _site.Services.GetRequiredService<IndexFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(_site.Urls.First()) };
     }
 

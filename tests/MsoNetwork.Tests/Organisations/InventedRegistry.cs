@@ -17,6 +17,8 @@ public sealed class InventedRegistry(TestCluster cluster) : IAsyncLifetime
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private ServiceProvider? _services;
 
+    public IServiceProvider Services => _services!;
+
     public NpgsqlDataSource Database => _services!.GetRequiredService<NpgsqlDataSource>();
 
     public Gazetteer Gazetteer { get; private set; } = null!;
@@ -76,6 +78,8 @@ public sealed class InventedRegistry(TestCluster cluster) : IAsyncLifetime
             Topics = [.. TopicKeys.Where(_ => random.Next(3) == 0)],
             Languages = random.Next(2) == 0 ? ["tr"] : ["ar", "uk"],
             Status = random.Next(12) == 0 ? OrganisationStatus.Dissolved : OrganisationStatus.Active,
+            Verification = number % 5 == 0 ? VerificationState.ConfirmedByOrganisation : VerificationState.Unverified,
+            VerifiedOn = number % 5 == 0 ? new DateOnly(2026, 1, 2) : null,
             CreatedAt = Start,
             UpdatedAt = Start.AddHours(random.Next(200)),
         };

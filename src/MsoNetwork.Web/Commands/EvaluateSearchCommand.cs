@@ -1,0 +1,130 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using MsoNetwork.Exchange;
+using MsoNetwork.Organisations;
+using MsoNetwork.Regions;
+using MsoNetwork.Search;
+using MsoNetwork.Vocabularies;
+using Npgsql;
+
+namespace MsoNetwork.Web.Commands;
+
+/// <summary>Measures the search on a judged set, in a database of its own that is dropped afterwards.</summary>
+internal static class EvaluateSearchCommand
+{
+    private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
+
+    public static Command Create()
+    {
+        var folder = new Argument<string>("DIR") { Description = "A folder with corpus.csv (the import's format) and queries.json (id, kind, query, grades by external_id)." };
+        var corpus = new Option<string?>("--corpus") { Description = "The organisations, if they are not in DIR/corpus.csv.", HelpName = "FILE" };
+        var floor = new Option<double>("--floor") { Description = "Exit code 1 when nDCG@10 over all is below this.", HelpName = "0..1" };
+        var kindFloor = new Option<double>("--kind-floor") { Description = "Exit code 1 when nDCG@10 of any kind is below this.", HelpName = "0..1" };
+        var worst = new Option<int>("--worst") { Description = "Also print this many of the worst answered queries.", HelpName = "N" };
+        var command = new Command("evaluate-search", "Imports a judged corpus into a temporary database and prints nDCG@10, MRR and recall@10 per kind of query.") { folder, corpus, floor, kindFloor, worst };
+        command.SetAction((arguments, cancellationToken) => Failures.InWordsAsync("Not evaluated", async () =>
+        {
+            var judged = Read(arguments.GetRequiredValue(folder));
+            var builder = NetworkHost.CreateBuilder();
+            await using var temporary = await TemporaryDatabase.CreateAsync(builder.Configuration["DATABASE"]!, cancellationToken);
+            var qualities = await EvaluateAsync(temporary.ConnectionString, builder.Configuration["SEEDS"] ?? "seeds",
+                arguments.GetValue(corpus) ?? Path.Combine(arguments.GetRequiredValue(folder), "corpus.csv"), judged, cancellationToken);
+            return Report(judged, qualities, arguments.GetValue(floor), arguments.GetValue(kindFloor), arguments.GetValue(worst));
+        }));
+        return command;
+    }
+
+    private static List<JudgedQuery> Read(string folder)
+    {
+        var file = Path.Combine(folder, "queries.json");
+        try
+        {
+            return JsonSerializer.Deserialize<List<JudgedQuery>>(File.ReadAllBytes(file), Json) is { Count: > 0 } judged ? judged
+                : throw new ImportRefusedException($"{file} has no queries.");
+        }
+        catch (JsonException error)
+        {
+            throw new ImportRefusedException($"{file} is not a list of id, kind, query and grades: {error.Message}");
+        }
+    }
+
+    private static async Task<List<QueryQuality>> EvaluateAsync(string database, string seeds, string corpus, List<JudgedQuery> judged, CancellationToken cancellationToken)
+    {
+        await using var services = new ServiceCollection().AddMsoNetwork(database).BuildServiceProvider();
+        await NetworkHost.MigrateAsync(services, cancellationToken);
+        var source = services.GetRequiredService<NpgsqlDataSource>();
+        await SeedRegions.RunAsync(source, Path.Combine(seeds, "regions"), cancellationToken);
+        await SeedVocabularies.RunAsync(source, Path.Combine(seeds, "vocabularies"), cancellationToken);
+        await new Importer(source, services.GetRequiredService<TimeProvider>()).RunAsync(new ImportOptions(corpus, "judged"), null, cancellationToken);
+        var known = await services.GetRequiredService<PhraseBook>().GetAsync(cancellationToken);
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var index = services.GetRequiredService<RegistryIndex>();
+        var builder = index.Builder();
+        await foreach (var document in SearchDocuments.AllAsync(connection, cancellationToken)) builder.Add(document);
+        index.Replace(builder);
+        var names = await NamesAsync(connection, cancellationToken);
+        var search = services.GetRequiredService<RegistrySearch>();
+        var filter = new OrganisationFilter();
+        var qualities = new List<QueryQuality>();
+        foreach (var query in judged)
+        {
+            var question = new SearchQuestion(
+                QueryReader.Read(query.Query, known), filter, new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies), 10, null, new HashSet<FacetName>());
+            var answer = await search.SearchAsync(question, cancellationToken);
+            // An entry of several sources stands for the judged one among them.
+            qualities.Add(QueryQuality.Of(query, [.. answer.Hits.Select(hit => names[hit.Id].FirstOrDefault(query.Grades.ContainsKey, ""))]));
+        }
+
+        return qualities;
+    }
+
+    private static async Task<ILookup<Guid, string>> NamesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var names = new List<(Guid, string)>();
+        await using var command = new NpgsqlCommand("SELECT organisation_id, external_id FROM organisation_sources", connection);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken)) names.Add((rows.GetGuid(0), rows.GetString(1)));
+        return names.ToLookup(name => name.Item1, name => name.Item2);
+    }
+
+    private static int Report(List<JudgedQuery> judged, List<QueryQuality> qualities, double floor, double kindFloor, int worst)
+    {
+        var pairs = judged.Zip(qualities).ToList();
+        var kinds = pairs.GroupBy(pair => pair.First.Kind).Select(kind => (kind.Key, Count: kind.Count(), Mean: QueryQuality.Mean([.. kind.Select(pair => pair.Second)]))).ToList();
+        Console.WriteLine("kind                 queries  nDCG@10    MRR  recall@10");
+        foreach (var (kind, count, mean) in kinds) Line(kind, count, mean);
+        var all = QueryQuality.Mean(qualities);
+        Line("all", judged.Count, all);
+        foreach (var (query, quality) in pairs.OrderBy(pair => pair.Second.Ndcg).Take(worst)) Line($"{query.Id} \"{query.Query}\"", query.Grades.Count, quality);
+        var low = kinds.FindAll(kind => kind.Mean.Ndcg < kindFloor);
+        if (all.Ndcg >= floor && low.Count == 0) return 0;
+        Console.Error.WriteLine(all.Ndcg < floor ? $"Below the floor of {floor}." : $"Below the floor of {kindFloor}: {string.Join(", ", low.Select(kind => kind.Key))}.");
+        return 1;
+    }
+
+    private static void Line(string name, int count, QueryQuality quality) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-20} {count,7}  {quality.Ndcg,7:0.000} {quality.ReciprocalRank,6:0.000}    {quality.Recall,7:0.000}"));
+
+    /// <summary>A database beside the configured one, gone with this object.</summary>
+    private sealed class TemporaryDatabase(NpgsqlDataSource server, string name, string connectionString) : IAsyncDisposable
+    {
+        public string ConnectionString => connectionString;
+
+        public static async Task<TemporaryDatabase> CreateAsync(string database, CancellationToken cancellationToken)
+        {
+            var name = $"msonet_evaluation_{Guid.NewGuid():N}";
+            var server = NpgsqlDataSource.Create(database);
+            await using var create = server.CreateCommand($"CREATE DATABASE {name}");
+            await create.ExecuteNonQueryAsync(cancellationToken);
+            return new TemporaryDatabase(server, name, new NpgsqlConnectionStringBuilder(database) { Database = name, Pooling = false }.ConnectionString);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await using var drop = server.CreateCommand($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+            await drop.ExecuteNonQueryAsync();
+            await server.DisposeAsync();
+        }
+    }
+}

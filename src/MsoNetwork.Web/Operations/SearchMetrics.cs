@@ -1,0 +1,28 @@
+using System.Diagnostics.Metrics;
+using MsoNetwork.Search;
+
+namespace MsoNetwork.Web.Operations;
+
+/// <summary>Gauges of the search index, for whoever collects the meter.</summary>
+internal sealed class SearchMetrics : IDisposable
+{
+    public const string MeterName = "MsoNetwork";
+
+    private readonly Meter _meter = new(MeterName);
+
+    public SearchMetrics(IndexFollower follower, IServiceProvider services)
+    {
+        var outside = services.GetService<OuterEngine>() is null ? null : services.GetRequiredService<OuterEngineFollower>();
+        _meter.CreateObservableGauge("msonet.search.lag", () => Lags(follower, outside), "s",
+            "Age of the oldest change that the engine does not hold yet; 0 when it holds all. postgres is this process's index.");
+        _meter.CreateObservableGauge("msonet.search.documents", () => follower.Documents, "{organisation}", "Organisations in this process's index.");
+    }
+
+    private static IEnumerable<Measurement<double>> Lags(IndexFollower follower, OuterEngineFollower? outside)
+    {
+        yield return new(follower.Lag.TotalSeconds, new KeyValuePair<string, object?>("engine", "postgres"));
+        if (outside is not null) yield return new(outside.Lag.TotalSeconds, new KeyValuePair<string, object?>("engine", "meilisearch"));
+    }
+
+    public void Dispose() => _meter.Dispose();
+}

@@ -1,0 +1,20 @@
+using MsoNetwork.Search;
+
+namespace MsoNetwork.Web.Operations;
+
+/// <summary>What /readyz says of the search.</summary>
+internal static class SearchOperations
+{
+    /// <summary>Ready when the index has been read once. A lag does not make it unready: old answers are better than none.</summary>
+    public static ReadinessCheck Ready { get; } = new(
+        "search",
+        (services, _) => Task.FromResult(services.GetRequiredService<IndexFollower>().Loaded.IsCompleted ? null : "the index is being built"),
+        services =>
+        {
+            var follower = services.GetRequiredService<IndexFollower>();
+            var outside = services.GetService<OuterEngine>() is null ? (double?)null : Seconds(services.GetRequiredService<OuterEngineFollower>().Lag);
+            return new { documents = follower.Documents, lagSeconds = Seconds(follower.Lag), outerEngineLagSeconds = outside };
+        });
+
+    private static double Seconds(TimeSpan span) => Math.Round(span.TotalSeconds, 1);
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using MsoNetwork.Regions;
+using MsoNetwork.Search;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Meilisearch;
+
+/// <summary>Registers the adapter.</summary>
+public static class MeilisearchServices
+{
+    /// <summary>
+    /// Makes Meilisearch the engine that is asked, with the registry's own index for when it does not answer, and adds
+    /// <see cref="MeilisearchIndexer"/>. To be called after AddMsoNetwork.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="url">MSONET_MEILISEARCH_URL.</param>
+    /// <param name="key">MSONET_MEILISEARCH_KEY; null for a server without a master key.</param>
+    public static IServiceCollection AddMeilisearch(this IServiceCollection services, Uri url, string? key)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => MeilisearchClient.Create(url, key, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new MeilisearchEngine(provider.GetRequiredService<MeilisearchClient>(), provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>()));
+        services.AddSingleton(provider => new MeilisearchIndexer(
+            provider.GetRequiredService<MeilisearchClient>(),
+            provider.GetRequiredService<ReferenceSnapshot<VocabularySet>>(),
+            provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>(),
+            LogFor<MeilisearchIndexer>(provider)));
+        services.AddSingleton(provider =>
+        {
+            var indexer = provider.GetRequiredService<MeilisearchIndexer>();
+            return new OuterEngine(indexer.RebuildAsync, indexer.IsBuiltAsync, indexer.ApplyAsync);
+        });
+        services.AddSingleton(provider => new ResilientSearch(
+            provider.GetRequiredService<MeilisearchEngine>(),
+            provider.GetRequiredService<RegistrySearch>(),
+            provider.GetRequiredService<TimeProvider>(),
+            LogFor<ResilientSearch>(provider)));
+        services.AddSingleton<SearchRoute>(provider => provider.GetRequiredService<ResilientSearch>().SearchAsync);
+        return services;
+    }
+
+    /// <summary>Commands run without logging.</summary>
+    private static ILogger<T> LogFor<T>(IServiceProvider provider) => provider.GetService<ILogger<T>>() ?? NullLogger<T>.Instance;
+}

@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Logging;
+using MsoNetwork.Search;
+using Polly;
+using Polly.CircuitBreaker;
+
+namespace MsoNetwork.Meilisearch;
+
+/// <summary>
+/// Asks one engine, and the other one when the first is away, slow or wrong. After repeated failures the first is left alone for a
+/// few seconds, then one search tries it again; so nobody queues behind a dead server, and it comes back by itself.
+/// </summary>
+/// <param name="preferred">The engine that is configured.</param>
+/// <param name="other">The one that is always there; its errors are the caller's.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Where the opening and closing of the circuit and each failure go.</param>
+public sealed partial class ResilientSearch(ISearchEngine preferred, ISearchEngine other, TimeProvider time, ILogger<ResilientSearch> log)
+{
+    /// <summary>So long a search may wait for the engine.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>So long the engine is left alone after it has failed.</summary>
+    public static readonly TimeSpan Break = TimeSpan.FromSeconds(5);
+
+    /// <summary>Failures are reckoned over so long; half of the searches, and two at least, must have failed.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(30);
+
+    private readonly ResiliencePipeline _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+        {
+            FailureRatio = 0.5,
+            MinimumThroughput = 2,
+            SamplingDuration = Memory,
+            BreakDuration = Break,
+            ShouldHandle = arguments => ValueTask.FromResult(SpeaksAgainstTheEngine(arguments.Outcome.Exception)),
+            OnOpened = arguments => Told(() => Opened(log, preferred.Name, arguments.BreakDuration)),
+            OnClosed = _ => Told(() => Closed(log, preferred.Name)),
+        })
+        .AddTimeout(Patience)
+        .Build();
+
+    public async Task<RoutedAnswer> SearchAsync(SearchQuestion question, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await _pipeline.ExecuteAsync(async token => await preferred.SearchAsync(question, token), cancellationToken);
+            return new RoutedAnswer(answer, preferred.Name, Degraded: false);
+        }
+        catch (NotSupportedBySearchEngineException)
+        {
+            return new RoutedAnswer(await other.SearchAsync(question, cancellationToken), other.Name, Degraded: false);
+        }
+        catch (Exception error) when (error is not NetworkException && !cancellationToken.IsCancellationRequested)
+        {
+            if (error is not BrokenCircuitException) Failed(log, preferred.Name, error.Message);
+        }
+
+        return new RoutedAnswer(await other.SearchAsync(question, cancellationToken), other.Name, Degraded: true);
+    }
+
+    /// <summary>
+    /// A wrong input, a kind of question it does not know or a search that the client has given up say nothing about the engine; nor does
+    /// one refused request, else somebody with a clever query could switch it off for all. Polly has turned our own time-out into
+    /// TimeoutRejectedException before it comes here.
+    /// </summary>
+    private static bool SpeaksAgainstTheEngine(Exception? error) =>
+        error is not (null or NetworkException or NotSupportedBySearchEngineException or OperationCanceledException or MeilisearchException { IsAboutTheRequest: true });
+
+    private static ValueTask Told(Action tell)
+    {
+        tell();
+        return default;
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "{Engine} did not answer a search, the other engine did: {Reason}")]
+    private static partial void Failed(ILogger log, SearchEngineName engine, string reason);
+
+    [LoggerMessage(2, LogLevel.Error, "{Engine} fails; it is not asked for {Pause}.")]
+    private static partial void Opened(ILogger log, SearchEngineName engine, TimeSpan pause);
+
+    [LoggerMessage(3, LogLevel.Information, "{Engine} answers again.")]
+    private static partial void Closed(ILogger log, SearchEngineName engine);
+}

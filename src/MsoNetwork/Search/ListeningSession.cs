@@ -1,0 +1,78 @@
+using Npgsql;
+
+namespace MsoNetwork.Search;
+
+/// <summary>
+/// A connection kept for long, which hears notifications and may hold a session's locks. Connections are not reset when they go
+/// back to the pool (src/DECISIONS.md, 26), so this one takes its state off before.
+/// </summary>
+public sealed class ListeningSession : IAsyncDisposable
+{
+    private readonly HashSet<string> _heard = [];
+
+    private ListeningSession(NpgsqlConnection connection)
+    {
+        Connection = connection;
+        connection.Notification += (_, notification) => _heard.Add(notification.Channel);
+    }
+
+    /// <summary>For queries between two waits.</summary>
+    public NpgsqlConnection Connection { get; }
+
+    /// <param name="database">Where to listen.</param>
+    /// <param name="channels">Names of channels, ours.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public static async Task<ListeningSession> OpenAsync(NpgsqlDataSource database, string[] channels, CancellationToken cancellationToken)
+    {
+        var session = new ListeningSession(await database.OpenConnectionAsync(cancellationToken));
+        try
+        {
+            foreach (var channel in channels)
+            {
+                await using var listen = new NpgsqlCommand($"LISTEN {channel}", session.Connection);
+                await listen.ExecuteNonQueryAsync(cancellationToken);
+            }
+
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Takes this session's lock with that number; false when another session has it.</summary>
+    public async Task<bool> TryLockAsync(int lockClass, int number, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1, $2)", Connection) { Parameters = { new() { Value = lockClass }, new() { Value = number } } };
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Waits until something was heard, also before this call; not longer than the time given.</summary>
+    public async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        if (_heard.Count == 0) await Connection.WaitAsync(longest, cancellationToken);
+    }
+
+    /// <summary>Whether this channel was heard since the last time of asking. Ask before reading what it tells of.</summary>
+    public bool Heard(string channel) => _heard.Remove(channel);
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (Connection.State == System.Data.ConnectionState.Open)
+            {
+                await using var tidy = new NpgsqlCommand("UNLISTEN *; SELECT pg_advisory_unlock_all()", Connection);
+                await tidy.ExecuteNonQueryAsync();
+            }
+        }
+        catch (Exception error) when (error is NpgsqlException or InvalidOperationException or IOException)
+        {
+            // It is broken, so the server has forgotten it, and the pool does not take it back.
+        }
+
+        await Connection.DisposeAsync();
+    }
+}

@@ -1,0 +1,217 @@
+using MsoNetwork.Organisations;
+using MsoNetwork.Regions;
+
+namespace MsoNetwork.Search;
+
+/// <summary>
+/// Finds who matches one part of a query. A match is one byte, smaller is better: typos (2 bits), field (3), looseness (3), so that
+/// fewer typos count before the field and the field before exactness (<see cref="MatchRules"/>).
+/// </summary>
+internal static class PartMatcher
+{
+    public const byte None = 255;
+
+    /// <summary>Letters that a word must have to be looked for inside compounds, and that must be left of the compound.</summary>
+    private const int Compound = 4, Rest = 3;
+
+    /// <summary>The other towns of a town's district match as loosely as two typos.</summary>
+    private const int Neighbours = 2;
+
+    private const int Same = 0, Inflected = 1, Begun = 2, Piece = 3, Apart = 4, Translated = 5;
+
+    public static int Typos(byte match) => match >> 6;
+
+    public static int Field(byte match) => (match >> 3) & 7;
+
+    public static int Looseness(byte match) => match & 7;
+
+    /// <summary>Fills <paramref name="matches"/>, one for each organisation of the segment.</summary>
+    public static void Match(QueryPart part, IndexSegment segment, Span<byte> matches)
+    {
+        matches.Fill(None);
+        var telling = part.Words.Where(word => part.Words.Count == 1 || !Fillers.All.Contains(word)).ToList();
+        if (telling.Count == 1) MatchWord(telling[0], part, segment, matches);
+        else MatchAll(telling, part, segment, matches);
+        foreach (var term in part.Terms)
+        {
+            var (typos, looseness) = Cost(part.TermLikeness);
+            foreach (var key in OrganisationCriteria.WithNarrower(term))
+                Take(segment, SegmentBuilder.TermKey(term.Vocabulary, key), typos, looseness + (key == term.Key ? 0 : 1), matches);
+        }
+
+        if (part.IsForeign) MatchTranslations(part, segment, matches);
+        foreach (var region in part.Regions)
+        {
+            var (typos, looseness) = Cost(part.RegionLikeness);
+            Take(segment, SegmentBuilder.SeatKey(region.Key), typos, looseness + 1, matches, place: true); // 0 has who is also called so
+            var active = segment.Words.Beginning(SegmentBuilder.ActiveKey(region.Key));
+            for (var key = active.Start.Value; key < active.End.Value; key++) Take(segment, key, typos, looseness + 2, matches, place: true);
+            if (region is { Level: RegionLevel.Municipality, Parent: { } district }) Take(segment, SegmentBuilder.SeatKey(district.Key), Neighbours, Apart, matches, place: true);
+        }
+    }
+
+    /// <summary>The fewest typos; of what has as few, the weightiest field and the most exact match, be it two different ones.</summary>
+    private static byte Better(byte known, int typos, int field, int looseness)
+    {
+        if (typos > Typos(known)) return known;
+        if (typos == Typos(known) && known != None) (field, looseness) = (Math.Min(field, Field(known)), Math.Min(looseness, Looseness(known)));
+        return (byte)((typos << 6) | (field << 3) | looseness);
+    }
+
+    /// <summary>
+    /// Most names are German: "kadın" also finds Frauenverein that has not chosen the term, behind all that have.
+    /// </summary>
+    private static void MatchTranslations(QueryPart part, IndexSegment segment, Span<byte> matches)
+    {
+        var german = part.Terms.SelectMany(term => term.Labels).Where(label => label.Language == "de").SelectMany(label => label.Synonyms.Prepend(label.Label))
+            .SelectMany(text => Words.In(text) is [var single] ? [single.Key] : Array.Empty<string>()).Where(word => word.Length >= Compound).Distinct();
+        var found = segment.Rent();
+        Array.Fill(found, None);
+        foreach (var word in german)
+        {
+            var stem = Words.Stem(word);
+            foreach (var inflected in segment.Words.WithStem(stem)) Take(segment, inflected, 0, Same, found);
+            MatchPieces(word, stem, segment, found);
+        }
+
+        for (var number = 0; number < found.Length; number++)
+        {
+            if (found[number] != None) matches[number] = matches[number] == None ? (byte)(((int)MatchField.Term << 3) | Translated) : matches[number];
+        }
+
+        segment.Return(found);
+    }
+
+    private static (int Typos, int Looseness) Cost(Likeness likeness) => likeness switch
+    {
+        Likeness.Same => (0, Same),
+        Likeness.Inflected => (0, Inflected),
+        Likeness.Beginning => (0, Begun),
+        Likeness.Typo => (1, Same),
+        _ => (2, Same),
+    };
+
+    /// <summary>All of several words must be there; the worst of their matches counts.</summary>
+    private static void MatchAll(List<string> words, QueryPart part, IndexSegment segment, Span<byte> matches)
+    {
+        var one = segment.Rent();
+        for (var i = 0; i < words.Count; i++)
+        {
+            Array.Fill(one, None);
+            MatchWord(words[i], i == words.Count - 1 ? part : part with { MayGoOn = false }, segment, one);
+            for (var number = 0; number < one.Length; number++) matches[number] = i == 0 ? one[number] : Math.Max(matches[number], one[number]);
+        }
+
+        segment.Return(one);
+    }
+
+    private static void MatchWord(string word, QueryPart part, IndexSegment segment, Span<byte> matches)
+    {
+        var words = segment.Words;
+        if (words.Find(word) is >= 0 and var same) Take(segment, same, 0, Same, matches);
+        var stem = Words.Stem(word);
+        foreach (var inflected in words.WithStem(stem)) Take(segment, inflected, 0, Inflected, matches);
+        if (part.MayGoOn)
+        {
+            var begun = words.Beginning(word);
+            for (var number = begun.Start.Value; number < begun.End.Value; number++)
+            {
+                if (word.Length > 1 || !Fillers.All.Contains(words[number])) Take(segment, number, 0, Begun, matches);
+            }
+        }
+
+        if (char.IsAsciiDigit(word[0])) return;
+        if (word.Length >= Compound && !part.IsForeign)
+        {
+            MatchPieces(word, stem, segment, matches);
+            MatchApart(word, segment, matches);
+        }
+
+        if (MatchRules.Typos(word.Length) is > 0 and var limit)
+        {
+            var near = new List<(int Number, int Distance)>();
+            words.Near(word, limit, part.MayGoOn, (number, distance) => near.Add((number, distance)));
+            foreach (var (number, distance) in near) Take(segment, number, distance, Same, matches);
+        }
+    }
+
+    /// <summary>"Frauen" in Frauenverein, "Verein" in Kulturverein, "Sprache" in Sprachförderung.</summary>
+    private static void MatchPieces(string word, string stem, IndexSegment segment, Span<byte> matches)
+    {
+        var words = segment.Words;
+        var begun = words.Beginning(stem);
+        for (var number = begun.Start.Value; number < begun.End.Value; number++)
+        {
+            if (words[number].Length >= stem.Length + Rest) Take(segment, number, 0, Piece, matches);
+        }
+
+        foreach (var number in words.Ending(word))
+        {
+            if (words[number].Length >= word.Length + Rest) Take(segment, number, 0, Piece, matches);
+        }
+    }
+
+    /// <summary>
+    /// "Frauenverein" for Frauen and Verein apart; and, as loose as a typo, for Frauen alone. The word is cut where both pieces are
+    /// words of the index, with or without a joining s or n.
+    /// </summary>
+    private static void MatchApart(string word, IndexSegment segment, Span<byte> matches)
+    {
+        var words = segment.Words;
+        for (var cut = Compound; cut <= word.Length - Compound; cut++)
+        {
+            var tail = word[cut..];
+            if (words.Find(tail) < 0 && words.WithStem(Words.Stem(tail)).IsEmpty) continue;
+            var heads = Heads(word[..cut], words);
+            if (heads.Count == 0) continue;
+            var tails = segment.Rent();
+            Array.Fill(tails, None);
+            if (words.Find(tail) is >= 0 and var same) Take(segment, same, 0, Apart, tails);
+            foreach (var inflected in words.WithStem(Words.Stem(tail))) Take(segment, inflected, 0, Apart, tails);
+            foreach (var number in words.Ending(tail)) Take(segment, number, 0, Apart, tails);
+            foreach (var head in heads)
+            {
+                foreach (var posting in segment.Postings(head))
+                {
+                    var organisation = IndexSegment.Number(posting);
+                    var field = (int)IndexSegment.Field(posting);
+                    matches[organisation] = tails[organisation] == None
+                        ? Better(matches[organisation], 1, field, Apart)
+                        : Better(matches[organisation], 0, Math.Max(field, Field(tails[organisation])), Apart);
+                }
+            }
+
+            segment.Return(tails);
+        }
+    }
+
+    private static List<int> Heads(string head, WordList words)
+    {
+        var found = new List<int>();
+        foreach (var form in head[^1] is 's' or 'n' ? [head, head[..^1]] : (string[])[head])
+        {
+            if (form.Length < Compound) continue;
+            if (words.Find(form) is >= 0 and var same) found.Add(same);
+            foreach (var inflected in words.WithStem(Words.Stem(form))) found.Add(inflected);
+        }
+
+        return found;
+    }
+
+    private static void Take(IndexSegment segment, string key, int typos, int looseness, Span<byte> matches, bool place = false)
+    {
+        if (segment.Words.Find(key) is >= 0 and var number) Take(segment, number, typos, looseness, matches, place);
+    }
+
+    private static void Take(IndexSegment segment, int word, int typos, int looseness, Span<byte> matches, bool place = false)
+    {
+        foreach (var posting in segment.Postings(word))
+        {
+            var number = IndexSegment.Number(posting);
+            ref var match = ref matches[number];
+            var field = IndexSegment.Field(posting);
+            // A town's word says no more than the seat itself, which is as loose: who is also called so comes first.
+            match = Better(match, typos, (int)(place ? MatchField.Name : field), !place && field == MatchField.Town ? Math.Max(looseness, 1) : looseness);
+        }
+    }
+}

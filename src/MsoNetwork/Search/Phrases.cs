@@ -1,0 +1,139 @@
+using MsoNetwork.Regions;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Search;
+
+/// <summary>How a phrase was recognised, the surest first.</summary>
+public enum Likeness
+{
+    Same,
+    Inflected,
+    Beginning,
+    Typo,
+    TwoTypos,
+}
+
+/// <summary>Something that phrases name, found by one or several words in any language and spelling.</summary>
+public sealed class Phrases<T>
+    where T : notnull
+{
+    private readonly Dictionary<string, List<T>> _same = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<T>> _stems = new(StringComparer.Ordinal);
+    private readonly WordList _keys;
+
+    public Phrases(IEnumerable<(string Text, T Meaning)> texts)
+    {
+        foreach (var (text, meaning) in texts)
+        {
+            var words = Words.In(text);
+            if (words.Count is 0 or > Most) continue;
+            Put(_same, Key(words), meaning);
+            Put(_stems, Stems(words), meaning);
+        }
+
+        _keys = new WordList([.. _same.Keys.Order(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Words of the longest phrase that is recognised.</summary>
+    public const int Most = 5;
+
+    /// <summary>The meanings of exactly these words, endings aside.</summary>
+    public (IReadOnlyList<T> Meanings, Likeness Likeness) Find(IReadOnlyList<Word> words) =>
+        _same.TryGetValue(Key(words), out var same) ? (same, Likeness.Same)
+        : _stems.TryGetValue(Stems(words), out var inflected) ? (inflected, Likeness.Inflected)
+        : ([], Likeness.Same);
+
+    /// <summary>The meanings that begin so, or that a typo or two away stand; the nearest only.</summary>
+    public (IReadOnlyList<T> Meanings, Likeness Likeness) FindLike(string typed, bool goesOn)
+    {
+        if (goesOn && typed.Length >= 3)
+        {
+            var range = _keys.Beginning(typed);
+            var begun = new List<T>();
+            for (var i = range.Start.Value; i < range.End.Value; i++) begun.AddRange(_same[_keys[i]].Where(meaning => !begun.Contains(meaning)));
+            if (begun.Count > 0) return (begun, Likeness.Beginning);
+        }
+
+        var limit = char.IsAsciiDigit(typed[0]) ? 0 : MatchRules.Typos(typed.Length);
+        if (limit == 0) return ([], Likeness.Typo);
+        var nearest = limit + 1;
+        var like = new List<T>();
+        _keys.Near(typed, limit, goesOn: false, (number, distance) =>
+        {
+            if (distance < nearest) like.Clear();
+            if (distance > nearest) return;
+            nearest = distance;
+            like.AddRange(_same[_keys[number]].Where(meaning => !like.Contains(meaning)));
+        });
+        return (like, nearest == 1 ? Likeness.Typo : Likeness.TwoTypos);
+    }
+
+    private static void Put(Dictionary<string, List<T>> phrases, string key, T meaning)
+    {
+        if (!phrases.TryGetValue(key, out var meanings)) phrases.Add(key, meanings = []);
+        if (!meanings.Contains(meaning)) meanings.Add(meaning);
+    }
+
+    private static string Key(IReadOnlyList<Word> words) => words.Count == 1 ? words[0].Key : string.Join(' ', words.Select(word => word.Key));
+
+    private static string Stems(IReadOnlyList<Word> words) => string.Join(' ', words.Select(word => Words.Stem(word.Key)));
+}
+
+/// <summary>The names of terms and of places, made once for each state of the reference data.</summary>
+public sealed class KnownPhrases(VocabularySet vocabularies, Gazetteer gazetteer)
+{
+    public VocabularySet Vocabularies { get; } = vocabularies;
+
+    public Gazetteer Gazetteer { get; } = gazetteer;
+
+    public Phrases<Term> Terms { get; } = new(
+        from name in Enum.GetValues<VocabularyName>()
+        from term in vocabularies[name].Terms
+        from label in term.Labels
+        from text in label.Synonyms.Prepend(label.Label)
+        select (text, term));
+
+    /// <summary>Municipalities by all their names; districts and the others with their designation ("Kreis Düren") or where no municipality has the name.</summary>
+    public Phrases<RegionEntry> Regions { get; } = new(NamesOf(gazetteer));
+
+    private readonly Dictionary<string, bool> _german = Spellings(vocabularies);
+
+    /// <summary>Whether this spelling (ü is not u here) is a label or synonym of other languages only.</summary>
+    public bool IsForeign(string spelling) => _german.TryGetValue(spelling.ToLowerInvariant(), out var german) && !german;
+
+    private static Dictionary<string, bool> Spellings(VocabularySet vocabularies)
+    {
+        var german = new Dictionary<string, bool>(StringComparer.Ordinal);
+        foreach (var label in Enum.GetValues<VocabularyName>().SelectMany(name => vocabularies[name].Terms).SelectMany(term => term.Labels))
+        {
+            foreach (var text in label.Synonyms.Prepend(label.Label))
+            {
+                var spelling = text.ToLowerInvariant();
+                german[spelling] = label.Language == "de" || german.GetValueOrDefault(spelling);
+            }
+        }
+
+        return german;
+    }
+
+    private static IEnumerable<(string, RegionEntry)> NamesOf(Gazetteer gazetteer)
+    {
+        var towns = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var town in gazetteer.Regions.Where(region => region.Level == RegionLevel.Municipality).OrderByDescending(region => region.Population))
+        {
+            foreach (var name in town.OtherNames.Prepend(town.Name))
+            {
+                towns.Add(name);
+                yield return (name, town);
+            }
+        }
+
+        foreach (var region in gazetteer.Regions.Where(region => region.Level != RegionLevel.Municipality))
+        {
+            if (region is { Level: RegionLevel.District, Children.Count: 1 }) continue; // a town of its own, met as the town
+            if (region.Designation is { } designation) yield return ($"{designation} {region.Name}", region);
+            foreach (var name in region.OtherNames.Prepend(region.Name).Where(name => !towns.Contains(name))) yield return (name, region);
+            if (region.Level == RegionLevel.State) yield return ("NRW", region);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text;
+using MsoNetwork.Regions;
+
+namespace MsoNetwork.Search;
+
+/// <summary>
+/// Reads what was typed:
+/// 1. Words are cut and folded as those of the index; a word given twice counts once.
+/// 2. From the left, the longest run of up to five words that is a term's label or synonym or a place's name is one part; endings are forgiven.
+/// 3. A single word that names nothing may be a name's beginning (the last word) or a name with typos.
+/// 4. Words that say nothing ("und", "in", "organisation") are left out as long as others remain; a last single letter is a beginning.
+/// 5. A place and a number of kilometres beside it ask for a circle; the words around them ("im Umkreis von … um") are left out.
+/// </summary>
+public static class QueryReader
+{
+    /// <summary>Characters; more is no search.</summary>
+    public const int Longest = 500;
+
+    /// <summary>Words looked at; the rest is left out.</summary>
+    public const int MostWords = 16;
+
+    private const double LongestRadiusKm = 500;
+
+    public static UnderstoodQuery Read(string text, KnownPhrases known)
+    {
+        if (text.Length > Longest) throw NetworkException.Invalid("query", $"query has {text.Length} characters; at most {Longest} are searched for.");
+        var clean = Clean(text);
+        var words = Words.In(clean);
+        var goesOn = words.Count > 0 && words[^1].Start + words[^1].Length == clean.Length;
+        if (words.Count > MostWords) (words, goesOn) = (words[..MostWords], false);
+        var radius = TakeRadius(words);
+        var parts = Parts(clean, words, goesOn, known);
+        AroundPlace? around = null;
+        if (radius is { } km && parts.Find(part => part.Regions.Count > 0) is { } place)
+        {
+            parts.Remove(place);
+            parts.RemoveAll(part => part.Words.All(word => Fillers.Around.Contains(word)));
+            around = new AroundPlace(place.Regions[0], Centre(place, known), km);
+        }
+
+        var telling = parts.FindAll(part => !part.Words.All(word => Fillers.All.Contains(word) && !(part.MayGoOn && word.Length == 1)));
+        return new UnderstoodQuery(clean.Trim(), telling.Count > 0 || around is not null ? telling : parts, around);
+    }
+
+    private static List<QueryPart> Parts(string text, List<Word> words, bool goesOn, KnownPhrases known)
+    {
+        var parts = new List<QueryPart>();
+        for (var i = 0; i < words.Count;)
+        {
+            var length = Math.Min(Phrases<RegionEntry>.Most, words.Count - i);
+            while (length > 1 && !IsPhrase(words.GetRange(i, length), known)) length--;
+            var run = words.GetRange(i, length);
+            var part = Part(text, run, goesOn && i + length == words.Count, known);
+            if (!parts.Exists(other => other.Words.SequenceEqual(part.Words))) parts.Add(part);
+            else if (part.MayGoOn) parts[parts.FindIndex(other => other.Words.SequenceEqual(part.Words))] = part;
+            i += length;
+        }
+
+        return parts;
+    }
+
+    private static bool IsPhrase(List<Word> run, KnownPhrases known) =>
+        known.Terms.Find(run).Meanings.Count > 0 || known.Regions.Find(run) is { Meanings.Count: > 0, Likeness: Likeness.Same };
+
+    private static QueryPart Part(string text, List<Word> run, bool goesOn, KnownPhrases known)
+    {
+        var typed = text[run[0].Start..(run[^1].Start + run[^1].Length)];
+        var keys = run.ConvertAll(word => word.Key);
+        var terms = known.Terms.Find(run);
+        var regions = known.Regions.Find(run);
+        if (run.Count == 1)
+        {
+            if (keys[0].Length == 5 && keys[0].All(char.IsAsciiDigit))
+                regions = ([.. known.Gazetteer.ByPostcode(keys[0]).OrderBy(entry => !entry.IsArea).ThenByDescending(entry => entry.Municipality.Population).Select(entry => entry.Municipality)], Likeness.Same);
+            if (terms.Meanings.Count == 0 && regions.Meanings.Count == 0) (terms, regions) = (known.Terms.FindLike(keys[0], goesOn), known.Regions.FindLike(keys[0], goesOn));
+        }
+
+        return new QueryPart(typed, keys, terms.Meanings, regions.Meanings, goesOn) { TermLikeness = terms.Likeness, RegionLikeness = regions.Likeness, IsForeign = known.IsForeign(typed) };
+    }
+
+    private static Position Centre(QueryPart place, KnownPhrases known) =>
+        known.Gazetteer.ByPostcode(place.Words[0]).OrderBy(entry => !entry.IsArea).FirstOrDefault(entry => entry.Municipality == place.Regions[0])?.Location
+        ?? place.Regions[0].Centre;
+
+    /// <summary>Takes "20 km" or "20km" out of the words.</summary>
+    private static double? TakeRadius(List<Word> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            var key = words[i].Key;
+            var joined = key.EndsWith("km", StringComparison.Ordinal) && key.Length > 2;
+            if (!joined && !(i + 1 < words.Count && words[i + 1].Key is "km" or "kilometer" or "kilometre" or "kilometern")) continue;
+            if (!int.TryParse(joined ? key[..^2] : key, NumberStyles.None, CultureInfo.InvariantCulture, out var km) || km is 0 or > (int)LongestRadiusKm) continue;
+            words.RemoveRange(i, joined ? 1 : 2);
+            return km;
+        }
+
+        return null;
+    }
+
+    private static string Clean(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes()) // a lone surrogate becomes U+FFFD
+            clean.Append(Rune.IsControl(rune) || rune == Rune.ReplacementChar ? " " : rune.ToString());
+        return clean.ToString();
+    }
+}

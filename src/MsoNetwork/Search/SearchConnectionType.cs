@@ -1,0 +1,88 @@
+using GraphQL;
+using GraphQL.Types;
+using MsoNetwork.Organisations;
+using MsoNetwork.Relay;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Search;
+
+public sealed class SearchEngineType : EnumerationGraphType<SearchEngineName>
+{
+    public SearchEngineType()
+    {
+        Name = "SearchEngine";
+        Description = "Who answered: POSTGRES is our own index over the registry, always there; MEILISEARCH only where the operator has set it up.";
+    }
+}
+
+public sealed class HighlightFieldType : EnumerationGraphType<HighlightField>
+{
+    public HighlightFieldType()
+    {
+        Name = "HighlightField";
+        Description = "Which text of an entry matched.";
+    }
+}
+
+public sealed class TextFragmentType : ObjectGraphType<TextFragment>
+{
+    public TextFragmentType()
+    {
+        Name = "TextFragment";
+        Description = "A piece of plain text (no HTML).";
+        Field(fragment => fragment.Text).Description("The text, as written in the entry.");
+        Field(fragment => fragment.Matched).Description("Whether it is what matched.");
+    }
+}
+
+public sealed class HighlightType : ObjectGraphType<Highlight>
+{
+    public HighlightType()
+    {
+        Name = "Highlight";
+        Description = "A text of the entry in which something matched.";
+        Field<NonNullGraphType<HighlightFieldType>>("field").Description("Which text.").Resolve(context => context.Source.Field);
+        Field(highlight => highlight.Language, nullable: true).Description("BCP 47 tag of a description; null otherwise.");
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TextFragmentType>>>>("fragments")
+            .Description("The text in pieces, in order; a long one is cut around the first match, with … at the cut.").Resolve(context => context.Source.Fragments);
+    }
+}
+
+public sealed class SearchEdgeType : ObjectGraphType<SearchEdge>
+{
+    public SearchEdgeType(ReferenceSnapshot<VocabularySet> vocabularies)
+    {
+        Name = "OrganisationSearchEdge";
+        Description = "A hit.";
+        Field<NonNullGraphType<StringGraphType>>("cursor").Description("Opaque; for after of the same search.").Resolve(context => context.Source.Hit.Cursor.Text);
+        Field<NonNullGraphType<OrganisationType>>("node").Description("The organisation.").Resolve(context => context.Source.Entry);
+        Field<NonNullGraphType<FloatGraphType>>("score").Description("How well it matches, 0 to 1; comparable within one answer only.").Resolve(context => context.Source.Hit.Score);
+        Field<FloatGraphType>("distanceKm").Description("Geodesic distance (WGS 84) in kilometres from filter.near, or from the place of a radius in the text; null without either.")
+            .Resolve(context => context.Source.Metres / 1000);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<HighlightType>>>>("highlights").Description("Where it matched, the weightiest text first.")
+            .Resolve(context => Highlighter.Of(context.Source.Entry, context.Source.Page.Question.Query, vocabularies.Loaded));
+    }
+}
+
+public sealed class SearchConnectionType : ObjectGraphType<SearchPage>
+{
+    public SearchConnectionType()
+    {
+        Name = "OrganisationSearchConnection";
+        Description = "An answered search (Relay cursor connection).";
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<SearchEdgeType>>>>("edges").Description("The page's hits, best first.")
+            .ResolveAsync(async context => await context.Source.EdgesAsync(context.CancellationToken));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<OrganisationType>>>>("nodes").Description("The page's organisations alone.")
+            .ResolveAsync(async context => (await context.Source.EdgesAsync(context.CancellationToken)).Select(edge => edge.Entry));
+        Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page stands.").Resolve(context => context.Source);
+        Field<NonNullGraphType<IntGraphType>>("totalCount").Description("All hits on all pages.").Resolve(context => context.Source.Routed.Answer.TotalCount);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<FacetType>>>>("facets").WithMetadata("cost.size", 6)
+            .Description("What the hits can be narrowed by. A facet's counts ignore the filter on the facet itself.")
+            .Resolve(context => context.Source.Routed.Answer.Facets.Select(facet => new Facet(facet.Key, facet.Value)));
+        Field<NonNullGraphType<UnderstoodQueryType>>("understood").Description("What the text was understood as, so that a page can show it and offer it as a filter.")
+            .Resolve(context => context.Source.Question.Query);
+        Field<NonNullGraphType<SearchEngineType>>("engine").Description("Which engine answered.").Resolve(context => context.Source.Routed.Engine);
+        Field<NonNullGraphType<BooleanGraphType>>("degraded").Description("True when the configured engine did not answer and PostgreSQL did.").Resolve(context => context.Source.Routed.Degraded);
+        Field<NonNullGraphType<IntGraphType>>("took").Description("Milliseconds that the engine took.").Resolve(context => context.Source.Took);
+    }
+}

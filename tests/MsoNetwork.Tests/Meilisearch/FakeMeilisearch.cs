@@ -1,0 +1,188 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MsoNetwork.Meilisearch;
+
+namespace MsoNetwork.Tests.Meilisearch;
+
+/// <summary>
+/// A stand-in that keeps indexes and tasks as the documented interface has them, answers in the documented shapes with fields that
+/// nobody asked for, and holds every request against the interface description.
+/// </summary>
+internal sealed class FakeMeilisearch : HttpMessageHandler
+{
+    private readonly List<JsonObject> _tasks = [];
+    private readonly Lock _lock = new();
+
+    public static readonly Uri Url = new("http://meilisearch.test:7700");
+
+    /// <summary>What came, in order: method, path with query, body.</summary>
+    public List<(string Method, string Path, string? Body)> Requests { get; } = [];
+
+    /// <summary>Documents by index and id.</summary>
+    public Dictionary<string, Dictionary<string, JsonNode>> Indexes { get; } = [];
+
+    public Dictionary<string, JsonNode> Settings { get; } = [];
+
+    /// <summary>The order of all hits, for searching.</summary>
+    public List<Guid> Hits { get; } = [];
+
+    public JsonObject FacetDistribution { get; set; } = [];
+
+    public string Version { get; set; } = "1.53.0";
+
+    /// <summary>A task that this says a code for fails: by method, path and body.</summary>
+    public Func<string, string, string?, string?> Fails { get; set; } = (_, _, _) => null;
+
+    /// <summary>Runs after each request was done.</summary>
+    public Func<string, string, Task> Then { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>A response instead of the usual one.</summary>
+    public Func<HttpRequestMessage, HttpResponseMessage?> Instead { get; set; } = _ => null;
+
+    public MeilisearchClient Client(TimeProvider? time = null, string? key = "key") => MeilisearchClient.Create(Url, key, time ?? TimeProvider.System, this);
+
+    public static HttpResponseMessage Json(string body, HttpStatusCode status = HttpStatusCode.OK) => new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+
+    public static HttpResponseMessage Error(HttpStatusCode status, string code) =>
+        Json($$"""{"message":"About {{code}}.","code":"{{code}}","type":"invalid_request","link":"https://docs.meilisearch.com/errors#{{code}}"}""", status);
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
+        var (method, path) = (request.Method.Method, request.RequestUri!.PathAndQuery);
+        Assert.Empty(OpenApi.Instance?.Check(method, path, body) ?? []);
+        if (body is not null) Assert.Equal("application/json", request.Content!.Headers.ContentType!.MediaType);
+        HttpResponseMessage response;
+        lock (_lock)
+        {
+            Requests.Add((method, path, body));
+            response = Instead(request) ?? Answer(method, path.Split('?')[0].Trim('/').Split('/'), path, body);
+        }
+
+        await Then(method, path);
+        return response;
+    }
+
+    private HttpResponseMessage Answer(string method, string[] path, string whole, string? body) => (method, path) switch
+    {
+        ("GET", ["health"]) => Json("""{"status":"available"}"""),
+        ("GET", ["version"]) => Json($$"""{"commitSha":"unknown","commitDate":"unknown","pkgVersion":"{{Version}}"}"""),
+        ("GET", ["indexes", var index, "stats"]) => Indexes.TryGetValue(index, out var documents)
+            ? Json($$"""{"numberOfDocuments":{{documents.Count}},"isIndexing":false,"fieldDistribution":{},"indexSize":25165824}""")
+            : Error(HttpStatusCode.NotFound, "index_not_found"),
+        ("GET", ["tasks", var task]) => TaskOf(int.Parse(task, System.Globalization.CultureInfo.InvariantCulture)),
+        ("POST", ["multi-search"]) => Json(Search(JsonNode.Parse(body!)!["queries"]!.AsArray())),
+        ("POST", ["keys"]) => Json(Key(JsonNode.Parse(body!)!), HttpStatusCode.Created),
+        _ => Accept(method, path, whole, body),
+    };
+
+    private HttpResponseMessage TaskOf(int number)
+    {
+        var task = _tasks[number];
+        var answer = task.ToJsonString();
+        if ((string)task["status"]! == "processing") task["status"] = task["error"] is null ? "succeeded" : "failed";
+        return Json(answer);
+    }
+
+    private HttpResponseMessage Accept(string method, string[] path, string whole, string? body)
+    {
+        var code = Fails(method, whole, body) ?? Do(method, path, body);
+        _tasks.Add(new JsonObject
+        {
+            ["uid"] = _tasks.Count,
+            ["batchUid"] = 1,
+            ["indexUid"] = path.ElementAtOrDefault(1),
+            ["status"] = "processing",
+            ["type"] = "somethingNew",
+            ["canceledBy"] = null,
+            ["details"] = new JsonObject(),
+            ["error"] = code is null ? null : new JsonObject { ["message"] = $"About {code}.", ["code"] = code, ["type"] = "invalid_request", ["link"] = "https://docs.meilisearch.com" },
+            ["duration"] = null,
+            ["enqueuedAt"] = "2026-09-01T10:00:01.100000Z",
+            ["customMetadata"] = "unknown",
+        });
+        return Json($$"""{"taskUid":{{_tasks.Count - 1}},"indexUid":null,"status":"enqueued","type":"somethingNew","enqueuedAt":"2026-09-01T10:00:00.123456789Z"}""", HttpStatusCode.Accepted);
+    }
+
+    /// <summary>Does what was asked and gives the code with which its task fails, or null.</summary>
+    private string? Do(string method, string[] path, string? body)
+    {
+        switch (method, path)
+        {
+            case ("POST", ["indexes"]):
+                return Indexes.TryAdd((string)JsonNode.Parse(body!)!["uid"]!, []) ? null : "index_already_exists";
+            case ("DELETE", ["indexes", var index]):
+                return Indexes.Remove(index) ? null : "index_not_found";
+            case ("PATCH", ["indexes", var index, "settings"]):
+                Settings[index] = JsonNode.Parse(body!)!;
+                return null;
+            case ("POST", ["indexes", var index, "documents"]):
+                if (!Indexes.ContainsKey(index)) Indexes[index] = [];
+                foreach (var document in JsonNode.Parse(body!)!.AsArray()) Indexes[index][(string)document!["id"]!] = document;
+                return null;
+            case ("POST", ["indexes", var index, "documents", "delete-batch"]):
+                foreach (var id in JsonNode.Parse(body!)!.AsArray()) Indexes[index].Remove((string)id!);
+                return null;
+            case ("POST", ["swap-indexes"]):
+                return Swap(JsonNode.Parse(body!)![0]!);
+            default:
+                throw new InvalidOperationException($"{method} {string.Join('/', path)}");
+        }
+    }
+
+    private string? Swap(JsonNode pair)
+    {
+        var (one, other) = ((string)pair["indexes"]![0]!, (string)pair["indexes"]![1]!);
+        if (!Indexes.TryGetValue(one, out var first)) return "index_not_found";
+        if ((bool)pair["rename"]!)
+        {
+            if (!Indexes.TryAdd(other, first)) return "index_already_exists";
+            Indexes.Remove(one);
+            return null;
+        }
+
+        if (!Indexes.TryGetValue(other, out var second)) return "index_not_found";
+        (Indexes[one], Indexes[other]) = (second, first);
+        return null;
+    }
+
+    private string Search(JsonArray queries)
+    {
+        var results = new JsonArray();
+        foreach (var query in queries)
+        {
+            var page = query!["hitsPerPage"] is not null;
+            var hits = page ? [] : Hits.Skip((int)query["offset"]!).Take((int)query["limit"]!);
+            var result = new JsonObject
+            {
+                ["indexUid"] = (string)query["indexUid"]!,
+                ["hits"] = new JsonArray([.. hits.Select(id => new JsonObject { ["id"] = id, ["_rankingScore"] = 0.75, ["_new"] = 1 })]),
+                ["query"] = (string?)query["q"] ?? "",
+                ["processingTimeMs"] = 1,
+                ["requestUid"] = "0199a41a-8186-70b3-b6e1-90e8cb582f35",
+            };
+            if (page) (result["hitsPerPage"], result["page"], result["totalPages"], result["totalHits"]) = (0, 1, 0, Hits.Count);
+            else (result["limit"], result["offset"], result["estimatedTotalHits"]) = (20, 0, 999);
+            if (query["facets"] is JsonArray facets)
+            {
+                result["facetDistribution"] = new JsonObject(facets.Select(name => KeyValuePair.Create<string, JsonNode?>((string)name!, FacetDistribution[(string)name!]?.DeepClone() ?? new JsonObject())));
+                result["facetStats"] = new JsonObject();
+            }
+
+            results.Add(result);
+        }
+
+        return new JsonObject { ["results"] = results }.ToJsonString();
+    }
+
+    private static string Key(JsonNode request)
+    {
+        var key = request.DeepClone().AsObject();
+        key["key"] = "d0552b41536279a0ad88bd595327b96f01176a60c2243e906c52ac02375f9bc4";
+        key["uid"] = "01b4bc42-eb33-4041-b481-254d00cce834";
+        key["createdAt"] = "2026-09-01T10:00:00Z";
+        return key.ToJsonString(JsonSerializerOptions.Default);
+    }
+}

@@ -1,0 +1,81 @@
+using MsoNetwork.Meilisearch;
+using MsoNetwork.Organisations;
+using MsoNetwork.Regions;
+using MsoNetwork.Search;
+using MsoNetwork.Text;
+
+namespace MsoNetwork.Tests.Meilisearch;
+
+/// <summary>A real Meilisearch with an index of its own and a dozen organisations, where MSONET_MEILISEARCH_URL names one.</summary>
+public sealed class RealServer(TestCluster cluster) : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly string _index = $"msonet_test_{Guid.NewGuid():N}";
+    private SeededNetwork? _network;
+    private MeilisearchClient? _client;
+
+    public static string? Url => Environment.GetEnvironmentVariable("MSONET_MEILISEARCH_URL");
+
+    private static readonly SearchDocument[] Documents =
+    [
+        Entry(1, "Frauenverein Regenbogen", updated: 2026),
+        Entry(2, "Frauen Verein", updated: 2020),
+        Entry(3, "Çiçek", languages: ["tr"], keywords: ["Straßenfest"]),
+        Entry(4, "Український дім", origins: ["UA"], description: "Bibliothek und Kultur"),
+        Entry(5, "Bibliothek International", town: "Dortmund", municipality: "05913000", postcode: "44137", at: new(51.514, 7.465)),
+        Entry(6, "Lernhaus", topics: ["school"], town: "Düren", municipality: "05358008", postcode: "52349", at: new(50.804, 6.482)),
+        Entry(7, "Lernhaus am Dom", topics: ["school"]),
+        Entry(8, "Aachener Bündnis", town: "Aachen", municipality: "05334002", postcode: "52062", at: new(50.776, 6.084), activeIn: ["05358"]),
+        Entry(9, "Kind und Kegel"),
+    ];
+
+    internal Asked Asked { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Url is not { Length: > 0 } url) return;
+        _network = await SeededNetwork.NewAsync(cluster);
+        Asked = await Asked.OfAsync(_network);
+        _client = MeilisearchClient.Create(new Uri(url), Environment.GetEnvironmentVariable("MSONET_MEILISEARCH_KEY"), TimeProvider.System);
+        await _client.WaitAsync(await _client.CreateIndexAsync(_index, CancellationToken.None), Patience, CancellationToken.None);
+        await _client.WaitAsync(await _client.UpdateSettingsAsync(_index, new IndexSettings(), CancellationToken.None), Patience, CancellationToken.None);
+        var writer = new IndexWriter(_client, _index, Patience);
+        var shape = new DocumentShape(Asked.Vocabularies, Asked.Gazetteer);
+        foreach (var document in Documents) await writer.AddAsync(shape.Of(document), CancellationToken.None);
+        await writer.FinishAsync(CancellationToken.None);
+    }
+
+    /// <summary>The numbers of the entries found, best first, and the whole answer.</summary>
+    public async Task<(List<int> Found, SearchAnswer Answer)> SearchAsync(string text, OrganisationFilter? filter = null, params FacetName[] facets)
+    {
+        Assert.SkipUnless(_client is not null, "MSONET_MEILISEARCH_URL names no server.");
+        var answer = await new MeilisearchEngine(_client, Asked.Regions, _index).SearchAsync(Asked.Question(text, filter, facets: facets), TestContext.Current.CancellationToken);
+        return ([.. answer.Hits.Select(hit => Array.FindIndex(Documents, document => document.Id == hit.Id) + 1)], answer);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_client is not null) await _client.DeleteIndexAsync(_index, CancellationToken.None);
+        if (_network is not null) await _network.DisposeAsync();
+    }
+
+    private static SearchDocument Entry(
+        int number, string name, string town = "Köln", string municipality = "05315000", string postcode = "50667", Position? at = null, string[]? topics = null, string[]? languages = null,
+        string[]? origins = null, string[]? keywords = null, string[]? activeIn = null, string? description = null, int updated = 2024) => new()
+        {
+            Id = new Guid(number, 0, 0, new byte[8]),
+            Name = name,
+            SortName = Folding.SortKey(name),
+            Town = town,
+            MunicipalityKey = municipality,
+            Postcode = postcode,
+            Location = at ?? new Position(50.938, 6.957),
+            Topics = topics ?? [],
+            Languages = languages ?? [],
+            Origins = origins ?? [],
+            Keywords = keywords ?? [],
+            ActiveIn = activeIn ?? [],
+            Descriptions = description is null ? [] : new Dictionary<string, string> { ["de"] = description },
+            UpdatedAt = new DateTimeOffset(updated, 1, 1, 0, 0, 0, TimeSpan.Zero),
+        };
+}

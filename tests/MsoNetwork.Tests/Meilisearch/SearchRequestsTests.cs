@@ -1,0 +1,194 @@
+using System.Text.Json;
+using CsCheck;
+using MsoNetwork.Meilisearch;
+using MsoNetwork.Organisations;
+using MsoNetwork.Search;
+
+namespace MsoNetwork.Tests.Meilisearch;
+
+public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<SeededNetwork>
+{
+    [Theory]
+    [InlineData("Köln Frauen", "koln fraun")]
+    [InlineData("Köln Frauen ", "koln fraun ")]
+    [InlineData("Дортмунд", "dortmund")]
+    [InlineData("IĞDIR ığdır İstanbul", "igdir istanbul")]
+    [InlineData("\"Verein\" -Frauen", "verein fraun")]
+    [InlineData("Straße e.V. Müller", "strasse muller")]
+    public async Task The_text_is_sent_folded_and_says_whether_its_last_word_is_finished(string typed, string sent) =>
+        Assert.Equal(sent, Hits((await Asked.OfAsync(network)).Question(typed)).Q);
+
+    [Fact]
+    public async Task Only_ten_words_count_so_no_more_are_sent_and_the_tenth_is_no_beginning()
+    {
+        var sent = Hits((await Asked.OfAsync(network)).Question("alpha bravo carla delta echo foxtrott golfer hotel indigo julia kilo lima")).Q!;
+        Assert.Equal(10, sent.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.EndsWith(" ", sent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_query_has_no_q_and_stands_by_name()
+    {
+        var hits = Hits((await Asked.OfAsync(network)).Question(""));
+        Assert.Null(hits.Q);
+        Assert.Equal(["sortName:asc", "id:asc"], hits.Sort!);
+        Assert.Equal(["status IN ['Active']"], Conditions(hits));
+    }
+
+    [Fact]
+    public async Task A_circle_filters_in_metres_and_sorts_by_distance()
+    {
+        var asked = await Asked.OfAsync(network);
+        var near = new OrganisationFilter { Near = new NearInput { Latitude = 51.5, Longitude = 7.25, RadiusKm = 2.5 } };
+        var hits = Hits(asked.Question("", near));
+        Assert.Contains("_geoRadius(51.5, 7.25, 2500)", Conditions(hits));
+        Assert.Equal(["_geoPoint(51.5, 7.25):asc", "id:asc"], hits.Sort!);
+        Assert.Equal(["nameWords:asc", "_geoPoint(51.5, 7.25):asc"], Hits(asked.Question("Verein", near)).Sort!);
+    }
+
+    [Fact]
+    public async Task A_place_with_a_radius_in_the_text_is_a_circle_and_no_word()
+    {
+        var asked = await Asked.OfAsync(network);
+        var centre = asked.Gazetteer.Municipality("Aachen")!.Centre;
+        var hits = Hits(asked.Question("Eltern Aachen 20km"));
+        Assert.Equal("eltern", hits.Q?.Trim());
+        Assert.Contains(FilterText.Circle(centre.Latitude, centre.Longitude, 20_000), Conditions(hits));
+    }
+
+    [Fact]
+    public async Task Suggestions_look_at_names_only()
+    {
+        var question = (await Asked.OfAsync(network)).Question("Ver") with { NamesOnly = true };
+        Assert.Equal(["name", "alternateNames"], Hits(question).AttributesToSearchOn!);
+    }
+
+    [Fact]
+    public async Task Regions_are_looked_for_at_their_level()
+    {
+        var filter = new OrganisationFilter { Regions = ["05315", "05358008", "053", "05334"] };
+        var regions = Hits((await Asked.OfAsync(network)).Question("", filter)).Filter!.Single(any => any.Length > 1);
+        Assert.Equal(["district IN ['05315', '05334']", "municipality IN ['05358008']", "governmentDistrict IN ['053']"], regions);
+    }
+
+    [Fact]
+    public async Task Active_in_goes_down_to_all_that_reach_there_and_up_to_those_that_declare_it()
+    {
+        var asked = await Asked.OfAsync(network);
+        Assert.Equal(["reach IN ['05358']", "activeIn IN ['05', '053']"], Hits(asked.Question("", new OrganisationFilter { ActiveIn = ["05358"] })).Filter![^1]);
+        Assert.Equal(["reach IN ['05']"], Hits(asked.Question("", new OrganisationFilter { ActiveIn = ["05"] })).Filter![^1]);
+    }
+
+    [Fact]
+    public async Task All_conditions_hold_together()
+    {
+        var filter = new OrganisationFilter
+        {
+            Topics = ["education", "school"],
+            AllTopics = ["education", "school"],
+            Languages = ["tr"],
+            Kinds = ["parents-association"],
+            Status = [OrganisationStatus.Active, OrganisationStatus.Dissolved],
+            VerifiedOnly = true,
+            UpdatedSince = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+            WithinBox = new BoxInput { South = 50, West = 6, North = 52, East = 9 },
+        };
+        Assert.Equal(
+            [
+                "status IN ['Active', 'Dissolved']", "topics IN ['education', 'school']", "topics IN ['education']", "topics IN ['school']", "languages IN ['tr']",
+                "kinds IN ['parents-association']", "verified = 'true'", "updatedAt >= 1767225600", "_geoBoundingBox([52, 9], [50, 6])",
+            ],
+            Conditions(Hits((await Asked.OfAsync(network)).Question("", filter))));
+    }
+
+    [Fact]
+    public async Task A_facet_ignores_its_own_filter_and_the_others_share_one_query()
+    {
+        var asked = await Asked.OfAsync(network);
+        var question = asked.Question("", new OrganisationFilter { Topics = ["education"], Regions = ["05315"] }, facets: Enum.GetValues<FacetName>());
+        var counts = new SearchRequests(question, "organisations").Counts(new RegionFacet(question.Filter.Regions, asked.Gazetteer)).ToList();
+        Assert.Equal([FacetName.TargetGroups, FacetName.Languages, FacetName.Origins, FacetName.Kinds], counts[0].Facets);
+        Assert.Equal([FacetName.Topics], counts[1].Facets);
+        Assert.Equal(["status IN ['Active']", "district IN ['05315']"], Conditions(counts[1].Request));
+        Assert.Equal([FacetName.Regions], counts[2].Facets);
+        Assert.Equal(["status IN ['Active']", "topics IN ['education']"], Conditions(counts[2].Request));
+        Assert.Equal(["municipality"], counts[2].Request.Facets!);
+        Assert.All(counts, count => Assert.Equal((1, 0), (count.Request.Page, count.Request.HitsPerPage))); // only page mode counts exactly
+    }
+
+    [Fact]
+    public async Task A_polygon_is_for_the_other_engine()
+    {
+        var triangle = new Dictionary<string, object?>
+        {
+            ["type"] = "Polygon",
+            ["coordinates"] = new List<object> { new List<object> { Point(6, 50), Point(8, 50), Point(8, 52), Point(6, 50) } },
+        };
+        var question = (await Asked.OfAsync(network)).Question("", new OrganisationFilter { WithinPolygon = triangle });
+        Assert.Throws<NotSupportedBySearchEngineException>(() => Hits(question));
+
+        static List<object> Point(double longitude, double latitude) => [longitude, latitude];
+    }
+
+    [Fact]
+    public async Task Requests_leave_nulls_out()
+    {
+        var body = JsonSerializer.Serialize(new MultiSearchRequest([Hits((await Asked.OfAsync(network)).Question(""))]), Wire.Default.MultiSearchRequest);
+        Assert.DoesNotContain("null", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Everything_asked_for_is_filterable_or_sortable_because_anything_else_is_refused()
+    {
+        var asked = await Asked.OfAsync(network);
+        var settings = new IndexSettings();
+        var filterable = settings.FilterableAttributes.SelectMany(attribute => attribute.Patterns ?? [attribute.Name!]).ToHashSet();
+        foreach (var question in OpenApiTests.Questions(asked))
+        {
+            var requests = new SearchRequests(question, "organisations");
+            var counts = requests.Counts(new RegionFacet(question.Filter.Regions, asked.Gazetteer)).Select(count => count.Request).ToList();
+            Assert.All(counts.SelectMany(count => count.Facets ?? []), facet => Assert.Contains(facet, filterable));
+            Assert.All(counts.Append(requests.Hits(0, 20)).SelectMany(request => request.Filter!).SelectMany(any => any),
+                condition => Assert.Contains(condition.StartsWith("_geo", StringComparison.Ordinal) ? "_geo" : condition.Split(' ')[0], filterable));
+            Assert.All(requests.Hits(0, 20).Sort!, sort => Assert.Contains(sort.StartsWith("_geoPoint(", StringComparison.Ordinal) ? "_geo" : sort.Split(':')[0], settings.SortableAttributes));
+        }
+    }
+
+    [Fact]
+    public async Task Whatever_is_typed_the_request_is_right_and_has_no_operators()
+    {
+        var asked = await Asked.OfAsync(network);
+        var hostile = Gen.OneOfConst("\"", "-", "'", "\\", "AND", "NOT", " OR ", "_geoRadius(1,2,3)", "\u200d", "\u202e", "\ud800", "\udc00", "😀", "\0", "'; DROP TABLE", "км", "ß", " ", "&|!:*");
+        Gen.OneOf(Gen.String[0, 60], hostile.Array[0, 12].Select(pieces => string.Concat(pieces)), Gen.Select(Gen.String[0, 20], hostile, (text, piece) => text + piece))
+            .Sample(
+                text =>
+                {
+                    var hits = Hits(asked.Question(text));
+                    Assert.All(hits.Q ?? "", letter => Assert.True(char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == ' '));
+                    Assert.Equal(["status IN ['Active']"], Conditions(hits).Where(condition => !condition.StartsWith("_geoRadius(", StringComparison.Ordinal)));
+                    JsonSerializer.Serialize(new MultiSearchRequest([hits]), Wire.Default.MultiSearchRequest);
+                },
+                iter: 10_000);
+    }
+
+    [Fact]
+    public async Task Whatever_keys_a_filter_has_the_request_can_be_written()
+    {
+        var asked = await Asked.OfAsync(network);
+        var question = asked.Question("");
+        Gen.String.Array[1, 4].Sample(
+            keys =>
+            {
+                var filter = new OrganisationFilter { Topics = keys, AllTopics = keys, Regions = keys, ActiveIn = keys, Kinds = keys };
+                var requests = new SearchRequests(question with { Filter = filter }, "organisations");
+                var body = JsonSerializer.SerializeToUtf8Bytes(new MultiSearchRequest([requests.Hits(0, 20)]), Wire.Default.MultiSearchRequest);
+                using var read = JsonDocument.Parse(body); // lone surrogates must not break the body
+                Assert.Equal(3 + keys.Length, read.RootElement.GetProperty("queries")[0].GetProperty("filter").GetArrayLength() - 2);
+            },
+            iter: 10_000);
+    }
+
+    private static SearchRequest Hits(SearchQuestion question) => new SearchRequests(question, "organisations").Hits(0, 20);
+
+    private static List<string> Conditions(SearchRequest request) => [.. request.Filter!.Select(any => Assert.Single(any))];
+}

@@ -1,0 +1,151 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Organisations;
+using MsoNetwork.Search;
+using MsoNetwork.Tests.Organisations;
+
+namespace MsoNetwork.Tests.Search;
+
+/// <summary>What holds for every search, on 700 invented organisations.</summary>
+public sealed class SearchLawTests(InventedRegistry registry) : IClassFixture<InventedRegistry>, IAsyncLifetime
+{
+    private static readonly string[] Filters =
+    [
+        "{}",
+        """{"regions": ["05315"]}""",
+        """{"regions": ["053", "05515000"]}""",
+        """{"activeIn": ["05334"]}""",
+        """{"activeIn": ["05"]}""",
+        """{"topics": ["education"]}""",
+        """{"topics": ["school", "football"], "languages": ["tr"]}""",
+        """{"allTopics": ["culture", "education"]}""",
+        """{"languages": ["uk"], "status": ["ACTIVE", "DISSOLVED"]}""",
+        """{"status": ["DISSOLVED"]}""",
+        """{"verifiedOnly": true}""",
+        """{"updatedSince": "2026-01-04T00:00:00Z"}""",
+        """{"near": {"latitude": 50.94, "longitude": 6.96, "radiusKm": 25}}""",
+        """{"near": {"municipality": "05382020", "radiusKm": 60}, "topics": ["work"]}""",
+        """{"withinBox": {"south": 50.9, "north": 51.6, "west": 6.5, "east": 7.4}}""",
+        """{"withinPolygon": {"type": "Polygon", "coordinates": [[[6.3, 50.7], [8.1, 50.9], [7.2, 52.1], [6.3, 50.7]]]}}""",
+    ];
+
+    public static TheoryData<string> AllFilters { get; } = [.. Filters];
+
+    public async ValueTask InitializeAsync() => await SearchedNetwork.LoadAsync(registry.Services);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Theory]
+    [MemberData(nameof(AllFilters))]
+    public async Task A_filter_finds_the_same_ones_as_the_list_does(string filter)
+    {
+        var listed = await AllAsync($$"""organisations(first: 100, filter: $filter, after: $after)""", filter);
+        var searched = await AllAsync($$"""searchOrganisations(query: "", first: 100, filter: $filter, after: $after)""", filter);
+        Assert.NotEmpty(listed);
+        Assert.Equal(listed.Count, searched.Distinct().Count());
+        Assert.Equal(listed, searched); // by name, or by distance where near is given: in the same order
+    }
+
+    [Theory]
+    [InlineData("Erfunden")]
+    [InlineData("Erfunden 12")]
+    [InlineData("Kultur Köln")]
+    [InlineData("football türkisch")]
+    public async Task Pages_hold_every_hit_once(string text)
+    {
+        var field = $"""searchOrganisations(query: "{text}", first: 7, after: $after)""";
+        var pages = await AllAsync(field, "{}");
+        var total = (await registry.AskAsync($$"""{ searchOrganisations(query: "{{text}}") { totalCount } }""")).GetProperty("data").GetProperty("searchOrganisations").GetProperty("totalCount").GetInt32();
+        Assert.Equal(total, pages.Count);
+        Assert.Equal(pages.Count, pages.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("TOPICS", "topics", "")]
+    [InlineData("LANGUAGES", "languages", "topics: [\"school\"]")]
+    [InlineData("TOPICS", "topics", "topics: [\"school\"]")]
+    [InlineData("REGIONS", "regions", "topics: [\"culture\"]")]
+    public async Task A_facets_count_is_what_choosing_it_finds(string facet, string field, string others)
+    {
+        var answer = await registry.AskAsync($$"""{ searchOrganisations(query: "Erfunden", filter: { {{others}} }) { facets { name buckets { key count } } } }""");
+        var buckets = answer.GetProperty("data").GetProperty("searchOrganisations").GetProperty("facets").EnumerateArray()
+            .Single(one => one.GetProperty("name").GetString() == facet).GetProperty("buckets").EnumerateArray().ToList();
+        Assert.NotEmpty(buckets);
+        foreach (var bucket in buckets)
+        {
+            var own = others.StartsWith(field, StringComparison.Ordinal) ? "" : others;
+            var chosen = await registry.AskAsync($$"""{ searchOrganisations(query: "Erfunden", filter: { {{own}} {{field}}: ["{{bucket.GetProperty("key").GetString()}}"] }) { totalCount } }""");
+            Assert.Equal(bucket.GetProperty("count").GetInt32(), chosen.GetProperty("data").GetProperty("searchOrganisations").GetProperty("totalCount").GetInt32());
+        }
+    }
+
+    [Fact]
+    public async Task A_cursor_goes_on_behind_its_hit_when_others_come_and_go()
+    {
+        var index = registry.Services.GetRequiredService<RegistryIndex>();
+        var first = await registry.AskAsync("""{ searchOrganisations(query: "Erfunden", first: 10) { edges { cursor node { id name } } } }""");
+        var edges = first.GetProperty("data").GetProperty("searchOrganisations").GetProperty("edges").EnumerateArray().ToList();
+        var before = await AllAsync("""searchOrganisations(query: "Erfunden", first: 100, after: $after)""", "{}");
+        var gone = before.Take(3).Select(id => Guid.ParseExact(Relay.GlobalId.Decode(id)!.Value.Key, "N")).ToList();
+        index.Apply([], gone);
+        var cursor = edges[9].GetProperty("cursor").GetString();
+        var rest = await registry.AskAsync($$"""{ searchOrganisations(query: "Erfunden", first: 5, after: "{{cursor}}") { nodes { id } } }""");
+        Assert.Equal(before[10..15], rest.GetProperty("data").GetProperty("searchOrganisations").GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("id").GetString()!));
+    }
+
+    [Fact]
+    public async Task Ten_thousand_texts_of_any_kind_are_answered()
+    {
+        var search = registry.Services.GetRequiredService<RegistrySearch>();
+        var known = await registry.Services.GetRequiredService<PhraseBook>().GetAsync(TestContext.Current.CancellationToken);
+        var filter = new OrganisationFilter();
+        var criteria = new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies);
+        string[] pieces =
+        [
+            "Köln", "kadın", "Erfunden 7", "'; DROP TABLE organisations; --", "a & b | !c", ":*", "<->", "\"phrase\"", "-word", "_geoRadius(1,2,3)", "\u200d", "\u202e", "\ud83d\ude00", "\ud800",
+            "\udc00", "\0", "\u0007", "ﷺ", "𝔘𝔫𝔦", "ß", "İ", "20km", "999999 km", "52349", "e.V.", "𒀀", "\u0301\u0301", "()", "\\", "%", "_", "Дортмунд", "نساء", "日本", new('x', 80), "\t\n", "{}", "NaN",
+        ];
+        var random = new Random(20261125);
+        for (var i = 0; i < 10_000; i++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(7)).Select(_ => random.Next(4) == 0 ? ((char)random.Next(0x10000)).ToString() : pieces[random.Next(pieces.Length)] + (random.Next(2) == 0 ? " " : "")));
+            var query = QueryReader.Read(text[..Math.Min(text.Length, QueryReader.Longest)], known);
+            var answer = await search.SearchAsync(new SearchQuestion(query, filter, criteria, 3, null, new HashSet<FacetName>()), TestContext.Current.CancellationToken);
+            Assert.InRange(answer.Hits.Count, 0, 3);
+            Assert.True(answer.TotalCount >= answer.Hits.Count);
+        }
+    }
+
+    [Theory]
+    [InlineData("""query: "x", first: 0""", "first")]
+    [InlineData("""query: "x", first: 101""", "first")]
+    [InlineData("""query: "x", after: "nonsense" """, "after")]
+    [InlineData("""query: "x", filter: {topics: ["nope"]}""", "filter.topics")]
+    public async Task Bad_input_names_the_argument(string arguments, string argument)
+    {
+        var answer = await registry.AskAsync($$"""{ searchOrganisations({{arguments}}) { totalCount } }""");
+        var error = answer.GetProperty("errors")[0].GetProperty("extensions");
+        Assert.Equal(("INVALID_INPUT", argument), (error.GetProperty("code").GetString(), error.GetProperty("argument").GetString()));
+    }
+
+    [Fact]
+    public async Task A_long_text_is_refused()
+    {
+        var answer = await registry.AskAsync("query ($text: String!) { searchOrganisations(query: $text) { totalCount } }", JsonSerializer.Serialize(new { text = new string('ä', 501) }));
+        Assert.Equal("query has 501 characters; at most 500 are searched for.", answer.GetProperty("errors")[0].GetProperty("message").GetString());
+    }
+
+    private async Task<List<string>> AllAsync(string field, string filter)
+    {
+        var ids = new List<string>();
+        for (string? after = null; ;)
+        {
+            var type = field.Contains("$filter", StringComparison.Ordinal) ? "query ($filter: OrganisationFilter, $after: String)" : "query ($after: String)";
+            var answer = await registry.AskAsync($$"""{{type}} { page: {{field}} { nodes { id } pageInfo { endCursor hasNextPage } } }""", $$"""{"filter": {{filter}}, "after": {{(after is null ? "null" : $"\"{after}\"")}}}""");
+            var page = answer.GetProperty("data").GetProperty("page");
+            ids.AddRange(page.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("id").GetString()!));
+            if (!page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean()) return ids;
+            after = page.GetProperty("pageInfo").GetProperty("endCursor").GetString();
+        }
+    }
+}
