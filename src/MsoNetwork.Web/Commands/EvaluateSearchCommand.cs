@@ -18,16 +18,18 @@ internal static class EvaluateSearchCommand
     public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = "A folder with corpus.csv (the import's format) and queries.json (id, kind, query, grades by external_id)." };
+        var corpus = new Option<string?>("--corpus") { Description = "The organisations, if they are not in DIR/corpus.csv.", HelpName = "FILE" };
         var floor = new Option<double>("--floor") { Description = "Exit code 1 when nDCG@10 over all is below this.", HelpName = "0..1" };
         var kindFloor = new Option<double>("--kind-floor") { Description = "Exit code 1 when nDCG@10 of any kind is below this.", HelpName = "0..1" };
         var worst = new Option<int>("--worst") { Description = "Also print this many of the worst answered queries.", HelpName = "N" };
-        var command = new Command("evaluate-search", "Imports a judged corpus into a temporary database and prints nDCG@10, MRR and recall@10 per kind of query.") { folder, floor, kindFloor, worst };
+        var command = new Command("evaluate-search", "Imports a judged corpus into a temporary database and prints nDCG@10, MRR and recall@10 per kind of query.") { folder, corpus, floor, kindFloor, worst };
         command.SetAction((arguments, cancellationToken) => Failures.InWordsAsync("Not evaluated", async () =>
         {
             var judged = Read(arguments.GetRequiredValue(folder));
             var builder = NetworkHost.CreateBuilder();
             await using var temporary = await TemporaryDatabase.CreateAsync(builder.Configuration["DATABASE"]!, cancellationToken);
-            var qualities = await EvaluateAsync(temporary.ConnectionString, builder.Configuration["SEEDS"] ?? "seeds", arguments.GetRequiredValue(folder), judged, cancellationToken);
+            var qualities = await EvaluateAsync(temporary.ConnectionString, builder.Configuration["SEEDS"] ?? "seeds",
+                arguments.GetValue(corpus) ?? Path.Combine(arguments.GetRequiredValue(folder), "corpus.csv"), judged, cancellationToken);
             return Report(judged, qualities, arguments.GetValue(floor), arguments.GetValue(kindFloor), arguments.GetValue(worst));
         }));
         return command;
@@ -47,14 +49,14 @@ internal static class EvaluateSearchCommand
         }
     }
 
-    private static async Task<List<QueryQuality>> EvaluateAsync(string database, string seeds, string folder, List<JudgedQuery> judged, CancellationToken cancellationToken)
+    private static async Task<List<QueryQuality>> EvaluateAsync(string database, string seeds, string corpus, List<JudgedQuery> judged, CancellationToken cancellationToken)
     {
         await using var services = new ServiceCollection().AddMsoNetwork(database).BuildServiceProvider();
         await NetworkHost.MigrateAsync(services, cancellationToken);
         var source = services.GetRequiredService<NpgsqlDataSource>();
         await SeedRegions.RunAsync(source, Path.Combine(seeds, "regions"), cancellationToken);
         await SeedVocabularies.RunAsync(source, Path.Combine(seeds, "vocabularies"), cancellationToken);
-        await new Importer(source, services.GetRequiredService<TimeProvider>()).RunAsync(new ImportOptions(Path.Combine(folder, "corpus.csv"), "judged"), null, cancellationToken);
+        await new Importer(source, services.GetRequiredService<TimeProvider>()).RunAsync(new ImportOptions(corpus, "judged"), null, cancellationToken);
         var known = await services.GetRequiredService<PhraseBook>().GetAsync(cancellationToken);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var index = services.GetRequiredService<RegistryIndex>();

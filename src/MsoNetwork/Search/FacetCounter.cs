@@ -27,7 +27,7 @@ internal sealed class FacetCounter(SearchQuestion question, KnownPhrases known)
         {
             // Facets whose own filter is set see other hits than the rest, which share one look at the hits.
             foreach (var group in question.Facets.GroupBy(facet => segment.Filter.Has(facet) ? facet : (FacetName?)null))
-                CountTogether([.. group], segment, segment.Filter.Passing(group.Key), needed, counts);
+                CountTogether([.. group], segment, group.Key is { } own ? segment.Filter.Passing(own) : segment.Passing, needed, counts);
         }
 
         return counts.ToDictionary(facet => facet.Key, IReadOnlyList<FacetCount> (facet) =>

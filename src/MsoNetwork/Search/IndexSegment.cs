@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MsoNetwork.Organisations;
 
 namespace MsoNetwork.Search;
@@ -26,6 +27,8 @@ public sealed class IndexSegment(
     IndexedOrganisation[] organisations, WordList words, uint[] postings, int[] postingStarts, uint[] forward, int[] forwardStarts)
 {
     private const int FieldBits = 3;
+    private const int MostSpare = 64;
+    private readonly ConcurrentBag<byte[]> _spare = [];
     private readonly Dictionary<Guid, int> _numbers = organisations.Select((organisation, number) => (organisation.Id, number)).ToDictionary(pair => pair.Id, pair => pair.number);
 
     public int Count => organisations.Length;
@@ -41,6 +44,14 @@ public sealed class IndexSegment(
     public IndexedOrganisation this[int number] => organisations[number];
 
     public int? NumberOf(Guid id) => _numbers.TryGetValue(id, out var number) ? number : null;
+
+    /// <summary>A byte for each organisation, of any content; to be given back with <see cref="Return"/>, so that searches do not fill the memory.</summary>
+    public byte[] Rent() => _spare.TryTake(out var bytes) ? bytes : new byte[Count];
+
+    public void Return(byte[] bytes)
+    {
+        if (_spare.Count < MostSpare) _spare.Add(bytes);
+    }
 
     /// <summary>The postings of a word, by organisation's number.</summary>
     public ReadOnlySpan<uint> Postings(int word) => postings.AsSpan(postingStarts[word]..postingStarts[word + 1]);

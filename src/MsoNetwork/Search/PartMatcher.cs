@@ -65,7 +65,7 @@ internal static class PartMatcher
     {
         var german = part.Terms.SelectMany(term => term.Labels).Where(label => label.Language == "de").SelectMany(label => label.Synonyms.Prepend(label.Label))
             .SelectMany(text => Words.In(text) is [var single] ? [single.Key] : Array.Empty<string>()).Where(word => word.Length >= Compound).Distinct();
-        var found = new byte[segment.Count];
+        var found = segment.Rent();
         Array.Fill(found, None);
         foreach (var word in german)
         {
@@ -78,6 +78,8 @@ internal static class PartMatcher
         {
             if (found[number] != None) matches[number] = matches[number] == None ? (byte)(((int)MatchField.Term << 3) | Translated) : matches[number];
         }
+
+        segment.Return(found);
     }
 
     private static (int Typos, int Looseness) Cost(Likeness likeness) => likeness switch
@@ -92,13 +94,15 @@ internal static class PartMatcher
     /// <summary>All of several words must be there; the worst of their matches counts.</summary>
     private static void MatchAll(List<string> words, QueryPart part, IndexSegment segment, Span<byte> matches)
     {
-        var one = new byte[segment.Count];
+        var one = segment.Rent();
         for (var i = 0; i < words.Count; i++)
         {
             Array.Fill(one, None);
             MatchWord(words[i], i == words.Count - 1 ? part : part with { MayGoOn = false }, segment, one);
             for (var number = 0; number < one.Length; number++) matches[number] = i == 0 ? one[number] : Math.Max(matches[number], one[number]);
         }
+
+        segment.Return(one);
     }
 
     private static void MatchWord(string word, QueryPart part, IndexSegment segment, Span<byte> matches)
@@ -160,7 +164,7 @@ internal static class PartMatcher
             if (words.Find(tail) < 0 && words.WithStem(Words.Stem(tail)).IsEmpty) continue;
             var heads = Heads(word[..cut], words);
             if (heads.Count == 0) continue;
-            var tails = new byte[segment.Count];
+            var tails = segment.Rent();
             Array.Fill(tails, None);
             if (words.Find(tail) is >= 0 and var same) Take(segment, same, 0, Apart, tails);
             foreach (var inflected in words.WithStem(Words.Stem(tail))) Take(segment, inflected, 0, Apart, tails);
@@ -176,6 +180,8 @@ internal static class PartMatcher
                         : Better(matches[organisation], 0, Math.Max(field, Field(tails[organisation])), Apart);
                 }
             }
+
+            segment.Return(tails);
         }
     }
 

@@ -10,6 +10,18 @@ public sealed class RegistrySearch(RegistryIndex index, PhraseBook phrases) : IS
         var known = await phrases.GetAsync(cancellationToken);
         if (!index.IsLoaded) throw new NetworkException(ErrorCode.Unavailable, "The search is still reading the registry; try again in a moment.");
         var segments = index.Segments.Select(live => new SegmentSearch(live, question, known)).ToList();
+        try
+        {
+            return Answer(segments, question, known);
+        }
+        finally
+        {
+            foreach (var segment in segments) segment.Dispose();
+        }
+    }
+
+    private static SearchAnswer Answer(List<SegmentSearch> segments, SearchQuestion question, KnownPhrases known)
+    {
         var matching = new int[question.Query.Parts.Count + 1];
         foreach (var segment in segments) segment.CountMatching(matching);
         var needed = question.Query.Parts.Count == 0 ? 0 : MatchRules.Needed(matching);

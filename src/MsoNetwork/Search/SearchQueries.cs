@@ -46,7 +46,9 @@ public static class SearchQueries
             context.GetArgument<string?>("after") is { } after ? SearchCursor.Parse(after, "after") : null,
             facets);
         var started = Stopwatch.GetTimestamp();
-        var routed = await services.GetRequiredService<SearchRoute>()(question, context.CancellationToken);
+        var routed = question.Query.SaysNothing
+            ? new RoutedAnswer(SearchAnswer.Nothing(facets), SearchEngineName.Postgres, Degraded: false)
+            : await services.GetRequiredService<SearchRoute>()(question, context.CancellationToken);
         // With a filter it may be the filter that finds nothing.
         if (routed.Answer.TotalCount == 0 && question.Query.Parts.Count > 0 && context.GetArgument<OrganisationFilter?>("filter") is null)
             services.GetRequiredService<MissedSearches>().Record(question.Query.Text, context.UserContext.TryGetValue(MissedSearches.Requester, out var requester) ? requester as IPAddress : null);

@@ -48,7 +48,10 @@ public sealed record FacetCount(string Key, int Count);
 /// <param name="More">Whether hits follow.</param>
 /// <param name="TotalCount">All hits.</param>
 /// <param name="Facets">For each facet asked for its counts, greatest first; a facet ignores its own filter.</param>
-public sealed record SearchAnswer(IReadOnlyList<SearchHit> Hits, bool More, int TotalCount, IReadOnlyDictionary<FacetName, IReadOnlyList<FacetCount>> Facets);
+public sealed record SearchAnswer(IReadOnlyList<SearchHit> Hits, bool More, int TotalCount, IReadOnlyDictionary<FacetName, IReadOnlyList<FacetCount>> Facets)
+{
+    public static SearchAnswer Nothing(IReadOnlySet<FacetName> facets) => new([], false, 0, facets.ToDictionary(facet => facet, IReadOnlyList<FacetCount> (_) => []));
+}
 
 /// <summary>Answers searches. Both engines keep the rules of <see cref="MatchRules"/> as far as they can and say where they cannot.</summary>
 public interface ISearchEngine

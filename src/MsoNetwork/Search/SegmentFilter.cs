@@ -48,6 +48,7 @@ internal sealed class SegmentFilter
     /// <summary>Who passes all conditions but the facet's own.</summary>
     public bool[] Passing(FacetName? except = null)
     {
+        if (_conditions is [(_, var only)] && !_alive.Contains(false)) return only;
         var passing = (bool[])_alive.Clone();
         foreach (var (facet, passes) in _conditions)
         {

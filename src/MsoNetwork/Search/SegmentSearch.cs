@@ -4,7 +4,7 @@ using MsoNetwork.Regions;
 namespace MsoNetwork.Search;
 
 /// <summary>One segment's part in answering a question.</summary>
-internal sealed class SegmentSearch
+internal sealed class SegmentSearch : IDisposable
 {
     private readonly SearchQuestion _question;
     private readonly SegmentFilter _filter;
@@ -20,11 +20,12 @@ internal sealed class SegmentSearch
         _filter = new SegmentFilter(live.Segment, live.Alive, question, known);
         _passing = _filter.Passing();
         (_centre, _town) = CentreOf(question);
-        _matched = new byte[Segment.Count];
+        _matched = Segment.Rent();
+        Array.Clear(_matched);
         _matches = new byte[question.Query.Parts.Count][];
         for (var part = 0; part < _matches.Length; part++)
         {
-            var matches = _matches[part] = new byte[Segment.Count];
+            var matches = _matches[part] = Segment.Rent();
             PartMatcher.Match(question.Query.Parts[part], Segment, matches);
             if (question.NamesOnly) KeepNames(matches);
             CountMatches(matches, _matched);
@@ -34,6 +35,15 @@ internal sealed class SegmentSearch
     public IndexSegment Segment { get; }
 
     public SegmentFilter Filter => _filter;
+
+    /// <summary>Who passes the whole filter.</summary>
+    public bool[] Passing => _passing;
+
+    public void Dispose()
+    {
+        Segment.Return(_matched);
+        foreach (var matches in _matches) Segment.Return(matches);
+    }
 
     /// <summary>Whether hits stand in the order of their names.</summary>
     public bool IsByName => _matches.Length == 0 && _centre is null;

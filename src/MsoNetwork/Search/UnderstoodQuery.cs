@@ -34,4 +34,8 @@ public sealed record AroundPlace(RegionEntry Place, Position Centre, double Radi
 /// <param name="Text">As typed, cleaned of control characters.</param>
 /// <param name="Parts">What is looked for, in the order typed; empty for an empty query.</param>
 /// <param name="Around">A circle, when a place was given with a radius; then the place is none of the parts.</param>
-public sealed record UnderstoodQuery(string Text, IReadOnlyList<QueryPart> Parts, AroundPlace? Around);
+public sealed record UnderstoodQuery(string Text, IReadOnlyList<QueryPart> Parts, AroundPlace? Around)
+{
+    /// <summary>True when something was typed that holds no word (signs, emoji): then nothing is found, while an empty text lists all.</summary>
+    public bool SaysNothing => Text.Length > 0 && Parts.Count == 0 && Around is null;
+}

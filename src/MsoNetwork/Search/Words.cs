@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MsoNetwork.Text;
 
@@ -23,14 +24,14 @@ public static class Words
         var words = new List<Word>();
         for (var at = 0; at < text.Length;)
         {
-            if (!Belongs(text[at]))
+            var start = at;
+            while (Belonging(text, at) is > 0 and var units) at += units;
+            if (at == start)
             {
                 at++;
                 continue;
             }
 
-            var start = at;
-            while (at < text.Length && Belongs(text[at])) at++;
             foreach (var key in Folding.MatchKey(text[start..at]).Split(' ', StringSplitOptions.RemoveEmptyEntries))
                 words.Add(new Word(start, at - start, key.Length <= Longest ? key : key[..Longest]));
         }
@@ -81,10 +82,13 @@ public static class Words
         static bool IsLetter(Word word) => word.Key.Length == 1 && char.IsAsciiLetter(word.Key[0]);
     }
 
-    private static bool Belongs(char letter) =>
-        letter < 128
-            ? char.IsAsciiLetterOrDigit(letter) || letter is '\'' or '`'
-            : char.IsLetterOrDigit(letter) || char.IsSurrogate(letter) || letter is '’' or 'ʼ'
-                || char.GetUnicodeCategory(letter) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark
-                    or System.Globalization.UnicodeCategory.Format;
+    /// <summary>The UTF-16 units of the letter, digit or mark that stands here; 0 when something else does.</summary>
+    private static int Belonging(string text, int at)
+    {
+        if (at >= text.Length) return 0;
+        if (text[at] < 128) return char.IsAsciiLetterOrDigit(text[at]) || text[at] is '\'' or '`' ? 1 : 0;
+        if (!Rune.TryGetRuneAt(text, at, out var rune)) return 0; // half of a pair
+        return Rune.IsLetterOrDigit(rune) || text[at] is '’' or 'ʼ'
+            || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.Format ? rune.Utf16SequenceLength : 0;
+    }
 }

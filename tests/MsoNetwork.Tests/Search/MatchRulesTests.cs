@@ -117,6 +117,16 @@ public sealed class MatchRulesTests(SearchedNetwork network) : IClassFixture<Sea
         Assert.Equal("Elternkreis Erfindung", (await network.FindAsync("", ", filter: {near: {municipality: \"Düren\", radiusKm: 200}}"))[0]);
     }
 
+    [Theory]
+    [InlineData("-")]
+    [InlineData("😀 !!! )(")]
+    [InlineData("…")]
+    [InlineData("\"\\' & | : * <-> %_")]
+    public async Task Signs_alone_find_nothing_while_an_empty_text_lists_all(string typed) => Assert.Empty(await network.FindAsync(typed));
+
+    [Fact]
+    public async Task Emoji_and_signs_beside_words_do_not_matter() => Assert.Equal("Newroz (erfunden)", (await network.FindAsync("🎉Newroz!!! ❤"))[0]);
+
     [Fact]
     public async Task A_place_with_kilometres_is_a_circle()
     {

@@ -15,6 +15,14 @@ public sealed class RelevanceTests(SeededNetwork network) : IClassFixture<Seeded
     }
 
     [Fact]
+    public async Task Our_own_judged_set_is_answered_above_the_floor()
+    {
+        var (code, output) = await RunAsync(
+            Path.Combine(SeededNetwork.Seeds, "relevance"), "--corpus", Path.Combine(SeededNetwork.Seeds, "organisations.csv"), "--floor", "0.97", "--kind-floor", "0.9");
+        Assert.True(code == 0, output);
+    }
+
+    [Fact]
     public async Task An_answer_below_the_floor_is_told_by_the_exit_code()
     {
         var folder = Path.GetDirectoryName(network.Write("corpus.csv", "external_id,name,town\na,Erfundener Chor,Köln\nb,Erfundene Runde,Bonn\n"))!;
