@@ -2,6 +2,7 @@ using System.Buffers;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQLParser.AST;
+using MsoNetwork.Web.Plans;
 using Npgsql;
 
 namespace MsoNetwork.Web.GraphQlHttp;
@@ -126,7 +127,12 @@ internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution 
         };
     }
 
-    private static bool IsEmpty(ExecutionResult result) => result.Data is null || (result.Data as ObjectExecutionNode)?.SubFields?.All(field => field.Result is null) == true;
+    private static bool IsEmpty(ExecutionResult result) => result.Data is null || result.Data switch
+    {
+        ObjectNode planned => planned.Slots.All(value => value is null),
+        ObjectExecutionNode node => node.SubFields?.All(field => field.Result is null) == true,
+        _ => false,
+    };
 
     private static async Task WriteAsync(HttpContext context, int status, string mediaType, Action<IBufferWriter<byte>> write)
     {
