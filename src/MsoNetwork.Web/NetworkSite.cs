@@ -17,6 +17,7 @@ internal static class NetworkSite
         builder.Services.AddSingleton<GraphQlExecution>();
         builder.Services.AddSingleton<EntityTag>();
         builder.Services.AddSingleton<GraphQlEndpoint>();
+        builder.Services.AddSingleton<NetworkExport>();
         builder.Services.AddSingleton<RequestLog>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(ReadinessCheck.Database);
@@ -45,11 +46,16 @@ internal static class NetworkSite
         site.UseRouting();
         site.UseCors();
 
+        site.Use(DevelopmentToken.SignInAsync);
+
         var graphql = site.Services.GetRequiredService<GraphQlEndpoint>();
         site.MapPost("/graphql", graphql.PostAsync);
         site.MapMethods("/graphql", [HttpMethods.Get, HttpMethods.Head], graphql.GetAsync);
         site.MapMethods("/graphql", [HttpMethods.Options], GraphQlEndpoint.OptionsAsync);
+        // Routing alone would say 404: the pages' /{language} is for any method, and it looks at the language too late.
+        site.MapMethods("/graphql", [HttpMethods.Put, HttpMethods.Delete, HttpMethods.Patch, HttpMethods.Trace], GraphQlEndpoint.RefuseMethod);
         site.MapGet("/graphql/schema.graphql", (NetworkSchema schema) => Results.Text(schema.Print(), "text/plain; charset=utf-8"));
+        site.Services.GetRequiredService<NetworkExport>().Map(site);
         site.MapGet("/healthz", () => "alive");
         site.MapGet("/readyz", Readiness.AnswerAsync);
         SitePages.Map(site);

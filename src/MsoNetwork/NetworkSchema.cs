@@ -1,5 +1,6 @@
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Cooperations;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
@@ -20,10 +21,15 @@ public sealed class NetworkSchema : Schema
         VocabularyQueries.AddTo(query);
         OrganisationQueries.AddTo(query);
         SearchQueries.AddTo(query);
+        NetworkQueries.AddTo(query);
         OrganisationQueries.AddTo(services.GetRequiredService<RegionType>());
         OrganisationQueries.AddTo(services.GetRequiredService<TermType>());
         OrganisationQueries.AddTo(services.GetRequiredService<OrganisationType>());
+        CooperationQueries.AddTo(services.GetRequiredService<OrganisationType>());
         Query = query;
+        var mutation = new ObjectGraphType { Name = "Mutation", Description = "Everything that can be changed, by POST only and by somebody who is signed in." };
+        CooperationMutations.AddTo(mutation);
+        Mutation = mutation;
         RegisterType(services.GetRequiredService<OrganisationType>());
         RegisterType(services.GetRequiredService<RegionType>());
         Description = Limits.Description;

@@ -10,6 +10,8 @@ namespace MsoNetwork.Web.GraphQlHttp;
 /// <summary>/graphql by GraphQL over HTTP: which question is asked, what status and headers its answer has.</summary>
 internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution execution, EntityTag entityTag)
 {
+    private const string Methods = "GET, HEAD, POST, OPTIONS";
+
     public async Task PostAsync(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
@@ -23,7 +25,7 @@ internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution 
     public Task GetAsync(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.Vary = "Accept";
+        context.Response.Headers.Vary = "Accept, Authorization";
         return MediaTypes.PrefersPage(context.Request.Headers.Accept) ? GraphiqlPage.SendAsync(context) : AnswerAsync(context, async mediaType =>
         {
             var request = RequestReader.FromQueryString(context.Request.Query);
@@ -35,9 +37,15 @@ internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution 
         });
     }
 
+    public static void RefuseMethod(HttpContext context)
+    {
+        context.Response.Headers.Allow = Methods;
+        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+    }
+
     public static Task OptionsAsync(HttpContext context)
     {
-        context.Response.Headers.Allow = "GET, HEAD, POST, OPTIONS";
+        context.Response.Headers.Allow = Methods;
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }
@@ -61,7 +69,8 @@ internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution 
     /// <returns>Whether the client already has the answer.</returns>
     private async Task<bool> IsKnownAsync(HttpContext context, PreparedDocument prepared)
     {
-        if (prepared.Errors is not null) return false;
+        // What somebody signed in may see is nobody else's: no cache keeps it.
+        if (prepared.Errors is not null || context.Request.Headers.Authorization.Count > 0) return false;
         try
         {
             var tag = await entityTag.GetAsync(context.RequestAborted);

@@ -37,6 +37,8 @@ public sealed class SeedNetwork(NpgsqlDataSource database, TimeProvider time)
             connection => ImportAsync(connection, In("organisations.csv"), cancellationToken), cancellationToken);
         await GroupAsync("Memberships", [In("memberships.csv")],
             connection => SeedMemberships.RunAsync(connection, folder, cancellationToken), cancellationToken);
+        await GroupAsync("Cooperations", [In("cooperations.csv")],
+            connection => SeedCooperations.RunAsync(connection, folder, time.GetUtcNow(), cancellationToken), cancellationToken);
     }
 
     private static string[] Files(string folder) =>

@@ -24,6 +24,127 @@ namespace MsoNetwork.Migrations
             NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "postgis");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("MsoNetwork.Cooperations.Cooperation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid?>("ClosedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("closed_by");
+
+                    b.Property<string>("ClosedByCentre")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_by_centre");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<Guid?>("ConfirmedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("confirmed_by");
+
+                    b.Property<string>("ConfirmedByCentre")
+                        .HasColumnType("text")
+                        .HasColumnName("confirmed_by_centre");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid?>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("ProposedByCentre")
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by_centre");
+
+                    b.PrimitiveCollection<string[]>("Regions")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("regions");
+
+                    b.Property<DateOnly?>("RetrievedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("retrieved_on");
+
+                    b.Property<string>("SourceName")
+                        .HasColumnType("text")
+                        .HasColumnName("source_name");
+
+                    b.Property<string>("SourceUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("source_url");
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_id");
+
+                    b.PrimitiveCollection<string[]>("Topics")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("topics");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId", "Id");
+
+                    b.HasIndex("ToId", "Id");
+
+                    b.ToTable("cooperations", null, t =>
+                        {
+                            t.HasCheckConstraint("cooperations_are_confirmed_by_the_other", "confirmed_at IS NULL OR (confirmed_by IN (from_id, to_id) AND confirmed_by IS DISTINCT FROM proposed_by) IS TRUE\nOR (confirmed_by IS NULL AND source_name IS NOT NULL AND (confirmed_by_centre IS NOT NULL OR num_nonnulls(proposed_by, proposed_by_centre) = 0))");
+
+                            t.HasCheckConstraint("cooperations_end_after_they_start", "ends_on >= starts_on");
+
+                            t.HasCheckConstraint("cooperations_have_a_title", "btrim(title) <> '' AND length(title) <= 200");
+
+                            t.HasCheckConstraint("cooperations_join_two", "from_id <> to_id");
+
+                            t.HasCheckConstraint("cooperations_kind_is_known", "kind IN ('JointProject', 'Mentoring', 'Sharing', 'Event', 'FundingConsortium', 'Other')");
+
+                            t.HasCheckConstraint("cooperations_sources_have_a_name", "btrim(source_name) <> '' AND (source_name IS NOT NULL OR (source_url IS NULL AND retrieved_on IS NULL))");
+
+                            t.HasCheckConstraint("cooperations_state_has_its_steps", "CASE state WHEN 'Proposed' THEN confirmed_at IS NULL AND closed_at IS NULL\n           WHEN 'Confirmed' THEN confirmed_at IS NOT NULL AND closed_at IS NULL\n           WHEN 'Declined' THEN confirmed_at IS NULL AND closed_at IS NOT NULL\n           WHEN 'Ended' THEN confirmed_at IS NOT NULL AND closed_at IS NOT NULL AND ends_on IS NOT NULL ELSE false END");
+
+                            t.HasCheckConstraint("cooperations_steps_have_one_actor", "num_nonnulls(proposed_by, proposed_by_centre) <= 1 AND num_nonnulls(confirmed_by, confirmed_by_centre) <= 1 AND num_nonnulls(closed_by, closed_by_centre) <= 1\nAND (num_nonnulls(proposed_by, proposed_by_centre) = 1 OR source_name IS NOT NULL)\nAND (confirmed_at IS NOT NULL OR num_nonnulls(confirmed_by, confirmed_by_centre) = 0) AND (closed_at IS NOT NULL OR num_nonnulls(closed_by, closed_by_centre) = 0)\nAND proposed_by IN (from_id, to_id) AND closed_by IN (from_id, to_id)");
+                        });
+                });
+
             modelBuilder.Entity("MsoNetwork.Organisations.Membership", b =>
                 {
                     b.Property<Guid>("MemberId")
@@ -571,6 +692,21 @@ namespace MsoNetwork.Migrations
                         {
                             t.HasCheckConstraint("term_labels_are_not_blank", "btrim(label) <> ''");
                         });
+                });
+
+            modelBuilder.Entity("MsoNetwork.Cooperations.Cooperation", b =>
+                {
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("ToId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("MsoNetwork.Organisations.Membership", b =>

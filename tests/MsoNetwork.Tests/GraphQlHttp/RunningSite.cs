@@ -14,6 +14,8 @@ namespace MsoNetwork.Tests.GraphQlHttp;
 /// <summary>The real site on a free port, over a database of its own with the committed regions and vocabularies.</summary>
 public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
 {
+    public const string DevelopmentToken = "the token of the tests";
+
     private WebApplication? _site;
 
     /// <summary>Sends to the site; follows nothing, decompresses nothing.</summary>
@@ -30,6 +32,7 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
             ["DATABASE"] = await cluster.CreateDatabaseAsync(CancellationToken.None),
             ["SEEDS"] = Path.Combine(Repository.Root, "seeds"),
             ["URLS"] = "http://127.0.0.1:0",
+            ["DEV_TOKEN"] = DevelopmentToken,
             ["Logging:LogLevel:Default"] = "None",
         };
         var preparing = NetworkHost.CreateBuilder(settings: settings);

@@ -1,0 +1,64 @@
+namespace MsoNetwork.Cooperations;
+
+/// <summary>What two organisations do together. Memberships in umbrella bodies are not here: they stand in their own table.</summary>
+public enum CooperationKind
+{
+    JointProject,
+    Mentoring,
+    Sharing,
+    Event,
+    FundingConsortium,
+    Other,
+}
+
+public enum CooperationState
+{
+    Proposed,
+    Confirmed,
+    Declined,
+    Ended,
+}
+
+/// <summary>
+/// Two organisations work together. Rows are never deleted, they change their state: proposed, then confirmed or declined, then ended.
+/// Who did a step is one of the two organisations or an integration centre; a row that nobody proposed comes from a public source.
+/// </summary>
+public sealed class Cooperation
+{
+    public required Guid Id { get; init; }
+    public required CooperationKind Kind { get; init; }
+    public required string Title { get; init; }
+
+    /// <summary>The mentor where the kind is Mentoring; elsewhere the order of the two means nothing.</summary>
+    public required Guid FromId { get; init; }
+    public required Guid ToId { get; init; }
+    public DateOnly? StartsOn { get; init; }
+
+    /// <summary>The last day, planned or real.</summary>
+    public DateOnly? EndsOn { get; init; }
+
+    /// <summary>AGS prefixes.</summary>
+    public string[] Regions { get; init; } = [];
+    public string[] Topics { get; init; } = [];
+    public string? SourceName { get; init; }
+    public string? SourceUrl { get; init; }
+    public DateOnly? RetrievedOn { get; init; }
+    public required CooperationState State { get; init; }
+    public Guid? ProposedBy { get; init; }
+
+    /// <summary>Key of an integration centre, here and below.</summary>
+    public string? ProposedByCentre { get; init; }
+    public required DateTimeOffset ProposedAt { get; init; }
+    public Guid? ConfirmedBy { get; init; }
+    public string? ConfirmedByCentre { get; init; }
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    /// <summary>Who declined or ended it.</summary>
+    public Guid? ClosedBy { get; init; }
+    public string? ClosedByCentre { get; init; }
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    public bool IsPublic => State is CooperationState.Confirmed or CooperationState.Ended;
+
+    public bool Joins(Guid organisation) => FromId == organisation || ToId == organisation;
+}

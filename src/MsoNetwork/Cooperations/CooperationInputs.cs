@@ -1,0 +1,76 @@
+using GraphQL.Types;
+
+namespace MsoNetwork.Cooperations;
+
+public sealed record SourceInput(string Name, string? Url, DateTime? RetrievedOn);
+
+public sealed class SourceInputType : InputObjectGraphType<SourceInput>
+{
+    public SourceInputType()
+    {
+        Name = "CooperationSourceInput";
+        Description = "Who says that organisations work together, and where.";
+        Field(source => source.Name).Description("Publisher or title, up to 300 characters.");
+        Field(source => source.Url, nullable: true).Description("Absolute http or https address, up to 2,000 characters.");
+        Field<DateGraphType>("retrievedOn").Description("The day it was read.");
+    }
+}
+
+public sealed record ProposeCooperationInput(
+    CooperationKind Kind, string Title, string From, string To, DateTime? StartsOn, DateTime? EndsOn, string[]? Regions, string[]? Topics, SourceInput? Source);
+
+public sealed class ProposeCooperationInputType : InputObjectGraphType<ProposeCooperationInput>
+{
+    public ProposeCooperationInputType()
+    {
+        Name = "ProposeCooperationInput";
+        Description = "A cooperation of two organisations, proposed by one of them or by an integration centre.";
+        Field<NonNullGraphType<CooperationKindType>>("kind").Description("What they do together.");
+        Field(input => input.Title).Description("Its name, 1 to 200 characters; two organisations have one open cooperation of a kind and title.");
+        Field<NonNullGraphType<IdGraphType>>("from").Description("Global id of an organisation; the mentor where the kind is MENTORING.");
+        Field<NonNullGraphType<IdGraphType>>("to").Description("Global id of the other organisation.");
+        Field<DateGraphType>("startsOn").Description("First day.");
+        Field<DateGraphType>("endsOn").Description("Last day, if it is known already; not before startsOn.");
+        Field<ListGraphType<NonNullGraphType<StringGraphType>>>("regions").Description("Where: up to 20 region keys (AGS prefixes).");
+        Field<ListGraphType<NonNullGraphType<StringGraphType>>>("topics").Description("About what: up to 10 keys of TOPICS.");
+        Field<SourceInputType>("source").Description("Who says so. A centre must name it.");
+    }
+}
+
+public sealed record ConfirmCooperationInput(string Id, SourceInput? Source);
+
+public sealed class ConfirmCooperationInputType : InputObjectGraphType<ConfirmCooperationInput>
+{
+    public ConfirmCooperationInputType()
+    {
+        Name = "ConfirmCooperationInput";
+        Description = "The cooperation to be confirmed.";
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Its global id.");
+        Field<SourceInputType>("source").Description("For a centre: who says so, when the proposal names no source.");
+    }
+}
+
+public sealed record DeclineCooperationInput(string Id);
+
+public sealed class DeclineCooperationInputType : InputObjectGraphType<DeclineCooperationInput>
+{
+    public DeclineCooperationInputType()
+    {
+        Name = "DeclineCooperationInput";
+        Description = "The proposal to be declined, or to be taken back by who made it.";
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Its global id.");
+    }
+}
+
+public sealed record EndCooperationInput(string Id, DateTime? EndedOn);
+
+public sealed class EndCooperationInputType : InputObjectGraphType<EndCooperationInput>
+{
+    public EndCooperationInputType()
+    {
+        Name = "EndCooperationInput";
+        Description = "The cooperation that has ended.";
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Its global id.");
+        Field<DateGraphType>("endedOn").Description("Last day, today unless told; not before its start, not in the future.");
+    }
+}

@@ -1,0 +1,71 @@
+using MsoNetwork.Organisations;
+using Npgsql;
+
+namespace MsoNetwork.Cooperations;
+
+/// <summary>An organisation as far as rights need it.</summary>
+internal readonly record struct Side(Guid Id, string Municipality, OrganisationStatus Status);
+
+/// <summary>Reads and changes single cooperations for the mutations, in one statement each.</summary>
+public sealed class CooperationStore(NpgsqlDataSource database)
+{
+    internal async Task<Dictionary<Guid, Side>> SidesAsync(Guid from, Guid to, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("SELECT id, municipality_key, status FROM organisations WHERE id = ANY($1)");
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [from, to] });
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var sides = new Dictionary<Guid, Side>();
+        while (await rows.ReadAsync(cancellationToken)) sides[rows.GetGuid(0)] = new(rows.GetGuid(0), rows.GetString(1), Enum.Parse<OrganisationStatus>(rows.GetString(2)));
+        return sides;
+    }
+
+    internal async Task<Cooperation?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"SELECT {CooperationRow.Columns} FROM cooperations AS c WHERE c.id = $1");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+        return await OneAsync(command, cancellationToken);
+    }
+
+    internal async Task<Cooperation> InsertAsync(Cooperation cooperation, CancellationToken cancellationToken)
+    {
+        var values = new SqlConditions();
+        var list = string.Join(", ",
+            values.Parameter(cooperation.Id), values.Parameter(cooperation.Kind.ToString()), values.Parameter(cooperation.Title), values.Parameter(cooperation.FromId), values.Parameter(cooperation.ToId),
+            values.Parameter(cooperation.StartsOn), values.Parameter(cooperation.EndsOn), values.Parameter(cooperation.Regions), values.Parameter(cooperation.Topics),
+            values.Parameter(cooperation.SourceName), values.Parameter(cooperation.SourceUrl), values.Parameter(cooperation.RetrievedOn), values.Parameter(cooperation.State.ToString()),
+            values.Parameter(cooperation.ProposedBy), values.Parameter(cooperation.ProposedByCentre), values.Parameter(cooperation.ProposedAt));
+        await using var command = values.Command(database, $"""
+            INSERT INTO cooperations AS c (id, kind, title, from_id, to_id, starts_on, ends_on, regions, topics, source_name, source_url, retrieved_on, state, proposed_by, proposed_by_centre, proposed_at)
+            VALUES ({list}) RETURNING {CooperationRow.Columns}
+            """);
+        return (await OneAsync(command, cancellationToken))!;
+    }
+
+    /// <summary>
+    /// Takes a step from one state to the next. Of two at the same moment the row's lock lets one through; the other then finds
+    /// another state, and gets null.
+    /// </summary>
+    /// <param name="cooperation">As read before.</param>
+    /// <param name="step">Assignments, with parameters of <paramref name="values"/>.</param>
+    /// <param name="values">The parameters.</param>
+    /// <param name="cancellationToken">Ends the statement.</param>
+    internal async Task<Cooperation?> StepAsync(Cooperation cooperation, string step, SqlConditions values, CancellationToken cancellationToken)
+    {
+        var (id, state) = (values.Parameter(cooperation.Id), values.Parameter(cooperation.State.ToString()));
+        await using var command = values.Command(database, $"UPDATE cooperations AS c SET {step} WHERE c.id = {id} AND c.state = {state} RETURNING {CooperationRow.Columns}");
+        return await OneAsync(command, cancellationToken);
+    }
+
+    private static async Task<Cooperation?> OneAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            return await rows.ReadAsync(cancellationToken) ? CooperationRow.Read(rows) : null;
+        }
+        catch (PostgresException error) when (CooperationErrors.Of(error) is { } known)
+        {
+            throw known;
+        }
+    }
+}

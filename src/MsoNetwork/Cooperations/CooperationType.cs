@@ -1,0 +1,90 @@
+using GraphQL;
+using GraphQL.Types;
+using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Organisations;
+using MsoNetwork.Regions;
+using MsoNetwork.Relay;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Cooperations;
+
+public sealed class CooperationType : ObjectGraphType<Cooperation>
+{
+    public CooperationType(ReferenceSnapshot<VocabularySet> vocabularies, ReferenceSnapshot<Gazetteer> gazetteer)
+    {
+        Name = "Cooperation";
+        Description = "Two organisations that work together. Proposals and refusals are shown only to the two and to their integration centre.";
+        Interface<NodeInterface>();
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).").Resolve(context => GlobalId.Encode("Cooperation", context.Source.Id.ToString("N")));
+        Field<NonNullGraphType<CooperationKindType>>("kind").Description("What they do together.").Resolve(context => context.Source.Kind);
+        Field(cooperation => cooperation.Title).Description("Its name.");
+        Field<NonNullGraphType<OrganisationType>>("from").Description("One of the two; the mentor where the kind is MENTORING.")
+            .Resolve(context => Organisation(context, context.Source.FromId));
+        Field<NonNullGraphType<OrganisationType>>("to").Description("The other; who is mentored where the kind is MENTORING.")
+            .Resolve(context => Organisation(context, context.Source.ToId));
+        Field<NonNullGraphType<BooleanGraphType>>("directed").Description("Whether from and to mean different parts in it.").Resolve(context => context.Source.Kind == CooperationKind.Mentoring);
+        Field<DateGraphType>("startsOn").Description("First day; null when no source says it.").Resolve(context => context.Source.StartsOn?.ToDateTime(TimeOnly.MinValue));
+        Field<DateGraphType>("endsOn").Description("Last day, planned or real.").Resolve(context => context.Source.EndsOn?.ToDateTime(TimeOnly.MinValue));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("regions").Description("Where it takes place.")
+            .Resolve(context => context.Source.Regions.Select(gazetteer.Loaded.ByKey).OfType<RegionEntry>());
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>("topics").Description("What it is about (TOPICS).")
+            .Resolve(context => vocabularies.Loaded[VocabularyName.Topics].ByKeys(context.Source.Topics));
+        Field<SourceType>("source").Description("Who says so; null when only the two organisations do.").Resolve(context => context.Source.SourceName is not { } name ? null
+            : new OrganisationSource { OrganisationId = default, Name = name, ExternalId = "", Url = context.Source.SourceUrl, RetrievedOn = context.Source.RetrievedOn });
+        Field<NonNullGraphType<CooperationStateType>>("state").Description("How far it is.").Resolve(context => context.Source.State);
+        Field<NonNullGraphType<CooperationStepType>>("proposed").Description("Who proposed it; neither organisation nor centre where it was taken from a public source.")
+            .Resolve(context => new CooperationStep(context.Source.ProposedBy, context.Source.ProposedByCentre, context.Source.ProposedAt));
+        Field<CooperationStepType>("confirmed").Description("Who confirmed it, and when.")
+            .Resolve(context => context.Source.ConfirmedAt is { } at ? new CooperationStep(context.Source.ConfirmedBy, context.Source.ConfirmedByCentre, at) : null);
+        Field<CooperationStepType>("closed").Description("Who declined it or said that it has ended, and when.")
+            .Resolve(context => context.Source.ClosedAt is { } at ? new CooperationStep(context.Source.ClosedBy, context.Source.ClosedByCentre, at) : null);
+    }
+
+    internal static object Organisation(IResolveFieldContext context, Guid id) =>
+        context.RequestServices!.GetRequiredService<OrganisationLoaders>().ById.Load(id, found => found);
+}
+
+/// <summary>A change of state: who and when.</summary>
+public sealed record CooperationStep(Guid? Organisation, string? Centre, DateTimeOffset At);
+
+public sealed class CooperationStepType : ObjectGraphType<CooperationStep>
+{
+    public CooperationStepType(ReferenceSnapshot<Gazetteer> gazetteer)
+    {
+        Name = "CooperationStep";
+        Description = "A change of a cooperation's state: who did it, and when.";
+        Field<OrganisationType>("organisation").Description("The organisation that did it.")
+            .Resolve(context => context.Source.Organisation is { } id ? CooperationType.Organisation(context, id) : null);
+        Field<IntegrationCentreType>("centre").Description("The integration centre that did it.")
+            .Resolve(context => context.Source.Centre is { } key ? Standings.Centre(gazetteer.Loaded, key) : null);
+        Field<NonNullGraphType<DateTimeGraphType>>("at").Description("When, in UTC.").Resolve(context => context.Source.At.UtcDateTime);
+    }
+}
+
+public sealed class CooperationKindType : EnumerationGraphType<CooperationKind>
+{
+    public CooperationKindType()
+    {
+        Name = "CooperationKind";
+        Description = "What two organisations do together.";
+        Values["JOINT_PROJECT"]!.Description = "A project that both carry.";
+        Values["MENTORING"]!.Description = "An experienced organisation (from) accompanies another (to).";
+        Values["SHARING"]!.Description = "Rooms or equipment used by both.";
+        Values["EVENT"]!.Description = "An event or a series of them.";
+        Values["FUNDING_CONSORTIUM"]!.Description = "A common application for funding, or the project it pays for.";
+        Values["OTHER"]!.Description = "Anything else.";
+    }
+}
+
+public sealed class CooperationStateType : EnumerationGraphType<CooperationState>
+{
+    public CooperationStateType()
+    {
+        Name = "CooperationState";
+        Description = "How far a cooperation is.";
+        Values["PROPOSED"]!.Description = "One side says so; the other has not answered. Shown only to the two and to their centre.";
+        Values["CONFIRMED"]!.Description = "The other side, a centre with its source, or a public source says so too.";
+        Values["DECLINED"]!.Description = "Refused, or taken back. Shown only to the two and to their centre.";
+        Values["ENDED"]!.Description = "It was confirmed once, and is over.";
+    }
+}

@@ -1,0 +1,85 @@
+namespace MsoNetwork.Cooperations;
+
+/// <summary>An organisation in a network, with its measures there.</summary>
+public sealed record NetworkNode(NetworkMember Member, int Index, Network Network, int Degree, int Core, int Component, int Community, bool IsOutside)
+{
+    /// <summary>Share of the shortest paths between others that lead through it, 0 to 1; null while a large network is computed.</summary>
+    public double? Betweenness => Network.Betweenness?[Index];
+}
+
+/// <summary>All that joins two organisations in one way.</summary>
+/// <param name="From">The mentor, the member of the umbrella body, or whichever comes first by slug.</param>
+/// <param name="To">The other.</param>
+/// <param name="Kind">In which way.</param>
+/// <param name="Weight">Number of cooperations.</param>
+/// <param name="Start">The earliest beginning; null when unknown.</param>
+/// <param name="End">The latest end; null when open.</param>
+/// <param name="Titles">Their titles, at most five.</param>
+/// <param name="IsBridge">Whether the two have no other way to each other than what joins them directly.</param>
+public sealed record NetworkEdge(NetworkMember From, NetworkMember To, NetworkTieKind Kind, int Weight, DateOnly? Start, DateOnly? End, IReadOnlyList<string> Titles, bool IsBridge)
+{
+    public bool IsDirected => Kind is NetworkTieKind.Mentoring or NetworkTieKind.UmbrellaMembership;
+
+    public bool CrossesDistricts => From.District != To.District;
+}
+
+/// <summary>What one region has of the network.</summary>
+public sealed record NetworkTotal(string Region, int Organisations, int Isolated, int Within, int Across);
+
+/// <summary>How many pairs of organisations join two districts.</summary>
+public sealed record NetworkDistrictLink(string From, string To, int Pairs);
+
+/// <summary>A part of the network of one day, with its measures. Immutable but for the betweenness, which may come later.</summary>
+public sealed class Network
+{
+    public required NetworkFilter Filter { get; init; }
+    public required long Version { get; init; }
+    public required NetworkGraph Graph { get; init; }
+    public IReadOnlyList<NetworkNode> Nodes { get; internal set; } = [];
+    public IReadOnlyList<NetworkEdge> Edges { get; internal set; } = [];
+    public required int Components { get; init; }
+    public required NetworkCommunities Communities { get; init; }
+    public required int Bridges { get; init; }
+    public int Isolated => Nodes.Count(node => node.Degree == 0);
+
+    /// <summary>By node; null while it is computed in the background.</summary>
+    public double[]? Betweenness { get; internal set; }
+
+    /// <summary>Whether the betweenness is still missing.</summary>
+    public bool IsComplete => Betweenness is not null;
+
+    /// <summary>By the regions one level below: districts of the state or a government district, otherwise municipalities.</summary>
+    public IReadOnlyList<NetworkTotal> Totals => [.. Nodes.Where(node => !node.IsOutside).GroupBy(node => node.Member.Municipality[..(Filter.Region.Length < 5 ? 5 : 8)])
+        .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group =>
+        {
+            var (same, other) = (0, 0);
+            foreach (var node in group)
+            {
+                foreach (var neighbour in Graph.Neighbours(node.Index))
+                {
+                    if (Nodes[neighbour].Member.Municipality.StartsWith(group.Key, StringComparison.Ordinal)) same++;
+                    else other++;
+                }
+            }
+
+            return new NetworkTotal(group.Key, group.Count(), group.Count(node => node.Degree == 0), same / 2, other);
+        })];
+
+    public IReadOnlyList<NetworkDistrictLink> DistrictLinks
+    {
+        get
+        {
+            var links = new SortedDictionary<(string, string), int>();
+            foreach (var node in Nodes)
+            {
+                foreach (var neighbour in Graph.Neighbours(node.Index))
+                {
+                    var (a, b) = (node.Member.District, Nodes[neighbour].Member.District);
+                    if (string.CompareOrdinal(a, b) < 0) links[(a, b)] = links.GetValueOrDefault((a, b)) + 1;
+                }
+            }
+
+            return [.. links.OrderByDescending(link => link.Value).ThenBy(link => link.Key).Select(link => new NetworkDistrictLink(link.Key.Item1, link.Key.Item2, link.Value))];
+        }
+    }
+}

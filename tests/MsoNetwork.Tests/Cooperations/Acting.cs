@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Text.Json;
+using GraphQL;
+using GraphQL.SystemTextJson;
+using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Accounts;
+using MsoNetwork.Relay;
+using Npgsql;
+
+namespace MsoNetwork.Tests.Cooperations;
+
+/// <summary>Asks as an organisation, as a centre, or as nobody.</summary>
+internal static class Acting
+{
+    public const string Shown = "cooperation { id state confirmed { organisation { slug } centre { key } } closed { organisation { slug } } source { name } }";
+
+    public static async Task<JsonElement> AskAsync(this SeededNetwork network, string actor, string query, object? variables = null)
+    {
+        await using var scope = network.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.Parse(actor) ?? Actor.Nobody;
+        var result = await new DocumentExecuter().ExecuteAsync(new ExecutionOptions
+        {
+            Schema = scope.ServiceProvider.GetRequiredService<NetworkSchema>(),
+            Query = query,
+            Variables = new GraphQLSerializer().Deserialize<Inputs>(JsonSerializer.Serialize(variables ?? new { })),
+            RequestServices = scope.ServiceProvider,
+            CancellationToken = TestContext.Current.CancellationToken,
+        });
+        var answer = new ArrayBufferWriter<byte>();
+        Web.GraphQlHttp.ResponseWriter.Write(answer, result, result.Executed, "test");
+        return JsonDocument.Parse(answer.WrittenMemory).RootElement;
+    }
+
+    public static Task<JsonElement> ProposeAsync(this SeededNetwork network, string actor, object input) =>
+        network.AskAsync(actor, $$"""mutation ($input: ProposeCooperationInput!) { done: proposeCooperation(input: $input) { {{Shown}} } }""", new { input });
+
+    /// <summary>Confirms, declines or ends.</summary>
+    public static Task<JsonElement> StepAsync(this SeededNetwork network, string actor, string step, string id, string more = "") =>
+        network.AskAsync(actor, $$"""mutation { done: {{step}}Cooperation(input: { id: "{{id}}" {{more}} }) { {{Shown}} } }""");
+
+    public static JsonElement Done(this JsonElement answer)
+    {
+        Assert.False(answer.TryGetProperty("errors", out _), answer.GetRawText());
+        return answer.GetProperty("data").GetProperty("done").GetProperty("cooperation");
+    }
+
+    public static string Text(this JsonElement element, string name) => element.GetProperty(name).GetString()!;
+
+    public static void IsRefused(this JsonElement answer, string code, string? argument, string says)
+    {
+        Assert.True(answer.TryGetProperty("errors", out var errors), answer.GetRawText());
+        Assert.Equal(code, errors[0].GetProperty("extensions").Text("code"));
+        Assert.Equal(argument, errors[0].GetProperty("extensions").TryGetProperty("argument", out var given) ? given.GetString() : null);
+        Assert.Contains(says, errors[0].Text("message"), StringComparison.Ordinal);
+    }
+
+    /// <summary>The global id of a seeded organisation.</summary>
+    public static async Task<string> IdAsync(this SeededNetwork network, string slug)
+    {
+        await using var command = network.Database.CreateCommand("SELECT id FROM organisations WHERE slug = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = slug });
+        return GlobalId.Encode("Organisation", ((Guid)(await command.ExecuteScalarAsync())!).ToString("N"));
+    }
+}

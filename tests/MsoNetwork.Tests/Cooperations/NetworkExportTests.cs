@@ -1,0 +1,109 @@
+using System.Net;
+using System.Text;
+using CsvHelper;
+using MsoNetwork.Tests.GraphQlHttp;
+
+namespace MsoNetwork.Tests.Cooperations;
+
+public sealed class NetworkExportTests(RunningSite site) : IClassFixture<RunningSite>
+{
+    [Theory]
+    [InlineData("gexf")]
+    [InlineData("graphml")]
+    public async Task A_file_read_by_graphology_has_every_organisation_and_tie(string format)
+    {
+        var (text, path) = (await GetAsync($"/network/export.{format}?region=05"), Path.GetTempFileName());
+        await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
+        var read = (await Graphology.AskAsync(new { files = new[] { new { format, path } } })).GetProperty("read")[0];
+        File.Delete(path);
+        var asked = (await site.AskAsync("{ network(region: \"05\") { nodes { degree betweenness organisation { slug name } } edges { kind weight directed startsOn from { slug } to { slug } } } }")).Data.GetProperty("network");
+        var nodes = read.GetProperty("nodes").EnumerateArray().ToDictionary(node => node.Text("key"));
+        Assert.Equal(asked.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("organisation").Text("slug")).Order(), nodes.Keys.Order());
+        foreach (var node in asked.GetProperty("nodes").EnumerateArray())
+        {
+            var found = nodes[node.GetProperty("organisation").Text("slug")];
+            Assert.Equal(node.GetProperty("organisation").Text("name"), found.Text("label"));
+            Assert.Equal(node.GetProperty("degree").GetInt32(), found.GetProperty("degree").GetInt32());
+            Assert.Equal(node.GetProperty("betweenness").GetDouble(), found.GetProperty("betweenness").GetDouble());
+        }
+
+        Assert.Equal(
+            asked.GetProperty("edges").EnumerateArray().Select(edge => $"{edge.GetProperty("from").Text("slug")} {edge.GetProperty("to").Text("slug")} {edge.GetProperty("directed")} {edge.GetProperty("weight")}").Order(),
+            read.GetProperty("edges").EnumerateArray().Select(edge => $"{edge.Text("from")} {edge.Text("to")} {edge.GetProperty("directed")} {edge.GetProperty("weight")}").Order());
+        Assert.Contains("JOINT_PROJECT", text, StringComparison.Ordinal);
+        Assert.Contains("2026-11-01", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Csv_files_are_read_by_CsvHelper_and_no_cell_is_a_formula()
+    {
+        await using (var command = site.Database.CreateCommand("UPDATE organisations SET name = '=1+1, \"quoted\"' WHERE slug = 'coach-e-v'"))
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        var nodes = Rows(await GetAsync("/network/nodes.csv?region=05315"));
+        Assert.Equal("'=1+1, \"quoted\"", nodes.Single(row => row["Id"] == "coach-e-v")["Label"]);
+        var edges = Rows(await GetAsync("/network/edges.csv?region=05315&kinds=JOINT_PROJECT,EVENT"));
+        Assert.Equal(4, edges.Count);
+        Assert.All(edges, row => Assert.Equal("JOINT_PROJECT", row["Kind"]));
+    }
+
+    [Theory]
+    [InlineData("/network/export.gexf", "region")]
+    [InlineData("/network/export.gexf?region=09", "region")]
+    [InlineData("/network/export.gexf?region=05&kinds=FRIENDSHIP", "kinds")]
+    [InlineData("/network/export.graphml?region=05&at=yesterday", "at")]
+    [InlineData("/network/nodes.csv?region=05&includeOutside=maybe", "includeOutside")]
+    [InlineData("/network/edges.csv?region=05&depth=x", "depth")]
+    [InlineData("/network/edges.csv?region=05&format=pdf", "format")]
+    public async Task What_cannot_be_exported_is_refused_with_its_parameter(string address, string argument)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        var answer = await site.SendAsync(request);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        answer.IsRefusal("INVALID_INPUT");
+        Assert.Equal(argument, answer.Argument);
+    }
+
+    [Theory]
+    [InlineData("Bearer wrong", "organisation:migrafrica", "UNAUTHENTICATED", "not valid")]
+    [InlineData("Bearer " + RunningSite.DevelopmentToken, "migrafrica", "UNAUTHENTICATED", "X-Actor")]
+    [InlineData("Bearer " + RunningSite.DevelopmentToken, "organisation:migrafrica", "INVALID_INPUT", "no cooperation's id")]
+    [InlineData(null, "organisation:migrafrica", "UNAUTHENTICATED", "signed in")]
+    public async Task The_development_token_says_who_asks(string? authorization, string actor, string code, string says)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
+        {
+            Content = new StringContent("""{"query": "mutation { declineCooperation(input: {id: \"x\"}) { cooperation { id } } }"}""", Encoding.UTF8, "application/json"),
+        };
+        if (authorization is not null) request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        request.Headers.Add("X-Actor", actor);
+        var answer = await site.SendAsync(request);
+        answer.IsRefusal(code);
+        Assert.Contains(says, answer.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answers_to_somebody_signed_in_are_kept_by_no_cache_and_mutations_by_get_are_refused()
+    {
+        using var signedIn = new HttpRequestMessage(HttpMethod.Get, "/graphql?query={organisation(slug:\"migrafrica\"){name}}") { Headers = { { "Authorization", "Bearer " + RunningSite.DevelopmentToken }, { "X-Actor", "organisation:migrafrica" } } };
+        Assert.Equal("no-store", (await site.SendAsync(signedIn)).Headers["Cache-Control"]);
+        using var mutation = new HttpRequestMessage(HttpMethod.Get, "/graphql?query=mutation{endCooperation(input:{id:\"x\"}){cooperation{id}}}");
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await site.SendAsync(mutation)).Status);
+    }
+
+    private async Task<string> GetAsync(string address)
+    {
+        using var response = await site.Client.GetAsync(address, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static List<Dictionary<string, string>> Rows(string text)
+    {
+        using var csv = new CsvReader(new StringReader(text.TrimStart('\uFEFF')), System.Globalization.CultureInfo.InvariantCulture);
+        csv.Read();
+        csv.ReadHeader();
+        var rows = new List<Dictionary<string, string>>();
+        while (csv.Read()) rows.Add(csv.HeaderRecord!.ToDictionary(name => name, name => csv.GetField(name)!));
+        return rows;
+    }
+}
