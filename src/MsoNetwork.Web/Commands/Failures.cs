@@ -1,9 +1,10 @@
 using MsoNetwork.Exchange;
+using MsoNetwork.Meilisearch;
 using Npgsql;
 
 namespace MsoNetwork.Web.Commands;
 
-/// <summary>What goes wrong outside the program (files, disk, database) as one line instead of a stack trace; exit code 1.</summary>
+/// <summary>What goes wrong outside the program (files, disk, database, search engine) as one line instead of a stack trace; exit code 1.</summary>
 internal static class Failures
 {
     public static async Task<int> InWordsAsync(string outcome, Func<Task<int>> work)
@@ -12,9 +13,14 @@ internal static class Failures
         {
             return await work();
         }
-        catch (Exception exception) when (exception is ImportRefusedException or NpgsqlException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is ImportRefusedException or NpgsqlException or IOException or UnauthorizedAccessException or MeilisearchException or HttpRequestException)
         {
-            var where = exception is NpgsqlException ? "The database says: " : "";
+            var where = exception switch
+            {
+                NpgsqlException => "The database says: ",
+                HttpRequestException => "The search engine is not reachable: ",
+                _ => "",
+            };
             await Console.Error.WriteLineAsync($"{outcome}, nothing of it was written: {where}{exception.Message}");
             return 1;
         }

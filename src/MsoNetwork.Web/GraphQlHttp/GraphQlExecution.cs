@@ -72,7 +72,10 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
         time.CancelAfter(Limits.Request);
         try
         {
-            var run = new PlanRun(schema, plan, values, context.RequestServices, error => Report(new UnhandledError("", error), context.TraceIdentifier), time.Token);
+            var run = new PlanRun(schema, plan, values, context.RequestServices, error => Report(new UnhandledError("", error), context.TraceIdentifier), time.Token)
+            {
+                UserContext = { [MissedSearches.Requester] = context.Connection.RemoteIpAddress },
+            };
             var data = await run.RunAsync();
             return new ExecutionResult { Executed = true, Data = data, Errors = run.Errors.Count > 0 ? run.Errors : null };
         }

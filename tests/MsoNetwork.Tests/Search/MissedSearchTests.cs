@@ -86,6 +86,10 @@ public sealed class MissedSearchTests(TestCluster cluster)
         await site.AskAsync("{ searchOrganisations(query: \"quallenzucht xylophonbau\") { totalCount } }");
         await site.AskAsync("{ searchOrganisations(query: \"quallenzucht xylophonbau\", filter: {topics: [\"culture\"]}) { totalCount } }");
         await Waiting.UntilAsync(async () => await CountAsync(site, "missed_search_marks") == 1, "not counted");
+        var missed = site.Services.GetRequiredService<MissedSearches>();
+        missed.Record("quallenzucht xylophonbau", IPAddress.Loopback); // it was we
+        await Waiting.UntilAsync(() => missed.Waiting == 0, "not written");
+        Assert.Equal(1, await CountAsync(site, "missed_search_marks"));
         await using (var insert = site.Database.CreateCommand("INSERT INTO missed_searches VALUES ('nahstube', current_date, 'nähstube', 7), ('alt', current_date - 40, 'alt', 9)")) await insert.ExecuteNonQueryAsync(Token);
         using var listing = MsonetProcess.Start(site.Database.ConnectionString, "missed-searches");
         Assert.Equal(0, await listing.EndAsync(Token));

@@ -44,6 +44,17 @@ public sealed class ReindexTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task An_engine_outside_that_is_away_is_said_in_one_line_and_the_rebuild_stays_wanted()
+    {
+        await using var network = await SeededNetwork.NewAsync(cluster);
+        using var running = MsonetProcess.Start(
+            network.ConnectionString, new Dictionary<string, string?> { ["MSONET_SEARCH"] = "meilisearch", ["MSONET_MEILISEARCH_URL"] = "http://127.0.0.1:9" }, "reindex");
+        Assert.Equal(1, await running.EndAsync(Token));
+        Assert.StartsWith("Not reindexed", Assert.Single(running.Lines), StringComparison.Ordinal);
+        Assert.Equal(1, await network.ScalarAsync<long>("SELECT count(*) FROM search_outer_engine WHERE rebuilt < rebuild"));
+    }
+
+    [Fact]
     public async Task A_killed_instance_is_not_waited_for_and_the_next_one_has_the_whole_registry()
     {
         await using var network = await SeededNetwork.NewAsync(cluster);
