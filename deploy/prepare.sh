@@ -49,6 +49,11 @@ need_packages() { # postgresql | no-postgresql
   [[ $node =~ ^v(1[89]|[2-9][0-9]) ]] || fail "node $node is too old; 18 or newer is needed."
 }
 
+# For the tests of the pages; without one they are skipped and counted.
+need_browser() {
+  command -v chromium >/dev/null || (install_packages chromium) || say "    No chromium: the tests in a browser will be skipped."
+}
+
 install_packages() {
   local sudo=() command="apt-get install -y --no-install-recommends $*"
   command -v apt-get >/dev/null || fail "Please install: $*  (apt-get is not here to do it)"

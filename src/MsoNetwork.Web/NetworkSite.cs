@@ -1,6 +1,7 @@
 using GraphQL;
 using MsoNetwork.Web.GraphQlHttp;
 using MsoNetwork.Web.Operations;
+using MsoNetwork.Web.Pages;
 
 namespace MsoNetwork.Web;
 
@@ -27,6 +28,7 @@ internal static class NetworkSite
         builder.Services.AddHostedService<OuterEngineFeeding>();
         builder.Services.AddHostedService<MissedSearchWriter>();
         builder.Services.AddSingleton<SearchMetrics>();
+        SitePages.AddTo(builder.Services);
         var site = builder.Build();
         site.Services.GetRequiredService<SearchMetrics>(); // its gauges are asked as long as it lives
         site.Services.GetRequiredService<NetworkSchema>().Initialize(); // not in the first request, and an error in it ends the start
@@ -38,7 +40,8 @@ internal static class NetworkSite
     {
         site.Use(next => context => site.Services.GetRequiredService<RequestLog>().RunAsync(context, next));
         site.UseResponseCompression();
-        site.UseStatusCodePages(page => GraphQlEndpoint.WriteStatusAsync(page.HttpContext));
+        SitePages.UseErrors(site);
+        site.UseWhen(context => !PageErrors.IsForPages(context), api => api.UseStatusCodePages(page => GraphQlEndpoint.WriteStatusAsync(page.HttpContext)));
         site.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" }); // names without hashes, so ETags
         site.UseRouting();
         site.UseCors();
@@ -49,9 +52,12 @@ internal static class NetworkSite
         site.MapPost("/graphql", graphql.PostAsync);
         site.MapMethods("/graphql", [HttpMethods.Get, HttpMethods.Head], graphql.GetAsync);
         site.MapMethods("/graphql", [HttpMethods.Options], GraphQlEndpoint.OptionsAsync);
+        // Routing alone would say 404: the pages' /{language} is for any method, and it looks at the language too late.
+        site.MapMethods("/graphql", [HttpMethods.Put, HttpMethods.Delete, HttpMethods.Patch, HttpMethods.Trace], GraphQlEndpoint.RefuseMethod);
         site.MapGet("/graphql/schema.graphql", (NetworkSchema schema) => Results.Text(schema.Print(), "text/plain; charset=utf-8"));
         site.Services.GetRequiredService<NetworkExport>().Map(site);
         site.MapGet("/healthz", () => "alive");
         site.MapGet("/readyz", Readiness.AnswerAsync);
+        SitePages.Map(site);
     }
 }

@@ -27,9 +27,6 @@ public sealed class MsonetProcess : IDisposable
 
     public static MsonetProcess Start(string database, params string[] arguments) => Start(database, new Dictionary<string, string?>(), arguments);
 
-    public static MsonetProcess StartWithSeeds(string database, string seeds, params string[] arguments) =>
-        Start(database, new Dictionary<string, string?> { ["MSONET_SEEDS"] = seeds }, arguments);
-
     public static MsonetProcess Start(string database, Dictionary<string, string?> settings, params string[] arguments)
     {
         Assert.True(File.Exists(Program), $"{Program} is not built");

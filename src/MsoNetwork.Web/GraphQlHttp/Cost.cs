@@ -1,5 +1,6 @@
 using System.Collections;
 using GraphQL;
+using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQLParser;
@@ -22,8 +23,17 @@ namespace MsoNetwork.Web.GraphQlHttp;
 /// <item>Under __schema and __type lists count once: the answer lies in memory, and <see cref="DocumentShape"/> bounds its nesting.</item>
 /// </list>
 /// </summary>
-internal sealed class Cost(ISchema schema, GraphQLDocument document, IValidationResult values)
+/// <param name="schema">The schema.</param>
+/// <param name="document">For its fragments.</param>
+/// <param name="arguments">A field's coerced arguments.</param>
+/// <param name="isLeftOut">What @skip and @include say of a selection.</param>
+internal sealed class Cost(ISchema schema, GraphQLDocument document, Func<GraphQLField, IDictionary<string, ArgumentValue>?> arguments, Func<ASTNode, bool> isLeftOut)
 {
+    public Cost(ISchema schema, GraphQLDocument document, IValidationResult values)
+        : this(schema, document, field => values.ArgumentValues?.GetValueOrDefault(field), node => IsLeftOut(node, values))
+    {
+    }
+
     /// <summary>Key of a field's metadata: how many entries its list usually has at most.</summary>
     public const string SizeKey = "cost.size";
 
@@ -42,7 +52,7 @@ internal sealed class Cost(ISchema schema, GraphQLDocument document, IValidation
         var total = 0L;
         foreach (var selection in set?.Selections ?? [])
         {
-            if (IsLeftOut(selection)) continue;
+            if (isLeftOut(selection)) continue;
             total += selection switch
             {
                 GraphQLField field => OfField(field, type as IComplexGraphType, page),
@@ -67,7 +77,7 @@ internal sealed class Cost(ISchema schema, GraphQLDocument document, IValidation
         return Math.Min(1 + (size.Value * OfSelection(field.SelectionSet, result.GetNamedType(), page: null)), Enough);
     }
 
-    private long OfIntrospection(GraphQLSelectionSet? set) => (set?.Selections ?? []).Where(selection => !IsLeftOut(selection)).Sum(selection => selection switch
+    private long OfIntrospection(GraphQLSelectionSet? set) => (set?.Selections ?? []).Where(selection => !isLeftOut(selection)).Sum(selection => selection switch
     {
         GraphQLField field => 1 + OfIntrospection(field.SelectionSet),
         GraphQLInlineFragment inline => OfIntrospection(inline.SelectionSet),
@@ -86,10 +96,10 @@ internal sealed class Cost(ISchema schema, GraphQLDocument document, IValidation
     }
 
     private object? Value(GraphQLField field, FieldType definition, string name) =>
-        values.ArgumentValues?.TryGetValue(field, out var given) == true && given.TryGetValue(name, out var value) ? value.Value
+        arguments(field)?.TryGetValue(name, out var value) == true ? value.Value
             : definition.Arguments?.Find(name)?.DefaultValue;
 
-    private bool IsLeftOut(ASTNode node) => values.DirectiveValues?.TryGetValue(node, out var directives) == true
+    private static bool IsLeftOut(ASTNode node, IValidationResult values) => values.DirectiveValues?.TryGetValue(node, out var directives) == true
         && ((directives.TryGetValue("skip", out var skip) && skip.GetArgument<bool>("if")) || (directives.TryGetValue("include", out var include) && !include.GetArgument<bool>("if")));
 
     private static long Number(object? value) => value is int number ? number : 0;

@@ -2,6 +2,7 @@ using System.Buffers;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQLParser.AST;
+using MsoNetwork.Web.Plans;
 using Npgsql;
 
 namespace MsoNetwork.Web.GraphQlHttp;
@@ -9,6 +10,8 @@ namespace MsoNetwork.Web.GraphQlHttp;
 /// <summary>/graphql by GraphQL over HTTP: which question is asked, what status and headers its answer has.</summary>
 internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution execution, EntityTag entityTag)
 {
+    private const string Methods = "GET, HEAD, POST, OPTIONS";
+
     public async Task PostAsync(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
@@ -34,9 +37,15 @@ internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution 
         });
     }
 
+    public static void RefuseMethod(HttpContext context)
+    {
+        context.Response.Headers.Allow = Methods;
+        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+    }
+
     public static Task OptionsAsync(HttpContext context)
     {
-        context.Response.Headers.Allow = "GET, HEAD, POST, OPTIONS";
+        context.Response.Headers.Allow = Methods;
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }
@@ -127,7 +136,12 @@ internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution 
         };
     }
 
-    private static bool IsEmpty(ExecutionResult result) => result.Data is null || (result.Data as ObjectExecutionNode)?.SubFields?.All(field => field.Result is null) == true;
+    private static bool IsEmpty(ExecutionResult result) => result.Data is null || result.Data switch
+    {
+        ObjectNode planned => planned.Slots.All(value => value is null),
+        ObjectExecutionNode node => node.SubFields?.All(field => field.Result is null) == true,
+        _ => false,
+    };
 
     private static async Task WriteAsync(HttpContext context, int status, string mediaType, Action<IBufferWriter<byte>> write)
     {

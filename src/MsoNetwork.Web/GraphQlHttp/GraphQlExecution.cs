@@ -4,10 +4,11 @@ using GraphQL.Validation;
 using GraphQL.Validation.Rules;
 using GraphQLParser.AST;
 using MsoNetwork.Search;
+using MsoNetwork.Web.Plans;
 
 namespace MsoNetwork.Web.GraphQlHttp;
 
-/// <summary>Executes prepared documents with GraphQL.NET.</summary>
+/// <summary>Executes prepared documents: by plan what can be planned, everything else with GraphQL.NET's own executor.</summary>
 internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<GraphQlExecution> log)
 {
     // One field after another also for queries: loaders batch better and no request takes several connections at once.
@@ -21,9 +22,13 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
     private readonly IValidationRule[] _rules = schema.GetMetadata(FieldArgumentsAreValidRule.HAS_FIELD_ARGUMENT_VALIDATION_KEY, false)
         ? [FieldArgumentsAreValidRule.Instance] : [];
 
+    /// <summary>False: GraphQL.NET answers everything, which tests compare with.</summary>
+    public bool Plans { get; init; } = true;
+
     public async Task<ExecutionResult> RunAsync(GraphQlRequest request, PreparedDocument prepared, HttpContext context)
     {
         if (prepared.Errors is { } errors) return new ExecutionResult { Errors = errors };
+        if (Prepare(request, prepared) is var (plan, values)) return await RunAsync(plan, values, context);
         var result = await _executer.ExecuteAsync(new ExecutionOptions
         {
             Schema = schema,
@@ -44,6 +49,37 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
         // GraphQL.NET finds only while executing that the schema has no mutations or subscriptions.
         if (result.Errors?.Any(error => error is InvalidOperationError) == true) result.Executed = false;
         return result;
+    }
+
+    /// <summary>Null where GraphQL.NET has to answer itself: see <see cref="PlannedOperation"/>.</summary>
+    private (Plan Plan, PlanValues Values)? Prepare(GraphQlRequest request, PreparedDocument prepared)
+    {
+        if (!Plans || _rules.Length > 0) return null;
+        var name = request.OperationName ?? "";
+        if (!prepared.Planned.TryGetValue(name, out var operation))
+        {
+            // Kept under the names in the document only: a client may send any.
+            if (prepared.Operation(name) is not { Operation: OperationType.Query } query || (name.Length == 0 && prepared.Document!.Definitions.OfType<GraphQLOperationDefinition>().Count() > 1)) return null;
+            operation = prepared.Planned.GetOrAdd(name, new PlannedOperation(schema, prepared.Document!, query));
+        }
+
+        return operation.Prepare(request.Variables);
+    }
+
+    private async Task<ExecutionResult> RunAsync(Plan plan, PlanValues values, HttpContext context)
+    {
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        time.CancelAfter(Limits.Request);
+        try
+        {
+            var run = new PlanRun(schema, plan, values, context.RequestServices, error => Report(new UnhandledError("", error), context.TraceIdentifier), time.Token);
+            var data = await run.RunAsync();
+            return new ExecutionResult { Executed = true, Data = data, Errors = run.Errors.Count > 0 ? run.Errors : null };
+        }
+        catch (OperationCanceledException) when (time.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            return new ExecutionResult { Errors = [new TimeoutError()] };
+        }
     }
 
     private void Report(UnhandledError error, string requestId)

@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQLParser.AST;
 using GraphQLParser.Exceptions;
+using MsoNetwork.Web.Plans;
 
 namespace MsoNetwork.Web.GraphQlHttp;
 
@@ -14,6 +16,9 @@ internal sealed class PreparedDocument
     private static readonly DocumentValidator Validator = new();
 
     public GraphQLDocument? Document { get; private init; }
+
+    /// <summary>Its queries, planned when they are first asked.</summary>
+    public ConcurrentDictionary<string, PlannedOperation> Planned { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Why the document cannot be executed; null when it can.</summary>
     public ExecutionErrors? Errors { get; private init; }

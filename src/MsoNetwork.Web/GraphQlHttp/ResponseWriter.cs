@@ -4,10 +4,11 @@ using System.Text.Json;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQL.SystemTextJson;
+using MsoNetwork.Web.Plans;
 
 namespace MsoNetwork.Web.GraphQlHttp;
 
-/// <summary>Writes answers as JSON straight from GraphQL.NET's nodes.</summary>
+/// <summary>Writes answers as JSON straight from the nodes of a plan or of GraphQL.NET.</summary>
 internal static class ResponseWriter
 {
     /// <summary>More errors than anybody reads; an answer must not be larger than its cause.</summary>
@@ -32,7 +33,7 @@ internal static class ResponseWriter
         {
             json.WritePropertyName("data");
             if (result.Data is ExecutionNode node) WriteNode(json, node);
-            else json.WriteNullValue();
+            else WritePlanned(json, result.Data);
         }
 
         json.WriteEndObject();
@@ -78,6 +79,31 @@ internal static class ResponseWriter
         if (problem.Argument is not null) json.WriteString("argument", problem.Argument);
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    private static void WritePlanned(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case ObjectNode node:
+                json.WriteStartObject();
+                for (var slot = 0; slot < node.Slots.Length; slot++)
+                {
+                    json.WritePropertyName(node.Plan.Fields[slot].Name);
+                    WritePlanned(json, node.Slots[slot]);
+                }
+
+                json.WriteEndObject();
+                break;
+            case ListNode list:
+                json.WriteStartArray();
+                foreach (var item in list.Slots) WritePlanned(json, item);
+                json.WriteEndArray();
+                break;
+            default:
+                WriteValue(json, value);
+                break;
+        }
     }
 
     private static void WriteNode(Utf8JsonWriter json, ExecutionNode node)

@@ -1,5 +1,4 @@
 using MsoNetwork.Meilisearch;
-using MsoNetwork.Search;
 using MsoNetwork.Web.Commands;
 
 namespace MsoNetwork.Web.Operations;
@@ -16,10 +15,5 @@ internal static class ConfiguredSearch
         if (!Uri.TryCreate(builder.Configuration["MEILISEARCH_URL"], UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             throw new WrongSettingException("MSONET_SEARCH is meilisearch, so MSONET_MEILISEARCH_URL must be its address, for example http://localhost:7700.");
         builder.Services.AddMeilisearch(url, builder.Configuration["MEILISEARCH_KEY"] is { Length: > 0 } key ? key : null);
-        builder.Services.AddSingleton(services =>
-        {
-            var indexer = services.GetRequiredService<MeilisearchIndexer>();
-            return new OuterEngine(indexer.RebuildAsync, indexer.IsBuiltAsync, indexer.ApplyAsync);
-        });
     }
 }

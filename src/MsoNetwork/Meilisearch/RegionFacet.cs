@@ -1,20 +1,16 @@
 using MsoNetwork.Regions;
+using MsoNetwork.Search;
 
 namespace MsoNetwork.Meilisearch;
 
-/// <summary>
-/// The regions that a facet offers: those one level below each chosen one, the government districts unless any is; beside a
-/// municipality its neighbours in the district.
-/// </summary>
+/// <summary>The regions that a facet offers, and the attributes that hold their keys.</summary>
 internal sealed class RegionFacet
 {
-    private const string State = "05";
-
     private readonly HashSet<string> _keys;
 
     public RegionFacet(string[]? chosen, Gazetteer gazetteer)
     {
-        _keys = (chosen is { Length: > 0 } ? chosen : [State]).Select(gazetteer.ByKey).SelectMany(Offered).Select(region => region.Key).ToHashSet(StringComparer.Ordinal);
+        _keys = FacetRegions.Of(chosen, gazetteer);
         Attributes = [.. _keys.Select(SearchConditions.LevelOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
@@ -22,12 +18,4 @@ internal sealed class RegionFacet
     public IReadOnlyList<string> Attributes { get; }
 
     public bool Offers(string key) => _keys.Contains(key);
-
-    private static IEnumerable<RegionEntry> Offered(RegionEntry? region) => region switch
-    {
-        null => [],
-        { Children: [_, ..] children } => children,
-        { Parent: { } parent } => parent.Children,
-        _ => [],
-    };
 }

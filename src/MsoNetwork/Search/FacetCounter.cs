@@ -1,4 +1,3 @@
-using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Search;
@@ -9,7 +8,7 @@ namespace MsoNetwork.Search;
 /// </summary>
 internal sealed class FacetCounter(SearchQuestion question, KnownPhrases known)
 {
-    private readonly HashSet<string> _regions = RegionFacet(question.Filter.Regions, known.Gazetteer);
+    private readonly HashSet<string> _regions = FacetRegions.Of(question.Filter.Regions, known.Gazetteer);
 
     public static VocabularyName VocabularyOf(FacetName facet) => facet switch
     {
@@ -86,10 +85,4 @@ internal sealed class FacetCounter(SearchQuestion question, KnownPhrases known)
 
         for (var term = known.Vocabularies[VocabularyOf(facet)].ByKey(key); term is not null; term = term.Broader) yield return term.Key;
     }
-
-    /// <summary>The regions one level below those chosen: the government districts unless any is; beside a municipality its neighbours in the district.</summary>
-    private static HashSet<string> RegionFacet(string[]? chosen, Gazetteer gazetteer) =>
-        (chosen is { Length: > 0 } ? chosen : ["05"]).Select(gazetteer.ByKey)
-            .SelectMany(region => region switch { null => [], { Children: [_, ..] children } => children, _ => region.Parent!.Children })
-            .Select(region => region.Key).ToHashSet(StringComparer.Ordinal);
 }

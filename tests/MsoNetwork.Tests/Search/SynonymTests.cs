@@ -30,7 +30,7 @@ public sealed class SynonymTests(TestCluster cluster)
         var row = Array.FindIndex(lines, line => line.StartsWith("culture,de,", StringComparison.Ordinal));
         lines[row] += "|Quallenzucht";
         await File.WriteAllLinesAsync(labels, lines, Token);
-        using var seeding = MsonetProcess.StartWithSeeds(network.ConnectionString, Path.Combine(own, "own"), "seed");
+        using var seeding = MsonetProcess.Start(network.ConnectionString, new Dictionary<string, string?> { ["MSONET_SEEDS"] = Path.Combine(own, "own") }, "seed");
         Assert.True(await seeding.EndAsync(Token) == 0, seeding.Output);
         Assert.Contains("Vocabularies: loaded", seeding.Output, StringComparison.Ordinal);
         Assert.Contains("Organisations: unchanged", seeding.Output, StringComparison.Ordinal);

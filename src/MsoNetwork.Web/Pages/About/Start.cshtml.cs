@@ -1,0 +1,37 @@
+using MsoNetwork.Organisations;
+using MsoNetwork.Regions;
+using MsoNetwork.Search;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Web.Pages;
+
+/// <summary>/de/: what this is, and the search.</summary>
+internal sealed class StartModel(Registry registry) : SitePage
+{
+    private const int Topics = 12;
+    private const int LargestRegions = 12;
+
+    public int Total { get; private set; }
+
+    public int Towns { get; private set; }
+
+    public int LanguageCount { get; private set; }
+
+    public IReadOnlyList<(string Key, string Label, int Count)> Popular { get; private set; } = [];
+
+    public IReadOnlyList<(RegionEntry Region, int Count)> Regions { get; private set; } = [];
+
+    public async Task OnGetAsync()
+    {
+        var (gazetteer, vocabularies) = await registry.ReferenceAsync(Aborted);
+        var answer = (await registry.SearchAsync("", new OrganisationFilter(), 1, null, Aborted)).Routed.Answer;
+        var counts = await registry.CountsAsync([.. gazetteer.Regions.Where(region => region.Level >= RegionLevel.District).Select(region => region.Key)], Aborted);
+        Total = answer.TotalCount;
+        Towns = counts.Count(pair => pair.Key.Length == 8 && pair.Value > 0);
+        LanguageCount = answer.Facets.GetValueOrDefault(FacetName.Languages)?.Count ?? 0;
+        Popular = [.. (answer.Facets.GetValueOrDefault(FacetName.Topics) ?? []).Take(Topics).Select(value => (value.Key, vocabularies[VocabularyName.Topics].ByKey(value.Key)?.Label(Language.Tag) ?? value.Key, value.Count))];
+        Regions = [.. counts.Where(pair => pair.Key.Length == 5).Select(pair => (gazetteer.ByKey(pair.Key)!, pair.Value)).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Item1.Key, StringComparer.Ordinal).Take(LargestRegions)];
+        Title = T["start.title"];
+        Description = T["site.claim"];
+    }
+}

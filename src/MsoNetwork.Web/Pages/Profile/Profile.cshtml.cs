@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Mvc;
+using MsoNetwork.Organisations;
+using MsoNetwork.Regions;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Web.Pages;
+
+/// <summary>/de/organisationen/{slug}: one organisation.</summary>
+internal sealed class ProfileModel(Registry registry) : SitePage
+{
+    public OrganisationEntry Entry { get; private set; } = null!;
+
+    public VocabularySet Vocabularies { get; private set; } = null!;
+
+    public Gazetteer Gazetteer { get; private set; } = null!;
+
+    public RegionEntry Town => Gazetteer.ByKey(Entry.MunicipalityKey)!;
+
+    public LocalisedText? About { get; private set; }
+
+    public IReadOnlyList<OrganisationEntry> Umbrellas { get; private set; } = [];
+
+    public IReadOnlyList<OrganisationEntry> Members { get; private set; } = [];
+
+    public int MemberCount { get; private set; }
+
+    public IReadOnlyList<OrganisationSource> Sources { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string slug)
+    {
+        (Gazetteer, Vocabularies) = await registry.ReferenceAsync(Aborted);
+        if (await registry.Loaders.BySlug.Load(slug, found => found).GetResultAsync(Aborted) is not { } entry) return NotFound();
+        Entry = entry;
+        About = LocalisedText.Choose(entry.Descriptions, Language.Tag);
+        Umbrellas = await registry.Loaders.MemberOf.Load(entry.Id, found => found ?? []).GetResultAsync(Aborted);
+        Sources = await registry.Loaders.Sources.Load(entry.Id, found => found ?? []).GetResultAsync(Aborted);
+        var members = await registry.MembersAsync(entry.Id, Aborted);
+        Members = [.. (await members.EdgesAsync(Aborted)).Select(edge => edge.Entry)];
+        MemberCount = Members.Count < Relay.PageSize.Most ? Members.Count : await members.TotalCountAsync(Aborted);
+        Title = entry.Name;
+        Description = About is { } about ? Beginning(about.Text) : $"{entry.Name}, {entry.Town}. {string.Join(", ", Labels(VocabularyName.Topics, entry.Topics).Select(term => term.Label))}";
+        LinkedData = SchemaOrg.Of(this);
+        return Page();
+    }
+
+    public IEnumerable<(string Key, string Label)> Labels(VocabularyName vocabulary, params string[] keys) =>
+        Vocabularies[vocabulary].ByKeys(keys).Select(term => (term.Key, term.Label(Language.Tag)));
+
+    /// <summary>The centres whose district the seat is in: one, as a rule.</summary>
+    public IEnumerable<IntegrationCentre> Centres => Town.IntegrationCentres;
+
+    public string Verified => Entry switch
+    {
+        { Verification: VerificationState.ConfirmedByOrganisation, VerifiedOn: { } on } => T["profile.confirmed", T.Date(on)],
+        { Verification: VerificationState.VerifiedByCentre, VerifiedOn: { } on } => T["profile.verified", T.Date(on)],
+        _ => T["profile.unconfirmed"],
+    };
+
+    public string Address => $"{Origin}{Path("organisationen/" + Entry.Slug)}";
+
+    /// <summary>Begins a mail with everything but the address, which we do not know.</summary>
+    public string ReportMail => $"mailto:?subject={Uri.EscapeDataString(T["profile.reportSubject", Entry.Name])}&body={Uri.EscapeDataString(Address + "\n\n")}";
+
+    private static string Beginning(string text) => text.Length <= 200 ? text : text[..200] + "…";
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using MsoNetwork.Organisations;
+using MsoNetwork.Regions;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Web.Pages;
+
+/// <summary>A profile as schema.org's NGO. The serialiser's usual encoder escapes what would end a script element.</summary>
+internal static class SchemaOrg
+{
+    public static string Of(ProfileModel page)
+    {
+        var entry = page.Entry;
+        var data = new Dictionary<string, object?>
+        {
+            ["@context"] = "https://schema.org",
+            ["@type"] = "NGO",
+            ["@id"] = $"{page.Origin}/{PageLanguage.Default.Tag}/organisationen/{entry.Slug}",
+            ["url"] = page.Address,
+            ["name"] = entry.Name,
+            ["alternateName"] = Some(entry.AlternateNames),
+            ["description"] = page.About?.Text,
+            ["address"] = new Dictionary<string, object?>
+            {
+                ["@type"] = "PostalAddress",
+                ["streetAddress"] = entry.Street,
+                ["postalCode"] = entry.Postcode,
+                ["addressLocality"] = entry.Town,
+                ["addressRegion"] = "Nordrhein-Westfalen",
+                ["addressCountry"] = "DE",
+            },
+            // A municipality's centre is no place to send somebody to.
+            ["location"] = entry.Precision == LocationPrecision.Municipality ? null : new Dictionary<string, object>
+            {
+                ["@type"] = "Place",
+                ["geo"] = new Dictionary<string, object> { ["@type"] = "GeoCoordinates", ["latitude"] = entry.Location.Latitude, ["longitude"] = entry.Location.Longitude },
+            },
+            ["email"] = entry.Email,
+            ["telephone"] = entry.Phone,
+            ["sameAs"] = entry.Website,
+            ["foundingDate"] = entry.FoundedYear?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["knowsLanguage"] = Some(entry.Languages),
+            ["knowsAbout"] = Some([.. page.Labels(VocabularyName.Topics, entry.Topics).Select(term => term.Label)]),
+            ["memberOf"] = page.Umbrellas.Count == 0 ? null : page.Umbrellas.Select(umbrella => Reference(page, umbrella)).ToArray(),
+        };
+        return JsonSerializer.Serialize(data.Where(pair => pair.Value is not null).ToDictionary(), JsonSerializerOptions.Default);
+    }
+
+    private static string[]? Some(string[] values) => values.Length == 0 ? null : values;
+
+    private static Dictionary<string, object> Reference(ProfileModel page, OrganisationEntry other) => new()
+    {
+        ["@type"] = "Organization",
+        ["@id"] = $"{page.Origin}/{PageLanguage.Default.Tag}/organisationen/{other.Slug}",
+        ["name"] = other.Name,
+    };
+}

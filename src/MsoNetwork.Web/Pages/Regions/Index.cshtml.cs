@@ -1,0 +1,22 @@
+using MsoNetwork.Regions;
+
+namespace MsoNetwork.Web.Pages;
+
+/// <summary>/de/regionen: all districts and cities, by government district.</summary>
+internal sealed class RegionsModel(Registry registry) : SitePage
+{
+    private IReadOnlyDictionary<string, int> _counts = new Dictionary<string, int>();
+
+    public IReadOnlyList<RegionEntry> Groups { get; private set; } = [];
+
+    public async Task OnGetAsync()
+    {
+        var (gazetteer, _) = await registry.ReferenceAsync(Aborted);
+        Groups = gazetteer.ByKey("05")?.Children ?? [];
+        _counts = await registry.CountsAsync([.. Groups.SelectMany(group => group.Children.Prepend(group)).Select(region => region.Key)], Aborted);
+        Title = T["regions.title"];
+        Description = T["site.claim"];
+    }
+
+    public int Count(RegionEntry region) => _counts.GetValueOrDefault(region.Key);
+}

@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Mvc;
+using MsoNetwork.Organisations;
+using MsoNetwork.Regions;
+using MsoNetwork.Search;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Web.Pages;
+
+/// <summary>/de/regionen/{key}: who is there.</summary>
+internal sealed class RegionModel(Registry registry) : SitePage
+{
+    private const int MostTerms = 10;
+    private const int Newest = 5;
+    private const int Nearest = 6;
+    private IReadOnlyDictionary<FacetName, IReadOnlyList<FacetCount>> _facets = new Dictionary<FacetName, IReadOnlyList<FacetCount>>();
+    private IReadOnlyDictionary<string, int> _counts = new Dictionary<string, int>();
+
+    public RegionEntry Region { get; private set; } = null!;
+
+    public VocabularySet Vocabularies { get; private set; } = null!;
+
+    public int Total { get; private set; }
+
+    public IReadOnlyList<OrganisationEntry> Changed { get; private set; } = [];
+
+    /// <summary>The parts of the region; a town that is its own district has none.</summary>
+    public IReadOnlyList<RegionEntry> Parts => Region.Children.Count > 1 ? Region.Children : [];
+
+    public IReadOnlyList<RegionEntry> Near { get; private set; } = [];
+
+    public IReadOnlyList<RegionEntry> Above { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string key)
+    {
+        (var gazetteer, Vocabularies) = await registry.ReferenceAsync(Aborted);
+        if (gazetteer.ByKey(key) is not { } region) return NotFound();
+        Region = region;
+        var filter = new OrganisationFilter { Regions = [key] };
+        var answer = (await registry.SearchAsync("", filter, 1, null, Aborted)).Routed.Answer;
+        (Total, _facets) = (answer.TotalCount, answer.Facets);
+        Changed = [.. (await (await registry.ListAsync(filter, OrganisationOrder.RecentlyUpdated, Newest, null, Aborted)).EdgesAsync(Aborted)).Select(edge => edge.Entry)];
+        Near = NearestTo(region, gazetteer);
+        Above = [.. Up(region).Reverse()];
+        _counts = await registry.CountsAsync([.. Parts.Concat(Near).Select(other => other.Key)], Aborted);
+        Title = T["region.title", region.Name];
+        Description = $"{Title}: {T.Count("organisations", Total)}.";
+        Unlisted = region is { Level: RegionLevel.Municipality, Parent.Children.Count: 1 }; // the same as its district
+        return Page();
+    }
+
+    public int Count(RegionEntry region) => _counts.GetValueOrDefault(region.Key);
+
+    public IEnumerable<(string Key, string Label, int Count)> Terms(FacetName facet) =>
+        (_facets.GetValueOrDefault(facet) ?? []).Take(MostTerms)
+            .Select(value => (value.Key, Vocabularies[SearchForm.VocabularyOf(facet)].ByKey(value.Key)?.Label(Language.Tag) ?? value.Key, value.Count));
+
+    public string List(FacetName? facet = null, string? key = null) => SearchAddress.Of(
+        new SearchForm { Chosen = facet is { } name ? new Dictionary<FacetName, IReadOnlyList<string>> { [FacetName.Regions] = [Region.Key], [name] = [key!] } : new Dictionary<FacetName, IReadOnlyList<string>> { [FacetName.Regions] = [Region.Key] } },
+        Language);
+
+    private static IEnumerable<RegionEntry> Up(RegionEntry region)
+    {
+        for (var above = region.Parent; above is not null; above = above.Parent)
+        {
+            if (above.Children.Count > 1) yield return above;
+        }
+    }
+
+    // By centres on a flat map: enough to say which are near, and it needs no boundaries, which not every installation has.
+    private static List<RegionEntry> NearestTo(RegionEntry region, Gazetteer gazetteer)
+    {
+        var narrow = Math.Cos(region.Centre.Latitude * Math.PI / 180);
+        double Distance(RegionEntry other) => Math.Pow(other.Centre.Latitude - region.Centre.Latitude, 2) + Math.Pow((other.Centre.Longitude - region.Centre.Longitude) * narrow, 2);
+        return [.. gazetteer.Regions.Where(other => other.Level == region.Level && other != region).OrderBy(Distance).ThenBy(other => other.Key, StringComparer.Ordinal).Take(Nearest)];
+    }
+}

@@ -1,0 +1,91 @@
+using MsoNetwork.Organisations;
+using MsoNetwork.Regions;
+using MsoNetwork.Search;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Web.Pages;
+
+/// <summary>/de/organisationen: search, filters, list.</summary>
+internal sealed class SearchModel(Registry registry) : SitePage
+{
+    public List<FormProblem> Problems { get; } = [];
+
+    public SearchForm Form { get; private set; } = new();
+
+    public SearchResults Results { get; private set; } = null!;
+
+    public Gazetteer Gazetteer { get; private set; } = null!;
+
+    public VocabularySet Vocabularies { get; private set; } = null!;
+
+    public async Task OnGetAsync()
+    {
+        (Gazetteer, Vocabularies) = await registry.ReferenceAsync(Aborted);
+        Form = SearchForm.Read(Request.Query, Gazetteer, Vocabularies, Problems);
+        if (Form.Sort == OrganisationOrder.Distance && Form.Place is null) Form = Form with { Sort = null };
+        try
+        {
+            Results = await SearchResults.OfAsync(registry, Form, Vocabularies, Aborted);
+        }
+        catch (NetworkException error) when (error is { Code: ErrorCode.InvalidInput } && Form.After is not null)
+        {
+            Problems.Add(new FormProblem("problem.cursor", ""));
+            Form = Form with { After = null };
+            Results = await SearchResults.OfAsync(registry, Form, Vocabularies, Aborted);
+        }
+
+        Title = Form.Text.Length > 0 ? $"{Form.Text} – {T["search.title"]}" : T["search.title"];
+        Description = T["site.claim"];
+        Unlisted = !Form.IsEmpty || Form.After is not null;
+    }
+
+    public string Address(SearchForm form) => SearchAddress.Of(form, Language);
+
+    public string Label(FacetName facet, string key) => facet == FacetName.Regions
+        ? Gazetteer.ByKey(key)?.Name ?? key
+        : Vocabularies[SearchForm.VocabularyOf(facet)].ByKey(key)?.Label(Language.Tag) ?? key;
+
+    /// <summary>What can be chosen in the order to show it, chosen ones first.</summary>
+    public IEnumerable<(string Key, string Label, int Count, bool Chosen)> Values(FacetName facet) =>
+        from value in Results.Facets.GetValueOrDefault(facet) ?? []
+        let chosen = Form.IsChosen(facet, value.Key)
+        orderby chosen descending
+        select (value.Key, Label(facet, value.Key), value.Count, chosen);
+
+    /// <summary>The parts of the text with what they were taken for, and the search without each.</summary>
+    public IEnumerable<(string Sentence, string Typed, string Without)> Understood()
+    {
+        var query = Results.Understood;
+        foreach (var part in query.Parts)
+        {
+            var meanings = part.Terms.Take(2).Select(term => term.Label(Language.Tag)).Concat(part.Regions.Take(1).Select(region => region.Name)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+            if (meanings.Count == 0 && query.Parts.Count == 1 && query.Around is null) continue;
+            var sentence = meanings is [var only] && only.Equals(part.Typed, StringComparison.OrdinalIgnoreCase) ? only : meanings.Count == 0 ? T["understood.word", part.Typed] : T["understood.meaning", part.Typed, string.Join(" / ", meanings)];
+            yield return (sentence, part.Typed, Address(Form with { Text = TextOf(query.Parts.Where(other => other != part), query.Around), After = null }));
+        }
+
+        if (query.Around is { } around)
+        {
+            var circle = T["understood.around", T.Plain((int)around.RadiusKm), around.Place.Name];
+            yield return (circle, circle, Address(Form with { Text = TextOf(query.Parts, null), After = null }));
+        }
+    }
+
+    /// <summary>What would find more, the least change first.</summary>
+    public IEnumerable<(string Text, string Address)> Looser()
+    {
+        if (Form.Place is not null && SearchForm.Radii.FirstOrDefault(km => km > Form.Km) is > 0 and var wider)
+            yield return (T["empty.radius", T.Plain(wider)], Address(Form with { Km = wider, After = null }));
+        if (Form.Place is not null) yield return (T["empty.everywhere"], Address(Form with { Near = "", Place = null, Sort = null, After = null }));
+        foreach (var (facet, keys) in Form.Chosen)
+        {
+            foreach (var key in keys) yield return (T["empty.filter", Label(facet, key)], Address(Form.Toggle(facet, key)));
+        }
+
+        if (Results.Understood.Parts.Count <= 1) yield break;
+        foreach (var (_, typed, without) in Understood()) yield return (T["empty.without", typed], without);
+    }
+
+    private static string TextOf(IEnumerable<QueryPart> parts, AroundPlace? around) =>
+        string.Join(' ', parts.Select(part => part.Typed).Append(around is null ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{around.Place.Name} {around.RadiusKm} km"))).Trim();
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
+using MsoNetwork.Search;
+
+namespace MsoNetwork.Web.Pages;
+
+/// <summary>Writes a search as an address; reading it gives the same search.</summary>
+internal static class SearchAddress
+{
+    public static string Of(SearchForm form, PageLanguage language)
+    {
+        var query = new QueryBuilder();
+        foreach (var (name, value) in Fields(form)) query.Add(name, value);
+        return $"/{language.Tag}/organisationen{query}";
+    }
+
+    public static IEnumerable<(string Name, string Value)> Fields(SearchForm form)
+    {
+        if (form.Text.Length > 0) yield return ("q", form.Text);
+        if (form.Near.Length > 0)
+        {
+            yield return ("near", form.Near);
+            yield return ("km", form.Km.ToString(CultureInfo.InvariantCulture));
+        }
+
+        foreach (var field in Chosen(form)) yield return field;
+        if (form.Sort is { } sort) yield return ("sort", sort.ToString().ToLowerInvariant());
+        if (form.After is { } after) yield return ("after", after);
+    }
+
+    /// <summary>The fields that the form keeps without showing them.</summary>
+    public static IEnumerable<(string Name, string Value)> Chosen(SearchForm form) =>
+        from facet in Enum.GetValues<FacetName>()
+        from key in form.Chosen.GetValueOrDefault(facet) ?? []
+        select (SearchForm.Parameter(facet), key);
+}

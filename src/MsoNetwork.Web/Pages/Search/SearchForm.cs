@@ -1,0 +1,126 @@
+using System.Globalization;
+using MsoNetwork.Organisations;
+using MsoNetwork.Regions;
+using MsoNetwork.Search;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Web.Pages;
+
+/// <summary>Something in the address that cannot be searched for: the key of its sentence and what the sentence is about.</summary>
+internal sealed record FormProblem(string Key, string About)
+{
+    /// <summary>Places that may have been meant.</summary>
+    public IReadOnlyList<string> Meant { get; init; } = [];
+}
+
+/// <summary>The state of the search page, as its address says it. The names are those of the API's filter.</summary>
+internal sealed record SearchForm
+{
+    public static readonly int[] Radii = [5, 10, 20, 50, 100];
+    private const int UsualRadius = 20;
+    private const int MostKeys = 20;
+
+    public string Text { get; init; } = "";
+
+    /// <summary>A place as typed; empty for all of NRW.</summary>
+    public string Near { get; init; } = "";
+
+    public int Km { get; init; } = UsualRadius;
+
+    public IReadOnlyDictionary<FacetName, IReadOnlyList<string>> Chosen { get; init; } = new Dictionary<FacetName, IReadOnlyList<string>>();
+
+    public OrganisationOrder? Sort { get; init; }
+
+    public string? After { get; init; }
+
+    /// <summary>What <see cref="Near"/> means; null when nothing, or nothing known.</summary>
+    public NearInput? Place { get; init; }
+
+    public static string Parameter(FacetName facet) => char.ToLowerInvariant(facet.ToString()[0]) + facet.ToString()[1..];
+
+    /// <summary>Where a facet's terms are; regions are in none.</summary>
+    public static VocabularyName VocabularyOf(FacetName facet) => facet switch
+    {
+        FacetName.Topics => VocabularyName.Topics,
+        FacetName.TargetGroups => VocabularyName.TargetGroups,
+        FacetName.Languages => VocabularyName.Languages,
+        FacetName.Origins => VocabularyName.Origins,
+        _ => VocabularyName.OrganisationKinds,
+    };
+
+    public static SearchForm Read(IQueryCollection query, Gazetteer gazetteer, VocabularySet vocabularies, List<FormProblem> problems)
+    {
+        var text = query["q"].ToString().Trim();
+        if (text.Length > QueryReader.Longest)
+        {
+            problems.Add(new FormProblem("problem.long", QueryReader.Longest.ToString(CultureInfo.InvariantCulture)));
+            text = text[..QueryReader.Longest];
+        }
+
+        var near = query["near"].ToString().Trim();
+        var km = int.TryParse(query["km"], NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given is > 0 and <= (int)NearPoint.LongestRadiusKm ? given : UsualRadius;
+        return new SearchForm
+        {
+            Text = text,
+            Near = near,
+            Km = km,
+            Place = near.Length == 0 ? null : PlaceOf(near, km, gazetteer, problems),
+            Chosen = Enum.GetValues<FacetName>().ToDictionary(facet => facet, IReadOnlyList<string> (facet) => Keys(query, facet, gazetteer, vocabularies, problems)),
+            Sort = Enum.TryParse<OrganisationOrder>(query["sort"], ignoreCase: true, out var sort) && Enum.IsDefined(sort) ? sort : null,
+            After = query["after"].ToString() is { Length: > 0 } after ? after : null,
+        };
+    }
+
+    public OrganisationFilter Filter => new()
+    {
+        Near = Place,
+        Regions = Of(FacetName.Regions),
+        Topics = Of(FacetName.Topics),
+        TargetGroups = Of(FacetName.TargetGroups),
+        Languages = Of(FacetName.Languages),
+        Origins = Of(FacetName.Origins),
+        Kinds = Of(FacetName.Kinds),
+    };
+
+    public bool IsChosen(FacetName facet, string key) => Chosen.TryGetValue(facet, out var keys) && keys.Contains(key);
+
+    /// <summary>Whether anything narrows the list beside the text.</summary>
+    public bool IsNarrowed => Near.Length > 0 || Chosen.Values.Any(keys => keys.Count > 0);
+
+    public bool IsEmpty => Text.Length == 0 && !IsNarrowed;
+
+    /// <summary>With this value chosen, or no longer. A region takes the place of others: inside a region one goes on to smaller ones.</summary>
+    public SearchForm Toggle(FacetName facet, string key)
+    {
+        var keys = Chosen.GetValueOrDefault(facet) ?? [];
+        IReadOnlyList<string> changed = keys.Contains(key) ? [.. keys.Where(one => one != key)] : facet == FacetName.Regions ? [key] : [.. keys, key];
+        return this with { Chosen = new Dictionary<FacetName, IReadOnlyList<string>>(Chosen) { [facet] = changed }, After = null };
+    }
+
+    private string[] Of(FacetName facet) => Chosen.TryGetValue(facet, out var keys) ? [.. keys] : [];
+
+    private static List<string> Keys(IQueryCollection query, FacetName facet, Gazetteer gazetteer, VocabularySet vocabularies, List<FormProblem> problems)
+    {
+        var found = new List<string>();
+        foreach (var key in query[Parameter(facet)].Where(key => !string.IsNullOrWhiteSpace(key)).Take(MostKeys))
+        {
+            var known = facet == FacetName.Regions ? gazetteer.ByKey(key!)?.Key : vocabularies[VocabularyOf(facet)].ByKey(key!)?.Key;
+            if (known is null) problems.Add(new FormProblem("problem.filter", Short(key!)));
+            else if (!found.Contains(known)) found.Add(known);
+        }
+
+        return found;
+    }
+
+    private static NearInput? PlaceOf(string near, int km, Gazetteer gazetteer, List<FormProblem> problems)
+    {
+        var postcode = near.Split(' ', 2)[0];
+        if (postcode.Length == 5 && postcode.All(char.IsAsciiDigit) && gazetteer.ByPostcode(postcode).Any()) return new NearInput { Postcode = postcode, RadiusKm = km };
+        if (near.Length <= 200 && gazetteer.Municipality(near) is { } town) return new NearInput { Municipality = town.Key, RadiusKm = km };
+        var meant = near.Length > 200 ? [] : gazetteer.Places.Find(near, 3).Select(place => place.Postcode is null ? place.Name : $"{place.Postcode} {place.Name}").ToList();
+        problems.Add(new FormProblem("problem.place", Short(near)) { Meant = meant });
+        return null;
+    }
+
+    private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
+}

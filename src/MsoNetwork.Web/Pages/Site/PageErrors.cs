@@ -1,0 +1,74 @@
+using Npgsql;
+
+namespace MsoNetwork.Web.Pages;
+
+/// <summary>Around all pages: headers that every page has, and a readable page for whatever goes wrong.</summary>
+internal sealed partial class PageErrors(ILogger<PageErrors> log)
+{
+    // No 'unsafe-inline' anywhere; JSON-LD is data, which a policy on scripts does not concern.
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        + "manifest-src 'self'; worker-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>Pages are what browsers ask for, except GraphiQL, which has a policy of its own.</summary>
+    public static bool IsForPages(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments("/graphql", StringComparison.Ordinal) && !context.Request.Path.StartsWithSegments("/graphiql", StringComparison.Ordinal)
+        && (GraphQlHttp.MediaTypes.PrefersPage(context.Request.Headers.Accept) || PageLanguage.Find(context.Request.Path.Value?.Split('/', 3)[1]) is not null);
+
+    public async Task RunAsync(HttpContext context, RequestDelegate next)
+    {
+        AddHeaders(context);
+        var path = context.Request.Path;
+        try
+        {
+            await next(context);
+        }
+        catch (Exception error) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            var status = Status(error);
+            if (status == StatusCodes.Status500InternalServerError) LogUnexpected(error, context.TraceIdentifier);
+            context.Response.StatusCode = status;
+        }
+
+        if (context.Response is { HasStarted: false, StatusCode: >= 400 } response && response.ContentLength is null && response.ContentType is null)
+            await ShowAsync(context, path, next);
+    }
+
+    private static async Task ShowAsync(HttpContext context, PathString path, RequestDelegate next)
+    {
+        var status = context.Response.StatusCode;
+        var language = PageLanguage.Find(path.Value?.Split('/', 3)[1]) ?? LanguageChoice.For(context.Request);
+        context.SetEndpoint(null);
+        context.Request.RouteValues.Clear();
+        context.Request.Path = $"/{language.Tag}/error/{status}";
+        context.Request.Method = HttpMethods.IsHead(context.Request.Method) ? HttpMethods.Head : HttpMethods.Get;
+        context.Response.Headers.CacheControl = "no-store";
+        if (status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = "5";
+        await next(context);
+    }
+
+    private static int Status(Exception error) => error switch
+    {
+        NetworkException { Code: ErrorCode.Unavailable } => StatusCodes.Status503ServiceUnavailable,
+        NetworkException { Code: ErrorCode.NotFound } => StatusCodes.Status404NotFound,
+        NetworkException => StatusCodes.Status400BadRequest,
+        BadHttpRequestException bad => bad.StatusCode,
+        PostgresException { SqlState: "22021" } => StatusCodes.Status400BadRequest, // a character that no text may contain
+        PostgresException { IsTransient: false } => StatusCodes.Status500InternalServerError,
+        NpgsqlException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    private static void AddHeaders(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XFrameOptions = "DENY";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=()";
+        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
+    }
+
+    [LoggerMessage(LogLevel.Error, "Page of request {RequestId} failed unexpectedly")]
+    private partial void LogUnexpected(Exception error, string requestId);
+}

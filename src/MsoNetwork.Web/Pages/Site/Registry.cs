@@ -1,0 +1,54 @@
+using MsoNetwork.Organisations;
+using MsoNetwork.Regions;
+using MsoNetwork.Relay;
+using MsoNetwork.Search;
+using MsoNetwork.Vocabularies;
+using Npgsql;
+
+namespace MsoNetwork.Web.Pages;
+
+/// <summary>What pages ask of the network: the same queries as GraphQL, in this process.</summary>
+internal sealed class Registry(
+    NpgsqlDataSource database, ReferenceSnapshot<TermFrequencies> frequencies, PhraseBook phrases, SearchRoute search, OrganisationLoaders loaders)
+{
+    private static readonly IReadOnlySet<FacetName> AllFacets = Enum.GetValues<FacetName>().ToHashSet();
+
+    public OrganisationLoaders Loaders => loaders;
+
+    public async Task<(Gazetteer Gazetteer, VocabularySet Vocabularies)> ReferenceAsync(CancellationToken cancellationToken)
+    {
+        var known = await phrases.GetAsync(cancellationToken);
+        return (known.Gazetteer, known.Vocabularies);
+    }
+
+    /// <summary>A search with all its facets.</summary>
+    public async Task<SearchPage> SearchAsync(string text, OrganisationFilter filter, int first, string? after, CancellationToken cancellationToken)
+    {
+        var known = await phrases.GetAsync(cancellationToken);
+        var question = new SearchQuestion(
+            QueryReader.Read(text, known), filter, new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies),
+            first, after is null ? null : SearchCursor.Parse(after, "after"), AllFacets);
+        return new SearchPage(database, question, await search(question, cancellationToken), OrganisationColumns.All, 0);
+    }
+
+    /// <summary>A list without words to search for.</summary>
+    public async Task<OrganisationPage> ListAsync(OrganisationFilter filter, OrganisationOrder? order, int first, string? after, CancellationToken cancellationToken)
+    {
+        var known = await phrases.GetAsync(cancellationToken);
+        return OrganisationQueries.Page(database, known.Gazetteer, known.Vocabularies, filter, order,
+            PageRequest.Check(first, after, null, null), OrganisationColumns.All, await frequencies.GetAsync(cancellationToken));
+    }
+
+    /// <summary>Active organisations with their seat in each of these regions.</summary>
+    public Task<IReadOnlyDictionary<string, int>> CountsAsync(IReadOnlyList<string> regions, CancellationToken cancellationToken) =>
+        loaders.RegionCounts.Load(regions, found => (IReadOnlyDictionary<string, int>)regions.Distinct().ToDictionary(key => key, key => found(key))).GetResultAsync(cancellationToken);
+
+    /// <summary>Members of an umbrella body, whatever has become of them.</summary>
+    public async Task<OrganisationPage> MembersAsync(Guid umbrella, CancellationToken cancellationToken)
+    {
+        var known = await phrases.GetAsync(cancellationToken);
+        var criteria = new OrganisationCriteria(new OrganisationFilter { Status = Enum.GetValues<OrganisationStatus>() }, known.Gazetteer, known.Vocabularies);
+        criteria.Conditions.Add(NestedOrganisations.Members.Replace("parent.key", criteria.Conditions.Parameter(umbrella.ToString()), StringComparison.Ordinal));
+        return new OrganisationPage(database, criteria, OrganisationOrder.Name, PageRequest.Check(PageSize.Most, null, null, null), OrganisationColumns.Core, await frequencies.GetAsync(cancellationToken));
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace MsoNetwork.Web.Pages;
+
+/// <summary>What every page of the site has, and what its layout shows of it.</summary>
+internal abstract class SitePage : PageModel
+{
+    private PageLanguage? _language;
+
+    public PageLanguage Language => _language ??= PageLanguage.Find(RouteData.Values["language"] as string) ?? PageLanguage.Default;
+
+    public Texts T => Texts.Of(Language);
+
+    public string Title { get; protected set; } = "";
+
+    /// <summary>One sentence for search engines and for links shared elsewhere.</summary>
+    public string? Description { get; protected set; }
+
+    /// <summary>Keeps search engines from what is only a view of something else: filtered lists, errors.</summary>
+    public bool Unlisted { get; protected set; }
+
+    /// <summary>schema.org as JSON, escaped for HTML.</summary>
+    public string? LinkedData { get; protected set; }
+
+    /// <summary>The path without the language, as the same page has it in the others.</summary>
+    public string PathBelow => Request.Path.Value?.Split('/', 3) is [_, _, var below] ? below : "";
+
+    public string Path(string below) => $"/{Language.Tag}/{below}";
+
+    /// <summary>Scheme, host and no slash at the end: MSONET_PUBLIC_URL, or what the visitor typed.</summary>
+    public string Origin => SiteOrigin.Of(HttpContext);
+
+    public CancellationToken Aborted => HttpContext.RequestAborted;
+}
+
+internal static class SiteOrigin
+{
+    public static string Of(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IConfiguration>()["PUBLIC_URL"]?.TrimEnd('/') ?? $"{context.Request.Scheme}://{context.Request.Host}";
+}

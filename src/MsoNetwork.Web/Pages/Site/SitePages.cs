@@ -1,0 +1,34 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+
+namespace MsoNetwork.Web.Pages;
+
+/// <summary>The pages for people, put into the site.</summary>
+internal static class SitePages
+{
+    public static void AddTo(IServiceCollection services)
+    {
+        // The part is named: in the tests another assembly is the entry.
+        services.AddRazorPages().AddApplicationPart(typeof(SitePages).Assembly);
+        services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<LanguageConstraint>("language"));
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // letters of every script as they are; what HTML needs is still escaped
+        services.AddSingleton<PageErrors>();
+        services.AddScoped<Registry>();
+    }
+
+    /// <summary>Before routing: errors are shown by asking for the page of an error.</summary>
+    public static void UseErrors(WebApplication site)
+    {
+        var errors = site.Services.GetRequiredService<PageErrors>();
+        site.UseWhen(PageErrors.IsForPages, pages => pages.Use(next => context => errors.RunAsync(context, next)));
+    }
+
+    public static void Map(WebApplication site)
+    {
+        LanguageChoice.Map(site);
+        Stylesheet.Map(site);
+        VCard.Map(site);
+        Sitemap.Map(site);
+        site.MapRazorPages();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace MsoNetwork.Web.Pages;
+
+/// <summary>
+/// The texts of one language, from Texts/{tag}.json: a text, or one per plural category. {0}, {1} … stand for what is put in.
+/// A text that is missing fails loudly; a test compares every file with the German one.
+/// </summary>
+internal sealed class Texts
+{
+    private static readonly Dictionary<string, Texts> ByTag = PageLanguage.All.ToDictionary(language => language.Tag, language => new Texts(language));
+    private readonly PageLanguage _language;
+    private readonly string[] _months;
+
+    private Texts(PageLanguage language)
+    {
+        _language = language;
+        using var file = typeof(Texts).Assembly.GetManifestResourceStream($"Texts.{language.Tag}.json") ?? throw new InvalidOperationException($"Texts/{language.Tag}.json is not in the program.");
+        Entries = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(file)!;
+        _months = this["date.months"].Split('|');
+    }
+
+    /// <summary>All texts as in the file.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Entries { get; }
+
+    public static Texts Of(PageLanguage language) => ByTag[language.Tag];
+
+    public string this[string key] => Entries.TryGetValue(key, out var text) && text.ValueKind == JsonValueKind.String
+        ? text.GetString()! : throw new KeyNotFoundException($"Texts/{_language.Tag}.json has no text \"{key}\".");
+
+    public string this[string key, params ReadOnlySpan<object?> with] => string.Format(CultureInfo.InvariantCulture, this[key], with);
+
+    /// <summary>A text about a number of things: {0} is the number.</summary>
+    public string Count(string key, int number)
+    {
+        var forms = Entries[key];
+        var form = forms.TryGetProperty(_language.Plural(number), out var exact) ? exact : forms.GetProperty("other");
+        return string.Format(CultureInfo.InvariantCulture, form.GetString()!, Number(number));
+    }
+
+    public string Number(int number) => Localised(number.ToString("N0", CultureInfo.InvariantCulture));
+
+    /// <summary>With one decimal below ten.</summary>
+    public string Kilometres(double metres) =>
+        Localised((metres / 1000).ToString(metres < 9_950 ? "0.#" : "N0", CultureInfo.InvariantCulture));
+
+    /// <summary>A year, a radius: digits without anything between them.</summary>
+    public string Plain(int number) => InDigits(number.ToString(CultureInfo.InvariantCulture));
+
+    public string Date(DateOnly day) => InDigits(string.Format(CultureInfo.InvariantCulture, this["date.pattern"], day.Day, _months[day.Month - 1], day.Year));
+
+    public string Date(DateTimeOffset moment) => Date(DateOnly.FromDateTime(moment.UtcDateTime));
+
+    private string Localised(string invariant) => InDigits(string.Concat(invariant.Select(letter => letter switch
+    {
+        ',' => _language.Group,
+        '.' => _language.Point,
+        _ => letter.ToString(),
+    })));
+
+    private string InDigits(string text) =>
+        _language.Digits is not { } digits ? text : string.Concat(text.Select(letter => char.IsAsciiDigit(letter) ? digits[letter - '0'] : letter));
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using GraphQL.Resolvers;
+using GraphQL.Types;
+using GraphQLParser.AST;
+
+namespace MsoNetwork.Web.Plans;
+
+/// <summary>What is selected of an object, fragments and conditions put in, in the order of the answer.</summary>
+internal sealed class PlannedObject(IObjectGraphType type)
+{
+    public IObjectGraphType Type => type;
+
+    public PlannedField[] Fields { get; set; } = [];
+}
+
+/// <summary>One field of the answer.</summary>
+/// <param name="Key">The alias, else the name.</param>
+/// <param name="Ast">The document's field; where several are merged, one with all their selections.</param>
+/// <param name="First">The document's field, the first of them: its arguments are those of all.</param>
+internal sealed record PlannedField(string Key, GraphQLField Ast, GraphQLField First, FieldType Definition, PlannedType Type)
+{
+    public JsonEncodedText Name { get; } = JsonEncodedText.Encode(Key, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+
+    public IFieldResolver Resolver { get; } = Definition.Resolver ?? NameFieldResolver.Instance;
+}
+
+/// <summary>How a value is completed: exactly one of scalar, object, cases and item is set.</summary>
+/// <param name="Graph">The type in the schema, without the outer "non-null".</param>
+/// <param name="Required">Whether null is an error.</param>
+/// <param name="Scalar">Of a value.</param>
+/// <param name="Object">Of an object.</param>
+/// <param name="Cases">Of an interface or a union, by what it may be.</param>
+/// <param name="Item">Of a list.</param>
+internal sealed record PlannedType(
+    IGraphType Graph, bool Required, ScalarGraphType? Scalar = null, PlannedObject? Object = null, Dictionary<IObjectGraphType, PlannedObject>? Cases = null, PlannedType? Item = null)
+{
+    /// <summary>The object's plan below lists; null for values and interfaces.</summary>
+    public PlannedObject? Named => Item is null ? Object : Item.Named;
+}
+
+/// <summary>An operation with its conditions decided, ready to run.</summary>
+internal sealed record Plan(GraphQLDocument Document, GraphQLOperationDefinition Operation, PlannedObject Root, PlanArguments Arguments, Func<ASTNode, bool> IsLeftOut)
+{
+    /// <summary>What it costs, where that does not depend on variables; below 0 until it is known.</summary>
+    public long Cost { get; set; } = -1;
+}

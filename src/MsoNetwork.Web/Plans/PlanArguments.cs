@@ -1,0 +1,46 @@
+using GraphQL;
+using GraphQL.Execution;
+using GraphQL.Types;
+using GraphQL.Validation;
+using GraphQLParser.AST;
+
+namespace MsoNetwork.Web.Plans;
+
+/// <summary>The arguments of a plan's fields: those without variables are coerced once, the others for each request.</summary>
+internal sealed class PlanArguments(GraphQLDocument document)
+{
+    private readonly Dictionary<GraphQLField, Dictionary<string, ArgumentValue>?> _constant = [];
+    private readonly Dictionary<GraphQLField, FieldType> _varying = [];
+
+    /// <summary>Whether how much is asked for depends on variables.</summary>
+    public bool SizesVary { get; private set; }
+
+    /// <exception cref="ExecutionError">A value is none of its type.</exception>
+    public void Add(GraphQLField field, FieldType definition)
+    {
+        if (definition.Arguments is not { Count: > 0 }) return;
+        if (field.Arguments?.Items.Exists(argument => HasVariable(argument.Value)) != true) _constant[field] = Coerce(field, definition, Variables.None);
+        else _varying[field] = definition;
+        SizesVary |= field.Arguments?.Items.Exists(argument => argument.Name.StringValue is "first" or "last" or "ids" && HasVariable(argument.Value)) == true;
+    }
+
+    /// <exception cref="ExecutionError">A value is none of its type.</exception>
+    public PlanValues With(Variables variables)
+    {
+        if (_varying.Count == 0) return new PlanValues(variables, _constant, null);
+        var values = new Dictionary<GraphQLField, Dictionary<string, ArgumentValue>?>(_varying.Count);
+        foreach (var (field, definition) in _varying) values.Add(field, Coerce(field, definition, variables));
+        return new PlanValues(variables, _constant, values);
+    }
+
+    private Dictionary<string, ArgumentValue>? Coerce(GraphQLField field, FieldType definition, Variables variables) =>
+        ExecutionHelper.GetArguments(definition.Arguments, field.Arguments, variables, document, field, null);
+
+    private static bool HasVariable(GraphQLValue? value) => value switch
+    {
+        GraphQLVariable => true,
+        GraphQLListValue list => list.Values?.Exists(HasVariable) == true,
+        GraphQLObjectValue { Fields: { } fields } => fields.Exists(entry => HasVariable(entry.Value)),
+        _ => false,
+    };
+}

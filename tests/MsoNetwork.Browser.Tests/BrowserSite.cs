@@ -1,0 +1,129 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using MsoNetwork.Exchange;
+using MsoNetwork.Search;
+using MsoNetwork.Tests;
+using MsoNetwork.Web;
+using MsoNetwork.Web.Commands;
+using MsoNetwork.Web.Operations;
+using Npgsql;
+
+[assembly: CaptureConsole]
+
+namespace MsoNetwork.Browser.Tests;
+
+[CollectionDefinition]
+public sealed class Site : ICollectionFixture<BrowserSite>;
+
+/// <summary>The real site over the committed seeds and one organisation full of markup, and Debian's Chromium to look at it.</summary>
+public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
+{
+    /// <summary>Would run, or change the page, wherever a text is written without escaping.</summary>
+    public const string Payload = """</script><script>window.pwned=1</script><img src=x onerror="window.pwned=1">'"&<b>fett</b>""";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("msonet-pages-").FullName;
+    private WebApplication? _site;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public string Address { get; private set; } = "";
+
+    /// <summary>Follows nothing.</summary>
+    public HttpClient Client { get; private set; } = null!;
+
+    public NpgsqlDataSource Database => _site!.Services.GetRequiredService<NpgsqlDataSource>();
+
+    /// <summary>The slug of the organisation whose every text is <see cref="Payload"/>.</summary>
+    public string Hostile { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["DATABASE"] = await cluster.CreateSeededDatabaseAsync(CancellationToken.None),
+            ["URLS"] = "http://127.0.0.1:0",
+            ["Logging:LogLevel:Default"] = "None",
+        };
+        var builder = NetworkHost.CreateBuilder(new WebApplicationOptions { ContentRootPath = Path.Combine(Repository.Root, "src", "MsoNetwork.Web") }, settings, Server.Bound);
+        _site = NetworkSite.Build(builder);
+        await ImportHostileAsync();
+        await _site.StartAsync();
+        await _site.Services.GetRequiredService<IndexFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
+        Address = _site.Urls.First();
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Address) };
+        if (Chromium() is not { } path) return;
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
+    }
+
+    /// <summary>A page in a browser of its own; the test is skipped and counted where no browser is.</summary>
+    public async Task<Visit> VisitAsync(int width = 1280, bool dark = false, bool scripts = true)
+    {
+        Assert.SkipWhen(_browser is null, "No chromium on this machine (MSONET_CHROMIUM names one elsewhere).");
+        var context = await _browser.NewContextAsync(new()
+        {
+            BaseURL = Address,
+            ViewportSize = new() { Width = width, Height = 900 },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            JavaScriptEnabled = scripts,
+            ReducedMotion = ReducedMotion.Reduce,
+            Locale = "de-DE",
+        });
+        return new Visit(context, await context.NewPageAsync(), Address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client?.Dispose();
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_site is not null) await _site.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task ImportHostileAsync()
+    {
+        var cell = "\"" + Payload.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+        var file = Path.Combine(_folder, "hostile.csv");
+        await File.WriteAllTextAsync(file, $"""
+            external_id,name,alternate_names,street,postcode,town,email,phone,website,topics,offers,description_de,description_en,source_name,licence
+            boese,{cell},{cell},{cell},50667,Köln,boese@example.org,0221 123456,https://example.org/?a=%22%3E%3Cscript%3E,{cell},{cell},{cell},{cell},{cell},{cell}
+            """);
+        var report = await new Importer(Database, TimeProvider.System).RunAsync(new ImportOptions(file, "erfunden"), null, CancellationToken.None);
+        Assert.Equal(ImportOutcome.Written, report.Outcome);
+        await using var command = Database.CreateCommand("SELECT slug FROM organisations WHERE name LIKE '%pwned%'");
+        Hostile = Assert.IsType<string>(await command.ExecuteScalarAsync());
+    }
+
+    private static string? Chromium() =>
+        new[] { Environment.GetEnvironmentVariable("MSONET_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+}
+
+/// <summary>A page, with what it asked for elsewhere and what it complained about.</summary>
+public sealed class Visit : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+
+    public Visit(IBrowserContext context, IPage page, string own)
+    {
+        (_context, Page) = (context, page);
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(own + "/", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)) Elsewhere.Add(request.Url);
+        };
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error") Complaints.Add(message.Text);
+        };
+        page.PageError += (_, error) => Complaints.Add(error);
+    }
+
+    public IPage Page { get; }
+
+    public List<string> Elsewhere { get; } = [];
+
+    public List<string> Complaints { get; } = [];
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+}

@@ -1,0 +1,123 @@
+using System.Net;
+using System.Text.Json;
+using AngleSharp.Html.Parser;
+using MsoNetwork.Web.Pages;
+
+namespace MsoNetwork.Browser.Tests;
+
+/// <summary>The pages as documents: valid, linked, guarded by headers. These need no browser.</summary>
+[Collection<Site>]
+public sealed class DocumentTests(BrowserSite site)
+{
+    private const int MostPages = 250;
+
+    [Fact]
+    public async Task Every_page_parses_without_errors_and_every_link_answers()
+    {
+        var open = new Queue<string>(["/de/", "/en/", "/de/organisationen?q=frauen&near=K%C3%B6ln", "/de/organisationen/" + site.Hostile, "/de/nirgendwo"]);
+        var known = open.ToHashSet();
+        var wrong = new List<string>();
+        for (var read = 0; open.TryDequeue(out var address) && read < MostPages; read++)
+        {
+            using var answer = await site.Client.GetAsync(address, TestContext.Current.CancellationToken);
+            if ((int)answer.StatusCode >= 400 && address != "/de/nirgendwo") wrong.Add($"{address}: {(int)answer.StatusCode}");
+            if (answer.Content.Headers.ContentType?.MediaType != "text/html" || address.StartsWith("/graphql", StringComparison.Ordinal)) continue;
+            foreach (var link in Links(address, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), wrong))
+            {
+                if (known.Add(link)) open.Enqueue(link);
+            }
+        }
+
+        Assert.Empty(wrong);
+        Assert.True(known.Count > 100, $"Only {known.Count} links.");
+    }
+
+    private static List<string> Links(string address, string html, List<string> wrong)
+    {
+        var parser = new HtmlParser();
+        parser.Error += (_, error) => wrong.Add($"{address}: {error}");
+        using var document = parser.ParseDocument(html);
+        wrong.AddRange(document.QuerySelectorAll("[id]").GroupBy(element => element.Id).Where(group => group.Count() > 1).Select(group => $"{address}: id {group.Key} stands twice"));
+        wrong.AddRange(document.QuerySelectorAll("[style], style, [onclick], script:not([src]):not([type='application/ld+json'])").Select(element => $"{address}: inline {element.LocalName}"));
+        if (document.QuerySelectorAll("h1").Length != 1) wrong.Add($"{address}: not one h1");
+        return [.. document.QuerySelectorAll("a[href]").Select(link => link.GetAttribute("href")!).Where(link => link.StartsWith('/'))];
+    }
+
+    [Theory]
+    [InlineData("/de/")]
+    [InlineData("/de/organisationen")]
+    [InlineData("/de/nirgendwo")]
+    public async Task Every_page_has_a_strict_policy(string address)
+    {
+        using var answer = await site.Client.GetAsync(address, TestContext.Current.CancellationToken);
+        var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.StartsWith("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+    }
+
+    [Theory]
+    [InlineData("en-GB,en;q=0.9,de;q=0.8", null, "/en/")]
+    [InlineData("de-DE", "language=en", "/en/")]
+    [InlineData("xx", "language=xx", "/de/")]
+    [InlineData("", null, "/de/")]
+    public async Task Who_comes_without_a_language_gets_the_chosen_one_or_the_browser_s_or_German(string accepts, string? cookie, string expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.TryAddWithoutValidation("Accept-Language", accepts);
+        if (cookie is not null) request.Headers.Add("Cookie", cookie);
+        using var answer = await site.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.Redirect, expected), (answer.StatusCode, answer.Headers.Location!.ToString()));
+    }
+
+    [Theory]
+    [InlineData("//evil.example")]
+    [InlineData("\\\\evil.example")]
+    [InlineData("https://evil.example/")]
+    [InlineData("../../%0d%0aX: y")]
+    public async Task Choosing_a_language_never_leads_elsewhere(string to)
+    {
+        using var answer = await site.Client.GetAsync("/language/en?to=" + Uri.EscapeDataString(to), TestContext.Current.CancellationToken);
+        Assert.StartsWith("/en/", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/de/organisationen?km=abc&sort=9&after=zz&near=%00")]
+    [InlineData("/de/organisationen?regions=99&topics=&topics=%F0%9F%98%80")]
+    [InlineData("/de/organisationen?km=-1&near=12345678901234567890")]
+    public async Task Wrong_parameters_give_a_readable_page(string address)
+    {
+        using var answer = await site.Client.GetAsync(address, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_API_page_s_examples_work()
+    {
+        foreach (var (_, _, query) in ApiModel.Examples)
+        {
+            using var answer = await site.Client.GetAsync("/graphql?query=" + Uri.EscapeDataString(query), TestContext.Current.CancellationToken);
+            var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+            Assert.False(json.TryGetProperty("errors", out _), json.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task The_site_map_names_every_active_organisation_once()
+    {
+        var map = await site.Client.GetStringAsync("/sitemap/organisations-1.xml", TestContext.Current.CancellationToken);
+        await using var command = site.Database.CreateCommand("SELECT count(*) FROM organisations WHERE status = 'Active'");
+        Assert.Equal((long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!, System.Xml.Linq.XDocument.Parse(map).Root!.Elements().Count());
+    }
+
+    [Fact]
+    public async Task A_contact_is_a_vCard_with_short_lines_and_escaped_texts()
+    {
+        var card = await site.Client.GetStringAsync($"/de/organisationen/{site.Hostile}/kontakt.vcf", TestContext.Current.CancellationToken);
+        Assert.StartsWith("BEGIN:VCARD\r\nVERSION:4.0\r\n", card, StringComparison.Ordinal);
+        Assert.EndsWith("END:VCARD\r\n", card, StringComparison.Ordinal);
+        Assert.All(card.Split("\r\n"), line => Assert.True(System.Text.Encoding.UTF8.GetByteCount(line) <= 75, line));
+    }
+}

@@ -1,0 +1,129 @@
+using Microsoft.Playwright;
+
+namespace MsoNetwork.Browser.Tests;
+
+/// <summary>What people come for, step by step.</summary>
+[Collection<Site>]
+public sealed class JourneyTests(BrowserSite site)
+{
+    [Theory]
+    [InlineData(360, true)]
+    [InlineData(1280, true)]
+    [InlineData(360, false)]
+    [InlineData(1280, false)]
+    public async Task From_the_start_page_to_a_profile_with_and_without_scripts(int width, bool scripts)
+    {
+        await using var visit = await site.VisitAsync(width, scripts: scripts);
+        var page = visit.Page;
+        await page.GotoAsync("/de/");
+        await page.GetByLabel("Was suchen Sie?").FillAsync("Allerweltshaus");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Suchen" }).ClickAsync();
+        await page.WaitForURLAsync("**/de/organisationen?*");
+        await Expect(page.Locator("#count")).ToContainTextAsync("gefunden");
+        await page.Locator(".hit a").First.ClickAsync();
+        await Expect(page.Locator("h1")).ToContainTextAsync("Allerweltshaus");
+        await Expect(page.Locator("#contact")).ToBeVisibleAsync();
+        await Expect(page.Locator("#report ~ p").First).ToContainTextAsync("KI Köln");
+    }
+
+    [Fact]
+    public async Task With_the_keyboard_alone_from_the_skip_link_to_a_result()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = visit.Page;
+        await page.GotoAsync("/de/");
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(page.Locator(".skip")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(page.Locator("#q")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("Frauen");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/de/organisationen?*");
+        await page.Locator(".hit a").First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/de/organisationen/*");
+    }
+
+    [Fact]
+    public async Task A_filter_is_chosen_and_taken_back_and_the_address_says_so()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = visit.Page;
+        await page.GotoAsync("/de/organisationen?q=verein");
+        var all = await page.Locator("#count").InnerTextAsync();
+        await page.Locator(".facet a").First.ClickAsync();
+        await page.WaitForURLAsync("**topics=*");
+        await Expect(page.Locator(".facet a.on")).ToHaveCountAsync(1);
+        await page.Locator("[aria-labelledby=chosen] a.chip").ClickAsync();
+        await Expect(page.Locator("#count")).ToHaveTextAsync(all);
+        Assert.DoesNotContain("topics", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Paging_shows_each_organisation_once()
+    {
+        await using var visit = await site.VisitAsync(scripts: false);
+        var page = visit.Page;
+        await page.GotoAsync("/de/organisationen");
+        var total = int.Parse((await page.Locator("#count").InnerTextAsync()).Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        var seen = new List<string>();
+        while (true)
+        {
+            foreach (var link in await page.Locator(".hit h3 a").AllAsync()) seen.Add((await link.GetAttributeAsync("href"))!);
+            if (await page.Locator("a[rel=next]").CountAsync() == 0) break;
+            await page.Locator("a[rel=next]").ClickAsync();
+        }
+
+        Assert.Equal(total, seen.Count);
+        Assert.Equal(total, seen.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task An_unknown_place_is_explained_and_the_right_one_offered()
+    {
+        await using var visit = await site.VisitAsync(scripts: false);
+        await visit.Page.GotoAsync("/de/organisationen?near=Dortmnud");
+        await visit.Page.Locator("#problems a").First.ClickAsync();
+        await Expect(visit.Page.Locator("[aria-labelledby=chosen] a.chip").First).ToContainTextAsync("Dortmund");
+    }
+
+    [Fact]
+    public async Task The_language_chosen_is_remembered_and_no_cookie_is_set_before()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = visit.Page;
+        await page.GotoAsync("/de/organisationen?q=frauen");
+        Assert.Empty(await page.Context.CookiesAsync());
+        await page.Locator(".languages summary").ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "English" }).ClickAsync();
+        await page.WaitForURLAsync("**/en/organisationen?q=frauen");
+        await page.GotoAsync("/");
+        Assert.EndsWith("/en/", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Texts_full_of_markup_are_shown_as_texts()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = visit.Page;
+        var payload = Uri.EscapeDataString(BrowserSite.Payload);
+        foreach (var address in new[]
+        {
+            "/de/organisationen/" + site.Hostile, "/en/organisationen/" + site.Hostile, "/de/organisationen?q=pwned", "/de/organisationen?q=" + payload, "/de/organisationen?near=" + payload,
+            $"/de/organisationen?topics={payload}&sort={payload}&km={payload}&after={payload}", "/de/regionen/05315", "/de/regionen/" + payload, "/de/" + payload,
+        })
+        {
+            await page.GotoAsync(address);
+            Assert.Null(await page.EvaluateAsync<int?>("window.pwned ?? null"));
+            Assert.Equal(0, await page.Locator("main b, main img, main script").CountAsync());
+        }
+
+        await page.GotoAsync("/de/organisationen/" + site.Hostile);
+        await Expect(page.Locator("h1")).ToContainTextAsync("<script>window.pwned=1</script>");
+        Assert.Equal("NGO", await page.EvaluateAsync<string>("JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)['@type']"));
+        Assert.DoesNotContain(visit.Complaints, text => !text.Contains("404", StringComparison.Ordinal));
+    }
+
+    private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
+}
