@@ -52,8 +52,6 @@ internal static class NetworkSite
         site.MapPost("/graphql", graphql.PostAsync);
         site.MapMethods("/graphql", [HttpMethods.Get, HttpMethods.Head], graphql.GetAsync);
         site.MapMethods("/graphql", [HttpMethods.Options], GraphQlEndpoint.OptionsAsync);
-        // Routing alone would say 404: the pages' /{language} is for any method, and it looks at the language too late.
-        site.MapMethods("/graphql", [HttpMethods.Put, HttpMethods.Delete, HttpMethods.Patch, HttpMethods.Trace], GraphQlEndpoint.RefuseMethod);
         site.MapGet("/graphql/schema.graphql", (NetworkSchema schema) => Results.Text(schema.Print(), "text/plain; charset=utf-8"));
         site.Services.GetRequiredService<NetworkExport>().Map(site);
         site.MapGet("/healthz", () => "alive");

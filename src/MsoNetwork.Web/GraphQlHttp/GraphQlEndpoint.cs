@@ -10,8 +10,6 @@ namespace MsoNetwork.Web.GraphQlHttp;
 /// <summary>/graphql by GraphQL over HTTP: which question is asked, what status and headers its answer has.</summary>
 internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution execution, EntityTag entityTag)
 {
-    private const string Methods = "GET, HEAD, POST, OPTIONS";
-
     public async Task PostAsync(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
@@ -37,15 +35,9 @@ internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution 
         });
     }
 
-    public static void RefuseMethod(HttpContext context)
-    {
-        context.Response.Headers.Allow = Methods;
-        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-    }
-
     public static Task OptionsAsync(HttpContext context)
     {
-        context.Response.Headers.Allow = Methods;
+        context.Response.Headers.Allow = "GET, HEAD, POST, OPTIONS";
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }
