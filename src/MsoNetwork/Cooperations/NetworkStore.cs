@@ -9,7 +9,7 @@ namespace MsoNetwork.Cooperations;
 public sealed class NetworkStore(NpgsqlDataSource database, RegistryVersion registry) : IDisposable
 {
     /// <summary>Nodes times pairs that take about a second on one core; more is computed in the background.</summary>
-    private const long AtOnce = 50_000_000;
+    private const long AtOnce = 10_000_000;
 
     private const int Kept = 64;
 
