@@ -37,7 +37,7 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
             OperationName = request.OperationName,
             Variables = request.Variables,
             RequestServices = context.RequestServices,
-            UserContext = new Dictionary<string, object?> { [MissedSearches.Requester] = context.Connection.RemoteIpAddress },
+            UserContext = UserContext(context),
             CancellationToken = context.RequestAborted,
             Timeout = Limits.Request,
             UnhandledExceptionDelegate = unhandled =>
@@ -72,10 +72,7 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
         time.CancelAfter(Limits.Request);
         try
         {
-            var run = new PlanRun(schema, plan, values, context.RequestServices, error => Report(new UnhandledError("", error), context.TraceIdentifier), time.Token)
-            {
-                UserContext = { [MissedSearches.Requester] = context.Connection.RemoteIpAddress },
-            };
+            var run = new PlanRun(schema, plan, values, context.RequestServices, UserContext(context), error => Report(new UnhandledError("", error), context.TraceIdentifier), time.Token);
             var data = await run.RunAsync();
             return new ExecutionResult { Executed = true, Data = data, Errors = run.Errors.Count > 0 ? run.Errors : null };
         }
@@ -84,6 +81,8 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
             return new ExecutionResult { Errors = [new TimeoutError()] };
         }
     }
+
+    private static Dictionary<string, object?> UserContext(HttpContext context) => new() { [MissedSearches.Requester] = context.Connection.RemoteIpAddress };
 
     private void Report(UnhandledError error, string requestId)
     {

@@ -52,11 +52,11 @@ internal sealed class PlanContext(PlanRun run) : IResolveFieldContext, IExecutio
 
     public Metrics Metrics => Metrics.None;
 
-    public IDictionary<string, object?> UserContext { get; } = run.UserContext;
+    public IDictionary<string, object?> UserContext => run.UserContext;
 
     public IReadOnlyDictionary<string, object?> InputExtensions => Inputs.Empty;
 
-    public IDictionary<string, object?> OutputExtensions => run.UserContext;
+    public IDictionary<string, object?> OutputExtensions => field ??= new Dictionary<string, object?>(); // nothing of it is written
 
     public ClaimsPrincipal? User => null;
 

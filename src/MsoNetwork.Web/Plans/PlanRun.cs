@@ -11,7 +11,8 @@ namespace MsoNetwork.Web.Plans;
 /// Runs a plan once, with the order of GraphQL.NET's SerialExecutionStrategy: one field after the other, depth first; whatever waits
 /// for a loader is completed when nothing else is left, so that all rows ask before the first statement is sent.
 /// </summary>
-internal sealed class PlanRun(ISchema schema, Plan plan, PlanValues values, IServiceProvider services, Action<Exception> report, CancellationToken cancellationToken)
+internal sealed class PlanRun(
+    ISchema schema, Plan plan, PlanValues values, IServiceProvider services, Dictionary<string, object?> userContext, Action<Exception> report, CancellationToken cancellationToken)
 {
     private readonly Stack<(ObjectNode Node, int Next)> _open = new();
     private readonly List<(ObjectNode Node, int Next)> _opened = [];
@@ -30,7 +31,7 @@ internal sealed class PlanRun(ISchema schema, Plan plan, PlanValues values, ISer
 
     public ExecutionErrors Errors { get; } = [];
 
-    public Dictionary<string, object?> UserContext { get; } = [];
+    public Dictionary<string, object?> UserContext => userContext;
 
     public IDictionary<string, ArgumentValue>? Arguments(PlannedField field) => values.Of(field.First);
 

@@ -5,6 +5,7 @@ public static class PlanDocuments
 {
     public static TheoryData<string, string> Probes { get; } = All(
         "{ probe { name } }",
+        "{ probe { requester child { requester } } }",
         "{ b: probe { z: name a: name __typename } a: probe { name } __typename }",
         "{ probe { name child { path child { path } } here: child { there: path } children { path children { path } } } }",
         "{ probe { subFields child { subFields name } } }",

@@ -20,6 +20,7 @@ internal static class PlanProbes
         Add(probe, "name", typeof(StringGraphType), context => $"{context.Source!.Depth}");
         Add(probe, "path", typeof(StringGraphType), context => string.Join('/', context.ResponsePath) + " " + string.Join('/', context.Path) + " " + string.Join('/', context.Parent?.ResponsePath ?? []) + " " + context.Parent?.FieldAst.Name.StringValue);
         Add(probe, "subFields", typeof(StringGraphType), context => context.SubFields is null ? "none" : string.Join(',', context.SubFields.Keys));
+        Add(probe, "requester", typeof(StringGraphType), context => string.Join(' ', context.UserContext));
         Add(probe, "child", probe, context => context.Source!.Child());
         Add(probe, "requiredChild", required, context => context.Source!.Child());
         Add(probe, "noChild", probe, _ => null);

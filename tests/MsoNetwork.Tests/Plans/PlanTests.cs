@@ -62,7 +62,7 @@ public sealed class PlanTests(ProbedNetwork network) : IClassFixture<ProbedNetwo
         await using var scope = network.Services.CreateAsyncScope();
         var execution = new GraphQlExecution(_schema, NullLogger<GraphQlExecution>.Instance) { Plans = plans };
         var request = new GraphQlRequest("", operation, new GraphQLSerializer().Deserialize<Inputs>(variables)!);
-        var result = await execution.RunAsync(request, prepared, new DefaultHttpContext { RequestServices = scope.ServiceProvider });
+        var result = await execution.RunAsync(request, prepared, new DefaultHttpContext { RequestServices = scope.ServiceProvider, Connection = { RemoteIpAddress = System.Net.IPAddress.Parse("192.0.2.7") } });
         var answer = new ArrayBufferWriter<byte>();
         ResponseWriter.Write(answer, result, result.Executed, "test");
         return (Encoding.UTF8.GetString(answer.WrittenSpan), result.Data);
