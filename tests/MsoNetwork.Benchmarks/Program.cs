@@ -9,7 +9,13 @@ using Npgsql;
 
 // Prints, for the database of MSONET_DATABASE, the very statement that the API sends for "the nearest 20 with any of two topics
 // within 15 km of a random point", as a script for pgbench. near.lua asks the API the same question.
-// With "search DIR": see SearchTimes.
+// With "search DIR": see SearchTimes. With "network DIR": see NetworkTimes.
+if (args is ["network", var modules])
+{
+    await NetworkTimes.RunAsync(modules);
+    return;
+}
+
 var database = Environment.GetEnvironmentVariable("MSONET_DATABASE") ?? throw new InvalidOperationException("MSONET_DATABASE is not set.");
 await using var services = new ServiceCollection().AddMsoNetwork(database).BuildServiceProvider();
 if (args is ["search", var folder])

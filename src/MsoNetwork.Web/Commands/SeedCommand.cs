@@ -19,10 +19,15 @@ internal static class SeedCommand
         {
             if (result.Tokens.Count == 1 && result.GetValueOrDefault<int>() is < 1 or > MostSynthetic) result.AddError($"--synthetic takes 1 to {MostSynthetic}.");
         });
+        var cooperations = new Option<int>("--synthetic-cooperations") { Description = "Also write N invented cooperations between the invented organisations, 1 to 1000000.", HelpName = "N" };
+        cooperations.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && result.GetValueOrDefault<int>() is < 1 or > 1_000_000) result.AddError("--synthetic-cooperations takes 1 to 1000000.");
+        });
         var randomSeed = new Option<ulong>("--random-seed") { Description = "With --synthetic: the same number gives the same organisations.", HelpName = "S", DefaultValueFactory = _ => 1 };
         var command = new Command("seed", "Loads the facts of seeds/ (MSONET_SEEDS) and the boundaries (MSONET_BOUNDARIES); what has not changed since the last time is skipped.")
         {
-            synthetic, randomSeed,
+            synthetic, cooperations, randomSeed,
         };
         command.SetAction(async (arguments, cancellationToken) =>
         {
@@ -35,6 +40,12 @@ internal static class SeedCommand
                 {
                     var invented = new SeedSynthetic(host.Services.GetRequiredService<NpgsqlDataSource>(), host.Services.GetRequiredService<TimeProvider>()) { Say = Console.WriteLine };
                     await invented.RunAsync(count, arguments.GetValue(randomSeed), cancellationToken);
+                }
+
+                if (arguments.GetValue(cooperations) is > 0 and var ties)
+                {
+                    var invented = new SeedSyntheticCooperations(host.Services.GetRequiredService<NpgsqlDataSource>(), host.Services.GetRequiredService<TimeProvider>());
+                    Console.WriteLine($"Invented cooperations: {await invented.RunAsync(ties, arguments.GetValue(randomSeed), cancellationToken)} created.");
                 }
 
                 return 0;

@@ -4,7 +4,7 @@ namespace MsoNetwork.Cooperations;
 /// Betweenness: the share of shortest paths between others that lead through a node, 0 to 1 (unweighted, undirected).
 /// Ulrik Brandes (2001), "A faster algorithm for betweenness centrality", Journal of Mathematical Sociology 25(2): O(nodes * edges).
 /// </summary>
-internal static class NetworkBetweenness
+public static class NetworkBetweenness
 {
     /// <summary>Sources are dealt to so many sums whatever the number of processors: the same additions in the same order everywhere.</summary>
     private const int Parts = 8;

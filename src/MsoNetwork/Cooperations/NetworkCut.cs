@@ -1,7 +1,7 @@
 namespace MsoNetwork.Cooperations;
 
 /// <summary>Cuts the part that a filter asks for out of the whole, and measures it (betweenness aside).</summary>
-internal static class NetworkCut
+public static class NetworkCut
 {
     private const int MostTitles = 5;
 

@@ -85,9 +85,9 @@ internal sealed record SearchForm
     public bool IsChosen(FacetName facet, string key) => Chosen.TryGetValue(facet, out var keys) && keys.Contains(key);
 
     /// <summary>Whether anything narrows the list beside the text.</summary>
-    public bool IsNarrowed => Near.Length > 0 || Chosen.Values.Any(keys => keys.Count > 0);
+    public bool IsNarrowed => Place is not null || Chosen.Values.Any(keys => keys.Count > 0);
 
-    public bool IsEmpty => Text.Length == 0 && !IsNarrowed;
+    public bool IsEmpty => Text.Length == 0 && Near.Length == 0 && !IsNarrowed;
 
     /// <summary>With this value chosen, or no longer. A region takes the place of others: inside a region one goes on to smaller ones.</summary>
     public SearchForm Toggle(FacetName facet, string key)

@@ -26,6 +26,15 @@ internal sealed record PageLanguage(string Tag, string Name, string Group, strin
     [
         new("de", "Deutsch", ".", ",", Plurals.OneIsOne) { Reviewed = true },
         new("en", "English", ",", ".", Plurals.OneIsOne) { Reviewed = true },
+        new("tr", "Türkçe", ".", ",", Plurals.OneIsOne),
+        new("ar", "العربية", ",", ".", Plurals.Arabic) { IsRightToLeft = true },
+        new("uk", "Українська", Thin, ",", Plurals.EastSlavic),
+        new("ru", "Русский", Thin, ",", Plurals.EastSlavic),
+        new("fr", "Français", Thin, ",", Plurals.ZeroAndOne),
+        new("pl", "Polski", Thin, ",", Plurals.Polish),
+        new("ro", "Română", ".", ",", Plurals.Romanian),
+        new("kmr", "Kurmancî", ".", ",", Plurals.OneIsOne),
+        new("fa", "فارسی", "٬", "٫", Plurals.ZeroAndOne) { IsRightToLeft = true, Digits = "۰۱۲۳۴۵۶۷۸۹" },
     ];
 
     public static PageLanguage Default => All[0];

@@ -29,6 +29,7 @@ internal static class SitePages
         Stylesheet.Map(site);
         VCard.Map(site);
         Sitemap.Map(site);
-        site.MapRazorPages();
+        // Said, because a page that took any method would turn the 405 of /graphql into a 404.
+        site.MapRazorPages().WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
     }
 }
