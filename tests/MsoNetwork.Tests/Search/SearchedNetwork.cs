@@ -43,7 +43,7 @@ public sealed class SearchedNetwork(TestCluster cluster) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _network = await SeededNetwork.NewAsync(cluster);
-        await using (var clean = Network.Database.CreateCommand("DELETE FROM memberships; DELETE FROM organisation_sources; DELETE FROM organisations")) await clean.ExecuteNonQueryAsync();
+        await using (var clean = Network.Database.CreateCommand("TRUNCATE organisations CASCADE")) await clean.ExecuteNonQueryAsync();
         await ImportAsync(Invented);
         await LoadAsync(Services);
     }
