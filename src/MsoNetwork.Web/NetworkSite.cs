@@ -26,6 +26,7 @@ internal static class NetworkSite
         builder.Services.AddHostedService<ReferenceListener>();
         builder.Services.AddHostedService<SearchFollowing>();
         builder.Services.AddHostedService<OuterEngineFeeding>();
+        builder.Services.AddHostedService<MeilisearchAtStart>();
         builder.Services.AddHostedService<MissedSearchWriter>();
         builder.Services.AddSingleton<SearchMetrics>();
         SitePages.AddTo(builder.Services);
