@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace MsoNetwork.Web.Pages;
 
 /// <summary>
-/// The texts of one language, from Texts/{tag}.json: a text, or one per plural category. {0}, {1} … stand for what is put in.
-/// A text that is missing fails loudly; a test compares every file with the German one.
+/// The texts of one language, from all files Texts/{tag}.json (each folder of pages may have its own): a text, or one per plural category.
+/// {0}, {1} … stand for what is put in. A text that is missing fails loudly; a test compares every language with German.
 /// </summary>
 internal sealed class Texts
 {
@@ -16,8 +16,7 @@ internal sealed class Texts
     private Texts(PageLanguage language)
     {
         _language = language;
-        using var file = typeof(Texts).Assembly.GetManifestResourceStream($"Texts.{language.Tag}.json") ?? throw new InvalidOperationException($"Texts/{language.Tag}.json is not in the program.");
-        Entries = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(file)!;
+        Entries = Read(language.Tag);
         _months = this["date.months"].Split('|');
     }
 
@@ -27,7 +26,7 @@ internal sealed class Texts
     public static Texts Of(PageLanguage language) => ByTag[language.Tag];
 
     public string this[string key] => Entries.TryGetValue(key, out var text) && text.ValueKind == JsonValueKind.String
-        ? text.GetString()! : throw new KeyNotFoundException($"Texts/{_language.Tag}.json has no text \"{key}\".");
+        ? text.GetString()! : throw new KeyNotFoundException($"No Texts/{_language.Tag}.json has a text \"{key}\".");
 
     public string this[string key, params ReadOnlySpan<object?> with] => string.Format(CultureInfo.InvariantCulture, this[key], with);
 
@@ -51,6 +50,22 @@ internal sealed class Texts
     public string Date(DateOnly day) => InDigits(string.Format(CultureInfo.InvariantCulture, this["date.pattern"], day.Day, _months[day.Month - 1], day.Year));
 
     public string Date(DateTimeOffset moment) => Date(DateOnly.FromDateTime(moment.UtcDateTime));
+
+    private static Dictionary<string, JsonElement> Read(string tag)
+    {
+        var entries = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var assembly = typeof(Texts).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("Texts/", StringComparison.Ordinal) && name.EndsWith($"/{tag}.json", StringComparison.Ordinal)))
+        {
+            using var file = assembly.GetManifestResourceStream(name)!;
+            foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(file)!)
+            {
+                if (!entries.TryAdd(key, text)) throw new InvalidOperationException($"{name} has the text \"{key}\" once more.");
+            }
+        }
+
+        return entries;
+    }
 
     private string Localised(string invariant) => InDigits(string.Concat(invariant.Select(letter => letter switch
     {
