@@ -11,7 +11,7 @@ public sealed class AccessibilityTests(BrowserSite site)
     private static readonly string[] Paths =
     [
         "", "organisationen", "organisationen?q=frauen+bildung", "organisationen?q=verein&topics=education&near=K%C3%B6ln&km=50", "organisationen?near=Kolln&topics=nix",
-        "organisationen?q=xyzzyqwert", "organisationen/allerweltshaus-koeln-e-v", "regionen", "regionen/05", "regionen/05358", "regionen/05315000", "api", "barrierefreiheit", "nirgendwo",
+        "organisationen?q=xyzzyqwert", "organisationen/allerweltshaus-koeln-e-v", "gesuche", "gesuche?q=proberaum&direction=SEEKS&topics=culture&near=K%C3%B6ln&km=50", "gesuche?q=xyzzyqwert&subjects=nix", "gesuche/proberaum-erfunden", "gesuche/gefunden-erfunden", "regionen", "regionen/05", "regionen/05358", "regionen/05315000", "api", "barrierefreiheit", "nirgendwo",
     ];
 
     public static IEnumerable<TheoryDataRow<string, int, bool>> Pages =>
@@ -21,7 +21,7 @@ public sealed class AccessibilityTests(BrowserSite site)
 
     public static IEnumerable<TheoryDataRow<string, int, bool>> OtherLanguages =>
         from language in PageLanguage.All.Skip(1)
-        from path in new[] { "organisationen?q=frauen&near=Aachen", "organisationen/allerweltshaus-koeln-e-v" }
+        from path in new[] { "organisationen?q=frauen&near=Aachen", "organisationen/allerweltshaus-koeln-e-v", "gesuche", "gesuche/proberaum-erfunden" }
         select new TheoryDataRow<string, int, bool>($"/{language.Tag}/{path}", 360, language.IsRightToLeft);
 
     [Theory]
@@ -44,6 +44,8 @@ public sealed class AccessibilityTests(BrowserSite site)
     [InlineData("/de/organisationen?q=frauen+bildung&topics=education")]
     [InlineData("/de/organisationen/allerweltshaus-koeln-e-v")]
     [InlineData("/de/regionen/05358")]
+    [InlineData("/de/gesuche?topics=music")]
+    [InlineData("/de/gesuche/proberaum-erfunden")]
     public async Task At_400_per_cent_nothing_must_be_moved_sideways(string address)
     {
         await using var visit = await site.VisitAsync(320); // 1280 pixels at 400 %

@@ -17,6 +17,8 @@ internal sealed class RegionModel(Registry registry) : SitePage
 
     public RegionEntry Region { get; private set; } = null!;
 
+    public Gazetteer Gazetteer { get; private set; } = null!;
+
     public VocabularySet Vocabularies { get; private set; } = null!;
 
     public int Total { get; private set; }
@@ -32,14 +34,14 @@ internal sealed class RegionModel(Registry registry) : SitePage
 
     public async Task<IActionResult> OnGetAsync(string key)
     {
-        (var gazetteer, Vocabularies) = await registry.ReferenceAsync(Aborted);
-        if (gazetteer.ByKey(key) is not { } region) return NotFound();
+        (Gazetteer, Vocabularies) = await registry.ReferenceAsync(Aborted);
+        if (Gazetteer.ByKey(key) is not { } region) return NotFound();
         Region = region;
         var filter = new OrganisationFilter { Regions = [key] };
         var answer = (await registry.SearchAsync("", filter, 1, null, Aborted)).Routed.Answer;
         (Total, _facets) = (answer.TotalCount, answer.Facets);
         Changed = [.. (await (await registry.ListAsync(filter, OrganisationOrder.RecentlyUpdated, Newest, null, Aborted)).EdgesAsync(Aborted)).Select(edge => edge.Entry)];
-        Near = NearestTo(region, gazetteer);
+        Near = NearestTo(region, Gazetteer);
         Above = [.. Up(region).Reverse()];
         _counts = await registry.CountsAsync([.. Parts.Concat(Near).Select(other => other.Key)], Aborted);
         Title = T["region.title", region.Name];

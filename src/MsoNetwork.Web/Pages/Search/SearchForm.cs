@@ -112,7 +112,7 @@ internal sealed record SearchForm
         return found;
     }
 
-    private static NearInput? PlaceOf(string near, int km, Gazetteer gazetteer, List<FormProblem> problems)
+    public static NearInput? PlaceOf(string near, int km, Gazetteer gazetteer, List<FormProblem> problems)
     {
         var postcode = near.Split(' ', 2)[0];
         if (postcode.Length == 5 && postcode.All(char.IsAsciiDigit) && gazetteer.ByPostcode(postcode).Any()) return new NearInput { Postcode = postcode, RadiusKm = km };
