@@ -1,6 +1,5 @@
 using System.Globalization;
 using MsoNetwork.PartnerCalls;
-using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using Npgsql;
 using NpgsqlTypes;
