@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
-using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Web.Pages;
