@@ -10,6 +10,10 @@ public sealed class RegionLevelType : EnumerationGraphType<RegionLevel>
     {
         Name = "RegionLevel";
         Description = "The levels of NRW's official hierarchy; the length of a key (2, 3, 5, 8 digits) tells the level.";
+        Values["STATE"]!.Description = "The Land, 05.";
+        Values["GOVERNMENT_DISTRICT"]!.Description = "Regierungsbezirk, for example 053 Köln; there are 5.";
+        Values["DISTRICT"]!.Description = "Kreis, Städteregion or a city that is its own, for example 05358; there are 53.";
+        Values["MUNICIPALITY"]!.Description = "Town or municipality (Gemeinde), for example 05358008; there are 396. A city that is its own is one too.";
     }
 }
 

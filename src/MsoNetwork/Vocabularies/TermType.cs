@@ -10,6 +10,12 @@ public sealed class VocabularyNameType : EnumerationGraphType<VocabularyName>
     {
         Name = "VocabularyName";
         Description = "The controlled vocabularies.";
+        Values["TOPICS"]!.Description = "What organisations work on, two levels deep; keys such as education.";
+        Values["TARGET_GROUPS"]!.Description = "Whom they work for; keys such as women.";
+        Values["OFFERS"]!.Description = "What they offer to people; keys such as advice.";
+        Values["ORGANISATION_KINDS"]!.Description = "What kind of organisation it is; keys such as intercultural-centre.";
+        Values["LANGUAGES"]!.Description = "Languages they work in; keys are BCP 47 tags such as tr or kmr.";
+        Values["ORIGINS"]!.Description = "Origins they state of themselves; keys are ISO 3166-1 alpha-2 or those of communities without a state, such as kurdish.";
     }
 }
 
