@@ -1,8 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using GraphQL.Types;
 using MsoNetwork.Web.GraphQlHttp;
 
 namespace MsoNetwork.Web.Plans;
