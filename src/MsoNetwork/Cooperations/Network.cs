@@ -32,6 +32,9 @@ public sealed record NetworkDistrictLink(string From, string To, int Pairs);
 /// <summary>A part of the network of one day, with its measures. Immutable but for the betweenness, which may come later.</summary>
 public sealed class Network
 {
+    private IReadOnlyList<(double X, double Y)>? _places;
+    private Dictionary<Guid, int>? _indexes;
+
     public required NetworkFilter Filter { get; init; }
     public required long Version { get; init; }
     public required NetworkGraph Graph { get; init; }
@@ -44,6 +47,12 @@ public sealed class Network
 
     /// <summary>By node; null while it is computed in the background.</summary>
     public double[]? Betweenness { get; internal set; }
+
+    /// <summary>Where a drawing has each node; for at most <see cref="NetworkLayout.MostNodes"/> of them.</summary>
+    public IReadOnlyList<(double X, double Y)> Places => _places ??= NetworkLayout.Of(Graph, Communities.Of);
+
+    /// <summary>The place of an organisation in <see cref="Nodes"/>.</summary>
+    public int Index(NetworkMember member) => (_indexes ??= Nodes.ToDictionary(node => node.Member.Id, node => node.Index))[member.Id];
 
     /// <summary>Whether the betweenness is still missing.</summary>
     public bool IsComplete => Betweenness is not null;

@@ -3,6 +3,7 @@ import { startIn, type Feature } from './features'
 
 const features: readonly Feature[] = [
   { selector: 'details.languages', when: 'now', load: () => import('./menu') },
+  { selector: 'figure.drawing', when: 'seen', load: () => import('./network') },
 ]
 
 startIn(document, features)
