@@ -34,6 +34,7 @@ public sealed class Network
 {
     private IReadOnlyList<(double X, double Y)>? _places;
     private Dictionary<Guid, int>? _indexes;
+    private Dictionary<int, int>? _groups;
 
     public required NetworkFilter Filter { get; init; }
     public required long Version { get; init; }
@@ -50,6 +51,10 @@ public sealed class Network
 
     /// <summary>Where a drawing has each node; for at most <see cref="NetworkLayout.MostNodes"/> of them.</summary>
     public IReadOnlyList<(double X, double Y)> Places => _places ??= NetworkLayout.Of(Graph, Communities.Of);
+
+    /// <summary>The number of a node's community among those that have ties, from 0; -1 for who stands alone.</summary>
+    public int Group(NetworkNode node) => node.Degree == 0 ? -1
+        : (_groups ??= Nodes.Where(one => one.Degree > 0).Select(one => one.Community).Distinct().Select((community, number) => (community, number)).ToDictionary(one => one.community, one => one.number))[node.Community];
 
     /// <summary>The place of an organisation in <see cref="Nodes"/>.</summary>
     public int Index(NetworkMember member) => (_indexes ??= Nodes.ToDictionary(node => node.Member.Id, node => node.Index))[member.Id];

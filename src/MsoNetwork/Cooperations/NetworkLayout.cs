@@ -5,7 +5,7 @@ namespace MsoNetwork.Cooperations;
 /// ties pull by their length, nodes push each other by their numbers of ties over the distance; the steps get shorter as in Fruchterman
 /// and Reingold (1991). No chance in it: everybody begins on a circle, community by community, so the same network has the same picture
 /// on each visit. Connected parts are drawn apart and put in rows, the largest first; who has no tie stands below.
-/// The unit is about the length of a tie between two who have no other; x grows to the right, y downwards.
+/// A part is as wide as the root of its size, so that each node has about the same room: some 1.5 units; x grows to the right, y downwards.
 /// </summary>
 public static class NetworkLayout
 {
@@ -16,6 +16,7 @@ public static class NetworkLayout
     private const double Push = 0.35;
     private const double Pull = 0.02;
     private const double Space = 1.6;
+    private const double Room = 1.5;
 
     public static IReadOnlyList<(double X, double Y)> Of(NetworkGraph graph, int[] community)
     {
@@ -43,6 +44,9 @@ public static class NetworkLayout
         }
 
         for (var step = 0; step < Steps; step++) Move(graph, part, x, y, radius / 3 * (1 - ((double)step / Steps)));
+        var wide = Math.Max(part.Max(node => x[node]) - part.Min(node => x[node]), part.Max(node => y[node]) - part.Min(node => y[node]));
+        var scale = Room * Math.Sqrt(part.Length) / Math.Max(wide, 1e-9);
+        foreach (var node in part) (x[node], y[node]) = (x[node] * scale, y[node] * scale);
     }
 
     private static void Move(NetworkGraph graph, int[] part, double[] x, double[] y, double most)

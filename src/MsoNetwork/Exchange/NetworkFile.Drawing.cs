@@ -7,7 +7,7 @@ namespace MsoNetwork.Exchange;
 public static partial class NetworkFile
 {
     /// <summary>
-    /// What a drawing needs, as JSON: nodes with their places (in lengths of a tie), community, municipality and number of partners, and edges by
+    /// What a drawing needs, as JSON: nodes with their places (see <see cref="NetworkLayout"/>), group (-1: alone), municipality and number of partners, and edges by
     /// the nodes' places in the list, with kind, weight and days.
     /// </summary>
     /// <exception cref="NetworkException">The network has too many organisations for a drawing.</exception>
@@ -26,7 +26,7 @@ public static partial class NetworkFile
             json.WriteNumber("x", Math.Round(network.Places[node.Index].X, 3));
             json.WriteNumber("y", Math.Round(network.Places[node.Index].Y, 3));
             json.WriteNumber("degree", node.Degree);
-            json.WriteNumber("community", node.Community);
+            json.WriteNumber("group", network.Group(node));
             json.WriteBoolean("outside", node.IsOutside);
             json.WriteEndObject();
         }

@@ -7,7 +7,7 @@ namespace MsoNetwork.Exchange;
 public static partial class NetworkFile
 {
     private const string Svg = "http://www.w3.org/2000/svg";
-    private const double Unit = 46;
+    private const double Unit = 60;
     private const double Margin = 90;
     private const int LongestLabel = 30;
 
@@ -47,9 +47,10 @@ public static partial class NetworkFile
 
         foreach (var node in network.Nodes)
         {
-            var colour = node.Degree == 0 ? "#6b7778" : Colours[node.Community % Colours.Length];
+            var group = network.Group(node);
+            var colour = group < 0 ? "#6b7778" : Colours[group % Colours.Length];
             xml.WriteStartElement("path", Svg);
-            Attributes(xml, ("d", Shape(node.Degree == 0 ? 0 : node.Community, points[node.Index], Radius(node))), ("fill", node.IsOutside ? "#ffffff" : colour), ("stroke", node.IsOutside ? colour : "#ffffff"), ("stroke-width", "1.5"));
+            Attributes(xml, ("d", Shape(Math.Max(group, 0), points[node.Index], Radius(node))), ("fill", node.IsOutside ? "#ffffff" : colour), ("stroke", node.IsOutside ? colour : "#ffffff"), ("stroke-width", "1.5"));
             xml.WriteElementString("title", Svg, Clean(node.Member.Name));
             xml.WriteEndElement();
             yield return 1;
@@ -87,9 +88,9 @@ public static partial class NetworkFile
     private static double Radius(NetworkNode node) => node.Degree == 0 ? 4 : 5 + (1.6 * Math.Sqrt(node.Degree));
 
     /// <summary>Circle, square, triangle, diamond, hexagon, triangle on its head: as Assets/site/network.ts draws them.</summary>
-    private static string Shape(int community, (double X, double Y) at, double radius)
+    private static string Shape(int group, (double X, double Y) at, double radius)
     {
-        var (corners, turn, size) = (community % 6) switch
+        var (corners, turn, size) = (group % 6) switch
         {
             1 => (4, 45, 1.2),
             2 => (3, -90, 1.35),

@@ -1,7 +1,7 @@
 /** What a network's drawing reckons with, apart from the canvas itself. */
 export interface Point { readonly x: number, readonly y: number }
 
-export interface DrawnNode extends Point { readonly slug: string, readonly name: string, readonly degree: number, readonly community: number, readonly outside: boolean }
+export interface DrawnNode extends Point { readonly slug: string, readonly name: string, readonly degree: number, readonly group: number, readonly outside: boolean }
 
 /** A tie by the nodes' places in the list; its days as 2026-11-30, absent when unknown or open. */
 export interface DrawnEdge { readonly from: number, readonly to: number, readonly kind: string, readonly weight: number, readonly start?: string, readonly end?: string }
@@ -43,8 +43,8 @@ export function nearestTowards(nodes: readonly Point[], from: number, among: Ite
 // Circle, square, triangle, diamond, hexagon, triangle on its head, as NetworkFile.Svg.cs draws them: corners, turn in degrees, size.
 const shapes = [[0, 0, 1], [4, 45, 1.2], [3, -90, 1.35], [4, 0, 1.3], [6, 0, 1.1], [3, 90, 1.35]] as const
 
-export function shape(pen: CanvasRenderingContext2D, community: number, at: Point, radius: number): void {
-  const [corners, turn, size] = shapes[community % shapes.length]
+export function shape(pen: CanvasRenderingContext2D, group: number, at: Point, radius: number): void {
+  const [corners, turn, size] = shapes[Math.max(group, 0) % shapes.length]
   pen.beginPath()
   if (corners === 0) pen.arc(at.x, at.y, radius, 0, 2 * Math.PI)
   for (let corner = 0; corner < corners; corner++) {

@@ -6,6 +6,7 @@ type Texts = Record<string, string>
 const fetchLimit = 15_000
 // So many names leave the nodes to be seen; whoever comes nearer sees more.
 const usualLabels = 28
+const rightToLeft = /^[^\p{L}]*[\u0590-\u08ff]/u
 
 export async function start(figure: HTMLElement): Promise<void> {
   const texts = JSON.parse(figure.dataset.texts ?? '{}') as Texts
@@ -54,8 +55,12 @@ class NetworkCanvas {
     find.setAttribute('list', names.id)
     find.addEventListener('change', () => this.find(find.value))
     Object.assign(this.year, { id: 'network-year', min: firstYear, max: lastYear, value: year, step: '1' })
-    const shown = element('output', { htmlFor: this.year.id, textContent: year })
-    this.year.addEventListener('input', () => { shown.textContent = this.year.value; this.filter(); this.say(this.texts.shown.replace('{0}', String(this.edges.length)).replace('{1}', this.year.value)) })
+    const shown = element('output', { htmlFor: this.year.id, textContent: this.number(year ?? '') })
+    this.year.addEventListener('input', () => {
+      shown.textContent = this.number(this.year.value)
+      this.filter()
+      this.say(this.texts.shown.replace('{0}', this.number(String(this.edges.length))).replace('{1}', this.number(this.year.value)))
+    })
     const bar = element('div', { className: 'drawing-tools' })
     bar.append(field(this.texts.find, find), names)
     if (firstYear !== lastYear) { const slider = field(this.texts.year, this.year); this.year.before(shown); bar.append(slider) }
@@ -154,6 +159,9 @@ class NetworkCanvas {
     return `${this.drawing.nodes[node].name}: ${partners.length === 0 ? this.texts.noPartner : partners.join(', ')}`
   }
 
+  /** In the digits of the page's language. */
+  private number = (text: string) => text.replace(/[0-9]/g, digit => this.texts.digits[(Number(digit) + 9) % 10])
+
   private say(text: string): void { this.status.textContent = text }
 
   private open(): void {
@@ -232,10 +240,10 @@ class NetworkCanvas {
     }
 
     for (const [at, node] of this.drawing.nodes.entries()) {
-      const joined = this.neighbours[at].length > 0
-      const own = colour(joined ? `--group-${node.community % 8}` : '--line-strong')
+      const joined = this.neighbours[at].length > 0 && node.group >= 0
+      const own = colour(joined ? `--group-${node.group % 8}` : '--line-strong')
       pen.globalAlpha = this.selected < 0 || near.has(at) ? 1 : 0.45
-      shape(pen, joined ? node.community : 0, this.place(at), this.radius(at))
+      shape(pen, joined ? node.group : 0, this.place(at), this.radius(at))
       pen.fillStyle = node.outside ? colour('--surface') : own
       pen.strokeStyle = node.outside ? own : colour('--surface')
       pen.lineWidth = 1.5
@@ -273,6 +281,7 @@ class NetworkCanvas {
       const box = { left: at.x - half - 2, right: at.x + half + 2, top: base - 12, bottom: base + 4 }
       if (taken.some(other => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue
       taken.push(box)
+      pen.direction = rightToLeft.test(name) ? 'rtl' : 'ltr'
       pen.strokeStyle = paper
       pen.lineWidth = 4
       pen.strokeText(text, at.x, base)

@@ -88,7 +88,7 @@ internal sealed class NetworkModel(Registry registry, RegionNetwork networks) : 
 
     /// <summary>What the drawing's script says, in this language: kinds by their constants, the rest by name.</summary>
     public string DrawingTexts => JsonSerializer.Serialize(DrawingWords.ToDictionary(name => name, name => T["drawing." + name])
-        .Concat(Enum.GetValues<NetworkTieKind>().Select(kind => KeyValuePair.Create(Constant(kind), Kind(kind)))).ToDictionary());
+        .Concat(Enum.GetValues<NetworkTieKind>().Select(kind => KeyValuePair.Create(Constant(kind), Kind(kind)))).Append(KeyValuePair.Create("digits", T.Plain(1234567890))).ToDictionary());
 
     public string Town(NetworkMember member) => Gazetteer.ByKey(member.Municipality)?.Name ?? "";
 
