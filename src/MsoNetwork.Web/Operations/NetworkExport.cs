@@ -39,7 +39,7 @@ internal sealed class NetworkExport(
         var asked = new ExportRequest(query, Parameters).Checked();
         var ever = YesOrNo(asked, "ever");
         if (ever && query.ContainsKey("at")) throw NetworkException.Invalid("ever", "ever asks for ties of all times, at for those of one day: give one of them.");
-        return NetworkFilter.Check(
+        var filter = NetworkFilter.Check(
             await gazetteer.GetAsync(cancellationToken),
             (await vocabularies.GetAsync(cancellationToken))[VocabularyName.Topics],
             query["region"] is [{ } region] ? region : throw NetworkException.Invalid("region", "The parameter region is needed, once: a key (AGS prefix) such as 05, 053, 05315 or 05315000."),
@@ -48,7 +48,8 @@ internal sealed class NetworkExport(
             asked.One("at") is not { } at ? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)
                 : DateOnly.TryParseExact(at, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw NetworkException.Invalid("at", "at is a day like 2026-11-30."),
             YesOrNo(asked, "includeOutside"),
-            asked.One("depth") is not { } depth ? null : int.TryParse(depth, NumberStyles.None, CultureInfo.InvariantCulture, out var steps) ? steps : throw NetworkException.Invalid("depth", "depth is a whole number.")) with { Ever = ever };
+            asked.One("depth") is not { } depth ? null : int.TryParse(depth, NumberStyles.None, CultureInfo.InvariantCulture, out var steps) ? steps : throw NetworkException.Invalid("depth", "depth is a whole number."));
+        return filter with { Ever = ever };
     }
 
     private static bool YesOrNo(ExportRequest asked, string name) => asked.One(name) switch

@@ -5,9 +5,9 @@ namespace MsoNetwork.Web.Pages;
 /// <summary>An organisation in the middle and those it is tied to around it, as the profile draws them; the lists beside it say the same.</summary>
 internal sealed record EgoDrawing(string Alternative, string Name, IReadOnlyList<string> Partners)
 {
-    public const int Width = 560;
+    public const int Width = 420;
     private const int MostPartners = 14;
-    private const int LongestLabel = 26;
+    private const int LongestLabel = 20;
 
     public IReadOnlyList<string> Shown => [.. Partners.Take(MostPartners)];
 
@@ -17,7 +17,7 @@ internal sealed record EgoDrawing(string Alternative, string Name, IReadOnlyList
     public (string X, string Y, string LabelX, string Anchor) Place(int partner)
     {
         var angle = (2 * Math.PI * partner / Shown.Count) - (Math.PI / 2);
-        var (x, y) = ((Width / 2) + (95 * Math.Cos(angle)), (Height / 2) + (((Height / 2) - 30) * Math.Sin(angle)));
+        var (x, y) = ((Width / 2) + (60 * Math.Cos(angle)), (Height / 2) + (((Height / 2) - 30) * Math.Sin(angle)));
         var right = Math.Cos(angle) >= -1e-9;
         return (Text(x), Text(y), Text(right ? x + 12 : x - 12), right ? "start" : "end");
     }
