@@ -35,6 +35,9 @@ public sealed class Network
     private IReadOnlyList<(double X, double Y)>? _places;
     private Dictionary<Guid, int>? _indexes;
     private Dictionary<int, int>? _groups;
+    private IReadOnlyList<NetworkTotal>? _totals;
+    private IReadOnlyList<NetworkDistrictLink>? _links;
+    private int? _isolated;
 
     public required NetworkFilter Filter { get; init; }
     public required long Version { get; init; }
@@ -44,7 +47,7 @@ public sealed class Network
     public required int Components { get; init; }
     public required NetworkCommunities Communities { get; init; }
     public required int Bridges { get; init; }
-    public int Isolated => Nodes.Count(node => node.Degree == 0);
+    public int Isolated => _isolated ??= Nodes.Count(node => node.Degree == 0);
 
     /// <summary>By node; null while it is computed in the background.</summary>
     public double[]? Betweenness { get; internal set; }
@@ -63,7 +66,7 @@ public sealed class Network
     public bool IsComplete => Betweenness is not null;
 
     /// <summary>By the regions one level below: districts of the state or a government district, otherwise municipalities.</summary>
-    public IReadOnlyList<NetworkTotal> Totals => [.. Nodes.Where(node => !node.IsOutside).GroupBy(node => node.Member.Municipality[..(Filter.Region.Length < 5 ? 5 : 8)])
+    public IReadOnlyList<NetworkTotal> Totals => _totals ??= [.. Nodes.Where(node => !node.IsOutside).GroupBy(node => node.Member.Municipality[..(Filter.Region.Length < 5 ? 5 : 8)])
         .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group =>
         {
             var (same, other) = (0, 0);
@@ -79,21 +82,22 @@ public sealed class Network
             return new NetworkTotal(group.Key, group.Count(), group.Count(node => node.Degree == 0), same / 2, other);
         })];
 
-    public IReadOnlyList<NetworkDistrictLink> DistrictLinks
-    {
-        get
-        {
-            var links = new SortedDictionary<(string, string), int>();
-            foreach (var node in Nodes)
-            {
-                foreach (var neighbour in Graph.Neighbours(node.Index))
-                {
-                    var (a, b) = (node.Member.District, Nodes[neighbour].Member.District);
-                    if (string.CompareOrdinal(a, b) < 0) links[(a, b)] = links.GetValueOrDefault((a, b)) + 1;
-                }
-            }
+    /// <summary>The strongest first.</summary>
+    public IReadOnlyList<NetworkDistrictLink> DistrictLinks => _links ??= FindLinks();
 
-            return [.. links.OrderByDescending(link => link.Value).ThenBy(link => link.Key).Select(link => new NetworkDistrictLink(link.Key.Item1, link.Key.Item2, link.Value))];
+    private List<NetworkDistrictLink> FindLinks()
+    {
+        var (districts, links) = (Nodes.Select(node => node.Member.District).ToList(), new Dictionary<(string, string), int>());
+        foreach (var node in Nodes)
+        {
+            foreach (var neighbour in Graph.Neighbours(node.Index))
+            {
+                var pair = (districts[node.Index], districts[neighbour]);
+                if (string.CompareOrdinal(pair.Item1, pair.Item2) < 0) links[pair] = links.GetValueOrDefault(pair) + 1;
+            }
         }
+
+        return [.. links.Select(link => new NetworkDistrictLink(link.Key.Item1, link.Key.Item2, link.Value)).OrderByDescending(link => link.Pairs)
+            .ThenBy(link => link.From, StringComparer.Ordinal).ThenBy(link => link.To, StringComparer.Ordinal)];
     }
 }
