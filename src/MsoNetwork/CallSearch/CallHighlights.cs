@@ -59,6 +59,13 @@ public sealed class CallHighlightFieldType : EnumerationGraphType<CallHighlightF
     {
         Name = "PartnerCallHighlightField";
         Description = "Which text of a call matched.";
+        Values["TITLE"]!.Description = "The title, in the language that the highlight names.";
+        Values["FUNDING_LINE"]!.Description = "The name of the funding line that a consortium is sought for.";
+        Values["TOPIC"]!.Description = "The label of one of its topics.";
+        Values["TARGET_GROUP"]!.Description = "The label of one of its target groups.";
+        Values["LANGUAGE"]!.Description = "The name of one of its languages.";
+        Values["PLACE"]!.Description = "The name of a region or town where it applies.";
+        Values["TEXT"]!.Description = "The text, in the language that the highlight names.";
     }
 }
 

@@ -41,7 +41,7 @@ public sealed class CallPrivacyTests(TestCluster cluster)
             Assert.Equal(!sees, response.Headers.ETag is not null);
         }
 
-        foreach (var path in new[] { "/organisations/export.csv", "/regions/05/network.gexf", "/de/gesuche", "/de/organisationen/migrafrica", "/de/organisationen/coach-e-v", "/sitemap/calls.xml" })
+        foreach (var path in new[] { "/organisations/export.csv", "/organisations/export.geojson", "/network/export.gexf?region=05", "/de/gesuche", "/de/organisationen/migrafrica", "/de/organisationen/coach-e-v", "/sitemap/calls.xml" })
             Assert.DoesNotContain(Secret, await client.GetStringAsync(path, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         server.Terminate();
         Assert.Equal(0, await server.ExitCodeAsync());
