@@ -44,21 +44,21 @@ public sealed class Phrases<T>
         : ([], Likeness.Same);
 
     /// <summary>The meanings that begin so, or that a typo or two away stand; the nearest only.</summary>
-    public (IReadOnlyList<T> Meanings, Likeness Likeness) FindLike(string typed, bool goesOn)
+    public (IReadOnlyList<T> Meanings, Likeness Likeness) FindLike(Word typed, bool goesOn)
     {
-        if (goesOn && typed.Length >= 3)
+        if (goesOn && typed.Key.Length >= 3)
         {
-            var range = _keys.Beginning(typed);
+            var range = _keys.Beginning(typed.Key);
             var begun = new List<T>();
             for (var i = range.Start.Value; i < range.End.Value; i++) begun.AddRange(_same[_keys[i]].Where(meaning => !begun.Contains(meaning)));
             if (begun.Count > 0) return (begun, Likeness.Beginning);
         }
 
-        var limit = char.IsAsciiDigit(typed[0]) ? 0 : MatchRules.Typos(typed.Length);
+        var limit = char.IsAsciiDigit(typed.Key[0]) ? 0 : MatchRules.Typos(typed.Spelt.Length);
         if (limit == 0) return ([], Likeness.Typo);
         var nearest = limit + 1;
         var like = new List<T>();
-        _keys.Near(typed, limit, goesOn: false, (number, distance) =>
+        _keys.Near(typed.Key, limit, goesOn: false, (number, distance) =>
         {
             if (distance < nearest) like.Clear();
             if (distance > nearest) return;

@@ -73,10 +73,16 @@ public static class QueryReader
         {
             if (keys[0].Length == 5 && keys[0].All(char.IsAsciiDigit))
                 regions = ([.. known.Gazetteer.ByPostcode(keys[0]).OrderBy(entry => !entry.IsArea).ThenByDescending(entry => entry.Municipality.Population).Select(entry => entry.Municipality)], Likeness.Same);
-            if (terms.Meanings.Count == 0 && regions.Meanings.Count == 0) (terms, regions) = (known.Terms.FindLike(keys[0], goesOn), known.Regions.FindLike(keys[0], goesOn));
+            if (terms.Meanings.Count == 0 && regions.Meanings.Count == 0) (terms, regions) = (known.Terms.FindLike(run[0], goesOn), known.Regions.FindLike(run[0], goesOn));
         }
 
-        return new QueryPart(typed, keys, terms.Meanings, regions.Meanings, goesOn) { TermLikeness = terms.Likeness, RegionLikeness = regions.Likeness, IsForeign = known.IsForeign(typed) };
+        return new QueryPart(typed, keys, terms.Meanings, regions.Meanings, goesOn)
+        {
+            Spelt = run.ConvertAll(word => word.Spelt),
+            TermLikeness = terms.Likeness,
+            RegionLikeness = regions.Likeness,
+            IsForeign = known.IsForeign(typed),
+        };
     }
 
     private static Position Centre(QueryPart place, KnownPhrases known) =>
