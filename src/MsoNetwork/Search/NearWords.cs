@@ -11,7 +11,8 @@ internal static class NearWords
     {
         var near = new List<(int, int)>();
         var limit = MatchRules.Typos(spelt.Length);
-        var wider = IsKnown(key, goesOn, words) ? 0 : Wider(spelt.Length);
+        // What is a word as it stands has lost no letters.
+        var wider = words.Find(key) >= 0 || !words.WithStem(Words.Stem(key)).IsEmpty ? 0 : Wider(spelt.Length);
         foreach (var typed in spelt == key ? [key] : (string[])[key, spelt])
         {
             if (limit > 0) words.Near(typed, limit, goesOn, (number, distance) => near.Add((number, distance)));
@@ -27,13 +28,4 @@ internal static class NearWords
 
     /// <summary>Typos in a word that has lost letters: four are left of five, seven of nine.</summary>
     private static int Wider(int letters) => MatchRules.Typos(letters + 2) == 2 ? 2 : MatchRules.Typos(letters + 1);
-
-    /// <summary>What is a word as it stands has lost no letters.</summary>
-    private static bool IsKnown(string key, bool goesOn, WordList words)
-    {
-        if (words.Find(key) >= 0 || !words.WithStem(Words.Stem(key)).IsEmpty) return true;
-        if (!goesOn) return false;
-        var begun = words.Beginning(key);
-        return begun.End.Value > begun.Start.Value;
-    }
 }

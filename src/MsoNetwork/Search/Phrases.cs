@@ -35,7 +35,7 @@ public sealed class Phrases<T>
     }
 
     /// <summary>Words of the longest phrase that is recognised.</summary>
-    public const int Most = 5;
+    public const int Most = 8;
 
     /// <summary>The meanings of exactly these words, endings aside.</summary>
     public (IReadOnlyList<T> Meanings, Likeness Likeness) Find(IReadOnlyList<Word> words) =>
@@ -91,7 +91,23 @@ public sealed class KnownPhrases(VocabularySet vocabularies, Gazetteer gazetteer
         from term in vocabularies[name].Terms
         from label in term.Labels
         from text in label.Synonyms.Prepend(label.Label)
+        where !IsShort(text)
         select (text, term));
+
+    private readonly ILookup<string, Term> _short = (
+        from name in Enum.GetValues<VocabularyName>()
+        from term in vocabularies[name].Terms
+        from label in term.Labels
+        from text in label.Synonyms.Prepend(label.Label)
+        where IsShort(text)
+        select (Text: Small(text), Term: term)).Distinct().ToLookup(pair => pair.Text, pair => pair.Term);
+
+    /// <summary>Folded to one or two letters too many words are one: Turkish "iş" (work) is known as it is spelt only, so that "is" is none.</summary>
+    public IReadOnlyList<Term> Short(string typed) => [.. _short[Small(typed)]];
+
+    private static bool IsShort(string text) => Words.In(text) is [{ Key.Length: <= 2 }];
+
+    private static string Small(string text) => text.Replace('İ', 'i').ToLowerInvariant();
 
     /// <summary>Municipalities by all their names; districts and the others with their designation ("Kreis Düren") or where no municipality has the name.</summary>
     public Phrases<RegionEntry> Regions { get; } = new(NamesOf(gazetteer));
