@@ -21,7 +21,7 @@ public sealed class MatchRulesTests(SearchedNetwork network) : IClassFixture<Sea
     public async Task Rule_1_spellings_diacritics_and_scripts_are_one(string typed, string name) => Assert.Equal(name, (await network.FindAsync(typed))[0]);
 
     [Theory]
-    [InlineData("Kulturs", "Ein Haus der Kultur (erfunden)")]
+    [InlineData("Kulturs", "Haus der Kulturen (erfunden)")]
     [InlineData("Mädchenhäuser Bonn", "Mädchenhaus Erfindung")]
     [InlineData("Gedicht", "Gedichte und Lieder (erfunden)")]
     public async Task Rule_2_endings_do_not_matter(string typed, string name) => Assert.Equal(name, (await network.FindAsync(typed))[0]);
