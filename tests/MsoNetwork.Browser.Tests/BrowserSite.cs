@@ -42,6 +42,7 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         var settings = new Dictionary<string, string?>
         {
             ["DATABASE"] = await cluster.CreateSeededDatabaseAsync(CancellationToken.None),
+            ["IMPRINT_URL"] = "https://www.example.org/impressum",
             ["URLS"] = "http://127.0.0.1:0",
             ["Logging:LogLevel:Default"] = "None",
         };
@@ -52,10 +53,13 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         await _site.Services.GetRequiredService<IndexFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
         Address = _site.Urls.First();
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Address) };
-        if (Chromium() is not { } path) return;
+        if (Chromium is not { } path) return;
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
     }
+
+    public static string? Chromium { get; } =
+        new[] { Environment.GetEnvironmentVariable("MSONET_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 
     /// <summary>A page in a browser of its own; the test is skipped and counted where no browser is.</summary>
     public async Task<Visit> VisitAsync(int width = 1280, bool dark = false, bool scripts = true)
@@ -95,9 +99,6 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         await using var command = Database.CreateCommand("SELECT slug FROM organisations WHERE name LIKE '%pwned%'");
         Hostile = Assert.IsType<string>(await command.ExecuteScalarAsync());
     }
-
-    private static string? Chromium() =>
-        new[] { Environment.GetEnvironmentVariable("MSONET_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 }
 
 /// <summary>A page, with what it asked for elsewhere and what it complained about.</summary>

@@ -3,6 +3,8 @@ import { startIn, type Feature } from './features'
 
 const features: readonly Feature[] = [
   { selector: 'details.languages', when: 'now', load: () => import('./menu') },
+  { selector: '.try', when: 'seen', load: () => import('./try') },
+  { selector: '.embed', when: 'now', load: () => import('./embed') },
 ]
 
 startIn(document, features)
