@@ -103,7 +103,7 @@ public sealed class KnownPhrases(VocabularySet vocabularies, Gazetteer gazetteer
         select (Text: Small(text), Term: term)).Distinct().ToLookup(pair => pair.Text, pair => pair.Term);
 
     /// <summary>Folded to one or two letters too many words are one: Turkish "iş" (work) is known as it is spelt only, so that "is" is none.</summary>
-    public IReadOnlyList<Term> Short(string typed) => [.. _short[Small(typed)]];
+    public IReadOnlyList<Term> OfFewLetters(string typed) => [.. _short[Small(typed)]];
 
     private static bool IsShort(string text) => Words.In(text) is [{ Key.Length: <= 2 }];
 

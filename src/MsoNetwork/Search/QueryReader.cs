@@ -21,6 +21,9 @@ public static class QueryReader
     /// <summary>Words looked at; the rest is left out.</summary>
     public const int MostWords = 16;
 
+    /// <summary>A beginning of more terms than this ("Verein" of Vereinigte Staaten and others) names none of them yet.</summary>
+    private const int MostBegun = 3;
+
     private const double LongestRadiusKm = 500;
 
     public static UnderstoodQuery Read(string text, KnownPhrases known)
@@ -77,8 +80,8 @@ public static class QueryReader
         {
             if (keys[0].Length == 5 && keys[0].All(char.IsAsciiDigit))
                 regions = ([.. known.Gazetteer.ByPostcode(keys[0]).OrderBy(entry => !entry.IsArea).ThenByDescending(entry => entry.Municipality.Population).Select(entry => entry.Municipality)], Likeness.Same);
-            if (keys[0].Length <= 2) terms = (known.Short(typed), Likeness.Same);
-            if (terms.Meanings.Count == 0 && regions.Meanings.Count == 0) (terms, regions) = (known.Terms.FindLike(run[0], goesOn), known.Regions.FindLike(run[0], goesOn));
+            if (keys[0].Length <= 2) terms = (known.OfFewLetters(typed), Likeness.Same);
+            if (terms.Meanings.Count == 0 && regions.Meanings.Count == 0) (terms, regions) = (Like(known.Terms, run[0], goesOn), Like(known.Regions, run[0], goesOn));
         }
 
         return new QueryPart(typed, keys, terms.Meanings, regions.Meanings, goesOn)
@@ -89,6 +92,10 @@ public static class QueryReader
             IsForeign = known.IsForeign(typed),
         };
     }
+
+    private static (IReadOnlyList<T> Meanings, Likeness Likeness) Like<T>(Phrases<T> phrases, Word typed, bool goesOn)
+        where T : notnull =>
+        phrases.FindLike(typed, goesOn) is { Likeness: Likeness.Beginning, Meanings.Count: > MostBegun } ? phrases.FindLike(typed, goesOn: false) : phrases.FindLike(typed, goesOn);
 
     private static Position Centre(QueryPart place, KnownPhrases known) =>
         known.Gazetteer.ByPostcode(place.Words[0]).OrderBy(entry => !entry.IsArea).FirstOrDefault(entry => entry.Municipality == place.Regions[0])?.Location

@@ -97,6 +97,15 @@ public sealed class MatchRulesTests(SearchedNetwork network) : IClassFixture<Sea
     public async Task Rule_6_a_word_of_two_letters_is_known_only_as_it_is_spelt() =>
         Assert.DoesNotContain("Arbeit für alle (erfunden)", await network.FindAsync("is Essen"));
 
+    [Theory]
+    [InlineData("Frauen Verein", false)] // Vereinigte Staaten, Vereinigtes Königreich and others
+    [InlineData("Frauen Antidiskrim", true)]
+    public async Task Rule_6_a_beginning_of_many_terms_is_none_of_them_yet(string typed, bool isOne)
+    {
+        var last = (await network.SearchAsync(typed, "understood { parts { terms { vocabulary } } }")).GetProperty("understood").GetProperty("parts").EnumerateArray().Last();
+        Assert.Equal(isOne, last.GetProperty("terms").GetArrayLength() > 0);
+    }
+
     [Fact]
     public async Task Rule_6_a_filler_that_is_a_term_elsewhere_stays_a_filler_beside_words() =>
         Assert.Equal(["femmes", "Dortmund"], (await network.SearchAsync("femmes dans Dortmund", "understood { parts { typed } }"))
