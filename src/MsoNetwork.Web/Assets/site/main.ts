@@ -3,6 +3,7 @@ import { startIn, type Feature } from './features'
 
 const features: readonly Feature[] = [
   { selector: 'details.languages', when: 'now', load: () => import('./menu') },
+  { selector: 'figure.drawing', when: 'seen', load: () => import('./network') },
   { selector: '.try', when: 'seen', load: () => import('./try') },
   { selector: '.embed', when: 'now', load: () => import('./embed') },
 ]
