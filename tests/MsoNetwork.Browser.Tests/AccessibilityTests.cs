@@ -31,8 +31,14 @@ public sealed class AccessibilityTests(BrowserSite site)
     {
         await using var visit = await site.VisitAsync(width, dark);
         await visit.Page.GotoAsync(address);
+        await CheckAsync(visit, $"{address} {width}{(dark ? " dark" : "")}");
+    }
+
+    /// <summary>Axe, the width, third parties and complaints of a page in some state, and a picture of it.</summary>
+    internal static async Task CheckAsync(Visit visit, string name)
+    {
         var found = await visit.Page.RunAxe();
-        await visit.Page.ScreenshotAsync(new() { Path = Screenshot($"{address} {width}{(dark ? " dark" : "")}"), FullPage = true });
+        await visit.Page.ScreenshotAsync(new() { Path = Screenshot(name), FullPage = true });
         Assert.Empty(found.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
         Assert.Empty(visit.Elsewhere);
         Assert.DoesNotContain(visit.Complaints, text => !text.Contains("404", StringComparison.Ordinal));

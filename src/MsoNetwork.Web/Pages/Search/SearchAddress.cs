@@ -23,6 +23,7 @@ internal static class SearchAddress
             yield return ("km", form.Km.ToString(CultureInfo.InvariantCulture));
         }
 
+        if (form.Box is { } box) yield return ("box", box.Text);
         foreach (var field in Chosen(form)) yield return field;
         if (form.Sort is { } sort) yield return ("sort", sort.ToString().ToLowerInvariant());
         if (form.After is { } after) yield return ("after", after);
