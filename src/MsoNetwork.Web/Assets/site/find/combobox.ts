@@ -21,7 +21,7 @@ class Combobox {
     this.#list.id = `${field.id}-list`
     this.#list.className = 'suggestions'
     this.#list.setAttribute('role', 'listbox')
-    this.#list.setAttribute('aria-label', field.labels?.[0]?.textContent ?? '')
+    this.#list.setAttribute('aria-label', field.dataset.suggestLabel ?? '')
     this.#list.hidden = true
     this.#said.className = 'unseen'
     this.#said.setAttribute('role', 'status')

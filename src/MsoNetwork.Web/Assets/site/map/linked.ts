@@ -9,8 +9,8 @@ const around = 24 // pixels beside what cannot be drawn apart
 export function linkWithList(map: MapLibre, panel: HTMLElement, narrowest: number): void {
   const page = panel.closest<HTMLElement>('[data-live]') ?? document.body
   for (const [enter, leave] of [['pointerover', 'pointerout'], ['focusin', 'focusout']] as const) {
-    page.addEventListener(enter, event => mark(map, hitOf(event.target)))
-    page.addEventListener(leave, event => { if (hitOf(event.target)) mark(map, null) })
+    page.addEventListener(enter, event => mark(map, panel, hitOf(event.target)))
+    page.addEventListener(leave, event => { if (hitOf(event.target)) mark(map, panel, null) })
   }
   map.on('click', event => clicked(map, panel, page, event, narrowest))
   for (const layer of clickable) {
@@ -21,7 +21,9 @@ export function linkWithList(map: MapLibre, panel: HTMLElement, narrowest: numbe
 
 const hitOf = (target: EventTarget | null): HTMLElement | null => target instanceof Element ? target.closest<HTMLElement>('.hit[data-at]') : null
 
-function mark(map: MapLibre, hit: HTMLElement | null): void {
+function mark(map: MapLibre, panel: HTMLElement, hit: HTMLElement | null): void {
+  if (hit) panel.dataset.chosen = hit.dataset.slug
+  else delete panel.dataset.chosen
   const coordinates = hit?.dataset.at?.split(',').map(Number)
   map.getSource<GeoJSONSource>('chosen')?.setData({
     type: 'FeatureCollection',
