@@ -25,8 +25,7 @@ class Combobox {
     this.#list.hidden = true
     this.#said.className = 'unseen'
     this.#said.setAttribute('role', 'status')
-    field.parentElement?.classList.add('combobox')
-    field.after(this.#list, this.#said)
+    this.#wrap()
     for (const [name, value] of Object.entries({ role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': this.#list.id })) field.setAttribute(name, value)
     field.addEventListener('input', () => this.#typed())
     field.addEventListener('keydown', event => this.#pressed(event))
@@ -34,6 +33,15 @@ class Combobox {
     form.addEventListener('submit', () => this.#close())
     this.#list.addEventListener('pointerdown', event => event.preventDefault()) // the focus stays in the field
     this.#list.addEventListener('click', event => this.#clicked(event))
+  }
+
+  // The list stands right below the field, over what follows.
+  #wrap(): void {
+    const [hadFocus, around] = [document.activeElement === this.field, document.createElement('div')]
+    around.className = 'combobox'
+    this.field.replaceWith(around)
+    around.append(this.field, this.#list, this.#said)
+    if (hadFocus) this.field.focus()
   }
 
   #typed(): void {
