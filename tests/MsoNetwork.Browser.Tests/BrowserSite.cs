@@ -56,10 +56,13 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         await _site.Services.GetRequiredService<IndexFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
         Address = _site.Urls.First();
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Address) };
-        if (Chromium() is not { } path) return;
+        if (Chromium is not { } path) return;
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox", "--disable-dev-shm-usage", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"] });
     }
+
+    public static string? Chromium { get; } =
+        new[] { Environment.GetEnvironmentVariable("MSONET_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 
     /// <summary>A page in a browser of its own; the test is skipped and counted where no browser is.</summary>
     public async Task<Visit> VisitAsync(int width = 1280, bool dark = false, bool scripts = true, bool touch = false)
@@ -109,9 +112,6 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         await using var command = Database.CreateCommand("SELECT slug FROM organisations WHERE name LIKE '%pwned%'");
         Hostile = Assert.IsType<string>(await command.ExecuteScalarAsync());
     }
-
-    private static string? Chromium() =>
-        new[] { Environment.GetEnvironmentVariable("MSONET_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 }
 
 /// <summary>A page, with what it asked for elsewhere and what it complained about.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
@@ -33,5 +34,22 @@ internal sealed class StartModel(Registry registry) : SitePage
         Regions = [.. counts.Where(pair => pair.Key.Length == 5).Select(pair => (gazetteer.ByKey(pair.Key)!, pair.Value)).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Item1.Key, StringComparer.Ordinal).Take(LargestRegions)];
         Title = T["start.title"];
         Description = T["site.claim"];
+        LinkedData = JsonSerializer.Serialize(AsWebSite());
     }
+
+    /// <summary>schema.org's WebSite, which tells search engines how to ask our search.</summary>
+    private Dictionary<string, object> AsWebSite() => new()
+    {
+        ["@context"] = "https://schema.org",
+        ["@type"] = "WebSite",
+        ["name"] = T["site.name"],
+        ["url"] = Origin + Path(""),
+        ["inLanguage"] = Language.Tag,
+        ["potentialAction"] = new Dictionary<string, object>
+        {
+            ["@type"] = "SearchAction",
+            ["target"] = Origin + Path("organisationen") + "?q={words}",
+            ["query-input"] = "required name=words",
+        },
+    };
 }

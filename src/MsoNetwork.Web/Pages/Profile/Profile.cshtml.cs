@@ -56,6 +56,9 @@ internal sealed class ProfileModel(Registry registry) : SitePage
         _ => T["profile.unconfirmed"],
     };
 
+    /// <summary>When one of its sources was read last.</summary>
+    public DateOnly? AsOf => Sources.Max(source => source.RetrievedOn);
+
     public string Address => $"{Origin}{Path("organisationen/" + Entry.Slug)}";
 
     /// <summary>Begins a mail with everything but the address, which we do not know.</summary>

@@ -16,11 +16,14 @@ internal sealed class Texts
     private Texts(PageLanguage language)
     {
         _language = language;
-        Entries = Read(language.Tag);
+        (Entries, IsReviewed) = Read(language.Tag);
         _months = this["date.months"].Split('|');
     }
 
-    /// <summary>All texts as in the file.</summary>
+    /// <summary>Somebody who speaks the language has read the translation: each file's "reviewed"; a folder's own file may leave it out.</summary>
+    public bool IsReviewed { get; }
+
+    /// <summary>All texts as in the files.</summary>
     public IReadOnlyDictionary<string, JsonElement> Entries { get; }
 
     public static Texts Of(PageLanguage language) => ByTag[language.Tag];
@@ -51,8 +54,9 @@ internal sealed class Texts
 
     public string Date(DateTimeOffset moment) => Date(DateOnly.FromDateTime(moment.UtcDateTime));
 
-    private static Dictionary<string, JsonElement> Read(string tag)
+    private static (Dictionary<string, JsonElement> Entries, bool IsReviewed) Read(string tag)
     {
+        var reviewed = new List<bool>();
         var entries = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         var assembly = typeof(Texts).Assembly;
         foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("Texts/", StringComparison.Ordinal) && name.EndsWith($"/{tag}.json", StringComparison.Ordinal)))
@@ -60,11 +64,12 @@ internal sealed class Texts
             using var file = assembly.GetManifestResourceStream(name)!;
             foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(file)!)
             {
-                if (!entries.TryAdd(key, text)) throw new InvalidOperationException($"{name} has the text \"{key}\" once more.");
+                if (key == "reviewed") reviewed.Add(text.GetBoolean());
+                else if (!entries.TryAdd(key, text)) throw new InvalidOperationException($"{name} has the text \"{key}\" once more.");
             }
         }
 
-        return entries;
+        return (entries, reviewed.Count > 0 && reviewed.TrueForAll(one => one));
     }
 
     private string Localised(string invariant) => InDigits(string.Concat(invariant.Select(letter => letter switch
