@@ -16,6 +16,7 @@ internal static class SitePages
         services.AddSingleton<Scripts>();
         services.AddSingleton<BackgroundMap>();
         services.AddSingleton<MapQuestions>();
+        services.AddSingleton<RegionMaps>();
         services.AddSingleton<Tiles>();
         services.AddScoped<Registry>();
     }

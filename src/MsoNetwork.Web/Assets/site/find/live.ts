@@ -62,7 +62,7 @@ async function show(address: string): Promise<boolean> {
     shown = new URL(address, location.href).search
     replace(page, new DOMParser().parseFromString(await answer.text(), 'text/html'))
     status.textContent = page.querySelector('#count')?.textContent ?? ''
-    document.dispatchEvent(new CustomEvent('results', { detail: address }))
+    document.dispatchEvent(new CustomEvent('results'))
     return true
   } catch {
     if (mine.signal.aborted) return false

@@ -3,7 +3,7 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 import worker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { boundaries, organisations, sources, styleOf, type Look } from './style'
 import { linkWithList } from './linked'
-import { filtersOf, readView, searchIn, writeView } from './view'
+import { readView, searchIn, writeView } from './view'
 import { goTo } from '../find/live'
 
 const state: [number, number, number, number] = [5.86, 50.32, 9.47, 52.54] // North Rhine-Westphalia: west, south, east, north
@@ -51,14 +51,14 @@ function look(panel: HTMLElement): Look {
   const style = getComputedStyle(panel)
   return {
     color: name => style.getPropertyValue(name).trim(), language: panel.dataset.language ?? 'de',
-    tiles: tilesOf(location.search), regions: `${location.origin}/tiles/regions/{z}/{x}/{y}.mvt`,
+    tiles: tilesOf(filters()), regions: `${location.origin}/tiles/regions/{z}/{x}/{y}.mvt`,
   }
 }
 
-function tilesOf(search: string): string {
-  const filters = filtersOf(search)
-  return `${location.origin}/tiles/{z}/{x}/{y}.mvt${filters && `?${filters}`}`
-}
+/** What the server has understood of the page's address. */
+const filters = (): string => document.querySelector<HTMLElement>('[data-filters]')?.dataset.filters ?? ''
+
+const tilesOf = (filters: string): string => `${location.origin}/tiles/{z}/{x}/{y}.mvt${filters && `?${filters}`}`
 
 // Over a style from elsewhere: our boundaries and organisations, its names.
 function addTo(map: MapLibre, look: Look): void {
@@ -84,16 +84,15 @@ function followMoves(map: MapLibre, panel: HTMLElement): void {
 
 /** After live results the tiles are those of the new search, and the map goes where they are unless a part of it was asked for. */
 function followSearch(map: MapLibre, panel: HTMLElement, still: boolean): void {
-  document.addEventListener('results', event => {
-    const { search } = new URL((event as CustomEvent<string>).detail, location.href)
-    map.getSource<VectorTileSource>('organisations')?.setTiles([tilesOf(search)])
+  document.addEventListener('results', () => {
+    map.getSource<VectorTileSource>('organisations')?.setTiles([tilesOf(filters())])
     panel.querySelector<HTMLButtonElement>('.search-here')!.hidden = true
-    if (!new URLSearchParams(search).has('box')) void fit(map, still, search)
+    if (!new URLSearchParams(filters()).has('box')) void fit(map, still)
   })
 }
 
-async function fit(map: MapLibre, still: boolean, search = location.search): Promise<void> {
-  const answer = await fetch(`/tiles/extent.json?${filtersOf(search)}`)
+async function fit(map: MapLibre, still: boolean): Promise<void> {
+  const answer = await fetch(`/tiles/extent.json?${filters()}`)
   if (!answer.ok) return
   const { box } = await answer.json() as { box: { west: number, south: number, east: number, north: number } | null }
   map.fitBounds(box ? [box.west, box.south, box.east, box.north] : state, { padding: 40, maxZoom: closest, animate: !still })
