@@ -68,7 +68,8 @@ public sealed class AccessibilityTests(BrowserSite site)
         Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 320"));
     }
 
-    private static string Screenshot(string name)
+    /// <summary>Where a picture of a page goes.</summary>
+    internal static string Screenshot(string name)
     {
         var folder = Path.Combine(Repository.Root, "TestResults", "screenshots");
         Directory.CreateDirectory(folder);

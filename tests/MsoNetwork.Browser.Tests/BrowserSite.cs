@@ -45,6 +45,7 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         var settings = new Dictionary<string, string?>
         {
             ["DATABASE"] = await cluster.CreateSeededDatabaseAsync(CancellationToken.None),
+            ["IMPRINT_URL"] = "https://www.example.org/impressum",
             ["URLS"] = "http://127.0.0.1:0",
             ["Logging:LogLevel:Default"] = "None",
         };

@@ -52,6 +52,14 @@ public sealed class LinkedDataTests(BrowserSite site)
     }
 
     [Fact]
+    public async Task The_operator_s_own_pages_are_linked_where_they_are_set_and_not_pretended_where_they_are_not()
+    {
+        using var document = await ReadAsync("/de/");
+        Assert.Equal("https://www.example.org/impressum", document.QuerySelectorAll(".bottom a").Single(link => link.TextContent == "Impressum").GetAttribute("href"));
+        Assert.DoesNotContain(document.QuerySelectorAll(".bottom a"), link => link.TextContent == "Datenschutz");
+    }
+
+    [Fact]
     public async Task A_translation_that_nobody_has_reviewed_says_so_on_every_page_and_a_reviewed_one_does_not()
     {
         foreach (var language in PageLanguage.All)

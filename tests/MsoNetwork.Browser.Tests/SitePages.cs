@@ -15,7 +15,7 @@ internal static class SitePages
     public static readonly string[] Paths =
     [
         "", "organisationen", "organisationen?q=frauen+bildung", "organisationen?q=verein&topics=education&near=K%C3%B6ln&km=50", "organisationen?near=Kolln&topics=nix",
-        "organisationen?q=xyzzyqwert", "organisationen/" + Profile, "regionen", "regionen/05", "regionen/05358", "regionen/05315000", "api", "barrierefreiheit", "nirgendwo",
+        "organisationen?q=xyzzyqwert", "organisationen/" + Profile, "regionen", "regionen/05", "regionen/05358", "regionen/05315000", "api", "einbinden", "einbinden?region=05315&near=K%C3%B6ln", "barrierefreiheit", "nirgendwo",
     ];
 
     /// <summary>Looked at in every language: one with plural forms, numbers and facets, one with dates.</summary>
