@@ -7,6 +7,7 @@ import { readView, searchIn, writeView } from './view'
 import { goTo } from '../find/live'
 
 const state: [number, number, number, number] = [5.86, 50.32, 9.47, 52.54] // North Rhine-Westphalia: west, south, east, north
+const patience = 5000 // milliseconds for a style from elsewhere
 const closest = 15 // zoom for a single place
 const narrowest = 16 // the last zoom of tiles: what is one feature there stays one
 
@@ -19,9 +20,10 @@ export async function draw(panel: HTMLElement): Promise<void> {
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
   const box = new URLSearchParams(location.search).get('box')?.split(',').map(Number)
   const view = readView(location.hash)
+  const elsewhere = background && !raster ? await styleFrom(background) : null
   const map = new MapLibre({
     container: frame,
-    style: background && !raster ? background : styleOf(look(panel), raster),
+    style: elsewhere ?? styleOf(look(panel), raster),
     ...view ? { center: [view.longitude, view.latitude] as [number, number], zoom: view.zoom } : { bounds: box?.length === 4 ? box as typeof state : state },
     fitBoundsOptions: { padding: 24 }, minZoom: 4, maxZoom: 18, maxPitch: 0, dragRotate: false, pitchWithRotate: false, touchPitch: false,
     cooperativeGestures: window.matchMedia('(pointer: coarse)').matches, reduceMotion: still, fadeDuration: still ? 0 : 200, attributionControl: false,
@@ -36,7 +38,7 @@ export async function draw(panel: HTMLElement): Promise<void> {
   map.keyboard.disableRotation()
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
   map.addControl(new AttributionControl({ compact: false, ...texts.attribution ? { customAttribution: escaped(texts.attribution) } : {} }), 'bottom-right')
-  if (background && !raster) map.on('style.load', () => addTo(map, look(panel)))
+  if (elsewhere) map.on('style.load', () => addTo(map, look(panel)))
   else window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => map.setStyle(styleOf(look(panel), raster)))
   map.on('error', ({ error }) => console.warn('map', error))
   map.on('idle', () => { panel.dataset.shown = String(shown(map)) })
@@ -59,6 +61,15 @@ function look(panel: HTMLElement): Look {
 const filters = (): string => document.querySelector<HTMLElement>('[data-filters]')?.dataset.filters ?? ''
 
 const tilesOf = (filters: string): string => `${location.origin}/tiles/{z}/{x}/{y}.mvt${filters && `?${filters}`}`
+
+// A background map that does not answer leaves ours.
+async function styleFrom(address: string): Promise<string | null> {
+  try {
+    return (await fetch(address, { signal: AbortSignal.timeout(patience) })).ok ? address : null
+  } catch {
+    return null
+  }
+}
 
 // Over a style from elsewhere: our boundaries and organisations, its names.
 function addTo(map: MapLibre, look: Look): void {
