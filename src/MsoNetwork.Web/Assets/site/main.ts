@@ -7,6 +7,7 @@ const features: readonly Feature[] = [
   { selector: 'input[data-suggest]', when: 'now', load: () => import('./find/combobox') },
   { selector: '[data-near]', when: 'now', load: () => import('./find/near') },
   { selector: '[data-map]', when: 'now', load: () => import('./map/panel') },
+  { selector: 'figure.drawing', when: 'seen', load: () => import('./network') },
   { selector: '.try', when: 'seen', load: () => import('./try') },
   { selector: '.embed', when: 'now', load: () => import('./embed') },
 ]

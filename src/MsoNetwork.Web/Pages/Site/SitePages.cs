@@ -19,6 +19,7 @@ internal static class SitePages
         services.AddSingleton<RegionMaps>();
         services.AddSingleton<Tiles>();
         services.AddScoped<Registry>();
+        services.AddScoped<RegionNetwork>();
     }
 
     /// <summary>Before routing: errors are shown by asking for the page of an error.</summary>

@@ -47,6 +47,9 @@ internal sealed class Texts
     public string Kilometres(double metres) =>
         Localised((metres / 1000).ToString(metres < 9_950 ? "0.#" : "N0", CultureInfo.InvariantCulture));
 
+    /// <summary>A share from 0 to 1: two digits that say something, as people read no more.</summary>
+    public string Percent(double share) => this["number.percent", Localised((share * 100).ToString(share is >= 0.0995 or 0 ? "0" : share >= 0.00995 ? "0.#" : "0.##", CultureInfo.InvariantCulture))];
+
     /// <summary>A year, a radius: digits without anything between them.</summary>
     public string Plain(int number) => InDigits(number.ToString(CultureInfo.InvariantCulture));
 
