@@ -42,6 +42,9 @@ internal static class Server
         var settings = new NpgsqlConnectionStringBuilder(database);
         var bounds = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"-c statement_timeout={Limits.Statement.TotalMilliseconds}");
         settings.Options = settings.Options is { Length: > 0 } given ? $"{bounds} {given}" : bounds;
+        // A database that does not even end a statement at its time-out has frozen or is cut off.
+        settings.CommandTimeout = (int)Limits.Statement.TotalSeconds + 2;
+        settings.CancellationTimeout = 500; // milliseconds
         if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = 30;
         if (settings.KeepAlive == 0) settings.KeepAlive = 15; // seconds: notices a vanished server under the listener
         // Otherwise each use of a connection begins by resetting it: a small query then takes a sixth longer (pgbench). So nothing

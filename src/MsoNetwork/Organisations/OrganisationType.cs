@@ -21,7 +21,7 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
         Name = "Organisation";
         Description = "A migrant self-organisation, an umbrella body or another actor of the field, as public sources or the organisation itself describe it.";
         Interface<NodeInterface>();
-        Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).").Resolve(context => GlobalId.Encode("Organisation", context.Source.Id.ToString("N")));
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).").Resolve(context => GlobalId.Encode("Organisation", context.Source.Id));
         Field(entry => entry.Slug).Description("Its name in addresses of pages: given once, never changed.");
         Field(entry => entry.Name).Description("Official name.");
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("alternateNames").Description("Short forms, former names and names in other languages.")
