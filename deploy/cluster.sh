@@ -146,9 +146,10 @@ make_database() {
   local password
   password=$(<"$data/password")
   wait_until_answering
-  superuser_sql -d postgres <<END &&
+  superuser_sql -d template1 -c 'set client_min_messages = warning; create extension if not exists postgis' &&
+    superuser_sql -d postgres <<END &&
 select 'create role msonet login' where not exists (select from pg_roles where rolname = 'msonet') \gexec
-alter role msonet password '$password';
+alter role msonet createdb password '$password'; -- evaluate-search works in a database of its own
 select 'create database msonet owner msonet' where not exists (select from pg_database where datname = 'msonet') \gexec
 END
     superuser_sql -d msonet -c 'set client_min_messages = warning; create extension if not exists postgis'
