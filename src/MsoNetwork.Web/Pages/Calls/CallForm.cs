@@ -38,7 +38,7 @@ internal sealed partial record CallForm
         var text = query["q"].ToString().Trim();
         if (text.Length > QueryReader.Longest)
         {
-            problems.Add(new FormProblem("problem.long", QueryReader.Longest.ToString(CultureInfo.InvariantCulture)));
+            problems.Add(new FormProblem("problem.long", QueryReader.Longest.ToString(CultureInfo.InvariantCulture), "q"));
             text = text[..QueryReader.Longest];
         }
 
@@ -125,7 +125,7 @@ internal sealed partial record CallForm
                 Regions => gazetteer.ByKey(key!)?.Key,
                 _ => vocabularies[VocabularyOf(field)].ByKey(key!)?.Key,
             };
-            if (known is null) problems.Add(new FormProblem("problem.filter", key!.Length <= 60 ? key : key[..60] + "…"));
+            if (known is null) problems.Add(new FormProblem("problem.filter", key!.Length <= 60 ? key : key[..60] + "…", field));
             else if (!found.Contains(known)) found.Add(known);
         }
 

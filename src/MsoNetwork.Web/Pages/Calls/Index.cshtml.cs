@@ -37,7 +37,7 @@ internal sealed class CallsModel(Registry registry, SearchCalls search) : SitePa
         }
         catch (NetworkException error) when (error is { Code: ErrorCode.InvalidInput } && Form.After is not null)
         {
-            Problems.Add(new FormProblem("problem.cursor", ""));
+            Problems.Add(new FormProblem("problem.cursor", "", "after"));
             Form = Form with { After = null };
             Results = await AskAsync();
         }
