@@ -1,7 +1,9 @@
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.CallSearch;
 using MsoNetwork.Cooperations;
 using MsoNetwork.Organisations;
+using MsoNetwork.PartnerCalls;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Search;
@@ -24,13 +26,18 @@ public sealed class NetworkSchema : Schema
         OrganisationQueries.AddTo(query);
         SearchQueries.AddTo(query);
         NetworkQueries.AddTo(query);
+        CallQueries.AddTo(query);
+        CallSearchQueries.AddTo(query);
         OrganisationQueries.AddTo(services.GetRequiredService<RegionType>());
         OrganisationQueries.AddTo(services.GetRequiredService<TermType>());
         OrganisationQueries.AddTo(services.GetRequiredService<OrganisationType>());
         CooperationQueries.AddTo(services.GetRequiredService<OrganisationType>());
+        CallQueries.AddTo(services.GetRequiredService<OrganisationType>());
+        ResponseQueries.AddTo(services.GetRequiredService<CallType>());
         Query = query;
         var mutation = new ObjectGraphType { Name = "Mutation", Description = "Everything that can be changed, by POST only and by somebody who is signed in." };
         CooperationMutations.AddTo(mutation);
+        CallMutations.AddTo(mutation);
         Mutation = mutation;
         RegisterType(services.GetRequiredService<OrganisationType>());
         RegisterType(services.GetRequiredService<RegionType>());

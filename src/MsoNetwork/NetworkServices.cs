@@ -3,8 +3,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MsoNetwork.Accounts;
+using MsoNetwork.CallSearch;
 using MsoNetwork.Cooperations;
 using MsoNetwork.Organisations;
+using MsoNetwork.PartnerCalls;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Search;
@@ -45,6 +47,8 @@ public static class NetworkServices
         services.AddSingleton(new NodeSource("Organisation", (provider, key, _) => ValueTask.FromResult<object?>(
             Guid.TryParseExact(key, "N", out var id) ? provider.GetRequiredService<OrganisationLoaders>().ById.Load(id, found => found) : null)));
         services.AddCooperations();
+        services.AddPartnerCalls();
+        services.AddCallSearch();
         services.AddIndexFollower();
         services.AddSingleton<PhraseBook>();
         services.AddSingleton<RegistryIndex>();
