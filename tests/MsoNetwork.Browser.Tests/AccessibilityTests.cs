@@ -45,7 +45,8 @@ public sealed class AccessibilityTests(BrowserSite site)
         await CheckAsync(visit, $"{state} {width}{(dark ? " dark" : "")}");
     }
 
-    private static async Task CheckAsync(Visit visit, string name)
+    /// <summary>Axe, the width, third parties and complaints of a page in some state, and a picture of it.</summary>
+    internal static async Task CheckAsync(Visit visit, string name)
     {
         var found = await visit.Page.RunAxe();
         await visit.Page.ScreenshotAsync(new() { Path = Screenshot(name), FullPage = true });

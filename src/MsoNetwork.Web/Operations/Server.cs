@@ -26,7 +26,7 @@ internal static class Server
         builder.Services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true; // answers hold nothing secret that a guess could be compressed against
-            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, MediaTypes.GraphQlResponse];
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, MediaTypes.GraphQlResponse, Pages.Tiles.MediaType];
         });
         builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
         builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);

@@ -28,7 +28,8 @@ internal sealed class Registry(
         var question = new SearchQuestion(
             QueryReader.Read(text, known), filter, new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies),
             first, after is null ? null : SearchCursor.Parse(after, "after"), AllFacets);
-        return new SearchPage(database, question, await search(question, cancellationToken), OrganisationColumns.All, 0);
+        var routed = question.Query.SaysNothing ? new RoutedAnswer(SearchAnswer.Nothing(AllFacets), SearchEngineName.Postgres, Degraded: false) : await search(question, cancellationToken);
+        return new SearchPage(database, question, routed, OrganisationColumns.All, 0);
     }
 
     /// <summary>A list without words to search for.</summary>
