@@ -11,6 +11,7 @@ var root = new RootCommand("MsoNetwork: the open directory of migrant self-organ
     ExportCommand.Create(),
     MissedSearchesCommand.Create(),
     EvaluateSearchCommand.Create(),
+    MeilisearchKeysCommand.Create(),
 };
 var parsed = root.Parse(args);
 // Longer than the server takes to finish what it is answering; System.CommandLine would end the process after two seconds.
