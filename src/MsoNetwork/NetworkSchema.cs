@@ -1,6 +1,7 @@
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Cooperations;
+using MsoNetwork.Matching;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
@@ -22,6 +23,9 @@ public sealed class NetworkSchema : Schema
         OrganisationQueries.AddTo(query);
         SearchQueries.AddTo(query);
         NetworkQueries.AddTo(query);
+        SuggestionQueries.AddTo(query);
+        ConsortiumQueries.AddTo(query);
+        MatchingMutations.AddQueryTo(query);
         OrganisationQueries.AddTo(services.GetRequiredService<RegionType>());
         OrganisationQueries.AddTo(services.GetRequiredService<TermType>());
         OrganisationQueries.AddTo(services.GetRequiredService<OrganisationType>());
@@ -29,6 +33,7 @@ public sealed class NetworkSchema : Schema
         Query = query;
         var mutation = new ObjectGraphType { Name = "Mutation", Description = "Everything that can be changed, by POST only and by somebody who is signed in." };
         CooperationMutations.AddTo(mutation);
+        MatchingMutations.AddTo(mutation);
         Mutation = mutation;
         RegisterType(services.GetRequiredService<OrganisationType>());
         RegisterType(services.GetRequiredService<RegionType>());

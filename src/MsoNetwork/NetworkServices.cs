@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MsoNetwork.Cooperations;
+using MsoNetwork.Matching;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
@@ -46,6 +47,7 @@ public static class NetworkServices
         services.AddSingleton(new NodeSource("Organisation", (provider, key, _) => ValueTask.FromResult<object?>(
             Guid.TryParseExact(key, "N", out var id) ? provider.GetRequiredService<OrganisationLoaders>().ById.Load(id, found => found) : null)));
         services.AddCooperations();
+        services.AddMatching();
         services.AddIndexFollower();
         services.AddSingleton<PhraseBook>();
         services.AddSingleton<RegistryIndex>();
