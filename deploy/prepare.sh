@@ -155,6 +155,18 @@ build_graphiql() {
   remember graphiql "$content"
 }
 
+# The scripts of the pages and the widget, each with its own configuration of Vite.
+build_scripts() { # site | widget
+  [[ -d $assets/$1 ]] || return 0
+  local content
+  content=$(content "$assets"/{package-lock.json,tsconfig.scripts.json,compressed.mjs,"vite.$1.config.mjs","$1"})
+  is_fresh "$1" "$content" "$web/wwwroot/$1" && return
+  forget "$1"
+  say "    $1 …"
+  npm_here run "build:$1" || fail "The build of the scripts ($1) failed (see above)."
+  remember "$1" "$content"
+}
+
 extract_boundaries() {
   local content
   content=$(content "$assets"/{package-lock.json,boundaries.mjs})

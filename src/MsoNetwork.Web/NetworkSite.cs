@@ -43,7 +43,7 @@ internal static class NetworkSite
         site.UseResponseCompression();
         SitePages.UseErrors(site);
         site.UseWhen(context => !PageErrors.IsForPages(context), api => api.UseStatusCodePages(page => GraphQlEndpoint.WriteStatusAsync(page.HttpContext)));
-        site.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" }); // names without hashes, so ETags
+        WebFiles.Use(site);
         site.UseRouting();
         site.UseCors();
 

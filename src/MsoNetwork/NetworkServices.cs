@@ -2,6 +2,7 @@ using GraphQL.Types;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using MsoNetwork.Accounts;
 using MsoNetwork.Cooperations;
 using MsoNetwork.Matching;
 using MsoNetwork.Organisations;
@@ -42,6 +43,8 @@ public static class NetworkServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<RegistryVersion>();
         services.AddScoped<OrganisationLoaders>();
+        services.AddScoped<CurrentActor>();
+        services.AddScoped<Standings>();
         services.AddSingleton(new NodeSource("Region", async (provider, key, token) =>
             (await provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token)).ByKey(key)));
         services.AddSingleton(new NodeSource("Organisation", (provider, key, _) => ValueTask.FromResult<object?>(

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.Accounts;
 using MsoNetwork.Relay;
 
 namespace MsoNetwork.Cooperations;
@@ -9,8 +8,6 @@ internal static class CooperationServices
 {
     public static IServiceCollection AddCooperations(this IServiceCollection services)
     {
-        services.AddScoped<CurrentActor>();
-        services.AddScoped<Standings>();
         services.AddScoped<CooperationLists>();
         services.AddScoped<ProposeCooperation>();
         services.AddScoped<AnswerCooperation>();

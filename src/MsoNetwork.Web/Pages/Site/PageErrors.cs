@@ -7,7 +7,7 @@ internal sealed partial class PageErrors(ILogger<PageErrors> log)
 {
     // No 'unsafe-inline' anywhere; JSON-LD is data, which a policy on scripts does not concern.
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-        + "manifest-src 'self'; worker-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        + "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Pages are what browsers ask for, except GraphiQL, which has a policy of its own.</summary>
     public static bool IsForPages(HttpContext context) =>

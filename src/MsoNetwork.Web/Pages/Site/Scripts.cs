@@ -1,14 +1,23 @@
+using System.Text.Json;
+
 namespace MsoNetwork.Web.Pages;
 
-/// <summary>The scripts that npm builds from Assets. Without them the pages do the same, with more clicks.</summary>
-internal static class Scripts
+/// <summary>The scripts that npm builds from Assets/site. Without them the pages do the same, with more clicks.</summary>
+internal sealed class Scripts(IWebHostEnvironment environment)
 {
-    private const string File = "site/site.js";
+    private const string Folder = "site";
+    private readonly Lazy<string?> _entry = new(() => Read(environment));
 
-    /// <summary>The module's address, or null where it is not built.</summary>
-    public static string? Of(HttpContext context)
+    /// <summary>The address of the module that loads the others, or null where it is not built.</summary>
+    public static string? Of(HttpContext context) => context.RequestServices.GetRequiredService<Scripts>()._entry.Value;
+
+    // Vite's manifest says under which name, with a hash, it wrote each source.
+    private static string? Read(IWebHostEnvironment environment)
     {
-        var file = context.RequestServices.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider.GetFileInfo(File);
-        return file.Exists ? $"/{File}?v={file.LastModified.ToUnixTimeSeconds()}" : null;
+        var file = environment.WebRootFileProvider.GetFileInfo($"{Folder}/manifest.json");
+        if (!file.Exists) return null;
+        using var stream = file.CreateReadStream();
+        using var manifest = JsonDocument.Parse(stream);
+        return $"/{Folder}/{manifest.RootElement.GetProperty("site/main.ts").GetProperty("file").GetString()}";
     }
 }

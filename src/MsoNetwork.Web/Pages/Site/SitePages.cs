@@ -13,6 +13,7 @@ internal static class SitePages
         services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<LanguageConstraint>("language"));
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // letters of every script as they are; what HTML needs is still escaped
         services.AddSingleton<PageErrors>();
+        services.AddSingleton<Scripts>();
         services.AddScoped<Registry>();
     }
 

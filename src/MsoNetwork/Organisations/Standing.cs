@@ -1,37 +1,17 @@
 using MsoNetwork.Accounts;
-using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using Npgsql;
-using NpgsqlTypes;
 
-namespace MsoNetwork.Cooperations;
+namespace MsoNetwork.Organisations;
 
 /// <summary>
-/// What whoever asks is to a cooperation. An organisation speaks for itself; a centre for cooperations with at least one
-/// organisation seated where it is responsible. Proposals and refusals are seen only by them.
+/// What whoever asks is to the directory. An organisation speaks for itself; a centre for what concerns organisations seated where
+/// it is responsible. What follows from that, the rooms above decide.
 /// </summary>
 /// <param name="Organisation">The organisation that asks.</param>
 /// <param name="Centre">The centre that asks.</param>
 public sealed record Standing(Guid? Organisation, IntegrationCentre? Centre)
 {
-    /// <summary>Says who sees a cooperation, on <c>cooperations AS c</c>.</summary>
-    public string Sees(SqlConditions conditions)
-    {
-        const string Public = "c.state IN ('Confirmed', 'Ended')";
-        if (Organisation is { } organisation)
-        {
-            var self = conditions.Parameter(organisation);
-            return $"({Public} OR c.from_id = {self} OR c.to_id = {self})";
-        }
-
-        if (Centre is null) return Public;
-        var (within, except) = (conditions.Parameter(Centre.RegionKey), conditions.Parameter(Centre.ExceptRegionKey, NpgsqlDbType.Text));
-        return $"""
-            ({Public} OR EXISTS (SELECT FROM organisations AS side WHERE side.id IN (c.from_id, c.to_id)
-                AND starts_with(side.municipality_key, {within}) AND ({except} IS NULL OR NOT starts_with(side.municipality_key, {except}))))
-            """;
-    }
-
     /// <summary>Whether a centre that asks is responsible for a municipality.</summary>
     public bool Covers(string municipality) => Centre is { } centre && municipality.StartsWith(centre.RegionKey, StringComparison.Ordinal)
         && !(centre.ExceptRegionKey is { } except && municipality.StartsWith(except, StringComparison.Ordinal));
