@@ -42,7 +42,7 @@ public sealed class ConsortiumPlanner(
         if (least < 0 || least > size - 1)
             throw NetworkException.Invalid("leastLessExperienced", $"leastLessExperienced is {least}; beside the lead a consortium of {size} has {size - 1} members, so it takes 0 to {size - 1}.");
         var topics = Terms(question.Topics, vocabularies[VocabularyName.Topics], "topics");
-        if (topics.Contains(MatchLoader.ReligiousTopic))
+        if (topics.Contains(MatchMember.ReligiousTopic))
             throw NetworkException.Invalid("topics", "Suggestions never use religion. Leave the topic religion out here; dialogue stands for talks between religions.");
         var demands = new ConsortiumDemands(topics, Terms(question.TargetGroups, vocabularies[VocabularyName.TargetGroups], "targetGroups"),
             [.. Bounded(question.Regions, "regions").Select(key => gazetteer.ByKey(key)?.Key ?? throw RegionQueries.Unknown("regions", key)).Distinct(StringComparer.Ordinal)], size, least);

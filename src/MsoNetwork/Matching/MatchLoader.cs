@@ -7,14 +7,13 @@ namespace MsoNetwork.Matching;
 /// <summary>Reads what the matcher knows. Origins and religion stay in the database, unless an organisation asked to be matched by them.</summary>
 internal static class MatchLoader
 {
-    public const string ReligiousTopic = "religion";
     public const string ReligiousKind = "religious-association";
 
     /// <summary>Above the kinds that support such organisations without being one.</summary>
     private const string SupportKind = "support-body";
 
     private const string Members = """
-        SELECT o.id, o.name, o.municipality_key, ST_Y(o.location::geometry), ST_X(o.location::geometry), o.active_in, array_remove(o.topics, $1), o.target_groups,
+        SELECT o.id, o.name, o.municipality_key, ST_Y(o.location::geometry), ST_X(o.location::geometry), o.active_in, o.topics, o.target_groups,
             o.offers, o.languages, CASE WHEN p.by_origin THEN o.origins ELSE '{}' END, coalesce(p.by_religion AND (o.kind = $2 OR $1 = ANY(o.topics)), false),
             coalesce(o.kind = ANY($3), false), o.founded_year, o.verified_on
         FROM organisations AS o LEFT JOIN matching_preferences AS p ON p.organisation_id = o.id
@@ -40,7 +39,7 @@ internal static class MatchLoader
     private static async Task<List<MatchMember>> MembersAsync(NpgsqlConnection connection, VocabularySet vocabularies, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Members, connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = ReligiousTopic });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = MatchMember.ReligiousTopic });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = ReligiousKind });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = SupportKinds(vocabularies[VocabularyName.OrganisationKinds]) });
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
@@ -55,7 +54,7 @@ internal static class MatchLoader
                 Latitude = rows.GetDouble(3),
                 Longitude = rows.GetDouble(4),
                 ActiveIn = rows.GetFieldValue<string[]>(5),
-                Topics = rows.GetFieldValue<string[]>(6),
+                Topics = MatchMember.WithoutReligion(rows.GetFieldValue<string[]>(6)),
                 TargetGroups = rows.GetFieldValue<string[]>(7),
                 Offers = rows.GetFieldValue<string[]>(8),
                 Languages = rows.GetFieldValue<string[]>(9),

@@ -36,6 +36,11 @@ public sealed record MatchMember
     /// <summary>When somebody last confirmed the entry.</summary>
     public DateOnly? ConfirmedOn { get; init; }
 
+    /// <summary>The topic that only <see cref="SeeksReligion"/> may speak of.</summary>
+    public const string ReligiousTopic = "religion";
+
+    public static string[] WithoutReligion(string[] topics) => Array.FindAll(topics, topic => topic != ReligiousTopic);
+
     /// <summary>Whether it works in a region: seat or activity within it, or activity in one that contains it (src/DECISIONS.md, 10).</summary>
     public bool WorksIn(string region) => Municipality.StartsWith(region, StringComparison.Ordinal)
         || ActiveIn.Any(key => key.StartsWith(region, StringComparison.Ordinal) || region.StartsWith(key, StringComparison.Ordinal));

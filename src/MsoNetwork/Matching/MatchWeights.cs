@@ -39,7 +39,7 @@ public sealed record MatchWeights(int Topics, int TargetGroups, int Languages, i
 
     public static MatchWeights Of(SuggestionPurpose purpose) => purpose switch
     {
-        SuggestionPurpose.SimilarWork => new(1_000, 500, 500, 1_000, 1_000, 250, 250, 0, 0),
+        SuggestionPurpose.SimilarWork => new(1_000, 500, 500, 1_500, 1_000, 500, 250, 0, 0),
         SuggestionPurpose.Complementary => new(500, 500, 500, 1_000, 500, 250, 250, 1_500, 0),
         _ => new(1_000, 500, 1_000, 1_000, 500, 0, 250, 0, 1_000),
     };

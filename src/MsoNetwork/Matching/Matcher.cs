@@ -46,6 +46,13 @@ public sealed class Matcher : IDisposable
             network.Members[_self].SeeksReligion && network.Members[other].SeeksReligion ? MatchWeights.Asked : 0);
     }
 
+    /// <summary>The sum of the points; 0 for whoever is no suggestion at all.</summary>
+    public int Score(int other)
+    {
+        var points = Points(other);
+        return points.Answers(_purpose) ? points.Total : 0;
+    }
+
     /// <summary>The best, each with its reasons: by score, then by id.</summary>
     /// <param name="first">How many at most.</param>
     /// <param name="isCandidate">Who may be among them.</param>
@@ -57,9 +64,8 @@ public sealed class Matcher : IDisposable
         for (var other = 0; other < _network.Count; other++)
         {
             if (other == _self || !isCandidate(other) || (!withConnected && IsConnected(other))) continue;
-            var points = Points(other);
-            if (!points.Answers(_purpose)) continue;
-            var rank = (points.Total, -other);
+            if (Score(other) is not (> 0 and var score)) continue;
+            var rank = (score, -other);
             if (best.Count < first) best.Enqueue(other, rank);
             else best.EnqueueDequeue(other, rank);
         }

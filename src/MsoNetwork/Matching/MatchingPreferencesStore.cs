@@ -1,4 +1,4 @@
-using MsoNetwork.Cooperations;
+using MsoNetwork.Organisations;
 using Npgsql;
 
 namespace MsoNetwork.Matching;

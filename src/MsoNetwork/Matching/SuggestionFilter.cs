@@ -18,8 +18,8 @@ public sealed class SuggestionFilter(NpgsqlDataSource database, ReferenceSnapsho
     {
         if (filter is null) return null;
         if (filter.Origins is { Length: > 0 }) throw NetworkException.Invalid("filter.origins", Refusal);
-        if (Names(filter.Topics, MatchLoader.ReligiousTopic)) throw NetworkException.Invalid("filter.topics", Refusal);
-        if (Names(filter.AllTopics, MatchLoader.ReligiousTopic)) throw NetworkException.Invalid("filter.allTopics", Refusal);
+        if (Names(filter.Topics, MatchMember.ReligiousTopic)) throw NetworkException.Invalid("filter.topics", Refusal);
+        if (Names(filter.AllTopics, MatchMember.ReligiousTopic)) throw NetworkException.Invalid("filter.allTopics", Refusal);
         if (Names(filter.Kinds, MatchLoader.ReligiousKind)) throw NetworkException.Invalid("filter.kinds", Refusal);
         var criteria = new OrganisationCriteria(filter, await gazetteer.GetAsync(cancellationToken), await vocabularies.GetAsync(cancellationToken));
         await using var command = criteria.Conditions.Command(database, $"SELECT o.id FROM organisations AS o WHERE {criteria.Conditions.Where}");
