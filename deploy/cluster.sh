@@ -20,7 +20,7 @@ cluster=$data/cluster
 
 find_postgresql() { # the version of the existing cluster, otherwise the newest one that has PostGIS
   local version
-  for version in $(cat "$cluster/PG_VERSION" 2>/dev/null || ls /usr/lib/postgresql 2>/dev/null | sort -rn); do
+  for version in $(cat "$cluster/PG_VERSION" 2>/dev/null || { ls /usr/lib/postgresql 2>/dev/null || true; } | sort -rn); do
     MSONET_PG_BIN=/usr/lib/postgresql/$version/bin
     export MSONET_PG_BIN
     [[ -x $MSONET_PG_BIN/initdb && -e /usr/share/postgresql/$version/extension/postgis.control ]] && return
@@ -146,9 +146,10 @@ make_database() {
   local password
   password=$(<"$data/password")
   wait_until_answering
-  superuser_sql -d postgres <<END &&
+  superuser_sql -d template1 -c 'set client_min_messages = warning; create extension if not exists postgis' &&
+    superuser_sql -d postgres <<END &&
 select 'create role msonet login' where not exists (select from pg_roles where rolname = 'msonet') \gexec
-alter role msonet password '$password';
+alter role msonet createdb password '$password'; -- evaluate-search works in a database of its own
 select 'create database msonet owner msonet' where not exists (select from pg_database where datname = 'msonet') \gexec
 END
     superuser_sql -d msonet -c 'set client_min_messages = warning; create extension if not exists postgis'

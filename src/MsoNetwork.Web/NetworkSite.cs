@@ -18,6 +18,7 @@ internal static class NetworkSite
         builder.Services.AddSingleton<EntityTag>();
         builder.Services.AddSingleton<GraphQlEndpoint>();
         builder.Services.AddSingleton<NetworkExport>();
+        builder.Services.AddSingleton<OrganisationExport>();
         builder.Services.AddSingleton<RequestLog>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(ReadinessCheck.Database);
@@ -55,6 +56,7 @@ internal static class NetworkSite
         site.MapMethods("/graphql", [HttpMethods.Options], GraphQlEndpoint.OptionsAsync);
         site.MapGet("/graphql/schema.graphql", (NetworkSchema schema) => Results.Text(schema.Print(), "text/plain; charset=utf-8"));
         site.Services.GetRequiredService<NetworkExport>().Map(site);
+        site.Services.GetRequiredService<OrganisationExport>().Map(site);
         site.MapGet("/healthz", () => "alive");
         site.MapGet("/readyz", Readiness.AnswerAsync);
         SitePages.Map(site);

@@ -8,6 +8,7 @@ var root = new RootCommand("MsoNetwork: the open directory of migrant self-organ
     SeedCommand.Create(),
     ImportCommand.Create(),
     ReindexCommand.Create(),
+    ExportCommand.Create(),
     MissedSearchesCommand.Create(),
     EvaluateSearchCommand.Create(),
     EvaluateMatchingCommand.Create(),

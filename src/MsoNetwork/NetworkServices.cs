@@ -21,13 +21,9 @@ public static class NetworkServices
     /// <param name="database">An Npgsql connection string to a PostgreSQL with PostGIS.</param>
     public static IServiceCollection AddMsoNetwork(this IServiceCollection services, string database)
     {
-        var builder = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(database)
-        {
-            Timeout = 3,
-            CommandTimeout = 10,
-            MaxAutoPrepare = 100,
-            AutoPrepareMinUsages = 2,
-        }.ConnectionString);
+        var settings = new NpgsqlConnectionStringBuilder(database) { Timeout = 3, MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 };
+        if (!settings.ContainsKey("Command Timeout")) settings.CommandTimeout = 10;
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         builder.UseNetTopologySuite();
         services.AddSingleton(_ => builder.Build()); // made by the container, so that it ends the connections
         services.AddDbContext<NetworkContext>((provider, options) =>

@@ -1,4 +1,5 @@
 using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
 using MsoNetwork.Tests;
 using MsoNetwork.Web.Pages;
 
@@ -8,21 +9,20 @@ namespace MsoNetwork.Browser.Tests;
 [Collection<Site>]
 public sealed class AccessibilityTests(BrowserSite site)
 {
-    private static readonly string[] Paths =
-    [
-        "", "organisationen", "organisationen?q=frauen+bildung", "organisationen?q=verein&topics=education&near=K%C3%B6ln&km=50", "organisationen?near=Kolln&topics=nix",
-        "organisationen?q=xyzzyqwert", "organisationen/allerweltshaus-koeln-e-v", "regionen", "regionen/05", "regionen/05358", "regionen/05315000", "api", "barrierefreiheit", "nirgendwo",
-    ];
-
     public static IEnumerable<TheoryDataRow<string, int, bool>> Pages =>
-        from path in Paths
+        from path in SitePages.Paths
         from view in new[] { (360, false), (1280, true) }
         select new TheoryDataRow<string, int, bool>("/de/" + path, view.Item1, view.Item2);
 
     public static IEnumerable<TheoryDataRow<string, int, bool>> OtherLanguages =>
         from language in PageLanguage.All.Skip(1)
-        from path in new[] { "organisationen?q=frauen&near=Aachen", "organisationen/allerweltshaus-koeln-e-v" }
+        from path in SitePages.InEveryLanguage
         select new TheoryDataRow<string, int, bool>($"/{language.Tag}/{path}", 360, language.IsRightToLeft);
+
+    public static IEnumerable<TheoryDataRow<string, int, bool>> States =>
+        from state in SitePages.States.Keys
+        from view in new[] { (360, true), (1280, false) }
+        select new TheoryDataRow<string, int, bool>(state, view.Item1, view.Item2);
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -31,8 +31,25 @@ public sealed class AccessibilityTests(BrowserSite site)
     {
         await using var visit = await site.VisitAsync(width, dark);
         await visit.Page.GotoAsync(address);
+        await CheckAsync(visit, $"{address} {width}{(dark ? " dark" : "")}");
+    }
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public async Task Axe_finds_nothing_in_a_state_that_somebody_brings_about(string state, int width, bool dark)
+    {
+        await using var visit = await site.VisitAsync(width, dark);
+        var (path, act) = SitePages.States[state];
+        await visit.Page.GotoAsync("/de/" + path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await act(visit.Page);
+        await CheckAsync(visit, $"{state} {width}{(dark ? " dark" : "")}");
+    }
+
+    /// <summary>Axe, the width, third parties and complaints of a page in some state, and a picture of it.</summary>
+    internal static async Task CheckAsync(Visit visit, string name)
+    {
         var found = await visit.Page.RunAxe();
-        await visit.Page.ScreenshotAsync(new() { Path = Screenshot($"{address} {width}{(dark ? " dark" : "")}"), FullPage = true });
+        await visit.Page.ScreenshotAsync(new() { Path = Screenshot(name), FullPage = true });
         Assert.Empty(found.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
         Assert.Empty(visit.Elsewhere);
         Assert.DoesNotContain(visit.Complaints, text => !text.Contains("404", StringComparison.Ordinal));
@@ -42,7 +59,7 @@ public sealed class AccessibilityTests(BrowserSite site)
     [Theory]
     [InlineData("/de/")]
     [InlineData("/de/organisationen?q=frauen+bildung&topics=education")]
-    [InlineData("/de/organisationen/allerweltshaus-koeln-e-v")]
+    [InlineData("/de/organisationen/" + SitePages.Profile)]
     [InlineData("/de/regionen/05358")]
     public async Task At_400_per_cent_nothing_must_be_moved_sideways(string address)
     {
@@ -51,9 +68,10 @@ public sealed class AccessibilityTests(BrowserSite site)
         Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 320"));
     }
 
-    private static string Screenshot(string name)
+    /// <summary>Where a picture of a page goes.</summary>
+    internal static string Screenshot(string name)
     {
-        var folder = Path.Combine(Repository.Root, "tests", "MsoNetwork.Browser.Tests", "Screenshots");
+        var folder = Path.Combine(Repository.Root, "TestResults", "screenshots");
         Directory.CreateDirectory(folder);
         return Path.Combine(folder, string.Concat(name.Trim('/').Select(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-' ? letter : '_')) + ".png");
     }

@@ -27,6 +27,9 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
+    /// <summary>Made by npm run boundaries, which deploy/test runs.</summary>
+    public static string Boundaries { get; } = Path.Combine(Repository.Root, "src", "MsoNetwork.Web", "Assets", "boundaries", "nrw.geojsonl");
+
     public string Address { get; private set; } = "";
 
     /// <summary>Follows nothing.</summary>
@@ -42,23 +45,28 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         var settings = new Dictionary<string, string?>
         {
             ["DATABASE"] = await cluster.CreateSeededDatabaseAsync(CancellationToken.None),
+            ["IMPRINT_URL"] = "https://www.example.org/impressum",
             ["URLS"] = "http://127.0.0.1:0",
             ["Logging:LogLevel:Default"] = "None",
         };
         var builder = NetworkHost.CreateBuilder(new WebApplicationOptions { ContentRootPath = Path.Combine(Repository.Root, "src", "MsoNetwork.Web") }, settings, Server.Bound);
         _site = NetworkSite.Build(builder);
         await ImportHostileAsync();
+        if (File.Exists(Boundaries)) await LoadBoundariesAsync();
         await _site.StartAsync();
         await _site.Services.GetRequiredService<IndexFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
         Address = _site.Urls.First();
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Address) };
-        if (Chromium() is not { } path) return;
+        if (Chromium is not { } path) return;
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox", "--disable-dev-shm-usage", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"] });
     }
 
+    public static string? Chromium { get; } =
+        new[] { Environment.GetEnvironmentVariable("MSONET_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+
     /// <summary>A page in a browser of its own; the test is skipped and counted where no browser is.</summary>
-    public async Task<Visit> VisitAsync(int width = 1280, bool dark = false, bool scripts = true)
+    public async Task<Visit> VisitAsync(int width = 1280, bool dark = false, bool scripts = true, bool touch = false)
     {
         Assert.SkipWhen(_browser is null, "No chromium on this machine (MSONET_CHROMIUM names one elsewhere).");
         var context = await _browser.NewContextAsync(new()
@@ -67,6 +75,7 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = 900 },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = scripts,
+            HasTouch = touch,
             ReducedMotion = ReducedMotion.Reduce,
             Locale = "de-DE",
         });
@@ -82,6 +91,15 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    // The serving pool ends a statement after five seconds.
+    private async Task LoadBoundariesAsync()
+    {
+        var patient = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(Database.ConnectionString) { Options = null }.ConnectionString);
+        patient.UseNetTopologySuite();
+        await using var database = patient.Build();
+        await new SeedNetwork(database, TimeProvider.System).RunAsync(SeededNetwork.Seeds, Boundaries, CancellationToken.None);
+    }
+
     private async Task ImportHostileAsync()
     {
         var cell = "\"" + Payload.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
@@ -95,9 +113,6 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         await using var command = Database.CreateCommand("SELECT slug FROM organisations WHERE name LIKE '%pwned%'");
         Hostile = Assert.IsType<string>(await command.ExecuteScalarAsync());
     }
-
-    private static string? Chromium() =>
-        new[] { Environment.GetEnvironmentVariable("MSONET_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 }
 
 /// <summary>A page, with what it asked for elsewhere and what it complained about.</summary>

@@ -45,19 +45,31 @@ public sealed class SeedFilesTests
     [Fact]
     public void Every_organisation_has_a_name_a_source_and_a_licence_note()
     {
-        Assert.All(Column("organisations.csv", "name"), name => Assert.NotEqual("", name));
-        Assert.All(Column("organisations.csv", "source_name"), source => Assert.NotEqual("", source));
-        Assert.All(Column("organisations.csv", "licence"), licence => Assert.NotEqual("", licence));
-        var ids = Column("organisations.csv", "external_id");
+        Assert.All(Both("name"), name => Assert.NotEqual("", name));
+        Assert.All(Both("source_name"), source => Assert.NotEqual("", source));
+        Assert.All(Both("licence"), licence => Assert.NotEqual("", licence));
+        var ids = Both("external_id");
         Assert.Equal(ids.Count, ids.Distinct().Count());
     }
 
     [Fact]
     public void Memberships_join_listed_organisations()
     {
-        var ids = Column("organisations.csv", "external_id").ToHashSet();
+        var ids = Both("external_id").ToHashSet();
         Assert.All(Column("memberships.csv", "member").Concat(Column("memberships.csv", "umbrella")), id => Assert.Contains(id, ids));
     }
+
+    [Fact]
+    public void Each_of_the_54_integration_centres_is_an_organisation_too_and_works_where_it_covers()
+    {
+        var centres = Column("regions/integration-centres.csv", "key").Select(key => "actor-" + key).Order(StringComparer.Ordinal);
+        Assert.Equal(centres, Column("actors.csv", "external_id").Zip(Column("actors.csv", "kind")).Where(row => row.Second == "integration-centre").Select(row => row.First).Order(StringComparer.Ordinal));
+        var covered = Column("regions/integration-centres.csv", "key").Zip(Column("regions/integration-centres.csv", "region")).ToDictionary(row => "actor-" + row.First, row => row.Second);
+        Assert.All(Column("actors.csv", "external_id").Zip(Column("actors.csv", "active_in")).Where(row => covered.ContainsKey(row.First)),
+            row => Assert.All(row.Second.Split('|'), region => Assert.StartsWith(covered[row.First], region, StringComparison.Ordinal)));
+    }
+
+    private static List<string> Both(string column) => [.. Column("organisations.csv", column), .. Column("actors.csv", column)];
 
     private static List<string> Column(string file, string column)
     {

@@ -69,6 +69,19 @@ public sealed class TestCluster : IAsyncLifetime
 
     public Task StopAsync() => AsOwnerAsync("pg_ctl", "-D", $"{_folder}/data", "-w", "-m", "immediate", "stop");
 
+    /// <summary>All its processes stand still: connections stay, answers do not come.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    public Task ThawAsync() => SignalAsync("CONT");
+
+    private async Task SignalAsync(string signal)
+    {
+        var server = (await File.ReadAllLinesAsync($"{_folder}/data/postmaster.pid"))[0];
+        var children = (await File.ReadAllTextAsync($"/proc/{server}/task/{server}/children")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        using var kill = Process.Start("kill", [$"-{signal}", server, .. children]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>Makes an empty database, or a copy of another, and gives the connection string to it.</summary>
     public async Task<string> CreateDatabaseAsync(CancellationToken cancellationToken, string template = "template1")
     {

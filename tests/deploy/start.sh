@@ -88,6 +88,8 @@ stops_cleanly() { stop && ! server_runs && ! answers; }
 check "an empty data home: the first start gets Ready" start_ready
 is_ready || exit 1
 check "it answers" answers
+looks_well() { ! grep -E '^(fail|warn|crit): |deploy: failed|Unhandled exception|Executed DbCommand' "$log"; }
+check "the first start says nothing that looks like a failure" looks_well
 check "SIGTERM stops the application and the cluster, exit code 0" stops_cleanly
 
 is_quick() { start_ready && ! says 'npm packages' && ! says 'GraphiQL …' && ! says 'making a new' && ! says 'Determining projects'; }

@@ -1,7 +1,8 @@
 import { defineConfig } from 'vite'
 import { compressed } from './compressed.mjs'
 
-// One script for other people's pages. They write its address into their HTML, so its name stays; the server sends an ETag.
+// One script for other people's pages. They write its address into their HTML, so its name stays: v1 is the version of its attributes,
+// parts and properties, not of the code. WebFiles.cs says how long browsers keep it.
 export default defineConfig({
   base: '/widget/',
   publicDir: false,
@@ -10,7 +11,7 @@ export default defineConfig({
     outDir: '../wwwroot/widget',
     emptyOutDir: true,
     modulePreload: false,
-    lib: { entry: 'widget/main.ts', formats: ['es'], fileName: () => 'mso-widget.js' },
+    lib: { entry: 'widget/main.ts', formats: ['es'], fileName: () => 'v1.js' },
     rollupOptions: { output: { inlineDynamicImports: true } },
   },
 })

@@ -116,7 +116,15 @@ internal static class EvaluateSearchCommand
             var name = $"msonet_evaluation_{Guid.NewGuid():N}";
             var server = NpgsqlDataSource.Create(database);
             await using var create = server.CreateCommand($"CREATE DATABASE {name}");
-            await create.ExecuteNonQueryAsync(cancellationToken);
+            try
+            {
+                await create.ExecuteNonQueryAsync(cancellationToken);
+            }
+            catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+            {
+                throw new ImportRefusedException("evaluate-search works in a database of its own: the role of MSONET_DATABASE needs CREATEDB, and template1 the extension postgis.");
+            }
+
             return new TemporaryDatabase(server, name, new NpgsqlConnectionStringBuilder(database) { Database = name, Pooling = false }.ConnectionString);
         }
 

@@ -16,6 +16,7 @@ namespace MsoNetwork.Web.GraphQlHttp;
 /// <item>What stands below a list counts once for each expected entry of the list.</item>
 /// <item>A field with the argument first or last has as many entries as it says, the larger of both, 20 when neither is given.</item>
 /// <item>If such a field is no list but a connection, that number belongs to the lists directly in it (edges, nodes).</item>
+/// <item>More than its field's metadata "cost.most" counts as that: the field itself refuses it, and says where so much is to be had.</item>
 /// <item>A field with the argument ids has as many entries as there are ids.</item>
 /// <item>Any other list has as many entries as its field's metadata "cost.size" says, otherwise 5.</item>
 /// <item>Variables count with their values, absent ones with their defaults.</item>
@@ -36,6 +37,9 @@ internal sealed class Cost(ISchema schema, GraphQLDocument document, Func<GraphQ
 
     /// <summary>Key of a field's metadata: how many entries its list usually has at most.</summary>
     public const string SizeKey = "cost.size";
+
+    /// <summary>Key of a field's metadata: more than this its resolver refuses whatever first says.</summary>
+    public const string MostKey = "cost.most";
 
     private const int UsualSize = 5;
     private const long Enough = 1_000_000_000; // further multiplication could overflow
@@ -92,7 +96,7 @@ internal sealed class Cost(ISchema schema, GraphQLDocument document, Func<GraphQ
         if (arguments.Find("ids") is not null) return Value(field, definition, "ids") is ICollection ids ? ids.Count : 1;
         if (arguments.Find("first") is null && arguments.Find("last") is null) return null;
         var asked = Math.Max(Number(Value(field, definition, "first")), Number(Value(field, definition, "last")));
-        return asked > 0 ? asked : PageSize.Default;
+        return asked > 0 ? Math.Min(asked, definition.GetMetadata<int?>(MostKey) ?? asked) : PageSize.Default;
     }
 
     private object? Value(GraphQLField field, FieldType definition, string name) =>

@@ -36,7 +36,8 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
         _ => "INTERNAL",
     };
 
-    private static Problem? Known(Exception cause) => cause switch
+    /// <summary>What a client may know of an exception; null when nothing.</summary>
+    public static Problem? Known(Exception cause) => cause switch
     {
         NetworkException known => new Problem(known.Code, known.Message, known.Argument),
         PostgresException { SqlState: QueryCanceled } => new Problem(ErrorCode.LimitExceeded, $"The question took the database longer than {Limits.Statement.TotalSeconds} seconds, the limit for a statement. Ask for less."),

@@ -43,10 +43,9 @@ internal static class Readiness
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         patience.CancelAfter(Patience);
-        await using var scope = context.RequestServices.CreateAsyncScope();
         try
         {
-            return await check.FindProblem(scope.ServiceProvider, patience.Token).WaitAsync(patience.Token);
+            return await FindAsync(check, context.RequestServices, patience.Token).WaitAsync(patience.Token);
         }
         catch (OperationCanceledException)
         {
@@ -56,5 +55,12 @@ internal static class Readiness
         {
             return "not reachable";
         }
+    }
+
+    // A check may go on after we have lost patience; what it uses is disposed when it ends.
+    private static async Task<string?> FindAsync(ReadinessCheck check, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var scope = services.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
+        return await check.FindProblem(scope.ServiceProvider, cancellationToken);
     }
 }

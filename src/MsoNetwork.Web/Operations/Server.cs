@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using MsoNetwork.Web.GraphQlHttp;
 using Npgsql;
 
@@ -19,11 +20,13 @@ internal static class Server
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
         });
+        // What comes in is worked on where it was noticed, on the thread pool, instead of being handed to another of its threads.
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Limits.Request + TimeSpan.FromSeconds(5)); // longer than any request runs
         builder.Services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true; // answers hold nothing secret that a guess could be compressed against
-            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, MediaTypes.GraphQlResponse];
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, MediaTypes.GraphQlResponse, Pages.Tiles.MediaType];
         });
         builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
         builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
@@ -39,6 +42,9 @@ internal static class Server
         var settings = new NpgsqlConnectionStringBuilder(database);
         var bounds = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"-c statement_timeout={Limits.Statement.TotalMilliseconds}");
         settings.Options = settings.Options is { Length: > 0 } given ? $"{bounds} {given}" : bounds;
+        // A database that does not even end a statement at its time-out has frozen or is cut off.
+        settings.CommandTimeout = (int)Limits.Statement.TotalSeconds + 2;
+        settings.CancellationTimeout = 500; // milliseconds
         if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = 30;
         if (settings.KeepAlive == 0) settings.KeepAlive = 15; // seconds: notices a vanished server under the listener
         // Otherwise each use of a connection begins by resetting it: a small query then takes a sixth longer (pgbench). So nothing

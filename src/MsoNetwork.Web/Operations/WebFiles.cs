@@ -5,10 +5,11 @@ namespace MsoNetwork.Web.Operations;
 
 /// <summary>
 /// The files of wwwroot. What the builds of Assets have compressed as well as it goes is sent so; names with a hash (site/) are kept
-/// by browsers for good, others are asked for again with their ETag.
+/// by browsers for good, the widget (whose name other sites have written down) for an hour, others are asked for again with their ETag.
 /// </summary>
 internal static class WebFiles
 {
+    private const string Widget = "/widget";
     private static readonly FileExtensionContentTypeProvider Types = new();
     private static readonly (string Coding, string Ending)[] Codings = [("br", ".br"), ("gzip", ".gz")];
 
@@ -27,7 +28,7 @@ internal static class WebFiles
         });
     }
 
-    private static bool IsBuilt(PathString path) => path.StartsWithSegments("/site", StringComparison.Ordinal) || path.StartsWithSegments("/widget", StringComparison.Ordinal);
+    private static bool IsBuilt(PathString path) => path.StartsWithSegments("/site", StringComparison.Ordinal) || path.StartsWithSegments(Widget, StringComparison.Ordinal);
 
     private static string? Compressed(HttpRequest request, IFileProvider files)
     {
@@ -38,7 +39,15 @@ internal static class WebFiles
     private static void Describe(HttpContext context)
     {
         var (path, headers) = (context.Request.Path, context.Response.Headers);
-        headers.CacheControl = path.StartsWithSegments("/site", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+        headers.CacheControl = path.StartsWithSegments("/site", StringComparison.Ordinal) ? "public, max-age=31536000, immutable"
+            : path.StartsWithSegments(Widget, StringComparison.Ordinal) ? "public, max-age=3600, stale-while-revalidate=86400" : "no-cache";
+        if (path.StartsWithSegments(Widget, StringComparison.Ordinal))
+        {
+            // A module script of another origin is loaded with CORS, also by pages that isolate themselves.
+            headers.AccessControlAllowOrigin = "*";
+            headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        }
+
         if (!IsBuilt(path)) return;
         headers.Vary = "Accept-Encoding";
         if (Codings.FirstOrDefault(one => path.Value!.EndsWith(one.Ending, StringComparison.Ordinal)) is not { Coding: { } coding, Ending: { } ending }) return;

@@ -1,6 +1,6 @@
 namespace MsoNetwork.Cooperations;
 
-/// <summary>What two organisations do together. Memberships in umbrella bodies are not here: they stand in their own table.</summary>
+/// <summary>What two organisations do together. A confirmed membership also stands in memberships, where imports write theirs (src/DECISIONS.md, 55).</summary>
 public enum CooperationKind
 {
     JointProject,
@@ -9,6 +9,7 @@ public enum CooperationKind
     Event,
     FundingConsortium,
     Other,
+    UmbrellaMembership,
 }
 
 public enum CooperationState
@@ -29,7 +30,7 @@ public sealed class Cooperation
     public required CooperationKind Kind { get; init; }
     public required string Title { get; init; }
 
-    /// <summary>The mentor where the kind is Mentoring; elsewhere the order of the two means nothing.</summary>
+    /// <summary>The mentor, or the member of the umbrella body; in the other kinds the order of the two means nothing.</summary>
     public required Guid FromId { get; init; }
     public required Guid ToId { get; init; }
     public DateOnly? StartsOn { get; init; }
@@ -57,6 +58,9 @@ public sealed class Cooperation
     public Guid? ClosedBy { get; init; }
     public string? ClosedByCentre { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Whether the two have different parts in it.</summary>
+    public bool IsDirected => Kind is CooperationKind.Mentoring or CooperationKind.UmbrellaMembership;
 
     public bool IsPublic => State is CooperationState.Confirmed or CooperationState.Ended;
 

@@ -35,6 +35,8 @@ internal static class CooperationErrors
     public static NetworkException? Of(PostgresException error) => error.ConstraintName switch
     {
         "cooperations_open_once" => Duplicate(),
+        "cooperations_one_membership" => NetworkException.Invalid("input.title", "This organisation's membership in this umbrella body is already proposed or confirmed. Confirm or end that one."),
+        "memberships_have_no_cycle" => NetworkException.Invalid("input.id", "The umbrella body belongs to this organisation itself, directly or over others: with this membership it would be above itself."),
         "cooperations_join_two" => WithItself(),
         "cooperations_end_after_they_start" => EndsBeforeStart("input.endsOn"),
         "cooperations_are_confirmed_by_the_other" => OwnProposal(),

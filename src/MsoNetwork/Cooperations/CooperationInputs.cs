@@ -26,8 +26,8 @@ public sealed class ProposeCooperationInputType : InputObjectGraphType<ProposeCo
         Name = "ProposeCooperationInput";
         Description = "A cooperation of two organisations, proposed by one of them or by an integration centre.";
         Field<NonNullGraphType<CooperationKindType>>("kind").Description("What they do together.");
-        Field(input => input.Title).Description("Its name, 1 to 200 characters; two organisations have one open cooperation of a kind and title.");
-        Field<NonNullGraphType<IdGraphType>>("from").Description("Global id of an organisation; the mentor where the kind is MENTORING.");
+        Field(input => input.Title).Description("Its name, 1 to 200 characters; two organisations have one open cooperation of a kind and title, and one open membership whatever its title.");
+        Field<NonNullGraphType<IdGraphType>>("from").Description("Global id of an organisation; the mentor where the kind is MENTORING, the member where it is UMBRELLA_MEMBERSHIP.");
         Field<NonNullGraphType<IdGraphType>>("to").Description("Global id of the other organisation.");
         Field<DateGraphType>("startsOn").Description("First day.");
         Field<DateGraphType>("endsOn").Description("Last day, if it is known already; not before startsOn.");

@@ -18,11 +18,11 @@ public sealed class CooperationType : ObjectGraphType<Cooperation>
         Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).").Resolve(context => GlobalId.Encode("Cooperation", context.Source.Id.ToString("N")));
         Field<NonNullGraphType<CooperationKindType>>("kind").Description("What they do together.").Resolve(context => context.Source.Kind);
         Field(cooperation => cooperation.Title).Description("Its name.");
-        Field<NonNullGraphType<OrganisationType>>("from").Description("One of the two; the mentor where the kind is MENTORING.")
+        Field<NonNullGraphType<OrganisationType>>("from").Description("One of the two; the mentor where the kind is MENTORING, the member where it is UMBRELLA_MEMBERSHIP.")
             .Resolve(context => Organisation(context, context.Source.FromId));
-        Field<NonNullGraphType<OrganisationType>>("to").Description("The other; who is mentored where the kind is MENTORING.")
+        Field<NonNullGraphType<OrganisationType>>("to").Description("The other; who is mentored where the kind is MENTORING, the umbrella body where it is UMBRELLA_MEMBERSHIP.")
             .Resolve(context => Organisation(context, context.Source.ToId));
-        Field<NonNullGraphType<BooleanGraphType>>("directed").Description("Whether from and to mean different parts in it.").Resolve(context => context.Source.Kind == CooperationKind.Mentoring);
+        Field<NonNullGraphType<BooleanGraphType>>("directed").Description("Whether from and to mean different parts in it.").Resolve(context => context.Source.IsDirected);
         Field<DateGraphType>("startsOn").Description("First day; null when no source says it.").Resolve(context => context.Source.StartsOn?.ToDateTime(TimeOnly.MinValue));
         Field<DateGraphType>("endsOn").Description("Last day, planned or real.").Resolve(context => context.Source.EndsOn?.ToDateTime(TimeOnly.MinValue));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("regions").Description("Where it takes place.")
@@ -73,6 +73,7 @@ public sealed class CooperationKindType : EnumerationGraphType<CooperationKind>
         Values["EVENT"]!.Description = "An event or a series of them.";
         Values["FUNDING_CONSORTIUM"]!.Description = "A common application for funding, or the project it pays for.";
         Values["OTHER"]!.Description = "Anything else.";
+        Values["UMBRELLA_MEMBERSHIP"]!.Description = "An organisation (from) belongs to an umbrella body (to); once confirmed it is among memberOf.";
     }
 }
 

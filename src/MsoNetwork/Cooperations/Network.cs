@@ -32,6 +32,13 @@ public sealed record NetworkDistrictLink(string From, string To, int Pairs);
 /// <summary>A part of the network of one day, with its measures. Immutable but for the betweenness, which may come later.</summary>
 public sealed class Network
 {
+    private IReadOnlyList<(double X, double Y)>? _places;
+    private Dictionary<Guid, int>? _indexes;
+    private Dictionary<int, int>? _groups;
+    private IReadOnlyList<NetworkTotal>? _totals;
+    private IReadOnlyList<NetworkDistrictLink>? _links;
+    private int? _isolated;
+
     public required NetworkFilter Filter { get; init; }
     public required long Version { get; init; }
     public required NetworkGraph Graph { get; init; }
@@ -40,16 +47,26 @@ public sealed class Network
     public required int Components { get; init; }
     public required NetworkCommunities Communities { get; init; }
     public required int Bridges { get; init; }
-    public int Isolated => Nodes.Count(node => node.Degree == 0);
+    public int Isolated => _isolated ??= Nodes.Count(node => node.Degree == 0);
 
     /// <summary>By node; null while it is computed in the background.</summary>
     public double[]? Betweenness { get; internal set; }
+
+    /// <summary>Where a drawing has each node; for at most <see cref="NetworkLayout.MostNodes"/> of them.</summary>
+    public IReadOnlyList<(double X, double Y)> Places => _places ??= NetworkLayout.Of(Graph, Communities.Of);
+
+    /// <summary>The number of a node's community among those that have ties, from 0; -1 for who stands alone.</summary>
+    public int Group(NetworkNode node) => node.Degree == 0 ? -1
+        : (_groups ??= Nodes.Where(one => one.Degree > 0).Select(one => one.Community).Distinct().Select((community, number) => (community, number)).ToDictionary(one => one.community, one => one.number))[node.Community];
+
+    /// <summary>The place of an organisation in <see cref="Nodes"/>.</summary>
+    public int Index(NetworkMember member) => (_indexes ??= Nodes.ToDictionary(node => node.Member.Id, node => node.Index))[member.Id];
 
     /// <summary>Whether the betweenness is still missing.</summary>
     public bool IsComplete => Betweenness is not null;
 
     /// <summary>By the regions one level below: districts of the state or a government district, otherwise municipalities.</summary>
-    public IReadOnlyList<NetworkTotal> Totals => [.. Nodes.Where(node => !node.IsOutside).GroupBy(node => node.Member.Municipality[..(Filter.Region.Length < 5 ? 5 : 8)])
+    public IReadOnlyList<NetworkTotal> Totals => _totals ??= [.. Nodes.Where(node => !node.IsOutside).GroupBy(node => node.Member.Municipality[..(Filter.Region.Length < 5 ? 5 : 8)])
         .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group =>
         {
             var (same, other) = (0, 0);
@@ -65,21 +82,22 @@ public sealed class Network
             return new NetworkTotal(group.Key, group.Count(), group.Count(node => node.Degree == 0), same / 2, other);
         })];
 
-    public IReadOnlyList<NetworkDistrictLink> DistrictLinks
-    {
-        get
-        {
-            var links = new SortedDictionary<(string, string), int>();
-            foreach (var node in Nodes)
-            {
-                foreach (var neighbour in Graph.Neighbours(node.Index))
-                {
-                    var (a, b) = (node.Member.District, Nodes[neighbour].Member.District);
-                    if (string.CompareOrdinal(a, b) < 0) links[(a, b)] = links.GetValueOrDefault((a, b)) + 1;
-                }
-            }
+    /// <summary>The strongest first.</summary>
+    public IReadOnlyList<NetworkDistrictLink> DistrictLinks => _links ??= FindLinks();
 
-            return [.. links.OrderByDescending(link => link.Value).ThenBy(link => link.Key).Select(link => new NetworkDistrictLink(link.Key.Item1, link.Key.Item2, link.Value))];
+    private List<NetworkDistrictLink> FindLinks()
+    {
+        var (districts, links) = (Nodes.Select(node => node.Member.District).ToList(), new Dictionary<(string, string), int>());
+        foreach (var node in Nodes)
+        {
+            foreach (var neighbour in Graph.Neighbours(node.Index))
+            {
+                var pair = (districts[node.Index], districts[neighbour]);
+                if (string.CompareOrdinal(pair.Item1, pair.Item2) < 0) links[pair] = links.GetValueOrDefault(pair) + 1;
+            }
         }
+
+        return [.. links.Select(link => new NetworkDistrictLink(link.Key.Item1, link.Key.Item2, link.Value)).OrderByDescending(link => link.Pairs)
+            .ThenBy(link => link.From, StringComparer.Ordinal).ThenBy(link => link.To, StringComparer.Ordinal)];
     }
 }

@@ -9,12 +9,13 @@ namespace MsoNetwork.Cooperations;
 /// <param name="Topics">With the terms below them; all when empty.</param>
 /// <param name="At">The day.</param>
 /// <param name="Depth">How many steps out of the region partners are followed; 0: only within.</param>
-public sealed record NetworkFilter(string Region, IReadOnlySet<NetworkTieKind> Kinds, IReadOnlySet<string> Topics, DateOnly At, int Depth)
+/// <param name="Ever">Ties of all times, not only of the day.</param>
+public sealed record NetworkFilter(string Region, IReadOnlySet<NetworkTieKind> Kinds, IReadOnlySet<string> Topics, DateOnly At, int Depth, bool Ever = false)
 {
     public const int MostDepth = 3;
 
     /// <summary>Equal for filters that find the same.</summary>
-    public string Key => FormattableString.Invariant($"{Region}|{string.Join(',', Kinds.Order())}|{string.Join(',', Topics.Order(StringComparer.Ordinal))}|{At:yyyy-MM-dd}|{Depth}");
+    public string Key => FormattableString.Invariant($"{Region}|{string.Join(',', Kinds.Order())}|{string.Join(',', Topics.Order(StringComparer.Ordinal))}|{(Ever ? "ever" : At.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))}|{Depth}");
 
     public static NetworkFilter Check(
         Gazetteer gazetteer, Vocabulary topics, string region, NetworkTieKind[]? kinds, string[]? topicKeys, DateOnly at, bool includeOutside, int? depth)
@@ -41,6 +42,6 @@ public sealed record NetworkFilter(string Region, IReadOnlySet<NetworkTieKind> K
     public bool IsAbout(NetworkMember member) => Topics.Count == 0 || Topics.Overlaps(member.Topics);
 
     /// <summary>What says its topics is judged by them; what does not, by both organisations.</summary>
-    public bool Takes(NetworkTie tie, NetworkSnapshot all) => tie.GoesOnAt(At) && (Kinds.Count == 0 || Kinds.Contains(tie.Kind))
+    public bool Takes(NetworkTie tie, NetworkSnapshot all) => (Ever || tie.GoesOnAt(At)) && (Kinds.Count == 0 || Kinds.Contains(tie.Kind))
         && (Topics.Count == 0 || (tie.Topics.Length > 0 ? Topics.Overlaps(tie.Topics) : IsAbout(all.Members[tie.From]) && IsAbout(all.Members[tie.To])));
 }

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace MsoNetwork.Cooperations;
 
-/// <summary>What joins two organisations in a network: a cooperation of a kind, or the membership of the first in the second.</summary>
+/// <summary>What joins two organisations in a network: a cooperation of a kind, or the membership of the first in the second, whoever wrote it down.</summary>
 public enum NetworkTieKind
 {
     JointProject,
@@ -36,7 +36,9 @@ public sealed record NetworkSnapshot(long Version, IReadOnlyList<NetworkMember> 
 
     private const string TiesSql = """
         SELECT from_id, to_id, kind, title, coalesce(starts_on, retrieved_on, proposed_at::date), ends_on, topics FROM cooperations WHERE state IN ('Confirmed', 'Ended')
-        UNION ALL SELECT member_id, umbrella_id, 'UmbrellaMembership', '', coalesce(since, retrieved_on, '0001-01-01'), NULL, '{}' FROM memberships ORDER BY 1, 2, 3, 4, 5
+        UNION ALL SELECT member_id, umbrella_id, 'UmbrellaMembership', '', coalesce(since, retrieved_on, '0001-01-01'), NULL, '{}' FROM memberships AS m
+        WHERE NOT EXISTS (SELECT FROM cooperations AS c WHERE c.kind = 'UmbrellaMembership' AND c.state = 'Confirmed' AND c.from_id = m.member_id AND c.to_id = m.umbrella_id)
+        ORDER BY 1, 2, 3, 4, 5
         """;
 
     public static async Task<NetworkSnapshot> LoadAsync(NpgsqlDataSource database, long version, CancellationToken cancellationToken)

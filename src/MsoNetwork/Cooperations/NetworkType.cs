@@ -17,10 +17,10 @@ public sealed class NetworkType : ObjectGraphType<Network>
         Field<NonNullGraphType<DateGraphType>>("at").Description("The day.").Resolve(context => context.Source.Filter.At.ToDateTime(TimeOnly.MinValue));
         Field<NonNullGraphType<NetworkMeasuresType>>("measures").Description("Measures of the whole.").Resolve(context => context.Source);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<NetworkNodeType>>>>("nodes").Description($"All organisations, by slug. Refused when there are more than first says: then take the export. first: 1 to {MostNodes}.")
-            .Argument<IntGraphType>("first", $"How many there may be, 1 to {MostNodes}.", argument => argument.DefaultValue = 500)
+            .Argument<IntGraphType>("first", $"How many there may be, 1 to {MostNodes}.", argument => argument.DefaultValue = 500).WithMetadata("cost.most", MostNodes)
             .Resolve(context => Whole(context, context.Source.Nodes, MostNodes, "organisations"));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<NetworkEdgeType>>>>("edges").Description($"All ties. Refused when there are more than first says: then take the export. first: 1 to {MostEdges}.")
-            .Argument<IntGraphType>("first", $"How many there may be, 1 to {MostEdges}.", argument => argument.DefaultValue = 1_000)
+            .Argument<IntGraphType>("first", $"How many there may be, 1 to {MostEdges}.", argument => argument.DefaultValue = 1_000).WithMetadata("cost.most", MostEdges)
             .Resolve(context => Whole(context, context.Source.Edges, MostEdges, "edges"));
     }
 
@@ -28,8 +28,8 @@ public sealed class NetworkType : ObjectGraphType<Network>
     internal static IReadOnlyList<T> Whole<TSource, T>(IResolveFieldContext<TSource> context, IReadOnlyList<T> list, int most, string what)
     {
         var first = context.GetArgument("first", most);
-        if (first < 1 || first > most) throw NetworkException.Invalid("first", $"first is {first}; it takes a whole number from 1 to {most}.");
-        return list.Count <= first ? list : throw new NetworkException(ErrorCode.LimitExceeded,
+        if (first < 1) throw NetworkException.Invalid("first", $"first is {first}; it takes a whole number from 1 to {most}.");
+        return list.Count <= first && first <= most ? list : throw new NetworkException(ErrorCode.LimitExceeded,
             FormattableString.Invariant($"The network has {list.Count:N0} {what}; first allows {first:N0}, at most {most:N0}. Ask for a smaller region, fewer kinds or topics, or take the whole as a file: GET /network/export.gexf, /network/export.graphml, /network/nodes.csv or /network/edges.csv with the same arguments as parameters."), "first");
     }
 }
@@ -54,10 +54,10 @@ public sealed class NetworkChangesType : ObjectGraphType<NetworkChanges>
         Field<NonNullGraphType<NetworkMeasuresType>>("before").Description("Measures on the first day.").Resolve(context => context.Source.Before);
         Field<NonNullGraphType<NetworkMeasuresType>>("after").Description("Measures on the last day.").Resolve(context => context.Source.After);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<NetworkEdgeType>>>>("began").Description("Ties (pair and kind) of the last day that the first did not have. Refused when there are more than first says.")
-            .Argument<IntGraphType>("first", $"How many there may be, 1 to {NetworkType.MostEdges}.", argument => argument.DefaultValue = 500)
+            .Argument<IntGraphType>("first", $"How many there may be, 1 to {NetworkType.MostEdges}.", argument => argument.DefaultValue = 500).WithMetadata("cost.most", NetworkType.MostEdges)
             .Resolve(context => NetworkType.Whole(context, context.Source.Began, NetworkType.MostEdges, "new edges"));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<NetworkEdgeType>>>>("ended").Description("Ties (pair and kind) of the first day that the last no longer has. Refused when there are more than first says.")
-            .Argument<IntGraphType>("first", $"How many there may be, 1 to {NetworkType.MostEdges}.", argument => argument.DefaultValue = 500)
+            .Argument<IntGraphType>("first", $"How many there may be, 1 to {NetworkType.MostEdges}.", argument => argument.DefaultValue = 500).WithMetadata("cost.most", NetworkType.MostEdges)
             .Resolve(context => NetworkType.Whole(context, context.Source.Ended, NetworkType.MostEdges, "ended edges"));
     }
 }

@@ -44,7 +44,7 @@ internal sealed class CsvRows : IDisposable
     /// <summary>The current row's number.</summary>
     public int Number { get; private set; }
 
-    /// <summary>The current row's cells, blanks around them off.</summary>
+    /// <summary>The current row's cells, without blanks around them and without the apostrophe that keeps a spreadsheet from running a cell.</summary>
     public string[] Cells { get; private set; } = [];
 
     /// <summary>Whether the current row's quotes break RFC 4180, so that its cells cannot be trusted.</summary>
@@ -81,7 +81,7 @@ internal sealed class CsvRows : IDisposable
 
     private string Text(string cell) => cell.AsSpan().ContainsAny('\0', '\uFFFF')
         ? throw new ImportRefusedException($"Row {Number} is not UTF-8 text (another encoding, or not a CSV file). In a spreadsheet, save as \"CSV UTF-8\".")
-        : cell.Trim();
+        : CsvCells.Unguarded(cell.Trim());
 
     private static FileStream Open(string path)
     {

@@ -70,10 +70,13 @@ internal static class MergeSql
                 CASE WHEN (r).protect IS NULL THEN coalesce((o).location_protected, false)
                     WHEN part = 'alone' THEN (r).protect ELSE (o).location_protected OR (r).protect END AS protect
             FROM standing),
+        blind AS (
+            -- A row of what is public (such as an export) says nothing of a protected place, which its writer cannot see: it does not clear it.
+            SELECT *, protect AND coalesce((o).location_protected, false) AND NOT moves AND num_nonnulls((r).street, (r).postcode, (r).latitude) = 0 AS unseen FROM moving),
         placed AS (
-            SELECT *, {Place("street", "street")} AS exact_street, {Place("postcode", "postcode")} AS exact_postcode FROM moving),
+            SELECT *, {Place("street", "street")} AS exact_street, {Place("postcode", "postcode")} AS exact_postcode FROM blind),
         pointed AS (
-            SELECT *, CASE WHEN moves THEN told_point WHEN elsewhere THEN point
+            SELECT *, CASE WHEN moves THEN told_point WHEN elsewhere OR unseen THEN point
                 WHEN NOT 'latitude' = ANY(@present) THEN CASE WHEN (exact_street, exact_postcode) IS NOT DISTINCT FROM (street, postcode) THEN point END
                 WHEN part = 'alone' THEN told_point WHEN part = 'leads' THEN coalesce(told_point, point) ELSE coalesce(point, told_point) END AS exact_point
             FROM placed)
@@ -155,6 +158,6 @@ internal static class MergeSql
         + $"WHEN part = 'leads' THEN coalesce(nullif((r).{column}, '{Empty}'), (o).{column}) ELSE coalesce(nullif((o).{column}, '{Empty}'), (r).{column}) END, '{Empty}')";
 
     private static string Place(string column, string header) =>
-        $"CASE WHEN moves THEN (r).{column} WHEN elsewhere OR NOT '{header}' = ANY(@present) THEN {column} WHEN part = 'alone' THEN (r).{column} "
+        $"CASE WHEN moves THEN (r).{column} WHEN elsewhere OR unseen OR NOT '{header}' = ANY(@present) THEN {column} WHEN part = 'alone' THEN (r).{column} "
         + $"WHEN part = 'leads' THEN coalesce((r).{column}, {column}) ELSE coalesce({column}, (r).{column}) END";
 }

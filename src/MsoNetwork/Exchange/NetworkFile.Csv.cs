@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using MsoNetwork.Cooperations;
 
 namespace MsoNetwork.Exchange;
@@ -21,19 +20,7 @@ public static partial class NetworkFile
 
     private static async Task RowsAsync(Stream output, IEnumerable<IEnumerable<string?>> rows, CancellationToken cancellationToken)
     {
-        // With the mark, as spreadsheets take a file without it for Windows-1252.
-        await using var writer = new StreamWriter(output, new UTF8Encoding(true), 32 * 1024, leaveOpen: true) { NewLine = "\r\n" };
-        foreach (var row in rows)
-        {
-            await writer.WriteLineAsync(string.Join(',', row.Select(Cell)).AsMemory(), cancellationToken);
-        }
-    }
-
-    // A cell that begins like a formula would be run by a spreadsheet: an apostrophe makes it text (OWASP, CSV injection).
-    private static string Cell(string? value)
-    {
-        if (string.IsNullOrEmpty(value)) return "";
-        var safe = value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + value : value;
-        return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        await using var cells = new CsvCells(output);
+        foreach (var row in rows) await cells.RowAsync(row, cancellationToken);
     }
 }

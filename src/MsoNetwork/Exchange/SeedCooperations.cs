@@ -6,11 +6,12 @@ using NpgsqlTypes;
 namespace MsoNetwork.Exchange;
 
 /// <summary>
-/// Loads cooperations.csv: from and to by the external_id that organisations.csv gives them, confirmed by their public source. Rows
+/// Loads cooperations.csv: from and to by the external_id that organisations.csv or actors.csv gives them, confirmed by their public source. Rows
 /// that are there stay as they are, and none is ever removed by it.
 /// </summary>
 internal static class SeedCooperations
 {
+    private static readonly string[] Files = ["organisations.csv", "actors.csv"];
     private static readonly string[] Columns = ["from", "to", "kind", "title", "starts_on", "ends_on", "regions", "topics", "source_name", "source_url", "retrieved_on"];
 
     private const string Insert = """
@@ -37,16 +38,20 @@ internal static class SeedCooperations
         var file = Path.Combine(folder, "cooperations.csv");
         await using var command = new NpgsqlCommand(Unknown, connection);
         foreach (var column in Columns) command.Parameters.AddWithValue(column, NpgsqlDbType.Array | NpgsqlDbType.Text, Column(file, column).ToArray());
-        command.Parameters.AddWithValue("sources", NpgsqlDbType.Array | NpgsqlDbType.Text, Column(Path.Combine(folder, "organisations.csv"), "source_name").Distinct().ToArray());
+        command.Parameters.AddWithValue("sources", NpgsqlDbType.Array | NpgsqlDbType.Text, Sources(folder));
         if (await command.ExecuteScalarAsync(cancellationToken) is string unknown)
-            throw new ImportRefusedException($"{file} names {unknown}, which is no organisation's external_id in organisations.csv.");
+            throw new ImportRefusedException($"{file} names {unknown}, which is no organisation's external_id in organisations.csv or actors.csv.");
         command.Parameters.AddWithValue("ids", Column(file, "from").Select(_ => Guid.CreateVersion7(now)).ToArray());
         command.Parameters.AddWithValue("now", now);
         command.CommandText = Insert;
         return $"{await command.ExecuteNonQueryAsync(cancellationToken)} loaded";
     }
 
-    private static IEnumerable<string> Column(string file, string column)
+    /// <summary>The sources whose external_ids the seeds' files mean; actors.csv may be missing.</summary>
+    internal static string[] Sources(string folder) => [.. Files.Select(name => Path.Combine(folder, name)).Where(File.Exists)
+        .SelectMany(file => Column(file, "source_name")).Distinct()];
+
+    internal static IEnumerable<string> Column(string file, string column)
     {
         using var csv = new CsvReader(new StreamReader(file), CultureInfo.InvariantCulture);
         csv.Read();

@@ -1,11 +1,9 @@
-using System.Globalization;
-using CsvHelper;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace MsoNetwork.Exchange;
 
-/// <summary>Loads memberships.csv: member and umbrella by the external_id that organisations.csv gives them. None is ever removed by it.</summary>
+/// <summary>Loads memberships.csv: member and umbrella by the external_id that the seeds' organisations have. None is ever removed by it, and none that has ended comes back.</summary>
 internal static class SeedMemberships
 {
     private const string Unknown = """
@@ -19,6 +17,7 @@ internal static class SeedMemberships
         FROM unnest(@members, @umbrellas, @since, @names, @urls, @days) AS row (member, umbrella, since, source, url, day)
         JOIN organisation_sources AS member ON member.external_id = row.member AND member.name = ANY (@sources)
         JOIN organisation_sources AS umbrella ON umbrella.external_id = row.umbrella AND umbrella.name = ANY (@sources)
+        WHERE NOT EXISTS (SELECT FROM cooperations AS c WHERE c.kind = 'UmbrellaMembership' AND c.state = 'Ended' AND c.from_id = member.organisation_id AND c.to_id = umbrella.organisation_id)
         ON CONFLICT (member_id, umbrella_id) DO UPDATE SET
             since = excluded.since, source_name = excluded.source_name, source_url = excluded.source_url, retrieved_on = excluded.retrieved_on
         WHERE (m.since, m.source_name, m.source_url, m.retrieved_on) IS DISTINCT FROM (excluded.since, excluded.source_name, excluded.source_url, excluded.retrieved_on)
@@ -31,19 +30,11 @@ internal static class SeedMemberships
         var file = Path.Combine(folder, "memberships.csv");
         await using var command = new NpgsqlCommand(Unknown, connection);
         foreach (var (parameter, column) in ((string, string)[])[("members", "member"), ("umbrellas", "umbrella"), ("since", "since"), ("names", "source_name"), ("urls", "source_url"), ("days", "retrieved_on")])
-            command.Parameters.AddWithValue(parameter, NpgsqlDbType.Array | NpgsqlDbType.Text, Column(file, column).ToArray());
-        command.Parameters.AddWithValue("sources", NpgsqlDbType.Array | NpgsqlDbType.Text, Column(Path.Combine(folder, "organisations.csv"), "source_name").Distinct().ToArray());
+            command.Parameters.AddWithValue(parameter, NpgsqlDbType.Array | NpgsqlDbType.Text, SeedCooperations.Column(file, column).ToArray());
+        command.Parameters.AddWithValue("sources", NpgsqlDbType.Array | NpgsqlDbType.Text, SeedCooperations.Sources(folder));
         if (await command.ExecuteScalarAsync(cancellationToken) is string unknown)
-            throw new ImportRefusedException($"{file} names {unknown}, which is no organisation's external_id in organisations.csv.");
+            throw new ImportRefusedException($"{file} names {unknown}, which is no organisation's external_id in organisations.csv or actors.csv.");
         command.CommandText = Upsert;
         return $"{await command.ExecuteNonQueryAsync(cancellationToken)} loaded or changed";
-    }
-
-    private static IEnumerable<string> Column(string file, string column)
-    {
-        using var csv = new CsvReader(new StreamReader(file), CultureInfo.InvariantCulture);
-        csv.Read();
-        csv.ReadHeader();
-        while (csv.Read()) yield return csv.GetField(column) ?? "";
     }
 }

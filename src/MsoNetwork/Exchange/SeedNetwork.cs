@@ -35,6 +35,8 @@ public sealed class SeedNetwork(NpgsqlDataSource database, TimeProvider time)
             async connection => $"{await SeedRegions.LoadBoundariesAsync(connection, boundaries!, BoundarySource, cancellationToken)} regions", cancellationToken);
         await GroupAsync("Organisations", [In("organisations.csv")],
             connection => ImportAsync(connection, In("organisations.csv"), cancellationToken), cancellationToken);
+        await GroupAsync("Actors around them", [In("actors.csv")],
+            connection => ImportAsync(connection, In("actors.csv"), cancellationToken), cancellationToken);
         await GroupAsync("Memberships", [In("memberships.csv")],
             connection => SeedMemberships.RunAsync(connection, folder, cancellationToken), cancellationToken);
         await GroupAsync("Cooperations", [In("cooperations.csv")],
@@ -77,7 +79,7 @@ public sealed class SeedNetwork(NpgsqlDataSource database, TimeProvider time)
     {
         var report = await new Importer(database, time).RunAsync(connection, new ImportOptions(file), null, cancellationToken);
         if (report.Outcome != ImportOutcome.Written) throw new ImportRefusedException($"No row of {file} could be taken.");
-        foreach (var remark in report.First(RemarkLevel.Rejected)) Say($"Organisations, row {remark.Row}, {remark.Column}: {remark.Reason}");
+        foreach (var remark in report.First(RemarkLevel.Rejected)) Say($"{Path.GetFileName(file)}, row {remark.Row}, {remark.Column}: {remark.Reason}");
         return string.Create(CultureInfo.InvariantCulture, $"{report.Created} created, {report.Updated} updated, {report.Unchanged} unchanged, {report.Rejected} rejected");
     }
 

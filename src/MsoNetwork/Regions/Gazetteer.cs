@@ -59,6 +59,14 @@ public sealed class Gazetteer
             ? region
             : MunicipalitiesNamed(keyOrName) is [var first, ..] ? first : null;
 
+    /// <summary>The municipality whose centre is nearest, on a flat map: enough to name a place.</summary>
+    public RegionEntry NearestMunicipality(Position place)
+    {
+        var narrow = Math.Cos(place.Latitude * Math.PI / 180);
+        return Regions.Where(region => region.Level == RegionLevel.Municipality)
+            .MinBy(town => Math.Pow(town.Centre.Latitude - place.Latitude, 2) + Math.Pow((town.Centre.Longitude - place.Longitude) * narrow, 2))!;
+    }
+
     /// <summary>
     /// The municipalities of this name, larger ones first. The exact spelling wins over the folded one: Neuenkirchen and
     /// Neunkirchen are two towns of one folded spelling.

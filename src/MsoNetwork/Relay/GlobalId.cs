@@ -8,6 +8,16 @@ public static class GlobalId
 {
     public static string Encode(string type, string key) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{type}:{key}"));
 
+    /// <summary>The same for keys that are Guids, 32 digits without hyphens: lists have one for each entry.</summary>
+    public static string Encode(string type, Guid key)
+    {
+        Span<byte> bytes = stackalloc byte[128];
+        var length = Encoding.UTF8.GetBytes(type, bytes);
+        bytes[length++] = (byte)':';
+        key.TryFormat(bytes[length..], out var digits, "N");
+        return Base64Url.EncodeToString(bytes[..(length + digits)]);
+    }
+
     /// <summary>Null when the text is not an id that this API gave out.</summary>
     public static (string Type, string Key)? Decode(string id)
     {

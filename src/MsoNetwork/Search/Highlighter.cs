@@ -91,7 +91,7 @@ public static class Highlighter
 
     private static List<TextFragment>? Marked(string text, UnderstoodQuery query)
     {
-        var hits = Words.In(text).FindAll(word => query.Parts.Any(part => Matches(part, word.Key)));
+        var hits = Words.In(text).FindAll(word => query.Parts.Any(part => Matches(part, word)));
         if (hits.Count == 0) return null;
         var (from, to) = Cut(text, hits[0].Start);
         var fragments = new List<TextFragment>();
@@ -122,13 +122,14 @@ public static class Highlighter
         return (from, to);
     }
 
-    private static bool Matches(QueryPart part, string word)
+    private static bool Matches(QueryPart part, Word word)
     {
         for (var i = 0; i < part.Words.Count; i++)
         {
             var typed = part.Words[i];
             if (part.Words.Count > 1 && Fillers.All.Contains(typed)) continue;
-            if (Matches(typed, word, part.MayGoOn && i == part.Words.Count - 1, !part.IsForeign)) return true;
+            var goesOn = part.MayGoOn && i == part.Words.Count - 1;
+            if (Matches(typed, word.Key, goesOn, !part.IsForeign) || IsNear(typed, part.Spelt[i], word, goesOn)) return true;
         }
 
         return false;
@@ -147,13 +148,17 @@ public static class Highlighter
             return true;
         }
 
-        if (compounds && word.Length >= Piece && typed.Length >= word.Length + Piece - 1
-            && (typed.StartsWith(Words.Stem(word), StringComparison.Ordinal) || typed.EndsWith(word, StringComparison.Ordinal)))
-        {
-            return true;
-        }
+        return compounds && word.Length >= Piece && typed.Length >= word.Length + Piece - 1
+            && (typed.StartsWith(Words.Stem(word), StringComparison.Ordinal) || typed.EndsWith(word, StringComparison.Ordinal));
+    }
 
-        var limit = MatchRules.Typos(typed.Length);
-        return limit > 0 && (goesOn ? EditDistance.ToPrefix(typed, word, limit) : EditDistance.Between(typed, word, limit)) <= limit;
+    /// <summary>As <see cref="NearWords"/>, for one word.</summary>
+    private static bool IsNear(string typed, string spelt, Word word, bool goesOn)
+    {
+        if (char.IsAsciiDigit(typed[0])) return false;
+        var limit = MatchRules.Typos(spelt.Length);
+        if (limit > 0 && goesOn && (EditDistance.ToPrefix(typed, word.Key, limit) <= limit || EditDistance.ToPrefix(spelt, word.Spelt, limit) <= limit)) return true;
+        limit = MatchRules.Typos(Math.Max(spelt.Length, word.Spelt.Length));
+        return limit > 0 && (EditDistance.Between(typed, word.Key, limit) <= limit || EditDistance.Between(spelt, word.Spelt, limit) <= limit);
     }
 }

@@ -29,7 +29,7 @@ internal static class PartMatcher
     public static void Match(QueryPart part, IndexSegment segment, Span<byte> matches)
     {
         matches.Fill(None);
-        var telling = part.Words.Where(word => part.Words.Count == 1 || !Fillers.All.Contains(word)).ToList();
+        var telling = part.Words.Zip(part.Spelt).Where(word => part.Words.Count == 1 || !Fillers.All.Contains(word.First)).ToList();
         if (telling.Count == 1) MatchWord(telling[0], part, segment, matches);
         else MatchAll(telling, part, segment, matches);
         foreach (var term in part.Terms)
@@ -50,13 +50,20 @@ internal static class PartMatcher
         }
     }
 
-    /// <summary>The fewest typos; of what has as few, the weightiest field and the most exact match, be it two different ones.</summary>
+    /// <summary>
+    /// The fewest typos; of what has as few, the weightiest field and the most exact match, be it two different ones: then it is at
+    /// best as exact as another ending.
+    /// </summary>
     private static byte Better(byte known, int typos, int field, int looseness)
     {
-        if (typos > Typos(known)) return known;
-        if (typos == Typos(known) && known != None) (field, looseness) = (Math.Min(field, Field(known)), Math.Min(looseness, Looseness(known)));
-        return (byte)((typos << 6) | (field << 3) | looseness);
+        var match = Packed(typos, field, looseness);
+        if (known == None || typos < Typos(known)) return match;
+        if (typos > Typos(known) || (field >= Field(known) && looseness >= Looseness(known))) return known;
+        if (field <= Field(known) && looseness <= Looseness(known)) return match;
+        return Packed(typos, Math.Min(field, Field(known)), Math.Max(Inflected, Math.Min(looseness, Looseness(known))));
     }
+
+    private static byte Packed(int typos, int field, int looseness) => (byte)((typos << 6) | (field << 3) | looseness);
 
     /// <summary>
     /// Most names are German: "kadın" also finds Frauenverein that has not chosen the term, behind all that have.
@@ -92,7 +99,7 @@ internal static class PartMatcher
     };
 
     /// <summary>All of several words must be there; the worst of their matches counts.</summary>
-    private static void MatchAll(List<string> words, QueryPart part, IndexSegment segment, Span<byte> matches)
+    private static void MatchAll(List<(string Key, string Spelt)> words, QueryPart part, IndexSegment segment, Span<byte> matches)
     {
         var one = segment.Rent();
         for (var i = 0; i < words.Count; i++)
@@ -105,9 +112,9 @@ internal static class PartMatcher
         segment.Return(one);
     }
 
-    private static void MatchWord(string word, QueryPart part, IndexSegment segment, Span<byte> matches)
+    private static void MatchWord((string Key, string Spelt) typed, QueryPart part, IndexSegment segment, Span<byte> matches)
     {
-        var words = segment.Words;
+        var (word, words) = (typed.Key, segment.Words);
         if (words.Find(word) is >= 0 and var same) Take(segment, same, 0, Same, matches);
         var stem = Words.Stem(word);
         foreach (var inflected in words.WithStem(stem)) Take(segment, inflected, 0, Inflected, matches);
@@ -127,12 +134,7 @@ internal static class PartMatcher
             MatchApart(word, segment, matches);
         }
 
-        if (MatchRules.Typos(word.Length) is > 0 and var limit)
-        {
-            var near = new List<(int Number, int Distance)>();
-            words.Near(word, limit, part.MayGoOn, (number, distance) => near.Add((number, distance)));
-            foreach (var (number, distance) in near) Take(segment, number, distance, Same, matches);
-        }
+        foreach (var (number, typos) in NearWords.Of(word, typed.Spelt, part.MayGoOn, words)) Take(segment, number, typos, Same, matches);
     }
 
     /// <summary>"Frauen" in Frauenverein, "Verein" in Kulturverein, "Sprache" in Sprachförderung.</summary>

@@ -35,7 +35,7 @@ public sealed class Phrases<T>
     }
 
     /// <summary>Words of the longest phrase that is recognised.</summary>
-    public const int Most = 5;
+    public const int Most = 8;
 
     /// <summary>The meanings of exactly these words, endings aside.</summary>
     public (IReadOnlyList<T> Meanings, Likeness Likeness) Find(IReadOnlyList<Word> words) =>
@@ -44,21 +44,21 @@ public sealed class Phrases<T>
         : ([], Likeness.Same);
 
     /// <summary>The meanings that begin so, or that a typo or two away stand; the nearest only.</summary>
-    public (IReadOnlyList<T> Meanings, Likeness Likeness) FindLike(string typed, bool goesOn)
+    public (IReadOnlyList<T> Meanings, Likeness Likeness) FindLike(Word typed, bool goesOn)
     {
-        if (goesOn && typed.Length >= 3)
+        if (goesOn && typed.Key.Length >= 3)
         {
-            var range = _keys.Beginning(typed);
+            var range = _keys.Beginning(typed.Key);
             var begun = new List<T>();
             for (var i = range.Start.Value; i < range.End.Value; i++) begun.AddRange(_same[_keys[i]].Where(meaning => !begun.Contains(meaning)));
             if (begun.Count > 0) return (begun, Likeness.Beginning);
         }
 
-        var limit = char.IsAsciiDigit(typed[0]) ? 0 : MatchRules.Typos(typed.Length);
+        var limit = char.IsAsciiDigit(typed.Key[0]) ? 0 : MatchRules.Typos(typed.Spelt.Length);
         if (limit == 0) return ([], Likeness.Typo);
         var nearest = limit + 1;
         var like = new List<T>();
-        _keys.Near(typed, limit, goesOn: false, (number, distance) =>
+        _keys.Near(typed.Key, limit, goesOn: false, (number, distance) =>
         {
             if (distance < nearest) like.Clear();
             if (distance > nearest) return;
@@ -91,7 +91,23 @@ public sealed class KnownPhrases(VocabularySet vocabularies, Gazetteer gazetteer
         from term in vocabularies[name].Terms
         from label in term.Labels
         from text in label.Synonyms.Prepend(label.Label)
+        where !IsShort(text)
         select (text, term));
+
+    private readonly ILookup<string, Term> _short = (
+        from name in Enum.GetValues<VocabularyName>()
+        from term in vocabularies[name].Terms
+        from label in term.Labels
+        from text in label.Synonyms.Prepend(label.Label)
+        where IsShort(text)
+        select (Text: Small(text), Term: term)).Distinct().ToLookup(pair => pair.Text, pair => pair.Term);
+
+    /// <summary>Folded to one or two letters too many words are one: Turkish "iş" (work) is known as it is spelt only, so that "is" is none.</summary>
+    public IReadOnlyList<Term> OfFewLetters(string typed) => [.. _short[Small(typed)]];
+
+    private static bool IsShort(string text) => Words.In(text) is [{ Key.Length: <= 2 }];
+
+    private static string Small(string text) => text.Replace('İ', 'i').ToLowerInvariant();
 
     /// <summary>Municipalities by all their names; districts and the others with their designation ("Kreis Düren") or where no municipality has the name.</summary>
     public Phrases<RegionEntry> Regions { get; } = new(NamesOf(gazetteer));

@@ -7,9 +7,10 @@ namespace MsoNetwork.Search;
 /// <summary>
 /// Reads what was typed:
 /// 1. Words are cut and folded as those of the index; a word given twice counts once.
-/// 2. From the left, the longest run of up to five words that is a term's label or synonym or a place's name is one part; endings are forgiven.
+/// 2. From the left, the longest run of up to eight words that is a term's label or synonym or a place's name is one part; endings are forgiven.
 /// 3. A single word that names nothing may be a name's beginning (the last word) or a name with typos.
 /// 4. Words that say nothing ("und", "in", "organisation") are left out as long as others remain; a last single letter is a beginning.
+///    One that is a term elsewhere (French "dans" is a filler, Turkish "dans" is dance) stays when nothing but places is beside it.
 /// 5. A place and a number of kilometres beside it ask for a circle; the words around them ("im Umkreis von … um") are left out.
 /// </summary>
 public static class QueryReader
@@ -19,6 +20,9 @@ public static class QueryReader
 
     /// <summary>Words looked at; the rest is left out.</summary>
     public const int MostWords = 16;
+
+    /// <summary>A beginning of more terms than this ("Verein" of Vereinigte Staaten and others) names none of them yet.</summary>
+    private const int MostBegun = 3;
 
     private const double LongestRadiusKm = 500;
 
@@ -39,9 +43,12 @@ public static class QueryReader
             around = new AroundPlace(place.Regions[0], Centre(place, known), km);
         }
 
-        var telling = parts.FindAll(part => !part.Words.All(word => Fillers.All.Contains(word) && !(part.MayGoOn && word.Length == 1)));
+        var telling = parts.FindAll(part => !SaysNothing(part));
+        if (telling.TrueForAll(part => part.Regions.Count > 0)) telling = parts.FindAll(part => !SaysNothing(part) || part.Terms.Count > 0);
         return new UnderstoodQuery(clean.Trim(), telling.Count > 0 || around is not null ? telling : parts, around);
     }
+
+    private static bool SaysNothing(QueryPart part) => part.Words.All(word => Fillers.All.Contains(word) && !(part.MayGoOn && word.Length == 1));
 
     private static List<QueryPart> Parts(string text, List<Word> words, bool goesOn, KnownPhrases known)
     {
@@ -73,11 +80,22 @@ public static class QueryReader
         {
             if (keys[0].Length == 5 && keys[0].All(char.IsAsciiDigit))
                 regions = ([.. known.Gazetteer.ByPostcode(keys[0]).OrderBy(entry => !entry.IsArea).ThenByDescending(entry => entry.Municipality.Population).Select(entry => entry.Municipality)], Likeness.Same);
-            if (terms.Meanings.Count == 0 && regions.Meanings.Count == 0) (terms, regions) = (known.Terms.FindLike(keys[0], goesOn), known.Regions.FindLike(keys[0], goesOn));
+            if (keys[0].Length <= 2) terms = (known.OfFewLetters(typed), Likeness.Same);
+            if (terms.Meanings.Count == 0 && regions.Meanings.Count == 0) (terms, regions) = (Like(known.Terms, run[0], goesOn), Like(known.Regions, run[0], goesOn));
         }
 
-        return new QueryPart(typed, keys, terms.Meanings, regions.Meanings, goesOn) { TermLikeness = terms.Likeness, RegionLikeness = regions.Likeness, IsForeign = known.IsForeign(typed) };
+        return new QueryPart(typed, keys, terms.Meanings, regions.Meanings, goesOn)
+        {
+            Spelt = run.ConvertAll(word => word.Spelt),
+            TermLikeness = terms.Likeness,
+            RegionLikeness = regions.Likeness,
+            IsForeign = known.IsForeign(typed),
+        };
     }
+
+    private static (IReadOnlyList<T> Meanings, Likeness Likeness) Like<T>(Phrases<T> phrases, Word typed, bool goesOn)
+        where T : notnull =>
+        phrases.FindLike(typed, goesOn) is { Likeness: Likeness.Beginning, Meanings.Count: > MostBegun } ? phrases.FindLike(typed, goesOn: false) : phrases.FindLike(typed, goesOn);
 
     private static Position Centre(QueryPart place, KnownPhrases known) =>
         known.Gazetteer.ByPostcode(place.Words[0]).OrderBy(entry => !entry.IsArea).FirstOrDefault(entry => entry.Municipality == place.Regions[0])?.Location

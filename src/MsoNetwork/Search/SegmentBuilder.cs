@@ -103,7 +103,11 @@ public sealed class SegmentBuilder(Gazetteer gazetteer)
 
     private void AddText(string text, MatchField field)
     {
-        foreach (var word in Words.In(text)) Put(word.Key, field);
+        foreach (var word in Words.In(text))
+        {
+            Put(word.Key, field);
+            if (word.Spelt != word.Key) Put(word.Spelt, field);
+        }
     }
 
     // The weightiest field counts.

@@ -110,8 +110,10 @@ internal sealed class SegmentSearch : IDisposable
             if (match == PartMatcher.None) continue;
             typos += PartMatcher.Typos(match);
             fields += PartMatcher.Field(match);
-            looseness += PartMatcher.Looseness(match);
-            var inName = PartMatcher.Field(match) == (int)MatchField.Name && (_question.Query.Parts[part].Regions.Count == 0 || PartMatcher.Looseness(match) == 0);
+            // Whether the seat is named or only there is told by the shorter name, not by exactness.
+            var isPlace = _question.Query.Parts[part].Regions.Count > 0;
+            looseness += Math.Max(0, PartMatcher.Looseness(match) - (isPlace ? 1 : 0));
+            var inName = PartMatcher.Field(match) == (int)MatchField.Name && (!isPlace || PartMatcher.Looseness(match) == 0);
             named += inName ? 1 : 0;
         }
 

@@ -32,7 +32,7 @@ public sealed record Suggestions(IReadOnlyList<OrganisationEntry> Organisations,
     }
 
     private static IReadOnlyList<Term> Begun(QueryPart part, KnownPhrases known) =>
-        part is { Words: [var word], MayGoOn: true } ? known.Terms.FindLike(word, goesOn: true).Meanings : [];
+        part is { Words: [var key], Spelt: [var spelt], MayGoOn: true } ? known.Terms.FindLike(new Word(0, 0, key, spelt), goesOn: true).Meanings : [];
 }
 
 public sealed class SuggestionsType : ObjectGraphType<Suggestions>

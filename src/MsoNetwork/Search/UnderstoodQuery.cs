@@ -14,6 +14,9 @@ namespace MsoNetwork.Search;
 /// <param name="MayGoOn">True for a last word that is still being typed: beginnings of words match.</param>
 public sealed record QueryPart(string Typed, IReadOnlyList<string> Words, IReadOnlyList<Term> Terms, IReadOnlyList<RegionEntry> Regions, bool MayGoOn)
 {
+    /// <summary>The words with ae, oe and ue as they were written (<see cref="Word.Spelt"/>).</summary>
+    public IReadOnlyList<string> Spelt { get; init; } = Words;
+
     /// <summary>How surely the terms were recognised.</summary>
     public Likeness TermLikeness { get; init; }
 

@@ -8,7 +8,8 @@ namespace MsoNetwork.Search;
 /// <param name="Start">Where it begins in the text, in UTF-16 units.</param>
 /// <param name="Length">How long it is there.</param>
 /// <param name="Key">Its folded form: lower-case ASCII letters and digits.</param>
-public readonly record struct Word(int Start, int Length, string Key);
+/// <param name="Spelt">The same with ae, oe and ue as they are written. Only typos look at it: "Soext" is one away from Soest, whose key is "sost".</param>
+public readonly record struct Word(int Start, int Length, string Key, string Spelt);
 
 /// <summary>
 /// Cuts texts into words, the same way for what is indexed and for what is typed. Words are folded (<see cref="Folding.MatchKey"/>);
@@ -32,8 +33,8 @@ public static class Words
                 continue;
             }
 
-            foreach (var key in Folding.MatchKey(text[start..at]).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                words.Add(new Word(start, at - start, key.Length <= Longest ? key : key[..Longest]));
+            foreach (var spelt in Folding.SortKey(text[start..at]).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                words.Add(new Word(start, at - start, Cut(Folding.MatchKey(spelt)), Cut(spelt)));
         }
 
         return Joined(words);
@@ -57,6 +58,8 @@ public static class Words
         return end == key.Length ? key : key[..end];
     }
 
+    private static string Cut(string key) => key.Length <= Longest ? key : key[..Longest];
+
     private static List<Word> Joined(List<Word> words)
     {
         if (!words.Exists(word => word.Key.Length == 1)) return words;
@@ -73,7 +76,7 @@ public static class Words
 
             var key = new StringBuilder();
             for (var j = i; j <= last; j++) key.Append(words[j].Key);
-            joined.Add(new Word(words[i].Start, words[last].Start + words[last].Length - words[i].Start, key.ToString()));
+            joined.Add(new Word(words[i].Start, words[last].Start + words[last].Length - words[i].Start, key.ToString(), key.ToString()));
             i = last;
         }
 

@@ -25,7 +25,7 @@ public sealed class CooperationListTests(SeededNetwork network) : IClassFixture<
     [Fact]
     public async Task Lists_of_many_organisations_take_one_statement_and_their_partners_another()
     {
-        const string Query = "query ($first: Int) { organisations(first: $first) { nodes { slug cooperations { totalCount pageInfo { hasNextPage hasPreviousPage } edges { partner { slug } node { title topics { key } from { slug } proposed { organisation { slug } } } } } } } }";
+        const string Query = "query ($first: Int) { organisations(first: $first, filter: { regions: [\"05315\"] }) { nodes { slug cooperations { totalCount pageInfo { hasNextPage hasPreviousPage } edges { partner { slug } node { title topics { key } from { slug } proposed { organisation { slug } } } } } } } }";
         Assert.Equal(3, (await CountedAsync(Query, new { first = 100 })).Statements);
         Assert.Equal((await CountedAsync(Query, new { first = 2 })).Statements, (await CountedAsync(Query, new { first = 3 })).Statements);
         var answer = (await CountedAsync(Query, new { first = 100 })).Answer.GetProperty("data").GetProperty("organisations").GetProperty("nodes").EnumerateArray().ToDictionary(node => node.Text("slug"));

@@ -54,6 +54,11 @@ public sealed class NetworkExportTests(RunningSite site) : IClassFixture<Running
     [InlineData("/network/nodes.csv?region=05&includeOutside=maybe", "includeOutside")]
     [InlineData("/network/edges.csv?region=05&depth=x", "depth")]
     [InlineData("/network/edges.csv?region=05&format=pdf", "format")]
+    [InlineData("/organisations/export.csv?regions=99", "filter.regions")]
+    [InlineData("/organisations/export.csv?status=ASLEEP", "status")]
+    [InlineData("/organisations/export.geojson?topics=educatoin", "filter.topics")]
+    [InlineData("/organisations/export.geojson?labels=xx", "labels")]
+    [InlineData("/organisations/export.csv?region=05", "region")]
     public async Task What_cannot_be_exported_is_refused_with_its_parameter(string address, string argument)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
@@ -61,6 +66,19 @@ public sealed class NetworkExportTests(RunningSite site) : IClassFixture<Running
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         answer.IsRefusal("INVALID_INPUT");
         Assert.Equal(argument, answer.Argument);
+    }
+
+    [Fact]
+    public async Task Organisations_are_given_as_csv_and_geojson_and_not_again_when_nothing_changed()
+    {
+        var rows = Rows(await GetAsync("/organisations/export.csv?regions=05315,05913&labels=de&kinds=house-of-resources"));
+        Assert.Equal(["House of Resources Dortmund", "House of Resources Köln"], rows.Select(row => row["name"]).Order(StringComparer.Ordinal));
+        Assert.All(rows, row => Assert.Equal("House of Resources", row["kind"]));
+        using var first = await site.Client.GetAsync("/organisations/export.geojson?regions=05315", TestContext.Current.CancellationToken);
+        Assert.Equal("application/geo+json", first.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("organisations-05315.geojson", first.Content.Headers.GetValues("Content-Disposition").Single(), StringComparison.Ordinal);
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/organisations/export.geojson?regions=05315") { Headers = { { "If-None-Match", first.Headers.ETag!.ToString() } } };
+        Assert.Equal(HttpStatusCode.NotModified, (await site.SendAsync(again)).Status);
     }
 
     [Theory]

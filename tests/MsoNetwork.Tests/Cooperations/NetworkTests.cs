@@ -33,8 +33,8 @@ public sealed class NetworkTests(SeededNetwork network) : IClassFixture<SeededNe
     [Fact]
     public async Task A_day_shows_what_went_on_then_and_changes_what_came_between()
     {
-        Assert.Equal(0, (await AskAsync("network(region: \"05\", at: \"2020-01-01\") { measures { pairs } }")).GetProperty("measures").GetProperty("pairs").GetInt32());
-        var changes = await AskAsync("networkChanges(region: \"05\", from: \"2020-01-01\", to: \"2026-11-20\") { before { pairs } after { edges } began { kind } ended { kind } }");
+        Assert.Equal(0, (await AskAsync("network(region: \"05\", at: \"2014-01-01\") { measures { pairs } }")).GetProperty("measures").GetProperty("pairs").GetInt32());
+        var changes = await AskAsync("networkChanges(region: \"05\", from: \"2014-01-01\", to: \"2026-11-20\") { before { pairs } after { edges } began { kind } ended { kind } }");
         Assert.Equal(changes.GetProperty("after").GetProperty("edges").GetInt32(), changes.GetProperty("began").GetArrayLength());
         Assert.Equal(0, changes.GetProperty("ended").GetArrayLength());
         Assert.Contains(changes.GetProperty("began").EnumerateArray(), edge => edge.Text("kind") == "UMBRELLA_MEMBERSHIP");
@@ -87,6 +87,8 @@ public sealed class NetworkTests(SeededNetwork network) : IClassFixture<SeededNe
     [InlineData("network(region: \"05\") { nodes(first: 0) { degree } }", "INVALID_INPUT", "first")]
     [InlineData("network(region: \"05\") { nodes(first: 5) { degree } }", "LIMIT_EXCEEDED", "first")]
     [InlineData("network(region: \"05\") { edges(first: 5) { weight } }", "LIMIT_EXCEEDED", "first")]
+    [InlineData("network(region: \"05\") { edges(first: 100000) { weight } }", "LIMIT_EXCEEDED", "first")]
+    [InlineData("network(region: \"05\") { nodes(first: 100000) { degree } }", "LIMIT_EXCEEDED", "first")]
     [InlineData("networkChanges(region: \"05\", from: \"2026-01-02\", to: \"2026-01-01\") { after { edges } }", "INVALID_INPUT", "to")]
     [InlineData("connection(from: \"x\", to: \"y\") { length }", "INVALID_INPUT", "from")]
     public async Task What_cannot_be_asked_is_refused(string field, string code, string argument) =>

@@ -26,9 +26,11 @@ public sealed class ImportTests(TestCluster cluster)
     public async Task The_committed_organisations_import_without_a_rejected_row_and_again_without_a_change()
     {
         await using var network = await SeededNetwork.NewAsync(cluster);
-        Assert.Equal(99, await network.ScalarAsync<long>("SELECT count(*) FROM organisations"));
-        Assert.Equal(13, await network.ScalarAsync<long>("SELECT count(*) FROM memberships"));
+        Assert.Equal(159, await network.ScalarAsync<long>("SELECT count(*) FROM organisations"));
+        Assert.Equal(54, await network.ScalarAsync<long>("SELECT count(*) FROM organisations WHERE kind = 'integration-centre'"));
+        Assert.Equal(17, await network.ScalarAsync<long>("SELECT count(*) FROM memberships"));
         Assert.Equal((0, 0, 99, 0), (await network.ImportFileAsync(new ImportOptions(Path.Combine(SeededNetwork.Seeds, "organisations.csv"), Strict: true))).Counts());
+        Assert.Equal((0, 0, 60, 0), (await network.ImportFileAsync(new ImportOptions(Path.Combine(SeededNetwork.Seeds, "actors.csv"), Strict: true))).Counts());
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class SeedTests(TestCluster cluster)
         }
 
         var version = await network.ScalarAsync<long>("SELECT registry_version()");
-        Assert.Equal(5, (await SeedAsync(network, copy)).Count(line => line.EndsWith(": unchanged.", StringComparison.Ordinal)));
+        Assert.Equal(6, (await SeedAsync(network, copy)).Count(line => line.EndsWith(": unchanged.", StringComparison.Ordinal)));
         Assert.Equal(version, await network.ScalarAsync<long>("SELECT registry_version()"));
         await File.AppendAllTextAsync(Path.Combine(copy, "organisations.csv"), "neu-1,Haus Neu,,,,,,,Köln,,,no,,,,,,,,,,,Probe,,2026-11-01,CC0,active\n", TestContext.Current.CancellationToken);
         var said = await SeedAsync(network, copy);

@@ -39,6 +39,31 @@ public sealed class OutageTests
         Assert.Equal(1, (await site.AskAsync("{ outage }")).Data.GetProperty("outage").GetInt32());
     }
 
+    [Fact]
+    public async Task A_frozen_database_is_told_from_a_slow_question()
+    {
+        await using var cluster = await TestCluster.OwnAsync();
+        await using var site = new RunningSite(cluster);
+        await site.InitializeAsync();
+        Assert.Equal(1, (await site.AskAsync("{ outage }")).Data.GetProperty("outage").GetInt32());
+
+        await cluster.FreezeAsync();
+        try
+        {
+            var ready = await GetAsync(site, "/readyz");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.Status);
+            Assert.StartsWith("no answer", ready.Json.GetProperty("checks").GetProperty("database").GetString(), StringComparison.Ordinal);
+            (await site.AskAsync("{ outage }")).IsRefusal("UNAVAILABLE");
+        }
+        finally
+        {
+            await cluster.ThawAsync();
+        }
+
+        Assert.Equal(1, (await site.AskAsync("{ outage }")).Data.GetProperty("outage").GetInt32());
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(site, "/readyz")).Status);
+    }
+
     private static async Task<Answer> GetAsync(RunningSite site, string address)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);

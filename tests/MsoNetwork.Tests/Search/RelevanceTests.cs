@@ -23,6 +23,16 @@ public sealed class RelevanceTests(SeededNetwork network) : IClassFixture<Seeded
     }
 
     [Fact]
+    public async Task The_set_made_to_catch_a_search_fitted_to_the_first_is_answered_above_the_floor()
+    {
+        var corpus = Path.Combine(Folder, "corpus.csv");
+        Assert.SkipUnless(File.Exists(corpus), $"There is no corpus at {corpus}.");
+        var (code, output) = await RunAsync(Path.Combine(SeededNetwork.Seeds, "relevance", "second"), "--corpus", corpus, "--floor", "0.97", "--kind-floor", "0.9");
+        Assert.True(code == 0, output);
+        Assert.Contains("topic-town-kmr", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_answer_below_the_floor_is_told_by_the_exit_code()
     {
         var folder = Path.GetDirectoryName(network.Write("corpus.csv", "external_id,name,town\na,Erfundener Chor,Köln\nb,Erfundene Runde,Bonn\n"))!;

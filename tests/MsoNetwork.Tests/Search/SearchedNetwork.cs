@@ -32,6 +32,11 @@ public sealed class SearchedNetwork(TestCluster cluster) : IAsyncLifetime
         zwei-namen,Erfundene Runde,Münster,,Gedichte aus aller Welt,,,,,,,,,,
         wirkt-in,Erfundene Brücke,Bonn,,,,,,,,,Siegen,,,
         geschwister,Erfundene Geschwister,Hagen,,,,,,,,,,,,
+        kultur,Ein Haus der Kultur (erfunden),Essen,,,,,,,,,,,,
+        arbeit,Arbeit für alle (erfunden),Bielefeld,,,,work,,,,,,,,
+        tanz,Tanz und mehr (erfunden),Minden,,,,dance,,,,,,,,
+        thema,Runde mit Thema (erfunden),Witten,,,,education,,,,,,,,
+        thema-darunter,Witten lernt (erfunden),Witten,,,,school,,,,,,,,
         """;
 
     private SeededNetwork? _network;

@@ -3,6 +3,14 @@ import { startIn, type Feature } from './features'
 
 const features: readonly Feature[] = [
   { selector: 'details.languages', when: 'now', load: () => import('./menu') },
+  { selector: '[data-live]', when: 'now', load: () => import('./find/live') },
+  { selector: 'input[data-suggest]', when: 'now', load: () => import('./find/combobox') },
+  { selector: '[data-near]', when: 'now', load: () => import('./find/near') },
+  { selector: '[data-map]', when: 'now', load: () => import('./map/panel') },
+  { selector: 'figure.drawing', when: 'seen', load: () => import('./network') },
+  { selector: '.try', when: 'seen', load: () => import('./try') },
+  { selector: '.embed', when: 'now', load: () => import('./embed') },
 ]
 
 startIn(document, features)
+document.addEventListener('results', () => startIn(document, features)) // live results have brought new parts

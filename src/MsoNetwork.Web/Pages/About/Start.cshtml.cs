@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
@@ -6,7 +7,7 @@ using MsoNetwork.Vocabularies;
 namespace MsoNetwork.Web.Pages;
 
 /// <summary>/de/: what this is, and the search.</summary>
-internal sealed class StartModel(Registry registry) : SitePage
+internal sealed class StartModel(Registry registry, RegionMaps maps) : SitePage
 {
     private const int Topics = 12;
     private const int LargestRegions = 12;
@@ -21,6 +22,8 @@ internal sealed class StartModel(Registry registry) : SitePage
 
     public IReadOnlyList<(RegionEntry Region, int Count)> Regions { get; private set; } = [];
 
+    public RegionMap? Map { get; private set; }
+
     public async Task OnGetAsync()
     {
         var (gazetteer, vocabularies) = await registry.ReferenceAsync(Aborted);
@@ -31,7 +34,25 @@ internal sealed class StartModel(Registry registry) : SitePage
         LanguageCount = answer.Facets.GetValueOrDefault(FacetName.Languages)?.Count ?? 0;
         Popular = [.. (answer.Facets.GetValueOrDefault(FacetName.Topics) ?? []).Take(Topics).Select(value => (value.Key, vocabularies[VocabularyName.Topics].ByKey(value.Key)?.Label(Language.Tag) ?? value.Key, value.Count))];
         Regions = [.. counts.Where(pair => pair.Key.Length == 5).Select(pair => (gazetteer.ByKey(pair.Key)!, pair.Value)).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Item1.Key, StringComparer.Ordinal).Take(LargestRegions)];
+        Map = await maps.PartsAsync(this, "05", [.. gazetteer.Regions.Where(region => region.Level == RegionLevel.District)], region => counts.GetValueOrDefault(region.Key));
         Title = T["start.title"];
         Description = T["site.claim"];
+        LinkedData = JsonSerializer.Serialize(AsWebSite());
     }
+
+    /// <summary>schema.org's WebSite, which tells search engines how to ask our search.</summary>
+    private Dictionary<string, object> AsWebSite() => new()
+    {
+        ["@context"] = "https://schema.org",
+        ["@type"] = "WebSite",
+        ["name"] = T["site.name"],
+        ["url"] = Origin + Path(""),
+        ["inLanguage"] = Language.Tag,
+        ["potentialAction"] = new Dictionary<string, object>
+        {
+            ["@type"] = "SearchAction",
+            ["target"] = Origin + Path("organisationen") + "?q={words}",
+            ["query-input"] = "required name=words",
+        },
+    };
 }

@@ -6,7 +6,7 @@ using MsoNetwork.Vocabularies;
 namespace MsoNetwork.Web.Pages;
 
 /// <summary>/de/organisationen/{slug}: one organisation.</summary>
-internal sealed class ProfileModel(Registry registry) : SitePage
+internal sealed class ProfileModel(Registry registry, RegionMaps maps) : SitePage
 {
     public OrganisationEntry Entry { get; private set; } = null!;
 
@@ -26,6 +26,15 @@ internal sealed class ProfileModel(Registry registry) : SitePage
 
     public IReadOnlyList<OrganisationSource> Sources { get; private set; } = [];
 
+    public RegionMap? Map { get; private set; }
+
+    /// <summary>Its place is not known better, or not to be shown.</summary>
+    public bool IsTownOnly => Entry.Precision == LocationPrecision.Municipality;
+
+    /// <summary>The search around its town, with the map close to it.</summary>
+    public string OnMap => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"{Path("organisationen")}?near={Uri.EscapeDataString(Town.Name)}&km=10#map={(IsTownOnly ? 11 : 14)}/{Entry.Location.Latitude:0.####}/{Entry.Location.Longitude:0.####}");
+
     public async Task<IActionResult> OnGetAsync(string slug)
     {
         (Gazetteer, Vocabularies) = await registry.ReferenceAsync(Aborted);
@@ -37,6 +46,7 @@ internal sealed class ProfileModel(Registry registry) : SitePage
         var members = await registry.MembersAsync(entry.Id, Aborted);
         Members = [.. (await members.EdgesAsync(Aborted)).Select(edge => edge.Entry)];
         MemberCount = Members.Count < Relay.PageSize.Most ? Members.Count : await members.TotalCountAsync(Aborted);
+        Map = await maps.TownAsync(this, Town, IsTownOnly ? null : entry.Location, Gazetteer);
         Title = entry.Name;
         Description = About is { } about ? Beginning(about.Text) : $"{entry.Name}, {entry.Town}. {string.Join(", ", Labels(VocabularyName.Topics, entry.Topics).Select(term => term.Label))}";
         LinkedData = SchemaOrg.Of(this);
@@ -55,6 +65,9 @@ internal sealed class ProfileModel(Registry registry) : SitePage
         { Verification: VerificationState.VerifiedByCentre, VerifiedOn: { } on } => T["profile.verified", T.Date(on)],
         _ => T["profile.unconfirmed"],
     };
+
+    /// <summary>When one of its sources was read last.</summary>
+    public DateOnly? AsOf => Sources.Max(source => source.RetrievedOn);
 
     public string Address => $"{Origin}{Path("organisationen/" + Entry.Slug)}";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
@@ -16,7 +17,14 @@ internal static class SchemaOrg
             ["@context"] = "https://schema.org",
             ["@type"] = "NGO",
             ["@id"] = $"{page.Origin}/{PageLanguage.Default.Tag}/organisationen/{entry.Slug}",
-            ["url"] = page.Address,
+            ["url"] = WebAddress.Of(entry.Website) ?? page.Address,
+            ["mainEntityOfPage"] = new Dictionary<string, object>
+            {
+                ["@type"] = "ProfilePage",
+                ["@id"] = page.Address,
+                ["inLanguage"] = page.Language.Tag,
+                ["dateModified"] = entry.UpdatedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            },
             ["name"] = entry.Name,
             ["alternateName"] = Some(entry.AlternateNames),
             ["description"] = page.About?.Text,
@@ -37,8 +45,8 @@ internal static class SchemaOrg
             },
             ["email"] = entry.Email,
             ["telephone"] = entry.Phone,
-            ["sameAs"] = entry.Website,
-            ["foundingDate"] = entry.FoundedYear?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["foundingDate"] = entry.FoundedYear?.ToString(CultureInfo.InvariantCulture),
+            ["areaServed"] = Some([.. entry.ActiveIn.Select(page.Gazetteer.ByKey).OfType<RegionEntry>().Select(region => region.Name)]),
             ["knowsLanguage"] = Some(entry.Languages),
             ["knowsAbout"] = Some([.. page.Labels(VocabularyName.Topics, entry.Topics).Select(term => term.Label)]),
             ["memberOf"] = page.Umbrellas.Count == 0 ? null : page.Umbrellas.Select(umbrella => Reference(page, umbrella)).ToArray(),

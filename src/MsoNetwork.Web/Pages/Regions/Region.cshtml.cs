@@ -7,7 +7,7 @@ using MsoNetwork.Vocabularies;
 namespace MsoNetwork.Web.Pages;
 
 /// <summary>/de/regionen/{key}: who is there.</summary>
-internal sealed class RegionModel(Registry registry) : SitePage
+internal sealed class RegionModel(Registry registry, RegionMaps maps) : SitePage
 {
     private const int MostTerms = 10;
     private const int Newest = 5;
@@ -30,6 +30,12 @@ internal sealed class RegionModel(Registry registry) : SitePage
 
     public IReadOnlyList<RegionEntry> Above { get; private set; } = [];
 
+    /// <summary>The parts, by how many organisations they have.</summary>
+    public RegionMap? PartsMap { get; private set; }
+
+    /// <summary>Where a town lies.</summary>
+    public RegionMap? PlaceMap { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string key)
     {
         (var gazetteer, Vocabularies) = await registry.ReferenceAsync(Aborted);
@@ -41,7 +47,9 @@ internal sealed class RegionModel(Registry registry) : SitePage
         Changed = [.. (await (await registry.ListAsync(filter, OrganisationOrder.RecentlyUpdated, Newest, null, Aborted)).EdgesAsync(Aborted)).Select(edge => edge.Entry)];
         Near = NearestTo(region, gazetteer);
         Above = [.. Up(region).Reverse()];
-        _counts = await registry.CountsAsync([.. Parts.Concat(Near).Select(other => other.Key)], Aborted);
+        _counts = await registry.CountsAsync([.. Parts.Concat(Parts.SelectMany(part => part.Children)).Concat(Near).Select(other => other.Key)], Aborted);
+        if (Parts.Count > 0) PartsMap = await maps.PartsAsync(this, key, region.Level == RegionLevel.State ? [.. Parts.SelectMany(part => part.Children)] : Parts, Count);
+        else PlaceMap = await maps.TownAsync(this, region.Level == RegionLevel.Municipality ? region : region.Children[0], null, gazetteer);
         Title = T["region.title", region.Name];
         Description = $"{Title}: {T.Count("organisations", Total)}.";
         Unlisted = region is { Level: RegionLevel.Municipality, Parent.Children.Count: 1 }; // the same as its district

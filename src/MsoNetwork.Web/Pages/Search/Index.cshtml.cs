@@ -8,6 +8,8 @@ namespace MsoNetwork.Web.Pages;
 /// <summary>/de/organisationen: search, filters, list.</summary>
 internal sealed class SearchModel(Registry registry) : SitePage
 {
+    private const int MostChanges = 12;
+
     public List<FormProblem> Problems { get; } = [];
 
     public SearchForm Form { get; private set; } = new();
@@ -29,11 +31,12 @@ internal sealed class SearchModel(Registry registry) : SitePage
         }
         catch (NetworkException error) when (error is { Code: ErrorCode.InvalidInput } && Form.After is not null)
         {
-            Problems.Add(new FormProblem("problem.cursor", ""));
+            Problems.Add(new FormProblem("problem.cursor", "", "after"));
             Form = Form with { After = null };
             Results = await SearchResults.OfAsync(registry, Form, Vocabularies, Aborted);
         }
 
+        if (Results.Total == 0) Looser = await CountedAsync();
         Title = Form.Text.Length > 0 ? $"{Form.Text} – {T["search.title"]}" : T["search.title"];
         Description = T["site.claim"];
         Unlisted = !Form.IsEmpty || Form.After is not null;
@@ -71,19 +74,45 @@ internal sealed class SearchModel(Registry registry) : SitePage
         }
     }
 
-    /// <summary>What would find more, the least change first.</summary>
-    public IEnumerable<(string Text, string Address)> Looser()
+    /// <summary>What finds more, the least change first, with how many.</summary>
+    public IReadOnlyList<(string Text, string Address, int Count)> Looser { get; private set; } = [];
+
+    /// <summary>The place in the form, as somebody would say it.</summary>
+    public string PlaceName => NearPosition.Parse(Form.Near) is { } here ? T["map.point", Gazetteer.NearestMunicipality(here).Name]
+        : Gazetteer.ByKey(Form.Near) is { } town ? town.Name : Form.Near;
+
+    private async Task<IReadOnlyList<(string, string, int)>> CountedAsync()
     {
-        if (Form.Place is not null && SearchForm.Radii.FirstOrDefault(km => km > Form.Km) is > 0 and var wider)
-            yield return (T["empty.radius", T.Plain(wider)], Address(Form with { Km = wider, After = null }));
-        if (Form.Place is not null) yield return (T["empty.everywhere"], Address(Form with { Near = "", Place = null, Sort = null, After = null }));
-        foreach (var (facet, keys) in Form.Chosen)
+        var counted = new List<(string, string, int)>();
+        foreach (var (text, form) in Changes().Take(MostChanges))
         {
-            foreach (var key in keys) yield return (T["empty.filter", Label(facet, key)], Address(Form.Toggle(facet, key)));
+            var found = (await registry.SearchAsync(form.Text, form.Filter, 1, null, Aborted)).Routed.Answer.TotalCount;
+            if (found > 0) counted.Add((text, Address(form with { After = null }), found));
         }
 
-        if (Results.Understood.Parts.Count <= 1) yield break;
-        foreach (var (_, typed, without) in Understood()) yield return (T["empty.without", typed], without);
+        return counted;
+    }
+
+    private IEnumerable<(string Text, SearchForm Form)> Changes()
+    {
+        if (Form.Place is not null)
+        {
+            foreach (var km in SearchForm.Radii.Where(km => km > Form.Km).Take(2)) yield return (T["empty.radius", T.Plain(km)], Form.Within(km));
+            yield return (T["empty.everywhere"], Form with { Near = "", Place = null, Sort = null });
+        }
+
+        if (Form.Box is not null) yield return (T["empty.filter", T["map.box"]], Form with { Box = null });
+        foreach (var (facet, keys) in Form.Chosen)
+        {
+            foreach (var key in keys) yield return (T["empty.filter", Label(facet, key)], Form.Toggle(facet, key));
+        }
+
+        if (Results.Understood.Parts.Count > 1)
+        {
+            foreach (var part in Results.Understood.Parts) yield return (T["empty.without", part.Typed], Form with { Text = TextOf(Results.Understood.Parts.Where(other => other != part), Results.Understood.Around) });
+        }
+
+        if (Form.IsNarrowed && Form.Text.Length > 0) yield return (T["filters.clear"], new SearchForm { Text = Form.Text });
     }
 
     private static string TextOf(IEnumerable<QueryPart> parts, AroundPlace? around) =>

@@ -7,12 +7,11 @@ namespace MsoNetwork.Web.Pages;
 /// <summary>Writes a search as an address; reading it gives the same search.</summary>
 internal static class SearchAddress
 {
-    public static string Of(SearchForm form, PageLanguage language)
-    {
-        var query = new QueryBuilder();
-        foreach (var (name, value) in Fields(form)) query.Add(name, value);
-        return $"/{language.Tag}/organisationen{query}";
-    }
+    public static string Of(SearchForm form, PageLanguage language) => $"/{language.Tag}/organisationen{QueryOf(form)}";
+
+    /// <summary>What of the address was understood, as the map's addresses take it: no order, no page, nothing unknown.</summary>
+    public static string Filters(SearchForm form) =>
+        QueryOf(form with { Sort = null, After = null, Near = form.Place is null ? "" : form.Near }).ToString().TrimStart('?');
 
     public static IEnumerable<(string Name, string Value)> Fields(SearchForm form)
     {
@@ -23,6 +22,7 @@ internal static class SearchAddress
             yield return ("km", form.Km.ToString(CultureInfo.InvariantCulture));
         }
 
+        if (form.Box is { } box) yield return ("box", box.Text);
         foreach (var field in Chosen(form)) yield return field;
         if (form.Sort is { } sort) yield return ("sort", sort.ToString().ToLowerInvariant());
         if (form.After is { } after) yield return ("after", after);
@@ -33,4 +33,11 @@ internal static class SearchAddress
         from facet in Enum.GetValues<FacetName>()
         from key in form.Chosen.GetValueOrDefault(facet) ?? []
         select (SearchForm.Parameter(facet), key);
+
+    private static QueryBuilder QueryOf(SearchForm form)
+    {
+        var query = new QueryBuilder();
+        foreach (var (name, value) in Fields(form)) query.Add(name, value);
+        return query;
+    }
 }

@@ -7,7 +7,10 @@ using MsoNetwork.Vocabularies;
 namespace MsoNetwork.Web.Pages;
 
 /// <summary>Something in the address that cannot be searched for: the key of its sentence and what the sentence is about.</summary>
-internal sealed record FormProblem(string Key, string About)
+/// <param name="Key">Of the sentence that says so.</param>
+/// <param name="About">What was given.</param>
+/// <param name="Argument">The parameter it was given in.</param>
+internal sealed record FormProblem(string Key, string About, string Argument)
 {
     /// <summary>Places that may have been meant.</summary>
     public IReadOnlyList<string> Meant { get; init; } = [];
@@ -36,6 +39,9 @@ internal sealed record SearchForm
     /// <summary>What <see cref="Near"/> means; null when nothing, or nothing known.</summary>
     public NearInput? Place { get; init; }
 
+    /// <summary>The part of the map to search in.</summary>
+    public MapBox? Box { get; init; }
+
     public static string Parameter(FacetName facet) => char.ToLowerInvariant(facet.ToString()[0]) + facet.ToString()[1..];
 
     /// <summary>Where a facet's terms are; regions are in none.</summary>
@@ -53,7 +59,7 @@ internal sealed record SearchForm
         var text = query["q"].ToString().Trim();
         if (text.Length > QueryReader.Longest)
         {
-            problems.Add(new FormProblem("problem.long", QueryReader.Longest.ToString(CultureInfo.InvariantCulture)));
+            problems.Add(new FormProblem("problem.long", QueryReader.Longest.ToString(CultureInfo.InvariantCulture), "q"));
             text = text[..QueryReader.Longest];
         }
 
@@ -65,6 +71,7 @@ internal sealed record SearchForm
             Near = near,
             Km = km,
             Place = near.Length == 0 ? null : PlaceOf(near, km, gazetteer, problems),
+            Box = query["box"].ToString() is { Length: > 0 } box ? BoxOf(box, problems) : null,
             Chosen = Enum.GetValues<FacetName>().ToDictionary(facet => facet, IReadOnlyList<string> (facet) => Keys(query, facet, gazetteer, vocabularies, problems)),
             Sort = Enum.TryParse<OrganisationOrder>(query["sort"], ignoreCase: true, out var sort) && Enum.IsDefined(sort) ? sort : null,
             After = query["after"].ToString() is { Length: > 0 } after ? after : null,
@@ -74,6 +81,7 @@ internal sealed record SearchForm
     public OrganisationFilter Filter => new()
     {
         Near = Place,
+        WithinBox = Box?.Input,
         Regions = Of(FacetName.Regions),
         Topics = Of(FacetName.Topics),
         TargetGroups = Of(FacetName.TargetGroups),
@@ -85,7 +93,7 @@ internal sealed record SearchForm
     public bool IsChosen(FacetName facet, string key) => Chosen.TryGetValue(facet, out var keys) && keys.Contains(key);
 
     /// <summary>Whether anything narrows the list beside the text.</summary>
-    public bool IsNarrowed => Place is not null || Chosen.Values.Any(keys => keys.Count > 0);
+    public bool IsNarrowed => Place is not null || Box is not null || Chosen.Values.Any(keys => keys.Count > 0);
 
     public bool IsEmpty => Text.Length == 0 && Near.Length == 0 && !IsNarrowed;
 
@@ -97,6 +105,9 @@ internal sealed record SearchForm
         return this with { Chosen = new Dictionary<FacetName, IReadOnlyList<string>>(Chosen) { [facet] = changed }, After = null };
     }
 
+    /// <summary>Around the same place, with another radius.</summary>
+    public SearchForm Within(int km) => this with { Km = km, Place = Place is null ? null : Place with { RadiusKm = km }, After = null };
+
     private string[] Of(FacetName facet) => Chosen.TryGetValue(facet, out var keys) ? [.. keys] : [];
 
     private static List<string> Keys(IQueryCollection query, FacetName facet, Gazetteer gazetteer, VocabularySet vocabularies, List<FormProblem> problems)
@@ -105,20 +116,28 @@ internal sealed record SearchForm
         foreach (var key in query[Parameter(facet)].Where(key => !string.IsNullOrWhiteSpace(key)).Take(MostKeys))
         {
             var known = facet == FacetName.Regions ? gazetteer.ByKey(key!)?.Key : vocabularies[VocabularyOf(facet)].ByKey(key!)?.Key;
-            if (known is null) problems.Add(new FormProblem("problem.filter", Short(key!)));
+            if (known is null) problems.Add(new FormProblem("problem.filter", Short(key!), Parameter(facet)));
             else if (!found.Contains(known)) found.Add(known);
         }
 
         return found;
     }
 
+    private static MapBox? BoxOf(string text, List<FormProblem> problems)
+    {
+        if (MapBox.Parse(text) is { } box) return box;
+        problems.Add(new FormProblem("problem.box", Short(text), "box"));
+        return null;
+    }
+
     private static NearInput? PlaceOf(string near, int km, Gazetteer gazetteer, List<FormProblem> problems)
     {
+        if (NearPosition.Parse(near) is { } here) return new NearInput { Latitude = here.Latitude, Longitude = here.Longitude, RadiusKm = km };
         var postcode = near.Split(' ', 2)[0];
         if (postcode.Length == 5 && postcode.All(char.IsAsciiDigit) && gazetteer.ByPostcode(postcode).Any()) return new NearInput { Postcode = postcode, RadiusKm = km };
         if (near.Length <= 200 && gazetteer.Municipality(near) is { } town) return new NearInput { Municipality = town.Key, RadiusKm = km };
         var meant = near.Length > 200 ? [] : gazetteer.Places.Find(near, 3).Select(place => place.Postcode is null ? place.Name : $"{place.Postcode} {place.Name}").ToList();
-        problems.Add(new FormProblem("problem.place", Short(near)) { Meant = meant });
+        problems.Add(new FormProblem("problem.place", Short(near), "near") { Meant = meant });
         return null;
     }
 

@@ -3,10 +3,10 @@ using Npgsql;
 namespace MsoNetwork.Web.Pages;
 
 /// <summary>Around all pages: headers that every page has, and a readable page for whatever goes wrong.</summary>
-internal sealed partial class PageErrors(ILogger<PageErrors> log)
+internal sealed partial class PageErrors(ILogger<PageErrors> log, BackgroundMap background)
 {
     // No 'unsafe-inline' anywhere; JSON-LD is data, which a policy on scripts does not concern.
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    private readonly string _policy = $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{background.Policy}; font-src 'self'; connect-src 'self'{background.Policy}; "
         + "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Pages are what browsers ask for, except GraphiQL, which has a policy of its own.</summary>
@@ -58,10 +58,10 @@ internal sealed partial class PageErrors(ILogger<PageErrors> log)
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    private static void AddHeaders(HttpContext context)
+    private void AddHeaders(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = _policy;
         headers.XFrameOptions = "DENY";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=()";

@@ -16,16 +16,13 @@ internal sealed record PageLanguage(string Tag, string Name, string Group, strin
     /// <summary>The ten digits, where they are not 0 to 9.</summary>
     public string? Digits { get; init; }
 
-    /// <summary>False while nobody who speaks the language has read our translation.</summary>
-    public bool Reviewed { get; init; }
-
     public string Direction => IsRightToLeft ? "rtl" : "ltr";
 
     /// <summary>In the order of the language menu; the first is the directory's own.</summary>
     public static IReadOnlyList<PageLanguage> All { get; } =
     [
-        new("de", "Deutsch", ".", ",", Plurals.OneIsOne) { Reviewed = true },
-        new("en", "English", ",", ".", Plurals.OneIsOne) { Reviewed = true },
+        new("de", "Deutsch", ".", ",", Plurals.OneIsOne),
+        new("en", "English", ",", ".", Plurals.OneIsOne),
         new("tr", "Türkçe", ".", ",", Plurals.OneIsOne),
         new("ar", "العربية", ",", ".", Plurals.Arabic) { IsRightToLeft = true },
         new("uk", "Українська", Thin, ",", Plurals.EastSlavic),

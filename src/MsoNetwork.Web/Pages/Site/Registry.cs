@@ -28,7 +28,8 @@ internal sealed class Registry(
         var question = new SearchQuestion(
             QueryReader.Read(text, known), filter, new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies),
             first, after is null ? null : SearchCursor.Parse(after, "after"), AllFacets);
-        return new SearchPage(database, question, await search(question, cancellationToken), OrganisationColumns.All, 0);
+        var routed = question.Query.SaysNothing ? new RoutedAnswer(SearchAnswer.Nothing(AllFacets), SearchEngineName.Postgres, Degraded: false) : await search(question, cancellationToken);
+        return new SearchPage(database, question, routed, OrganisationColumns.All, 0);
     }
 
     /// <summary>A list without words to search for.</summary>
@@ -49,6 +50,6 @@ internal sealed class Registry(
         var known = await phrases.GetAsync(cancellationToken);
         var criteria = new OrganisationCriteria(new OrganisationFilter { Status = Enum.GetValues<OrganisationStatus>() }, known.Gazetteer, known.Vocabularies);
         criteria.Conditions.Add(NestedOrganisations.Members.Replace("parent.key", criteria.Conditions.Parameter(umbrella.ToString()), StringComparison.Ordinal));
-        return new OrganisationPage(database, criteria, OrganisationOrder.Name, PageRequest.Check(PageSize.Most, null, null, null), OrganisationColumns.Core, await frequencies.GetAsync(cancellationToken));
+        return new OrganisationPage(database, criteria, OrganisationOrder.Name, PageRequest.Check(PageSize.Most, null, null, null), OrganisationColumns.Entry, await frequencies.GetAsync(cancellationToken));
     }
 }

@@ -14,7 +14,12 @@ internal static class SitePages
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // letters of every script as they are; what HTML needs is still escaped
         services.AddSingleton<PageErrors>();
         services.AddSingleton<Scripts>();
+        services.AddSingleton<BackgroundMap>();
+        services.AddSingleton<MapQuestions>();
+        services.AddSingleton<RegionMaps>();
+        services.AddSingleton<Tiles>();
         services.AddScoped<Registry>();
+        services.AddScoped<RegionNetwork>();
     }
 
     /// <summary>Before routing: errors are shown by asking for the page of an error.</summary>
@@ -29,7 +34,9 @@ internal static class SitePages
         LanguageChoice.Map(site);
         Stylesheet.Map(site);
         VCard.Map(site);
+        SuggestEndpoint.Map(site);
         Sitemap.Map(site);
+        site.Services.GetRequiredService<Tiles>().Map(site);
         // Said, because a page that took any method would turn the 405 of /graphql into a 404.
         site.MapRazorPages().WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
     }

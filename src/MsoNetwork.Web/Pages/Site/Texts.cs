@@ -16,11 +16,14 @@ internal sealed class Texts
     private Texts(PageLanguage language)
     {
         _language = language;
-        Entries = Read(language.Tag);
+        (Entries, IsReviewed) = Read(language.Tag);
         _months = this["date.months"].Split('|');
     }
 
-    /// <summary>All texts as in the file.</summary>
+    /// <summary>Somebody who speaks the language has read the translation: each file's "reviewed"; a folder's own file may leave it out.</summary>
+    public bool IsReviewed { get; }
+
+    /// <summary>All texts as in the files.</summary>
     public IReadOnlyDictionary<string, JsonElement> Entries { get; }
 
     public static Texts Of(PageLanguage language) => ByTag[language.Tag];
@@ -44,6 +47,9 @@ internal sealed class Texts
     public string Kilometres(double metres) =>
         Localised((metres / 1000).ToString(metres < 9_950 ? "0.#" : "N0", CultureInfo.InvariantCulture));
 
+    /// <summary>A share from 0 to 1: two digits that say something, as people read no more.</summary>
+    public string Percent(double share) => this["number.percent", Localised((share * 100).ToString(share is >= 0.0995 or 0 ? "0" : share >= 0.00995 ? "0.#" : "0.##", CultureInfo.InvariantCulture))];
+
     /// <summary>A year, a radius: digits without anything between them.</summary>
     public string Plain(int number) => InDigits(number.ToString(CultureInfo.InvariantCulture));
 
@@ -51,8 +57,9 @@ internal sealed class Texts
 
     public string Date(DateTimeOffset moment) => Date(DateOnly.FromDateTime(moment.UtcDateTime));
 
-    private static Dictionary<string, JsonElement> Read(string tag)
+    private static (Dictionary<string, JsonElement> Entries, bool IsReviewed) Read(string tag)
     {
+        var reviewed = new List<bool>();
         var entries = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         var assembly = typeof(Texts).Assembly;
         foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("Texts/", StringComparison.Ordinal) && name.EndsWith($"/{tag}.json", StringComparison.Ordinal)))
@@ -60,11 +67,12 @@ internal sealed class Texts
             using var file = assembly.GetManifestResourceStream(name)!;
             foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(file)!)
             {
-                if (!entries.TryAdd(key, text)) throw new InvalidOperationException($"{name} has the text \"{key}\" once more.");
+                if (key == "reviewed") reviewed.Add(text.GetBoolean());
+                else if (!entries.TryAdd(key, text)) throw new InvalidOperationException($"{name} has the text \"{key}\" once more.");
             }
         }
 
-        return entries;
+        return (entries, reviewed.Count > 0 && reviewed.TrueForAll(one => one));
     }
 
     private string Localised(string invariant) => InDigits(string.Concat(invariant.Select(letter => letter switch

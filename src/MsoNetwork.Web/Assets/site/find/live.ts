@@ -1,0 +1,123 @@
+// The search page without reloading it: the same address is fetched, its parts ([data-part]) take the place of the old ones.
+const patience = 400 // milliseconds until the page says that it waits
+let running: AbortController | undefined
+let shown = location.search
+
+export function start(page: HTMLElement): void {
+  const form = page.querySelector<HTMLFormElement>('form.search')
+  page.addEventListener('click', event => {
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href]') : null
+    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || !isHere(link.href)) return
+    event.preventDefault()
+    void goTo(link.href)
+  })
+  form?.addEventListener('submit', event => {
+    event.preventDefault()
+    void goTo(addressOf(form))
+  })
+  form?.addEventListener('change', event => {
+    // Words are searched for with Enter or the button; a choice at once.
+    if (event.target instanceof Element && event.target.id !== 'q') void goTo(addressOf(form))
+  })
+  // Jumps inside the page are moves through the history too, but bring nothing new.
+  window.addEventListener('popstate', () => { if (location.search !== shown) void show(location.href) })
+}
+
+/** Shows an address: in place when it is this search page with other parameters, else by going there. */
+export async function goTo(address: string): Promise<void> {
+  if (!document.querySelector('[data-live]') || !isHere(address)) return location.assign(address)
+  if (await show(address)) history.pushState(null, '', address)
+}
+
+const isHere = (address: string): boolean => {
+  const url = new URL(address, location.href)
+  return url.origin === location.origin && url.pathname === location.pathname && url.hash === ''
+}
+
+/** The form as an address: empty fields are left out, a radius without a place too. */
+export function addressOf(form: HTMLFormElement): string {
+  const fields = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()] as [string, string]).filter(([, value]) => value)
+  const hasPlace = fields.some(([name]) => name === 'near')
+  const query = new URLSearchParams(fields.filter(([name]) => name !== 'km' || hasPlace)).toString()
+  return new URL(form.action).pathname + (query && `?${query}`)
+}
+
+async function show(address: string): Promise<boolean> {
+  const page = document.querySelector<HTMLElement>('[data-live]')
+  const status = page?.querySelector('[data-status]')
+  if (!page || !status) return false
+  running?.abort()
+  page.classList.remove('failed')
+  const mine = running = new AbortController()
+  const waiting = setTimeout(() => {
+    page.setAttribute('aria-busy', 'true')
+    status.textContent = page.dataset.loading ?? ''
+  }, patience)
+  try {
+    const answer = await fetch(address, { signal: mine.signal, headers: { accept: 'text/html' } })
+    if (!answer.ok) {
+      location.assign(address) // the server's own page says what is wrong
+      return false
+    }
+    shown = new URL(address, location.href).search
+    replace(page, new DOMParser().parseFromString(await answer.text(), 'text/html'))
+    status.textContent = page.querySelector('#count')?.textContent ?? ''
+    document.dispatchEvent(new CustomEvent('results'))
+    return true
+  } catch {
+    if (mine.signal.aborted) return false
+    page.classList.add('failed')
+    status.textContent = page.dataset.failedText ?? ''
+    return false
+  } finally {
+    clearTimeout(waiting)
+    if (running === mine) page.removeAttribute('aria-busy')
+  }
+}
+
+function replace(page: HTMLElement, fresh: Document): void {
+  const focus = keyOfFocus()
+  const open = new Set([...page.querySelectorAll<HTMLDetailsElement>('details[data-key][open]')].map(details => details.dataset.key))
+  for (const part of page.querySelectorAll<HTMLElement>('[data-part]')) {
+    const other = fresh.querySelector(`[data-part="${part.dataset.part}"]`)
+    if (other) part.replaceWith(other)
+  }
+  for (const details of page.querySelectorAll<HTMLDetailsElement>('details[data-key]')) details.open ||= open.has(details.dataset.key)
+  fillForm(page, fresh)
+  document.title = fresh.title
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href^="/language/"], .notice a')) follow(link, fresh)
+  focusAgain(page, focus)
+}
+
+// What somebody is typing stays; the rest says what the page shows.
+function fillForm(page: HTMLElement, fresh: Document): void {
+  for (const field of page.querySelectorAll<HTMLInputElement | HTMLSelectElement>('form.search input[id], form.search select[id]')) {
+    const other = fresh.getElementById(field.id)
+    if (field === document.activeElement || !(other instanceof HTMLInputElement || other instanceof HTMLSelectElement)) continue
+    if (other instanceof HTMLSelectElement && field instanceof HTMLSelectElement) field.replaceChildren(...other.options)
+    field.value = other.value
+    const invalid = other.getAttribute('aria-invalid')
+    if (invalid) field.setAttribute('aria-invalid', invalid)
+    else field.removeAttribute('aria-invalid')
+  }
+}
+
+// Links to the same page in other languages.
+function follow(link: HTMLAnchorElement, fresh: Document): void {
+  const other = fresh.querySelector<HTMLAnchorElement>(`a[hreflang="${link.hreflang}"][rel="${link.rel}"]`)
+  if (other) link.setAttribute('href', other.getAttribute('href') ?? '')
+}
+
+// A filter has the same key before and after; whatever is gone hands the focus to the number of hits.
+function keyOfFocus(): string | null | undefined {
+  const focused = document.activeElement
+  return focused?.closest('[data-part]') ? focused.closest('[data-key]')?.getAttribute('data-key') ?? null : undefined
+}
+
+function focusAgain(page: HTMLElement, key: string | null | undefined): void {
+  if (key === undefined) return
+  const same = key === null ? null : [...page.querySelectorAll<HTMLElement>('a[data-key], details[data-key] > summary')]
+    .find(element => (element.dataset.key ?? element.parentElement?.dataset.key) === key && element.offsetParent !== null)
+  const next = same ?? page.querySelector<HTMLElement>('#count')
+  next?.focus({ preventScroll: same !== undefined && same !== null })
+}

@@ -1,0 +1,118 @@
+import { AttributionControl, Map as MapLibre, NavigationControl, setWorkerUrl, type VectorTileSource } from 'maplibre-gl'
+import 'maplibre-gl/dist/maplibre-gl.css'
+import worker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import { boundaries, organisations, sources, styleOf, type Look } from './style'
+import { linkWithList } from './linked'
+import { readView, searchIn, writeView } from './view'
+import { goTo } from '../find/live'
+
+const state: [number, number, number, number] = [5.86, 50.32, 9.47, 52.54] // North Rhine-Westphalia: west, south, east, north
+const patience = 5000 // milliseconds for a style from elsewhere
+const closest = 15 // zoom for a single place
+const narrowest = 16 // the last zoom of tiles: what is one feature there stays one
+
+export async function draw(panel: HTMLElement): Promise<void> {
+  setWorkerUrl(new URL(worker, location.href).href)
+  const frame = panel.querySelector<HTMLElement>('.map')!
+  const texts = panel.dataset
+  const background = texts.background ?? null
+  const raster = background?.includes('{z}') ? background : null
+  const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+  const box = new URLSearchParams(location.search).get('box')?.split(',').map(Number)
+  const view = readView(location.hash)
+  const elsewhere = background && !raster ? await styleFrom(background) : null
+  const map = new MapLibre({
+    container: frame,
+    style: elsewhere ?? styleOf(look(panel), raster),
+    ...view ? { center: [view.longitude, view.latitude] as [number, number], zoom: view.zoom } : { bounds: box?.length === 4 ? box as typeof state : state },
+    fitBoundsOptions: { padding: 24 }, minZoom: 4, maxZoom: 18, maxPitch: 0, dragRotate: false, pitchWithRotate: false, touchPitch: false,
+    cooperativeGestures: window.matchMedia('(pointer: coarse)').matches, reduceMotion: still, fadeDuration: still ? 0 : 200, attributionControl: false,
+    locale: {
+      'Map.Title': frame.getAttribute('aria-label') ?? '', 'NavigationControl.ZoomIn': texts.zoomIn ?? '', 'NavigationControl.ZoomOut': texts.zoomOut ?? '',
+      'CooperativeGesturesHandler.MobileHelpText': texts.twoFingers ?? '', 'CooperativeGesturesHandler.WindowsHelpText': texts.twoFingers ?? '',
+    },
+  })
+  frame.removeAttribute('role') // the canvas is the region and has the name
+  frame.removeAttribute('aria-label')
+  map.touchZoomRotate.disableRotation()
+  map.keyboard.disableRotation()
+  map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
+  map.addControl(new AttributionControl({ compact: false, ...texts.attribution ? { customAttribution: escaped(texts.attribution) } : {} }), 'bottom-right')
+  if (elsewhere) map.on('style.load', () => addTo(map, look(panel)))
+  else window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => map.setStyle(styleOf(look(panel), raster)))
+  map.on('error', ({ error }) => console.warn('map', error))
+  map.on('idle', () => { panel.dataset.shown = String(shown(map)) })
+  await new Promise<void>(resolve => map.once('load', () => resolve()))
+  linkWithList(map, panel, narrowest)
+  followMoves(map, panel)
+  followSearch(map, panel, still)
+  if (!view && !box) await fit(map, still)
+}
+
+function look(panel: HTMLElement): Look {
+  const style = getComputedStyle(panel)
+  return {
+    color: name => style.getPropertyValue(name).trim(), language: panel.dataset.language ?? 'de',
+    tiles: tilesOf(filters()), regions: `${location.origin}/tiles/regions/{z}/{x}/{y}.mvt`,
+  }
+}
+
+/** What the server has understood of the page's address. */
+const filters = (): string => document.querySelector<HTMLElement>('[data-filters]')?.dataset.filters ?? ''
+
+const tilesOf = (filters: string): string => `${location.origin}/tiles/{z}/{x}/{y}.mvt${filters && `?${filters}`}`
+
+// A background map that does not answer leaves ours.
+async function styleFrom(address: string): Promise<string | null> {
+  try {
+    return (await fetch(address, { signal: AbortSignal.timeout(patience) })).ok ? address : null
+  } catch {
+    return null
+  }
+}
+
+// Over a style from elsewhere: our boundaries and organisations, its names.
+function addTo(map: MapLibre, look: Look): void {
+  for (const [id, source] of Object.entries(sources(look))) map.addSource(id, source)
+  for (const layer of [...boundaries(look), ...organisations(look)]) map.addLayer(layer)
+}
+
+/** The address keeps what somebody has moved to, and offers to search there. */
+function followMoves(map: MapLibre, panel: HTMLElement): void {
+  const button = panel.querySelector<HTMLButtonElement>('.search-here')!
+  map.on('moveend', event => {
+    if (!(event as { originalEvent?: Event }).originalEvent) return
+    const { lat, lng } = map.getCenter()
+    history.replaceState(history.state, '', location.pathname + location.search + writeView({ zoom: map.getZoom(), latitude: lat, longitude: lng }))
+    button.hidden = false
+  })
+  button.addEventListener('click', () => {
+    button.hidden = true
+    const edges = map.getBounds()
+    void goTo(`${location.pathname}?${searchIn(location.search, [edges.getWest(), edges.getSouth(), edges.getEast(), edges.getNorth()])}`)
+  })
+}
+
+/** After live results the tiles are those of the new search, and the map goes where they are unless a part of it was asked for. */
+function followSearch(map: MapLibre, panel: HTMLElement, still: boolean): void {
+  document.addEventListener('results', () => {
+    map.getSource<VectorTileSource>('organisations')?.setTiles([tilesOf(filters())])
+    panel.querySelector<HTMLButtonElement>('.search-here')!.hidden = true
+    if (!new URLSearchParams(filters()).has('box')) void fit(map, still)
+  })
+}
+
+async function fit(map: MapLibre, still: boolean): Promise<void> {
+  const answer = await fetch(`/tiles/extent.json?${filters()}`)
+  if (!answer.ok) return
+  const { box } = await answer.json() as { box: { west: number, south: number, east: number, north: number } | null }
+  map.fitBounds(box ? [box.west, box.south, box.east, box.north] : state, { padding: 40, maxZoom: closest, animate: !still })
+}
+
+// How many organisations the drawn tiles hold.
+function shown(map: MapLibre): number {
+  if (!map.getSource('organisations')) return 0
+  return map.querySourceFeatures('organisations', { sourceLayer: 'organisations' }).reduce((sum, feature) => sum + Number(feature.properties.count), 0)
+}
+
+const escaped = (text: string): string => text.replace(/[&<>"]/g, letter => `&#${letter.charCodeAt(0)};`)

@@ -1,0 +1,53 @@
+import ar from '../../Pages/Widget/Texts/ar.json'
+import de from '../../Pages/Widget/Texts/de.json'
+import en from '../../Pages/Widget/Texts/en.json'
+import fa from '../../Pages/Widget/Texts/fa.json'
+import fr from '../../Pages/Widget/Texts/fr.json'
+import kmr from '../../Pages/Widget/Texts/kmr.json'
+import pl from '../../Pages/Widget/Texts/pl.json'
+import ro from '../../Pages/Widget/Texts/ro.json'
+import ru from '../../Pages/Widget/Texts/ru.json'
+import tr from '../../Pages/Widget/Texts/tr.json'
+import uk from '../../Pages/Widget/Texts/uk.json'
+
+const all: Record<string, Record<string, string | boolean | Record<string, string>>> = { ar, de, en, fa, fr, kmr, pl, ro, ru, tr, uk }
+
+// Browsers know no Kurmancî, and write Arabic numbers with other digits than our pages.
+const numbers: Record<string, string> = { ar: 'ar-u-nu-latn', kmr: 'tr' }
+
+/** The texts of one language: the same files as the site's, with the browser's own plural rules and number formats. */
+export class Texts {
+  private readonly entries: Record<string, string | boolean | Record<string, string>>
+  private readonly plural: Intl.PluralRules
+  private readonly number: Intl.NumberFormat
+
+  constructor(readonly tag: string) {
+    this.entries = all[tag] ?? de
+    this.plural = new Intl.PluralRules(numbers[tag] ?? tag)
+    this.number = new Intl.NumberFormat(numbers[tag] ?? tag, { maximumFractionDigits: 1 })
+  }
+
+  get isReviewed(): boolean { return this.entries.reviewed === true }
+
+  get direction(): 'rtl' | 'ltr' { return this.tag === 'ar' || this.tag === 'fa' ? 'rtl' : 'ltr' }
+
+  of(key: string, value?: number): string {
+    return this.filled(String(this.entries[`widget.${key}`]), value)
+  }
+
+  count(key: string, value: number): string {
+    const forms = this.entries[`widget.${key}`] as Record<string, string>
+    return this.filled(forms[this.plural.select(value)] ?? forms.other ?? '', value)
+  }
+
+  private filled(text: string, value?: number): string {
+    return value === undefined ? text : text.replace('{0}', this.number.format(value))
+  }
+}
+
+/** The language of a tag such as de-AT or ku; null for one that we do not speak. */
+export function known(tag: string | null | undefined): string | null {
+  const language = tag?.toLowerCase().split('-')[0] ?? ''
+  const ours = language === 'ku' ? 'kmr' : language
+  return Object.hasOwn(all, ours) ? ours : null
+}

@@ -1,0 +1,47 @@
+import type { Answer } from './client'
+import { make } from './dom'
+import type { Texts } from './texts'
+
+export interface Look {
+  readonly texts: Texts
+  readonly origin: string
+  /** Of the names of organisations: 2 to 6. */
+  readonly heading: number
+}
+
+/** The search box; null where the page does not want one. */
+export function form(look: Look, value: string, search: (text: string) => void): HTMLFormElement {
+  const input = make('input', { id: 'q', name: 'q', type: 'search', maxlength: '500', autocomplete: 'off', enterkeyhint: 'search', part: 'input', value })
+  const element = make('form', { part: 'form' },
+    make('label', { for: 'q', part: 'label' }, look.texts.of('label')),
+    make('div', { class: 'row' }, input, make('button', { type: 'submit', part: 'button' }, look.texts.of('search'))))
+  element.addEventListener('submit', event => {
+    event.preventDefault()
+    search(input.value)
+  })
+  return element
+}
+
+export function item(look: Look, { node, distanceKm }: Answer['edges'][number]): HTMLLIElement {
+  const heading = `h${look.heading}` as 'h3'
+  const confirmed = node.verification.state !== 'UNVERIFIED'
+  return make('li', { part: 'item' },
+    make(heading, { part: 'name' }, make('a', { href: `${look.origin}/${look.texts.tag}/organisationen/${encodeURIComponent(node.slug)}`, rel: 'noopener', dir: 'auto', part: 'link' }, node.name)),
+    make('p', { part: 'place' }, make('bdi', {}, node.seat.town),
+      distanceKm === null ? null : ` · ${look.texts.of('distance', distanceKm)}`,
+      confirmed ? ` · ${look.texts.of('confirmed')}` : null),
+    node.topics.length === 0 ? null : make('ul', { part: 'tags' }, ...node.topics.map(topic => make('li', { part: 'tag' }, topic.label))))
+}
+
+export function button(text: string, part: string, act: () => void): HTMLButtonElement {
+  const element = make('button', { type: 'button', part }, text)
+  element.addEventListener('click', act)
+  return element
+}
+
+/** Who says so, and where there is more. */
+export function foot(look: Look, address: string): HTMLElement {
+  return make('p', { class: 'foot', part: 'foot' },
+    make('a', { href: address, rel: 'noopener', part: 'link' }, look.texts.of('source')),
+    look.texts.isReviewed ? null : make('span', {}, ` ${look.texts.of('unreviewed')}`))
+}

@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Caching.Memory;
+using MsoNetwork.Organisations;
+using MsoNetwork.Search;
+using NpgsqlTypes;
+
+namespace MsoNetwork.Web.Pages;
+
+/// <summary>A search as SQL for the map, and a name that differs with whom it finds.</summary>
+internal sealed record MapQuestion(SqlConditions Conditions, string Name);
+
+/// <summary>
+/// Reads the search page's own parameters. Without words the filter is SQL, the same as the list's. With words the search says who is
+/// found; the ids are kept for a moment, because a map asks for a dozen tiles at once.
+/// </summary>
+internal sealed class MapQuestions(IServiceScopeFactory scopes) : IDisposable
+{
+    private const int MostHits = 1_000_000;
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
+
+    // sort, after and view are in the page's address too and change nothing on a map.
+    private static readonly string[] Parameters = [.. Enum.GetValues<FacetName>().Select(SearchForm.Parameter), "q", "near", "km", "box", "sort", "after"];
+
+    private readonly MemoryCache _found = new(new MemoryCacheOptions { SizeLimit = 2 * MostHits });
+
+    public void Dispose() => _found.Dispose();
+
+    /// <param name="query">Parameters of the search page.</param>
+    /// <param name="version">Of the registry.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<MapQuestion> ReadAsync(IQueryCollection query, string version, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var registry = scope.ServiceProvider.GetRequiredService<Registry>();
+        var (gazetteer, vocabularies) = await registry.ReferenceAsync(cancellationToken);
+        if (query.Keys.FirstOrDefault(key => !Parameters.Contains(key)) is { } unknown)
+            throw NetworkException.Invalid(unknown.Length <= 60 ? unknown : unknown[..60], $"This address takes only the search page's parameters: {string.Join(", ", Parameters)}.");
+        var problems = new List<FormProblem>();
+        var form = SearchForm.Read(query, gazetteer, vocabularies, problems) with { Sort = null, After = null };
+        if (problems is [var problem, ..])
+            throw NetworkException.Invalid(problem.Argument, $"{problem.Argument} cannot be \"{problem.About}\"; it takes what the search page's addresses have there.");
+        var name = SearchAddress.Of(form, PageLanguage.Default);
+        if (form.Text.Length == 0) return new MapQuestion(new OrganisationCriteria(form.Filter, gazetteer, vocabularies).Conditions, name);
+        var found = await FindAsync(registry, form, $"{version} {name}", cancellationToken);
+        var conditions = new SqlConditions();
+        conditions.Add($"o.id = ANY({conditions.Parameter(found.Ids, NpgsqlDbType.Array | NpgsqlDbType.Uuid)})");
+        return new MapQuestion(conditions, $"{name}#{found.Hash}");
+    }
+
+    private async Task<Found> FindAsync(Registry registry, SearchForm form, string key, CancellationToken cancellationToken)
+    {
+        if (_found.TryGetValue(key, out Found? known)) return known!;
+        var page = await registry.SearchAsync(form.Text, form.Filter, MostHits, null, cancellationToken);
+        var ids = page.Routed.Answer.Hits.Select(hit => hit.Id).Order().ToArray();
+        var found = new Found(ids, Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(ids.AsSpan())))[..16]);
+        return _found.Set(key, found, new MemoryCacheEntryOptions { Size = ids.Length + 100, AbsoluteExpirationRelativeToNow = Kept });
+    }
+
+    // The index of words follows the registry a moment later, so the version alone does not say who was found: the hash does.
+    private sealed record Found(Guid[] Ids, string Hash);
+}

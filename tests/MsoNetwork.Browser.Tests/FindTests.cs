@@ -1,0 +1,178 @@
+using Microsoft.Playwright;
+
+namespace MsoNetwork.Browser.Tests;
+
+/// <summary>What scripts add to the search: suggestions, results without reloading, "near me".</summary>
+[Collection<Site>]
+public sealed class FindTests(BrowserSite site)
+{
+    [Fact]
+    public async Task Suggestions_are_gone_through_and_chosen_with_the_keyboard_alone()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await OpenAsync(visit, "/de/");
+        var field = page.Locator("#q");
+        await field.FocusAsync();
+        await page.Keyboard.TypeAsync("frauen düre");
+        await Expect(page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
+        await Expect(field).ToHaveAttributeAsync("aria-expanded", "true");
+        Assert.Null(await field.GetAttributeAsync("aria-activedescendant")); // nothing is chosen for anybody
+        await Expect(page.Locator(".combobox [role=status]").First).ToContainTextAsync("Vorschläge");
+        await page.Keyboard.PressAsync("ArrowDown");
+        var active = page.Locator($"[id='{await field.GetAttributeAsync("aria-activedescendant")}']");
+        await Expect(active).ToHaveAttributeAsync("aria-selected", "true");
+        await Expect(active).ToContainTextAsync("Düren");
+        await page.Keyboard.PressAsync("ArrowUp");
+        Assert.Null(await field.GetAttributeAsync("aria-activedescendant"));
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Home"); // back to the text
+        await Expect(field).ToHaveValueAsync("frauen düre");
+        Assert.Null(await field.GetAttributeAsync("aria-activedescendant"));
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("#q-list")).ToBeHiddenAsync();
+        await Expect(field).ToHaveValueAsync("frauen düre");
+        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.TypeAsync("n");
+        await Expect(page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/de/organisationen?q=frauen&near=*");
+        await Expect(page.Locator("[aria-labelledby=chosen]")).ToContainTextAsync("Düren");
+    }
+
+    [Theory]
+    [InlineData(360, true)]
+    [InlineData(1280, false)]
+    public async Task An_open_list_of_suggestions_has_no_violation_and_fits(int width, bool rightToLeft)
+    {
+        await using var visit = await site.VisitAsync(width, dark: rightToLeft);
+        var page = await OpenAsync(visit, rightToLeft ? "/ar/" : "/de/");
+        await page.Locator("#q").PressSequentiallyAsync("frau");
+        await Expect(page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await AccessibilityTests.CheckAsync(visit, $"suggestions {width}");
+    }
+
+    [Fact]
+    public async Task Enter_without_a_choice_searches_for_what_was_typed()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await OpenAsync(visit, "/de/organisationen");
+        await page.Locator("#q").PressSequentiallyAsync("frauen");
+        await Expect(page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/de/organisationen?q=frauen");
+        await Expect(page.Locator("#q-list")).ToBeHiddenAsync();
+        await Expect(page.Locator("#q")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task A_suggestion_is_chosen_by_touch()
+    {
+        await using var visit = await site.VisitAsync(360, touch: true);
+        var page = await OpenAsync(visit, "/de/organisationen");
+        await page.Locator("#near").TapAsync();
+        await page.Locator("#near").PressSequentiallyAsync("dürn");
+        await page.GetByRole(AriaRole.Option, new() { Name = "Düren" }).First.TapAsync();
+        await page.WaitForURLAsync("**near=D%C3%BCren*");
+        await Expect(page.Locator("#near")).ToHaveValueAsync("Düren");
+    }
+
+    [Fact]
+    public async Task Filters_change_the_results_in_place_keep_the_focus_and_can_be_taken_back()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await OpenAsync(visit, "/de/organisationen?q=verein");
+        await page.EvaluateAsync("window.stayed = true");
+        var all = await page.Locator("#count").InnerTextAsync();
+        var filter = page.Locator(".facet a").First;
+        var key = await filter.GetAttributeAsync("data-key");
+        await filter.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".facet a.on")).ToHaveCountAsync(1);
+        Assert.Contains("topics=", page.Url, StringComparison.Ordinal);
+        var fewer = await page.Locator("#count").InnerTextAsync();
+        Assert.NotEqual(all, fewer);
+        await Expect(page.Locator("[data-status]")).ToHaveTextAsync(fewer);
+        Assert.Equal(key, await page.EvaluateAsync<string>("document.activeElement.dataset.key"));
+        await page.GoBackAsync();
+        await Expect(page.Locator("#count")).ToHaveTextAsync(all);
+        await page.GoForwardAsync();
+        await Expect(page.Locator("#count")).ToHaveTextAsync(fewer);
+        Assert.True(await page.EvaluateAsync<bool>("window.stayed")); // the page was never loaded anew
+        await page.ReloadAsync();
+        await Expect(page.Locator("#count")).ToHaveTextAsync(fewer);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task When_the_search_does_not_answer_the_page_says_so_and_stays()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await OpenAsync(visit, "/de/organisationen");
+        var hits = await page.Locator(".hit").CountAsync();
+        await page.Context.SetOfflineAsync(true);
+        await page.Locator(".facet a").First.ClickAsync();
+        await Expect(page.Locator("[data-status]")).ToContainTextAsync("antwortet gerade nicht");
+        await Expect(page.Locator("[data-status]")).ToBeVisibleAsync();
+        Assert.Equal(hits, await page.Locator(".hit").CountAsync());
+    }
+
+    [Fact]
+    public async Task Near_me_puts_the_rounded_place_into_the_address_and_is_asked_only_on_click()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = visit.Page;
+        await page.Context.GrantPermissionsAsync(["geolocation"]);
+        await page.Context.SetGeolocationAsync(new() { Latitude = 50.80412f, Longitude = 6.48277f }); // in Düren
+        await page.AddInitScriptAsync("const ask = navigator.geolocation.getCurrentPosition.bind(navigator.geolocation); window.asked = 0; navigator.geolocation.getCurrentPosition = (...all) => { window.asked++; ask(...all) }");
+        await OpenAsync(visit, "/de/");
+        Assert.Equal(0, await page.EvaluateAsync<int>("window.asked"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "In meiner Nähe" }).ClickAsync();
+        await page.WaitForURLAsync("**near=50.80%2C6.48*");
+        await Expect(page.Locator("[aria-labelledby=chosen]")).ToContainTextAsync("Punkt bei Düren");
+        await Expect(page.Locator(".hit .where").First).ToContainTextAsync("km entfernt");
+    }
+
+    [Fact]
+    public async Task Near_me_refused_says_what_to_do_instead()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await OpenAsync(visit, "/de/organisationen");
+        await page.Context.ClearPermissionsAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "In meiner Nähe" }).ClickAsync();
+        await Expect(page.Locator(".near-me [role=status]")).ToContainTextAsync("Schreiben Sie bitte Ihren Ort");
+        await Expect(page.Locator("#near")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Without_results_the_page_says_what_to_leave_out_and_how_many_are_then_found()
+    {
+        await using var visit = await site.VisitAsync(scripts: false);
+        var page = visit.Page;
+        await page.GotoAsync("/de/organisationen?q=allerweltshaus&near=Minden&km=5");
+        await Expect(page.Locator("#count")).ToContainTextAsync("0 ");
+        var looser = page.Locator(".empty li", new() { HasText = "In ganz Nordrhein-Westfalen suchen" });
+        await Expect(looser).ToContainTextAsync("Organisation");
+        await looser.Locator("a").ClickAsync();
+        await Expect(page.Locator(".hit").First).ToContainTextAsync("Allerweltshaus");
+    }
+
+    [Fact]
+    public async Task Without_scripts_there_is_nothing_that_does_not_work()
+    {
+        await using var visit = await site.VisitAsync(scripts: false);
+        await visit.Page.GotoAsync("/de/organisationen");
+        await Expect(visit.Page.Locator(".near-me")).ToBeHiddenAsync();
+        await Expect(visit.Page.Locator("[data-map]")).ToBeHiddenAsync();
+    }
+
+    private static async Task<IPage> OpenAsync(Visit visit, string address)
+    {
+        await visit.Page.GotoAsync(address);
+        await visit.Page.WaitForFunctionAsync("document.querySelector('#q')?.getAttribute('role') === 'combobox'"); // the scripts are there
+        return visit.Page;
+    }
+
+    private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
+}

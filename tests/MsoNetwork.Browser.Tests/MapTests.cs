@@ -1,0 +1,105 @@
+using Microsoft.Playwright;
+
+namespace MsoNetwork.Browser.Tests;
+
+/// <summary>The map beside the list, drawn by software where there is no graphics card.</summary>
+[Collection<Site>]
+public sealed class MapTests(BrowserSite site)
+{
+    private const float Patience = 60_000; // milliseconds: drawing without a graphics card, beside other tests
+
+    [Theory]
+    [InlineData("/de/organisationen", 1280, false)]
+    [InlineData("/de/organisationen?q=verein&topics=education", 1280, true)]
+    [InlineData("/ar/organisationen?near=K%C3%B6ln&km=50", 1280, false)]
+    [InlineData("/de/organisationen", 360, true)]
+    public async Task The_map_draws_as_many_as_the_list_has_and_asks_nobody_else(string address, int width, bool dark)
+    {
+        await using var visit = await site.VisitAsync(width, dark);
+        var page = await DrawnAsync(visit, address);
+        var total = await page.EvaluateAsync<int>("fetch('/tiles/extent.json' + location.search).then(answer => answer.json()).then(extent => extent.count)");
+        await Expect(page.Locator("[data-map]")).ToHaveAttributeAsync("data-shown", total.ToString(System.Globalization.CultureInfo.InvariantCulture), new() { Timeout = Patience });
+        if (address.StartsWith("/de", StringComparison.Ordinal)) await Expect(page.Locator("#count")).ToContainTextAsync($"{total} Organisation");
+        await Expect(page.Locator(".maplibregl-ctrl-attrib")).ToContainTextAsync("GeoBasis-DE / BKG");
+        await AccessibilityTests.CheckAsync(visit, $"map {address} {width}");
+    }
+
+    [Fact]
+    public async Task A_hit_that_is_pointed_at_shows_on_the_map_and_a_point_that_is_clicked_shows_in_the_list()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await DrawnAsync(visit, "/de/organisationen?q=Allerweltshaus");
+        await page.Locator(".hit a").First.FocusAsync();
+        await page.WaitForFunctionAsync("document.querySelector('[data-map]').dataset.chosen === document.querySelector('.hit').dataset.slug");
+        await page.Locator("#q").FocusAsync();
+        await page.WaitForFunctionAsync("!document.querySelector('[data-map]').dataset.chosen");
+        var canvas = (await page.Locator(".maplibregl-canvas").BoundingBoxAsync())!; // the only hit is in the middle
+        await page.Mouse.ClickAsync(canvas.X + (canvas.Width / 2), canvas.Y + (canvas.Height / 2));
+        await Expect(page.Locator(".hit.selected a").First).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Moving_the_map_is_kept_in_the_address_and_searching_there_too()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await DrawnAsync(visit, "/de/organisationen?q=verein");
+        var before = await page.Locator("#count").InnerTextAsync();
+        await page.Locator(".maplibregl-canvas").FocusAsync();
+        await page.Keyboard.PressAsync("+");
+        await page.WaitForFunctionAsync("location.hash.startsWith('#map=')");
+        await page.Keyboard.PressAsync("+");
+        await page.GetByRole(AriaRole.Button, new() { Name = "In diesem Ausschnitt suchen" }).ClickAsync();
+        await page.WaitForURLAsync("**box=*");
+        await Expect(page.Locator("#count")).Not.ToHaveTextAsync(before);
+        await Expect(page.Locator("[aria-labelledby=chosen]")).ToContainTextAsync("Kartenausschnitt");
+        var inside = await page.Locator("#count").InnerTextAsync();
+        await page.ReloadAsync();
+        await Expect(page.Locator("#count")).ToHaveTextAsync(inside);
+        await page.GoBackAsync();
+        await Expect(page.Locator("#count")).ToHaveTextAsync(before);
+    }
+
+    [Fact]
+    public async Task New_results_are_new_on_the_map()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await DrawnAsync(visit, "/de/organisationen");
+        await page.Locator(".facet a").First.ClickAsync();
+        await page.WaitForURLAsync("**topics=*");
+        var total = (await page.Locator("#count").InnerTextAsync()).Split(' ')[0];
+        await Expect(page.Locator("[data-map]")).ToHaveAttributeAsync("data-shown", total, new() { Timeout = Patience });
+    }
+
+    [Fact]
+    public async Task Where_no_map_can_be_drawn_a_sentence_says_so_and_the_list_is_there()
+    {
+        await using var visit = await site.VisitAsync(360);
+        await visit.Page.AddInitScriptAsync("HTMLCanvasElement.prototype.getContext = () => null");
+        await visit.Page.GotoAsync("/de/organisationen");
+        await visit.Page.GetByText("Karte zeigen").ClickAsync();
+        await Expect(visit.Page.GetByText("Alle Treffer stehen in der Liste.")).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator(".hit").First).ToBeVisibleAsync();
+        await AccessibilityTests.CheckAsync(visit, "map failed");
+    }
+
+    [Fact]
+    public async Task On_a_telephone_the_map_loads_only_when_it_is_asked_for()
+    {
+        await using var visit = await site.VisitAsync(360);
+        var asked = new List<string>();
+        visit.Page.Request += (_, request) => asked.Add(request.Url);
+        await visit.Page.GotoAsync("/de/organisationen", new() { WaitUntil = WaitUntilState.NetworkIdle });
+        Assert.DoesNotContain(asked, url => url.Contains("/site/map", StringComparison.Ordinal) || url.Contains("/tiles/", StringComparison.Ordinal));
+    }
+
+    private static async Task<IPage> DrawnAsync(Visit visit, string address)
+    {
+        Assert.SkipUnless(File.Exists(BrowserSite.Boundaries), "No boundaries: npm run boundaries.");
+        await visit.Page.GotoAsync(address);
+        if (visit.Page.ViewportSize!.Width < 1200) await visit.Page.Locator("[data-map] summary").ClickAsync();
+        await visit.Page.Locator("[data-map][data-state=ready][data-shown]").WaitForAsync(new() { Timeout = Patience });
+        return visit.Page;
+    }
+
+    private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
+}

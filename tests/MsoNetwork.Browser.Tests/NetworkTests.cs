@@ -1,0 +1,166 @@
+using System.Xml.Linq;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using MsoNetwork.Tests;
+
+namespace MsoNetwork.Browser.Tests;
+
+/// <summary>A region's network: the drawing for who sees and points, the same for who has a keyboard, a screen reader or no scripts.</summary>
+[Collection<Site>]
+public sealed class NetworkTests(BrowserSite site)
+{
+    private const string Umbrella = "Dachverband Migrantenselbstorganisationen Düren e.V.";
+
+    [Theory]
+    [InlineData("/de/regionen/05358/netzwerk", 360, false, true)]
+    [InlineData("/de/regionen/05358/netzwerk", 1280, true, true)]
+    [InlineData("/de/regionen/05/netzwerk?kinds=UMBRELLA_MEMBERSHIP&outside=1", 1280, false, true)]
+    [InlineData("/de/regionen/05315/netzwerk?year=2020&topics=culture", 360, true, true)]
+    [InlineData("/ar/regionen/05315/netzwerk", 360, true, true)]
+    [InlineData("/fa/regionen/05/netzwerk", 1280, false, true)]
+    [InlineData("/kmr/regionen/05358/netzwerk", 360, false, false)]
+    [InlineData("/tr/regionen/05315", 360, true, true)]
+    [InlineData("/de/regionen/05315", 1280, false, true)]
+    [InlineData("/de/organisationen/house-of-resources-koeln", 360, true, true)]
+    [InlineData("/de/organisationen/dachverband-migrantenselbstorganisationen-dueren-e-v", 1280, false, true)]
+    public async Task Axe_finds_nothing_and_the_page_fits_its_width(string address, int width, bool dark, bool scripts)
+    {
+        await using var visit = await site.VisitAsync(width, dark, scripts);
+        await visit.Page.GotoAsync(address);
+        if (scripts) await ReadyAsync(visit.Page);
+        var folder = Path.Combine(Repository.Root, "tests", "MsoNetwork.Browser.Tests", "Screenshots");
+        Directory.CreateDirectory(folder);
+        await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"network{string.Concat(address.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'))}_{width}{(dark ? "_dark" : "")}.png"), FullPage = true });
+        if (scripts)
+        {
+            var found = await visit.Page.RunAxe();
+            Assert.Empty(found.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
+            Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "The page is wider than its window.");
+        }
+
+        Assert.Empty(visit.Elsewhere);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task With_the_keyboard_alone_from_partner_to_partner_and_into_a_profile()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = visit.Page;
+        await page.GotoAsync("/de/regionen/05358/netzwerk");
+        await ReadyAsync(page);
+        await page.Locator("canvas").FocusAsync();
+        await page.Keyboard.PressAsync("Home");
+        var status = page.Locator(".drawing-status");
+        await Expect(status).ToContainTextAsync(Umbrella + ": ");
+        await Expect(status).ToContainTextAsync("Bana Afrika e.V. (Mitglied im Dachverband)");
+        var reached = new HashSet<string>();
+        foreach (var key in new[] { "ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp" })
+        {
+            await page.Keyboard.PressAsync("Home");
+            await page.Keyboard.PressAsync(key);
+            reached.Add((await status.InnerTextAsync()).Split(':')[0]);
+        }
+
+        Assert.True(reached.Count >= 3, string.Join(", ", reached)); // members lie all around
+        Assert.DoesNotContain(Umbrella, reached);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(status).ToHaveTextAsync("");
+        await page.Keyboard.PressAsync("Home");
+        await page.Keyboard.PressAsync("+");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/de/organisationen/dachverband-*");
+    }
+
+    [Fact]
+    public async Task A_node_is_found_by_name_and_the_slider_goes_back_in_time()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = visit.Page;
+        await page.GotoAsync("/de/regionen/05/netzwerk");
+        await ReadyAsync(page);
+        await page.GetByLabel("Organisation suchen").FillAsync("raum der kulturen");
+        await page.GetByLabel("Organisation suchen").PressAsync("Enter");
+        await Expect(page.Locator(".drawing-status")).ToContainTextAsync("Bundesverband Netzwerke von Migrantenorganisationen e.V. (Mitglied im Dachverband)");
+        var slider = page.Locator("#network-year");
+        await slider.FocusAsync();
+        await page.Keyboard.PressAsync("Home");
+        await Expect(page.Locator(".drawing-status")).ToHaveTextAsync("2 Verbindungen im Jahr 2015");
+        await page.Keyboard.PressAsync("End");
+        await Expect(page.Locator(".drawing-status")).ToContainTextAsync($"{await page.Locator("[aria-labelledby=ties] tbody tr").CountAsync()} Verbindungen");
+    }
+
+    [Fact]
+    public async Task The_drawing_is_the_same_on_each_visit_and_is_saved_as_a_picture()
+    {
+        var pictures = new List<byte[]>();
+        for (var round = 0; round < 2; round++)
+        {
+            await using var visit = await site.VisitAsync();
+            await visit.Page.GotoAsync("/de/regionen/05358/netzwerk");
+            await ReadyAsync(visit.Page);
+            var saved = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.GetByRole(AriaRole.Button, new() { Name = "Bild speichern (PNG)" }).ClickAsync());
+            Assert.Equal("network-05358.png", saved.SuggestedFilename);
+            pictures.Add(await File.ReadAllBytesAsync((await saved.PathAsync())!, TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal([0x89, 0x50, 0x4E, 0x47], pictures[0][..4]);
+        Assert.Equal(pictures[0], pictures[1]);
+        var svg = XDocument.Parse(await site.Client.GetStringAsync("/network/picture.svg?region=05358", TestContext.Current.CancellationToken));
+        Assert.Equal(13, svg.Descendants().Count(element => element.Name.LocalName == "line"));
+        Assert.Contains(svg.Descendants(), element => element.Name.LocalName == "title" && element.Value == Umbrella);
+    }
+
+    [Fact]
+    public async Task Without_scripts_a_picture_and_the_tables_say_everything_and_the_form_narrows_it()
+    {
+        await using var visit = await site.VisitAsync(360, scripts: false);
+        var page = visit.Page;
+        await page.GotoAsync("/de/regionen/05315/netzwerk");
+        await Expect(page.Locator("figure.drawing img")).ToBeVisibleAsync();
+        await page.Locator("figure.drawing img").ScrollIntoViewIfNeededAsync();
+        await Expect(page.Locator("[aria-labelledby=ties] tbody tr")).ToHaveCountAsync(4);
+        Assert.Equal(await page.Locator(".measures strong").First.InnerTextAsync(), (await page.Locator("[aria-labelledby=nodes] tbody tr").CountAsync()).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await page.GetByLabel("Veranstaltung").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Anzeigen" }).ClickAsync();
+        await page.WaitForURLAsync("**kinds=EVENT*");
+        await Expect(page.Locator("main")).ToContainTextAsync("Hier kennen wir noch keine Zusammenarbeit.");
+        await Expect(page.GetByLabel("Veranstaltung")).ToBeCheckedAsync();
+    }
+
+    [Fact]
+    public async Task A_drawing_that_does_not_come_says_so_and_leaves_picture_and_tables()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = visit.Page;
+        await page.RouteAsync("**/network/drawing.json*", route => route.AbortAsync());
+        await page.GotoAsync("/de/regionen/05358/netzwerk");
+        await page.Locator("figure.drawing").ScrollIntoViewIfNeededAsync();
+        await Expect(page.Locator("figure.drawing [data-failed]")).ToBeVisibleAsync();
+        await Expect(page.Locator("figure.drawing img")).ToBeVisibleAsync();
+        await Expect(page.Locator("[aria-labelledby=ties] tbody tr")).ToHaveCountAsync(13);
+    }
+
+    [Fact]
+    public async Task Names_full_of_markup_are_drawn_as_texts()
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.Page.GotoAsync("/de/regionen/05315/netzwerk");
+        await ReadyAsync(visit.Page);
+        await visit.Page.GetByLabel("Organisation suchen").FillAsync("pwned");
+        await visit.Page.GetByLabel("Organisation suchen").PressAsync("Enter");
+        await Expect(visit.Page.Locator(".drawing-status")).ToContainTextAsync("<script>window.pwned=1</script>");
+        Assert.Null(await visit.Page.EvaluateAsync<int?>("window.pwned ?? null"));
+        Assert.Empty(visit.Complaints);
+    }
+
+    /// <summary>Where the page has a drawing, brings it into view and waits for it.</summary>
+    private static async Task ReadyAsync(IPage page)
+    {
+        if (await page.Locator("figure.drawing").CountAsync() == 0) return;
+        await page.Locator("figure.drawing").ScrollIntoViewIfNeededAsync();
+        await Expect(page.Locator("figure.drawing[data-state=ready]")).ToBeVisibleAsync();
+    }
+
+    private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
+}

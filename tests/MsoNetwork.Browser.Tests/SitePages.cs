@@ -1,0 +1,30 @@
+using Microsoft.Playwright;
+
+namespace MsoNetwork.Browser.Tests;
+
+/// <summary>
+/// Every kind of page and every state of it, in one place: whoever adds a page adds a line, and it is checked by axe, small and large,
+/// light and dark, for its width, for requests elsewhere and for complaints of the browser, and photographed.
+/// </summary>
+internal static class SitePages
+{
+    /// <summary>A profile of the committed seeds.</summary>
+    public const string Profile = "allerweltshaus-koeln-e-v";
+
+    /// <summary>Paths below the language.</summary>
+    public static readonly string[] Paths =
+    [
+        "", "organisationen", "organisationen?q=frauen+bildung", "organisationen?q=verein&topics=education&near=K%C3%B6ln&km=50", "organisationen?near=Kolln&topics=nix",
+        "organisationen?q=xyzzyqwert", "organisationen/" + Profile, "regionen", "regionen/05", "regionen/05358", "regionen/05315000", "api", "einbinden", "einbinden?region=05315&near=K%C3%B6ln", "barrierefreiheit", "nirgendwo",
+    ];
+
+    /// <summary>Looked at in every language: one with plural forms, numbers and facets, one with dates.</summary>
+    public static readonly string[] InEveryLanguage = ["organisationen?q=frauen&near=Aachen", "organisationen/" + Profile];
+
+    /// <summary>What a page becomes when somebody does something: a name, the path, and what is done.</summary>
+    public static readonly IReadOnlyDictionary<string, (string Path, Func<IPage, Task> Do)> States = new Dictionary<string, (string, Func<IPage, Task>)>
+    {
+        ["language menu open"] = ("", page => page.Locator(".languages summary").ClickAsync()),
+        ["filters open"] = ("organisationen?q=frauen", page => page.EvaluateAsync("document.querySelectorAll('details').forEach(one => one.open = true)")),
+    };
+}

@@ -1,0 +1,64 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Cooperations;
+using MsoNetwork.Exchange;
+using MsoNetwork.Tests.GraphQlHttp;
+
+namespace MsoNetwork.Tests.Cooperations;
+
+/// <summary>What pages of networks say while something goes on or has failed; everything else is seen by the browser's tests.</summary>
+public sealed class NetworkPageTests(TestCluster cluster) : IAsyncLifetime
+{
+    private readonly RunningSite _site = new(cluster);
+
+    public ValueTask InitializeAsync() => _site.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
+
+    [Fact]
+    public async Task While_a_large_network_is_measured_the_page_says_so_and_comes_again_by_itself()
+    {
+        await new SeedSynthetic(_site.Database, TimeProvider.System).RunAsync(6_000, 1, TestContext.Current.CancellationToken);
+        await new SeedSyntheticCooperations(_site.Database, TimeProvider.System).RunAsync(18_000, 1, TestContext.Current.CancellationToken);
+        var (waiting, first) = await GetAsync("/de/regionen/05/netzwerk");
+        Assert.Contains("Ein Teil wird noch berechnet.", first, StringComparison.Ordinal);
+        Assert.Contains("Gezeichnet werden höchstens 500.", first, StringComparison.Ordinal);
+        Assert.Equal("5", waiting.Headers.GetValues("Refresh").Single());
+        await _site.Services.GetRequiredService<NetworkStore>().IdleAsync();
+        var (done, second) = await GetAsync("/de/regionen/05/netzwerk");
+        Assert.DoesNotContain("Ein Teil wird noch berechnet.", second, StringComparison.Ordinal);
+        Assert.False(done.Headers.Contains("Refresh"));
+    }
+
+    [Fact]
+    public async Task A_network_that_cannot_be_read_says_so_and_takes_no_page_along()
+    {
+        await using (var command = _site.Database.CreateCommand("UPDATE organisations SET town = town WHERE slug = 'migrafrica'; ALTER TABLE cooperations RENAME TO cooperations_away"))
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        foreach (var address in new[] { "/de/regionen/05315", "/de/regionen/05315/netzwerk" })
+        {
+            var (answer, page) = await GetAsync(address);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Contains("Dieser Teil lässt sich gerade nicht zeigen.", page, StringComparison.Ordinal);
+            Assert.Contains("</footer>", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("cooperations", page.Replace("aria-labelledby=\"cooperations\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync("/de/organisationen/migrafrica")).Answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/network/picture.svg?region=05", HttpStatusCode.OK)]
+    [InlineData("/network/drawing.json?region=05&ever=true", HttpStatusCode.OK)]
+    [InlineData("/network/drawing.json?region=05&ever=true&at=2026-01-01", HttpStatusCode.BadRequest)]
+    [InlineData("/network/drawing.json?region=05&ever=perhaps", HttpStatusCode.BadRequest)]
+    [InlineData("/de/regionen/99/netzwerk", HttpStatusCode.NotFound)]
+    [InlineData("/de/regionen/05/netzwerk?kinds=%00&topics=nix&year=99999&outside=x", HttpStatusCode.OK)]
+    public async Task Wrong_questions_are_answered_too(string address, HttpStatusCode expected) => Assert.Equal(expected, (await GetAsync(address)).Answer.StatusCode);
+
+    private async Task<(HttpResponseMessage Answer, string Text)> GetAsync(string address)
+    {
+        var answer = await _site.Client.GetAsync(address, TestContext.Current.CancellationToken);
+        return (answer, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+    }
+}
