@@ -22,7 +22,7 @@ internal static class MatchLoader
 
     private const string Ties = """
         SELECT from_id, to_id, state = 'Confirmed' AND coalesce(starts_on <= $1, true) AND coalesce(ends_on >= $1, true), starts_on
-        FROM cooperations WHERE state IN ('Confirmed', 'Ended')
+        FROM cooperations WHERE state = 'Ended' OR (state = 'Confirmed' AND kind <> 'UmbrellaMembership')
         UNION ALL SELECT member_id, umbrella_id, coalesce(since <= $1, true), since FROM memberships
         """;
 

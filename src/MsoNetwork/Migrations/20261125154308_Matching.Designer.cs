@@ -138,7 +138,7 @@ namespace MsoNetwork.Migrations
 
                             t.HasCheckConstraint("cooperations_join_two", "from_id <> to_id");
 
-                            t.HasCheckConstraint("cooperations_kind_is_known", "kind IN ('JointProject', 'Mentoring', 'Sharing', 'Event', 'FundingConsortium', 'Other')");
+                            t.HasCheckConstraint("cooperations_kind_is_known", "kind IN ('JointProject', 'Mentoring', 'Sharing', 'Event', 'FundingConsortium', 'Other', 'UmbrellaMembership')");
 
                             t.HasCheckConstraint("cooperations_sources_have_a_name", "btrim(source_name) <> '' AND (source_name IS NOT NULL OR (source_url IS NULL AND retrieved_on IS NULL))");
 
