@@ -9,11 +9,14 @@ namespace MsoNetwork.Matching;
 /// </summary>
 public sealed class MatchNetwork
 {
+    private const double Radius = 6371.0088;
+    private static readonly double FarthestChord = Math.Pow(2 * Math.Sin(MatchWeights.ReachKm / (2 * Radius)), 2);
     private readonly Dictionary<Guid, int> _places;
     private readonly (double X, double Y, double Z)[] _points;
     private readonly int[] _cooperations;
     private readonly DateOnly?[] _firstStart, _lastStart;
     private readonly bool[] _experienced;
+    private readonly double[] _activity, _logPartners;
 
     /// <param name="members">In ascending order of their ids: ties in a score go by it.</param>
     /// <param name="ties">All there are or were.</param>
@@ -42,6 +45,8 @@ public sealed class MatchNetwork
             }
         }
 
+        _activity = [.. members.Select((_, place) => LastSign(place) is { } day ? double.Exp2(-Math.Max(0, today.DayNumber - day.DayNumber) / MatchWeights.HalfLifeDays) : 0)];
+        _logPartners = [.. members.Select((_, place) => Math.Log(1 + Graph.Degree(place)))];
         _experienced = [.. members.Select((member, place) => Cooperations(place) >= MatchWeights.ExperiencedFromCooperations && Years(place) >= MatchWeights.ExperiencedAfterYears)];
     }
 
@@ -63,12 +68,10 @@ public sealed class MatchNetwork
     public int? PlaceOf(Guid id) => _places.TryGetValue(id, out var place) ? place : null;
 
     /// <summary>Kilometres on a sphere (mean radius of the Earth), at most 0.4 % off the geodesic; for scores, where speed counts.</summary>
-    public double Kilometres(int one, int other)
-    {
-        var ((x1, y1, z1), (x2, y2, z2)) = (_points[one], _points[other]);
-        var (dx, dy, dz) = (x1 - x2, y1 - y2, z1 - z2);
-        return 2 * 6371.0088 * Math.Asin(Math.Min(1, Math.Sqrt((dx * dx) + (dy * dy) + (dz * dz)) / 2));
-    }
+    public double Kilometres(int one, int other) => 2 * Radius * Math.Asin(Math.Min(1, Math.Sqrt(Chord(one, other)) / 2));
+
+    /// <summary>Whether two are farther apart than <see cref="MatchWeights.ReachKm"/>; without roots and angles, because most pairs are.</summary>
+    public bool AreOutOfReach(int one, int other) => Chord(one, other) > FarthestChord;
 
     /// <summary>Cooperations and memberships, those that have ended included.</summary>
     public int Cooperations(int place) => _cooperations[place];
@@ -91,8 +94,18 @@ public sealed class MatchNetwork
     };
 
     /// <summary>1 for a sign of life today, half of it after <see cref="MatchWeights.HalfLifeDays"/>, 0 without any.</summary>
-    public double Activity(int place) =>
-        LastSign(place) is { } day ? double.Exp2(-Math.Max(0, Today.DayNumber - day.DayNumber) / MatchWeights.HalfLifeDays) : 0;
+    public double Activity(int place) => _activity[place];
+
+    /// <summary>ln(1 + partners of today).</summary>
+    public double LogPartners(int place) => _logPartners[place];
+
+    // The square of the straight line between two points of the unit sphere.
+    private double Chord(int one, int other)
+    {
+        var ((x1, y1, z1), (x2, y2, z2)) = (_points[one], _points[other]);
+        var (dx, dy, dz) = (x1 - x2, y1 - y2, z1 - z2);
+        return (dx * dx) + (dy * dy) + (dz * dz);
+    }
 
     private static (double, double, double) Point(double latitude, double longitude)
     {

@@ -54,6 +54,7 @@ public sealed class MatchTerms
     public double Common(int one, int other)
     {
         var (sum, a, b) = (0.0, _of[one], _of[other]);
+        if (a.Length == 0 || b.Length == 0 || a[^1] < b[0] || b[^1] < a[0]) return 0;
         for (int i = 0, j = 0; i < a.Length && j < b.Length;)
         {
             if (a[i] == b[j])

@@ -35,9 +35,9 @@ public sealed class Matcher : IDisposable
             Rounded(weights.Topics * network.Topics.Common(_self, other)),
             Rounded(weights.TargetGroups * network.TargetGroups.Common(_self, other)),
             Rounded(weights.Languages * network.Languages.Common(_self, other)),
-            Rounded(weights.Distance * Nearness(network.Kilometres(_self, other))),
-            Rounded(weights.Partners * Math.Log(1 + (MatchWeights.PartnerScale * _partners[other]))),
-            Both(weights.Experience * Math.Log(1 + network.Graph.Degree(_self)), weights.Experience * Math.Log(1 + network.Graph.Degree(other))),
+            network.AreOutOfReach(_self, other) ? 0 : Rounded(weights.Distance * Nearness(network.Kilometres(_self, other))),
+            _partners[other] == 0 ? 0 : Rounded(weights.Partners * Math.Log(1 + (MatchWeights.PartnerScale * _partners[other]))),
+            Both(weights.Experience * network.LogPartners(_self), weights.Experience * network.LogPartners(other)),
             Both(weights.Activity * network.Activity(_self) / 2, weights.Activity * network.Activity(other) / 2),
             weights.Offers == 0 ? 0 : Rounded(weights.Offers * Math.Log(1 + _exchange.Gives(other, _self))),
             weights.Offers == 0 ? 0 : Rounded(weights.Offers * Math.Log(1 + _exchange.Gives(_self, other))),
@@ -65,9 +65,8 @@ public sealed class Matcher : IDisposable
         {
             if (other == _self || !isCandidate(other) || (!withConnected && IsConnected(other))) continue;
             if (Score(other) is not (> 0 and var score)) continue;
-            var rank = (score, -other);
-            if (best.Count < first) best.Enqueue(other, rank);
-            else best.EnqueueDequeue(other, rank);
+            if (best.Count < first) best.Enqueue(other, (score, -other));
+            else if (best.TryPeek(out _, out var worst) && score > worst.Score) best.DequeueEnqueue(other, (score, -other)); // of equals the earlier stays
         }
 
         var found = new PartnerSuggestion[best.Count];
