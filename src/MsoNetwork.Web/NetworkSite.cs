@@ -23,9 +23,8 @@ internal static class NetworkSite
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(ReadinessCheck.Database);
         builder.Services.AddSingleton(ReadinessCheck.Migrations);
-        builder.Services.AddSingleton(SearchOperations.Ready);
         builder.Services.AddHostedService<ReferenceListener>();
-        builder.Services.AddHostedService<SearchFollowing>();
+        SearchOperations.AddIndexes(builder.Services);
         builder.Services.AddHostedService<OuterEngineFeeding>();
         builder.Services.AddHostedService<MeilisearchAtStart>();
         builder.Services.AddHostedService<MissedSearchWriter>();

@@ -61,6 +61,8 @@ public sealed class AccessibilityTests(BrowserSite site)
     [InlineData("/de/organisationen?q=frauen+bildung&topics=education")]
     [InlineData("/de/organisationen/" + SitePages.Profile)]
     [InlineData("/de/regionen/05358")]
+    [InlineData("/de/gesuche?topics=music")]
+    [InlineData("/de/gesuche/proberaum-erfunden")]
     public async Task At_400_per_cent_nothing_must_be_moved_sideways(string address)
     {
         await using var visit = await site.VisitAsync(320); // 1280 pixels at 400 %

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using MsoNetwork.CallSearch;
 using MsoNetwork.Exchange;
 using MsoNetwork.Search;
 using MsoNetwork.Tests;
@@ -52,9 +53,11 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         var builder = NetworkHost.CreateBuilder(new WebApplicationOptions { ContentRootPath = Path.Combine(Repository.Root, "src", "MsoNetwork.Web") }, settings, Server.Bound);
         _site = NetworkSite.Build(builder);
         await ImportHostileAsync();
+        await WriteCallsAsync();
         if (File.Exists(Boundaries)) await LoadBoundariesAsync();
         await _site.StartAsync();
         await _site.Services.GetRequiredService<IndexFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
+        await _site.Services.GetRequiredService<CallFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
         Address = _site.Urls.First();
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Address) };
         if (Chromium is not { } path) return;
@@ -112,6 +115,24 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         Assert.Equal(ImportOutcome.Written, report.Outcome);
         await using var command = Database.CreateCommand("SELECT slug FROM organisations WHERE name LIKE '%pwned%'");
         Hostile = Assert.IsType<string>(await command.ExecuteScalarAsync());
+    }
+
+    // One call as people write them, one whose every text is the payload, one that is filled, one that only its organisation sees.
+    private async Task WriteCallsAsync()
+    {
+        await using var command = Database.CreateCommand("""
+            INSERT INTO partner_calls (id, slug, organisation_id, direction, subject, funding_line, titles, texts, topics, target_groups, languages, regions, deadline, partners, contact_way, state, created_at, updated_at, opened_at, closed_at)
+            SELECT gen_random_uuid(), row.slug, o.id, row.direction, row.subject, row.line, jsonb_build_object('de', row.title, 'ar', row.title), jsonb_build_object('de', row.text, 'ar', row.text),
+                '{music}', '{women}', '{tr}', '{05315}', CURRENT_DATE + 30, 2, 'Platform', row.state, now(), now(), CASE WHEN row.state <> 'Draft' THEN now() END, CASE WHEN row.state = 'Filled' THEN now() END
+            FROM (VALUES ('proberaum-erfunden', 'allerweltshaus-koeln-e-v', 'Seeks', 'Rooms', NULL, 'Proberaum für Frauenchor (erfunden)', 'Wir suchen einen Raum am Abend.', 'Open'),
+                ('boese-erfunden', @hostile, 'Offers', 'FundingConsortium', @payload, @payload, @payload, 'Open'),
+                ('gefunden-erfunden', 'allerweltshaus-koeln-e-v', 'Offers', 'Equipment', NULL, 'Bänke (erfunden)', 'Sind schon vergeben.', 'Filled'),
+                ('entwurf-erfunden', 'allerweltshaus-koeln-e-v', 'Seeks', 'Volunteers', NULL, 'Entwurf (erfunden)', 'Sieht niemand.', 'Draft')) AS row (slug, organisation, direction, subject, line, title, text, state)
+            JOIN organisations AS o ON o.slug = row.organisation
+            """);
+        command.Parameters.AddWithValue("hostile", Hostile);
+        command.Parameters.AddWithValue("payload", Payload);
+        Assert.Equal(4, await command.ExecuteNonQueryAsync());
     }
 }
 

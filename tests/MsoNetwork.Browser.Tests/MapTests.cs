@@ -92,6 +92,32 @@ public sealed class MapTests(BrowserSite site)
         Assert.DoesNotContain(asked, url => url.Contains("/site/map", StringComparison.Ordinal) || url.Contains("/tiles/", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Without_scripts_a_drawing_leads_to_each_district_and_says_how_many()
+    {
+        Assert.SkipUnless(File.Exists(BrowserSite.Boundaries), "No boundaries: npm run boundaries.");
+        await using var visit = await site.VisitAsync(scripts: false);
+        var page = visit.Page;
+        await page.GotoAsync("/de/");
+        await Expect(page.Locator(".region-map a")).ToHaveCountAsync(53);
+        var cologne = page.Locator(".region-map a[href='/de/regionen/05315']");
+        var listed = await page.Locator(".places li", new() { Has = page.Locator("a[href='/de/regionen/05315']") }).Locator(".number").InnerTextAsync();
+        Assert.Equal($"Köln: {listed} Organisationen", await cologne.Locator("title").TextContentAsync());
+        await cologne.ClickAsync();
+        await Expect(page.Locator("h1")).ToContainTextAsync("Köln");
+        await Expect(page.GetByRole(AriaRole.Img, new() { Name = "Karte: Köln liegt in Regierungsbezirk Köln." })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_profile_whose_exact_place_is_not_to_be_shown_has_no_point()
+    {
+        Assert.SkipUnless(File.Exists(BrowserSite.Boundaries), "No boundaries: npm run boundaries.");
+        await using var visit = await site.VisitAsync(scripts: false);
+        await visit.Page.GotoAsync("/de/organisationen/" + SitePages.Profile); // known by its town only
+        await Expect(visit.Page.Locator(".locator")).ToContainTextAsync("Nur der Ort ist bekannt.");
+        await Expect(visit.Page.Locator(".region-map .point")).ToHaveCountAsync(0);
+    }
+
     private static async Task<IPage> DrawnAsync(Visit visit, string address)
     {
         Assert.SkipUnless(File.Exists(BrowserSite.Boundaries), "No boundaries: npm run boundaries.");

@@ -121,6 +121,8 @@ public sealed class NetworkTests(BrowserSite site)
         await page.Locator("figure.drawing img").ScrollIntoViewIfNeededAsync();
         await Expect(page.Locator("[aria-labelledby=ties] tbody tr")).ToHaveCountAsync(4);
         Assert.Equal(await page.Locator(".measures strong").First.InnerTextAsync(), (await page.Locator("[aria-labelledby=nodes] tbody tr").CountAsync()).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await Expect(page.Locator("[aria-labelledby=alone]")).ToContainTextAsync("Allerweltshaus Köln e.V.");
+        await Expect(page.Locator("[aria-labelledby=alone]")).Not.ToContainTextAsync("Kommunales Integrationszentrum");
         await page.GetByLabel("Veranstaltung").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Anzeigen" }).ClickAsync();
         await page.WaitForURLAsync("**kinds=EVENT*");

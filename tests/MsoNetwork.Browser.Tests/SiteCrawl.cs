@@ -13,7 +13,7 @@ public sealed record SiteCrawl(int Known, IReadOnlyList<string> Wrong)
 
     public static async Task<SiteCrawl> OfAsync(BrowserSite site)
     {
-        var open = new Queue<string>(["/de/", "/en/", "/de/organisationen?q=frauen&near=K%C3%B6ln", "/de/organisationen/" + site.Hostile, Missing]);
+        var open = new Queue<string>(["/de/", "/en/", "/de/organisationen?q=frauen&near=K%C3%B6ln", "/de/organisationen/" + site.Hostile, "/de/gesuche", "/ar/gesuche/boese-erfunden", "/de/gesuche/gefunden-erfunden", Missing]);
         var known = open.ToHashSet();
         var wrong = new List<string>();
         for (var read = 0; open.TryDequeue(out var address) && read < MostPages; read++)

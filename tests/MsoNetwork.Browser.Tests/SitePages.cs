@@ -15,11 +15,12 @@ internal static class SitePages
     public static readonly string[] Paths =
     [
         "", "organisationen", "organisationen?q=frauen+bildung", "organisationen?q=verein&topics=education&near=K%C3%B6ln&km=50", "organisationen?near=Kolln&topics=nix",
-        "organisationen?q=xyzzyqwert", "organisationen/" + Profile, "regionen", "regionen/05", "regionen/05358", "regionen/05315000", "api", "einbinden", "einbinden?region=05315&near=K%C3%B6ln", "barrierefreiheit", "nirgendwo",
+        "organisationen?q=xyzzyqwert", "organisationen/" + Profile, "gesuche", "gesuche?q=proberaum&direction=SEEKS&topics=culture&near=K%C3%B6ln&km=50", "gesuche?q=xyzzyqwert&subjects=nix", "gesuche/proberaum-erfunden",
+        "gesuche/gefunden-erfunden", "regionen", "regionen/05", "regionen/05358", "regionen/05315000", "api", "einbinden", "einbinden?region=05315&near=K%C3%B6ln", "barrierefreiheit", "nirgendwo",
     ];
 
     /// <summary>Looked at in every language: one with plural forms, numbers and facets, one with dates.</summary>
-    public static readonly string[] InEveryLanguage = ["organisationen?q=frauen&near=Aachen", "organisationen/" + Profile];
+    public static readonly string[] InEveryLanguage = ["organisationen?q=frauen&near=Aachen", "organisationen/" + Profile, "gesuche", "gesuche/proberaum-erfunden"];
 
     /// <summary>What a page becomes when somebody does something: a name, the path, and what is done.</summary>
     public static readonly IReadOnlyDictionary<string, (string Path, Func<IPage, Task> Do)> States = new Dictionary<string, (string, Func<IPage, Task>)>

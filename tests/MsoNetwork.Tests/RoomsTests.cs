@@ -19,6 +19,7 @@ public sealed partial class RoomsTests
         ["Trainings"] = 3,
         ["Funding"] = 3,
         ["Meilisearch"] = 4,
+        ["CallSearch"] = 4,
         ["Matching"] = 4,
         ["Moderation"] = 4,
         ["Exchange"] = 4,

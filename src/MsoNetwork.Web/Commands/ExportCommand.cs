@@ -46,7 +46,7 @@ internal static class ExportCommand
         var (output, kinds, topics) = (Output(), Many("--kinds", "Only ties of these kinds (as in the schema, separated by commas)."), Many("--topics", "Only about any of these topics (keys, separated by commas)."));
         var format = Choice("--format", "gexf 1.3 (Gephi), graphml (yEd, Cytoscape), nodes or edges as CSV (Kumu, spreadsheets).", "gexf", "graphml", "nodes", "edges");
         var region = new Option<string>("--region") { Description = "Region of the organisations' seats (AGS prefix); the whole state unless told.", HelpName = "KEY", DefaultValueFactory = _ => "05" };
-        var at = new Option<DateOnly?>("--at") { Description = "The day, as 2026-11-30; today unless told.", HelpName = "DAY" };
+        var at = new Option<string?>("--at") { Description = "The day, as 2026-11-30; today unless told.", HelpName = "DAY" };
         var outside = new Option<int>("--outside") { Description = $"Follow partners so many steps out of the region, 1 to {NetworkFilter.MostDepth}.", HelpName = "STEPS" };
         var command = new Command("network", "Writes who works with whom, with all measures.") { output, format, region, kinds, topics, at, outside };
         command.SetAction((arguments, token) => RunAsync(arguments.GetValue(output), async (services, target) =>
@@ -56,7 +56,7 @@ internal static class ExportCommand
             var filter = NetworkFilter.Check(
                 await services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token), (await services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().GetAsync(token))[VocabularyName.Topics],
                 arguments.GetRequiredValue(region), Split(arguments.GetValue(kinds))?.Select(name => Operations.ExportRequest.Value<NetworkTieKind>("--kinds", name)).ToArray(),
-                Split(arguments.GetValue(topics)), arguments.GetValue(at) ?? today, steps != 0, steps == 0 ? null : steps);
+                Split(arguments.GetValue(topics)), Day(arguments.GetValue(at)) ?? today, steps != 0, steps == 0 ? null : steps);
             var store = services.GetRequiredService<NetworkStore>();
             var network = await store.GetAsync(filter, token);
             if (!network.IsComplete) await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Measuring {network.Nodes.Count} organisations and {network.Edges.Count} edges …"));
@@ -121,6 +121,9 @@ internal static class ExportCommand
         option.AcceptOnlyFromAmong(values);
         return option;
     }
+
+    private static DateOnly? Day(string? text) => text is null ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw NetworkException.Invalid("--at", "--at is a day like 2026-11-30.");
 
     private static string[]? Split(string? list) => list?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

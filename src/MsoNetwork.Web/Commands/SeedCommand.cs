@@ -24,10 +24,15 @@ internal static class SeedCommand
         {
             if (result.Tokens.Count == 1 && result.GetValueOrDefault<int>() is < 1 or > 1_000_000) result.AddError("--synthetic-cooperations takes 1 to 1000000.");
         });
+        var calls = new Option<int>("--synthetic-calls") { Description = "Also write N invented partner calls of the invented organisations, 1 to 1000000.", HelpName = "N" };
+        calls.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && result.GetValueOrDefault<int>() is < 1 or > 1_000_000) result.AddError("--synthetic-calls takes 1 to 1000000.");
+        });
         var randomSeed = new Option<ulong>("--random-seed") { Description = "With --synthetic: the same number gives the same organisations.", HelpName = "S", DefaultValueFactory = _ => 1 };
         var command = new Command("seed", "Loads the facts of seeds/ (MSONET_SEEDS) and the boundaries (MSONET_BOUNDARIES); what has not changed since the last time is skipped.")
         {
-            synthetic, cooperations, randomSeed,
+            synthetic, cooperations, calls, randomSeed,
         };
         command.SetAction(async (arguments, cancellationToken) =>
         {
@@ -46,6 +51,12 @@ internal static class SeedCommand
                 {
                     var invented = new SeedSyntheticCooperations(host.Services.GetRequiredService<NpgsqlDataSource>(), host.Services.GetRequiredService<TimeProvider>());
                     Console.WriteLine($"Invented cooperations: {await invented.RunAsync(ties, arguments.GetValue(randomSeed), cancellationToken)} created.");
+                }
+
+                if (arguments.GetValue(calls) is > 0 and var many)
+                {
+                    var invented = new SeedSyntheticCalls(host.Services.GetRequiredService<NpgsqlDataSource>(), host.Services.GetRequiredService<TimeProvider>());
+                    Console.WriteLine($"Invented partner calls: {await invented.RunAsync(many, arguments.GetValue(randomSeed), cancellationToken)} created.");
                 }
 
                 return 0;

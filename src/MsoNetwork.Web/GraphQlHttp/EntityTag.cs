@@ -5,7 +5,7 @@ using MsoNetwork.Vocabularies;
 namespace MsoNetwork.Web.GraphQlHttp;
 
 /// <summary>
-/// A weak ETag for answers by GET: this process, the state of its reference data, and the registry's version. It must be read
+/// A weak ETag for answers by GET: this process, the state of its reference data, the registry's version and the day. It must be read
 /// before the answer is made: then a change in between makes the tag older than the answer, which costs one revalidation at most.
 /// </summary>
 internal sealed class EntityTag(RegistryVersion registry, ReferenceSnapshot<Gazetteer> gazetteer, ReferenceSnapshot<VocabularySet> vocabularies)
@@ -16,7 +16,8 @@ internal sealed class EntityTag(RegistryVersion registry, ReferenceSnapshot<Gaze
     public async Task<string> GetAsync(CancellationToken cancellationToken)
     {
         var reference = gazetteer.Generation + vocabularies.Generation;
-        return $"W/\"{_process}-{reference:x}-{await registry.GetAsync(cancellationToken):x}\"";
+        var (version, day) = await registry.WithDayAsync(cancellationToken);
+        return $"W/\"{_process}-{reference:x}-{version:x}-{day.DayNumber:x}\"";
     }
 
     /// <summary>Whether an If-None-Match names the tag (RFC 9110, 13.1.2). "*" is no help here: who has an answer knows its tag.</summary>

@@ -1,3 +1,4 @@
+using MsoNetwork.CallSearch;
 using MsoNetwork.Search;
 
 namespace MsoNetwork.Web.Operations;
@@ -15,6 +16,29 @@ internal static class SearchOperations
             var outside = services.GetService<OuterEngine>() is null ? (double?)null : Seconds(services.GetRequiredService<OuterEngineFollower>().Lag);
             return new { documents = follower.Documents, lagSeconds = Seconds(follower.Lag), outerEngineLagSeconds = outside };
         });
+
+    public static ReadinessCheck CallsReady { get; } = new(
+        "callSearch",
+        (services, _) => Task.FromResult(services.GetRequiredService<CallFollower>().Loaded.IsCompleted ? null : "the index is being built"),
+        services => new { documents = services.GetRequiredService<CallFollower>().Documents });
+
+    /// <summary>The indexes that a serving process keeps.</summary>
+    public static void AddIndexes(IServiceCollection services)
+    {
+        services.AddSingleton(provider =>
+        {
+            var follower = provider.GetRequiredService<IndexFollower>();
+            return new SearchedIndex("organisations", follower.FollowAsync, follower.Loaded, () => follower.Documents);
+        });
+        services.AddSingleton(provider =>
+        {
+            var follower = provider.GetRequiredService<CallFollower>();
+            return new SearchedIndex("partner calls", follower.FollowAsync, follower.Loaded, () => follower.Documents);
+        });
+        services.AddSingleton(Ready);
+        services.AddSingleton(CallsReady);
+        services.AddHostedService<SearchFollowing>();
+    }
 
     private static double Seconds(TimeSpan span) => Math.Round(span.TotalSeconds, 1);
 }

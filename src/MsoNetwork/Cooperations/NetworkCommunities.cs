@@ -83,36 +83,51 @@ public sealed record NetworkCommunities(int[] Of, int Count, double Modularity)
             var n = _rows.Length;
             var community = Enumerable.Range(0, n).ToArray();
             var (sums, links, touched) = ((double[])Strength.Clone(), new double[n], new List<int>());
-            var (any, moving) = (false, true);
-            while (moving)
+            // Only who got a neighbour elsewhere is looked at again (Traag, Waltman, van Eck 2019, "From Louvain to Leiden": fast local move);
+            // everybody once more when none is left, because sums have changed for others too.
+            var (any, moved) = (false, true);
+            var (queue, waiting) = (new Queue<int>(n), new bool[n]);
+            while (queue.TryDequeue(out var node) || Again(out node))
             {
-                moving = false;
-                for (var node = 0; node < n; node++)
+                waiting[node] = false;
+                var own = community[node];
+                foreach (var (to, weight) in _rows[node])
                 {
-                    var own = community[node];
-                    foreach (var (to, weight) in _rows[node])
-                    {
-                        if (to == node) continue;
-                        if (links[community[to]] == 0) touched.Add(community[to]);
-                        links[community[to]] += weight;
-                    }
+                    if (to == node) continue;
+                    if (links[community[to]] == 0) touched.Add(community[to]);
+                    links[community[to]] += weight;
+                }
 
-                    sums[own] -= Strength[node];
-                    var (best, gain) = (own, links[own] - (sums[own] * Strength[node] / total));
-                    foreach (var other in touched)
-                    {
-                        var offered = links[other] - (sums[other] * Strength[node] / total);
-                        if (offered > gain + (Least * total) || (offered >= gain && best != own && other < best)) (best, gain) = (other, offered);
-                    }
+                sums[own] -= Strength[node];
+                var (best, gain) = (own, links[own] - (sums[own] * Strength[node] / total));
+                foreach (var other in touched)
+                {
+                    var offered = links[other] - (sums[other] * Strength[node] / total);
+                    if (offered > gain + (Least * total) || (offered >= gain && best != own && other < best)) (best, gain) = (other, offered);
+                }
 
-                    sums[best] += Strength[node];
-                    if (best != own) (community[node], moving, any) = (best, true, true);
-                    foreach (var other in touched) links[other] = 0;
-                    touched.Clear();
+                sums[best] += Strength[node];
+                foreach (var other in touched) links[other] = 0;
+                touched.Clear();
+                if (best == own) continue;
+                (community[node], any, moved) = (best, true, true);
+                foreach (var (to, _) in _rows[node])
+                {
+                    if (waiting[to] || community[to] == best) continue;
+                    waiting[to] = true;
+                    queue.Enqueue(to);
                 }
             }
 
             return any ? WithoutGaps(community) : null;
+
+            bool Again(out int first)
+            {
+                for (var node = 0; moved && node < n; node++) queue.Enqueue(node);
+                Array.Fill(waiting, moved);
+                moved = false;
+                return queue.TryDequeue(out first);
+            }
         }
 
         public Level Folded(int[] community)

@@ -8,7 +8,8 @@ namespace MsoNetwork.Search;
 /// </summary>
 internal sealed class FacetCounter(SearchQuestion question, KnownPhrases known)
 {
-    private readonly HashSet<string> _regions = FacetRegions.Of(question.Filter.Regions, known.Gazetteer);
+    private readonly HashSet<string> _regions = FacetRegions.Of(question.RegionsByReach ? question.Filter.ActiveIn : question.Filter.Regions, known.Gazetteer);
+    private readonly string _regionMark = question.RegionsByReach ? SegmentBuilder.ActiveKey("") : SegmentBuilder.SeatKey("");
 
     public static VocabularyName VocabularyOf(FacetName facet) => facet switch
     {
@@ -29,9 +30,34 @@ internal sealed class FacetCounter(SearchQuestion question, KnownPhrases known)
                 CountTogether([.. group], segment, group.Key is { } own ? segment.Filter.Passing(own) : segment.Passing, needed, counts);
         }
 
-        return counts.ToDictionary(facet => facet.Key, IReadOnlyList<FacetCount> (facet) =>
-            [.. facet.Value.Select(count => new FacetCount(count.Key, count.Value)).OrderByDescending(count => count.Count).ThenBy(count => count.Key, StringComparer.Ordinal)]);
+        return counts.ToDictionary(facet => facet.Key, facet => Sorted(facet.Value));
     }
+
+    /// <summary>Counts the facets of a room above.</summary>
+    public Dictionary<string, IReadOnlyList<FacetCount>> CountOwn(List<SegmentSearch> segments, int needed)
+    {
+        var counted = new Dictionary<string, IReadOnlyList<FacetCount>>(StringComparer.Ordinal);
+        foreach (var (name, keyOf) in question.OwnFacets)
+        {
+            var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+            foreach (var search in segments)
+            {
+                var passing = search.Filter.Has(name) ? search.Filter.Passing(exceptOwn: name) : search.Passing;
+                for (var number = search.NextHit(0, passing, needed); number >= 0; number = search.NextHit(number + 1, passing, needed))
+                {
+                    var key = keyOf(search.Segment[number]);
+                    counts[key] = counts.GetValueOrDefault(key) + 1;
+                }
+            }
+
+            counted[name] = Sorted(counts);
+        }
+
+        return counted;
+    }
+
+    private static IReadOnlyList<FacetCount> Sorted(Dictionary<string, int> counts) =>
+        [.. counts.Select(count => new FacetCount(count.Key, count.Value)).OrderByDescending(count => count.Count).ThenBy(count => count.Key, StringComparer.Ordinal)];
 
     private void CountTogether(FacetName[] facets, SegmentSearch search, bool[] passing, int needed, Dictionary<FacetName, Dictionary<string, int>> counts)
     {
@@ -40,7 +66,7 @@ internal sealed class FacetCounter(SearchQuestion question, KnownPhrases known)
         var ofWord = new int[segment.Keys][]; // the buckets that a word counts in
         foreach (var facet in facets)
         {
-            var mark = facet == FacetName.Regions ? SegmentBuilder.SeatKey("") : SegmentBuilder.TermKey(VocabularyOf(facet), "");
+            var mark = facet == FacetName.Regions ? _regionMark : SegmentBuilder.TermKey(VocabularyOf(facet), "");
             var words = segment.Words.Beginning(mark);
             for (var word = words.Start.Value; word < words.End.Value; word++)
                 ofWord[word] = [.. Counted(facet, segment.Words[word][mark.Length..]).Select(key => NumberOf(facet, key))];
@@ -77,6 +103,12 @@ internal sealed class FacetCounter(SearchQuestion question, KnownPhrases known)
 
     private IEnumerable<string> Counted(FacetName facet, string key)
     {
+        if (facet == FacetName.Regions && question.RegionsByReach)
+        {
+            foreach (var region in _regions.Where(region => region.StartsWith(key, StringComparison.Ordinal) || key.StartsWith(region, StringComparison.Ordinal))) yield return region;
+            yield break;
+        }
+
         if (facet == FacetName.Regions)
         {
             if (_regions.Contains(key)) yield return key;

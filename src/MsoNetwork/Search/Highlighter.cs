@@ -67,7 +67,7 @@ public static class Highlighter
         {
             foreach (var term in vocabularies[vocabulary].ByKeys(keys))
             {
-                if (query.Parts.Any(part => part.Terms.Any(meant => IsOrBelow(term, meant)))) yield return new Highlight(field, null, [new TextFragment(term.Label(null), true)]);
+                if (Means(query, term)) yield return new Highlight(field, null, [new TextFragment(term.Label(null), true)]);
             }
         }
     }
@@ -79,6 +79,9 @@ public static class Highlighter
         else if (Marked(entry.Town, query) is { } fragments) highlights.Add(new Highlight(HighlightField.Town, null, fragments));
     }
 
+    /// <summary>Whether something typed means this term, or one above it.</summary>
+    internal static bool Means(UnderstoodQuery query, Term term) => query.Parts.Any(part => part.Terms.Any(meant => IsOrBelow(term, meant)));
+
     private static bool IsOrBelow(Term term, Term meant)
     {
         for (var above = term; above is not null; above = above.Broader)
@@ -89,7 +92,8 @@ public static class Highlighter
         return false;
     }
 
-    private static List<TextFragment>? Marked(string text, UnderstoodQuery query)
+    /// <summary>A text with what matched in it; null when nothing did.</summary>
+    internal static List<TextFragment>? Marked(string text, UnderstoodQuery query)
     {
         var hits = Words.In(text).FindAll(word => query.Parts.Any(part => Matches(part, word)));
         if (hits.Count == 0) return null;

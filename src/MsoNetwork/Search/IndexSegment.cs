@@ -17,7 +17,14 @@ public enum MatchField
 /// <param name="NameWords">Words of the name.</param>
 /// <param name="Freshness">Days since 1970 of the last change or confirmation.</param>
 public sealed record IndexedOrganisation(
-    Guid Id, string SortName, OrganisationStatus Status, VerificationState Verification, long UpdatedTicks, int NameWords, int Freshness, double Latitude, double Longitude, string MunicipalityKey);
+    Guid Id, string SortName, OrganisationStatus Status, VerificationState Verification, long UpdatedTicks, int NameWords, int Freshness, double Latitude, double Longitude, string MunicipalityKey)
+{
+    /// <summary>Circles find it when they come so near.</summary>
+    public double ReachMetres { get; init; }
+
+    /// <summary>What a room above filters and counts by.</summary>
+    public object? Own { get; init; }
+}
 
 /// <summary>
 /// An immutable inverted index. Each word has its postings: organisations' numbers and fields in one integer, sorted. Keys of

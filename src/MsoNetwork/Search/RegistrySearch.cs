@@ -27,7 +27,9 @@ public sealed class RegistrySearch(RegistryIndex index, PhraseBook phrases) : IS
         var needed = question.Query.Parts.Count == 0 ? 0 : MatchRules.Needed(matching);
         var total = matching[needed..].Sum();
         var (hits, more) = Page(segments, question, needed);
-        return new SearchAnswer(hits, more, total, question.Facets.Count == 0 ? [] : new FacetCounter(question, known).Count(segments, needed));
+        if (question.Facets.Count + question.OwnFacets.Count == 0) return new SearchAnswer(hits, more, total, new Dictionary<FacetName, IReadOnlyList<FacetCount>>());
+        var counter = new FacetCounter(question, known);
+        return new SearchAnswer(hits, more, total, counter.Count(segments, needed)) { OwnFacets = counter.CountOwn(segments, needed) };
     }
 
     private static (List<SearchHit> Hits, bool More) Page(List<SegmentSearch> segments, SearchQuestion question, int needed)

@@ -37,6 +37,12 @@ public sealed record SearchDocument
     /// <summary>Texts by BCP 47 tag.</summary>
     public IReadOnlyDictionary<string, string> Descriptions { get; init; } = new Dictionary<string, string>();
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Circles find it when they come so near to its location; 0 for organisations.</summary>
+    public double ReachMetres { get; init; }
+
+    /// <summary>What a room above filters and counts by; kept as it is.</summary>
+    public object? Own { get; init; }
 }
 
 /// <summary>Reads documents from the registry.</summary>

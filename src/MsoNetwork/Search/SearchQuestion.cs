@@ -32,7 +32,24 @@ public sealed record SearchQuestion(
 {
     /// <summary>True for suggestions: only names and other names count.</summary>
     public bool NamesOnly { get; init; }
+
+    /// <summary>True where a region also means what applies to a part of it or to a larger one: its facet then counts so, and ignores <see cref="OrganisationFilter.ActiveIn"/>.</summary>
+    public bool RegionsByReach { get; init; }
+
+    /// <summary>Conditions of a room above, on <see cref="IndexedOrganisation.Own"/>.</summary>
+    public IReadOnlyList<OwnCondition> Own { get; init; } = [];
+
+    /// <summary>Facets of a room above.</summary>
+    public IReadOnlyList<OwnFacet> OwnFacets { get; init; } = [];
 }
+
+/// <summary>A condition on what a room above keeps in the index.</summary>
+/// <param name="Facet">The facet that ignores it; null for none.</param>
+/// <param name="Holds">Whether an entry passes.</param>
+public sealed record OwnCondition(string? Facet, Func<IndexedOrganisation, bool> Holds);
+
+/// <summary>A facet by what a room above keeps in the index: each hit counts for one value.</summary>
+public sealed record OwnFacet(string Name, Func<IndexedOrganisation, string> KeyOf);
 
 /// <summary>A hit.</summary>
 /// <param name="Id">The organisation's id.</param>
@@ -50,6 +67,9 @@ public sealed record FacetCount(string Key, int Count);
 /// <param name="Facets">For each facet asked for its counts, greatest first; a facet ignores its own filter.</param>
 public sealed record SearchAnswer(IReadOnlyList<SearchHit> Hits, bool More, int TotalCount, IReadOnlyDictionary<FacetName, IReadOnlyList<FacetCount>> Facets)
 {
+    /// <summary>The counts of <see cref="SearchQuestion.OwnFacets"/> by name.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> OwnFacets { get; init; } = new Dictionary<string, IReadOnlyList<FacetCount>>();
+
     public static SearchAnswer Nothing(IReadOnlySet<FacetName> facets) => new([], false, 0, facets.ToDictionary(facet => facet, IReadOnlyList<FacetCount> (_) => []));
 }
 

@@ -130,6 +130,10 @@ public sealed class SegmentBuilder(Gazetteer gazetteer)
         var fresh = document.VerifiedOn is { } verified && verified > changed ? verified : changed;
         return new(
             document.Id, document.SortName, document.Status, document.Verification, document.UpdatedAt.UtcTicks, Words.In(document.Name).Count, fresh.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber,
-            document.Location.Latitude, document.Location.Longitude, document.MunicipalityKey);
+            document.Location.Latitude, document.Location.Longitude, document.MunicipalityKey)
+        {
+            ReachMetres = document.ReachMetres,
+            Own = document.Own,
+        };
     }
 }

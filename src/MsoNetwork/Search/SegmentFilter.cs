@@ -13,7 +13,7 @@ namespace MsoNetwork.Search;
 internal sealed class SegmentFilter
 {
     private readonly IndexSegment _segment;
-    private readonly List<(FacetName? Facet, bool[] Passes)> _conditions = [];
+    private readonly List<(FacetName? Facet, string? Own, bool[] Passes)> _conditions = [];
     private readonly bool[] _alive;
 
     public SegmentFilter(IndexSegment segment, bool[] alive, SearchQuestion question, KnownPhrases known)
@@ -21,9 +21,9 @@ internal sealed class SegmentFilter
         (_segment, _alive) = (segment, alive);
         var filter = question.Filter;
         if (filter.Status is { Length: > 0 } status) Add(null, organisation => Array.IndexOf(status, organisation.Status) >= 0);
-        else _conditions.Add((null, segment.Active));
+        else _conditions.Add((null, null, segment.Active));
         Keys(FacetName.Regions, filter.Regions, SegmentBuilder.SeatKey);
-        if (filter.ActiveIn is { Length: > 0 } active) ActiveIn(active, known.Gazetteer);
+        if (filter.ActiveIn is { Length: > 0 } active) ActiveIn(active, known.Gazetteer, question.RegionsByReach ? FacetName.Regions : null);
         Terms(FacetName.Topics, VocabularyName.Topics, filter.Topics, known);
         foreach (var topic in filter.AllTopics ?? []) Terms(null, VocabularyName.Topics, [topic], known);
         Terms(FacetName.TargetGroups, VocabularyName.TargetGroups, filter.TargetGroups, known);
@@ -43,16 +43,17 @@ internal sealed class SegmentFilter
         if (filter.WithinBox is { } box)
             Add(null, place => place.Latitude >= box.South && place.Latitude <= box.North && place.Longitude >= box.West && place.Longitude <= box.East);
         if (filter.WithinPolygon is { } polygon) Polygon(PolygonInput.Read(polygon));
+        foreach (var (facet, holds) in question.Own) Add(null, holds, facet);
     }
 
     /// <summary>Who passes all conditions but the facet's own.</summary>
-    public bool[] Passing(FacetName? except = null)
+    public bool[] Passing(FacetName? except = null, string? exceptOwn = null)
     {
-        if (_conditions is [(_, var only)] && !_alive.Contains(false)) return only;
+        if (_conditions is [(_, _, var only)] && !_alive.Contains(false)) return only;
         var passing = (bool[])_alive.Clone();
-        foreach (var (facet, passes) in _conditions)
+        foreach (var (facet, own, passes) in _conditions)
         {
-            if (facet is not null && facet == except) continue;
+            if ((facet is not null && facet == except) || (own is not null && own == exceptOwn)) continue;
             And(MemoryMarshal.AsBytes(passing.AsSpan()), MemoryMarshal.AsBytes(passes.AsSpan()));
         }
 
@@ -68,7 +69,9 @@ internal sealed class SegmentFilter
 
     public bool Has(FacetName facet) => _conditions.Exists(condition => condition.Facet == facet);
 
-    private void ActiveIn(string[] regions, Gazetteer gazetteer)
+    public bool Has(string own) => _conditions.Exists(condition => condition.Own == own);
+
+    private void ActiveIn(string[] regions, Gazetteer gazetteer, FacetName? facet)
     {
         var passes = new bool[_segment.Count];
         foreach (var key in regions)
@@ -79,7 +82,7 @@ internal sealed class SegmentFilter
             for (var above = gazetteer.ByKey(key)?.Parent; above is not null; above = above.Parent) Set(passes, _segment.Words.Find(SegmentBuilder.ActiveKey(above.Key)));
         }
 
-        _conditions.Add((null, passes));
+        _conditions.Add((facet, null, passes));
     }
 
     private void Terms(FacetName? facet, VocabularyName vocabulary, string[]? keys, KnownPhrases known) => Keys(
@@ -92,7 +95,7 @@ internal sealed class SegmentFilter
         if (keys is not { Length: > 0 }) return;
         var passes = new bool[_segment.Count];
         foreach (var key in keys) Set(passes, _segment.Words.Find(word(key)));
-        _conditions.Add((facet, passes));
+        _conditions.Add((facet, null, passes));
     }
 
     private void Set(bool[] passes, int word)
@@ -104,9 +107,8 @@ internal sealed class SegmentFilter
     private void Circle(Position centre, double metres)
     {
         // A degree of latitude is never shorter than 110.5 km: a cheap look before the exact one.
-        var degrees = metres / 110_500;
-        Add(null, place => Math.Abs(place.Latitude - centre.Latitude) <= degrees
-            && Geodesic.Metres(centre.Latitude, centre.Longitude, place.Latitude, place.Longitude) <= metres);
+        Add(null, place => Math.Abs(place.Latitude - centre.Latitude) * 110_500 <= metres + place.ReachMetres
+            && Geodesic.Metres(centre.Latitude, centre.Longitude, place.Latitude, place.Longitude) <= metres + place.ReachMetres);
     }
 
     private void Polygon(Geometry polygon)
@@ -115,10 +117,10 @@ internal sealed class SegmentFilter
         Add(null, place => prepared.Intersects(polygon.Factory.CreatePoint(new Coordinate(place.Longitude, place.Latitude))));
     }
 
-    private void Add(FacetName? facet, Func<IndexedOrganisation, bool> holds)
+    private void Add(FacetName? facet, Func<IndexedOrganisation, bool> holds, string? own = null)
     {
         var passes = new bool[_segment.Count];
         for (var i = 0; i < passes.Length; i++) passes[i] = holds(_segment[i]);
-        _conditions.Add((facet, passes));
+        _conditions.Add((facet, own, passes));
     }
 }

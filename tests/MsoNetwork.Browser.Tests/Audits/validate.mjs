@@ -8,6 +8,7 @@ const validator = new HtmlValidate({
   rules: {
     'attribute-boolean-style': 'off',
     'doctype-style': 'off',
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'reset', 'submit'] }], // boxes of one choice share their name
     'long-title': 'off', // the names of organisations are as long as they are
     'no-implicit-input-type': 'off',
     'no-trailing-whitespace': 'off',

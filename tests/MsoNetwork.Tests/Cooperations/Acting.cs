@@ -14,9 +14,11 @@ internal static class Acting
 {
     public const string Shown = "cooperation { id state confirmed { organisation { slug } centre { key } } closed { organisation { slug } } source { name } }";
 
-    public static async Task<JsonElement> AskAsync(this SeededNetwork network, string actor, string query, object? variables = null)
+    public static Task<JsonElement> AskAsync(this SeededNetwork network, string actor, string query, object? variables = null) => network.Services.AskAsync(actor, query, variables);
+
+    public static async Task<JsonElement> AskAsync(this IServiceProvider services, string actor, string query, object? variables = null)
     {
-        await using var scope = network.Services.CreateAsyncScope();
+        await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.Parse(actor) ?? Actor.Nobody;
         var result = await new DocumentExecuter().ExecuteAsync(new ExecutionOptions
         {

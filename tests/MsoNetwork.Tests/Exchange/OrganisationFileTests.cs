@@ -71,7 +71,7 @@ public sealed class OrganisationFileTests(TestCluster cluster)
         foreach (var (code, arguments) in ((int, string[])[])
         [
             (2, ["export", "organisations", "--regions", "99", "--output", file]), (2, ["export", "network", "--region", "99"]), (2, ["export", "network", "--kinds", "FRIENDSHIP"]),
-            (2, ["export", "network", "--format", "pdf"]), (1, ["export", "organisations", "--output", file + "/nowhere/x.csv"]),
+            (2, ["export", "network", "--format", "pdf"]), (2, ["export", "network", "--at", "gestern"]), (1, ["export", "organisations", "--output", file + "/nowhere/x.csv"]),
         ])
         {
             using var refused = MsonetProcess.Start(network.ConnectionString, arguments);

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.CallSearch;
 using MsoNetwork.Search;
 using MsoNetwork.Web;
 using MsoNetwork.Web.Commands;
@@ -48,6 +49,7 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
         _site = NetworkSite.Build(builder);
         await _site.StartAsync();
         await _site.Services.GetRequiredService<IndexFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
+        await _site.Services.GetRequiredService<CallFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(_site.Urls.First()) };
     }
 

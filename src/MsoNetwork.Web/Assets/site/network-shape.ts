@@ -30,9 +30,11 @@ export function fit(nodes: readonly Point[], width: number, height: number): Vie
 /** Whoever of some nodes lies best in a direction (radians, 0 to the right, downwards growing), at most 75 degrees off; -1 for nobody. */
 export function nearestTowards(nodes: readonly Point[], from: number, among: Iterable<number>, turn: number): number {
   let [best, least] = [-1, Infinity]
+  const start = nodes[from]
   for (const node of among) {
-    if (node === from) continue
-    const [x, y] = [nodes[node].x - nodes[from].x, nodes[node].y - nodes[from].y]
+    const end = nodes[node]
+    if (node === from || !start || !end) continue
+    const [x, y] = [end.x - start.x, end.y - start.y]
     const off = Math.abs(Math.atan2(Math.sin(Math.atan2(y, x) - turn), Math.cos(Math.atan2(y, x) - turn)))
     const cost = Math.hypot(x, y) * (1 + 2 * off)
     if (off <= 75 * Math.PI / 180 && cost < least) [best, least] = [node, cost]
@@ -44,7 +46,7 @@ export function nearestTowards(nodes: readonly Point[], from: number, among: Ite
 const shapes = [[0, 0, 1], [4, 45, 1.2], [3, -90, 1.35], [4, 0, 1.3], [6, 0, 1.1], [3, 90, 1.35]] as const
 
 export function shape(pen: CanvasRenderingContext2D, group: number, at: Point, radius: number): void {
-  const [corners, turn, size] = shapes[Math.max(group, 0) % shapes.length]
+  const [corners, turn, size] = shapes[Math.max(group, 0) % shapes.length] ?? shapes[0]
   pen.beginPath()
   if (corners === 0) pen.arc(at.x, at.y, radius, 0, 2 * Math.PI)
   for (let corner = 0; corner < corners; corner++) {

@@ -1,5 +1,5 @@
 /** The drawing of a region's network: a canvas over the same data as the tables, its picture without scripts replaced. */
-import { fit, nearestTowards, shape, shownIn, type Drawing, type Point, type View } from './network-shape'
+import { fit, nearestTowards, shape, shownIn, type DrawnNode, type Drawing, type Point, type View } from './network-shape'
 
 type Texts = Record<string, string>
 
@@ -12,7 +12,7 @@ export async function start(figure: HTMLElement): Promise<void> {
   const texts = JSON.parse(figure.dataset.texts ?? '{}') as Texts
   const status = element('p', { className: 'small drawing-status', role: 'status' })
   figure.prepend(status)
-  const slow = setTimeout(() => { status.textContent = texts.wait }, 400)
+  const slow = setTimeout(() => { status.textContent = texts.wait ?? '' }, 400)
   try {
     const answer = await fetch(figure.dataset.src!, { signal: AbortSignal.timeout(fetchLimit) })
     if (!answer.ok) throw new Error(`${answer.status}`)
@@ -36,7 +36,7 @@ class NetworkCanvas {
 
   constructor(private readonly figure: HTMLElement, private readonly status: HTMLElement, private readonly drawing: Drawing, private readonly texts: Texts) {
     this.canvas.setAttribute('role', 'application')
-    this.canvas.setAttribute('aria-label', texts.canvas)
+    this.canvas.setAttribute('aria-label', this.text('canvas'))
     figure.querySelector('img')!.replaceWith(this.canvas)
     for (const sentence of figure.querySelectorAll<HTMLElement>('.with-scripts')) sentence.hidden = false
     figure.prepend(this.tools())
@@ -59,15 +59,15 @@ class NetworkCanvas {
     this.year.addEventListener('input', () => {
       shown.textContent = this.number(this.year.value)
       this.filter()
-      this.say(this.texts.shown.replace('{0}', this.number(String(this.edges.length))).replace('{1}', this.number(this.year.value)))
+      this.say(this.text('shown').replace('{0}', this.number(String(this.edges.length))).replace('{1}', this.number(this.year.value)))
     })
     const bar = element('div', { className: 'drawing-tools' })
-    bar.append(field(this.texts.find, find), names)
-    if (firstYear !== lastYear) { const slider = field(this.texts.year, this.year); this.year.before(shown); bar.append(slider) }
+    bar.append(field(this.text('find'), find), names)
+    if (firstYear !== lastYear) { const slider = field(this.text('year'), this.year); this.year.before(shown); bar.append(slider) }
     const buttons = element('div', { className: 'drawing-buttons' })
     buttons.append(
-      button('+', this.texts.zoomIn, () => this.zoom(1.4)), button('−', this.texts.zoomOut, () => this.zoom(1 / 1.4)), button('⤢', this.texts.zoomAll, () => this.showAll()),
-      button(this.texts.png, undefined, () => this.save(file ?? 'network.png')))
+      button('+', this.text('zoomIn'), () => this.zoom(1.4)), button('−', this.text('zoomOut'), () => this.zoom(1 / 1.4)), button('⤢', this.text('zoomAll'), () => this.showAll()),
+      button(this.text('png'), undefined, () => this.save(file ?? 'network.png')))
     bar.append(buttons)
     return bar
   }
@@ -108,8 +108,9 @@ class NetworkCanvas {
       Enter: () => this.open(), Escape: () => this.select(-1), Home: () => this.select(this.mostJoined()),
     }
     if (event.altKey || event.ctrlKey || event.metaKey) return
-    if (event.key in turns) this.go(turns[event.key], event.shiftKey)
-    else if (event.key in actions) actions[event.key]()
+    const [turn, action] = [turns[event.key], actions[event.key]]
+    if (turn !== undefined) this.go(turn, event.shiftKey)
+    else if (action) action()
     else return
     event.preventDefault()
   }
@@ -117,13 +118,13 @@ class NetworkCanvas {
   /** To a partner in this direction; with Shift, or from one who has no partner, to whoever is next there. */
   private go(turn: number, anybody: boolean): void {
     if (this.selected < 0) return this.select(this.mostJoined())
-    const partners = this.neighbours[this.selected]
+    const partners = this.partners(this.selected)
     const among = anybody || partners.length === 0 ? this.drawing.nodes.keys() : partners
     const next = nearestTowards(this.drawing.nodes, this.selected, among, turn)
     if (next >= 0) this.select(next)
   }
 
-  private mostJoined = () => this.drawing.nodes.reduce((best, _, at) => this.neighbours[at].length > (this.neighbours[best]?.length ?? -1) ? at : best, -1)
+  private mostJoined = () => this.drawing.nodes.reduce((best, _, at) => this.partners(at).length > (best < 0 ? -1 : this.partners(best).length) ? at : best, -1)
 
   private filter(): void {
     const year = Number(this.year.value)
@@ -131,8 +132,8 @@ class NetworkCanvas {
     this.edges = this.drawing.edges.filter(edge => shownIn(edge, year, last ? this.figure.dataset.day : undefined))
     this.neighbours = this.drawing.nodes.map(() => [])
     for (const { from, to } of this.edges) {
-      if (!this.neighbours[from].includes(to)) this.neighbours[from].push(to)
-      if (!this.neighbours[to].includes(from)) this.neighbours[to].push(from)
+      if (!this.partners(from).includes(to)) this.neighbours[from]?.push(to)
+      if (!this.partners(to).includes(from)) this.neighbours[to]?.push(from)
     }
     this.draw()
   }
@@ -142,7 +143,7 @@ class NetworkCanvas {
     if (!wanted) return
     const names = this.drawing.nodes.map(node => node.name.toLocaleLowerCase())
     const found = names.indexOf(wanted) >= 0 ? names.indexOf(wanted) : names.findIndex(name => name.includes(wanted))
-    if (found < 0) return this.say(this.texts.notFound)
+    if (found < 0) return this.say(this.text('notFound'))
     this.select(found)
   }
 
@@ -155,17 +156,23 @@ class NetworkCanvas {
 
   private sentence(node: number): string {
     const partners = this.edges.filter(edge => edge.from === node || edge.to === node)
-      .map(edge => `${this.drawing.nodes[edge.from === node ? edge.to : edge.from].name} (${this.texts[edge.kind]})`)
-    return `${this.drawing.nodes[node].name}: ${partners.length === 0 ? this.texts.noPartner : partners.join(', ')}`
+      .map(edge => `${this.node(edge.from === node ? edge.to : edge.from).name} (${this.text(edge.kind)})`)
+    return `${this.node(node).name}: ${partners.length === 0 ? this.text('noPartner') : partners.join(', ')}`
   }
 
+  private text = (key: string): string => this.texts[key] ?? ''
+
+  private node = (at: number): DrawnNode => this.drawing.nodes[at]!
+
+  private partners = (at: number): readonly number[] => this.neighbours[at] ?? []
+
   /** In the digits of the page's language. */
-  private number = (text: string) => text.replace(/[0-9]/g, digit => this.texts.digits[(Number(digit) + 9) % 10])
+  private number = (text: string) => text.replace(/[0-9]/g, digit => this.text('digits')[(Number(digit) + 9) % 10] ?? digit)
 
   private say(text: string): void { this.status.textContent = text }
 
   private open(): void {
-    if (this.selected >= 0) location.assign(this.figure.dataset.profiles! + this.drawing.nodes[this.selected].slug)
+    if (this.selected >= 0) location.assign(this.figure.dataset.profiles! + this.node(this.selected).slug)
   }
 
   private save(name: string): void {
@@ -197,7 +204,7 @@ class NetworkCanvas {
     this.showAll()
   }
 
-  private place = (node: number): Point => ({ x: this.view.x + this.drawing.nodes[node].x * this.view.scale, y: this.view.y + this.drawing.nodes[node].y * this.view.scale })
+  private place = (node: number): Point => ({ x: this.view.x + this.node(node).x * this.view.scale, y: this.view.y + this.node(node).y * this.view.scale })
 
   private bringIntoView(node: number): void {
     const [at, edge] = [this.place(node), 60]
@@ -226,7 +233,7 @@ class NetworkCanvas {
     pen.setTransform(sharp, 0, 0, sharp, 0, 0)
     pen.fillStyle = colour('--surface')
     pen.fillRect(0, 0, this.canvas.clientWidth, this.canvas.clientHeight)
-    const near = new Set(this.selected < 0 ? [] : [this.selected, ...this.neighbours[this.selected]])
+    const near = new Set(this.selected < 0 ? [] : [this.selected, ...this.partners(this.selected)])
     for (const edge of this.edges) {
       const chosen = edge.from === this.selected || edge.to === this.selected
       const [a, b] = [this.place(edge.from), this.place(edge.to)]
@@ -240,7 +247,7 @@ class NetworkCanvas {
     }
 
     for (const [at, node] of this.drawing.nodes.entries()) {
-      const joined = this.neighbours[at].length > 0 && node.group >= 0
+      const joined = this.partners(at).length > 0 && node.group >= 0
       const own = colour(joined ? `--group-${node.group % 8}` : '--line-strong')
       pen.globalAlpha = this.selected < 0 || near.has(at) ? 1 : 0.45
       shape(pen, joined ? node.group : 0, this.place(at), this.radius(at))
@@ -268,12 +275,12 @@ class NetworkCanvas {
     pen.font = `13px ${getComputedStyle(this.figure).fontFamily}`
     pen.textAlign = 'center'
     pen.lineJoin = 'round'
-    const order = [...this.drawing.nodes.keys()].sort((a, b) => Number(near.has(b)) - Number(near.has(a)) || Number(b === this.selected) - Number(a === this.selected) || this.neighbours[b].length - this.neighbours[a].length || a - b)
+    const order = [...this.drawing.nodes.keys()].sort((a, b) => Number(near.has(b)) - Number(near.has(a)) || Number(b === this.selected) - Number(a === this.selected) || this.partners(b).length - this.partners(a).length || a - b)
     const taken: { left: number, right: number, top: number, bottom: number }[] = []
     const most = usualLabels * (this.view.scale / this.whole) ** 2 + near.size
     for (const node of order) {
       if (taken.length >= most) break
-      const { name } = this.drawing.nodes[node]
+      const { name } = this.node(node)
       const text = name.length <= 30 || node === this.selected ? name : `${name.slice(0, 29).trimEnd()}…`
       const [at, half] = [this.place(node), pen.measureText(text).width / 2]
       if (at.x < -half || at.y < -20 || at.x > this.canvas.clientWidth + half || at.y > this.canvas.clientHeight + 20) continue
@@ -290,7 +297,7 @@ class NetworkCanvas {
     }
   }
 
-  private radius = (node: number) => this.neighbours[node].length === 0 ? 4 : 5 + 1.6 * Math.sqrt(this.neighbours[node].length)
+  private radius = (node: number) => this.partners(node).length === 0 ? 4 : 5 + 1.6 * Math.sqrt(this.partners(node).length)
 }
 
 function element<K extends keyof HTMLElementTagNameMap>(name: K, properties: object): HTMLElementTagNameMap[K] {

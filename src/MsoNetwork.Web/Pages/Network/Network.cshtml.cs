@@ -22,7 +22,9 @@ internal sealed class NetworkModel(Registry registry, RegionNetwork networks) : 
 
     public Gazetteer Gazetteer { get; private set; } = null!;
 
-    public Vocabulary Topics { get; private set; } = null!;
+    public VocabularySet Vocabularies { get; private set; } = null!;
+
+    public Vocabulary Topics => Vocabularies[VocabularyName.Topics];
 
     public IReadOnlyList<NetworkTieKind> Kinds { get; private set; } = [];
 
@@ -55,9 +57,9 @@ internal sealed class NetworkModel(Registry registry, RegionNetwork networks) : 
 
     public async Task<IActionResult> OnGetAsync(string key)
     {
-        (Gazetteer, var vocabularies) = await registry.ReferenceAsync(Aborted);
+        (Gazetteer, Vocabularies) = await registry.ReferenceAsync(Aborted);
         if (Gazetteer.ByKey(key) is not { } region) return NotFound();
-        (Region, Topics) = (region, vocabularies[VocabularyName.Topics]);
+        Region = region;
         Title = T["network.title", region.Name];
         Description = T["network.lead"];
         Read(Request.Query);

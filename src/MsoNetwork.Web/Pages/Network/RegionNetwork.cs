@@ -10,13 +10,12 @@ internal sealed record RegionNetworkView(Cooperations.Network? Network, NetworkN
     public static RegionNetworkView Failed { get; } = new(null, null);
 
     public bool IsFailed => Network is null;
-}
 
-/// <summary>Reads networks for pages. A network that fails says so in its own place and takes no page along.</summary>
-internal sealed partial class RegionNetwork(NetworkStore networks, TimeProvider time, ILogger<RegionNetwork> log)
-{
-    /// <summary>Whether a kind of organisation is there for the others (integration centres, advisory bodies): then standing alone means nothing.</summary>
-    public static bool Supports(string? kind, VocabularySet vocabularies)
+    /// <summary>Who has no tie here, by slug; without those who are there for the others (integration centres, advisory bodies), for whom that means nothing.</summary>
+    public IReadOnlyList<NetworkMember> Alone(VocabularySet vocabularies) =>
+        [.. (Network?.Nodes ?? []).Where(node => node.Degree == 0 && !Supports(node.Member.Kind, vocabularies)).Select(node => node.Member)];
+
+    private static bool Supports(string? kind, VocabularySet vocabularies)
     {
         for (var term = kind is null ? null : vocabularies[VocabularyName.OrganisationKinds].ByKey(kind); term is not null; term = term.Broader)
         {
@@ -25,7 +24,11 @@ internal sealed partial class RegionNetwork(NetworkStore networks, TimeProvider 
 
         return false;
     }
+}
 
+/// <summary>Reads networks for pages. A network that fails says so in its own place and takes no page along.</summary>
+internal sealed partial class RegionNetwork(NetworkStore networks, TimeProvider time, ILogger<RegionNetwork> log)
+{
     public DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
     /// <summary>The network, and what changed in the year before its day.</summary>

@@ -7,7 +7,7 @@ internal sealed record EgoDrawing(string Alternative, string Name, IReadOnlyList
 {
     public const int Width = 420;
     private const int MostPartners = 14;
-    private const int LongestLabel = 20;
+    private const int LongestLabel = 17;
 
     public IReadOnlyList<string> Shown => [.. Partners.Take(MostPartners)];
 

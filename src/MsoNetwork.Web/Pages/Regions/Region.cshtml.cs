@@ -17,6 +17,8 @@ internal sealed class RegionModel(Registry registry, RegionMaps maps) : SitePage
 
     public RegionEntry Region { get; private set; } = null!;
 
+    public Gazetteer Gazetteer { get; private set; } = null!;
+
     public VocabularySet Vocabularies { get; private set; } = null!;
 
     public int Total { get; private set; }
@@ -38,18 +40,18 @@ internal sealed class RegionModel(Registry registry, RegionMaps maps) : SitePage
 
     public async Task<IActionResult> OnGetAsync(string key)
     {
-        (var gazetteer, Vocabularies) = await registry.ReferenceAsync(Aborted);
-        if (gazetteer.ByKey(key) is not { } region) return NotFound();
+        (Gazetteer, Vocabularies) = await registry.ReferenceAsync(Aborted);
+        if (Gazetteer.ByKey(key) is not { } region) return NotFound();
         Region = region;
         var filter = new OrganisationFilter { Regions = [key] };
         var answer = (await registry.SearchAsync("", filter, 1, null, Aborted)).Routed.Answer;
         (Total, _facets) = (answer.TotalCount, answer.Facets);
         Changed = [.. (await (await registry.ListAsync(filter, OrganisationOrder.RecentlyUpdated, Newest, null, Aborted)).EdgesAsync(Aborted)).Select(edge => edge.Entry)];
-        Near = NearestTo(region, gazetteer);
+        Near = NearestTo(region, Gazetteer);
         Above = [.. Up(region).Reverse()];
         _counts = await registry.CountsAsync([.. Parts.Concat(Parts.SelectMany(part => part.Children)).Concat(Near).Select(other => other.Key)], Aborted);
         if (Parts.Count > 0) PartsMap = await maps.PartsAsync(this, key, region.Level == RegionLevel.State ? [.. Parts.SelectMany(part => part.Children)] : Parts, Count);
-        else PlaceMap = await maps.TownAsync(this, region.Level == RegionLevel.Municipality ? region : region.Children[0], null, gazetteer);
+        else PlaceMap = await maps.TownAsync(this, region.Level == RegionLevel.Municipality ? region : region.Children[0], null, Gazetteer);
         Title = T["region.title", region.Name];
         Description = $"{Title}: {T.Count("organisations", Total)}.";
         Unlisted = region is { Level: RegionLevel.Municipality, Parent.Children.Count: 1 }; // the same as its district

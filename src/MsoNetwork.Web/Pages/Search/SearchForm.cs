@@ -130,7 +130,7 @@ internal sealed record SearchForm
         return null;
     }
 
-    private static NearInput? PlaceOf(string near, int km, Gazetteer gazetteer, List<FormProblem> problems)
+    public static NearInput? PlaceOf(string near, int km, Gazetteer gazetteer, List<FormProblem> problems)
     {
         if (NearPosition.Parse(near) is { } here) return new NearInput { Latitude = here.Latitude, Longitude = here.Longitude, RadiusKm = km };
         var postcode = near.Split(' ', 2)[0];

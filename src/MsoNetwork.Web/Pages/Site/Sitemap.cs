@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MsoNetwork.PartnerCalls;
 using MsoNetwork.Regions;
 using Npgsql;
 
@@ -11,7 +12,7 @@ internal static class Sitemap
     // The protocol allows 50,000 in a file; fewer keep a file quick to read.
     private const int InFile = 20_000;
     private const string Space = "http://www.sitemaps.org/schemas/sitemap/0.9";
-    private static readonly string[] Fixed = ["", "organisationen", "regionen", "api", "einbinden", "barrierefreiheit"];
+    private static readonly string[] Fixed = ["", "organisationen", "gesuche", "regionen", "api", "einbinden", "barrierefreiheit"];
 
     public static void Map(IEndpointRouteBuilder site)
     {
@@ -20,13 +21,15 @@ internal static class Sitemap
         site.MapGet("/sitemap.xml", IndexAsync);
         site.MapGet("/sitemap/pages.xml", PagesAsync);
         site.MapGet("/sitemap/organisations-{number:int}.xml", OrganisationsAsync);
+        site.MapGet("/sitemap/calls.xml", CallsAsync);
     }
 
-    private static async Task<IResult> IndexAsync(HttpContext context, NpgsqlDataSource database)
+    private static async Task<IResult> IndexAsync(HttpContext context, NpgsqlDataSource database, TimeProvider time)
     {
         await using var command = database.CreateCommand("SELECT count(*)::int FROM organisations WHERE status = 'Active'");
         var files = ((int)(await command.ExecuteScalarAsync(context.RequestAborted))! + InFile - 1) / InFile;
-        var names = Enumerable.Range(1, files).Select(number => string.Create(CultureInfo.InvariantCulture, $"organisations-{number}")).Prepend("pages");
+        var calls = (await OpenCallsAsync(database, time, context.RequestAborted)).Count > 0;
+        var names = Enumerable.Range(1, files).Select(number => string.Create(CultureInfo.InvariantCulture, $"organisations-{number}")).Prepend("pages").Concat(calls ? ["calls"] : []);
         return Xml(new StringBuilder($"<sitemapindex xmlns=\"{Space}\">\n")
             .AppendJoin('\n', names.Select(name => $"<sitemap><loc>{SiteOrigin.Of(context)}/sitemap/{name}.xml</loc></sitemap>")).Append("\n</sitemapindex>\n"));
     }
@@ -48,6 +51,23 @@ internal static class Sitemap
         var urls = new List<(string, DateTime?)>();
         while (await rows.ReadAsync(context.RequestAborted)) urls.Add(("organisationen/" + rows.GetString(0), rows.GetDateTime(1)));
         return urls.Count == 0 ? Results.NotFound() : Xml(Urls(urls, SiteOrigin.Of(context)));
+    }
+
+    private static async Task<IResult> CallsAsync(HttpContext context, NpgsqlDataSource database, TimeProvider time)
+    {
+        var urls = await OpenCallsAsync(database, time, context.RequestAborted);
+        return urls.Count == 0 ? Results.NotFound() : Xml(Urls(urls, SiteOrigin.Of(context)));
+    }
+
+    private static async Task<List<(string, DateTime?)>> OpenCallsAsync(NpgsqlDataSource database, TimeProvider time, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"SELECT c.slug, c.updated_at FROM {CallSql.From} WHERE {CallSql.State("$1")} = 'Open' ORDER BY c.id DESC LIMIT $2");
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = time.GetUtcNow() });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = InFile });
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var urls = new List<(string, DateTime?)>();
+        while (await rows.ReadAsync(cancellationToken)) urls.Add(("gesuche/" + rows.GetString(0), rows.GetDateTime(1)));
+        return urls;
     }
 
     // Slugs and keys are letters, digits and hyphens: nothing to escape.

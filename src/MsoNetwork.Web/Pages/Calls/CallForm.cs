@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Extensions;
+using MsoNetwork.Organisations;
+using MsoNetwork.PartnerCalls;
+using MsoNetwork.Regions;
+using MsoNetwork.Search;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Web.Pages;
+
+/// <summary>The state of the list of calls, as its address says it. The names and values are those of the API's filter.</summary>
+internal sealed partial record CallForm
+{
+    public const string Direction = "direction", Subjects = "subjects", Topics = "topics", TargetGroups = "targetGroups", Languages = "languages", Regions = "activeIn";
+    private const int UsualRadius = 20;
+    private const int MostKeys = 20;
+
+    /// <summary>What the list can be narrowed by, in the order shown.</summary>
+    public static readonly string[] Fields = [Direction, Subjects, Topics, Regions, TargetGroups, Languages];
+
+    public string Text { get; init; } = "";
+
+    /// <summary>A place as typed; empty for all of NRW.</summary>
+    public string Near { get; init; } = "";
+
+    public int Km { get; init; } = UsualRadius;
+
+    /// <summary>What <see cref="Near"/> means; null when nothing, or nothing known.</summary>
+    public NearInput? Place { get; init; }
+
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Chosen { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    public string? After { get; init; }
+
+    public static CallForm Read(IQueryCollection query, Gazetteer gazetteer, VocabularySet vocabularies, List<FormProblem> problems)
+    {
+        var text = query["q"].ToString().Trim();
+        if (text.Length > QueryReader.Longest)
+        {
+            problems.Add(new FormProblem("problem.long", QueryReader.Longest.ToString(CultureInfo.InvariantCulture), "q"));
+            text = text[..QueryReader.Longest];
+        }
+
+        var near = query["near"].ToString().Trim();
+        var km = int.TryParse(query["km"], NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given is > 0 and <= (int)NearPoint.LongestRadiusKm ? given : UsualRadius;
+        return new CallForm
+        {
+            Text = text,
+            Near = near,
+            Km = km,
+            Place = near.Length == 0 ? null : SearchForm.PlaceOf(near, km, gazetteer, problems),
+            Chosen = Fields.ToDictionary(field => field, IReadOnlyList<string> (field) => Keys(query, field, gazetteer, vocabularies, problems)),
+            After = query["after"].ToString() is { Length: > 0 } after ? after : null,
+        };
+    }
+
+    public CallFilter Filter => new()
+    {
+        Direction = Of(Direction) is [var direction] ? Enum.Parse<CallDirection>(Value<CallDirection>(direction)!) : null,
+        Subjects = [.. Of(Subjects).Select(subject => Enum.Parse<CallSubject>(Value<CallSubject>(subject)!))],
+        Topics = [.. Of(Topics)],
+        TargetGroups = [.. Of(TargetGroups)],
+        Languages = [.. Of(Languages)],
+        ActiveIn = [.. Of(Regions)],
+        Near = Place,
+    };
+
+    public bool IsNarrowed => Place is not null || Chosen.Values.Any(keys => keys.Count > 0);
+
+    public bool IsEmpty => Text.Length == 0 && Near.Length == 0 && !IsNarrowed;
+
+    public IReadOnlyList<string> Of(string field) => Chosen.GetValueOrDefault(field) ?? [];
+
+    /// <summary>With this value chosen, or no longer. A direction and a region take the place of others.</summary>
+    public CallForm Toggle(string field, string key)
+    {
+        var keys = Of(field);
+        IReadOnlyList<string> changed = keys.Contains(key) ? [.. keys.Where(one => one != key)] : field is Regions or Direction ? [key] : [.. keys, key];
+        return this with { Chosen = new Dictionary<string, IReadOnlyList<string>>(Chosen) { [field] = changed }, After = null };
+    }
+
+    /// <summary>As an address; reading it gives the same state.</summary>
+    public string Address(PageLanguage language)
+    {
+        var query = new QueryBuilder();
+        if (Text.Length > 0) query.Add("q", Text);
+        if (Near.Length > 0)
+        {
+            query.Add("near", Near);
+            query.Add("km", Km.ToString(CultureInfo.InvariantCulture));
+        }
+
+        foreach (var (field, key) in ChosenKeys()) query.Add(field, key);
+        if (After is not null) query.Add("after", After);
+        return $"/{language.Tag}/gesuche{query}";
+    }
+
+    /// <summary>The fields that the form keeps without showing them.</summary>
+    public IEnumerable<(string Field, string Key)> ChosenKeys() => from field in Fields from key in Of(field) select (field, key);
+
+    /// <summary>A value as the API writes it: PROJECT_PARTNER.</summary>
+    public static string Constant(string name) => Words().Replace(name, "_$0").ToUpperInvariant();
+
+    public static VocabularyName VocabularyOf(string field) => field switch
+    {
+        Topics => VocabularyName.Topics,
+        TargetGroups => VocabularyName.TargetGroups,
+        _ => VocabularyName.Languages,
+    };
+
+    /// <summary>The value's name in this program; null when there is none.</summary>
+    public static string? Value<T>(string constant)
+        where T : struct, Enum => Enum.GetNames<T>().FirstOrDefault(name => Constant(name) == constant);
+
+    private static List<string> Keys(IQueryCollection query, string field, Gazetteer gazetteer, VocabularySet vocabularies, List<FormProblem> problems)
+    {
+        var found = new List<string>();
+        foreach (var key in query[field].Where(key => !string.IsNullOrWhiteSpace(key)).Take(field == Direction ? 1 : MostKeys))
+        {
+            var known = field switch
+            {
+                Direction => Value<CallDirection>(key!) is null ? null : key,
+                Subjects => Value<CallSubject>(key!) is null ? null : key,
+                Regions => gazetteer.ByKey(key!)?.Key,
+                _ => vocabularies[VocabularyOf(field)].ByKey(key!)?.Key,
+            };
+            if (known is null) problems.Add(new FormProblem("problem.filter", key!.Length <= 60 ? key : key[..60] + "…", field));
+            else if (!found.Contains(known)) found.Add(known);
+        }
+
+        return found;
+    }
+
+    [GeneratedRegex("(?<=[a-z])[A-Z]")]
+    private static partial Regex Words();
+}

@@ -1,0 +1,83 @@
+using MsoNetwork.CallSearch;
+using MsoNetwork.PartnerCalls;
+using MsoNetwork.Regions;
+using MsoNetwork.Relay;
+using MsoNetwork.Search;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Web.Pages;
+
+/// <summary>A value of a filter as a link.</summary>
+internal sealed record CallValue(string Label, string Address, int Count, bool Chosen);
+
+/// <summary>/de/gesuche: what organisations seek and offer.</summary>
+internal sealed class CallsModel(Registry registry, SearchCalls search) : SitePage
+{
+    public List<FormProblem> Problems { get; } = [];
+
+    public CallForm Form { get; private set; } = new();
+
+    public CallSearchPage Results { get; private set; } = null!;
+
+    public IReadOnlyList<CallSearchEdge> Hits { get; private set; } = [];
+
+    public string? Next { get; private set; }
+
+    public Gazetteer Gazetteer { get; private set; } = null!;
+
+    public VocabularySet Vocabularies { get; private set; } = null!;
+
+    public async Task OnGetAsync()
+    {
+        (Gazetteer, Vocabularies) = await registry.ReferenceAsync(Aborted);
+        Form = CallForm.Read(Request.Query, Gazetteer, Vocabularies, Problems);
+        try
+        {
+            Results = await AskAsync();
+        }
+        catch (NetworkException error) when (error is { Code: ErrorCode.InvalidInput } && Form.After is not null)
+        {
+            Problems.Add(new FormProblem("problem.cursor", "", "after"));
+            Form = Form with { After = null };
+            Results = await AskAsync();
+        }
+
+        Hits = await Results.EdgesAsync(Aborted);
+        Next = Results.Answer.More ? await Results.EndCursorAsync(Aborted) : null;
+        Title = Form.Text.Length > 0 ? $"{Form.Text} – {T["calls.title"]}" : T["calls.title"];
+        Description = T["calls.lead"];
+        Unlisted = !Form.IsEmpty || Form.After is not null;
+    }
+
+    public string Address(CallForm form) => form.Address(Language);
+
+    public string Label(string field, string key) => field switch
+    {
+        CallForm.Direction => T["direction." + CallForm.Value<CallDirection>(key)],
+        CallForm.Subjects => T["subject." + CallForm.Value<CallSubject>(key)],
+        CallForm.Regions => Gazetteer.ByKey(key)?.Name ?? key,
+        _ => Vocabularies[CallForm.VocabularyOf(field)].ByKey(key)?.Label(Language.Tag) ?? key,
+    };
+
+    /// <summary>What can be chosen, chosen ones first.</summary>
+    public IEnumerable<CallValue> Values(string field) =>
+        from value in Counts(field)
+        let chosen = Form.Of(field).Contains(value.Key)
+        orderby chosen descending
+        select new CallValue(Label(field, value.Key), Address(Form.Toggle(field, value.Key)), value.Count, chosen);
+
+    private IEnumerable<FacetCount> Counts(string field) => field switch
+    {
+        CallForm.Direction => Own(SearchCalls.Directions),
+        CallForm.Subjects => Own(SearchCalls.Subjects),
+        CallForm.Topics => Results.Answer.Facets.GetValueOrDefault(FacetName.Topics) ?? [],
+        CallForm.Regions => Results.Answer.Facets.GetValueOrDefault(FacetName.Regions) ?? [],
+        CallForm.TargetGroups => Results.Answer.Facets.GetValueOrDefault(FacetName.TargetGroups) ?? [],
+        _ => Results.Answer.Facets.GetValueOrDefault(FacetName.Languages) ?? [],
+    };
+
+    private IEnumerable<FacetCount> Own(string facet) =>
+        (Results.Answer.OwnFacets.GetValueOrDefault(facet) ?? []).Select(count => new FacetCount(CallForm.Constant(count.Key), count.Count));
+
+    private Task<CallSearchPage> AskAsync() => search.RunAsync(Form.Text, Form.Filter, PageSize.Default, Form.After, facets: true, Aborted);
+}

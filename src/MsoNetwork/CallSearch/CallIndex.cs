@@ -1,0 +1,21 @@
+using MsoNetwork.Regions;
+using MsoNetwork.Search;
+
+namespace MsoNetwork.CallSearch;
+
+/// <summary>
+/// The second index, of calls, with the search's own rules over it. Calls are thousands, not hundreds of thousands: this index is the only
+/// engine for them, whatever is configured for organisations (src/DECISIONS.md, 73).
+/// </summary>
+public sealed class CallIndex
+{
+    public CallIndex(ReferenceSnapshot<Gazetteer> gazetteer, PhraseBook phrases)
+    {
+        Index = new RegistryIndex(gazetteer);
+        Search = new RegistrySearch(Index, phrases);
+    }
+
+    public RegistryIndex Index { get; }
+
+    public RegistrySearch Search { get; }
+}

@@ -1,0 +1,100 @@
+using GraphQL;
+using GraphQL.Types;
+using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.PartnerCalls;
+using MsoNetwork.Regions;
+using MsoNetwork.Relay;
+using MsoNetwork.Search;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.CallSearch;
+
+public sealed class CallSearchEdgeType : ObjectGraphType<CallSearchEdge>
+{
+    public CallSearchEdgeType(ReferenceSnapshot<VocabularySet> vocabularies, ReferenceSnapshot<Gazetteer> gazetteer)
+    {
+        Name = "PartnerCallSearchEdge";
+        Description = "A hit.";
+        Field<NonNullGraphType<StringGraphType>>("cursor").Description("Opaque; for after of the same search.").Resolve(context => context.Source.Hit.Cursor.Text);
+        Field<NonNullGraphType<CallType>>("node").Description("The call.").Resolve(context => context.Source.Call);
+        Field<NonNullGraphType<FloatGraphType>>("score").Description("How well it matches, 0 to 1; comparable within one answer only.").Resolve(context => context.Source.Hit.Score);
+        Field<FloatGraphType>("distanceKm").Description("Geodesic distance (WGS 84) in kilometres from filter.near, or from the place of a radius in the text; null without either.")
+            .Resolve(context => context.Source.Metres / 1000);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<CallHighlightType>>>>("highlights").Description("Where it matched, the weightiest text first.")
+            .Resolve(context => CallHighlights.Of(context.Source.Call, context.Source.Page.Question.Query, vocabularies.Loaded, gazetteer.Loaded));
+    }
+}
+
+/// <summary>How many hits have a value of a property that only calls have.</summary>
+public sealed record CallCount(string Key, int Count);
+
+public sealed class DirectionCountType : ObjectGraphType<CallCount>
+{
+    public DirectionCountType()
+    {
+        Name = "PartnerCallDirectionCount";
+        Description = "How many hits seek, how many offer.";
+        Field<NonNullGraphType<CallDirectionType>>("direction").Description("Sought or offered.").Resolve(context => Enum.Parse<CallDirection>(context.Source.Key));
+        Field(count => count.Count).Description("Hits that have it.");
+    }
+}
+
+public sealed class SubjectCountType : ObjectGraphType<CallCount>
+{
+    public SubjectCountType()
+    {
+        Name = "PartnerCallSubjectCount";
+        Description = "How many hits have a subject.";
+        Field<NonNullGraphType<CallSubjectType>>("subject").Description("The subject.").Resolve(context => Enum.Parse<CallSubject>(context.Source.Key));
+        Field(count => count.Count).Description("Hits that have it.");
+    }
+}
+
+public sealed class CallSearchConnectionType : ObjectGraphType<CallSearchPage>
+{
+    public CallSearchConnectionType()
+    {
+        Name = "PartnerCallSearchConnection";
+        Description = "An answered search for calls (Relay cursor connection).";
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<CallSearchEdgeType>>>>("edges").Description("The page's hits, best first.")
+            .ResolveAsync(async context => await context.Source.EdgesAsync(context.CancellationToken));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<CallType>>>>("nodes").Description("The page's calls alone.")
+            .ResolveAsync(async context => (await context.Source.EdgesAsync(context.CancellationToken)).Select(edge => edge.Call));
+        Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page stands.").Resolve(context => context.Source);
+        Field<NonNullGraphType<IntGraphType>>("totalCount").Description("All hits on all pages.").Resolve(context => context.Source.Answer.TotalCount);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<FacetType>>>>("facets").WithMetadata("cost.size", 4)
+            .Description("What the hits can be narrowed by: TOPICS, TARGET_GROUPS, LANGUAGES, REGIONS (for activeIn). A facet's counts ignore the filter on the facet itself.")
+            .Resolve(context => context.Source.Answer.Facets.Select(facet => new Facet(facet.Key, facet.Value)));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<DirectionCountType>>>>("directions").WithMetadata("cost.size", 2)
+            .Description("How many hits seek, how many offer; ignores the filter on the direction.").Resolve(context => Counts(context.Source, SearchCalls.Directions));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<SubjectCountType>>>>("subjects").WithMetadata("cost.size", 10)
+            .Description("How many hits have which subject, the most frequent first; ignores the filter on subjects.").Resolve(context => Counts(context.Source, SearchCalls.Subjects));
+        Field<NonNullGraphType<UnderstoodQueryType>>("understood").Description("What the text was understood as, so that a page can show it and offer it as a filter.")
+            .Resolve(context => context.Source.Question.Query);
+        Field<NonNullGraphType<SearchEngineType>>("engine").Description("Always POSTGRES: calls are few, and only our own index holds them.").Resolve(_ => SearchEngineName.Postgres);
+        Field<NonNullGraphType<BooleanGraphType>>("degraded").Description("Always false: there is no other engine for calls that could be missing.").Resolve(_ => false);
+        Field<NonNullGraphType<IntGraphType>>("took").Description("Milliseconds that the search took.").Resolve(context => context.Source.Took);
+    }
+
+    private static IEnumerable<CallCount> Counts(CallSearchPage page, string facet) =>
+        page.Answer.OwnFacets.TryGetValue(facet, out var counts) ? counts.Select(count => new CallCount(count.Key, count.Count)) : [];
+}
+
+/// <summary>searchPartnerCalls.</summary>
+public static class CallSearchQueries
+{
+    public static void AddTo(ObjectGraphType query) => query.Field<NonNullGraphType<CallSearchConnectionType>>("searchPartnerCalls").Description(
+            "Partner calls by what somebody types, under the same rules as searchOrganisations: titles, texts, topics, the organisation's names; places in the text are recognised. "
+            + $"An empty text lists by distance (with filter.near) or the newest first. first: 1 to {PageSize.Most}, {PageSize.Default} unless told.")
+        .Argument<NonNullGraphType<StringGraphType>>("query", $"What was typed, at most {QueryReader.Longest} characters, for example \"proberaum dortmnud\" or \"Mentoring Aachen 20 km\".")
+        .Argument<CallFilterType>("filter", "Conditions, all of which hold; open calls unless states says otherwise. Drafts and withdrawn calls are never found here.")
+        .Argument<IntGraphType>("first", $"How many hits: 1 to {PageSize.Most}, {PageSize.Default} unless told.")
+        .Argument<StringGraphType>("after", "Cursor of a hit of the same search; the page stands behind it.")
+        .ResolveAsync(async context => await context.RequestServices!.GetRequiredService<SearchCalls>().RunAsync(
+            context.GetArgument<string>("query"),
+            context.GetArgument<CallFilter?>("filter") ?? new CallFilter(),
+            PageSize.Check(context.GetArgument<int?>("first"), "first"),
+            context.GetArgument<string?>("after"),
+            Selection.Below(context).Overlaps(["facets", "directions", "subjects"]),
+            context.CancellationToken));
+}

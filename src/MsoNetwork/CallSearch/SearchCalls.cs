@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using MsoNetwork.Organisations;
+using MsoNetwork.PartnerCalls;
+using MsoNetwork.Search;
+using Npgsql;
+
+namespace MsoNetwork.CallSearch;
+
+/// <summary>Searches calls by what somebody types, under the rules of <see cref="MatchRules"/>.</summary>
+public sealed class SearchCalls(NpgsqlDataSource database, CallIndex calls, PhraseBook phrases, TimeProvider time)
+{
+    /// <summary>Names of the facets that only calls have.</summary>
+    public const string Directions = "directions", Subjects = "subjects";
+
+    /// <summary>Facets shared with organisations.</summary>
+    public static readonly IReadOnlySet<FacetName> Facets = new HashSet<FacetName> { FacetName.Topics, FacetName.Regions, FacetName.TargetGroups, FacetName.Languages };
+
+    private static readonly OwnFacet[] OwnFacets = [new(Directions, entry => Facts(entry).Direction.ToString()), new(Subjects, entry => Facts(entry).Subject.ToString())];
+
+    /// <param name="text">What was typed.</param>
+    /// <param name="filter">Conditions; open calls unless states says otherwise.</param>
+    /// <param name="first">How many hits, 1 to 100.</param>
+    /// <param name="after">Cursor of the hit before the page.</param>
+    /// <param name="facets">Whether to count facets.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public async Task<CallSearchPage> RunAsync(string text, CallFilter filter, int first, string? after, bool facets, CancellationToken cancellationToken)
+    {
+        var (known, now, started) = (await phrases.GetAsync(cancellationToken), time.GetUtcNow(), Stopwatch.GetTimestamp());
+        var question = new SearchQuestion(
+            QueryReader.Read(text, known), filter.Common, new OrganisationCriteria(filter.Common, known.Gazetteer, known.Vocabularies),
+            first, after is null ? null : SearchCursor.Parse(after, "after"), facets ? Facets : new HashSet<FacetName>())
+        {
+            RegionsByReach = true,
+            Own = [.. Conditions(filter, now)],
+            OwnFacets = facets ? OwnFacets : [],
+        };
+        var answer = question.Query.SaysNothing ? SearchAnswer.Nothing(question.Facets) : await calls.Search.SearchAsync(question, cancellationToken);
+        return new CallSearchPage(database, question, answer, now, (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    // The same as CallCriteria says in SQL, of what is public.
+    private static IEnumerable<OwnCondition> Conditions(CallFilter filter, DateTimeOffset now)
+    {
+        var states = filter.States is { Length: > 0 } given ? given : [CallState.Open];
+        yield return new(null, entry => states.Contains(Facts(entry).StateAt(now)));
+        if (filter.Direction is { } direction) yield return new(Directions, entry => Facts(entry).Direction == direction);
+        if (filter.Subjects is { Length: > 0 } subjects) yield return new(Subjects, entry => subjects.Contains(Facts(entry).Subject));
+        if (filter.DeadlineBefore is { } day) yield return new(null, entry => Facts(entry).OpenUntil < day);
+        if (filter.Organisations is { Length: > 0 } organisations)
+        {
+            var ids = CallCriteria.Ids(organisations);
+            yield return new(null, entry => ids.Contains(Facts(entry).Organisation));
+        }
+    }
+
+    private static CallFacts Facts(IndexedOrganisation entry) => (CallFacts)entry.Own!;
+}

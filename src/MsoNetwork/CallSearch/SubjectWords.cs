@@ -1,0 +1,40 @@
+using MsoNetwork.PartnerCalls;
+
+namespace MsoNetwork.CallSearch;
+
+/// <summary>
+/// What people call the subjects of calls, for the search. Where OFFERS has the same thing, the vocabulary's labels and synonyms in all
+/// languages find it; the words here are for the others, German first, then en, tr, ar, uk, ru, fr, pl, ro, kmr, fa. No speaker has proofread
+/// the nine last ones.
+/// </summary>
+internal static class SubjectWords
+{
+    private static readonly Dictionary<CallSubject, string[]> Words = new()
+    {
+        [CallSubject.ProjectPartner] = Split("Projektpartner|Kooperationspartner|Partnerverein|Partner|project partner|partner|proje ortağı|ortak|شريك مشروع|شريك|партнер проєкту|партнер|партнёр проекта|partenaire de projet|partner projektu|partener de proiect|hevparê projeyê|hevpar|شریک پروژه"),
+        [CallSubject.Mentoring] = Split("Mentoring|Patenschaft|Begleitung|mentor"),
+        [CallSubject.Rooms] = Split("Raum|Räume|Räumlichkeiten|Saal|room|hall|salon|قاعة|приміщення|помещение|salle|sala|sală|salon|سالن"),
+        [CallSubject.Equipment] = Split("Ausstattung|Geräte|Technik|equipment|ekipman|معدات|обладнання|оборудование|matériel|sprzęt|echipament|amûr|تجهیزات"),
+        [CallSubject.Volunteers] = Split("Ehrenamtliche|Freiwillige|Helfer|Helferinnen|volunteers|gönüllü|متطوعون|волонтери|волонтёры|bénévoles|wolontariusze|voluntari|dilxwaz|داوطلب"),
+        [CallSubject.Speakers] = Split("Referent|Referentin|Referenten|Rednerin|Redner|Vortragende|speaker|trainer|konuşmacı|متحدث|доповідач|докладчик|intervenant|prelegent|vorbitor|axêvkar|سخنران"),
+        [CallSubject.Interpreting] = Split("Dolmetschen|Dolmetscher|Dolmetscherin|Sprachmittlung|Übersetzung|interpreter"),
+        [CallSubject.TrainingPlace] = Split("Fortbildungsplatz|Schulungsplatz|Kursplatz|Fortbildung|Schulung|training|eğitim|تدريب|навчання|обучение|formation|szkolenie|formare|perwerde|آموزش"),
+        [CallSubject.FundingConsortium] = Split("Konsortium|Förderantrag|Verbundprojekt|Antragspartner|consortium|funding|konsorsiyum|تمويل|консорціум|консорциум|consortium|konsorcjum|consorțiu|konsorsiyûm|کنسرسیوم"),
+        [CallSubject.Other] = [],
+    };
+
+    public static string[] Of(CallSubject subject) => Words[subject];
+
+    /// <summary>The term of OFFERS that means the same.</summary>
+    public static string? Offer(CallSubject subject) => subject switch
+    {
+        CallSubject.Mentoring => "mentoring",
+        CallSubject.Rooms => "room-lending",
+        CallSubject.Equipment => "equipment-lending",
+        CallSubject.Interpreting => "interpreting",
+        CallSubject.TrainingPlace => "volunteer-training",
+        _ => null,
+    };
+
+    private static string[] Split(string words) => words.Split('|');
+}

@@ -1,0 +1,114 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using MsoNetwork.Organisations;
+using MsoNetwork.Regions;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.PartnerCalls;
+
+/// <summary>What a call may say, checked against the reference data.</summary>
+/// <param name="Titles">By BCP 47 tag.</param>
+/// <param name="Texts">By the same tags.</param>
+/// <param name="Regions">Empty where a place is given, or neither: then the organisation's district is meant.</param>
+internal sealed partial record CheckedContent(
+    CallContentInput Given, string? FundingLine, Dictionary<string, string> Titles, Dictionary<string, string> Texts, string[] Topics, string[] TargetGroups, string[] Languages,
+    string[] Regions, RegionEntry? Place, DateOnly? StartsOn, DateOnly? EndsOn, DateOnly? Deadline)
+{
+    public const int LongestTitle = 200;
+    public const int LongestText = 5_000;
+    public const int MostLanguages = 20;
+    private const string Argument = "input.content.";
+
+    /// <param name="input">As given.</param>
+    /// <param name="gazetteer">The regions.</param>
+    /// <param name="vocabularies">The terms.</param>
+    /// <param name="today">In Berlin.</param>
+    public static CheckedContent Of(CallContentInput input, Gazetteer gazetteer, VocabularySet vocabularies, DateOnly today)
+    {
+        var (titles, texts) = Worded(input.Texts);
+        var (starts, ends, deadline) = (Day(input.StartsOn, "startsOn"), Day(input.EndsOn, "endsOn"), Day(input.Deadline, "deadline"));
+        if (ends < starts) throw CallErrors.EndsBeforeStart();
+        if (deadline < today || ends < today) throw CallErrors.Late();
+        if (input.Partners is < 1 or > 100) throw Wrong("partners", $"partners is {input.Partners}; it takes a whole number from 1 to 100.");
+        if (input.Regions is { Length: > 0 } && input.Place is not null) throw Wrong("place", "regions and place exclude each other: give the regions, or a town with a radius.");
+        return new(
+            input, Line(input), titles, texts,
+            Terms("topics", input.Topics, 10, vocabularies[VocabularyName.Topics]),
+            Terms("targetGroups", input.TargetGroups, 10, vocabularies[VocabularyName.TargetGroups]),
+            Terms("languages", input.Languages, 20, vocabularies[VocabularyName.Languages]),
+            Known("regions", input.Regions, 20, key => gazetteer.ByKey(key)?.Key ?? throw RegionQueries.Unknown(Argument + "regions", key)),
+            Town(input.Place, gazetteer), starts, ends, deadline);
+    }
+
+    private static (Dictionary<string, string> Titles, Dictionary<string, string> Texts) Worded(CallTextInput[] given)
+    {
+        if (given.Length is 0 or > MostLanguages) throw Wrong("texts", $"texts has {given.Length} languages; it takes 1 to {MostLanguages}.");
+        var (titles, texts) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
+        foreach (var one in given)
+        {
+            var tag = Tag(one.Language);
+            if (!titles.TryAdd(tag, Plain(one.Title, "texts.title", LongestTitle, lines: false))) throw Wrong("texts.language", $"There are two texts in \"{tag}\"; each language comes once.");
+            texts.Add(tag, Plain(one.Text, "texts.text", LongestText, lines: true));
+        }
+
+        return (titles, texts);
+    }
+
+    private static string Tag(string language)
+    {
+        var tag = string.IsNullOrWhiteSpace(language) ? "" : Vocabularies.Languages.Normalise(language);
+        if (!Bcp47().IsMatch(tag)) throw Wrong("texts.language", $"\"{Shown.Short(language)}\" is no language tag of BCP 47; it takes for example de, en or kmr.");
+        var dash = tag.IndexOf('-', StringComparison.Ordinal);
+        return dash < 0 ? tag.ToLowerInvariant() : tag[..dash].ToLowerInvariant() + tag[dash..];
+    }
+
+    /// <summary>Trimmed text that says something, without control characters other than line ends.</summary>
+    public static string Plain(string text, string argument, int longest, bool lines)
+    {
+        var trimmed = text.Trim().ReplaceLineEndings("\n");
+        if (trimmed.Length == 0 || trimmed.Length > longest || !trimmed.EnumerateRunes().Any(Rune.IsLetterOrDigit))
+            throw Wrong(argument, $"{argument} has {trimmed.Length} characters; it takes 1 to {longest}, with at least one letter or digit.");
+        foreach (var rune in trimmed.EnumerateRunes())
+        {
+            // A lone surrogate is read as U+FFFD.
+            if (rune == Rune.ReplacementChar || (Rune.IsControl(rune) && !(lines && rune.Value is '\n' or '\t'))) throw Wrong(argument, $"{argument} has a character that is no text.");
+        }
+
+        return trimmed;
+    }
+
+    private static string? Line(CallContentInput input) => (input.Subject == CallSubject.FundingConsortium, string.IsNullOrWhiteSpace(input.FundingLine)) switch
+    {
+        (true, false) => Plain(input.FundingLine!, "fundingLine", LongestTitle, lines: false),
+        (true, true) => throw Wrong("fundingLine", "A consortium names the funding line that it applies for."),
+        (false, false) => throw Wrong("fundingLine", "fundingLine goes only with the subject FUNDING_CONSORTIUM."),
+        _ => null,
+    };
+
+    private static DateOnly? Day(DateTime? day, string field)
+    {
+        if (day is not { } given) return null;
+        return given.Year is >= 2000 and < 2100 ? DateOnly.FromDateTime(given) : throw Wrong(field, $"{field} lies in the year {given.Year}; it takes a day from 2000 to 2099.");
+    }
+
+    private static RegionEntry? Town(CallPlaceInput? place, Gazetteer gazetteer)
+    {
+        if (place is null) return null;
+        if (place.RadiusKm is < 1 or > (int)NearPoint.LongestRadiusKm) throw Wrong("place.radiusKm", $"radiusKm is {place.RadiusKm}; it takes whole kilometres from 1 to {NearPoint.LongestRadiusKm}.");
+        return gazetteer.Municipality(place.Municipality) ?? throw Wrong("place.municipality", $"There is no municipality \"{Shown.Short(place.Municipality)}\"; it takes a key of 8 digits or a name.");
+    }
+
+    private static string[] Terms(string field, string[]? keys, int most, Vocabulary vocabulary) => Known(field, keys, most, key => vocabulary.ByKey(key)?.Key ?? throw Wrong(
+        field, $"{field} has no term \"{Shown.Short(key)}\".{(key.Length <= 100 && vocabulary.Nearest(key) is { } near ? $" Did you mean \"{near}\"?" : "")}"));
+
+    private static string[] Known(string field, string[]? keys, int most, Func<string, string> known)
+    {
+        if (keys?.Length > most) throw Wrong(field, $"{field} has {keys.Length} values; at most {most} are allowed.");
+        return [.. (keys ?? []).Select(known).Distinct(StringComparer.Ordinal)];
+    }
+
+    private static NetworkException Wrong(string field, string message) => NetworkException.Invalid(field.StartsWith("input.", StringComparison.Ordinal) ? field : Argument + field, message);
+
+    [GeneratedRegex("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Bcp47();
+}

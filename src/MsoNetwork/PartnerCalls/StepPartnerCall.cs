@@ -1,0 +1,87 @@
+using GraphQL.Types;
+using MsoNetwork.Organisations;
+using NpgsqlTypes;
+
+namespace MsoNetwork.PartnerCalls;
+
+public sealed record OpenPartnerCallInput(string Id, int Version);
+
+public sealed class OpenPartnerCallInputType : InputObjectGraphType<OpenPartnerCallInput>
+{
+    public OpenPartnerCallInputType()
+    {
+        Name = "OpenPartnerCallInput";
+        Description = "The draft to be published.";
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Its global id.");
+        Field(input => input.Version).Description("Its version as you read it: only what you have seen is published.");
+    }
+}
+
+public sealed record PartnerCallInput(string Id);
+
+public sealed class PartnerCallInputType : InputObjectGraphType<PartnerCallInput>
+{
+    public PartnerCallInputType()
+    {
+        Name = "PartnerCallInput";
+        Description = "The call in question.";
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Its global id.");
+    }
+}
+
+/// <summary>The steps of a call: draft, open, then filled or withdrawn; or erased at any time.</summary>
+public sealed class StepPartnerCall(CallStore store, CallRights rights, TimeProvider time)
+{
+    public async Task<ListedCall> OpenAsync(OpenPartnerCallInput input, CancellationToken cancellationToken)
+    {
+        var call = await rights.OwnAsync(input.Id, cancellationToken);
+        if (call.State != CallState.Draft) throw CallErrors.NotOpen(call.State);
+        var values = new SqlConditions();
+        var condition = $"c.state = 'Draft' AND c.version = {values.Parameter(input.Version)}";
+        var step = $"state = 'Open', opened_at = {values.Parameter(time.GetUtcNow())}";
+        try
+        {
+            if (await store.StepAsync(call.Id, condition, step, values, cancellationToken)) return await AgainAsync(call, cancellationToken);
+        }
+        catch (NetworkException error) when (error.Argument is not null)
+        {
+            // What the draft says cannot be opened any more: there is no content in this input to point at.
+            throw new NetworkException(error.Code, error.Message, "input.id");
+        }
+
+        var now = await rights.OwnAsync(input.Id, cancellationToken);
+        throw now.State == CallState.Draft ? CallErrors.Changed(input.Version, now.Call.Version) : CallErrors.NotOpen(now.State);
+    }
+
+    public async Task<ListedCall> FillAsync(PartnerCallInput input, CancellationToken cancellationToken)
+    {
+        var call = await rights.OwnAsync(input.Id, cancellationToken);
+        return await CloseAsync(call, "Filled", null, cancellationToken);
+    }
+
+    public async Task<ListedCall> WithdrawAsync(PartnerCallInput input, CancellationToken cancellationToken)
+    {
+        var (call, standing) = await rights.WithdrawableAsync(input.Id, cancellationToken);
+        return await CloseAsync(call, "Withdrawn", standing.Centre?.Key, cancellationToken);
+    }
+
+    /// <returns>The global id of what is no more.</returns>
+    public async Task<string> EraseAsync(PartnerCallInput input, CancellationToken cancellationToken)
+    {
+        var call = await rights.OwnAsync(input.Id, cancellationToken);
+        await store.EraseAsync(call.Id, cancellationToken);
+        return input.Id;
+    }
+
+    // What has expired can still be filled or withdrawn.
+    private async Task<ListedCall> CloseAsync(ListedCall call, string state, string? centre, CancellationToken cancellationToken)
+    {
+        if (call.State is not (CallState.Open or CallState.Expired)) throw CallErrors.NotOpen(call.State);
+        var values = new SqlConditions();
+        var step = $"state = {values.Parameter(state)}, closed_at = {values.Parameter(time.GetUtcNow())}, closed_by_centre = {values.Parameter(centre, NpgsqlDbType.Text)}";
+        if (!await store.StepAsync(call.Id, "c.state = 'Open'", step, values, cancellationToken)) throw CallErrors.NotOpen((await store.FindAsync(call.Id, cancellationToken) ?? throw CallErrors.NotFound()).State);
+        return await AgainAsync(call, cancellationToken);
+    }
+
+    private async Task<ListedCall> AgainAsync(ListedCall call, CancellationToken cancellationToken) => await store.FindAsync(call.Id, cancellationToken) ?? throw CallErrors.NotFound();
+}
