@@ -12,6 +12,7 @@ var root = new RootCommand("MsoNetwork: the open directory of migrant self-organ
     MissedSearchesCommand.Create(),
     EvaluateSearchCommand.Create(),
     MeilisearchKeysCommand.Create(),
+    EvaluateMatchingCommand.Create(),
 };
 var parsed = root.Parse(args);
 // Longer than the server takes to finish what it is answering; System.CommandLine would end the process after two seconds.

@@ -2,6 +2,7 @@ using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.CallSearch;
 using MsoNetwork.Cooperations;
+using MsoNetwork.Matching;
 using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.Regions;
@@ -26,6 +27,9 @@ public sealed class NetworkSchema : Schema
         OrganisationQueries.AddTo(query);
         SearchQueries.AddTo(query);
         NetworkQueries.AddTo(query);
+        SuggestionQueries.AddTo(query);
+        ConsortiumQueries.AddTo(query);
+        MatchingMutations.AddQueryTo(query);
         CallQueries.AddTo(query);
         CallSearchQueries.AddTo(query);
         OrganisationQueries.AddTo(services.GetRequiredService<RegionType>());
@@ -37,6 +41,7 @@ public sealed class NetworkSchema : Schema
         Query = query;
         var mutation = new ObjectGraphType { Name = "Mutation", Description = "Everything that can be changed, by POST only and by somebody who is signed in." };
         CooperationMutations.AddTo(mutation);
+        MatchingMutations.AddTo(mutation);
         CallMutations.AddTo(mutation);
         Mutation = mutation;
         RegisterType(services.GetRequiredService<OrganisationType>());

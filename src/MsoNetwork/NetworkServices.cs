@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using MsoNetwork.Accounts;
 using MsoNetwork.CallSearch;
 using MsoNetwork.Cooperations;
+using MsoNetwork.Matching;
 using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.Regions;
@@ -47,6 +48,7 @@ public static class NetworkServices
         services.AddSingleton(new NodeSource("Organisation", (provider, key, _) => ValueTask.FromResult<object?>(
             Guid.TryParseExact(key, "N", out var id) ? provider.GetRequiredService<OrganisationLoaders>().ById.Load(id, found => found) : null)));
         services.AddCooperations();
+        services.AddMatching();
         services.AddPartnerCalls();
         services.AddCallSearch();
         services.AddIndexFollower();

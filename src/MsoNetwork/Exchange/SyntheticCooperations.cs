@@ -13,6 +13,9 @@ public sealed record SyntheticMember(string Municipality, IReadOnlyList<string> 
 /// <param name="Attachment">Of so many candidates the one with most partners is taken: 1 is none of Barabási and Albert's (1999) preferential attachment.</param>
 public sealed record SyntheticTies(double Town = 0.35, double District = 0.2, double Topic = 0.2, double Language = 0.15, int Attachment = 2)
 {
+    /// <summary>By a common partner (triadic closure), once there are some.</summary>
+    public double Closure { get; init; }
+
     /// <summary>A network in which nothing can be foretold.</summary>
     public static SyntheticTies Chance { get; } = new(0, 0, 0, 0, 1);
 }
@@ -28,25 +31,29 @@ public static class SyntheticCooperations
         var (towns, districts) = (Groups(members, member => [member.Municipality]), Groups(members, member => [member.Municipality[..5]]));
         var (topics, languages) = (Groups(members, member => member.Topics), Groups(members, member => member.Languages));
         var (pairs, seen, degree) = (new List<(int, int)>(count), new HashSet<(int, int)>(), new int[members.Count]);
+        var partners = Array.ConvertAll(degree, _ => new List<int>());
         for (var tries = 0L; pairs.Count < count && tries < 20L * count; tries++)
         {
             var from = Most(random, degree, ties.Attachment, () => random.Below(members.Count));
-            var pool = Pool(members[from], random);
+            var pool = Pool(from, random);
             var to = Most(random, degree, ties.Attachment, () => pool is { Count: > 1 } ? random.Of(pool) : random.Below(members.Count));
             if (from == to || !seen.Add(from < to ? (from, to) : (to, from))) continue;
             (degree[from], degree[to]) = (degree[from] + 1, degree[to] + 1);
+            partners[from].Add(to);
+            partners[to].Add(from);
             pairs.Add((from, to));
         }
 
         return pairs;
 
-        List<int>? Pool(SyntheticMember member, SeededRandom chance)
+        List<int>? Pool(int place, SeededRandom chance)
         {
-            var share = chance.Share();
+            var (member, share) = (members[place], chance.Share());
             if ((share -= ties.Town) < 0) return towns[member.Municipality];
             if ((share -= ties.District) < 0) return districts[member.Municipality[..5]];
             if ((share -= ties.Topic) < 0) return member.Topics.Count > 0 ? topics[chance.Of(member.Topics)] : null;
-            return share - ties.Language < 0 && member.Languages.Count > 0 ? languages[chance.Of(member.Languages)] : null;
+            if ((share -= ties.Language) < 0) return member.Languages.Count > 0 ? languages[chance.Of(member.Languages)] : null;
+            return share - ties.Closure < 0 && partners[place].Count > 0 ? partners[chance.Of(partners[place])] : null;
         }
     }
 

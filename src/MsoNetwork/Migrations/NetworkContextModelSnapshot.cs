@@ -145,6 +145,36 @@ namespace MsoNetwork.Migrations
                         });
                 });
 
+            modelBuilder.Entity("MsoNetwork.Matching.MatchingPreferences", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<bool>("ByOrigin")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_origin");
+
+                    b.Property<bool>("ByReligion")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_religion");
+
+                    b.Property<bool>("TakesPart")
+                        .HasColumnType("boolean")
+                        .HasColumnName("takes_part");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("OrganisationId");
+
+                    b.ToTable("matching_preferences", null, t =>
+                        {
+                            t.HasCheckConstraint("matching_preferences_of_who_stays_out_ask_nothing", "takes_part OR NOT (by_origin OR by_religion)");
+                        });
+                });
+
             modelBuilder.Entity("MsoNetwork.Organisations.Membership", b =>
                 {
                     b.Property<Guid>("MemberId")
@@ -947,6 +977,15 @@ namespace MsoNetwork.Migrations
                         .WithMany()
                         .HasForeignKey("ToId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Matching.MatchingPreferences", b =>
+                {
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithOne()
+                        .HasForeignKey("MsoNetwork.Matching.MatchingPreferences", "OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -6,7 +6,7 @@ using MsoNetwork.Vocabularies;
 namespace MsoNetwork.Web.Pages;
 
 /// <summary>/de/organisationen/{slug}: one organisation.</summary>
-internal sealed class ProfileModel(Registry registry, RegionMaps maps) : SitePage
+internal sealed class ProfileModel(Registry registry, RegionMaps maps, SuggestedPartners partners) : SitePage
 {
     public OrganisationEntry Entry { get; private set; } = null!;
 
@@ -25,6 +25,8 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps) : SitePag
     public int MemberCount { get; private set; }
 
     public IReadOnlyList<OrganisationSource> Sources { get; private set; } = [];
+
+    public IReadOnlyList<SuggestedPartner> Suggested { get; private set; } = [];
 
     public RegionMap? Map { get; private set; }
 
@@ -47,6 +49,7 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps) : SitePag
         Members = [.. (await members.EdgesAsync(Aborted)).Select(edge => edge.Entry)];
         MemberCount = Members.Count < Relay.PageSize.Most ? Members.Count : await members.TotalCountAsync(Aborted);
         Map = await maps.TownAsync(this, Town, IsTownOnly ? null : entry.Location, Gazetteer);
+        Suggested = await partners.OfAsync(entry.Id, Vocabularies, Gazetteer, Language, Aborted);
         Title = entry.Name;
         Description = About is { } about ? Beginning(about.Text) : $"{entry.Name}, {entry.Town}. {string.Join(", ", Labels(VocabularyName.Topics, entry.Topics).Select(term => term.Label))}";
         LinkedData = SchemaOrg.Of(this);

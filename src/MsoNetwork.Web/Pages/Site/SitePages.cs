@@ -19,6 +19,7 @@ internal static class SitePages
         services.AddSingleton<RegionMaps>();
         services.AddSingleton<Tiles>();
         services.AddScoped<Registry>();
+        services.AddScoped<SuggestedPartners>();
         services.AddScoped<RegionNetwork>();
     }
 

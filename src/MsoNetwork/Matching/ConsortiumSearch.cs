@@ -1,0 +1,89 @@
+using System.Numerics;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Matching;
+
+/// <summary>The greedy choice: always whoever adds most to those already chosen, of equals the first by id.</summary>
+public sealed class ConsortiumSearch
+{
+    private readonly MatchNetwork _network;
+    private readonly ConsortiumDemands _demands;
+    private readonly ulong[] _covers;
+
+    public ConsortiumSearch(MatchNetwork network, ConsortiumDemands demands)
+    {
+        (_network, _demands) = (network, demands);
+        var topics = demands.Topics.Select(key => network.Topics.Number(key)!.Value).ToArray();
+        var groups = demands.TargetGroups.Select(key => network.TargetGroups.Number(key)!.Value).ToArray();
+        _covers = new ulong[network.Count];
+        for (var place = 0; place < network.Count; place++)
+        {
+            var bit = 0;
+            foreach (var topic in topics) Set(place, bit++, network.Topics.Has(place, topic));
+            foreach (var group in groups) Set(place, bit++, network.TargetGroups.Has(place, group));
+            foreach (var region in demands.Regions) Set(place, bit++, network.Members[place].WorksIn(region));
+        }
+
+        void Set(int place, int bit, bool covered)
+        {
+            if (covered) _covers[place] |= 1UL << bit;
+        }
+    }
+
+    /// <summary>For whoever plans without an organisation of its own: who covers most; of equals the more experienced.</summary>
+    public int? FindLead(Func<int, bool> isCandidate)
+    {
+        var best = (Place: -1, Covers: 0, Experience: 0.0);
+        for (var place = 0; place < _network.Count; place++)
+        {
+            if (!isCandidate(place)) continue;
+            var (covers, experience) = (BitOperations.PopCount(_covers[place]), _network.Experience(place));
+            if (covers > best.Covers || (covers == best.Covers && covers > 0 && experience > best.Experience)) best = (place, covers, experience);
+        }
+
+        return best.Place < 0 ? null : best.Place;
+    }
+
+    public Consortium Find(int lead, Func<int, bool> isCandidate)
+    {
+        var covered = _covers[lead];
+        var members = new List<ConsortiumMember> { new(_network, lead, true, _network.IsExperienced(lead), BitOperations.PopCount(covered) * ConsortiumDemands.Points, Covering(lead, null, covered)) };
+        using var matcher = new Matcher(_network, lead, SuggestionPurpose.SimilarWork);
+        var candidates = Enumerable.Range(0, _network.Count).Where(place => place != lead && isCandidate(place)).Select(place => (Place: place, Fit: matcher.Points(place).Total)).ToList();
+        var experiencedLeft = _demands.Size - 1 - _demands.LeastLessExperienced;
+        while (members.Count < _demands.Size)
+        {
+            var best = (Place: -1, Fit: 0, Gain: 0);
+            foreach (var (place, fit) in candidates)
+            {
+                var gain = (BitOperations.PopCount(_covers[place] & ~covered) * ConsortiumDemands.Points) + fit;
+                if (gain > best.Gain && (experiencedLeft > 0 || !_network.IsExperienced(place))) best = (place, fit, gain);
+            }
+
+            if (best.Place < 0) break;
+            candidates.Remove((best.Place, best.Fit));
+            var isExperienced = _network.IsExperienced(best.Place);
+            if (isExperienced) experiencedLeft--;
+            members.Add(new(_network, best.Place, false, isExperienced, best.Gain, [.. Covering(best.Place, lead, _covers[best.Place] & ~covered), .. matcher.Reasons(best.Place)]));
+            covered |= _covers[best.Place];
+        }
+
+        return new Consortium(_network, _demands, members);
+    }
+
+    private List<MatchReason> Covering(int place, int? lead, ulong bits)
+    {
+        var reasons = new List<MatchReason>();
+        var bit = 0;
+        Add(MatchReasonKind.CoversTopics, _demands.Topics, (reason, keys) => reason with { Vocabulary = VocabularyName.Topics, Terms = keys });
+        Add(MatchReasonKind.CoversTargetGroups, _demands.TargetGroups, (reason, keys) => reason with { Vocabulary = VocabularyName.TargetGroups, Terms = keys });
+        Add(MatchReasonKind.CoversRegions, _demands.Regions, (reason, keys) => reason with { Regions = keys });
+        return reasons;
+
+        void Add(MatchReasonKind kind, IReadOnlyList<string> demanded, Func<MatchReason, List<string>, MatchReason> with)
+        {
+            var keys = demanded.Where(_ => (bits >> bit++ & 1) == 1).ToList();
+            if (keys.Count > 0) reasons.Add(with(new MatchReason(kind, keys.Count * ConsortiumDemands.Points, place, lead), keys));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.Json;
+using MsoNetwork.Regions;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Matching;
+
+/// <summary>
+/// Reasons as sentences, from Sentences/{tag}.json: one form per kind, in eleven languages, of which German and English are reviewed.
+/// {0} is what the reason is about, {1} the organisation suggested, {2} the one it is suggested to. No form depends on a number.
+/// </summary>
+public static class MatchSentences
+{
+    /// <summary>A sentence names so many terms or organisations; the API's lists have them all.</summary>
+    private const int MostNamed = 4;
+
+    private const string SamePlace = "SamePlace";
+    private const double SameSpotMetres = 500;
+
+    private static readonly Dictionary<string, IReadOnlyDictionary<string, string>> ByTag = ReadAll();
+
+    /// <summary>The forms of each language as in the files.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Forms => ByTag;
+
+    /// <summary>In the language asked for, else its base language, else German.</summary>
+    public static string Of(MatchReason reason, MatchNetwork network, VocabularySet vocabularies, Gazetteer gazetteer, string? language)
+    {
+        var tag = Tag(language);
+        var forms = ByTag[tag];
+        var metres = reason.Metres ?? double.MaxValue;
+        var key = reason.Kind == MatchReasonKind.Nearby && metres < SameSpotMetres ? SamePlace : reason.Kind.ToString();
+        var about = reason switch
+        {
+            { Terms.Count: > 0 } => List(vocabularies[reason.Vocabulary].ByKeys([.. reason.Terms]).Select(term => term.Label(tag)), forms),
+            { Regions.Count: > 0 } => List(reason.Regions.Select(region => gazetteer.ByKey(region)?.Name ?? region), forms),
+            { Partners.Count: > 0 } => List(reason.Partners.Select(place => network.Members[place].Name), forms),
+            { Metres: not null } => Math.Round(metres / 1000).ToString("0", CultureInfo.InvariantCulture),
+            { LastSign: { } day } => day.ToString("MM/yyyy", CultureInfo.InvariantCulture),
+            _ => "",
+        };
+        return string.Format(CultureInfo.InvariantCulture, forms[key], about, network.Members[reason.Of].Name, reason.For is { } self ? network.Members[self].Name : "");
+    }
+
+    private static string List(IEnumerable<string> names, IReadOnlyDictionary<string, string> forms)
+    {
+        var all = names.ToList();
+        return all.Count switch
+        {
+            0 => "",
+            1 => all[0],
+            <= MostNamed => string.Format(CultureInfo.InvariantCulture, forms["and"], string.Join(forms["list"], all[..^1]), all[^1]),
+            _ => string.Join(forms["list"], all.Take(MostNamed)) + " …",
+        };
+    }
+
+    private static string Tag(string? language)
+    {
+        var tag = Languages.Normalise(language).ToLowerInvariant();
+        return ByTag.ContainsKey(tag) ? tag : ByTag.ContainsKey(tag.Split('-')[0]) ? tag.Split('-')[0] : Languages.Default;
+    }
+
+    private static Dictionary<string, IReadOnlyDictionary<string, string>> ReadAll()
+    {
+        const string Folder = "Sentences/";
+        var assembly = typeof(MatchSentences).Assembly;
+        return assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).ToDictionary(
+            name => name[Folder.Length..^".json".Length],
+            IReadOnlyDictionary<string, string> (name) =>
+            {
+                using var file = assembly.GetManifestResourceStream(name)!;
+                return JsonSerializer.Deserialize<Dictionary<string, string>>(file)!;
+            },
+            StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+using MsoNetwork.Matching;
+using MsoNetwork.Tests.Cooperations;
+using MsoNetwork.Web.Pages;
+
+namespace MsoNetwork.Tests.Matching;
+
+/// <summary>Reasons are told in every language of the pages.</summary>
+public sealed partial class SentenceTests(MatchedNetwork matched) : IClassFixture<MatchedNetwork>
+{
+    [Fact]
+    public void Every_language_has_a_form_for_each_kind_with_the_same_places()
+    {
+        Assert.Equal(PageLanguage.All.Select(language => language.Tag).Order(StringComparer.Ordinal), MatchSentences.Forms.Keys.Order(StringComparer.Ordinal));
+        var german = MatchSentences.Forms["de"];
+        Assert.Empty(Enum.GetNames<MatchReasonKind>().Except(german.Keys));
+        foreach (var (tag, forms) in MatchSentences.Forms)
+        {
+            Assert.Equal(german.Keys.Order(StringComparer.Ordinal), forms.Keys.Order(StringComparer.Ordinal));
+            foreach (var (key, form) in forms) Assert.True(Places(form) == Places(german[key]), $"{tag} {key} has other places");
+        }
+    }
+
+    [Fact]
+    public async Task Reasons_read_as_sentences_in_German_and_English()
+    {
+        var self = await matched.Network.IdAsync("migrafrica");
+        var answer = await matched.Network.AskAsync("", $"{{ partnerSuggestions(organisation: \"{self}\", first: 50) {{ reasons {{ kind de: text en: text(language: \"en-GB\") fa: text(language: \"fa\") odd: text(language: \"xx\") }} }} }}");
+        var reasons = answer.GetProperty("data").GetProperty("partnerSuggestions").EnumerateArray().SelectMany(one => one.GetProperty("reasons").EnumerateArray()).ToList();
+        Assert.NotEmpty(reasons);
+        Assert.All(reasons, reason => Assert.Equal(reason.Text("de"), reason.Text("odd")));
+        Assert.All(reasons, reason => Assert.NotEqual(reason.Text("de"), reason.Text("fa")));
+        var topics = reasons.First(reason => reason.Text("kind") == "SHARED_TOPICS");
+        Assert.Matches("^Beide arbeiten zu .+\\.$", topics.Text("de"));
+        Assert.Matches("^Both work on .+\\.$", topics.Text("en"));
+    }
+
+    private static string Places(string form) => string.Join(' ', Place().Matches(form).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex Place();
+}
