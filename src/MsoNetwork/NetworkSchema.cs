@@ -28,6 +28,7 @@ public sealed class NetworkSchema : Schema
         SearchQueries.AddTo(query);
         NetworkQueries.AddTo(query);
         SuggestionQueries.AddTo(query);
+        CallMatches.AddTo(query);
         ConsortiumQueries.AddTo(query);
         MatchingMutations.AddQueryTo(query);
         CallQueries.AddTo(query);

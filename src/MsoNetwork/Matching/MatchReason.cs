@@ -17,6 +17,7 @@ public enum MatchReasonKind
     CoversTopics,
     CoversTargetGroups,
     CoversRegions,
+    CoversLanguages,
     SharedTopics,
     OffersNeeded,
     NeedsOffered,

@@ -58,9 +58,10 @@ public sealed class MatchReasonKindType : EnumerationGraphType<MatchReasonKind>
     {
         Name = "MatchReasonKind";
         Description = "Kinds of reasons.";
-        Values["COVERS_TOPICS"]!.Description = "Consortium: works on topics of the project that nobody before it in the set does.";
-        Values["COVERS_TARGET_GROUPS"]!.Description = "Consortium: works for people that nobody before it in the set works for.";
-        Values["COVERS_REGIONS"]!.Description = "Consortium: works in regions where nobody before it in the set does.";
+        Values["COVERS_TOPICS"]!.Description = "Consortium: works on topics of the project that nobody before it in the set does. Call: works on topics of the call; rare ones count more.";
+        Values["COVERS_TARGET_GROUPS"]!.Description = "Consortium: works for people that nobody before it in the set works for. Call: works for the people that the call is about.";
+        Values["COVERS_REGIONS"]!.Description = "Consortium: works in regions where nobody before it in the set does. Call: works where the call applies.";
+        Values["COVERS_LANGUAGES"]!.Description = "Call: works in languages that the call asks for; rare ones count more.";
         Values["SHARED_TOPICS"]!.Description = "Both work on the same topics; rare topics count more (Spärck Jones 1972), with many topics each counts less.";
         Values["OFFERS_NEEDED"]!.Description = "The suggested one offers what the other does not.";
         Values["NEEDS_OFFERED"]!.Description = "The other offers what the suggested one does not.";

@@ -10,6 +10,7 @@ internal static class MatchingServices
         services.AddSingleton<MatchStore>();
         services.AddSingleton<SuggestionFilter>();
         services.AddSingleton<PartnerSuggestions>();
+        services.AddSingleton<CallMatches>();
         services.AddSingleton<ConsortiumPlanner>();
         services.AddScoped<MatchingPreferencesStore>();
         return services;

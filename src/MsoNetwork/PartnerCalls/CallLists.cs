@@ -30,6 +30,10 @@ public sealed class CallLists
 
     public BatchLoader<string, ListedCall> BySlug { get; }
 
+    /// <summary>One call, if it is for whoever asks.</summary>
+    public async Task<ListedCall?> OneAsync(Guid id, CancellationToken cancellationToken) =>
+        (await FindAsync("c.id", [id], call => call.Id, cancellationToken)).GetValueOrDefault(id);
+
     /// <summary>A page of all calls that the filter finds.</summary>
     public async Task<CallPage> PageAsync(CallFilter? filter, CallOrder? order, PageRequest request, CancellationToken cancellationToken)
     {
