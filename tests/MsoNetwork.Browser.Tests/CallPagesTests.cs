@@ -36,6 +36,8 @@ public sealed class CallPagesTests(BrowserSite site)
         await page.Locator("#q").FillAsync("probraum");
         await page.GetByRole(AriaRole.Button, new() { Name = "Suchen" }).ClickAsync();
         await Expect(page.Locator("#count")).ToHaveTextAsync("1 Eintrag gefunden");
+        await Expect(page.Locator(".hit mark").First).ToHaveTextAsync("Proberaum");
+        await Expect(page.Locator(".hit .who")).ToContainTextAsync("Allerweltshaus");
         await page.Locator(".filters > summary").ClickAsync();
         await page.Locator("[aria-labelledby=facet-subjects] a").First.ClickAsync();
         await page.WaitForURLAsync("**/de/gesuche?q=probraum&subjects=ROOMS");

@@ -21,9 +21,10 @@ public enum CallHighlightField
 /// <summary>A text of a call in which something matched.</summary>
 public sealed record CallHighlight(CallHighlightField Field, string? Language, IReadOnlyList<TextFragment> Fragments);
 
-internal static class CallHighlights
+/// <summary>Marks what matched in a call, by the same rules as the index.</summary>
+public static class CallHighlights
 {
-    public static List<CallHighlight> Of(ListedCall listed, UnderstoodQuery query, VocabularySet vocabularies, Gazetteer gazetteer)
+    public static IReadOnlyList<CallHighlight> Of(ListedCall listed, UnderstoodQuery query, VocabularySet vocabularies, Gazetteer gazetteer)
     {
         var (call, highlights) = (listed.Call, new List<CallHighlight>());
         if (query.Parts.Count == 0) return highlights;

@@ -1,18 +1,42 @@
+using MsoNetwork.CallSearch;
 using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
+using MsoNetwork.Search;
 
 namespace MsoNetwork.Web.Pages;
 
 /// <summary>A call as a list shows it in a language.</summary>
-internal sealed record CallView(SitePage Page, ListedCall Listed, Gazetteer Gazetteer, double? Metres = null)
+/// <param name="Page">The page.</param>
+/// <param name="Listed">The call.</param>
+/// <param name="Gazetteer">The regions.</param>
+internal sealed record CallView(SitePage Page, ListedCall Listed, Gazetteer Gazetteer)
 {
     private const int Longest = 220;
+
+    public double? Metres { get; init; }
+
+    /// <summary>Whose call it is, where the page does not say so anyway.</summary>
+    public OrganisationEntry? Organisation { get; init; }
+
+    public IReadOnlyList<CallHighlight> Highlights { get; init; } = [];
 
     public LocalisedText Title => Listed.Title(Page.Language.Tag);
 
     public LocalisedText Beginning => Listed.Text(Page.Language.Tag) is var text && text.Text.Length <= Longest ? text : text with { Text = text.Text[..Cut(text.Text)] + "…" };
+
+    public IReadOnlyList<TextFragment> TitlePieces =>
+        Highlights.FirstOrDefault(one => one.Field == CallHighlightField.Title && one.Language == Title.Language)?.Fragments ?? [new TextFragment(Title.Text, false)];
+
+    /// <summary>The text where it matched, else its beginning. A match in another language is shown in that one.</summary>
+    public (string Language, IReadOnlyList<TextFragment> Pieces) Text =>
+        Highlights.Where(one => one.Field == CallHighlightField.Text).OrderByDescending(one => one.Language == Title.Language).FirstOrDefault() is { } found
+            ? (found.Language!, found.Fragments) : (Beginning.Language, [new TextFragment(Beginning.Text, false)]);
+
+    /// <summary>Terms that matched, so that the list tells why the call is there.</summary>
+    public IEnumerable<string> Terms => Highlights
+        .Where(one => one.Field is CallHighlightField.Topic or CallHighlightField.TargetGroup or CallHighlightField.Language or CallHighlightField.FundingLine).Select(one => string.Concat(one.Fragments.Select(piece => piece.Text)));
 
     public string Address => Page.Path("gesuche/" + Listed.Call.Slug);
 
@@ -36,6 +60,14 @@ internal sealed record CallView(SitePage Page, ListedCall Listed, Gazetteer Gaze
 internal sealed record CallsBox(SitePage Page, Gazetteer Gazetteer, string Title, CallFilter Filter, string? All)
 {
     public int Most => All is null ? PageSize.Default : 5;
+
+    /// <summary>Whose calls these are, in one statement.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, OrganisationEntry>> OrganisationsAsync(Registry registry, IEnumerable<ListedCall> calls, CancellationToken cancellationToken)
+    {
+        var ids = calls.Select(call => call.Call.OrganisationId).Distinct().ToList();
+        return ids.Count == 0 ? new Dictionary<Guid, OrganisationEntry>()
+            : await registry.Loaders.ById.Load(ids, found => ids.Select(found).OfType<OrganisationEntry>().ToDictionary(entry => entry.Id)).GetResultAsync(cancellationToken);
+    }
 
     public static CallsBox Of(ProfileModel page) =>
         new(page, page.Gazetteer, "calls.profile", new CallFilter { Organisations = [GlobalId.Encode("Organisation", page.Entry.Id.ToString("N"))] }, null);

@@ -1,4 +1,5 @@
 using MsoNetwork.CallSearch;
+using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
@@ -13,6 +14,8 @@ internal sealed record CallValue(string Label, string Address, int Count, bool C
 /// <summary>/de/gesuche: what organisations seek and offer.</summary>
 internal sealed class CallsModel(Registry registry, SearchCalls search) : SitePage
 {
+    private IReadOnlyDictionary<Guid, OrganisationEntry> _organisations = new Dictionary<Guid, OrganisationEntry>();
+
     public List<FormProblem> Problems { get; } = [];
 
     public CallForm Form { get; private set; } = new();
@@ -43,11 +46,19 @@ internal sealed class CallsModel(Registry registry, SearchCalls search) : SitePa
         }
 
         Hits = await Results.EdgesAsync(Aborted);
+        _organisations = await CallsBox.OrganisationsAsync(registry, Hits.Select(hit => hit.Call), Aborted);
         Next = Results.Answer.More ? await Results.EndCursorAsync(Aborted) : null;
         Title = Form.Text.Length > 0 ? $"{Form.Text} – {T["calls.title"]}" : T["calls.title"];
         Description = T["calls.lead"];
         Unlisted = !Form.IsEmpty || Form.After is not null;
     }
+
+    public CallView View(CallSearchEdge hit) => new(this, hit.Call, Gazetteer)
+    {
+        Metres = hit.Metres,
+        Organisation = _organisations.GetValueOrDefault(hit.Call.Call.OrganisationId),
+        Highlights = CallHighlights.Of(hit.Call, Results.Question.Query, Vocabularies, Gazetteer),
+    };
 
     public string Address(CallForm form) => form.Address(Language);
 
