@@ -11,6 +11,7 @@ var root = new RootCommand("MsoNetwork: the open directory of migrant self-organ
     ExportCommand.Create(),
     MissedSearchesCommand.Create(),
     EvaluateSearchCommand.Create(),
+    MeilisearchKeysCommand.Create(),
     EvaluateMatchingCommand.Create(),
 };
 var parsed = root.Parse(args);

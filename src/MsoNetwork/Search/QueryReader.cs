@@ -8,7 +8,8 @@ namespace MsoNetwork.Search;
 /// Reads what was typed:
 /// 1. Words are cut and folded as those of the index; a word given twice counts once.
 /// 2. From the left, the longest run of up to eight words that is a term's label or synonym or a place's name is one part; endings are forgiven.
-/// 3. A single word that names nothing may be a name's beginning (the last word) or a name with typos.
+/// 3. A single word that names nothing may be a name's beginning (the last word; of three terms at most) or a name with typos.
+///    Terms of one or two letters, folded, are known only as they are spelt.
 /// 4. Words that say nothing ("und", "in", "organisation") are left out as long as others remain; a last single letter is a beginning.
 ///    One that is a term elsewhere (French "dans" is a filler, Turkish "dans" is dance) stays when nothing but places is beside it.
 /// 5. A place and a number of kilometres beside it ask for a circle; the words around them ("im Umkreis von … um") are left out.

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using MsoNetwork.Meilisearch;
 
 namespace MsoNetwork.Tests.Meilisearch;
@@ -32,6 +34,33 @@ public sealed class MeilisearchKeysTests : IDisposable
         await MeilisearchKeys.CreateSearchKeyAsync(_server.Client(), TestContext.Current.CancellationToken);
         Assert.True(Sent.AsObject().ContainsKey("expiresAt"));
         Assert.Null(Sent["expiresAt"]);
+    }
+
+    [Fact]
+    public async Task The_command_prints_a_key_for_serving_and_one_for_searching()
+    {
+        var asked = new List<string>();
+        await using var server = await BadServer.StartAsync(async (context, number) =>
+        {
+            using var body = await JsonDocument.ParseAsync(context.Request.Body);
+            asked.Add($"{context.Request.Method} {context.Request.Path} {context.Request.Headers.Authorization} {body.RootElement.GetProperty("indexes")}");
+            context.Response.StatusCode = 201;
+            await context.Response.WriteAsync($$"""{"name":null,"key":"invented{{number}}","uid":"u","actions":[],"indexes":[],"expiresAt":null}""");
+        });
+        using var msonet = MsonetProcess.Start(
+            "not needed", new Dictionary<string, string?> { ["MSONET_MEILISEARCH_URL"] = server.Url.ToString(), ["MSONET_MEILISEARCH_KEY"] = "master" }, "meilisearch-keys");
+        Assert.Equal(0, await msonet.EndAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(["for serving (searches and keeps the index): invented1", "for what only searches: invented2"], msonet.Lines);
+        Assert.Equal(["""POST /keys Bearer master ["*"]""", $"""POST /keys Bearer master ["{MeilisearchIndexer.Index}"]"""], asked);
+    }
+
+    [Fact]
+    public async Task Without_a_master_key_the_command_says_what_it_needs()
+    {
+        using var msonet = MsonetProcess.Start(
+            "not needed", new Dictionary<string, string?> { ["MSONET_MEILISEARCH_URL"] = "http://127.0.0.1:9", ["MSONET_MEILISEARCH_KEY"] = null }, "meilisearch-keys");
+        Assert.Equal(2, await msonet.EndAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("master key", Assert.Single(msonet.Lines), StringComparison.Ordinal);
     }
 
     public void Dispose() => _server.Dispose();
