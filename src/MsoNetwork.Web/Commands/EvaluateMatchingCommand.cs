@@ -12,14 +12,14 @@ namespace MsoNetwork.Web.Commands;
 internal static class EvaluateMatchingCommand
 {
     private const int MostOrganisations = 5_000;
-    private static readonly ulong[] UsualSeeds = [1, 2, 3, 4, 5];
+    private static readonly ulong[] UsualSeeds = [11, 12, 13, 14, 15];
 
     public static Command Create()
     {
-        var seeds = new Option<string>("--seeds") { Description = "Networks to invent, as numbers with commas between; 1,2,3,4,5 unless told. Seeds 101 to 105 were looked at when the weights were set.", HelpName = "S,S,…" };
+        var seeds = new Option<string>("--seeds") { Description = "Networks to invent, as numbers with commas between; 11,12,13,14,15 unless told. Seeds 1 to 3 were looked at when the weights were set, so they prove less.", HelpName = "S,S,…" };
         seeds.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && Seeds(result.GetValueOrDefault<string>()) is null) result.AddError("--seeds takes whole numbers with commas between, such as 1,2,3.");
+            if (result.Tokens.Count == 1 && Seeds(result.GetValueOrDefault<string>()) is null) result.AddError("--seeds takes whole numbers with commas between, such as 11,12,13.");
         });
         var organisations = new Option<int>("--organisations") { Description = $"Organisations in each network, 50 to {MostOrganisations}; with {SyntheticMatching.TiesEach} cooperations each.", HelpName = "N", DefaultValueFactory = _ => 1_000 };
         organisations.Validators.Add(result =>
