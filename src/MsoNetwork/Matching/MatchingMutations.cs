@@ -23,8 +23,8 @@ public sealed class SetMatchingPreferencesInputType : InputObjectGraphType<SetMa
         Name = "SetMatchingPreferencesInput";
         Description = "What is to change; what is absent or null stays as it is.";
         Field(input => input.TakesPart, nullable: true).Description("False: opt out of all matching, from the next question on. Not together with byOrigin or byReligion.");
-        Field(input => input.ByOrigin, nullable: true).Description("True: ask to be matched by common origin.");
-        Field(input => input.ByReligion, nullable: true).Description("True: ask to be matched by religious work.");
+        Field(input => input.ByOrigin, nullable: true).Description("True: ask to be matched by common origin. Not secret then: a suggestion that counts it says so to everybody.");
+        Field(input => input.ByReligion, nullable: true).Description("True: ask to be matched by religious work. Not secret then: a suggestion that counts it says so to everybody.");
     }
 }
 
