@@ -35,6 +35,15 @@ public sealed partial class TextsTests
             Assert.Equal(categories.Order(StringComparer.Ordinal), forms.EnumerateObject().Select(form => form.Name).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [MemberData(nameof(Tags))]
+    public void Facets_are_told_apart_by_their_names(string tag)
+    {
+        var names = Texts.Of(PageLanguage.Find(tag)!).Entries.Where(pair => pair.Key.StartsWith("facet.", StringComparison.Ordinal)).Select(pair => pair.Value.GetString()).ToList();
+        Assert.NotEmpty(names);
+        Assert.Equal(names, names.Distinct());
+    }
+
     [Fact]
     public void Numbers_and_dates_follow_the_language()
     {
