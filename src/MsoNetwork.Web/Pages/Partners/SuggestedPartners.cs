@@ -2,6 +2,7 @@ using MsoNetwork.Matching;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
+using Npgsql;
 
 namespace MsoNetwork.Web.Pages;
 
@@ -16,7 +17,20 @@ internal sealed class SuggestedPartners(PartnerSuggestions suggestions, Organisa
     /// <summary>The weightiest; the API has them all.</summary>
     private const int Sentences = 3;
 
-    public async Task<IReadOnlyList<SuggestedPartner>> OfAsync(Guid organisation, VocabularySet vocabularies, Gazetteer gazetteer, PageLanguage language, CancellationToken cancellationToken)
+    /// <summary>Null when they cannot be read, so that a page can say so and stay.</summary>
+    public async Task<IReadOnlyList<SuggestedPartner>?> OfAsync(Guid organisation, VocabularySet vocabularies, Gazetteer gazetteer, PageLanguage language, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(organisation, vocabularies, gazetteer, language, cancellationToken);
+        }
+        catch (Exception error) when (error is NpgsqlException or TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<IReadOnlyList<SuggestedPartner>> ReadAsync(Guid organisation, VocabularySet vocabularies, Gazetteer gazetteer, PageLanguage language, CancellationToken cancellationToken)
     {
         var found = await suggestions.FindAsync(organisation, SuggestionPurpose.SimilarWork, null, Shown, withConnected: false, cancellationToken);
         if (found.Count == 0) return [];

@@ -26,7 +26,8 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
 
     public IReadOnlyList<OrganisationSource> Sources { get; private set; } = [];
 
-    public IReadOnlyList<SuggestedPartner> Suggested { get; private set; } = [];
+    /// <summary>Null when they cannot be read: the page does without them.</summary>
+    public IReadOnlyList<SuggestedPartner>? Suggested { get; private set; }
 
     public RegionMap? Map { get; private set; }
 
