@@ -10,7 +10,7 @@ namespace MsoNetwork.Web.Pages;
 internal sealed record SuggestedPartner(OrganisationEntry Other, IReadOnlyList<string> Reasons);
 
 /// <summary>The first partner suggestions of an organisation as pages show them.</summary>
-internal sealed class SuggestedPartners(PartnerSuggestions suggestions, OrganisationLoaders loaders)
+internal sealed partial class SuggestedPartners(PartnerSuggestions suggestions, OrganisationLoaders loaders, ILogger<SuggestedPartners> log)
 {
     private const int Shown = 5;
 
@@ -26,6 +26,7 @@ internal sealed class SuggestedPartners(PartnerSuggestions suggestions, Organisa
         }
         catch (Exception error) when (error is NpgsqlException or TimeoutException)
         {
+            LogFailed(error, organisation);
             return null;
         }
     }
@@ -41,4 +42,7 @@ internal sealed class SuggestedPartners(PartnerSuggestions suggestions, Organisa
                    where partner.Entry is not null
                    select new SuggestedPartner(partner.Entry, [.. partner.One.Reasons.Take(Sentences).Select(reason => MatchSentences.Of(reason, partner.One.Network, vocabularies, gazetteer, language.Tag))])];
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The suggestions for {Organisation} could not be read")]
+    private partial void LogFailed(Exception error, Guid organisation);
 }
