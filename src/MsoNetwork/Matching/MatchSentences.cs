@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using MsoNetwork.Organisations;
+using MsoNetwork.PartnerCalls;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 
@@ -31,6 +33,7 @@ public static class MatchSentences
         var key = reason.Kind == MatchReasonKind.Nearby && metres < SameSpotMetres ? SamePlace : reason.Kind.ToString();
         var about = reason switch
         {
+            { Calls.Count: > 0 } => List(Sought(reason).Select(call => string.Format(CultureInfo.InvariantCulture, forms["quote"], LocalisedText.Choose(call.Titles, tag)!.Text)), forms),
             { Terms.Count: > 0 } => List(vocabularies[reason.Vocabulary].ByKeys([.. reason.Terms]).Select(term => term.Label(tag)), forms),
             { Regions.Count: > 0 } => List(reason.Regions.Select(region => gazetteer.ByKey(region)?.Name ?? region), forms),
             { Partners.Count: > 0 } => List(reason.Partners.Select(place => network.Members[place].Name), forms),
@@ -40,6 +43,9 @@ public static class MatchSentences
         };
         return string.Format(CultureInfo.InvariantCulture, forms[key], about, network.Members[reason.Of].Name, reason.For is { } self ? network.Members[self].Name : "");
     }
+
+    /// <summary>The calls that a sentence names: those that seek.</summary>
+    public static IEnumerable<MatchCall> Sought(MatchReason reason) => reason.Calls.Where(call => call.Direction == CallDirection.Seeks);
 
     private static string List(IEnumerable<string> names, IReadOnlyDictionary<string, string> forms)
     {
