@@ -5,11 +5,12 @@ namespace MsoNetwork.Matching;
 
 /// <summary>A call that is open on the network's day, as the matcher sees it: what everybody may read, and nothing of how to reach the caller.</summary>
 /// <param name="Id">Its id.</param>
+/// <param name="Slug">Its name in addresses of pages.</param>
 /// <param name="Caller">Whose it is, by the place in the network.</param>
 /// <param name="Direction">Sought or offered.</param>
 /// <param name="Subject">What it is about.</param>
 /// <param name="Where">Where it applies.</param>
-public sealed record MatchCall(Guid Id, int Caller, CallDirection Direction, CallSubject Subject, MatchArea Where)
+public sealed record MatchCall(Guid Id, string Slug, int Caller, CallDirection Direction, CallSubject Subject, MatchArea Where)
 {
     /// <summary>By BCP 47 tag.</summary>
     public required IReadOnlyDictionary<string, string> Titles { get; init; }

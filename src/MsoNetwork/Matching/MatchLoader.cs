@@ -31,7 +31,7 @@ internal static class MatchLoader
 
     // As open as on that day in Berlin: calls end at its midnights only, so this holds until the next (src/DECISIONS.md, 70).
     private static readonly string Calls = $"""
-        SELECT c.id, c.organisation_id, c.direction, c.subject, c.areas, c.titles, c.funding_line, c.topics, c.languages
+        SELECT c.id, c.organisation_id, c.direction, c.subject, c.areas, c.titles, c.funding_line, c.topics, c.languages, c.slug
         FROM partner_calls AS c WHERE {CallSql.IsOpenOn("$1")} ORDER BY c.id
         """;
 
@@ -107,7 +107,7 @@ internal static class MatchLoader
         {
             if (!places.TryGetValue(rows.GetGuid(1), out var caller)) continue; // opted out, or no longer active
             calls.Add(new MatchCall(
-                rows.GetGuid(0), caller, Enum.Parse<CallDirection>(rows.GetString(2)), Enum.Parse<CallSubject>(rows.GetString(3)), new MatchArea(rows.GetFieldValue<string[]>(4)))
+                rows.GetGuid(0), rows.GetString(9), caller, Enum.Parse<CallDirection>(rows.GetString(2)), Enum.Parse<CallSubject>(rows.GetString(3)), new MatchArea(rows.GetFieldValue<string[]>(4)))
             {
                 Titles = JsonSerializer.Deserialize<Dictionary<string, string>>(rows.GetString(5), JsonSerializerOptions.Default)!,
                 FundingLine = rows.IsDBNull(6) ? null : Folding.MatchKey(rows.GetString(6)),
