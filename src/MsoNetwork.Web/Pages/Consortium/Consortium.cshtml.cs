@@ -56,17 +56,20 @@ internal sealed class ConsortiumModel(Registry registry, ConsortiumPlanner plann
 
     public string Address(ConsortiumForm form) => form.Address(Language);
 
+    /// <summary>The same, at the answer: on a telephone the form fills several screens.</summary>
+    public string Answer(ConsortiumForm form) => Address(form) + "#answer";
+
     public string Label(string topic) => Vocabularies[VocabularyName.Topics].ByKey(topic)?.Label(Language.Tag) ?? topic;
 
     /// <summary>What can be asked instead, when not everything is covered: a text and where it leads.</summary>
     public IEnumerable<(string Text, string Address)> Loosened()
     {
         var nobody = Members.Count == 0;
-        if (!nobody && Members.Count == Found!.Demands.Size && Form.Partners < ConsortiumForm.MostPartners) yield return (T["consortium.more"], Address(Form with { Partners = Form.Partners + 1 }));
-        if (Form.Lead is not null) yield return (T["consortium.anyLead"], Address(Form with { Lead = null }));
-        if (Form.Funding) yield return (T["consortium.anyExperience"], Address(Form with { Funding = false }));
-        foreach (var topic in nobody ? Form.Topics : UncoveredTopics) yield return (T["empty.filter", Label(topic)], Address(Form.Without(topic)));
-        foreach (var place in nobody ? Form.Places : UncoveredPlaces) yield return (T["empty.filter", place.Name], Address(Form.Without(place, Gazetteer)));
+        if (!nobody && Members.Count == Found!.Demands.Size && Form.Partners < ConsortiumForm.MostPartners) yield return (T["consortium.more"], Answer(Form with { Partners = Form.Partners + 1 }));
+        if (Form.Lead is not null) yield return (T["consortium.anyLead"], Answer(Form with { Lead = null }));
+        if (Form.Funding) yield return (T["consortium.anyExperience"], Answer(Form with { Funding = false }));
+        foreach (var topic in nobody ? Form.Topics : UncoveredTopics) yield return (T["empty.filter", Label(topic)], Answer(Form.Without(topic)));
+        foreach (var place in nobody ? Form.Places : UncoveredPlaces) yield return (T["empty.filter", place.Name], Answer(Form.Without(place, Gazetteer)));
     }
 
     /// <summary>To the plan of a call that looks for partners; null for other calls.</summary>
