@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.Regions;
 using MsoNetwork.Tests.Cooperations;
-using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.GraphQlHttp;
 using Npgsql;
 using static MsoNetwork.Tests.PartnerCalls.CallNetwork;
