@@ -36,7 +36,7 @@ public sealed class Phrases<T>
     }
 
     /// <summary>Words of the longest phrase that is recognised.</summary>
-    public const int Most = 8;
+    public const int Most = 9;
 
     /// <summary>The meanings of exactly these words, endings aside.</summary>
     public (IReadOnlyList<T> Meanings, Likeness Likeness) Find(IReadOnlyList<Word> words) =>

@@ -7,7 +7,7 @@ namespace MsoNetwork.Search;
 /// <summary>
 /// Reads what was typed:
 /// 1. Words are cut and folded as those of the index; a word given twice counts once.
-/// 2. From the left, the longest run of up to eight words that is a term's label or synonym or a place's name is one part; endings are forgiven.
+/// 2. From the left, the longest run of up to nine words that is a term's label or synonym or a place's name is one part; endings are forgiven.
 /// 3. A single word that names nothing may be a name's beginning (the last word; of three terms at most), a name with typos, or a compound whose first piece is a term.
 ///    Terms of one or two letters, folded, are known only as they are spelt.
 /// 4. Words that say nothing ("und", "in", "organisation") are left out as long as others remain; a last single letter is a beginning.
@@ -130,7 +130,12 @@ public static class QueryReader
     {
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes()) // a lone surrogate becomes U+FFFD
+        {
+            // What turns a line round or cannot be seen must not come back with what was understood; joiners belong to Persian words.
+            if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && rune.Value is not (0x200C or 0x200D)) continue;
             clean.Append(Rune.IsControl(rune) || rune == Rune.ReplacementChar ? " " : rune.ToString());
+        }
+
         return clean.ToString();
     }
 }

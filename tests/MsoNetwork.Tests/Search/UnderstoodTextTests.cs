@@ -48,6 +48,13 @@ public sealed class UnderstoodTextTests(SearchedNetwork network) : IClassFixture
     public async Task Elisions_and_cases_at_an_apostrophe_are_left_out(string typed, params string[] parts) => Assert.Equal(parts, (await UnderstoodAsync(typed)).Parts);
 
     [Theory]
+    [InlineData("\u202eEssen\u202c Frauen", "Essen", "Frauen")] // turns the line round
+    [InlineData("\ufeffEssen\u200f", "Essen")]
+    [InlineData("Es\u00adsen", "Essen")] // a soft hyphen
+    [InlineData("می\u200cخواهم Essen", "می\u200cخواهم", "Essen")] // belongs to the word
+    public async Task Marks_that_cannot_be_seen_do_not_come_back(string typed, params string[] parts) => Assert.Equal(parts, (await UnderstoodAsync(typed)).Parts);
+
+    [Theory]
     [InlineData("Mädchenkreis Köln")] // nobody is called so, and nobody has both words
     [InlineData("KADIN Köln")]
     [InlineData("KADINLAR Köln")]
