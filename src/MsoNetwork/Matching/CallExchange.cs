@@ -4,14 +4,14 @@ namespace MsoNetwork.Matching;
 /// <param name="Information">Of all subjects.</param>
 /// <param name="Offers">The terms of OFFERS that stand for it: they count here, and not once more as an offer that is lacking.</param>
 /// <param name="Calls">Those that seek, then those that offer the same.</param>
-internal sealed record CallsMet(double Information, IReadOnlyList<int> Offers, IReadOnlyList<MatchCall> Calls)
+internal sealed record CallsMet(double Information, int[] Offers, IReadOnlyList<MatchCall> Calls)
 {
     public static readonly CallsMet None = new(0, [], []);
 }
 
 /// <summary>
 /// Who offers what one organisation seeks in open calls, and whose open calls seek what it offers. Found once for all others: by its own few
-/// calls, and by all others' against it alone.
+/// calls, and by others' against it alone; only those that offer or seek the same things are looked at.
 /// </summary>
 internal sealed class CallExchange
 {
@@ -22,8 +22,8 @@ internal sealed class CallExchange
     {
         _calls = network.Calls;
         var own = _calls.SeekingOf(self).ToList();
-        _offersSought = own.Count == 0 ? [] : Found(Enumerable.Range(0, network.Count).Where(other => other != self).Select(other => (other, Meet(own, other))));
-        _seeksOffered = Found(_calls.Seeking.Where(call => call.Caller != self).GroupBy(call => call.Caller).Select(calls => (calls.Key, Meet(calls, self))));
+        _offersSought = own.Count == 0 ? [] : Found(_calls.Givers(own).Where(other => other != self).Select(other => (other, Meet(own, other))));
+        _seeksOffered = Found(_calls.Seekers(self).Where(other => other != self).Select(other => (other, Meet(_calls.SeekingOf(other), self))));
     }
 
     /// <summary>What another offers of that which this one seeks.</summary>

@@ -5,10 +5,11 @@ namespace MsoNetwork.Matching;
 /// <summary>The open calls of all members, and who can give what is sought.</summary>
 public sealed class MatchCalls
 {
+    private static readonly CallSubject[] Subjects = Enum.GetValues<CallSubject>();
     private readonly MatchNetwork _network;
     private readonly ILookup<int, MatchCall> _seeking, _offering;
     private readonly Dictionary<CallSubject, int?> _offers;
-    private readonly Dictionary<CallSubject, double> _says;
+    private readonly Dictionary<CallSubject, int[]> _seekers, _holders; // ascending
 
     internal MatchCalls(MatchNetwork network, IReadOnlyList<MatchCall> calls)
     {
@@ -16,9 +17,10 @@ public sealed class MatchCalls
         Seeking = [.. calls.Where(call => call.Direction == CallDirection.Seeks)];
         _seeking = Seeking.ToLookup(call => call.Caller);
         _offering = calls.Where(call => call.Direction == CallDirection.Offers).ToLookup(call => call.Caller);
-        var subjects = Enum.GetValues<CallSubject>();
-        _offers = subjects.ToDictionary(subject => subject, subject => CallOffers.KeyOf(subject) is { } key ? network.Offers.Number(key) : null);
-        _says = subjects.ToDictionary(subject => subject, Rarity);
+        _offers = Subjects.ToDictionary(subject => subject, subject => CallOffers.KeyOf(subject) is { } key ? network.Offers.Number(key) : null);
+        _seekers = Subjects.ToDictionary(subject => subject, subject => Seeking.Where(call => call.Subject == subject).Select(call => call.Caller).Distinct().Order().ToArray());
+        _holders = Subjects.ToDictionary(subject => subject, subject => Enumerable.Range(0, network.Count).Where(place =>
+            (_offers[subject] is { } offer && network.Offers.Has(place, offer)) || _offering[place].Any(call => call.Subject == subject)).ToArray());
     }
 
     /// <summary>All that seek, in the order of their ids.</summary>
@@ -29,8 +31,14 @@ public sealed class MatchCalls
     /// <summary>The term of OFFERS that a call is about; null where it has none.</summary>
     public int? Offer(MatchCall call) => _offers[call.Subject];
 
-    /// <summary>What finding it says: that it was asked for is one unit of information, and the fewer can give it, the more comes on top.</summary>
-    public double Says(CallSubject subject) => 1 + _says[subject];
+    /// <summary>What finding it says: that it was asked for is one unit of information, and on top, as of terms, -ln(share of members that can give it).</summary>
+    public double Says(CallSubject subject) => 1 + (_holders[subject].Length == 0 ? 0 : Math.Log((double)_network.Count / _holders[subject].Length));
+
+    /// <summary>Who might give one of the things sought: says so in its entry or in a call.</summary>
+    public IEnumerable<int> Givers(IEnumerable<MatchCall> sought) => sought.Select(call => call.Subject).Distinct().SelectMany(subject => _holders[subject]).Distinct();
+
+    /// <summary>Who seeks something that a member might give.</summary>
+    public IEnumerable<int> Seekers(int giver) => Subjects.Where(subject => Array.BinarySearch(_holders[subject], giver) >= 0).SelectMany(subject => _seekers[subject]).Distinct();
 
     /// <summary>The calls of a member that offer what a call seeks.</summary>
     public IEnumerable<MatchCall> Answers(MatchCall sought, int place) => _offering[place].Where(sought.IsMetBy);
@@ -40,12 +48,4 @@ public sealed class MatchCalls
         && sought.Where.IsWorkedIn(_network.Members[place])
         && (sought.Subject != CallSubject.Interpreting || sought.Languages.Count == 0
             || sought.Languages.Any(language => _network.Languages.Number(language.Key) is { } number && _network.Languages.Has(place, number)));
-
-    // As of terms: -ln(share of members that have it), of those who say so in their entries or in calls.
-    private double Rarity(CallSubject subject)
-    {
-        var holders = Enumerable.Range(0, _network.Count)
-            .Count(place => (_offers[subject] is { } offer && _network.Offers.Has(place, offer)) || _offering[place].Any(call => call.Subject == subject));
-        return holders == 0 ? 0 : Math.Log((double)_network.Count / holders);
-    }
 }
