@@ -12,7 +12,7 @@ internal static class Sitemap
     // The protocol allows 50,000 in a file; fewer keep a file quick to read.
     private const int InFile = 20_000;
     private const string Space = "http://www.sitemaps.org/schemas/sitemap/0.9";
-    private static readonly string[] Fixed = ["", "organisationen", "gesuche", "regionen", "api", "einbinden", "barrierefreiheit"];
+    private static readonly string[] Fixed = ["", "organisationen", "gesuche", "konsortium", "regionen", "api", "einbinden", "barrierefreiheit"];
 
     public static void Map(IEndpointRouteBuilder site)
     {
