@@ -42,10 +42,10 @@ public sealed class Matcher : IDisposable
             _partners[other] == 0 ? 0 : Rounded(weights.Partners * Math.Log(1 + (MatchWeights.PartnerScale * _partners[other]))),
             Both(weights.Experience * network.LogPartners(_self), weights.Experience * network.LogPartners(other)),
             Both(weights.Activity * network.Activity(_self) / 2, weights.Activity * network.Activity(other) / 2),
-            Rounded(weights.Calls * Math.Log(1 + sought.Information)),
-            Rounded(weights.Calls * Math.Log(1 + offered.Information)),
-            weights.Offers == 0 ? 0 : Rounded(weights.Offers * Math.Log(1 + _exchange.Gives(other, _self, sought.Offers))),
-            weights.Offers == 0 ? 0 : Rounded(weights.Offers * Math.Log(1 + _exchange.Gives(_self, other, offered.Offers))),
+            Lessening(weights.Calls, sought.Information),
+            Lessening(weights.Calls, offered.Information),
+            weights.Offers == 0 ? 0 : Lessening(weights.Offers, _exchange.Gives(other, _self, sought.Offers)),
+            weights.Offers == 0 ? 0 : Lessening(weights.Offers, _exchange.Gives(_self, other, offered.Offers)),
             Mentoring(other),
             network.Origins.Of(_self).IsEmpty ? 0 : Rounded(MatchWeights.Asked * network.Origins.Common(_self, other)),
             network.Members[_self].SeeksReligion && network.Members[other].SeeksReligion ? MatchWeights.Asked : 0);
@@ -105,6 +105,9 @@ public sealed class Matcher : IDisposable
 
     /// <summary>Of what both have; nothing when one has none of it, so that the reason is true of both.</summary>
     private static int Both(double one, double other) => one > 0 && other > 0 ? Rounded(one) + Rounded(other) : 0;
+
+    // Most pairs have none, and logarithms cost.
+    private static int Lessening(int weight, double information) => information == 0 ? 0 : Rounded(weight * Math.Log(1 + information));
 
     private static int Rounded(double points) => (int)Math.Round(points);
 }
