@@ -46,6 +46,40 @@ public sealed class JourneyTests(BrowserSite site)
     }
 
     [Fact]
+    public async Task With_the_keyboard_alone_through_filters_a_profile_its_region_and_another_language()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = visit.Page;
+        await page.GotoAsync("/de/organisationen?q=verein");
+        await PressAsync(page, ".facet a[href*='topics=']");
+        await page.WaitForURLAsync("**topics=*");
+        await PressAsync(page, "[aria-labelledby=chosen] a.chip");
+        await page.WaitForURLAsync(address => !address.Contains("topics=", StringComparison.Ordinal));
+        await PressAsync(page, ".hit h3 a");
+        await page.WaitForURLAsync("**/de/organisationen/*");
+        await PressAsync(page, ".trail a[href*='/regionen/']");
+        await page.WaitForURLAsync("**/de/regionen/*");
+        await PressAsync(page, ".languages summary");
+        await PressAsync(page, ".languages a[lang=en]");
+        await page.WaitForURLAsync("**/en/regionen/*");
+    }
+
+    /// <summary>Goes there with the Tab key as somebody without a mouse must, sees where the focus is, and presses Enter.</summary>
+    private static async Task PressAsync(IPage page, string selector)
+    {
+        for (var pressed = 0; pressed < 150; pressed++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (!await page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector)) continue;
+            Assert.NotEqual("none", await page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineStyle"));
+            await page.Keyboard.PressAsync("Enter");
+            return;
+        }
+
+        Assert.Fail($"The Tab key does not lead to {selector}.");
+    }
+
+    [Fact]
     public async Task A_filter_is_chosen_and_taken_back_and_the_address_says_so()
     {
         await using var visit = await site.VisitAsync();
@@ -112,11 +146,12 @@ public sealed class JourneyTests(BrowserSite site)
         {
             "/de/organisationen/" + site.Hostile, "/en/organisationen/" + site.Hostile, "/de/organisationen?q=pwned", "/de/organisationen?q=" + payload, "/de/organisationen?near=" + payload,
             $"/de/organisationen?topics={payload}&sort={payload}&km={payload}&after={payload}", "/de/regionen/05315", "/de/regionen/" + payload, "/de/" + payload,
+            $"/de/einbinden?query={payload}&near={payload}&first={payload}&lang={payload}&theme={payload}", "/de/api?q=" + payload,
         })
         {
             await page.GotoAsync(address);
             Assert.Null(await page.EvaluateAsync<int?>("window.pwned ?? null"));
-            Assert.Equal(0, await page.Locator("main b, main img, main script").CountAsync());
+            Assert.Equal(0, await page.Locator("main b, main img, main script:not([src])").CountAsync());
         }
 
         await page.GotoAsync("/de/organisationen/" + site.Hostile);

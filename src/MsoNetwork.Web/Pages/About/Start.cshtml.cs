@@ -7,7 +7,7 @@ using MsoNetwork.Vocabularies;
 namespace MsoNetwork.Web.Pages;
 
 /// <summary>/de/: what this is, and the search.</summary>
-internal sealed class StartModel(Registry registry) : SitePage
+internal sealed class StartModel(Registry registry, StateMap map) : SitePage
 {
     private const int Topics = 12;
     private const int LargestRegions = 12;
@@ -22,6 +22,9 @@ internal sealed class StartModel(Registry registry) : SitePage
 
     public IReadOnlyList<(RegionEntry Region, int Count)> Regions { get; private set; } = [];
 
+    /// <summary>The districts to draw; empty where no boundaries are loaded.</summary>
+    public IReadOnlyList<(string Key, string Name, int Count, int Shade, string Path)> Map { get; private set; } = [];
+
     public async Task OnGetAsync()
     {
         var (gazetteer, vocabularies) = await registry.ReferenceAsync(Aborted);
@@ -32,6 +35,8 @@ internal sealed class StartModel(Registry registry) : SitePage
         LanguageCount = answer.Facets.GetValueOrDefault(FacetName.Languages)?.Count ?? 0;
         Popular = [.. (answer.Facets.GetValueOrDefault(FacetName.Topics) ?? []).Take(Topics).Select(value => (value.Key, vocabularies[VocabularyName.Topics].ByKey(value.Key)?.Label(Language.Tag) ?? value.Key, value.Count))];
         Regions = [.. counts.Where(pair => pair.Key.Length == 5).Select(pair => (gazetteer.ByKey(pair.Key)!, pair.Value)).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Item1.Key, StringComparer.Ordinal).Take(LargestRegions)];
+        var most = counts.Where(pair => pair.Key.Length == 5).Max(pair => pair.Value);
+        Map = [.. (await map.OutlinesAsync(gazetteer, Aborted)).Select(outline => (outline.Key, gazetteer.ByKey(outline.Key)!.Name, counts[outline.Key], StateMap.Shade(counts[outline.Key], most), outline.Path))];
         Title = T["start.title"];
         Description = T["site.claim"];
         LinkedData = JsonSerializer.Serialize(AsWebSite());

@@ -15,6 +15,7 @@ internal static class SitePages
         services.AddSingleton<PageErrors>();
         services.AddSingleton<Scripts>();
         services.AddScoped<Registry>();
+        services.AddSingleton<StateMap>();
     }
 
     /// <summary>Before routing: errors are shown by asking for the page of an error.</summary>
