@@ -17,7 +17,8 @@ public sealed class AccessibilityTests(BrowserSite site)
     public static IEnumerable<TheoryDataRow<string, int, bool>> OtherLanguages =>
         from language in PageLanguage.All.Skip(1)
         from path in SitePages.InEveryLanguage
-        select new TheoryDataRow<string, int, bool>($"/{language.Tag}/{path}", 360, language.IsRightToLeft);
+        from width in language.IsRightToLeft ? new[] { 360, 1280 } : [360]
+        select new TheoryDataRow<string, int, bool>($"/{language.Tag}/{path}", width, language.IsRightToLeft && width == 360);
 
     public static IEnumerable<TheoryDataRow<string, int, bool>> States =>
         from state in SitePages.States.Keys

@@ -11,15 +11,18 @@ internal static class SitePages
     /// <summary>A profile of the committed seeds.</summary>
     public const string Profile = "allerweltshaus-koeln-e-v";
 
+    /// <summary>An invented organisation of which everything is known, confirmed by itself.</summary>
+    public const string Complete = "erfundener-musterverein";
+
     /// <summary>Paths below the language.</summary>
     public static readonly string[] Paths =
     [
         "", "organisationen", "organisationen?q=frauen+bildung", "organisationen?q=verein&topics=education&near=K%C3%B6ln&km=50", "organisationen?near=Kolln&topics=nix",
-        "organisationen?q=xyzzyqwert", "organisationen/" + Profile, "regionen", "regionen/05", "regionen/05358", "regionen/05315000", "api", "einbinden", "einbinden?region=05315&near=K%C3%B6ln", "barrierefreiheit", "nirgendwo",
+        "organisationen?q=xyzzyqwert", "organisationen/" + Profile, "organisationen/" + Complete, "regionen", "regionen/05", "regionen/05358", "regionen/05315000", "api", "einbinden", "einbinden?region=05315&near=K%C3%B6ln", "barrierefreiheit", "nirgendwo",
     ];
 
     /// <summary>Looked at in every language: one with plural forms, numbers and facets, one with dates.</summary>
-    public static readonly string[] InEveryLanguage = ["organisationen?q=frauen&near=Aachen", "organisationen/" + Profile];
+    public static readonly string[] InEveryLanguage = ["organisationen?q=frauen&near=Aachen", "organisationen/" + Complete];
 
     /// <summary>What a page becomes when somebody does something: a name, the path, and what is done.</summary>
     public static readonly IReadOnlyDictionary<string, (string Path, Func<IPage, Task> Do)> States = new Dictionary<string, (string, Func<IPage, Task>)>
