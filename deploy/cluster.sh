@@ -20,7 +20,7 @@ cluster=$data/cluster
 
 find_postgresql() { # the version of the existing cluster, otherwise the newest one that has PostGIS
   local version
-  for version in $(cat "$cluster/PG_VERSION" 2>/dev/null || ls /usr/lib/postgresql 2>/dev/null | sort -rn); do
+  for version in $(cat "$cluster/PG_VERSION" 2>/dev/null || { ls /usr/lib/postgresql 2>/dev/null || true; } | sort -rn); do
     MSONET_PG_BIN=/usr/lib/postgresql/$version/bin
     export MSONET_PG_BIN
     [[ -x $MSONET_PG_BIN/initdb && -e /usr/share/postgresql/$version/extension/postgis.control ]] && return

@@ -28,10 +28,21 @@ child=
 patiently() {
   setsid "$@" </dev/null >&2 &
   child=$!
-  local code=0
+  tick "$child" &
+  local code=0 ticking=$!
   wait "$child" || code=$?
   child=
+  kill "$ticking" 2>/dev/null || true
   return "$code"
+}
+tick() { # PID: says now and then that it is still at work (npm and compilers are silent where no terminal is)
+  local never seconds=0
+  trap - EXIT INT TERM HUP
+  exec {never}<> <(:) 9>&-
+  while ! read -rt 20 -u "$never" && kill -0 "$1" 2>/dev/null; do
+    seconds=$((seconds + 20))
+    say "    … still at it, $seconds s"
+  done
 }
 stop_child() { [[ -z $child ]] || { kill -TERM -- "-$child" 2>/dev/null || true; wait "$child" || true; }; }
 

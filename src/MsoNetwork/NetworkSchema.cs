@@ -15,6 +15,8 @@ public sealed class NetworkSchema : Schema
     public NetworkSchema(IServiceProvider services)
         : base(services)
     {
+        RegisterType(new DateTimeGraphType { Description = "A time with its offset from UTC (ISO 8601), for example \"2026-11-25T08:30:00Z\". Answers are in UTC." });
+        RegisterType(new DateGraphType { Description = "A day (ISO 8601), for example \"2026-11-25\"." });
         var query = new ObjectGraphType { Name = "Query", Description = "Everything that can be asked of the directory." };
         NodeQueries.AddTo(query);
         RegionQueries.AddTo(query);

@@ -32,7 +32,7 @@ var filter = new OrganisationFilter
 };
 var criteria = new OrganisationCriteria(filter, await GazetteerLoader.LoadAsync(source, default), await VocabularyLoader.LoadAsync(source, default));
 var conditions = criteria.Conditions.Copy();
-var sql = OrganisationSql.Nearest(criteria, conditions, OrganisationType.Columns(["topics"]), 20 + 1, criteria.Near!.Metres, outward: true);
+var sql = OrganisationSql.Nearest(criteria, conditions, OrganisationType.Columns(["id", "slug", "name", "seat", "topics"], ["town"], cursors: false), 20 + 1, criteria.Near!.Metres, outward: true);
 await using var command = conditions.Command(source, sql);
 var script = Regex.Replace(sql, @"\$(\d+)", place => command.Parameters[int.Parse(place.Groups[1].Value, null) - 1].Value switch
 {

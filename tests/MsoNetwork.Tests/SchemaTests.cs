@@ -18,14 +18,16 @@ public sealed class SchemaTests
     }
 
     [Fact]
-    public void Every_type_field_and_argument_has_a_description()
+    public void Every_type_field_argument_and_enum_value_has_a_description_of_its_own()
     {
         var types = Make().AllTypes.Where(type => !type.Name.StartsWith("__", StringComparison.Ordinal) && type is not ScalarGraphType || type is EnumerationGraphType).ToList();
         var fields = types.OfType<IComplexGraphType>().SelectMany(type => type.Fields, (type, field) => (Name: $"{type.Name}.{field.Name}", Field: field)).ToList();
         var missing = types.Where(type => string.IsNullOrWhiteSpace(type.Description)).Select(type => type.Name)
             .Concat(fields.Where(entry => string.IsNullOrWhiteSpace(entry.Field.Description)).Select(entry => entry.Name))
-            .Concat(fields.SelectMany(entry => (entry.Field.Arguments ?? []).Where(argument => string.IsNullOrWhiteSpace(argument.Description)), (entry, argument) => $"{entry.Name}({argument.Name})"));
+            .Concat(fields.SelectMany(entry => (entry.Field.Arguments ?? []).Where(argument => string.IsNullOrWhiteSpace(argument.Description)), (entry, argument) => $"{entry.Name}({argument.Name})"))
+            .Concat(types.OfType<EnumerationGraphType>().SelectMany(type => type.Values.Where(value => string.IsNullOrWhiteSpace(value.Description)), (type, value) => $"{type.Name}.{value.Name}"));
         Assert.Empty(missing);
+        Assert.DoesNotContain(Make().AllTypes, type => type.Description?.Contains("scalar type represents", StringComparison.Ordinal) == true && type is DateGraphType or DateTimeGraphType);
         Assert.NotEmpty(fields);
     }
 

@@ -21,12 +21,12 @@ internal static class Failures
                 HttpRequestException => "The search engine is not reachable: ",
                 _ => "",
             };
-            await Console.Error.WriteLineAsync($"{outcome}, nothing of it was written: {where}{exception.Message}");
+            await Console.Error.WriteLineAsync($"{outcome}: {where}{exception.Message}");
             return 1;
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync($"{outcome}, nothing of it was written: stopped.");
+            await Console.Error.WriteLineAsync($"{outcome}: stopped.");
             return 1;
         }
     }

@@ -26,7 +26,7 @@ internal static class ImportCommand
             {
                 Waiting = () => Console.WriteLine("Another import is running; waiting for its end …"),
             };
-            return await Failures.InWordsAsync("Not imported", async () =>
+            return await Failures.InWordsAsync("Not imported, nothing of it was written", async () =>
             {
                 var report = await Progress.ShowAsync("Reading", progress => importer.RunAsync(options, progress, cancellationToken));
                 ImportSummary.Write(Console.Out, report, options.ReportFile);

@@ -10,8 +10,11 @@ internal static class MigrateCommand
         command.SetAction(async (_, cancellationToken) =>
         {
             await using var host = NetworkHost.CreateBuilder().Build();
-            await NetworkHost.MigrateAsync(host.Services, cancellationToken);
-            return 0;
+            return await Failures.InWordsAsync("Not migrated", async () =>
+            {
+                await NetworkHost.MigrateAsync(host.Services, cancellationToken);
+                return 0;
+            });
         });
         return command;
     }

@@ -17,19 +17,35 @@ internal static class NetworkHost
         WebApplicationOptions? options = null, IEnumerable<KeyValuePair<string, string?>>? settings = null, Func<string, string>? connect = null)
     {
         var builder = WebApplication.CreateSlimBuilder(options ?? new WebApplicationOptions());
+        Logs.Quieten(builder);
         builder.Configuration.AddEnvironmentVariables("MSONET_");
         if (settings is not null) builder.Configuration.AddInMemoryCollection(settings);
         var database = builder.Configuration["DATABASE"]
             ?? throw new WrongSettingException("MSONET_DATABASE is not set: give a connection string, or start with deploy/run, which keeps a database.");
-        builder.Services.AddMsoNetwork(connect is null ? database : connect(database));
+        builder.Services.AddMsoNetwork(connect is null ? Checked(database) : connect(Checked(database)));
         ConfiguredSearch.Configure(builder);
         return builder;
+    }
+
+    private static string Checked(string database)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(database).ConnectionString;
+        }
+        catch (ArgumentException)
+        {
+            throw new WrongSettingException("MSONET_DATABASE is not a connection string. One looks like Host=localhost;Port=5432;Database=msonet;Username=msonet;Password=…");
+        }
     }
 
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<NetworkContext>().Database.MigrateAsync(cancellationToken);
+        var database = scope.ServiceProvider.GetRequiredService<NetworkContext>().Database;
+        var pending = (await database.GetPendingMigrationsAsync(cancellationToken)).Count();
+        await database.MigrateAsync(cancellationToken);
+        Console.WriteLine(pending == 0 ? "Tables: up to date." : $"Tables: brought to this version by {pending} migrations.");
     }
 
     public static async Task SeedAsync(WebApplicationBuilder builder, IServiceProvider services, CancellationToken cancellationToken)

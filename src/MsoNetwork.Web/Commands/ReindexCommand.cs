@@ -13,7 +13,7 @@ internal static class ReindexCommand
         command.SetAction(async (_, cancellationToken) =>
         {
             await using var host = NetworkHost.CreateBuilder().Build();
-            return await Failures.InWordsAsync("Not reindexed", async () =>
+            return await Failures.InWordsAsync("Not reindexed, nothing of it was written", async () =>
             {
                 if (host.Services.GetService<OuterEngine>() is not null)
                     await RebuildProgress.ShowAsync("Engine outside", progress => OutsideAsync(host.Services, progress, cancellationToken));

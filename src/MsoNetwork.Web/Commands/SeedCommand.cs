@@ -33,7 +33,7 @@ internal static class SeedCommand
         {
             var builder = NetworkHost.CreateBuilder();
             await using var host = builder.Build();
-            return await Failures.InWordsAsync("Not loaded", async () =>
+            return await Failures.InWordsAsync("Not loaded, nothing of it was written", async () =>
             {
                 await NetworkHost.SeedAsync(builder, host.Services, cancellationToken);
                 if (arguments.GetValue(synthetic) is > 0 and var count)

@@ -10,18 +10,23 @@ internal static class ServeCommand
     {
         var prepare = new Option<bool>("--prepare") { Description = "Migrate and seed first." };
         var command = new Command("serve", "Serves the API at MSONET_URLS (http://localhost:5080 unless told).") { prepare };
-        command.SetAction(async (arguments, cancellationToken) =>
+        command.SetAction((arguments, cancellationToken) => Failures.InWordsAsync("Not started", async () =>
         {
             if (arguments.GetValue(prepare)) await PrepareAsync(cancellationToken);
-            var builder = NetworkHost.CreateBuilder(connect: Server.Bound);
-            var urls = builder.Configuration["URLS"] ?? "http://localhost:5080";
-            builder.WebHost.UseUrls(urls.Split(';'));
-            await using var host = NetworkSite.Build(builder);
-            host.Lifetime.ApplicationStarted.Register(() => _ = SayReadyAsync(host));
-            await host.RunAsync(cancellationToken);
+            await ServeAsync(cancellationToken);
             return 0;
-        });
+        }));
         return command;
+    }
+
+    private static async Task ServeAsync(CancellationToken cancellationToken)
+    {
+        var builder = NetworkHost.CreateBuilder(connect: Server.Bound);
+        var urls = builder.Configuration["URLS"] ?? "http://localhost:5080";
+        builder.WebHost.UseUrls(urls.Split(';'));
+        await using var host = NetworkSite.Build(builder);
+        host.Lifetime.ApplicationStarted.Register(() => _ = SayReadyAsync(host));
+        await host.RunAsync(cancellationToken);
     }
 
     // It listens before; but ready is who can answer searches, as /readyz says.

@@ -10,6 +10,12 @@ namespace MsoNetwork.Web.GraphQlHttp;
 /// <summary>/graphql by GraphQL over HTTP: which question is asked, what status and headers its answer has.</summary>
 internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution execution, EntityTag entityTag)
 {
+    private const string JsonInUtf8 = MediaTypes.Json + "; charset=utf-8";
+    private const int LargestSpare = 64 * 1024;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? spareBody;
+
     public async Task PostAsync(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
@@ -137,11 +143,19 @@ internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution 
 
     private static async Task WriteAsync(HttpContext context, int status, string mediaType, Action<IBufferWriter<byte>> write)
     {
-        var body = new ArrayBufferWriter<byte>(4096);
+        var body = spareBody ?? new ArrayBufferWriter<byte>(16 * 1024);
+        spareBody = null;
         write(body);
         context.Response.StatusCode = status;
-        context.Response.ContentType = mediaType + "; charset=utf-8";
+        context.Response.ContentType = mediaType == MediaTypes.Json ? JsonInUtf8 : mediaType + "; charset=utf-8";
         context.Response.ContentLength = body.WrittenCount;
-        await context.Response.BodyWriter.WriteAsync(body.WrittenMemory, context.RequestAborted);
+        context.Response.BodyWriter.Write(body.WrittenSpan); // a copy: the buffer is free again
+        if (body.Capacity <= LargestSpare)
+        {
+            body.ResetWrittenCount();
+            spareBody = body;
+        }
+
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 }

@@ -49,6 +49,14 @@ internal static class ResponseWriter
         json.WriteEndObject();
     }
 
+    /// <summary>The JSON of a node that is kept for many answers.</summary>
+    public static byte[] Serialize(ObjectNode node)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(output, Options)) WritePlanned(json, node);
+        return output.WrittenSpan.ToArray();
+    }
+
     private static void WriteError(Utf8JsonWriter json, Problem problem, ExecutionError? error, string requestId)
     {
         json.WriteStartObject();
@@ -85,6 +93,9 @@ internal static class ResponseWriter
     {
         switch (value)
         {
+            case ObjectNode { Json: { } known }:
+                json.WriteRawValue(known, skipInputValidation: true);
+                break;
             case ObjectNode node:
                 json.WriteStartObject();
                 for (var slot = 0; slot < node.Slots.Length; slot++)

@@ -21,9 +21,12 @@ internal static class Logs
         ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
     };
 
+    /// <summary>For every command: what Microsoft's libraries say below a warning is nobody's business.</summary>
+    public static void Quieten(WebApplicationBuilder builder) =>
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
+
     public static void Configure(WebApplicationBuilder builder)
     {
-        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         var formatter = builder.Configuration["Logging:Console:FormatterName"] ?? ConsoleFormatterNames.Json;
         builder.Logging.AddConsole(); // for its formatters and their settings
         builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(ConsoleLoggerProvider)));

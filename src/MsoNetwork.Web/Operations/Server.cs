@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using MsoNetwork.Web.GraphQlHttp;
 using Npgsql;
 
@@ -19,6 +20,8 @@ internal static class Server
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
         });
+        // What comes in is worked on where it was noticed, on the thread pool, instead of being handed to another of its threads.
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Limits.Request + TimeSpan.FromSeconds(5)); // longer than any request runs
         builder.Services.AddResponseCompression(compression =>
         {

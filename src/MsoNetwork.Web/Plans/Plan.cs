@@ -11,6 +11,9 @@ internal sealed class PlannedObject(IObjectGraphType type)
     public IObjectGraphType Type => type;
 
     public PlannedField[] Fields { get; set; } = [];
+
+    /// <summary>Whether the same object gives the same answer each time: see <see cref="ConstantObjects"/>.</summary>
+    public bool IsConstant { get; init; }
 }
 
 /// <summary>One field of the answer.</summary>

@@ -19,7 +19,7 @@ internal sealed class PlanArguments(GraphQLDocument document)
     public void Add(GraphQLField field, FieldType definition)
     {
         if (definition.Arguments is not { Count: > 0 }) return;
-        if (field.Arguments?.Items.Exists(argument => HasVariable(argument.Value)) != true) _constant[field] = Coerce(field, definition, Variables.None);
+        if (!HaveVariables(field)) _constant[field] = Coerce(field, definition, Variables.None);
         else _varying[field] = definition;
         SizesVary |= field.Arguments?.Items.Exists(argument => argument.Name.StringValue is "first" or "last" or "ids" && HasVariable(argument.Value)) == true;
     }
@@ -35,6 +35,8 @@ internal sealed class PlanArguments(GraphQLDocument document)
 
     private Dictionary<string, ArgumentValue>? Coerce(GraphQLField field, FieldType definition, Variables variables) =>
         ExecutionHelper.GetArguments(definition.Arguments, field.Arguments, variables, document, field, null);
+
+    public static bool HaveVariables(GraphQLField field) => field.Arguments?.Items.Exists(argument => HasVariable(argument.Value)) == true;
 
     private static bool HasVariable(GraphQLValue? value) => value switch
     {

@@ -1,6 +1,7 @@
 using GraphQL.Types;
 using GraphQLParser;
 using GraphQLParser.AST;
+using MsoNetwork.Relay;
 
 namespace MsoNetwork.Web.Plans;
 
@@ -32,8 +33,14 @@ internal sealed class PlanBuilder(ISchema schema, GraphQLDocument document, Func
             fields.Add(new PlannedField(key, ast, asts[0], definition, planned));
         }
 
-        return new PlannedObject(type) { Fields = [.. fields] };
+        return new PlannedObject(type) { Fields = [.. fields], IsConstant = fields.Count > 0 && fields.TrueForAll(IsConstant) };
     }
+
+    private bool IsConstant(PlannedField field) =>
+        (field.Definition == schema.TypeNameMetaFieldType || field.Definition.GetMetadata(ConstantFields.Key, false))
+        && !PlanArguments.HaveVariables(field.First) && IsConstant(field.Type);
+
+    private static bool IsConstant(PlannedType type) => type.Item is { } item ? IsConstant(item) : type.Scalar is not null || type.Object?.IsConstant == true;
 
     private FieldType? Definition(IObjectGraphType type, GraphQLField field) => field.Name.StringValue switch
     {

@@ -1,8 +1,8 @@
 namespace MsoNetwork.Web.Plans;
 
 /// <summary>A value of the answer that has others in it. In a slot stands a node, a serialized value or null.</summary>
-/// <param name="field">The field that gave it; null at the root.</param>
-/// <param name="parent">The node it stands in; null at the root.</param>
+/// <param name="field">The field that gave it; null at the root and in what is kept for many answers.</param>
+/// <param name="parent">The node it stands in; null likewise.</param>
 /// <param name="place">Its slot there.</param>
 internal abstract class PlanNode(PlannedField? field, PlanNode? parent, int place)
 {
@@ -53,12 +53,15 @@ internal sealed class ObjectNode(PlannedObject plan, object? source, PlannedFiel
 
     public override object?[] Slots { get; } = new object?[plan.Fields.Length];
 
+    /// <summary>Its piece of the answer, where it is kept.</summary>
+    public byte[]? Json { get; set; }
+
     protected override PlannedType TypeOf(int slot) => plan.Fields[slot].Type;
 
     protected override object Step(int slot, bool aliased) => aliased ? plan.Fields[slot].Key : plan.Fields[slot].Definition.Name;
 }
 
-internal sealed class ListNode(PlannedType item, int count, PlannedField field, PlanNode parent, int place) : PlanNode(field, parent, place)
+internal sealed class ListNode(PlannedType item, int count, PlannedField? field, PlanNode? parent, int place) : PlanNode(field, parent, place)
 {
     public override object?[] Slots { get; } = new object?[count];
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using GraphQL;
 using GraphQL.DataLoader;
 using GraphQL.Execution;
@@ -18,6 +19,7 @@ internal sealed class PlanRun(
     private readonly List<(ObjectNode Node, int Next)> _opened = [];
     private readonly Queue<(PlannedField Field, PlannedType Type, PlanNode Parent, int Slot, IDataLoaderResult Loader)> _loading = new();
     private PlanContext? _spare;
+    private (PlannedObject? Of, ConcurrentDictionary<object, ObjectNode> Known) _constants;
 
     public ISchema Schema => schema;
 
@@ -44,25 +46,28 @@ internal sealed class PlanRun(
         {
             while (_open.TryPop(out var frame))
             {
-                var (node, slot) = frame;
-                if (slot + 1 < node.Slots.Length) _open.Push((node, slot + 1));
                 cancellationToken.ThrowIfCancellationRequested();
-                var field = node.Plan.Fields[slot];
-                try
+                var (node, slot) = frame;
+                for (; slot < node.Slots.Length && _opened.Count == 0; slot++)
                 {
-                    var context = (_spare ?? new PlanContext(this)).At(node, slot);
-                    _spare = null;
-                    var resolving = field.Resolver.ResolveAsync(context);
-                    var (ready, value) = (resolving.IsCompleted, await resolving);
-                    // Whoever goes on later may still read its context.
-                    if (ready && (value is string || value is not (IDataLoaderResult or IEnumerable))) _spare = context;
-                    node.Slots[slot] = Complete(field, field.Type, value, node, slot);
-                }
-                catch (Exception error) when (!(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
-                {
-                    Fail(field, node, slot, error);
+                    var field = node.Plan.Fields[slot];
+                    try
+                    {
+                        var context = (_spare ?? new PlanContext(this)).At(node, slot);
+                        _spare = null;
+                        var resolving = field.Resolver.ResolveAsync(context);
+                        var (ready, value) = (resolving.IsCompleted, await resolving);
+                        // Whoever goes on later may still read its context.
+                        if (ready && (value is string || value is not (IDataLoaderResult or IEnumerable))) _spare = context;
+                        node.Slots[slot] = Complete(field, field.Type, value, node, slot);
+                    }
+                    catch (Exception error) when (!(error is OperationCanceledException && cancellationToken.IsCancellationRequested))
+                    {
+                        Fail(field, node, slot, error);
+                    }
                 }
 
+                if (slot < node.Slots.Length) _open.Push((node, slot)); // after what this field has opened
                 Open();
             }
 
@@ -114,9 +119,16 @@ internal sealed class PlanRun(
         var planned = type.Object ?? (((IAbstractGraphType)type.Graph).GetObjectType(value, schema) is { } found ? type.Cases!.GetValueOrDefault(found) : null)
             ?? throw new InvalidOperationException($"{field.Definition.Name} is nothing that {type.Graph.Name} may be.");
         if (planned.Type.IsTypeOf?.Invoke(value) == false) throw new InvalidOperationException($"{field.Definition.Name} is no {planned.Type.Name}.");
+        if (planned.IsConstant && Constant(planned, value) is { } constant) return constant;
         var node = new ObjectNode(planned, value, field, parent, slot);
         if (planned.Fields.Length > 0) _opened.Add((node, 0));
         return node;
+    }
+
+    private ObjectNode? Constant(PlannedObject planned, object value)
+    {
+        if (_constants.Of != planned) _constants = (planned, ConstantObjects.Of(planned)); // mostly the next of the same list
+        return _constants.Known.TryGetValue(value, out var known) ? known : ConstantObjects.Make(this, planned, value, _constants.Known);
     }
 
     private ListNode CompleteList(PlannedField field, PlannedType item, object value, PlanNode parent, int slot)

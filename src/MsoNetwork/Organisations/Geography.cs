@@ -8,6 +8,9 @@ internal static class Geography
 {
     public static readonly GeometryFactory Factory = new(new PrecisionModel(), 4326);
 
+    // A box around NRW with a margin, to recognise swapped coordinates.
+    private static readonly Envelope AroundNrw = new(5, 10.5, 49.5, 53);
+
     public static Point Point(Position position) => Factory.CreatePoint(new Coordinate(position.Longitude, position.Latitude));
 
     public static void CheckDegrees(double degrees, double limit, string argument)
@@ -15,6 +18,10 @@ internal static class Geography
         if (!(Math.Abs(degrees) <= limit))
             throw NetworkException.Invalid(argument, $"{argument[(argument.LastIndexOf('.') + 1)..]} is {degrees}; it takes degrees from -{limit} to {limit}.");
     }
+
+    /// <summary>Whether all of it lies elsewhere, and in North Rhine-Westphalia once latitude and longitude change places.</summary>
+    public static bool LooksSwapped(Envelope area) =>
+        !AroundNrw.Intersects(area) && AroundNrw.Contains(new Envelope(area.MinY, area.MaxY, area.MinX, area.MaxX));
 }
 
 /// <summary>A client's text inside an error message.</summary>

@@ -10,9 +10,6 @@ public sealed record NearPoint(Point Centre, double Metres)
     /// <summary>The longest radius, kilometres; NRW measures about 260 km.</summary>
     public const double LongestRadiusKm = 500;
 
-    // A box around NRW with a margin, to recognise swapped coordinates.
-    private static readonly Envelope AroundNrw = new(5, 10.5, 49.5, 53);
-
     public static NearPoint Check(NearInput near, Gazetteer gazetteer)
     {
         if (!(near.RadiusKm > 0 && near.RadiusKm <= LongestRadiusKm))
@@ -30,7 +27,7 @@ public sealed record NearPoint(Point Centre, double Metres)
         if (near.Longitude is not { } longitude) throw NetworkException.Invalid("filter.near.longitude", "latitude is given without longitude; both are needed.");
         Geography.CheckDegrees(latitude, 90, "filter.near.latitude");
         Geography.CheckDegrees(longitude, 180, "filter.near.longitude");
-        if (!AroundNrw.Contains(longitude, latitude) && AroundNrw.Contains(latitude, longitude))
+        if (Geography.LooksSwapped(new Envelope(longitude, longitude, latitude, latitude)))
         {
             throw NetworkException.Invalid("filter.near.latitude",
                 $"latitude {latitude} and longitude {longitude} look swapped: in North Rhine-Westphalia the latitude is about 51 and the longitude about 7.");

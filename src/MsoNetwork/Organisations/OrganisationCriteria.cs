@@ -1,5 +1,6 @@
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
+using NetTopologySuite.Geometries;
 using NpgsqlTypes;
 
 namespace MsoNetwork.Organisations;
@@ -97,6 +98,8 @@ public sealed class OrganisationCriteria
             Geography.CheckDegrees(box.East, 180, "filter.withinBox.east");
             if (box.South >= box.North) throw NetworkException.Invalid("filter.withinBox.south", $"south ({box.South}) must be less than north ({box.North}).");
             if (box.West >= box.East) throw NetworkException.Invalid("filter.withinBox.west", $"west ({box.West}) must be less than east ({box.East}).");
+            if (Geography.LooksSwapped(new Envelope(box.West, box.East, box.South, box.North)))
+                throw NetworkException.Invalid("filter.withinBox", "withinBox looks swapped: in North Rhine-Westphalia south and north are about 51, west and east about 7.");
             Conditions.Add($"ST_Intersects(o.location::geometry, ST_MakeEnvelope({Conditions.Parameter(box.West)}, {Conditions.Parameter(box.South)}, "
                 + $"{Conditions.Parameter(box.East)}, {Conditions.Parameter(box.North)}, 4326))");
         }

@@ -8,6 +8,7 @@ namespace MsoNetwork.Organisations;
 [Flags]
 public enum OrganisationColumns
 {
+    /// <summary>Id, slug, name and town.</summary>
     Core = 0,
     Topics = 1,
     Terms = 2,
@@ -15,7 +16,10 @@ public enum OrganisationColumns
     Contact = 8,
     Descriptions = 16,
     Record = 32,
-    All = 63,
+
+    /// <summary>Kind, status, municipality, postal address, and what cursors and orders need.</summary>
+    Entry = 64,
+    All = 127,
 }
 
 /// <summary>An organisation as the API reads it; fields of groups that were not read are empty.</summary>
@@ -58,7 +62,8 @@ public sealed class OrganisationEntry
     /// <summary>The select list for these groups, on <c>organisations AS o</c>.</summary>
     public static string Select(OrganisationColumns columns)
     {
-        var list = "o.id, o.slug, o.name, o.sort_name, o.kind, o.status, o.town, o.municipality_key, o.updated_at, o.street, o.postcode";
+        var list = "o.id, o.slug, o.name, o.town";
+        if (columns.HasFlag(OrganisationColumns.Entry)) list += ", o.sort_name, o.kind, o.status, o.municipality_key, o.updated_at, o.street, o.postcode";
         if (columns.HasFlag(OrganisationColumns.Topics)) list += ", o.topics";
         if (columns.HasFlag(OrganisationColumns.Terms)) list += ", o.target_groups, o.offers, o.languages, o.origins";
         if (columns.HasFlag(OrganisationColumns.Place)) list += ", ST_Y(o.location::geometry), ST_X(o.location::geometry), o.precision";
@@ -78,15 +83,9 @@ public sealed class OrganisationEntry
             Id = row.GetGuid(at++),
             Slug = row.GetString(at++),
             Name = row.GetString(at++),
-            SortName = row.GetString(at++),
-            Kind = Text(row, at++),
-            Status = Enum.Parse<OrganisationStatus>(row.GetString(at++)),
             Town = row.GetString(at++),
-            MunicipalityKey = row.GetString(at++),
-            UpdatedAt = new DateTimeOffset(row.GetDateTime(at++), TimeSpan.Zero),
-            Street = Text(row, at++),
-            Postcode = Text(row, at++),
         };
+        if (columns.HasFlag(OrganisationColumns.Entry)) entry.ReadEntry(row, ref at);
         if (columns.HasFlag(OrganisationColumns.Topics)) entry.Topics = row.GetFieldValue<string[]>(at++);
         if (columns.HasFlag(OrganisationColumns.Terms))
         {
@@ -108,6 +107,17 @@ public sealed class OrganisationEntry
         if (columns.HasFlag(OrganisationColumns.Record)) entry.ReadRecord(row, ref at);
         if (distance) entry.Metres = row.GetDouble(at);
         return entry;
+    }
+
+    private void ReadEntry(NpgsqlDataReader row, ref int at)
+    {
+        SortName = row.GetString(at++);
+        Kind = Text(row, at++);
+        Status = Enum.Parse<OrganisationStatus>(row.GetString(at++));
+        MunicipalityKey = row.GetString(at++);
+        UpdatedAt = new DateTimeOffset(row.GetDateTime(at++), TimeSpan.Zero);
+        Street = Text(row, at++);
+        Postcode = Text(row, at++);
     }
 
     private void ReadRecord(NpgsqlDataReader row, ref int at)

@@ -58,22 +58,29 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
 
     /// <summary>The groups of columns behind these fields.</summary>
     public static OrganisationColumns Columns(IResolveFieldContext context) =>
-        (OrganisationColumns)ColumnsByField.GetValue(context.FieldAst, _ => Columns(Selection.Below(context, "edges", "node").Union(Selection.Below(context, "nodes"))));
+        (OrganisationColumns)ColumnsByField.GetValue(context.FieldAst, _ => Columns(
+            Selection.Below(context, "edges", "node").Union(Selection.Below(context, "nodes")),
+            Selection.Below(context, "edges", "node", "seat").Union(Selection.Below(context, "nodes", "seat")),
+            Selection.Below(context).Contains("pageInfo") || Selection.Below(context, "edges").Contains("cursor")));
 
-    public static OrganisationColumns Columns(IEnumerable<string> fields)
+    /// <param name="fields">What is selected of an organisation.</param>
+    /// <param name="seat">What is selected of its seat.</param>
+    /// <param name="cursors">Whether its place in the list is told.</param>
+    public static OrganisationColumns Columns(IEnumerable<string> fields, IEnumerable<string> seat, bool cursors)
     {
-        var columns = OrganisationColumns.Core;
+        var columns = cursors || seat.Any(field => field is not ("town" or "__typename")) ? OrganisationColumns.Entry : OrganisationColumns.Core;
         foreach (var field in fields)
         {
             columns |= field switch
             {
+                "id" or "slug" or "name" or "seat" or "sources" or "memberOf" or "members" or "__typename" => OrganisationColumns.Core,
                 "topics" => OrganisationColumns.Topics,
                 "targetGroups" or "offers" or "languages" or "origins" => OrganisationColumns.Terms,
                 "location" => OrganisationColumns.Place,
                 "contact" => OrganisationColumns.Contact,
                 "description" => OrganisationColumns.Descriptions,
                 "alternateNames" or "legalForm" or "foundedYear" or "activeIn" or "keywords" or "verification" or "createdAt" => OrganisationColumns.Record,
-                _ => OrganisationColumns.Core,
+                _ => OrganisationColumns.Entry, // what other rooms add may need it
             };
         }
 

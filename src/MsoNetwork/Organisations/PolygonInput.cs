@@ -28,6 +28,8 @@ public static class PolygonInput
             throw Refused($"The polygon is not valid: {validity.ValidationError.Message.ToLowerInvariant()} near longitude {at.X}, latitude {at.Y}.");
         }
 
+        if (Geography.LooksSwapped(geometry.EnvelopeInternal))
+            throw Refused("The polygon's points look swapped: each is [longitude, latitude], in North Rhine-Westphalia about [7, 51].");
         return geometry;
     }
 

@@ -10,11 +10,14 @@ public sealed record Place(string Name, RegionEntry Municipality, string? Postco
 /// 1. Spellings are folded (umlauts, diacritics, case, script) on both sides; other names of a town count like its own.
 /// 2. A postcode answers from its first two digits on; digits and a town's beginning together narrow each other.
 /// 3. Order: the exact name, then names that begin so, then a later word that begins so, then typos (fewest first); larger towns first.
+///    For Latin letters, names in other scripts stand behind all that: nobody who types "x" means a transliteration that begins so.
 /// 4. One typo is forgiven from 4 letters on, two from 8; the unfinished last word is compared with beginnings.
 /// </summary>
 public sealed class PlaceIndex
 {
-    private readonly List<(string Key, RegionEntry Town)> _names = [];
+    private const int Behind = 10; // beyond any rank
+
+    private readonly List<(string Key, bool Latin, RegionEntry Town)> _names = [];
     private readonly IReadOnlyList<PostcodeEntry> _postcodes;
 
     internal PlaceIndex(IEnumerable<RegionEntry> municipalities, IReadOnlyList<PostcodeEntry> postcodes)
@@ -22,9 +25,9 @@ public sealed class PlaceIndex
         _postcodes = [.. postcodes.OrderBy(entry => !entry.IsArea).ThenBy(entry => entry.Postcode, StringComparer.Ordinal)];
         foreach (var town in municipalities)
         {
-            foreach (var key in town.OtherNames.Prepend(town.Name).Select(Folding.MatchKey).Distinct(StringComparer.Ordinal))
+            foreach (var same in town.OtherNames.Prepend(town.Name).GroupBy(Folding.MatchKey, StringComparer.Ordinal))
             {
-                if (key.Length > 0) _names.Add((key, town));
+                if (same.Key.Length > 0) _names.Add((same.Key, same.Any(IsLatin), town));
             }
         }
     }
@@ -34,9 +37,9 @@ public sealed class PlaceIndex
         var words = Folding.MatchKey(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var digits = words.FirstOrDefault(word => char.IsAsciiDigit(word[0]));
         var letters = string.Join(' ', words.Where(word => char.IsAsciiLetter(word[0])));
-        if (digits is null) return letters.Length == 0 ? [] : [.. Towns(letters).Take(first).Select(town => new Place(town.Name, town, null, town.Centre))];
+        if (digits is null) return letters.Length == 0 ? [] : [.. Towns(letters, IsLatin(typed)).Take(first).Select(town => new Place(town.Name, town, null, town.Centre))];
         if (digits.Length is < 2 or > 5) return [];
-        var rank = letters.Length == 0 ? null : Towns(letters).Select((town, index) => (town, index)).ToDictionary(pair => pair.town, pair => pair.index);
+        var rank = letters.Length == 0 ? null : Towns(letters, IsLatin(typed)).Select((town, index) => (town, index)).ToDictionary(pair => pair.town, pair => pair.index);
         return [.. _postcodes
             .Where(entry => entry.Postcode.StartsWith(digits, StringComparison.Ordinal) && rank?.ContainsKey(entry.Municipality) != false)
             .OrderBy(entry => rank?[entry.Municipality] ?? 0)
@@ -44,16 +47,18 @@ public sealed class PlaceIndex
             .Select(entry => new Place(entry.Municipality.Name, entry.Municipality, entry.Postcode, entry.Location))];
     }
 
-    private IEnumerable<RegionEntry> Towns(string typed)
+    private IEnumerable<RegionEntry> Towns(string typed, bool latin)
     {
         var allowed = typed.Length switch { < 4 => 0, < 8 => 1, _ => 2 };
         return _names
-            .Select(name => (name.Town, Rank: Rank(typed, name.Key, allowed)))
+            .Select(name => (name.Town, Rank: Rank(typed, name.Key, allowed) + (latin && !name.Latin ? Behind : 0)))
             .Where(found => found.Rank is not null)
             .GroupBy(found => found.Town, (town, found) => (Town: town, Rank: found.Min(entry => entry.Rank)))
             .OrderBy(found => found.Rank).ThenByDescending(found => found.Town.Population).ThenBy(found => found.Town.Key, StringComparer.Ordinal)
             .Select(found => found.Town);
     }
+
+    private static bool IsLatin(string text) => !text.Any(letter => char.IsLetter(letter) && letter > '\u024F'); // where the Latin blocks end
 
     private static int? Rank(string typed, string name, int allowed)
     {

@@ -10,6 +10,10 @@ public sealed class RegionLevelType : EnumerationGraphType<RegionLevel>
     {
         Name = "RegionLevel";
         Description = "The levels of NRW's official hierarchy; the length of a key (2, 3, 5, 8 digits) tells the level.";
+        Values["STATE"]!.Description = "The Land, 05.";
+        Values["GOVERNMENT_DISTRICT"]!.Description = "Regierungsbezirk, for example 053 Köln; there are 5.";
+        Values["DISTRICT"]!.Description = "Kreis, Städteregion or a city that is its own, for example 05358; there are 53.";
+        Values["MUNICIPALITY"]!.Description = "Town or municipality (Gemeinde), for example 05358008; there are 396. A city that is its own is one too.";
     }
 }
 
@@ -19,9 +23,9 @@ public sealed class IntegrationCentreType : ObjectGraphType<IntegrationCentre>
     {
         Name = "IntegrationCentre";
         Description = "A municipal integration centre (Kommunales Integrationszentrum). There are 54: one per district, and the city of Aachen's own.";
-        Field(centre => centre.Key).Description("Stable key, for example ki-kreis-dueren.");
-        Field(centre => centre.Name).Description("Official name, in German.");
-        Field(centre => centre.Covers).Description("What it covers, in words.");
+        Field(centre => centre.Key).Description("Stable key, for example ki-kreis-dueren.").Constant();
+        Field(centre => centre.Name).Description("Official name, in German.").Constant();
+        Field(centre => centre.Covers).Description("What it covers, in words.").Constant();
     }
 }
 
@@ -33,22 +37,22 @@ public sealed class RegionType : ObjectGraphType<RegionEntry>
         Description = "A region of North Rhine-Westphalia by its official key (AGS prefix): state, government district, district or municipality.";
         Interface<NodeInterface>();
         Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).")
-            .Resolve(context => GlobalId.Encode("Region", context.Source.Key));
-        Field(region => region.Key).Description("AGS prefix as text: 05, 053, 05315 or 05315000.");
-        Field(region => region.Name).Description("Official name.");
-        Field(region => region.Designation, nullable: true).Description("What the region is officially called, for example Stadt or Kreis.");
-        Field<NonNullGraphType<RegionLevelType>>("level").Description("The region's level.").Resolve(context => context.Source.Level);
-        Field<RegionType>("parent").Description("The region above; null for the state.").Resolve(context => context.Source.Parent);
+            .Resolve(context => GlobalId.Encode("Region", context.Source.Key)).Constant();
+        Field(region => region.Key).Description("AGS prefix as text: 05, 053, 05315 or 05315000.").Constant();
+        Field(region => region.Name).Description("Official name.").Constant();
+        Field(region => region.Designation, nullable: true).Description("What the region is officially called, for example Stadt or Kreis.").Constant();
+        Field<NonNullGraphType<RegionLevelType>>("level").Description("The region's level.").Resolve(context => context.Source.Level).Constant();
+        Field<RegionType>("parent").Description("The region above; null for the state.").Resolve(context => context.Source.Parent).Constant();
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("children")
-            .Description("The regions one level below, by key.").WithMetadata("cost.size", 10).Resolve(context => context.Source.Children);
+            .Description("The regions one level below, by key.").WithMetadata("cost.size", 10).Resolve(context => context.Source.Children).Constant();
         Field<NonNullGraphType<LocationType>>("centre").Description("The town's point, or that of the seat of the administration.")
             .Resolve(context => new Location(context.Source.Centre, LocationPrecision.Municipality));
-        Field(region => region.Population, nullable: true).Description("Inhabitants (Destatis, 2022-12-31).");
-        Field(region => region.AreaKm2, nullable: true).Description("Area in square kilometres.");
+        Field(region => region.Population, nullable: true).Description("Inhabitants (Destatis, 2022-12-31).").Constant();
+        Field(region => region.AreaKm2, nullable: true).Description("Area in square kilometres.").Constant();
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("postcodes")
-            .Description("Postcodes that deliver here; one postcode may belong to several towns.").Resolve(context => context.Source.Postcodes);
+            .Description("Postcodes that deliver here; one postcode may belong to several towns.").Resolve(context => context.Source.Postcodes).Constant();
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<IntegrationCentreType>>>>("integrationCentres")
-            .Description("The centres responsible for this region, or lying in it.").WithMetadata("cost.size", 2).Resolve(context => context.Source.IntegrationCentres);
+            .Description("The centres responsible for this region, or lying in it.").WithMetadata("cost.size", 2).Resolve(context => context.Source.IntegrationCentres).Constant();
     }
 }
 

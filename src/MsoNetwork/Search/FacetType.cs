@@ -17,6 +17,12 @@ public sealed class FacetNameType : EnumerationGraphType<FacetName>
     {
         Name = "FacetName";
         Description = "What hits can be narrowed by; REGIONS are those one level below the ones chosen, the government districts when none is.";
+        Values["TOPICS"]!.Description = "Topics, each with those below it.";
+        Values["REGIONS"]!.Description = "Where the seat is.";
+        Values["TARGET_GROUPS"]!.Description = "Target groups.";
+        Values["LANGUAGES"]!.Description = "Languages they work in.";
+        Values["ORIGINS"]!.Description = "Origins they state of themselves.";
+        Values["KINDS"]!.Description = "Kinds of organisation.";
     }
 }
 

@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Relay;
 
 namespace MsoNetwork.Vocabularies;
 
@@ -10,6 +11,12 @@ public sealed class VocabularyNameType : EnumerationGraphType<VocabularyName>
     {
         Name = "VocabularyName";
         Description = "The controlled vocabularies.";
+        Values["TOPICS"]!.Description = "What organisations work on, two levels deep; keys such as education.";
+        Values["TARGET_GROUPS"]!.Description = "Whom they work for; keys such as women.";
+        Values["OFFERS"]!.Description = "What they offer to people; keys such as advice.";
+        Values["ORGANISATION_KINDS"]!.Description = "What kind of organisation it is; keys such as intercultural-centre.";
+        Values["LANGUAGES"]!.Description = "Languages they work in; keys are BCP 47 tags such as tr or kmr.";
+        Values["ORIGINS"]!.Description = "Origins they state of themselves; keys are ISO 3166-1 alpha-2 or those of communities without a state, such as kurdish.";
     }
 }
 
@@ -19,11 +26,11 @@ public sealed class TermLabelType : ObjectGraphType<TermLabel>
     {
         Name = "TermLabel";
         Description = "A term's label in one language.";
-        Field(label => label.Language).Description("BCP 47 tag.");
-        Field("text", label => label.Label).Description("The label.");
-        Field(label => label.Reviewed).Description("False while nobody who speaks the language has read the label: show it with a note.");
+        Field(label => label.Language).Description("BCP 47 tag.").Constant();
+        Field("text", label => label.Label).Description("The label.").Constant();
+        Field(label => label.Reviewed).Description("False while nobody who speaks the language has read the label: show it with a note.").Constant();
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("synonyms")
-            .Description("Other words that people type for it.").Resolve(context => context.Source.Synonyms);
+            .Description("Other words that people type for it.").Resolve(context => context.Source.Synonyms).Constant();
     }
 }
 
@@ -33,15 +40,15 @@ public sealed class TermType : ObjectGraphType<Term>
     {
         Name = "Term";
         Description = "An entry of a controlled vocabulary.";
-        Field(term => term.Key).Description("Stable key: kebab-case, a BCP 47 tag (languages) or ISO 3166-1 alpha-2 (origins).");
+        Field(term => term.Key).Description("Stable key: kebab-case, a BCP 47 tag (languages) or ISO 3166-1 alpha-2 (origins).").Constant();
         Field<NonNullGraphType<StringGraphType>>("label").Description("The label in the language asked for, else in German.")
             .Argument<StringGraphType>("language", "BCP 47 tag, for example de, en, tr, ar, uk, ru, fr, pl, ro, kmr or fa; de unless told.")
-            .Resolve(context => context.Source.Label(context.GetArgument<string?>("language")));
+            .Resolve(context => context.Source.Label(context.GetArgument<string?>("language"))).Constant();
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermLabelType>>>>("labels")
-            .Description("All labels, each saying whether it was reviewed.").WithMetadata("cost.size", 11).Resolve(context => context.Source.Labels);
-        Field<TermType>("broader").Description("The term above; null at the top.").Resolve(context => context.Source.Broader);
+            .Description("All labels, each saying whether it was reviewed.").WithMetadata("cost.size", 11).Resolve(context => context.Source.Labels).Constant();
+        Field<TermType>("broader").Description("The term above; null at the top.").Resolve(context => context.Source.Broader).Constant();
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>("narrower")
-            .Description("The terms below.").Resolve(context => context.Source.Narrower);
+            .Description("The terms below.").Resolve(context => context.Source.Narrower).Constant();
     }
 }
 

@@ -78,6 +78,27 @@ public sealed class BadDayTests(TestCluster cluster)
         Assert.StartsWith("Not imported", Assert.Single(running.Lines), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Host=127.0.0.1;Port=1;Database=x;Username=x", 1, "Not started: The database says: ", "serve", "--prepare")]
+    [InlineData("Host=127.0.0.1;Port=1;Database=x;Username=x", 1, "Not migrated: The database says: ", "migrate")]
+    [InlineData("nonsense", 2, "MSONET_DATABASE is not a connection string", "serve")]
+    [InlineData("nonsense", 2, "MSONET_DATABASE is not a connection string", "migrate")]
+    public async Task A_database_that_cannot_be_used_ends_the_start_in_one_line(string database, int code, string says, params string[] arguments)
+    {
+        using var running = MsonetProcess.Start(database, arguments);
+        Assert.Equal(code, await running.EndAsync(TestContext.Current.CancellationToken));
+        Assert.StartsWith(says, Assert.Single(running.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_first_start_says_what_it_does_and_nothing_that_looks_like_a_failure()
+    {
+        var token = TestContext.Current.CancellationToken;
+        using var running = MsonetProcess.Start(await cluster.CreateDatabaseAsync(token), "migrate");
+        Assert.Equal(0, await running.EndAsync(token));
+        Assert.StartsWith("Tables: brought to this version", Assert.Single(running.Lines), StringComparison.Ordinal);
+    }
+
     private static async Task UntilLockedAsync(SeededNetwork network, CancellationToken cancellationToken)
     {
         const string Locked = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";

@@ -47,6 +47,30 @@ public sealed class PlanTests(ProbedNetwork network) : IClassFixture<ProbedNetwo
     }
 
     [Fact]
+    public async Task Pieces_of_reference_data_are_kept_per_selection_and_the_next_answer_is_the_same()
+    {
+        const string Query = "query($l: String) { vocabulary(name: TOPICS) { __typename key label(language: \"tr\") broader { key narrower { key } labels { language text reviewed synonyms } } varying: label(language: $l) } "
+            + "a: vocabulary(name: TOPICS) { key label } b: vocabulary(name: TOPICS) { key label(language: \"ar\") broader { key } } c: regions(level: DISTRICT) { id key name parent { name } integrationCentres { name } } }";
+        var prepared = await PreparedDocument.PrepareAsync(Query, _schema);
+        foreach (var variables in (string[])["""{"l":"fr"}""", """{"l":"pl"}""", """{"l":"fr"}"""])
+        {
+            var (planned, data) = await AskAsync(prepared, variables, plans: true);
+            Assert.Equal((await AskAsync(prepared, variables, plans: false)).Text, planned);
+            var fields = Assert.IsType<ObjectNode>(data).Slots;
+            Assert.All(((ListNode)fields[0]!).Slots, term => Assert.Null(((ObjectNode)term!).Json)); // depends on a variable
+            foreach (var kept in fields[1..]) Assert.All(((ListNode)kept!).Slots, one => Assert.NotNull(((ObjectNode)one!).Json));
+        }
+    }
+
+    [Fact]
+    public async Task What_the_database_counts_is_never_kept()
+    {
+        var prepared = await PreparedDocument.PrepareAsync("{ vocabulary(name: TOPICS) { key organisationCount } regions(level: STATE) { key organisationCount boundary } }", _schema);
+        var (_, data) = await AskAsync(prepared, "{}", plans: true);
+        foreach (var list in Assert.IsType<ObjectNode>(data).Slots) Assert.All(((ListNode)list!).Slots, one => Assert.Null(((ObjectNode)one!).Json));
+    }
+
+    [Fact]
     public async Task Names_of_operations_that_are_not_in_the_document_are_not_kept()
     {
         var prepared = await PreparedDocument.PrepareAsync("query A { probe { name } } query B { probe { path } }", _schema);

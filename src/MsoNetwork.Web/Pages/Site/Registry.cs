@@ -49,6 +49,6 @@ internal sealed class Registry(
         var known = await phrases.GetAsync(cancellationToken);
         var criteria = new OrganisationCriteria(new OrganisationFilter { Status = Enum.GetValues<OrganisationStatus>() }, known.Gazetteer, known.Vocabularies);
         criteria.Conditions.Add(NestedOrganisations.Members.Replace("parent.key", criteria.Conditions.Parameter(umbrella.ToString()), StringComparison.Ordinal));
-        return new OrganisationPage(database, criteria, OrganisationOrder.Name, PageRequest.Check(PageSize.Most, null, null, null), OrganisationColumns.Core, await frequencies.GetAsync(cancellationToken));
+        return new OrganisationPage(database, criteria, OrganisationOrder.Name, PageRequest.Check(PageSize.Most, null, null, null), OrganisationColumns.Entry, await frequencies.GetAsync(cancellationToken));
     }
 }
