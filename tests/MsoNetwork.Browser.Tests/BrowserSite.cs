@@ -131,5 +131,8 @@ public sealed class Visit : IAsyncDisposable
 
     public List<string> Complaints { get; } = [];
 
+    /// <summary>A browser drops keys until it has painted a page for the first time, which takes a while on a busy machine.</summary>
+    public Task PaintedAsync() => Page.WaitForFunctionAsync("performance.getEntriesByName('first-contentful-paint').length > 0");
+
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }

@@ -32,6 +32,7 @@ public sealed class JourneyTests(BrowserSite site)
         await using var visit = await site.VisitAsync();
         var page = visit.Page;
         await page.GotoAsync("/de/");
+        await visit.PaintedAsync();
         await page.Keyboard.PressAsync("Tab");
         await Expect(page.Locator(".skip")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
@@ -40,8 +41,7 @@ public sealed class JourneyTests(BrowserSite site)
         await page.Keyboard.TypeAsync("Frauen");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/de/organisationen?*");
-        await page.Locator(".hit a").First.FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
+        await PressAsync(visit, ".hit a");
         await page.WaitForURLAsync("**/de/organisationen/*");
     }
 
@@ -51,22 +51,24 @@ public sealed class JourneyTests(BrowserSite site)
         await using var visit = await site.VisitAsync();
         var page = visit.Page;
         await page.GotoAsync("/de/organisationen?q=verein");
-        await PressAsync(page, ".facet a[href*='topics=']");
+        await PressAsync(visit, ".facet a[href*='topics=']");
         await page.WaitForURLAsync("**topics=*");
-        await PressAsync(page, "[aria-labelledby=chosen] a.chip");
+        await PressAsync(visit, "[aria-labelledby=chosen] a.chip");
         await page.WaitForURLAsync(address => !address.Contains("topics=", StringComparison.Ordinal));
-        await PressAsync(page, ".hit h3 a");
+        await PressAsync(visit, ".hit h3 a");
         await page.WaitForURLAsync("**/de/organisationen/*");
-        await PressAsync(page, ".trail a[href*='/regionen/']");
+        await PressAsync(visit, ".trail a[href*='/regionen/']");
         await page.WaitForURLAsync("**/de/regionen/*");
-        await PressAsync(page, ".languages summary");
-        await PressAsync(page, ".languages a[lang=en]");
+        await PressAsync(visit, ".languages summary");
+        await PressAsync(visit, ".languages a[lang=en]");
         await page.WaitForURLAsync("**/en/regionen/*");
     }
 
     /// <summary>Goes there with the Tab key as somebody without a mouse must, sees where the focus is, and presses Enter.</summary>
-    private static async Task PressAsync(IPage page, string selector)
+    private static async Task PressAsync(Visit visit, string selector)
     {
+        var page = visit.Page;
+        await visit.PaintedAsync();
         for (var pressed = 0; pressed < 150; pressed++)
         {
             await page.Keyboard.PressAsync("Tab");
