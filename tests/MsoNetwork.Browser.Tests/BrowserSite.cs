@@ -103,16 +103,21 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         await new SeedNetwork(database, TimeProvider.System).RunAsync(SeededNetwork.Seeds, Boundaries, CancellationToken.None);
     }
 
+    // One full of markup, and one of which everything is known and confirmed.
     private async Task ImportHostileAsync()
     {
         var cell = "\"" + Payload.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
         var file = Path.Combine(_folder, "hostile.csv");
         await File.WriteAllTextAsync(file, $"""
-            external_id,name,alternate_names,street,postcode,town,email,phone,website,topics,offers,description_de,description_en,source_name,licence
-            boese,{cell},{cell},{cell},50667,Köln,boese@example.org,0221 123456,https://example.org/?a=%22%3E%3Cscript%3E,{cell},{cell},{cell},{cell},{cell},{cell}
+            external_id,name,alternate_names,street,postcode,town,email,phone,website,topics,offers,description_de,description_en,source_name,licence,languages,origins,target_groups,active_in,founded
+            boese,{cell},{cell},{cell},50667,Köln,boese@example.org,0221 123456,https://example.org/?a=%22%3E%3Cscript%3E,{cell},{cell},{cell},{cell},{cell},{cell},,,,,
+            alles,Erfundener Musterverein,جمعية المثال|Example Association,Musterstraße 12,50667,Köln,info@musterverein.example,+49 221 123456,https://musterverein.example/wir,education|culture,counselling,Wir sind erfunden.,We are invented.,Erfunden,CC0,tr|ar,TR|SY,women,05315|05334,1998
             """);
         var report = await new Importer(Database, TimeProvider.System).RunAsync(new ImportOptions(file, "erfunden"), null, CancellationToken.None);
         Assert.Equal(ImportOutcome.Written, report.Outcome);
+        await using var confirm = Database.CreateCommand("UPDATE organisations SET verification = 'ConfirmedByOrganisation', verified_on = '2026-11-20' WHERE slug = $1");
+        confirm.Parameters.Add(new NpgsqlParameter<string> { TypedValue = SitePages.Complete });
+        Assert.Equal(1, await confirm.ExecuteNonQueryAsync());
         await using var command = Database.CreateCommand("SELECT slug FROM organisations WHERE name LIKE '%pwned%'");
         Hostile = Assert.IsType<string>(await command.ExecuteScalarAsync());
     }
@@ -160,6 +165,9 @@ public sealed class Visit : IAsyncDisposable
     public List<string> Elsewhere { get; } = [];
 
     public List<string> Complaints { get; } = [];
+
+    /// <summary>A browser drops keys until it has painted a page for the first time, which takes a while on a busy machine.</summary>
+    public Task PaintedAsync() => Page.WaitForFunctionAsync("performance.getEntriesByName('first-contentful-paint').length > 0");
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }
