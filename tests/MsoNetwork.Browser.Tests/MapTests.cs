@@ -30,9 +30,9 @@ public sealed class MapTests(BrowserSite site)
         await using var visit = await site.VisitAsync();
         var page = await DrawnAsync(visit, "/de/organisationen?q=Allerweltshaus");
         await page.Locator(".hit a").First.FocusAsync();
-        await page.WaitForFunctionAsync("document.querySelector('[data-map]').dataset.chosen === document.querySelector('.hit').dataset.slug");
+        await visit.UntilAsync("document.querySelector('[data-map]').dataset.chosen === document.querySelector('.hit').dataset.slug");
         await page.Locator("#q").FocusAsync();
-        await page.WaitForFunctionAsync("!document.querySelector('[data-map]').dataset.chosen");
+        await visit.UntilAsync("!document.querySelector('[data-map]').dataset.chosen");
         var canvas = (await page.Locator(".maplibregl-canvas").BoundingBoxAsync())!; // the only hit is in the middle
         await page.Mouse.ClickAsync(canvas.X + (canvas.Width / 2), canvas.Y + (canvas.Height / 2));
         await Expect(page.Locator(".hit.selected a").First).ToBeFocusedAsync();
@@ -46,7 +46,7 @@ public sealed class MapTests(BrowserSite site)
         var before = await page.Locator("#count").InnerTextAsync();
         await page.Locator(".maplibregl-canvas").FocusAsync();
         await page.Keyboard.PressAsync("+");
-        await page.WaitForFunctionAsync("location.hash.startsWith('#map=')");
+        await visit.UntilAsync("location.hash.startsWith('#map=')");
         await page.Keyboard.PressAsync("+");
         await page.GetByRole(AriaRole.Button, new() { Name = "In diesem Ausschnitt suchen" }).ClickAsync();
         await page.WaitForURLAsync("**box=*");
