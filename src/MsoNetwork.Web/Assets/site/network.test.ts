@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { between } from './pointers'
 import { fit, nearestTowards, shownIn } from './network-shape'
 
 const cross = [{ x: 0, y: 0 }, { x: 2, y: 0 }, { x: -2, y: 0 }, { x: 0, y: 2 }, { x: 0, y: -2 }, { x: 9, y: 1 }]
@@ -23,4 +24,10 @@ test('Everything fits into the window, also a single node and none', () => {
   for (const node of cross) assert.ok(view.x + node.x * view.scale >= 0 && view.x + node.x * view.scale <= 800 && view.y + node.y * view.scale >= 0 && view.y + node.y * view.scale <= 600)
   assert.ok(Number.isFinite(fit([{ x: 3, y: 3 }], 300, 300).x))
   assert.ok(Number.isFinite(fit([], 300, 300).x))
+})
+
+test('Two fingers have a middle and a distance, one has none, and none are nowhere', () => {
+  assert.deepEqual(between([{ x: 0, y: 0 }, { x: 6, y: 8 }]), { x: 3, y: 4, apart: 10 })
+  assert.deepEqual(between([{ x: 1, y: 2 }]), { x: 1, y: 2, apart: 0 })
+  assert.equal(between([]), undefined)
 })

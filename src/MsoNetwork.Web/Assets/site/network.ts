@@ -1,5 +1,6 @@
 /** The drawing of a region's network: a canvas over the same data as the tables, its picture without scripts replaced. */
 import { fit, nearestTowards, shape, shownIn, type DrawnNode, type Drawing, type Point, type View } from './network-shape'
+import { followPointers } from './pointers'
 
 type Texts = Record<string, string>
 
@@ -82,21 +83,10 @@ class NetworkCanvas {
       this.zoom(Math.exp(-event.deltaY / 300), { x: event.offsetX, y: event.offsetY })
     }, { passive: false })
     this.sees.addEventListener('change', () => this.draw())
-    let from: Point | undefined
-    let moved = 0
-    this.canvas.addEventListener('pointerdown', event => { from = { x: event.offsetX, y: event.offsetY }; moved = 0; this.canvas.setPointerCapture(event.pointerId) })
-    this.canvas.addEventListener('pointermove', event => {
-      if (!from) return
-      const [x, y] = [event.offsetX - from.x, event.offsetY - from.y]
-      moved += Math.abs(x) + Math.abs(y)
-      this.view = { ...this.view, x: this.view.x + x, y: this.view.y + y }
-      from = { x: event.offsetX, y: event.offsetY }
-      this.draw()
-    })
-    this.canvas.addEventListener('pointercancel', () => { from = undefined })
-    this.canvas.addEventListener('pointerup', event => {
-      from = undefined
-      if (moved < 6) this.select(this.at({ x: event.offsetX, y: event.offsetY }))
+    followPointers(this.canvas, {
+      move: (x, y) => { this.view = { ...this.view, x: this.view.x + x, y: this.view.y + y }; this.draw() },
+      stretch: (by, around) => this.zoom(by, around),
+      tap: at => this.select(this.at(at)),
     })
     this.canvas.addEventListener('dblclick', () => this.open())
   }
