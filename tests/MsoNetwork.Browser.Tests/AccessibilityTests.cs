@@ -46,6 +46,18 @@ public sealed class AccessibilityTests(BrowserSite site)
         await CheckAsync(visit, $"{state} {width}{(dark ? " dark" : "")}");
     }
 
+    [Theory]
+    [InlineData("500", 360, true)]
+    [InlineData("503", 1280, false)]
+    public async Task A_page_that_failed_says_so_readably(string status, int width, bool dark)
+    {
+        await using var visit = await site.VisitAsync(width, dark);
+        await visit.Page.GotoAsync("/de/error/" + status);
+        visit.Complaints.Clear(); // the browser's, about the status
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Zur Startseite" })).ToBeVisibleAsync();
+        await CheckAsync(visit, $"error {status}");
+    }
+
     /// <summary>Axe, the width, third parties and complaints of a page in some state, and a picture of it.</summary>
     internal static async Task CheckAsync(Visit visit, string name)
     {

@@ -24,6 +24,7 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
     public const string Payload = """</script><script>window.pwned=1</script><img src=x onerror="window.pwned=1">'"&<b>fett</b>""";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("msonet-pages-").FullName;
+    private string _database = "";
     private WebApplication? _site;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -43,15 +44,8 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var settings = new Dictionary<string, string?>
-        {
-            ["DATABASE"] = await cluster.CreateSeededDatabaseAsync(CancellationToken.None),
-            ["IMPRINT_URL"] = "https://www.example.org/impressum",
-            ["URLS"] = "http://127.0.0.1:0",
-            ["Logging:LogLevel:Default"] = "None",
-        };
-        var builder = NetworkHost.CreateBuilder(new WebApplicationOptions { ContentRootPath = Path.Combine(Repository.Root, "src", "MsoNetwork.Web") }, settings, Server.Bound);
-        _site = NetworkSite.Build(builder);
+        _database = await cluster.CreateSeededDatabaseAsync(CancellationToken.None);
+        _site = NetworkSite.Build(Builder(new Dictionary<string, string?>()));
         await ImportHostileAsync();
         await WriteCallsAsync();
         if (File.Exists(Boundaries)) await LoadBoundariesAsync();
@@ -65,16 +59,25 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox", "--disable-dev-shm-usage", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"] });
     }
 
+    /// <summary>The same site over the same data with one more setting, at an address of its own.</summary>
+    public async Task<WebApplication> StartAnotherAsync(IReadOnlyDictionary<string, string?> settings)
+    {
+        var another = NetworkSite.Build(Builder(settings));
+        await another.StartAsync();
+        await another.Services.GetRequiredService<IndexFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
+        return another;
+    }
+
     public static string? Chromium { get; } =
         new[] { Environment.GetEnvironmentVariable("MSONET_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 
     /// <summary>A page in a browser of its own; the test is skipped and counted where no browser is.</summary>
-    public async Task<Visit> VisitAsync(int width = 1280, bool dark = false, bool scripts = true, bool touch = false)
+    public async Task<Visit> VisitAsync(int width = 1280, bool dark = false, bool scripts = true, bool touch = false, string? elsewhere = null)
     {
         Assert.SkipWhen(_browser is null, "No chromium on this machine (MSONET_CHROMIUM names one elsewhere).");
         var context = await _browser.NewContextAsync(new()
         {
-            BaseURL = Address,
+            BaseURL = elsewhere ?? Address,
             ViewportSize = new() { Width = width, Height = 900 },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = scripts,
@@ -82,7 +85,7 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             Locale = "de-DE",
         });
-        return new Visit(context, await context.NewPageAsync(), Address);
+        return new Visit(context, await context.NewPageAsync(), elsewhere ?? Address);
     }
 
     public async ValueTask DisposeAsync()
@@ -92,6 +95,19 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         _playwright?.Dispose();
         if (_site is not null) await _site.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private WebApplicationBuilder Builder(IReadOnlyDictionary<string, string?> more)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["DATABASE"] = _database,
+            ["IMPRINT_URL"] = "https://www.example.org/impressum",
+            ["URLS"] = "http://127.0.0.1:0",
+            ["Logging:LogLevel:Default"] = "None",
+        };
+        foreach (var (name, value) in more) settings[name] = value;
+        return NetworkHost.CreateBuilder(new WebApplicationOptions { ContentRootPath = Path.Combine(Repository.Root, "src", "MsoNetwork.Web") }, settings, Server.Bound);
     }
 
     // The serving pool ends a statement after five seconds.
@@ -122,22 +138,23 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         Hostile = Assert.IsType<string>(await command.ExecuteScalarAsync());
     }
 
-    // One call as people write them, one whose every text is the payload, one that is filled, one that only its organisation sees.
+    // One call as people write them, one whose every text is the payload, one that is filled, one whose time is over, one that only its organisation sees.
     private async Task WriteCallsAsync()
     {
         await using var command = Database.CreateCommand("""
             INSERT INTO partner_calls (id, slug, organisation_id, direction, subject, funding_line, titles, texts, topics, target_groups, languages, regions, deadline, partners, contact_way, state, created_at, updated_at, opened_at, closed_at)
             SELECT gen_random_uuid(), row.slug, o.id, row.direction, row.subject, row.line, jsonb_build_object('de', row.title, 'ar', row.title), jsonb_build_object('de', row.text, 'ar', row.text),
-                '{music}', '{women}', '{tr}', '{05315}', CURRENT_DATE + 30, 2, 'Platform', row.state, now(), now(), CASE WHEN row.state <> 'Draft' THEN now() END, CASE WHEN row.state = 'Filled' THEN now() END
-            FROM (VALUES ('proberaum-erfunden', 'allerweltshaus-koeln-e-v', 'Seeks', 'Rooms', NULL, 'Proberaum für Frauenchor (erfunden)', 'Wir suchen einen Raum am Abend.', 'Open'),
-                ('boese-erfunden', @hostile, 'Offers', 'FundingConsortium', @payload, @payload, @payload, 'Open'),
-                ('gefunden-erfunden', 'allerweltshaus-koeln-e-v', 'Offers', 'Equipment', NULL, 'Bänke (erfunden)', 'Sind schon vergeben.', 'Filled'),
-                ('entwurf-erfunden', 'allerweltshaus-koeln-e-v', 'Seeks', 'Volunteers', NULL, 'Entwurf (erfunden)', 'Sieht niemand.', 'Draft')) AS row (slug, organisation, direction, subject, line, title, text, state)
+                '{music}', '{women}', '{tr}', '{05315}', CURRENT_DATE + row.days, 2, 'Platform', row.state, row.at, row.at, CASE WHEN row.state <> 'Draft' THEN row.at END, CASE WHEN row.state = 'Filled' THEN row.at END
+            FROM (VALUES ('proberaum-erfunden', 'allerweltshaus-koeln-e-v', 'Seeks', 'Rooms', NULL, 'Proberaum für Frauenchor (erfunden)', 'Wir suchen einen Raum am Abend.', 'Open', 30, now()),
+                ('boese-erfunden', @hostile, 'Offers', 'FundingConsortium', @payload, @payload, @payload, 'Open', 30, now()),
+                ('gefunden-erfunden', 'allerweltshaus-koeln-e-v', 'Offers', 'Equipment', NULL, 'Bänke (erfunden)', 'Sind schon vergeben.', 'Filled', 30, now()),
+                ('vorbei-erfunden', 'allerweltshaus-koeln-e-v', 'Offers', 'Other', NULL, 'Flyer (erfunden)', 'Die Zeit ist um.', 'Open', -10, now() - INTERVAL '40 days'),
+                ('entwurf-erfunden', 'allerweltshaus-koeln-e-v', 'Seeks', 'Volunteers', NULL, 'Entwurf (erfunden)', 'Sieht niemand.', 'Draft', 30, now())) AS row (slug, organisation, direction, subject, line, title, text, state, days, at)
             JOIN organisations AS o ON o.slug = row.organisation
             """);
         command.Parameters.AddWithValue("hostile", Hostile);
         command.Parameters.AddWithValue("payload", Payload);
-        Assert.Equal(4, await command.ExecuteNonQueryAsync());
+        Assert.Equal(5, await command.ExecuteNonQueryAsync());
     }
 }
 
