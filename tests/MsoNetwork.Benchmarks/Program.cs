@@ -9,7 +9,7 @@ using Npgsql;
 
 // Prints, for the database of MSONET_DATABASE, the very statement that the API sends for "the nearest 20 with any of two topics
 // within 15 km of a random point", as a script for pgbench. near.lua asks the API the same question.
-// With "search DIR": see SearchTimes. With "network DIR": see NetworkTimes.
+// With "bare ADDRESS": see BareServer. With "search DIR": see SearchTimes. With "network DIR": see NetworkTimes.
 if (args is ["network", var modules])
 {
     await NetworkTimes.RunAsync(modules);
@@ -30,10 +30,17 @@ var filter = new OrganisationFilter
     Topics = ["education", "culture"],
     Near = new NearInput { Latitude = 51, Longitude = 7, RadiusKm = 15 },
 };
-var criteria = new OrganisationCriteria(filter, await GazetteerLoader.LoadAsync(source, default), await VocabularyLoader.LoadAsync(source, default));
+var vocabularies = await VocabularyLoader.LoadAsync(source, default);
+var criteria = new OrganisationCriteria(filter, await GazetteerLoader.LoadAsync(source, default), vocabularies);
 var conditions = criteria.Conditions.Copy();
 var sql = OrganisationSql.Nearest(criteria, conditions, OrganisationType.Columns(["id", "slug", "name", "seat", "topics"], ["town"], cursors: false), 20 + 1, criteria.Near!.Metres, outward: true);
 await using var command = conditions.Command(source, sql);
+if (args is ["bare", var address])
+{
+    await BareServer.RunAsync(address, database, command, vocabularies);
+    return;
+}
+
 var script = Regex.Replace(sql, @"\$(\d+)", place => command.Parameters[int.Parse(place.Groups[1].Value, null) - 1].Value switch
 {
     string[] keys => $"'{{{string.Join(',', keys)}}}'::text[]",

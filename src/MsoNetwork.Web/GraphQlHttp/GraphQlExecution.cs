@@ -28,7 +28,21 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
     public async Task<ExecutionResult> RunAsync(GraphQlRequest request, PreparedDocument prepared, HttpContext context)
     {
         if (prepared.Errors is { } errors) return new ExecutionResult { Errors = errors };
-        if (Prepare(request, prepared) is var (plan, values)) return await RunAsync(plan, values, context);
+        var userContext = new Dictionary<string, object?> { [MissedSearches.Requester] = context.Connection.RemoteIpAddress };
+        var result = Prepare(request, prepared) is var (plan, values)
+            ? await RunAsync(plan, values, userContext, context)
+            : await RunAsync(request, prepared, userContext, context);
+        if (PassingAnswer.IsMarked(userContext))
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers.ETag = default;
+        }
+
+        return result;
+    }
+
+    private async Task<ExecutionResult> RunAsync(GraphQlRequest request, PreparedDocument prepared, Dictionary<string, object?> userContext, HttpContext context)
+    {
         var result = await _executer.ExecuteAsync(new ExecutionOptions
         {
             Schema = schema,
@@ -37,7 +51,7 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
             OperationName = request.OperationName,
             Variables = request.Variables,
             RequestServices = context.RequestServices,
-            UserContext = UserContext(context),
+            UserContext = userContext,
             CancellationToken = context.RequestAborted,
             Timeout = Limits.Request,
             UnhandledExceptionDelegate = unhandled =>
@@ -66,13 +80,13 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
         return operation.Prepare(request.Variables);
     }
 
-    private async Task<ExecutionResult> RunAsync(Plan plan, PlanValues values, HttpContext context)
+    private async Task<ExecutionResult> RunAsync(Plan plan, PlanValues values, Dictionary<string, object?> userContext, HttpContext context)
     {
         using var time = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         time.CancelAfter(Limits.Request);
         try
         {
-            var run = new PlanRun(schema, plan, values, context.RequestServices, UserContext(context), error => Report(new UnhandledError("", error), context.TraceIdentifier), time.Token);
+            var run = new PlanRun(schema, plan, values, context.RequestServices, userContext, error => Report(new UnhandledError("", error), context.TraceIdentifier), time.Token);
             var data = await run.RunAsync();
             return new ExecutionResult { Executed = true, Data = data, Errors = run.Errors.Count > 0 ? run.Errors : null };
         }
@@ -81,8 +95,6 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
             return new ExecutionResult { Errors = [new TimeoutError()] };
         }
     }
-
-    private static Dictionary<string, object?> UserContext(HttpContext context) => new() { [MissedSearches.Requester] = context.Connection.RemoteIpAddress };
 
     private void Report(UnhandledError error, string requestId)
     {

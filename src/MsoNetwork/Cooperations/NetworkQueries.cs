@@ -53,7 +53,9 @@ public static class NetworkQueries
             CheckedSource.Day(context.GetArgument<DateTime?>(day)) ?? Today(services),
             includeOutside,
             depth);
-        return await services.GetRequiredService<NetworkStore>().GetAsync(filter, context.CancellationToken);
+        var network = await services.GetRequiredService<NetworkStore>().GetAsync(filter, context.CancellationToken);
+        if (!network.IsComplete) PassingAnswer.Mark(context.UserContext);
+        return network;
     }
 
     private static async Task<List<NetworkChain>> ChainsAsync(IResolveFieldContext context)

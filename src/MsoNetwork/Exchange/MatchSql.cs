@@ -49,11 +49,20 @@ internal static class MatchSql
           AND NOT EXISTS (SELECT FROM organisation_sources AS s WHERE s.organisation_id = named.target AND s.name = r.source AND s.external_id <> '')
         """;
 
-    /// <summary>The rest are new. Several rows about one organisation are merged one after the other, in waves. Answers the number of waves.</summary>
+    /// <summary>
+    /// The rest are new. Several rows about one organisation are merged one after the other, in waves: first the source that leads, then those
+    /// that fill what is empty, so that a second import finds what the first one left. Answers the number of waves. Parameter: @present.
+    /// </summary>
     public const string Waves = """
-        UPDATE import_rows AS r SET organisation_id = turn.organisation_id, is_new = r.organisation_id IS NULL, wave = turn.wave
-        FROM (SELECT row, coalesce(organisation_id, id) AS organisation_id, row_number() OVER (PARTITION BY coalesce(organisation_id, id) ORDER BY row) AS wave
-              FROM import_rows) AS turn WHERE turn.row = r.row;
+        UPDATE import_rows AS r SET organisation_id = turn.organisation_id, is_new = turn.wave = 1 AND NOT turn.stands, wave = turn.wave, protected_by_any = turn.protected
+        FROM (
+            SELECT row, coalesce(a.organisation_id, id) AS organisation_id, EXISTS (SELECT FROM organisations AS o WHERE o.id = a.organisation_id) AS stands,
+                row_number() OVER (PARTITION BY coalesce(a.organisation_id, id)
+                    ORDER BY coalesce(CASE WHEN s.name IS NULL OR 'retrieved_on' = ANY(@present) THEN a.retrieved_on ELSE s.retrieved_on END, '-infinity') DESC, source DESC) AS wave,
+                coalesce(bool_or(protect) OVER (PARTITION BY coalesce(a.organisation_id, id)), false) AS protected
+            FROM import_rows AS a
+            LEFT JOIN organisation_sources AS s ON s.organisation_id = a.organisation_id AND s.name = a.source AND s.external_id = a.external_id) AS turn
+        WHERE turn.row = r.row;
         ANALYZE import_rows (row, organisation_id, is_new, wave);
         SELECT coalesce(max(wave), 0) FROM import_rows
         """;

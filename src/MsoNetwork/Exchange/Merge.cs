@@ -37,18 +37,18 @@ internal sealed class Merge(NpgsqlConnection connection, ImportShape shape, Date
         await RunAsync(MatchSql.ById);
         await RunAsync(MatchSql.ByName);
         await RunAsync(MatchSql.ByFile);
+        await RunAsync(MergeSql.SourceIds);
+        await RunAsync(MergeSql.Sources);
         await using var waves = Command(MatchSql.Waves);
         var last = (int)(await waves.ExecuteScalarAsync(cancellationToken))!;
         await GiveSlugsAsync();
         await RunAsync(MergeSql.Table);
         for (var wave = 1; wave <= last; wave++)
         {
-            await RunAsync(MergeSql.SourceIds, wave);
-            await RunAsync(MergeSql.Sources, wave);
             await RunAsync(MergeSql.Merge, wave);
-            await RunAsync(MergeSql.Insert, wave);
-            await RunAsync(MergeSql.Sources, wave, created: true);
-            await RunAsync(MergeSql.Update, wave);
+            await RunAsync(MergeSql.Insert);
+            if (wave == 1) await RunAsync(MergeSql.Sources);
+            await RunAsync(MergeSql.Update);
             await RunAsync(MergeSql.ProtectedPlaces, wave);
         }
 
@@ -71,22 +71,21 @@ internal sealed class Merge(NpgsqlConnection connection, ImportShape shape, Date
         }
     }
 
-    private async Task RunAsync(string sql, int? wave = null, bool created = false)
+    private async Task RunAsync(string sql, int wave = 0)
     {
         await using var command = Command(sql);
-        if (wave is { } number)
-        {
-            command.Parameters.AddWithValue("wave", number);
-            command.Parameters.AddWithValue("new", created);
-            command.Parameters.AddWithValue("now", NpgsqlDbType.TimestampTz, now.UtcDateTime);
-            command.Parameters.AddWithValue("present", shape.Columns);
-            command.Parameters.AddWithValue("tags", shape.DescriptionLanguages);
-            command.Parameters.AddWithValue("whole", shape.TellsAllKeywords);
-        }
-
+        command.Parameters.AddWithValue("wave", wave);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     // A large file may keep a statement busy for minutes.
-    private NpgsqlCommand Command(string sql) => new(sql, connection) { CommandTimeout = 0 };
+    private NpgsqlCommand Command(string sql) => new(sql, connection)
+    {
+        CommandTimeout = 0,
+        Parameters =
+        {
+            new("now", NpgsqlDbType.TimestampTz) { Value = now.UtcDateTime },
+            new("present", shape.Columns), new("tags", shape.DescriptionLanguages), new("whole", shape.TellsAllKeywords),
+        },
+    };
 }

@@ -17,20 +17,24 @@ internal static class MergeSql
     public const string SourceIds = """
         WITH given AS (
             UPDATE organisation_sources AS s SET external_id = r.external_id FROM import_rows AS r
-            WHERE r.wave = @wave AND s.organisation_id = r.organisation_id AND s.name = r.source AND s.external_id = '' AND r.external_id <> ''
+            WHERE s.organisation_id = r.organisation_id AND s.name = r.source AND s.external_id = '' AND r.external_id <> ''
               AND NOT EXISTS (SELECT FROM organisation_sources AS own WHERE own.organisation_id = r.organisation_id AND own.name = r.source AND own.external_id <> '')
             RETURNING r.row)
         UPDATE import_rows AS r SET changed = true FROM given WHERE r.row = given.row;
         UPDATE import_rows AS r SET external_id = s.external_id
         FROM (SELECT organisation_id, name, min(external_id) AS external_id FROM organisation_sources GROUP BY organisation_id, name) AS s
-        WHERE r.wave = @wave AND r.external_id = '' AND NOT r.is_new AND s.organisation_id = r.organisation_id AND s.name = r.source AND s.external_id <> ''
+        WHERE r.external_id = '' AND s.organisation_id = r.organisation_id AND s.name = r.source AND s.external_id <> ''
         """;
 
-    /// <summary>Who told it, from where and when. An organisation that is @new must be there before.</summary>
+    /// <summary>
+    /// Who told it, from where and when, of all organisations that are written already: before the first wave, so that who leads is known
+    /// from the whole file, and once more after it, for the new ones. A second time changes nothing.
+    /// </summary>
     public const string Sources = """
         WITH told AS (
             INSERT INTO organisation_sources AS s (organisation_id, name, external_id, url, retrieved_on, licence)
-            SELECT organisation_id, source, external_id, url, retrieved_on, licence FROM import_rows WHERE wave = @wave AND is_new = @new
+            SELECT organisation_id, source, external_id, url, retrieved_on, licence FROM import_rows AS r
+            WHERE EXISTS (SELECT FROM organisations AS o WHERE o.id = r.organisation_id)
             ON CONFLICT (organisation_id, name, external_id) DO UPDATE SET
                 url = CASE WHEN 'source_url' = ANY(@present) THEN excluded.url ELSE s.url END,
                 retrieved_on = CASE WHEN 'retrieved_on' = ANY(@present) THEN excluded.retrieved_on ELSE s.retrieved_on END,
@@ -38,8 +42,9 @@ internal static class MergeSql
             WHERE ('source_url' = ANY(@present) AND s.url IS DISTINCT FROM excluded.url)
                OR ('retrieved_on' = ANY(@present) AND s.retrieved_on IS DISTINCT FROM excluded.retrieved_on)
                OR ('licence' = ANY(@present) AND s.licence IS DISTINCT FROM excluded.licence)
-            RETURNING organisation_id)
-        UPDATE import_rows AS r SET changed = true FROM told WHERE r.wave = @wave AND NOT r.is_new AND r.organisation_id = told.organisation_id
+            RETURNING organisation_id, name, external_id)
+        UPDATE import_rows AS r SET changed = true FROM told
+        WHERE NOT r.is_new AND r.organisation_id = told.organisation_id AND r.source = told.name AND r.external_id = told.external_id
         """;
 
     public static readonly string Merge = $"""
@@ -47,6 +52,7 @@ internal static class MergeSql
         WITH standing AS (
             SELECT r AS r, o AS o, area.name AS municipality,
                 CASE WHEN o.location_protected THEN p.street ELSE o.street END AS street,
+                CASE WHEN NOT o.location_protected AND o.town <> here.name THEN o.town END AS part_of_town,
                 CASE WHEN o.location_protected THEN p.postcode ELSE o.postcode END AS postcode,
                 CASE WHEN o.location_protected THEN p.location WHEN o.precision = 'Address' THEN o.location END AS point,
                 CASE WHEN r.latitude IS NOT NULL THEN ST_Point(r.longitude, r.latitude, 4326)::geography END AS told_point,
@@ -58,6 +64,7 @@ internal static class MergeSql
             FROM import_rows AS r
             JOIN regions AS area ON area.key = r.municipality_key
             LEFT JOIN organisations AS o ON NOT r.is_new AND o.id = r.organisation_id
+            LEFT JOIN regions AS here ON here.key = o.municipality_key
             LEFT JOIN protected_places AS p ON p.organisation_id = o.id
             LEFT JOIN organisation_sources AS own ON own.organisation_id = o.id AND own.name = r.source AND own.external_id = r.external_id
             LEFT JOIN LATERAL (
@@ -67,17 +74,25 @@ internal static class MergeSql
         moving AS (
             SELECT *, part <> 'follows' AND (o).municipality_key IS DISTINCT FROM (r).municipality_key AS moves,
                 part = 'follows' AND (o).municipality_key <> (r).municipality_key AS elsewhere,
-                CASE WHEN (r).protect IS NULL THEN coalesce((o).location_protected, false)
-                    WHEN part = 'alone' THEN (r).protect ELSE (o).location_protected OR (r).protect END AS protect
+                CASE WHEN (r).protect IS NULL OR part <> 'alone' THEN coalesce((o).location_protected, false) ELSE false END
+                    OR (r).protected_by_any AS protect
             FROM standing),
         blind AS (
             -- A row of what is public (such as an export) says nothing of a protected place, which its writer cannot see: it does not clear it.
             SELECT *, protect AND coalesce((o).location_protected, false) AND NOT moves AND num_nonnulls((r).street, (r).postcode, (r).latitude) = 0 AS unseen FROM moving),
+        parted AS (
+            -- A protected seat shows its municipality alone; the part of the town that was told with it is kept behind the street.
+            SELECT *, CASE WHEN protect THEN concat_ws(', ', street, part_of_town) ELSE street END AS standing_street,
+                CASE WHEN protect AND (r).street IS NOT NULL AND (r).town <> municipality THEN concat_ws(', ', (r).street, (r).town) ELSE (r).street END AS told_street,
+                CASE WHEN protect AND (r).town <> municipality THEN (r).town END AS told_part
+            FROM blind),
         placed AS (
-            SELECT *, {Place("street", "street")} AS exact_street, {Place("postcode", "postcode")} AS exact_postcode FROM blind),
+            SELECT *, {Place("nullif(standing_street, '')", "told_street", "street", "told_part")} AS exact_street,
+                {Place("postcode", "(r).postcode", "postcode", "NULL")} AS exact_postcode
+            FROM parted),
         pointed AS (
             SELECT *, CASE WHEN moves THEN told_point WHEN elsewhere OR unseen THEN point
-                WHEN NOT 'latitude' = ANY(@present) THEN CASE WHEN (exact_street, exact_postcode) IS NOT DISTINCT FROM (street, postcode) THEN point END
+                WHEN NOT 'latitude' = ANY(@present) THEN CASE WHEN (exact_street, exact_postcode) IS NOT DISTINCT FROM (nullif(standing_street, ''), postcode) THEN point END
                 WHEN part = 'alone' THEN told_point WHEN part = 'leads' THEN coalesce(told_point, point) ELSE coalesce(point, told_point) END AS exact_point
             FROM placed)
         INSERT INTO import_merged (row, is_new, id, slug, name, sort_name, alternate_names, kind, legal_form, founded_year, descriptions,
@@ -101,9 +116,7 @@ internal static class MergeSql
             {Value("email")}, {Value("phone")}, {Value("website")},
             CASE part WHEN 'follows' THEN (o).status ELSE coalesce((r).status, (o).status, 'Active') END,
             coalesce((o).verification, 'Unverified'), (o).verified_on, coalesce((o).created_at, @now), greatest((o).created_at, @now),
-            CASE WHEN protect AND (r).town <> municipality AND NOT elsewhere AND exact_street IS NOT DISTINCT FROM (r).street
-                THEN concat_ws(', ', exact_street, (r).town) ELSE exact_street END,
-            exact_postcode, exact_point
+            exact_street, exact_postcode, exact_point
         FROM pointed
         LEFT JOIN import_slugs AS given ON given.row = (r).row
         JOIN regions AS seat ON seat.key = CASE WHEN part = 'follows' THEN (o).municipality_key ELSE (r).municipality_key END
@@ -157,7 +170,8 @@ internal static class MergeSql
         $"coalesce(CASE WHEN NOT '{column}' = ANY(@present) THEN (o).{column} WHEN part = 'alone' THEN (r).{column} "
         + $"WHEN part = 'leads' THEN coalesce(nullif((r).{column}, '{Empty}'), (o).{column}) ELSE coalesce(nullif((o).{column}, '{Empty}'), (r).{column}) END, '{Empty}')";
 
-    private static string Place(string column, string header) =>
-        $"CASE WHEN moves THEN (r).{column} WHEN elsewhere OR unseen OR NOT '{header}' = ANY(@present) THEN {column} WHEN part = 'alone' THEN (r).{column} "
-        + $"WHEN part = 'leads' THEN coalesce((r).{column}, {column}) ELSE coalesce({column}, (r).{column}) END";
+    // What stands, what the row tells, and what is said at last, where there is neither.
+    private static string Place(string standing, string told, string header, string last) =>
+        $"CASE WHEN moves THEN coalesce({told}, {last}) WHEN elsewhere OR unseen THEN {standing} WHEN NOT '{header}' = ANY(@present) THEN coalesce({standing}, {last}) "
+        + $"WHEN part = 'alone' THEN coalesce({told}, {last}) WHEN part = 'leads' THEN coalesce({told}, {standing}, {last}) ELSE coalesce({standing}, {told}, {last}) END";
 }

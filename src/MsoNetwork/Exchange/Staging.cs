@@ -17,7 +17,7 @@ internal sealed class Staging : IAsyncDisposable
             active_in text[] NOT NULL, topics text[] NOT NULL, target_groups text[] NOT NULL, offers text[] NOT NULL, languages text[] NOT NULL,
             origins text[] NOT NULL, keywords text[] NOT NULL, email text, phone text, website text, status text,
             url text, retrieved_on date, licence text,
-            organisation_id uuid, is_new boolean NOT NULL DEFAULT false, wave int, changed boolean NOT NULL DEFAULT false
+            organisation_id uuid, is_new boolean NOT NULL DEFAULT false, wave int, protected_by_any boolean, changed boolean NOT NULL DEFAULT false
         ) ON COMMIT DROP
         """;
 

@@ -32,14 +32,17 @@ public sealed class PlaceIndex
         }
     }
 
-    public IReadOnlyList<Place> Find(string typed, int first)
+    /// <param name="typed">What was typed.</param>
+    /// <param name="first">How many at most.</param>
+    /// <param name="forgiving">False: without rule 4.</param>
+    public IReadOnlyList<Place> Find(string typed, int first, bool forgiving = true)
     {
         var words = Folding.MatchKey(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var digits = words.FirstOrDefault(word => char.IsAsciiDigit(word[0]));
         var letters = string.Join(' ', words.Where(word => char.IsAsciiLetter(word[0])));
-        if (digits is null) return letters.Length == 0 ? [] : [.. Towns(letters, IsLatin(typed)).Take(first).Select(town => new Place(town.Name, town, null, town.Centre))];
+        if (digits is null) return letters.Length == 0 ? [] : [.. Towns(letters, IsLatin(typed), forgiving).Take(first).Select(town => new Place(town.Name, town, null, town.Centre))];
         if (digits.Length is < 2 or > 5) return [];
-        var rank = letters.Length == 0 ? null : Towns(letters, IsLatin(typed)).Select((town, index) => (town, index)).ToDictionary(pair => pair.town, pair => pair.index);
+        var rank = letters.Length == 0 ? null : Towns(letters, IsLatin(typed), forgiving).Select((town, index) => (town, index)).ToDictionary(pair => pair.town, pair => pair.index);
         return [.. _postcodes
             .Where(entry => entry.Postcode.StartsWith(digits, StringComparison.Ordinal) && rank?.ContainsKey(entry.Municipality) != false)
             .OrderBy(entry => rank?[entry.Municipality] ?? 0)
@@ -47,9 +50,9 @@ public sealed class PlaceIndex
             .Select(entry => new Place(entry.Municipality.Name, entry.Municipality, entry.Postcode, entry.Location))];
     }
 
-    private IEnumerable<RegionEntry> Towns(string typed, bool latin)
+    private IEnumerable<RegionEntry> Towns(string typed, bool latin, bool forgiving)
     {
-        var allowed = typed.Length switch { < 4 => 0, < 8 => 1, _ => 2 };
+        var allowed = !forgiving ? 0 : typed.Length switch { < 4 => 0, < 8 => 1, _ => 2 };
         return _names
             .Select(name => (name.Town, Rank: Rank(typed, name.Key, allowed) + (latin && !name.Latin ? Behind : 0)))
             .Where(found => found.Rank is not null)

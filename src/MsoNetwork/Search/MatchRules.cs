@@ -8,7 +8,7 @@ namespace MsoNetwork.Search;
 /// 3. The last word, while it is being typed, matches beginnings.
 /// 4. One typo from 5 letters, two from 9: insertion, deletion, substitution, transposition, anywhere. Letters count as typed (Koeln has 5);
 ///    a typed word that is none of the index may have lost some, then those of the word meant count. Numbers have no typos.
-/// 5. A piece of a compound (Frauen in Frauenverein), the pieces apart (Frauenverein: Frauen, Verein), and, as loosely as a typo, the first piece alone.
+/// 5. A piece of a compound (Frauen in Frauenverein), the pieces apart (Frauenverein: Frauen, Verein), and, as loosely as a typo, the first piece alone, be it a word or a term (Mädchengruppe: Mädchen).
 /// 6. A term by its label or a synonym in any language, with all terms below it, and behind them who has a German word for it in the text; a place by any of its names, or by postcode: who has the seat or works there;
 ///    for a town also, as loosely as two typos, the other towns of its district.
 /// Matching a query:
@@ -22,6 +22,9 @@ public static class MatchRules
 {
     /// <summary>So many hits are enough not to look for those that lack a part.</summary>
     public const int Enough = 10;
+
+    /// <summary>Letters that the pieces of a compound have at least.</summary>
+    public const int CompoundPiece = 4;
 
     /// <summary>Typos forgiven in a word of this many letters.</summary>
     public static int Typos(int letters) => letters switch { < 5 => 0, < 9 => 1, _ => 2 };

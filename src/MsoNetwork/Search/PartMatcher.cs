@@ -12,7 +12,7 @@ internal static class PartMatcher
     public const byte None = 255;
 
     /// <summary>Letters that a word must have to be looked for inside compounds, and that must be left of the compound.</summary>
-    private const int Compound = 4, Rest = 3;
+    private const int Compound = MatchRules.CompoundPiece, Rest = 3;
 
     /// <summary>The other towns of a town's district match as loosely as two typos.</summary>
     private const int Neighbours = 2;

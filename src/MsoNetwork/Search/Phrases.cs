@@ -1,4 +1,5 @@
 using MsoNetwork.Regions;
+using MsoNetwork.Text;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Search;
@@ -35,7 +36,7 @@ public sealed class Phrases<T>
     }
 
     /// <summary>Words of the longest phrase that is recognised.</summary>
-    public const int Most = 8;
+    public const int Most = 9;
 
     /// <summary>The meanings of exactly these words, endings aside.</summary>
     public (IReadOnlyList<T> Meanings, Likeness Likeness) Find(IReadOnlyList<Word> words) =>
@@ -68,6 +69,18 @@ public sealed class Phrases<T>
         return (like, nearest == 1 ? Likeness.Typo : Likeness.TwoTypos);
     }
 
+    /// <summary>The meanings of a compound's first piece, the longest that means something (Mädchengruppe: Mädchen), with or without a joining s or n.</summary>
+    public IReadOnlyList<T> FindHead(string compound)
+    {
+        for (var cut = compound.Length - MatchRules.CompoundPiece; cut >= MatchRules.CompoundPiece; cut--)
+        {
+            if (_same.TryGetValue(compound[..cut], out var meanings)) return meanings;
+            if (cut > MatchRules.CompoundPiece && compound[cut - 1] is 's' or 'n' && _same.TryGetValue(compound[..(cut - 1)], out meanings)) return meanings;
+        }
+
+        return [];
+    }
+
     private static void Put(Dictionary<string, List<T>> phrases, string key, T meaning)
     {
         if (!phrases.TryGetValue(key, out var meanings)) phrases.Add(key, meanings = []);
@@ -94,6 +107,9 @@ public sealed class KnownPhrases(VocabularySet vocabularies, Gazetteer gazetteer
         where !IsShort(text)
         select (text, term));
 
+    /// <summary>The same for suggestions, while they are typed.</summary>
+    public TermBeginnings Beginnings { get; } = new(vocabularies);
+
     private readonly ILookup<string, Term> _short = (
         from name in Enum.GetValues<VocabularyName>()
         from term in vocabularies[name].Terms
@@ -114,8 +130,14 @@ public sealed class KnownPhrases(VocabularySet vocabularies, Gazetteer gazetteer
 
     private readonly Dictionary<string, bool> _german = Spellings(vocabularies);
 
-    /// <summary>Whether this spelling (ü is not u here) is a label or synonym of other languages only.</summary>
-    public bool IsForeign(string spelling) => _german.TryGetValue(spelling.ToLowerInvariant(), out var german) && !german;
+    /// <summary>
+    /// Whether this is a label or synonym of other languages only. Spellings come first (Turkish "kültür" is not "Kultur"), also in Turkish capitals;
+    /// who writes without marks ("KADIN", "egitim") is known by the folded word.
+    /// </summary>
+    public bool IsForeign(string typed) =>
+        (_german.TryGetValue(Small(typed), out var german)
+            || _german.TryGetValue(typed.Replace('I', 'ı').Replace('İ', 'i').ToLowerInvariant(), out german)
+            || _german.TryGetValue(Folded(typed), out german)) && !german;
 
     private static Dictionary<string, bool> Spellings(VocabularySet vocabularies)
     {
@@ -124,13 +146,14 @@ public sealed class KnownPhrases(VocabularySet vocabularies, Gazetteer gazetteer
         {
             foreach (var text in label.Synonyms.Prepend(label.Label))
             {
-                var spelling = text.ToLowerInvariant();
-                german[spelling] = label.Language == "de" || german.GetValueOrDefault(spelling);
+                foreach (var spelling in (string[])[Small(text), Folded(text)]) german[spelling] = label.Language == "de" || german.GetValueOrDefault(spelling);
             }
         }
 
         return german;
     }
+
+    private static string Folded(string text) => SegmentBuilder.KeyMark + Folding.MatchKey(text); // no spelling is taken for it
 
     private static IEnumerable<(string, RegionEntry)> NamesOf(Gazetteer gazetteer)
     {

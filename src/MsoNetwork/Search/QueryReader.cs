@@ -7,8 +7,8 @@ namespace MsoNetwork.Search;
 /// <summary>
 /// Reads what was typed:
 /// 1. Words are cut and folded as those of the index; a word given twice counts once.
-/// 2. From the left, the longest run of up to eight words that is a term's label or synonym or a place's name is one part; endings are forgiven.
-/// 3. A single word that names nothing may be a name's beginning (the last word; of three terms at most) or a name with typos.
+/// 2. From the left, the longest run of up to nine words that is a term's label or synonym or a place's name is one part; endings are forgiven.
+/// 3. A single word that names nothing may be a name's beginning (the last word; of three terms at most), a name with typos, or a compound whose first piece is a term.
 ///    Terms of one or two letters, folded, are known only as they are spelt.
 /// 4. Words that say nothing ("und", "in", "organisation") are left out as long as others remain; a last single letter is a beginning.
 ///    One that is a term elsewhere (French "dans" is a filler, Turkish "dans" is dance) stays when nothing but places is beside it.
@@ -34,7 +34,7 @@ public static class QueryReader
         var words = Words.In(clean);
         var goesOn = words.Count > 0 && words[^1].Start + words[^1].Length == clean.Length;
         if (words.Count > MostWords) (words, goesOn) = (words[..MostWords], false);
-        var radius = TakeRadius(words);
+        var radius = TakeRadius(clean, words);
         var parts = Parts(clean, words, goesOn, known);
         AroundPlace? around = null;
         if (radius is { } km && parts.Find(part => part.Regions.Count > 0) is { } place)
@@ -83,6 +83,7 @@ public static class QueryReader
                 regions = ([.. known.Gazetteer.ByPostcode(keys[0]).OrderBy(entry => !entry.IsArea).ThenByDescending(entry => entry.Municipality.Population).Select(entry => entry.Municipality)], Likeness.Same);
             if (keys[0].Length <= 2) terms = (known.OfFewLetters(typed), Likeness.Same);
             if (terms.Meanings.Count == 0 && regions.Meanings.Count == 0) (terms, regions) = (Like(known.Terms, run[0], goesOn), Like(known.Regions, run[0], goesOn));
+            if (terms.Meanings.Count == 0 && regions.Meanings.Count == 0) terms = (known.Terms.FindHead(keys[0]), Likeness.Typo);
         }
 
         return new QueryPart(typed, keys, terms.Meanings, regions.Meanings, goesOn)
@@ -102,17 +103,24 @@ public static class QueryReader
         known.Gazetteer.ByPostcode(place.Words[0]).OrderBy(entry => !entry.IsArea).FirstOrDefault(entry => entry.Municipality == place.Regions[0])?.Location
         ?? place.Regions[0].Centre;
 
-    /// <summary>Takes "20 km" or "20km" out of the words.</summary>
-    private static double? TakeRadius(List<Word> words)
+    /// <summary>Takes "20 km", "20km" or "2,5 km" out of the words; 0 km is the place itself.</summary>
+    private static double? TakeRadius(string text, List<Word> words)
     {
         for (var i = 0; i < words.Count; i++)
         {
             var key = words[i].Key;
             var joined = key.EndsWith("km", StringComparison.Ordinal) && key.Length > 2;
-            if (!joined && !(i + 1 < words.Count && words[i + 1].Key is "km" or "kilometer" or "kilometre" or "kilometern")) continue;
-            if (!int.TryParse(joined ? key[..^2] : key, NumberStyles.None, CultureInfo.InvariantCulture, out var km) || km is 0 or > (int)LongestRadiusKm) continue;
-            words.RemoveRange(i, joined ? 1 : 2);
-            return km;
+            if (!joined && !(i + 1 < words.Count && Fillers.Kilometres.Contains(words[i + 1].Key))) continue;
+            if (!double.TryParse(joined ? key[..^2] : key, NumberStyles.None, CultureInfo.InvariantCulture, out var km)) continue;
+            var from = i;
+            if (i > 0 && words[i].Start == words[i - 1].Start + words[i - 1].Length + 1 && text[words[i].Start - 1] is ',' or '.' or '٫'
+                && double.TryParse($"{words[i - 1].Key}.{(joined ? key[..^2] : key)}", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var exact))
+            {
+                (km, from) = (exact, i - 1);
+            }
+
+            words.RemoveRange(from, i - from + (joined ? 1 : 2));
+            return km == 0 ? null : Math.Min(km, LongestRadiusKm);
         }
 
         return null;
@@ -122,7 +130,12 @@ public static class QueryReader
     {
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes()) // a lone surrogate becomes U+FFFD
+        {
+            // What turns a line round or cannot be seen must not come back with what was understood; joiners belong to Persian words.
+            if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && rune.Value is not (0x200C or 0x200D)) continue;
             clean.Append(Rune.IsControl(rune) || rune == Rune.ReplacementChar ? " " : rune.ToString());
+        }
+
         return clean.ToString();
     }
 }

@@ -1,4 +1,5 @@
 using MsoNetwork.Regions;
+using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Search;
 
@@ -16,12 +17,19 @@ public sealed class RegistryIndex(ReferenceSnapshot<Gazetteer> gazetteer)
     private const int SmallSegment = 500;
 
     private volatile IReadOnlyList<LiveSegment> _segments = [];
+    private volatile int _version;
+
+    /// <summary>Counts what was put into it, each time after searches see it: an answer is as new as the count read before it, for ETags.</summary>
+    public int Version => _version;
 
     /// <summary>False until the first <see cref="Replace(SegmentBuilder)"/>; searches wait for it.</summary>
     public bool IsLoaded { get; private set; }
 
     /// <summary>Organisations in it.</summary>
     public int Count => _segments.Sum(live => live.Alive.Count(alive => alive));
+
+    /// <summary>About how many organisations have this very term.</summary>
+    public int Having(Term term) => _segments.Sum(live => live.Segment.Words.Find(SegmentBuilder.TermKey(term.Vocabulary, term.Key)) is >= 0 and var word ? live.Segment.Postings(word).Length : 0);
 
     /// <summary>The segments as of now, for one search.</summary>
     public IReadOnlyList<LiveSegment> Segments => _segments;
@@ -33,7 +41,7 @@ public sealed class RegistryIndex(ReferenceSnapshot<Gazetteer> gazetteer)
     public void Replace(SegmentBuilder built)
     {
         var segment = built.Build();
-        _segments = [new LiveSegment(segment, All(segment.Count))];
+        Show(new LiveSegment(segment, All(segment.Count)));
         IsLoaded = true;
     }
 
@@ -63,7 +71,7 @@ public sealed class RegistryIndex(ReferenceSnapshot<Gazetteer> gazetteer)
         if (small.Count <= SmallSegment || small.Count * 20 <= large.Segment.Count)
         {
             var built = small.Build();
-            _segments = [kept, new LiveSegment(built, All(built.Count))];
+            Show(kept, new LiveSegment(built, All(built.Count)));
             return;
         }
 
@@ -72,6 +80,12 @@ public sealed class RegistryIndex(ReferenceSnapshot<Gazetteer> gazetteer)
         Keep(kept.Segment, kept.Alive, merged, []);
         Keep(changes, All(changes.Count), merged, []);
         Replace(merged);
+    }
+
+    private void Show(params IReadOnlyList<LiveSegment> segments)
+    {
+        _segments = segments;
+        _version++; // one writer at a time
     }
 
     private static void Keep(IndexSegment segment, bool[] alive, SegmentBuilder into, HashSet<Guid> replaced)

@@ -49,6 +49,7 @@ public static class SearchQueries
         var routed = question.Query.SaysNothing
             ? new RoutedAnswer(SearchAnswer.Nothing(facets), SearchEngineName.Postgres, Degraded: false)
             : await services.GetRequiredService<SearchRoute>()(question, context.CancellationToken);
+        if (routed.Degraded || routed.Engine != SearchEngineName.Postgres) PassingAnswer.Mark(context.UserContext);
         // With a filter it may be the filter that finds nothing.
         if (routed.Answer.TotalCount == 0 && question.Query.Parts.Count > 0 && context.GetArgument<OrganisationFilter?>("filter") is null)
             services.GetRequiredService<MissedSearches>().Record(question.Query.Text, context.UserContext.TryGetValue(MissedSearches.Requester, out var requester) ? requester as IPAddress : null);

@@ -8,16 +8,46 @@ using Npgsql;
 namespace MsoNetwork.Search;
 
 /// <summary>What somebody may be about to type, grouped.</summary>
-public sealed record Suggestions(IReadOnlyList<OrganisationEntry> Organisations, IReadOnlyList<Term> Terms, IReadOnlyList<Place> Places)
+/// <param name="Organisations">Whose name all that was typed is.</param>
+/// <param name="Terms">What the end of it is, or begins.</param>
+/// <param name="Places">The same for places.</param>
+/// <param name="Before">What was typed before that end.</param>
+/// <param name="IsPlace">Whether the end is a place's whole name, in any language.</param>
+public sealed record Suggestions(IReadOnlyList<OrganisationEntry> Organisations, IReadOnlyList<Term> Terms, IReadOnlyList<Place> Places, string Before, bool IsPlace)
 {
     public const int Usual = 5;
+
+    // "Rat und Hilfe im All" and "Aix-la-Cha"; longer ones are recognised when they are finished.
+    private const int MostWords = 5;
 
     public static async Task<Suggestions> OfAsync(IServiceProvider services, string typed, int first, CancellationToken cancellationToken)
     {
         var known = await services.GetRequiredService<PhraseBook>().GetAsync(cancellationToken);
         var query = QueryReader.Read(typed, known);
-        if (query.Parts.Count == 0) return new Suggestions([], [], []);
-        var last = query.Parts[^1];
+        if (query.Parts.Count == 0) return new Suggestions([], [], [], "", false);
+        var (before, terms, places) = EndOf(query.Text, known, services.GetRequiredService<RegistryIndex>(), first);
+        var isPlace = known.Regions.Find(Words.In(query.Text[before.Length..])) is { Meanings.Count: > 0, Likeness: Likeness.Same };
+        return new Suggestions(await NamedAsync(services, query, known, first, cancellationToken), [.. terms.Distinct().Take(first)], places, before, isPlace);
+    }
+
+    /// <summary>The longest end of the text that begins a term or a place; where none does, the last word with typos.</summary>
+    private static (string Before, IEnumerable<Term> Terms, IReadOnlyList<Place> Places) EndOf(string text, KnownPhrases known, RegistryIndex index, int first)
+    {
+        var words = Words.In(text);
+        for (var from = Math.Max(0, words.Count - MostWords); from < words.Count; from++)
+        {
+            var end = text[words[from].Start..];
+            List<Term> terms = [.. known.Beginnings.Find(end, index.Having), .. known.Terms.Find(words[from..]).Meanings];
+            var places = known.Gazetteer.Places.Find(end, first, forgiving: false);
+            if (terms.Count + places.Count > 0) return (text[..words[from].Start].TrimEnd(), terms, places);
+        }
+
+        var last = words[^1];
+        return (text[..last.Start].TrimEnd(), known.Terms.FindLike(last, goesOn: false).Meanings, known.Gazetteer.Places.Find(text[last.Start..], first));
+    }
+
+    private static async Task<IReadOnlyList<OrganisationEntry>> NamedAsync(IServiceProvider services, UnderstoodQuery query, KnownPhrases known, int first, CancellationToken cancellationToken)
+    {
         var filter = new OrganisationFilter();
         var criteria = new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies);
         // Names only: the words as they are, without what they mean.
@@ -25,14 +55,8 @@ public sealed record Suggestions(IReadOnlyList<OrganisationEntry> Organisations,
         var question = new SearchQuestion(names, filter, criteria, first, null, new HashSet<FacetName>()) { NamesOnly = true };
         var answer = await services.GetRequiredService<RegistrySearch>().SearchAsync(question, cancellationToken);
         var page = new SearchPage(services.GetRequiredService<NpgsqlDataSource>(), question, new RoutedAnswer(answer, SearchEngineName.Postgres, false), OrganisationColumns.All, 0);
-        return new Suggestions(
-            [.. (await page.EdgesAsync(cancellationToken)).Select(edge => edge.Entry)],
-            [.. last.Terms.Concat(Begun(last, known)).Distinct().Take(first)],
-            known.Gazetteer.Places.Find(last.Typed, first));
+        return [.. (await page.EdgesAsync(cancellationToken)).Select(edge => edge.Entry)];
     }
-
-    private static IReadOnlyList<Term> Begun(QueryPart part, KnownPhrases known) =>
-        part is { Words: [var key], Spelt: [var spelt], MayGoOn: true } ? known.Terms.FindLike(new Word(0, 0, key, spelt), goesOn: true).Meanings : [];
 }
 
 public sealed class SuggestionsType : ObjectGraphType<Suggestions>

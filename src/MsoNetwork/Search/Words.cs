@@ -13,12 +13,18 @@ public readonly record struct Word(int Start, int Length, string Key, string Spe
 
 /// <summary>
 /// Cuts texts into words, the same way for what is indexed and for what is typed. Words are folded (<see cref="Folding.MatchKey"/>);
-/// everything that is no letter, digit, mark or apostrophe parts them; single letters in a row are one word ("e. V." is "ev").
+/// everything that is no letter, digit, mark or apostrophe parts them (elisions and cases at an apostrophe are left out); single letters in a row are one word ("e. V." is "ev").
 /// </summary>
 public static class Words
 {
     /// <summary>Longer runs of letters are no words and are cut here.</summary>
     public const int Longest = 60;
+
+    // Cases in Turkish after a name, and the English genitive; folded.
+    private static readonly HashSet<string> Suffixes = new(StringComparer.Ordinal)
+    {
+        "de", "da", "te", "ta", "deki", "daki", "teki", "taki", "den", "dan", "ten", "tan", "e", "a", "ye", "ya", "i", "u", "yi", "yu", "in", "un", "nin", "nun", "li", "lu", "s",
+    };
 
     public static List<Word> In(string text)
     {
@@ -33,8 +39,9 @@ public static class Words
                 continue;
             }
 
-            foreach (var spelt in Folding.SortKey(text[start..at]).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                words.Add(new Word(start, at - start, Cut(Folding.MatchKey(spelt)), Cut(spelt)));
+            var (from, to) = WithoutElision(text, start, at);
+            foreach (var spelt in Folding.SortKey(text[from..to]).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                words.Add(new Word(from, to - from, Cut(Folding.MatchKey(spelt)), Cut(spelt)));
         }
 
         return Joined(words);
@@ -56,6 +63,20 @@ public static class Words
         }
 
         return end == key.Length ? key : key[..end];
+    }
+
+    /// <summary>
+    /// French "d'Aix" and "l'école" are Aix and école, Turkish "Köln'de" (in) is Köln, "women's" is women. Only these: elsewhere an apostrophe is
+    /// a letter (сім'я, Qur'an).
+    /// </summary>
+    private static (int Start, int End) WithoutElision(string text, int start, int end)
+    {
+        const int ShortestLeft = 3;
+        var apostrophe = text.AsSpan(start, end - start).IndexOfAny("'’ʼ`");
+        if (apostrophe < 0) return (start, end);
+        if (apostrophe == 1 && end - start - 2 >= ShortestLeft && "dljmnstcDLJMNSTC".Contains(text[start])) return (start + 2, end);
+        if (apostrophe >= ShortestLeft && Suffixes.Contains(Folding.SortKey(text[(start + apostrophe + 1)..end])) && char.IsBetween(text[start + apostrophe - 1], 'A', '\u024F')) return (start, start + apostrophe);
+        return (start, end);
     }
 
     private static string Cut(string key) => key.Length <= Longest ? key : key[..Longest];

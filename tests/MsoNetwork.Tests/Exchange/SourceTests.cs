@@ -71,6 +71,40 @@ public sealed class SourceTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Who_leads_is_known_before_the_first_row_of_a_file_is_merged()
+    {
+        await using var network = await SeededNetwork.NewAsync(cluster);
+        const string Header = "external_id,source_name,name,town,email,retrieved_on\n";
+        await network.ImportAsync($"{Header}1,Quelle B,Haus Wechsel,Köln,b@example.org,2026-05-01\n");
+        // B takes its day back in the second row, so that A, in the first, is the one read last.
+        const string File = $"{Header}1,Quelle A,Haus Wechsel,Köln,a@example.org,2024-01-01\n1,Quelle B,Haus Wechsel,Köln,b@example.org,\n";
+        await network.ImportAsync(File);
+        Assert.Equal("a@example.org", await network.OfAsync("Haus Wechsel", "email"));
+        Assert.Equal((0, 0, 2, 0), (await network.ImportAsync(File)).Counts());
+    }
+
+    [Theory]
+    // The one that leads moves the organisation: what the other says of the new place must count the first time.
+    [InlineData("1,Quelle A,Haus Reise,Köln,b@example.org,2024-01-01,Weg 1,", "1,Quelle B,Haus Reise,Köln,,2026-05-01,,")]
+    // One protects what the other tells with its part of the town.
+    [InlineData("1,Quelle A,Haus Reise,Köln,,2024-01-01,,yes", "1,Quelle B,Haus Reise,Köln-Porz,,2026-05-01,Weg 1,")]
+    public async Task The_order_of_a_files_rows_is_not_who_leads(string follows, string leads)
+    {
+        const string Header = "external_id,source_name,name,town,email,retrieved_on,street,protect_location\n";
+        var results = new List<string>();
+        foreach (var rows in new[] { $"{follows}\n{leads}\n", $"{leads}\n{follows}\n" })
+        {
+            await using var network = await SeededNetwork.NewAsync(cluster);
+            await network.ImportAsync($"{Header}1,Quelle A,Haus Reise,Bonn,,2020-01-01,,\n1,Quelle B,Haus Reise,Bonn,,2020-01-01,,\n");
+            await network.ImportAsync(Header + rows);
+            results.Add(await network.OfAsync("Haus Reise", "concat_ws('|', town, email, street, location_protected, (SELECT street FROM protected_places WHERE organisation_id = id))"));
+            Assert.Equal((0, 0, 2, 0), (await network.ImportAsync(Header + rows)).Counts());
+        }
+
+        Assert.Single(results.Distinct());
+    }
+
+    [Fact]
     public async Task A_source_that_gives_ids_later_keeps_its_organisations()
     {
         await using var network = await SeededNetwork.NewAsync(cluster);

@@ -23,6 +23,12 @@ internal sealed class FakeMeilisearch : HttpMessageHandler
     /// <summary>Documents by index and id.</summary>
     public Dictionary<string, Dictionary<string, JsonNode>> Indexes { get; } = [];
 
+    /// <summary>An index's documents as JSON, also while somebody writes.</summary>
+    public List<string> DocumentsOf(string index)
+    {
+        lock (_lock) return Indexes.TryGetValue(index, out var documents) ? [.. documents.Values.Select(document => document.ToJsonString())] : [];
+    }
+
     public Dictionary<string, JsonNode> Settings { get; } = [];
 
     /// <summary>The order of all hits, for searching.</summary>

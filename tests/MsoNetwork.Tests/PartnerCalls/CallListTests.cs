@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.Regions;
 using MsoNetwork.Tests.Cooperations;
-using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.GraphQlHttp;
 using Npgsql;
 using static MsoNetwork.Tests.PartnerCalls.CallNetwork;
@@ -116,7 +114,7 @@ public sealed class CallListTests(CallNetwork network) : IClassFixture<CallNetwo
     {
         const string Query = "query ($id: ID!) { partnerCall(id: $id) { state } partnerCalls(filter: {subjects: [OTHER]}) { totalCount nodes { id } } expired: partnerCalls(filter: {subjects: [OTHER], states: [EXPIRED]}) { totalCount } organisation(slug: \"migrafrica\") { partnerCalls(first: 100) { nodes { id } } } }";
         var id = await network.OpenedAsync("Bis zum zwölften", Caller, ("subject", "OTHER"), ("deadline", "2026-06-12"));
-        var tag = new EntityTag(new RegistryVersion(network.Network.Database, network.Clock), network.Services.GetRequiredService<ReferenceSnapshot<Gazetteer>>(), network.Services.GetRequiredService<ReferenceSnapshot<VocabularySet>>());
+        var tag = ActivatorUtilities.CreateInstance<EntityTag>(network.Services, new RegistryVersion(network.Network.Database, network.Clock));
         var tags = new List<string>();
         foreach (var (now, open) in ((string, bool)[])[("2026-06-12T09:00Z", true), ("2026-06-12T21:59:59.999Z", true), ("2026-06-12T22:00Z", false), ("2027-06-12T22:00Z", false)])
         {

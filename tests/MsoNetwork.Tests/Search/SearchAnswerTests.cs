@@ -38,13 +38,40 @@ public sealed class SearchAnswerTests(SearchedNetwork network) : IClassFixture<S
     [InlineData("Aix-la", null, null, "Aachen")]
     public async Task Suggestions_come_in_groups_while_typing(string typed, string? organisation, string? term, string? place)
     {
-        var answer = (await Question.AskAsync(
-            network.Services,
-            "query ($typed: String!) { suggest(query: $typed) { organisations { name } terms { vocabulary term { key } } places { name } } }",
-            System.Text.Json.JsonSerializer.Serialize(new { typed }))).GetProperty("data").GetProperty("suggest");
+        var answer = await SuggestAsync(typed);
         if (organisation is not null) Assert.Contains(organisation, answer.GetProperty("organisations").GetRawText().Replace("\\u0022", "\"", StringComparison.Ordinal), StringComparison.Ordinal);
         if (term is not null) Assert.Contains($"\"{term}\"", answer.GetProperty("terms").GetRawText(), StringComparison.Ordinal);
         if (place is not null) Assert.Contains($"\"{place}\"", answer.GetProperty("places").GetRawText(), StringComparison.Ordinal);
         Assert.All(answer.EnumerateObject(), group => Assert.InRange(group.Value.GetArrayLength(), 0, 5));
     }
+
+    [Theory]
+    [InlineData("köl", "", "Köln")] // Kolumbien has no ö, and nobody who types Latin letters means Ukrainian "kolyshniy"
+    [InlineData("Sport Bo", "*", "Bochum,Bonn,Bottrop,Bocholt,Bornheim")] // "bo" is a filler in Kurdish, and a beginning here
+    [InlineData("Verein Bad Oey", "", "Bad Oeynhausen")]
+    [InlineData("Eltern 5234", "", "Düren,Düren")]
+    [InlineData("deutsch ler", "language-de", "")]
+    [InlineData("frau", "*", "")] // Freudenberg would be a typo
+    [InlineData("dortmnud", "", "Dortmund")] // where nothing begins so, typos are forgiven
+    [InlineData("frauenn", "women", "")]
+    [InlineData("müsic", "music", "")] // a mark too many is a typo too
+    public async Task Suggestions_are_what_the_end_of_the_text_begins(string typed, string terms, string places)
+    {
+        var answer = await SuggestAsync(typed);
+        if (terms != "*") Assert.Equal(terms, string.Join(',', answer.GetProperty("terms").EnumerateArray().Select(term => term.GetProperty("term").GetProperty("key").GetString())));
+        Assert.Equal(places, string.Join(',', answer.GetProperty("places").EnumerateArray().Select(place => place.GetProperty("name").GetString())));
+    }
+
+    [Fact]
+    public async Task Of_many_terms_that_begin_so_the_ones_that_organisations_have_come_first()
+    {
+        var terms = (await SuggestAsync("fra")).GetProperty("terms").EnumerateArray().Select(term => term.GetProperty("term").GetProperty("key").GetString()).ToList();
+        Assert.Equal(["women", "womens-organisation"], terms[..2]);
+        Assert.Contains("FR", terms);
+    }
+
+    private async Task<System.Text.Json.JsonElement> SuggestAsync(string typed) => (await Question.AskAsync(
+        network.Services,
+        "query ($typed: String!) { suggest(query: $typed) { organisations { name } terms { vocabulary term { key } } places { name } } }",
+        System.Text.Json.JsonSerializer.Serialize(new { typed }))).GetProperty("data").GetProperty("suggest");
 }

@@ -42,15 +42,12 @@ internal static class SuggestEndpoint
     {
         var t = Texts.Of(asked.Language);
         var found = await Suggestions.OfAsync(asked.Context.RequestServices, asked.Form.Text, OfEach, asked.Context.RequestAborted);
-        var known = await asked.Context.RequestServices.GetRequiredService<PhraseBook>().GetAsync(asked.Context.RequestAborted);
-        var query = QueryReader.Read(asked.Form.Text, known);
-        var rest = asked.Form with { After = null, Text = query.Parts.Count == 0 ? "" : string.Join(' ', query.Parts.SkipLast(1).Select(part => part.Typed)) };
+        var rest = asked.Form with { After = null, Text = found.Before };
         var terms = new SuggestedGroup(t["suggest.terms"], [.. found.Terms.Select(term => OfTerm(term, rest, asked.Language, t))]);
         var places = new SuggestedGroup(t["suggest.places"], [.. found.Places.Select(place => OfPlace(place, rest, asked.Language))]);
-        var isPlace = query.Parts is [.., { Regions.Count: > 0, Terms.Count: 0 }];
         return
         [
-            .. isPlace ? new[] { places, terms } : [terms, places],
+            .. found.IsPlace ? new[] { places, terms } : [terms, places],
             new(t["suggest.organisations"], [.. found.Organisations.Select(entry => new Suggested(entry.Name, entry.Town, $"/{asked.Language.Tag}/organisationen/{entry.Slug}", null))]),
         ];
     }
