@@ -1,5 +1,5 @@
 /** The drawing of a region's network: a canvas over the same data as the tables, its picture without scripts replaced. */
-import { fit, nearestTowards, shape, shownIn, type DrawnNode, type Drawing, type Point, type View } from './network-shape'
+import { fit, nearestTowards, shape, shownIn, within, type DrawnNode, type Drawing, type Point, type View } from './network-shape'
 import { followPointers } from './pointers'
 
 type Texts = Record<string, string>
@@ -275,15 +275,16 @@ class NetworkCanvas {
       const [at, half] = [this.place(node), pen.measureText(text).width / 2]
       if (at.x < -half || at.y < -20 || at.x > this.canvas.clientWidth + half || at.y > this.canvas.clientHeight + 20) continue
       const base = at.y + this.radius(node) + 14
-      const box = { left: at.x - half - 2, right: at.x + half + 2, top: base - 12, bottom: base + 4 }
+      const middle = within(at.x, half + 4, this.canvas.clientWidth) // a name is read to its end on narrow screens too
+      const box = { left: middle - half - 2, right: middle + half + 2, top: base - 12, bottom: base + 4 }
       if (taken.some(other => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue
       taken.push(box)
       pen.direction = rightToLeft.test(name) ? 'rtl' : 'ltr'
       pen.strokeStyle = paper
       pen.lineWidth = 4
-      pen.strokeText(text, at.x, base)
+      pen.strokeText(text, middle, base)
       pen.fillStyle = ink
-      pen.fillText(text, at.x, base)
+      pen.fillText(text, middle, base)
     }
   }
 
