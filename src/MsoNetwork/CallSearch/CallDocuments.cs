@@ -62,7 +62,7 @@ internal static class CallDocuments
             Topics = call.Topics,
             TargetGroups = call.TargetGroups,
             Languages = call.Languages,
-            Offers = SubjectWords.Offer(call.Subject) is { } offer ? [offer] : [],
+            Offers = CallOffers.KeyOf(call.Subject) is { } offer ? [offer] : [],
             Keywords = [.. SubjectWords.Of(call.Subject), .. call.FundingLine is { } line ? [line] : Array.Empty<string>()],
             Descriptions = call.Texts,
             UpdatedAt = call.UpdatedAt > organisationUpdated ? call.UpdatedAt : organisationUpdated,

@@ -25,16 +25,5 @@ internal static class SubjectWords
 
     public static string[] Of(CallSubject subject) => Words[subject];
 
-    /// <summary>The term of OFFERS that means the same.</summary>
-    public static string? Offer(CallSubject subject) => subject switch
-    {
-        CallSubject.Mentoring => "mentoring",
-        CallSubject.Rooms => "room-lending",
-        CallSubject.Equipment => "equipment-lending",
-        CallSubject.Interpreting => "interpreting",
-        CallSubject.TrainingPlace => "volunteer-training",
-        _ => null,
-    };
-
     private static string[] Split(string words) => words.Split('|');
 }

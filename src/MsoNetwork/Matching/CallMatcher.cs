@@ -29,7 +29,7 @@ internal sealed class CallMatcher : IDisposable
         _topics = Numbers(network.Topics, MatchMember.WithoutReligion(call.Topics));
         _targetGroups = Numbers(network.TargetGroups, call.TargetGroups);
         _languages = Numbers(network.Languages, call.Languages);
-        _offer = OfferOf(call.Subject) is { } key ? network.Offers.Number(key) : null;
+        _offer = CallOffers.KeyOf(call.Subject) is { } key ? network.Offers.Number(key) : null;
     }
 
     public void Dispose() => _pair.Dispose();
@@ -85,15 +85,4 @@ internal sealed class CallMatcher : IDisposable
         ? _network.Offers.Has(other, offer) : !_network.Offers.Of(other).IsEmpty && !_network.Offers.Has(other, offer);
 
     private static int[] Numbers(MatchTerms terms, string[] keys) => [.. keys.Select(terms.Number).OfType<int>().Distinct()];
-
-    /// <summary>The offer of the vocabulary that a subject is about; null where it has none.</summary>
-    private static string? OfferOf(CallSubject subject) => subject switch
-    {
-        CallSubject.Mentoring => "mentoring",
-        CallSubject.Rooms => "room-lending",
-        CallSubject.Equipment => "equipment-lending",
-        CallSubject.Interpreting => "interpreting",
-        CallSubject.TrainingPlace => "volunteer-training",
-        _ => null,
-    };
 }

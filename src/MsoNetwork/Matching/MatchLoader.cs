@@ -1,4 +1,7 @@
 using System.Data;
+using System.Text.Json;
+using MsoNetwork.PartnerCalls;
+using MsoNetwork.Text;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -26,14 +29,22 @@ internal static class MatchLoader
         UNION ALL SELECT member_id, umbrella_id, coalesce(since <= $1, true), since FROM memberships
         """;
 
+    // As open as on that day in Berlin: calls end at its midnights only, so this holds until the next (src/DECISIONS.md, 70).
+    private static readonly string Calls = $"""
+        SELECT c.id, c.organisation_id, c.direction, c.subject, c.areas, c.titles, c.funding_line, c.topics, c.languages, c.slug
+        FROM partner_calls AS c WHERE {CallSql.IsOpenOn("$1")} ORDER BY c.id
+        """;
+
     public static async Task<MatchNetwork> LoadAsync(NpgsqlDataSource database, VocabularySet vocabularies, DateOnly today, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var members = await MembersAsync(connection, vocabularies, cancellationToken);
         members.Sort((one, other) => one.Id.CompareTo(other.Id));
-        var ties = await TiesAsync(connection, members.Select((member, place) => (member.Id, place)).ToDictionary(), today, cancellationToken);
-        return new MatchNetwork(members, ties, vocabularies, today);
+        var places = members.Select((member, place) => (member.Id, place)).ToDictionary();
+        var ties = await TiesAsync(connection, places, today, cancellationToken);
+        var calls = await CallsAsync(connection, places, vocabularies, today, cancellationToken);
+        return new MatchNetwork(members, ties, vocabularies, today, calls);
     }
 
     private static async Task<List<MatchMember>> MembersAsync(NpgsqlConnection connection, VocabularySet vocabularies, CancellationToken cancellationToken)
@@ -83,6 +94,29 @@ internal static class MatchLoader
         }
 
         return ties;
+    }
+
+    private static async Task<List<MatchCall>> CallsAsync(
+        NpgsqlConnection connection, Dictionary<Guid, int> places, VocabularySet vocabularies, DateOnly today, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(Calls, connection);
+        command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = today });
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var calls = new List<MatchCall>();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            if (!places.TryGetValue(rows.GetGuid(1), out var caller)) continue; // opted out, or no longer active
+            calls.Add(new MatchCall(
+                rows.GetGuid(0), rows.GetString(9), caller, Enum.Parse<CallDirection>(rows.GetString(2)), Enum.Parse<CallSubject>(rows.GetString(3)), new MatchArea(rows.GetFieldValue<string[]>(4)))
+            {
+                Titles = JsonSerializer.Deserialize<Dictionary<string, string>>(rows.GetString(5), JsonSerializerOptions.Default)!,
+                FundingLine = rows.IsDBNull(6) ? null : Folding.MatchKey(rows.GetString(6)),
+                Topics = [.. vocabularies[VocabularyName.Topics].ByKeys(MatchMember.WithoutReligion(rows.GetFieldValue<string[]>(7)))],
+                Languages = [.. vocabularies[VocabularyName.Languages].ByKeys(rows.GetFieldValue<string[]>(8))],
+            });
+        }
+
+        return calls;
     }
 
     private static string[] SupportKinds(Vocabulary kinds) =>

@@ -21,8 +21,9 @@ public sealed class MatchNetwork
     /// <param name="members">In ascending order of their ids: ties in a score go by it.</param>
     /// <param name="ties">All there are or were.</param>
     /// <param name="vocabularies">For the hierarchies of terms.</param>
-    /// <param name="today">The day.</param>
-    public MatchNetwork(IReadOnlyList<MatchMember> members, IReadOnlyCollection<MatchTie> ties, VocabularySet vocabularies, DateOnly today)
+    /// <param name="today">The day, in Berlin.</param>
+    /// <param name="calls">Open on that day, in the order of their ids.</param>
+    public MatchNetwork(IReadOnlyList<MatchMember> members, IReadOnlyCollection<MatchTie> ties, VocabularySet vocabularies, DateOnly today, IReadOnlyList<MatchCall>? calls = null)
     {
         (Members, Today) = (members, today);
         _places = members.Select((member, place) => (member.Id, place)).ToDictionary();
@@ -32,6 +33,7 @@ public sealed class MatchNetwork
         Offers = new(vocabularies[VocabularyName.Offers], members, member => member.Offers);
         Languages = new(vocabularies[VocabularyName.Languages], members, member => member.Languages);
         Origins = new(vocabularies[VocabularyName.Origins], members, member => member.Origins);
+        Calls = new(this, calls ?? []);
         _points = [.. members.Select(member => Point(member.Latitude, member.Longitude))];
         (_cooperations, _firstStart, _lastStart) = (new int[members.Count], new DateOnly?[members.Count], new DateOnly?[members.Count]);
         foreach (var tie in ties)
@@ -62,6 +64,9 @@ public sealed class MatchNetwork
 
     /// <summary>Only of those who asked to be matched by them.</summary>
     public MatchTerms Origins { get; }
+
+    /// <summary>Open calls of members.</summary>
+    public MatchCalls Calls { get; }
 
     public int Count => Members.Count;
 

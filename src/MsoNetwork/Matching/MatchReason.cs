@@ -19,6 +19,8 @@ public enum MatchReasonKind
     CoversRegions,
     CoversLanguages,
     SharedTopics,
+    OffersSought,
+    SeeksOffered,
     OffersNeeded,
     NeedsOffered,
     MoreExperienced,
@@ -50,6 +52,9 @@ public sealed record MatchReason(MatchReasonKind Kind, int Points, int Of, int? 
 
     /// <summary>Partners of both, by their places, those with fewest others first.</summary>
     public IReadOnlyList<int> Partners { get; init; } = [];
+
+    /// <summary>Open calls: those that seek, then those that offer the same.</summary>
+    public IReadOnlyList<MatchCall> Calls { get; init; } = [];
 
     /// <summary>Geodesic metres between both as the directory shows them.</summary>
     public double? Metres { get; init; }

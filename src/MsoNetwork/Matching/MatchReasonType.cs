@@ -2,6 +2,7 @@ using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
+using MsoNetwork.PartnerCalls;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 
@@ -18,6 +19,9 @@ public sealed class MatchReasonType : ObjectGraphType<Explained>
     /// <summary>Common partners shown; their number is not bounded.</summary>
     private const int MostPartners = 5;
 
+    /// <summary>Calls shown; an organisation may have a hundred.</summary>
+    private const int MostCalls = 5;
+
     public MatchReasonType()
     {
         Name = "MatchReason";
@@ -32,7 +36,7 @@ public sealed class MatchReasonType : ObjectGraphType<Explained>
                 await context.RequestServices!.GetRequiredService<ReferenceSnapshot<VocabularySet>>().GetAsync(context.CancellationToken),
                 await context.RequestServices!.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(context.CancellationToken),
                 context.GetArgument<string?>("language")));
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>("terms").Description("The topics, target groups, offers, languages or origins it is about, the rarest first; empty for other kinds.")
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>("terms").Description("The topics, target groups, offers (also those that calls seek), languages or origins it is about, the rarest first; empty for other kinds.")
             .ResolveAsync(async context =>
                 (await context.RequestServices!.GetRequiredService<ReferenceSnapshot<VocabularySet>>().GetAsync(context.CancellationToken))[context.Source.Reason.Vocabulary].ByKeys([.. context.Source.Reason.Terms]));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("regions").Description("The regions it is about (COVERS_REGIONS).")
@@ -45,6 +49,13 @@ public sealed class MatchReasonType : ObjectGraphType<Explained>
             .Resolve(context => context.RequestServices!.GetRequiredService<OrganisationLoaders>().ById.Load(
                 [.. context.Source.Reason.Partners.Take(MostPartners).Select(place => context.Source.Network.Members[place].Id)],
                 found => context.Source.Reason.Partners.Take(MostPartners).Select(place => found(context.Source.Network.Members[place].Id)).OfType<OrganisationEntry>()));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<CallType>>>>("calls")
+            .Description($"OFFERS_SOUGHT and SEEKS_OFFERED: the open partner calls it is about, at most {MostCalls}: those that seek, then those that offer the same. Empty for other kinds.")
+            .Resolve(context =>
+            {
+                var ids = context.Source.Reason.Calls.Take(MostCalls).Select(call => call.Id).ToList();
+                return context.RequestServices!.GetRequiredService<CallLists>().ById.Load(ids, found => ids.Select(found).OfType<ListedCall>());
+            });
         Field<FloatGraphType>("distanceKm").Description("NEARBY: kilometres between both as the directory shows them.").Resolve(context => context.Source.Reason.Metres / 1000);
         Field<IntGraphType>("cooperations").Description("Kinds about experience: cooperations and memberships known of the suggested organisation.").Resolve(context => context.Source.Reason.Cooperations);
         Field<DateGraphType>("lastSign").Description("RECENT_ACTIVITY: when the suggested organisation last confirmed its entry or began a cooperation.")
@@ -63,8 +74,10 @@ public sealed class MatchReasonKindType : EnumerationGraphType<MatchReasonKind>
         Values["COVERS_REGIONS"]!.Description = "Consortium: works in regions where nobody before it in the set does. Call: works where the call applies.";
         Values["COVERS_LANGUAGES"]!.Description = "Call: works in languages that the call asks for; rare ones count more.";
         Values["SHARED_TOPICS"]!.Description = "Both work on the same topics; rare topics count more (Spärck Jones 1972), with many topics each counts less.";
-        Values["OFFERS_NEEDED"]!.Description = "The suggested one offers what the other does not.";
-        Values["NEEDS_OFFERED"]!.Description = "The other offers what the suggested one does not.";
+        Values["OFFERS_SOUGHT"]!.Description = "The suggested one offers, in an open call or in its entry, what the other seeks in an open call that applies in the same place; the fewer can give it, the more it counts.";
+        Values["SEEKS_OFFERED"]!.Description = "The suggested one seeks in an open call what the other offers, in an open call or in its entry, in the same place; the fewer can give it, the more it counts.";
+        Values["OFFERS_NEEDED"]!.Description = "The suggested one offers what the other does not; what its open calls seek counts as OFFERS_SOUGHT instead.";
+        Values["NEEDS_OFFERED"]!.Description = "The other offers what the suggested one does not; what its open calls seek counts as SEEKS_OFFERED instead.";
         Values["MORE_EXPERIENCED"]!.Description = "MENTORS: the suggested one has more cooperations and years, and common work to tell of.";
         Values["LESS_EXPERIENCED"]!.Description = "MENTEES: the suggested one has fewer cooperations and years, and common work to learn about.";
         Values["SHARED_TARGET_GROUPS"]!.Description = "Both work for the same people.";

@@ -6,7 +6,8 @@ namespace MsoNetwork.Matching;
 /// <summary>Turns a pair's points into reasons with the facts behind them.</summary>
 internal static class MatchReasons
 {
-    public static IReadOnlyList<MatchReason> Of(MatchNetwork network, OfferExchange exchange, int self, int other, MatchPoints points, SuggestionPurpose purpose)
+    public static IReadOnlyList<MatchReason> Of(
+        MatchNetwork network, OfferExchange exchange, (CallsMet Sought, CallsMet Offered) calls, int self, int other, MatchPoints points, SuggestionPurpose purpose)
     {
         var reasons = new List<MatchReason>();
         void Add(MatchReasonKind kind, int given, Func<MatchReason, MatchReason> with)
@@ -15,8 +16,10 @@ internal static class MatchReasons
         }
 
         Add(MatchReasonKind.SharedTopics, points.Topics, Terms(network.Topics));
-        Add(MatchReasonKind.OffersNeeded, points.Gives, reason => reason with { Vocabulary = VocabularyName.Offers, Terms = exchange.Keys(other, self) });
-        Add(MatchReasonKind.NeedsOffered, points.Takes, reason => reason with { Vocabulary = VocabularyName.Offers, Terms = exchange.Keys(self, other) });
+        Add(MatchReasonKind.OffersSought, points.OffersSought, Met(calls.Sought));
+        Add(MatchReasonKind.SeeksOffered, points.SeeksOffered, Met(calls.Offered));
+        Add(MatchReasonKind.OffersNeeded, points.Gives, reason => reason with { Vocabulary = VocabularyName.Offers, Terms = exchange.Keys(other, self, calls.Sought.Offers) });
+        Add(MatchReasonKind.NeedsOffered, points.Takes, reason => reason with { Vocabulary = VocabularyName.Offers, Terms = exchange.Keys(self, other, calls.Offered.Offers) });
         Add(purpose == SuggestionPurpose.Mentors ? MatchReasonKind.MoreExperienced : MatchReasonKind.LessExperienced, points.Mentoring, reason => reason with { Cooperations = network.Cooperations(other) });
         Add(MatchReasonKind.SharedTargetGroups, points.TargetGroups, Terms(network.TargetGroups));
         Add(MatchReasonKind.SharedLanguages, points.Languages, Terms(network.Languages));
@@ -27,6 +30,8 @@ internal static class MatchReasons
         Add(MatchReasonKind.SharedOrigins, points.Origins, Terms(network.Origins));
         Add(MatchReasonKind.SharedReligion, points.Religion, reason => reason);
         return [.. reasons.OrderByDescending(reason => reason.Points).ThenBy(reason => reason.Kind)];
+
+        Func<MatchReason, MatchReason> Met(CallsMet met) => reason => reason with { Vocabulary = VocabularyName.Offers, Terms = network.Offers.Keys(met.Offers), Calls = met.Calls };
 
         Func<MatchReason, MatchReason> Terms(MatchTerms terms) => reason => reason with { Vocabulary = terms.Name, Terms = terms.CommonKeys(self, other) };
     }

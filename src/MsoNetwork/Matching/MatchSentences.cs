@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using MsoNetwork.Organisations;
+using MsoNetwork.PartnerCalls;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 
@@ -9,7 +12,7 @@ namespace MsoNetwork.Matching;
 /// Reasons as sentences, from Sentences/{tag}.json: one form per kind, in eleven languages, of which German and English are reviewed.
 /// {0} is what the reason is about, {1} the organisation suggested, {2} the one it is suggested to. No form depends on a number.
 /// </summary>
-public static class MatchSentences
+public static partial class MatchSentences
 {
     /// <summary>A sentence names so many terms or organisations; the API's lists have them all.</summary>
     private const int MostNamed = 4;
@@ -31,6 +34,7 @@ public static class MatchSentences
         var key = reason.Kind == MatchReasonKind.Nearby && metres < SameSpotMetres ? SamePlace : reason.Kind.ToString();
         var about = reason switch
         {
+            { Calls.Count: > 0 } => List(Sought(reason).Select(call => string.Format(CultureInfo.InvariantCulture, forms["quote"], LocalisedText.Choose(call.Titles, tag)!.Text)), forms),
             { Terms.Count: > 0 } => List(vocabularies[reason.Vocabulary].ByKeys([.. reason.Terms]).Select(term => term.Label(tag)), forms),
             { Regions.Count: > 0 } => List(reason.Regions.Select(region => gazetteer.ByKey(region)?.Name ?? region), forms),
             { Partners.Count: > 0 } => List(reason.Partners.Select(place => network.Members[place].Name), forms),
@@ -38,8 +42,12 @@ public static class MatchSentences
             { LastSign: { } day } => day.ToString("MM/yyyy", CultureInfo.InvariantCulture),
             _ => "",
         };
-        return string.Format(CultureInfo.InvariantCulture, forms[key], about, network.Members[reason.Of].Name, reason.For is { } self ? network.Members[self].Name : "");
+        var sentence = string.Format(CultureInfo.InvariantCulture, forms[key], about, network.Members[reason.Of].Name, reason.For is { } self ? network.Members[self].Name : "");
+        return TwoStops().Replace(sentence, "."); // names end in e.V.
     }
+
+    /// <summary>The calls that a sentence names: those that seek.</summary>
+    public static IEnumerable<MatchCall> Sought(MatchReason reason) => reason.Calls.Where(call => call.Direction == CallDirection.Seeks);
 
     private static string List(IEnumerable<string> names, IReadOnlyDictionary<string, string> forms)
     {
@@ -52,6 +60,9 @@ public static class MatchSentences
             _ => string.Join(forms["list"], all.Take(MostNamed)) + " …",
         };
     }
+
+    [GeneratedRegex(@"(?<!\.)\.\.(?= |$)")]
+    private static partial Regex TwoStops();
 
     private static string Tag(string? language)
     {

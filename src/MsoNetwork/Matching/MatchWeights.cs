@@ -13,8 +13,9 @@ namespace MsoNetwork.Matching;
 /// <param name="Experience">For each unit of ln(1 + partners) of both: who works with others goes on to; small, so that newcomers are not hidden.</param>
 /// <param name="Activity">For a sign of life today, half of it two years ago: small, because most entries tell no dates.</param>
 /// <param name="Offers">For each unit of ln(1 + information) of offers that the other lacks.</param>
+/// <param name="Calls">For each unit of ln(1 + information) of what an open call seeks and the other offers: a need that was stated weighs more than one that is guessed.</param>
 /// <param name="Mentoring">For each unit of difference in experience between mentor and mentee.</param>
-public sealed record MatchWeights(int Topics, int TargetGroups, int Languages, int Distance, int Partners, int Experience, int Activity, int Offers, int Mentoring)
+public sealed record MatchWeights(int Topics, int TargetGroups, int Languages, int Distance, int Partners, int Experience, int Activity, int Offers, int Calls, int Mentoring)
 {
     /// <summary>Within so many kilometres a meeting is a matter of minutes: nearer is no better.</summary>
     public const double NearKm = 3;
@@ -39,8 +40,8 @@ public sealed record MatchWeights(int Topics, int TargetGroups, int Languages, i
 
     public static MatchWeights Of(SuggestionPurpose purpose) => purpose switch
     {
-        SuggestionPurpose.SimilarWork => new(1_000, 500, 500, 1_500, 1_000, 500, 250, 0, 0),
-        SuggestionPurpose.Complementary => new(500, 500, 500, 1_000, 500, 250, 250, 1_500, 0),
-        _ => new(1_000, 500, 1_000, 1_000, 500, 0, 250, 0, 1_000),
+        SuggestionPurpose.SimilarWork => new(1_000, 500, 500, 1_500, 1_000, 500, 250, 0, 0, 0),
+        SuggestionPurpose.Complementary => new(500, 500, 500, 1_000, 500, 250, 250, 1_500, 2_000, 0),
+        _ => new(1_000, 500, 1_000, 1_000, 500, 0, 250, 0, 0, 1_000),
     };
 }

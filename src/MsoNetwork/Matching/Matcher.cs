@@ -14,11 +14,13 @@ public sealed class Matcher : IDisposable
     private readonly int _self;
     private readonly double[] _partners;
     private readonly OfferExchange _exchange;
+    private readonly CallExchange? _calls; // only where it counts
 
     public Matcher(MatchNetwork network, int self, SuggestionPurpose purpose)
     {
         (_network, _self, _purpose, _weights) = (network, self, purpose, MatchWeights.Of(purpose));
         _exchange = new OfferExchange(network);
+        _calls = _weights.Calls == 0 ? null : new CallExchange(network, self);
         _partners = ArrayPool<double>.Shared.Rent(network.Count);
         AdamicAdar.Fill(network.Graph, self, _partners.AsSpan(0, network.Count));
     }
@@ -31,6 +33,7 @@ public sealed class Matcher : IDisposable
     public MatchPoints Points(int other)
     {
         var (network, weights) = (_network, _weights);
+        var (sought, offered) = Calls(other);
         return new MatchPoints(
             Rounded(weights.Topics * network.Topics.Common(_self, other)),
             Rounded(weights.TargetGroups * network.TargetGroups.Common(_self, other)),
@@ -39,8 +42,10 @@ public sealed class Matcher : IDisposable
             _partners[other] == 0 ? 0 : Rounded(weights.Partners * Math.Log(1 + (MatchWeights.PartnerScale * _partners[other]))),
             Both(weights.Experience * network.LogPartners(_self), weights.Experience * network.LogPartners(other)),
             Both(weights.Activity * network.Activity(_self) / 2, weights.Activity * network.Activity(other) / 2),
-            weights.Offers == 0 ? 0 : Rounded(weights.Offers * Math.Log(1 + _exchange.Gives(other, _self))),
-            weights.Offers == 0 ? 0 : Rounded(weights.Offers * Math.Log(1 + _exchange.Gives(_self, other))),
+            Rounded(weights.Calls * Math.Log(1 + sought.Information)),
+            Rounded(weights.Calls * Math.Log(1 + offered.Information)),
+            weights.Offers == 0 ? 0 : Rounded(weights.Offers * Math.Log(1 + _exchange.Gives(other, _self, sought.Offers))),
+            weights.Offers == 0 ? 0 : Rounded(weights.Offers * Math.Log(1 + _exchange.Gives(_self, other, offered.Offers))),
             Mentoring(other),
             network.Origins.Of(_self).IsEmpty ? 0 : Rounded(MatchWeights.Asked * network.Origins.Common(_self, other)),
             network.Members[_self].SeeksReligion && network.Members[other].SeeksReligion ? MatchWeights.Asked : 0);
@@ -81,7 +86,9 @@ public sealed class Matcher : IDisposable
         return found;
     }
 
-    public IReadOnlyList<MatchReason> Reasons(int other) => MatchReasons.Of(_network, _exchange, _self, other, Points(other), _purpose);
+    public IReadOnlyList<MatchReason> Reasons(int other) => MatchReasons.Of(_network, _exchange, Calls(other), _self, other, Points(other), _purpose);
+
+    private (CallsMet Sought, CallsMet Offered) Calls(int other) => _calls is null ? (CallsMet.None, CallsMet.None) : (_calls.OffersSought(other), _calls.SeeksOffered(other));
 
     private static double Nearness(double kilometres) =>
         Math.Max(0, Math.Log((MatchWeights.ReachKm + MatchWeights.NearKm) / (kilometres + MatchWeights.NearKm)));

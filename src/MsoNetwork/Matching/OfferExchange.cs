@@ -12,19 +12,22 @@ internal sealed class OfferExchange(MatchNetwork network)
     private readonly HashSet<int> _helpAnyone = HelpfulTerms(network.Offers);
 
     /// <summary>The information of the offers that pass from one to the other.</summary>
-    public double Gives(int giver, int taker)
+    /// <param name="giver">Who offers.</param>
+    /// <param name="taker">Who lacks.</param>
+    /// <param name="besides">Terms that count already, because the taker's calls seek them.</param>
+    public double Gives(int giver, int taker, IReadOnlyList<int> besides)
     {
         var sum = 0.0;
         foreach (var offer in network.Offers.Of(giver))
         {
-            if (Passes(offer, giver, taker)) sum += network.Offers.Says(offer);
+            if (!besides.Contains(offer) && Passes(offer, giver, taker)) sum += network.Offers.Says(offer);
         }
 
         return sum;
     }
 
-    public IReadOnlyList<string> Keys(int giver, int taker) =>
-        network.Offers.Keys(network.Offers.Of(giver).ToArray().Where(offer => Passes(offer, giver, taker)));
+    public IReadOnlyList<string> Keys(int giver, int taker, IReadOnlyList<int> besides) =>
+        network.Offers.Keys(network.Offers.Of(giver).ToArray().Where(offer => !besides.Contains(offer) && Passes(offer, giver, taker)));
 
     private bool Passes(int offer, int giver, int taker) => !network.Offers.Has(taker, offer)
         && (_helpAnyone.Contains(offer) || (!network.Offers.Of(taker).IsEmpty && (network.TargetGroups.Meet(giver, taker) || network.Topics.Meet(giver, taker))));

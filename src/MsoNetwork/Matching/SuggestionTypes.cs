@@ -34,7 +34,7 @@ public sealed class SuggestionPurposeType : EnumerationGraphType<SuggestionPurpo
         Name = "SuggestionPurpose";
         Description = "What suggestions are for.";
         Values["SIMILAR_WORK"]!.Description = "Who works on similar things, for similar people, nearby. The same both ways round.";
-        Values["COMPLEMENTARY"]!.Description = "Where one offers what the other lacks. The same both ways round.";
+        Values["COMPLEMENTARY"]!.Description = "Where one offers what the other seeks in an open partner call, or lacks. The same both ways round.";
         Values["MENTORS"]!.Description = "Experienced organisations that could accompany this one, which is not experienced. The counterpart of MENTEES with the same score.";
         Values["MENTEES"]!.Description = "Less experienced organisations that this experienced one could accompany. The counterpart of MENTORS with the same score.";
     }

@@ -21,6 +21,9 @@ public static class CallSql
     /// <summary>Calls that nobody needs to be signed in for.</summary>
     public const string Public = "c.state IN ('Open', 'Filled')";
 
+    /// <summary>Whether a call is open all through a day of Berlin, given as a parameter's place; its organisation must not be dissolved besides.</summary>
+    public static string IsOpenOn(string day) => $"c.state = 'Open' AND c.open_until >= {day}";
+
     private const string Stored = """
         c.id, c.slug, c.organisation_id, c.direction, c.subject, c.funding_line, c.titles, c.texts, c.topics, c.target_groups, c.languages, c.regions, c.place_key, c.radius_km, c.areas,
         c.starts_on, c.ends_on, c.deadline, c.partners, c.contact_way, c.state, c.version, c.created_at, c.updated_at, c.opened_at, c.closed_at, c.closed_by_centre, c.source_name, c.open_until, c.closes_at

@@ -33,6 +33,7 @@ public sealed partial class SentenceTests(MatchedNetwork matched) : IClassFixtur
         var topics = reasons.First(reason => reason.Text("kind") == "SHARED_TOPICS");
         Assert.Matches("^Beide arbeiten zu .+\\.$", topics.Text("de"));
         Assert.Matches("^Both work on .+\\.$", topics.Text("en"));
+        Assert.DoesNotContain(reasons, reason => reason.Text("de").Contains("e.V..", StringComparison.Ordinal));
     }
 
     private static string Places(string form) => string.Join(' ', Place().Matches(form).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));

@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Text.Json;
 using MsoNetwork.Matching;
 using MsoNetwork.Search;
 using MsoNetwork.Tests.Cooperations;
-using Npgsql;
 
 namespace MsoNetwork.Tests.Matching;
 
@@ -54,7 +52,7 @@ public sealed class SuggestionTests(MatchedNetwork matched) : IClassFixture<Matc
                 {
                     if (one == other) continue;
                     var (points, back) = (matchers[purpose][one].Points(other), matchers[counterpart][other].Points(one));
-                    Assert.Equal(points with { Gives = points.Takes, Takes = points.Gives }, back);
+                    Assert.Equal(points with { Gives = points.Takes, Takes = points.Gives, OffersSought = points.SeeksOffered, SeeksOffered = points.OffersSought }, back);
                 }
             }
         }
@@ -174,21 +172,5 @@ public sealed class SuggestionTests(MatchedNetwork matched) : IClassFixture<Matc
 
     private static string Slug(JsonElement suggestion) => suggestion.GetProperty("organisation").Text("slug");
 
-    private async Task<int> CountedAsync(string slug, int first)
-    {
-        var (name, statements) = (new NpgsqlConnectionStringBuilder(matched.Network.ConnectionString).Database, 0);
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == "Npgsql",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity =>
-            {
-                if (activity.Tags.Any(tag => tag.Key is "db.namespace" or "db.name" && tag.Value == name) && activity.Tags.Any(tag => tag.Key is "db.query.text" or "db.statement"))
-                    Interlocked.Increment(ref statements);
-            },
-        };
-        ActivitySource.AddActivityListener(listener);
-        await matched.SuggestedAsync(slug, $"first: {first}");
-        return statements;
-    }
+    private Task<int> CountedAsync(string slug, int first) => matched.Network.CountedAsync(() => matched.SuggestedAsync(slug, $"first: {first}"));
 }

@@ -18,6 +18,9 @@ internal sealed class CallModel(Registry registry, CallLists calls) : SitePage
 
     public VocabularySet Vocabularies { get; private set; } = null!;
 
+    /// <summary>Where partners for it can be put together; null where it looks for none.</summary>
+    public string? Plan { get; private set; }
+
     public LocalisedText Text => Listed.Text(Language.Tag);
 
     public async Task<IActionResult> OnGetAsync(string slug)
@@ -27,6 +30,7 @@ internal sealed class CallModel(Registry registry, CallLists calls) : SitePage
         if (await calls.BySlug.Load(slug, found => found).GetResultAsync(Aborted) is not { State: CallState.Open or CallState.Filled or CallState.Expired } call) return NotFound();
         Organisation = (await registry.Loaders.ById.Load(call.Call.OrganisationId, found => found).GetResultAsync(Aborted))!;
         View = new CallView(this, call, gazetteer);
+        Plan = call.State == CallState.Open ? ConsortiumModel.Of(this, call.Call, Organisation, gazetteer) : null;
         Title = View.Title.Text;
         Description = $"{View.Kind}: {View.Beginning.Text}";
         Unlisted = call.State != CallState.Open;

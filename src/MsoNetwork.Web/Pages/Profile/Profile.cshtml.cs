@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using MsoNetwork.Matching;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
@@ -26,8 +27,7 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
 
     public IReadOnlyList<OrganisationSource> Sources { get; private set; } = [];
 
-    /// <summary>Null when they cannot be read: the page does without them.</summary>
-    public IReadOnlyList<SuggestedPartner>? Suggested { get; private set; }
+    public SuggestedList Suggested { get; private set; } = null!;
 
     public RegionMap? Map { get; private set; }
 
@@ -50,7 +50,9 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
         Members = [.. (await members.EdgesAsync(Aborted)).Select(edge => edge.Entry)];
         MemberCount = Members.Count < Relay.PageSize.Most ? Members.Count : await members.TotalCountAsync(Aborted);
         Map = await maps.TownAsync(this, Town, IsTownOnly ? null : entry.Location, Gazetteer);
-        Suggested = await partners.OfAsync(entry.Id, Vocabularies, Gazetteer, Language, Aborted);
+        SuggestionPurpose? purpose = CallForm.Value<SuggestionPurpose>(Request.Query["for"].ToString()) is { } chosen ? Enum.Parse<SuggestionPurpose>(chosen) : null;
+        Suggested = await partners.OfAsync(entry.Id, purpose, Vocabularies, Gazetteer, Language, Aborted);
+        Unlisted = purpose is not null;
         Title = entry.Name;
         Description = About is { } about ? Beginning(about.Text) : $"{entry.Name}, {entry.Town}. {string.Join(", ", Labels(VocabularyName.Topics, entry.Topics).Select(term => term.Label))}";
         LinkedData = SchemaOrg.Of(this);

@@ -141,5 +141,5 @@ internal sealed record SearchForm
         return null;
     }
 
-    private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
+    internal static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
 }

@@ -13,7 +13,7 @@ internal static class Sitemap
     private const int InFile = 20_000;
     private const string Space = "http://www.sitemaps.org/schemas/sitemap/0.9";
     private static readonly int DistrictPath = "regionen/05315".Length;
-    private static readonly string[] Fixed = ["", "organisationen", "gesuche", "regionen", "api", "einbinden", "barrierefreiheit"];
+    private static readonly string[] Fixed = ["", "organisationen", "gesuche", "konsortium", "regionen", "api", "einbinden", "barrierefreiheit"];
 
     public static void Map(IEndpointRouteBuilder site)
     {

@@ -1,0 +1,7 @@
+namespace MsoNetwork.Web.Pages;
+
+/// <summary>What of a form was not understood.</summary>
+/// <param name="T">The page's texts.</param>
+/// <param name="Problems">One sentence each.</param>
+/// <param name="Address">Of the same page with a place that may have been meant.</param>
+internal sealed record ProblemsBox(Texts T, IReadOnlyList<FormProblem> Problems, Func<FormProblem, string, string> Address);
