@@ -1,7 +1,6 @@
 using System.Xml.Linq;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using MsoNetwork.Tests;
 
 namespace MsoNetwork.Browser.Tests;
 
@@ -28,9 +27,7 @@ public sealed class NetworkTests(BrowserSite site)
         await using var visit = await site.VisitAsync(width, dark, scripts);
         await visit.Page.GotoAsync(address);
         if (scripts) await ReadyAsync(visit.Page);
-        var folder = Path.Combine(Repository.Root, "tests", "MsoNetwork.Browser.Tests", "Screenshots");
-        Directory.CreateDirectory(folder);
-        await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"network{string.Concat(address.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'))}_{width}{(dark ? "_dark" : "")}.png"), FullPage = true });
+        await visit.Page.ScreenshotAsync(new() { Path = AccessibilityTests.Screenshot($"{address} {width}{(dark ? " dark" : "")}{(scripts ? "" : " without scripts")}"), FullPage = true });
         if (scripts)
         {
             var found = await visit.Page.RunAxe();
