@@ -51,7 +51,7 @@ internal static class ExportCommand
         var command = new Command("network", "Writes who works with whom, with all measures.") { output, format, region, kinds, topics, at, outside };
         command.SetAction((arguments, token) => RunAsync(arguments.GetValue(output), async (services, target) =>
         {
-            var today = DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+            var today = services.GetRequiredService<TimeProvider>().Today();
             var steps = arguments.GetValue(outside);
             var filter = NetworkFilter.Check(
                 await services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token), (await services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().GetAsync(token))[VocabularyName.Topics],

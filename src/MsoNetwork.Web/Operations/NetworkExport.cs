@@ -45,7 +45,7 @@ internal sealed class NetworkExport(
             query["region"] is [{ } region] ? region : throw NetworkException.Invalid("region", "The parameter region is needed, once: a key (AGS prefix) such as 05, 053, 05315 or 05315000."),
             asked.Many("kinds")?.Select(name => ExportRequest.Value<NetworkTieKind>("kinds", name)).ToArray(),
             asked.Many("topics"),
-            asked.One("at") is not { } at ? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)
+            asked.One("at") is not { } at ? time.Today()
                 : DateOnly.TryParseExact(at, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw NetworkException.Invalid("at", "at is a day like 2026-11-30."),
             YesOrNo(asked, "includeOutside"),
             asked.One("depth") is not { } depth ? null : int.TryParse(depth, NumberStyles.None, CultureInfo.InvariantCulture, out var steps) ? steps : throw NetworkException.Invalid("depth", "depth is a whole number."));

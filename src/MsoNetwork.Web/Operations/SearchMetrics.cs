@@ -1,21 +1,25 @@
 using System.Diagnostics.Metrics;
+using MsoNetwork.CallSearch;
 using MsoNetwork.Search;
 
 namespace MsoNetwork.Web.Operations;
 
-/// <summary>Gauges of the search index, for whoever collects the meter.</summary>
+/// <summary>Gauges of the search indexes, for whoever collects the meter.</summary>
 internal sealed class SearchMetrics : IDisposable
 {
     public const string MeterName = "MsoNetwork";
 
     private readonly Meter _meter = new(MeterName);
 
-    public SearchMetrics(IndexFollower follower, IServiceProvider services)
+    public SearchMetrics(IndexFollower follower, CallFollower calls, IServiceProvider services)
     {
         var outside = services.GetService<OuterEngine>() is null ? null : services.GetRequiredService<OuterEngineFollower>();
         _meter.CreateObservableGauge("msonet.search.lag", () => Lags(follower, outside), "s",
             "Age of the oldest change that the engine does not hold yet; 0 when it holds all. postgres is this process's index.");
         _meter.CreateObservableGauge("msonet.search.documents", () => follower.Documents, "{organisation}", "Organisations in this process's index.");
+        _meter.CreateObservableGauge("msonet.calls.lag", () => calls.Lag.TotalSeconds, "s",
+            "At most so long the oldest change of partner calls has been waiting for this process's index; 0 when it holds all.");
+        _meter.CreateObservableGauge("msonet.calls.documents", () => calls.Documents, "{call}", "Partner calls in this process's index.");
     }
 
     private static IEnumerable<Measurement<double>> Lags(IndexFollower follower, OuterEngineFollower? outside)

@@ -18,16 +18,32 @@ public sealed class CallFollower(NpgsqlDataSource database, CallIndex calls, Ref
     // Under many changes: some per look instead of one look each.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    private readonly FollowerLag _lag = new(time);
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Dictionary<Guid, (string Call, string Organisation)> _read = [];
 
     /// <summary>Ends when the index has been read for the first time.</summary>
     public Task Loaded => _loaded.Task;
 
+    /// <summary>How long the oldest change may have been waiting that is not in the index yet; zero when it holds all.</summary>
+    public TimeSpan Lag => _lag.Now;
+
     public int Documents => calls.Index.Count;
 
     /// <summary>Follows until the connection is lost, which it throws, or the token ends it. To be called again after a loss.</summary>
     public async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ListenAsync(cancellationToken);
+        }
+        finally
+        {
+            _lag.Lost();
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken cancellationToken)
     {
         await using var session = await ListeningSession.OpenAsync(database, Channels, cancellationToken);
         for (var everything = true; ; everything = session.Heard("msonet_reference"))
@@ -52,16 +68,20 @@ public sealed class CallFollower(NpgsqlDataSource database, CallIndex calls, Ref
             }
         }
 
+        var begun = time.GetTimestamp();
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var now = await CallDocuments.VersionsAsync(connection, cancellationToken);
         var known = everything ? [] : _read;
         var changed = now.Where(call => !known.TryGetValue(call.Key, out var version) || version != call.Value).Select(call => call.Key).ToArray();
         var gone = known.Keys.Where(id => !now.ContainsKey(id)).ToArray();
+        // Each look compares everything, so no change is older than the last one.
+        if (everything || changed.Length + gone.Length > 0) _lag.Behind(begun, everything ? TimeSpan.Zero : TimeSpan.FromDays(1));
         var documents = changed.Length == 0 ? [] : await CallDocuments.ReadAsync(connection, changed, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         if (everything) calls.Index.Replace(documents);
         else if (changed.Length + gone.Length > 0) calls.Index.Apply(documents, gone);
         _read = now;
+        _lag.CaughtUp(begun);
         _loaded.TrySetResult();
     }
 }

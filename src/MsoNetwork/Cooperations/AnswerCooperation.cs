@@ -31,7 +31,7 @@ public sealed class AnswerCooperation(CooperationStore store, Standings standing
     {
         var (standing, cooperation) = await FindAsync(input.Id, cancellationToken);
         if (cooperation.State != CooperationState.Confirmed) throw CooperationErrors.TooLate(cooperation);
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var today = time.Today();
         var day = CheckedSource.Day(input.EndedOn) ?? today;
         if (day > today) throw NetworkException.Invalid("input.endedOn", "endedOn lies in the future: a cooperation is ended when it is over.");
         if (day < cooperation.StartsOn) throw CooperationErrors.EndsBeforeStart("input.endedOn");

@@ -81,5 +81,5 @@ public static class NetworkQueries
         GlobalId.Decode(context.GetArgument<string>(argument)) is ("Organisation", var key) && Guid.TryParseExact(key, "N", out var id) ? id
             : throw NetworkException.Invalid(argument, $"{argument} is no organisation's id: take the field id of an organisation as it is.");
 
-    private static DateOnly Today(IServiceProvider services) => DateOnly.FromDateTime(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+    private static DateOnly Today(IServiceProvider services) => services.GetRequiredService<TimeProvider>().Today();
 }

@@ -12,7 +12,7 @@ internal sealed partial class RowReader(ImportHeader header, Gazetteer gazetteer
 {
     private readonly PlaceReader _places = new(gazetteer, remarks);
     private readonly TermReader _terms = new(gazetteer, vocabularies, remarks);
-    private readonly int _thisYear = time.GetUtcNow().Year;
+    private readonly int _thisYear = time.Today().Year;
 
     /// <summary>Null: the row is rejected.</summary>
     public ImportRow? Read(int number, string[] cells)

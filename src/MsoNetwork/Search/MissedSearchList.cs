@@ -20,7 +20,7 @@ public static class MissedSearchList
     public static async Task<IReadOnlyList<MissedSearch>> ReadAsync(NpgsqlDataSource database, int days, TimeProvider time, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(Sql);
-        command.Parameters.Add(new() { Value = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-days) });
+        command.Parameters.Add(new() { Value = time.Today().AddDays(-days) });
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var missed = new List<MissedSearch>();
         while (await rows.ReadAsync(cancellationToken)) missed.Add(new MissedSearch(rows.GetString(0), rows.GetInt64(1), rows.GetFieldValue<DateOnly>(2)));

@@ -67,7 +67,7 @@ public sealed class MissedSearches(NpgsqlDataSource database, TimeProvider time)
 
     private async Task WriteAsync(Missed missed, CancellationToken cancellationToken)
     {
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var today = time.Today();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var marks = new MissedSearchMarks(connection, today);

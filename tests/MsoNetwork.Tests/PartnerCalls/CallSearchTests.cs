@@ -145,6 +145,24 @@ public sealed class CallSearchTests(TestCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_lag_is_zero_when_the_index_holds_all_and_counts_while_it_cannot_read()
+    {
+        var follower = _network.Services.GetRequiredService<CallFollower>();
+        await Waiting.UntilAsync(() => follower.Lag == TimeSpan.Zero, "the lag does not end");
+        await using var own = NpgsqlDataSource.Create(_network.Network.ConnectionString);
+        await using var connection = await own.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using (var hold = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken))
+        {
+            await using var cut = new NpgsqlCommand(
+                "LOCK TABLE partner_calls; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", connection);
+            await cut.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            await Waiting.UntilAsync(() => follower.Lag > TimeSpan.FromMilliseconds(100), "no lag is counted");
+        }
+
+        await Waiting.UntilAsync(() => follower.Lag == TimeSpan.Zero, "the lag does not end");
+    }
+
+    [Fact]
     public async Task The_index_follows_changes_of_calls_and_of_their_organisations_also_by_another_hand()
     {
         var id = await _network.OpenedAsync("Trommeln zu verleihen", Other, ("subject", "EQUIPMENT"));

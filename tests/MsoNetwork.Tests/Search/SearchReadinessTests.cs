@@ -45,6 +45,8 @@ public sealed class SearchReadinessTests(TestCluster cluster)
         var documents = await network.ScalarAsync<long>("SELECT count(*) FROM organisations");
         await Waiting.UntilAsync(() => Measured().Contains(("msonet.search.documents", documents)), "no such measurement");
         Assert.Contains(Measured(), measurement => measurement.Name == "msonet.search.lag");
+        await Waiting.UntilAsync(() => Measured().Contains(("msonet.calls.documents", 0)), "no such measurement");
+        Assert.Contains(Measured(), measurement => measurement.Name == "msonet.calls.lag");
     }
 
     private static WebApplication Build(string database) => NetworkSite.Build(NetworkHost.CreateBuilder(

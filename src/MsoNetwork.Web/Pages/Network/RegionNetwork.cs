@@ -29,7 +29,7 @@ internal sealed record RegionNetworkView(Cooperations.Network? Network, NetworkN
 /// <summary>Reads networks for pages. A network that fails says so in its own place and takes no page along.</summary>
 internal sealed partial class RegionNetwork(NetworkStore networks, TimeProvider time, ILogger<RegionNetwork> log)
 {
-    public DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+    public DateOnly Today => time.Today();
 
     /// <summary>The network, and what changed in the year before its day.</summary>
     public async Task<RegionNetworkView> ViewAsync(NetworkFilter filter, CancellationToken cancellationToken)

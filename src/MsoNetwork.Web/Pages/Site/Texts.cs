@@ -55,7 +55,7 @@ internal sealed class Texts
 
     public string Date(DateOnly day) => InDigits(string.Format(CultureInfo.InvariantCulture, this["date.pattern"], day.Day, _months[day.Month - 1], day.Year));
 
-    public string Date(DateTimeOffset moment) => Date(DateOnly.FromDateTime(moment.UtcDateTime));
+    public string Date(DateTimeOffset moment) => Date(BerlinDay.Of(moment));
 
     private static (Dictionary<string, JsonElement> Entries, bool IsReviewed) Read(string tag)
     {
