@@ -34,15 +34,16 @@ public sealed record Suggestions(IReadOnlyList<OrganisationEntry> Organisations,
     private static (string Before, IEnumerable<Term> Terms, IReadOnlyList<Place> Places) EndOf(string text, KnownPhrases known, RegistryIndex index, int first)
     {
         var words = Words.In(text);
+        var last = words[^1];
+        if (last.Length > last.Key.Length && Fillers.All.Contains(last.Key)) return (text, [], []); // "e. V." begins no event
         for (var from = Math.Max(0, words.Count - MostWords); from < words.Count; from++)
         {
-            var end = text[words[from].Start..];
-            List<Term> terms = [.. known.Beginnings.Find(end, index.Having), .. known.Terms.Find(words[from..]).Meanings];
-            var places = known.Gazetteer.Places.Find(end, first, forgiving: false);
+            var typed = text[words[from].Start..];
+            List<Term> terms = [.. known.Beginnings.Find(typed, index.Having), .. known.Terms.Find(words[from..]).Meanings];
+            var places = known.Gazetteer.Places.Find(typed, first, forgiving: false);
             if (terms.Count + places.Count > 0) return (text[..words[from].Start].TrimEnd(), terms, places);
         }
 
-        var last = words[^1];
         return (text[..last.Start].TrimEnd(), known.Terms.FindLike(last, goesOn: false).Meanings, known.Gazetteer.Places.Find(text[last.Start..], first));
     }
 

@@ -1,3 +1,5 @@
+using MsoNetwork.Search;
+
 namespace MsoNetwork.Tests.Search;
 
 /// <summary>What an answer tells beside the organisations: highlights, what was understood, suggestions.</summary>
@@ -54,6 +56,8 @@ public sealed class SearchAnswerTests(SearchedNetwork network) : IClassFixture<S
     [InlineData("frau", "*", "")] // Freudenberg would be a typo
     [InlineData("dortmnud", "", "Dortmund")] // where nothing begins so, typos are forgiven
     [InlineData("frauenn", "women", "")]
+    [InlineData("Verein e.V", "", "")] // begins no event
+    [InlineData("Frauen e. V.", "", "")]
     [InlineData("müsic", "music", "")] // a mark too many is a typo too
     public async Task Suggestions_are_what_the_end_of_the_text_begins(string typed, string terms, string places)
     {
@@ -68,6 +72,20 @@ public sealed class SearchAnswerTests(SearchedNetwork network) : IClassFixture<S
         var terms = (await SuggestAsync("fra")).GetProperty("terms").EnumerateArray().Select(term => term.GetProperty("term").GetProperty("key").GetString()).ToList();
         Assert.Equal(["women", "womens-organisation"], terms[..2]);
         Assert.Contains("FR", terms);
+    }
+
+    [Fact]
+    public async Task Whatever_is_typed_has_suggestions_or_none_and_no_error()
+    {
+        var given = 0;
+        foreach (var text in HostileTexts.All().Take(3_000))
+        {
+            var found = await Suggestions.OfAsync(network.Services, text[..Math.Min(text.Length, QueryReader.Longest)], 3, TestContext.Current.CancellationToken);
+            Assert.All((int[])[found.Organisations.Count, found.Terms.Count, found.Places.Count], count => Assert.InRange(count, 0, 3));
+            given += found.Organisations.Count + found.Terms.Count + found.Places.Count;
+        }
+
+        Assert.True(given > 1_000, $"{given}");
     }
 
     private async Task<System.Text.Json.JsonElement> SuggestAsync(string typed) => (await Question.AskAsync(
