@@ -19,7 +19,7 @@ internal static class SitePages
     [
         "", "organisationen", "organisationen?q=frauen+bildung", "organisationen?q=verein&topics=education&near=K%C3%B6ln&km=50", "organisationen?near=Kolln&topics=nix",
         "organisationen?q=xyzzyqwert", "organisationen/" + Profile, "organisationen/" + Complete, "gesuche", "gesuche?q=proberaum&direction=SEEKS&topics=culture&near=K%C3%B6ln&km=50", "gesuche?q=xyzzyqwert&subjects=nix", "gesuche/proberaum-erfunden",
-        "gesuche?states=FILLED&states=EXPIRED", "gesuche?states=DRAFT&states=nix", "regionen/05358/netzwerk",
+        "gesuche?states=FILLED", "gesuche?states=DRAFT&states=nix", "regionen/05358/netzwerk",
         "gesuche/gefunden-erfunden", "konsortium", "konsortium?topics=education&topics=antiziganism&places=K%C3%B6ln%2C+Hallenberg&funding=1&lead=" + Profile, "regionen", "regionen/05", "regionen/05358", "regionen/05315000", "api", "einbinden", "einbinden?region=05315&near=K%C3%B6ln", "barrierefreiheit", "nirgendwo",
     ];
 
