@@ -5,10 +5,10 @@ namespace MsoNetwork.Tests;
 
 internal static class StatementCount
 {
-    /// <summary>How many statements the registry's database is asked meanwhile.</summary>
-    public static async Task<int> CountedAsync(this SeededNetwork network, Func<Task> act)
+    /// <summary>An answer, and how many statements the database was asked for it.</summary>
+    public static async Task<(T Answer, int Statements)> CountedAsync<T>(this NpgsqlDataSource database, Func<Task<T>> ask)
     {
-        var (name, statements) = (new NpgsqlConnectionStringBuilder(network.ConnectionString).Database, 0);
+        var (name, statements) = (new NpgsqlConnectionStringBuilder(database.ConnectionString).Database, 0);
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == "Npgsql",
@@ -20,7 +20,6 @@ internal static class StatementCount
             },
         };
         ActivitySource.AddActivityListener(listener);
-        await act();
-        return statements;
+        return (await ask(), statements);
     }
 }

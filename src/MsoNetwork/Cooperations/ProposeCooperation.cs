@@ -53,7 +53,8 @@ public sealed class ProposeCooperation(
         GlobalId.Decode(id) is ("Organisation", var key) && Guid.TryParseExact(key, "N", out var found) ? found
             : throw NetworkException.Invalid(argument, $"{argument} is no organisation's id: take the field id of an organisation as it is.");
 
-    private static string Title(string title) => title.Trim() is { Length: > 0 and <= 200 } trimmed ? trimmed
+    // Spaces of any kind are one space, so that nobody proposes the same twice by one more of them.
+    private static string Title(string title) => string.Join(' ', title.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 and <= 200 } tidy ? tidy
         : throw NetworkException.Invalid("input.title", "A title has 1 to 200 characters.");
 
     private async Task<string[]> RegionsAsync(string[] keys, CancellationToken cancellationToken)

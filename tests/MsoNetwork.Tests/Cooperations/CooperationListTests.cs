@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json;
 using MsoNetwork.Exchange;
-using Npgsql;
 
 namespace MsoNetwork.Tests.Cooperations;
 
@@ -65,18 +63,6 @@ public sealed class CooperationListTests(SeededNetwork network) : IClassFixture<
     private async Task<(JsonElement Answer, int Statements)> CountedAsync(string query, object variables)
     {
         await network.AskAsync("", query, variables); // reference data is in memory
-        var (name, statements) = (new NpgsqlConnectionStringBuilder(network.ConnectionString).Database, 0);
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == "Npgsql",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity =>
-            {
-                if (activity.Tags.Any(tag => tag.Key is "db.namespace" or "db.name" && tag.Value == name) && activity.Tags.Any(tag => tag.Key is "db.query.text" or "db.statement"))
-                    Interlocked.Increment(ref statements);
-            },
-        };
-        ActivitySource.AddActivityListener(listener);
-        return (await network.AskAsync("", query, variables), statements);
+        return await network.Database.CountedAsync(() => network.AskAsync("", query, variables));
     }
 }

@@ -99,6 +99,7 @@ public sealed class CooperationTests(SeededNetwork network) : IClassFixture<Seed
     {
         var id = await ProposedAsync("Nur einmal offen");
         (await network.ProposeAsync(Mentor, await InputAsync("NUR EINMAL OFFEN"))).IsRefused("INVALID_INPUT", "input.title", "already have an open cooperation");
+        (await network.ProposeAsync(Mentor, await InputAsync(" Nur  einmal\u00a0offen "))).IsRefused("INVALID_INPUT", "input.title", "already have an open cooperation");
         var turned = new { kind = "MENTORING", title = "Nur einmal offen", from = await network.IdAsync("coach-e-v"), to = await network.IdAsync("migrafrica") };
         (await network.ProposeAsync(Mentee, turned)).IsRefused("INVALID_INPUT", "input.title", "already have an open cooperation");
         (await network.StepAsync(Mentor, "decline", id)).Done();

@@ -172,5 +172,5 @@ public sealed class SuggestionTests(MatchedNetwork matched) : IClassFixture<Matc
 
     private static string Slug(JsonElement suggestion) => suggestion.GetProperty("organisation").Text("slug");
 
-    private Task<int> CountedAsync(string slug, int first) => matched.Network.CountedAsync(() => matched.SuggestedAsync(slug, $"first: {first}"));
+    private async Task<int> CountedAsync(string slug, int first) => (await matched.Database.CountedAsync(() => matched.SuggestedAsync(slug, $"first: {first}"))).Statements;
 }

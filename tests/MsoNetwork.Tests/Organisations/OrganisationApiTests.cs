@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Text.Json;
 using MsoNetwork.Organisations;
 using MsoNetwork.Relay;
-using Npgsql;
 
 namespace MsoNetwork.Tests.Organisations;
 
@@ -143,19 +141,6 @@ public sealed class OrganisationApiTests(InventedRegistry registry) : IClassFixt
     private async Task<(JsonElement Answer, int Statements)> CountedAsync(string query, string variables = "{}")
     {
         await registry.AskAsync("{ vocabulary(name: TOPICS) { key } region(key: \"05\") { key } organisations(first: 1) { nodes { name } } }"); // reference data is in memory
-        var name = new NpgsqlConnectionStringBuilder(registry.Database.ConnectionString).Database;
-        var statements = 0;
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == "Npgsql",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity =>
-            {
-                if (activity.Tags.Any(tag => tag.Key is "db.namespace" or "db.name" && tag.Value == name) && activity.Tags.Any(tag => tag.Key is "db.query.text" or "db.statement"))
-                    Interlocked.Increment(ref statements);
-            },
-        };
-        ActivitySource.AddActivityListener(listener);
-        return (await registry.AskAsync(query, variables), statements);
+        return await registry.Database.CountedAsync(() => registry.AskAsync(query, variables));
     }
 }

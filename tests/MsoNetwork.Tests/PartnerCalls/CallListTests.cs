@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Tests.Cooperations;
 using MsoNetwork.Web.GraphQlHttp;
-using Npgsql;
 using static MsoNetwork.Tests.PartnerCalls.CallNetwork;
 
 namespace MsoNetwork.Tests.PartnerCalls;
@@ -137,18 +135,6 @@ public sealed class CallListTests(CallNetwork network) : IClassFixture<CallNetwo
     private async Task<(JsonElement Answer, int Statements)> CountedAsync(string query, object? variables = null)
     {
         await network.DataAsync("", query, variables); // reference data is in memory
-        var (name, statements) = (new NpgsqlConnectionStringBuilder(network.Network.ConnectionString).Database, 0);
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == "Npgsql",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity =>
-            {
-                if (activity.Tags.Any(tag => tag.Key is "db.namespace" or "db.name" && tag.Value == name) && activity.Tags.Any(tag => tag.Key is "db.query.text" or "db.statement"))
-                    Interlocked.Increment(ref statements);
-            },
-        };
-        ActivitySource.AddActivityListener(listener);
-        return (await network.DataAsync("", query, variables), statements);
+        return await network.Network.Database.CountedAsync(() => network.DataAsync("", query, variables));
     }
 }
