@@ -24,6 +24,7 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
     public const string Payload = """</script><script>window.pwned=1</script><img src=x onerror="window.pwned=1">'"&<b>fett</b>""";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("msonet-pages-").FullName;
+    private string _database = "";
     private WebApplication? _site;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -43,15 +44,8 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var settings = new Dictionary<string, string?>
-        {
-            ["DATABASE"] = await cluster.CreateSeededDatabaseAsync(CancellationToken.None),
-            ["IMPRINT_URL"] = "https://www.example.org/impressum",
-            ["URLS"] = "http://127.0.0.1:0",
-            ["Logging:LogLevel:Default"] = "None",
-        };
-        var builder = NetworkHost.CreateBuilder(new WebApplicationOptions { ContentRootPath = Path.Combine(Repository.Root, "src", "MsoNetwork.Web") }, settings, Server.Bound);
-        _site = NetworkSite.Build(builder);
+        _database = await cluster.CreateSeededDatabaseAsync(CancellationToken.None);
+        _site = NetworkSite.Build(Builder(new Dictionary<string, string?>()));
         await ImportHostileAsync();
         await WriteCallsAsync();
         if (File.Exists(Boundaries)) await LoadBoundariesAsync();
@@ -65,16 +59,25 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox", "--disable-dev-shm-usage", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"] });
     }
 
+    /// <summary>The same site over the same data with one more setting, at an address of its own.</summary>
+    public async Task<WebApplication> StartAnotherAsync(IReadOnlyDictionary<string, string?> settings)
+    {
+        var another = NetworkSite.Build(Builder(settings));
+        await another.StartAsync();
+        await another.Services.GetRequiredService<IndexFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
+        return another;
+    }
+
     public static string? Chromium { get; } =
         new[] { Environment.GetEnvironmentVariable("MSONET_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 
     /// <summary>A page in a browser of its own; the test is skipped and counted where no browser is.</summary>
-    public async Task<Visit> VisitAsync(int width = 1280, bool dark = false, bool scripts = true, bool touch = false)
+    public async Task<Visit> VisitAsync(int width = 1280, bool dark = false, bool scripts = true, bool touch = false, string? elsewhere = null)
     {
         Assert.SkipWhen(_browser is null, "No chromium on this machine (MSONET_CHROMIUM names one elsewhere).");
         var context = await _browser.NewContextAsync(new()
         {
-            BaseURL = Address,
+            BaseURL = elsewhere ?? Address,
             ViewportSize = new() { Width = width, Height = 900 },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = scripts,
@@ -82,7 +85,7 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             Locale = "de-DE",
         });
-        return new Visit(context, await context.NewPageAsync(), Address);
+        return new Visit(context, await context.NewPageAsync(), elsewhere ?? Address);
     }
 
     public async ValueTask DisposeAsync()
@@ -94,6 +97,19 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    private WebApplicationBuilder Builder(IReadOnlyDictionary<string, string?> more)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["DATABASE"] = _database,
+            ["IMPRINT_URL"] = "https://www.example.org/impressum",
+            ["URLS"] = "http://127.0.0.1:0",
+            ["Logging:LogLevel:Default"] = "None",
+        };
+        foreach (var (name, value) in more) settings[name] = value;
+        return NetworkHost.CreateBuilder(new WebApplicationOptions { ContentRootPath = Path.Combine(Repository.Root, "src", "MsoNetwork.Web") }, settings, Server.Bound);
+    }
+
     // The serving pool ends a statement after five seconds.
     private async Task LoadBoundariesAsync()
     {
@@ -103,36 +119,42 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         await new SeedNetwork(database, TimeProvider.System).RunAsync(SeededNetwork.Seeds, Boundaries, CancellationToken.None);
     }
 
+    // One full of markup, and one of which everything is known and confirmed.
     private async Task ImportHostileAsync()
     {
         var cell = "\"" + Payload.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
         var file = Path.Combine(_folder, "hostile.csv");
         await File.WriteAllTextAsync(file, $"""
-            external_id,name,alternate_names,street,postcode,town,email,phone,website,topics,offers,description_de,description_en,source_name,licence
-            boese,{cell},{cell},{cell},50667,Köln,boese@example.org,0221 123456,https://example.org/?a=%22%3E%3Cscript%3E,{cell},{cell},{cell},{cell},{cell},{cell}
+            external_id,name,alternate_names,street,postcode,town,email,phone,website,topics,offers,description_de,description_en,source_name,licence,languages,origins,target_groups,active_in,founded
+            boese,{cell},{cell},{cell},50667,Köln,boese@example.org,0221 123456,https://example.org/?a=%22%3E%3Cscript%3E,{cell},{cell},{cell},{cell},{cell},{cell},,,,,
+            alles,Erfundener Musterverein,جمعية المثال|Example Association,Musterstraße 12,50667,Köln,info@musterverein.example,+49 221 123456,https://musterverein.example/wir,education|culture,counselling,Wir sind erfunden.,We are invented.,Erfunden,CC0,tr|ar,TR|SY,women,05315|05334,1998
             """);
         var report = await new Importer(Database, TimeProvider.System).RunAsync(new ImportOptions(file, "erfunden"), null, CancellationToken.None);
         Assert.Equal(ImportOutcome.Written, report.Outcome);
+        await using var confirm = Database.CreateCommand("UPDATE organisations SET verification = 'ConfirmedByOrganisation', verified_on = '2026-11-20' WHERE slug = $1");
+        confirm.Parameters.Add(new NpgsqlParameter<string> { TypedValue = SitePages.Complete });
+        Assert.Equal(1, await confirm.ExecuteNonQueryAsync());
         await using var command = Database.CreateCommand("SELECT slug FROM organisations WHERE name LIKE '%pwned%'");
         Hostile = Assert.IsType<string>(await command.ExecuteScalarAsync());
     }
 
-    // One call as people write them, one whose every text is the payload, one that is filled, one that only its organisation sees.
+    // One call as people write them, one whose every text is the payload, one that is filled, one whose time is over, one that only its organisation sees.
     private async Task WriteCallsAsync()
     {
         await using var command = Database.CreateCommand("""
             INSERT INTO partner_calls (id, slug, organisation_id, direction, subject, funding_line, titles, texts, topics, target_groups, languages, regions, deadline, partners, contact_way, state, created_at, updated_at, opened_at, closed_at)
             SELECT gen_random_uuid(), row.slug, o.id, row.direction, row.subject, row.line, jsonb_build_object('de', row.title, 'ar', row.title), jsonb_build_object('de', row.text, 'ar', row.text),
-                '{music}', '{women}', '{tr}', '{05315}', CURRENT_DATE + 30, 2, 'Platform', row.state, now(), now(), CASE WHEN row.state <> 'Draft' THEN now() END, CASE WHEN row.state = 'Filled' THEN now() END
-            FROM (VALUES ('proberaum-erfunden', 'allerweltshaus-koeln-e-v', 'Seeks', 'Rooms', NULL, 'Proberaum für Frauenchor (erfunden)', 'Wir suchen einen Raum am Abend.', 'Open'),
-                ('boese-erfunden', @hostile, 'Offers', 'FundingConsortium', @payload, @payload, @payload, 'Open'),
-                ('gefunden-erfunden', 'allerweltshaus-koeln-e-v', 'Offers', 'Equipment', NULL, 'Bänke (erfunden)', 'Sind schon vergeben.', 'Filled'),
-                ('entwurf-erfunden', 'allerweltshaus-koeln-e-v', 'Seeks', 'Volunteers', NULL, 'Entwurf (erfunden)', 'Sieht niemand.', 'Draft')) AS row (slug, organisation, direction, subject, line, title, text, state)
+                '{music}', '{women}', '{tr}', '{05315}', CURRENT_DATE + row.days, 2, 'Platform', row.state, row.at, row.at, CASE WHEN row.state <> 'Draft' THEN row.at END, CASE WHEN row.state = 'Filled' THEN row.at END
+            FROM (VALUES ('proberaum-erfunden', 'allerweltshaus-koeln-e-v', 'Seeks', 'Rooms', NULL, 'Proberaum für Frauenchor (erfunden)', 'Wir suchen einen Raum am Abend.', 'Open', 30, now()),
+                ('boese-erfunden', @hostile, 'Offers', 'FundingConsortium', @payload, @payload, @payload, 'Open', 30, now()),
+                ('gefunden-erfunden', 'allerweltshaus-koeln-e-v', 'Offers', 'Equipment', NULL, 'Bänke (erfunden)', 'Sind schon vergeben.', 'Filled', 30, now()),
+                ('vorbei-erfunden', 'allerweltshaus-koeln-e-v', 'Offers', 'Other', NULL, 'Flyer (erfunden)', 'Die Zeit ist um.', 'Open', -10, now() - INTERVAL '40 days'),
+                ('entwurf-erfunden', 'allerweltshaus-koeln-e-v', 'Seeks', 'Volunteers', NULL, 'Entwurf (erfunden)', 'Sieht niemand.', 'Draft', 30, now())) AS row (slug, organisation, direction, subject, line, title, text, state, days, at)
             JOIN organisations AS o ON o.slug = row.organisation
             """);
         command.Parameters.AddWithValue("hostile", Hostile);
         command.Parameters.AddWithValue("payload", Payload);
-        Assert.Equal(4, await command.ExecuteNonQueryAsync());
+        Assert.Equal(5, await command.ExecuteNonQueryAsync());
     }
 }
 
@@ -160,6 +182,15 @@ public sealed class Visit : IAsyncDisposable
     public List<string> Elsewhere { get; } = [];
 
     public List<string> Complaints { get; } = [];
+
+    /// <summary>A browser drops keys until it has painted a page for the first time, which takes a while on a busy machine.</summary>
+    public Task PaintedAsync() => UntilAsync("performance.getEntriesByName('first-contentful-paint').length > 0");
+
+    /// <summary>Asks until it is so. Playwright's own waiting evaluates texts in the page from the second time on, which our policy forbids.</summary>
+    public async Task UntilAsync(string condition)
+    {
+        while (!await Page.EvaluateAsync<bool>(condition)) await Task.Delay(50, TestContext.Current.CancellationToken);
+    }
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 }

@@ -69,6 +69,26 @@ public sealed class CallPagesTests(BrowserSite site)
     }
 
     [Fact]
+    public async Task Filled_and_expired_calls_are_listed_by_who_asks_for_them_and_say_what_they_are()
+    {
+        await using var visit = await site.VisitAsync(scripts: false);
+        var page = visit.Page;
+        await page.GotoAsync("/de/gesuche");
+        var filled = page.Locator("[aria-labelledby=facet-states] a", new() { HasText = "Erledigt" });
+        await filled.ClickAsync();
+        await page.WaitForURLAsync("**/de/gesuche?states=FILLED");
+        await Expect(page.Locator("#count")).ToHaveTextAsync("1 Eintrag gefunden");
+        await Expect(page.Locator(".hit")).ToContainTextAsync("Bänke (erfunden)");
+        await Expect(page.Locator(".hit")).ToContainTextAsync("Erledigt: Es wurde jemand gefunden.");
+        await page.Locator("[aria-labelledby=facet-states] a", new() { HasText = "Abgelaufen" }).ClickAsync();
+        await Expect(page.Locator("#count")).ToHaveTextAsync("2 Einträge gefunden");
+        await Expect(page.Locator(".hit", new() { HasText = "Flyer (erfunden)" })).ToContainTextAsync("Abgelaufen: Die Zeit für Antworten ist vorbei.");
+        await page.GotoAsync("/de/gesuche?states=DRAFT"); // nobody else's business
+        Assert.DoesNotContain("Entwurf", await page.Locator(".results").InnerTextAsync(), StringComparison.Ordinal);
+        await Expect(page.Locator("#problems")).ToContainTextAsync("DRAFT");
+    }
+
+    [Fact]
     public async Task Calls_full_of_markup_are_shown_as_texts()
     {
         await using var visit = await site.VisitAsync();

@@ -100,6 +100,20 @@ public sealed class DocumentTests(BrowserSite site)
     }
 
     [Fact]
+    public async Task The_site_map_names_regions_and_the_networks_of_districts_and_all_that_it_names_may_be_listed()
+    {
+        var map = System.Xml.Linq.XDocument.Parse(await site.Client.GetStringAsync("/sitemap/pages.xml", TestContext.Current.CancellationToken));
+        var pages = map.Root!.Elements().Select(url => url.Value[site.Address.Length..]).ToList();
+        Assert.Equal(59, pages.Count(page => page.EndsWith("/netzwerk", StringComparison.Ordinal))); // the state, 5 government districts, 53 districts
+        Assert.Equal(pages.Count, pages.Distinct().Count());
+        foreach (var page in (string[])["/de/", "/de/gesuche", "/de/regionen/05/netzwerk", "/de/regionen/05315/netzwerk", "/de/regionen/05358004"])
+        {
+            Assert.Contains(page, pages);
+            Assert.DoesNotContain("noindex", await site.Client.GetStringAsync(page, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_contact_is_a_vCard_with_short_lines_and_escaped_texts()
     {
         var card = await site.Client.GetStringAsync($"/de/organisationen/{site.Hostile}/kontakt.vcf", TestContext.Current.CancellationToken);

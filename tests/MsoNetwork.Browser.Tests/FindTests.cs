@@ -170,7 +170,7 @@ public sealed class FindTests(BrowserSite site)
     private static async Task<IPage> OpenAsync(Visit visit, string address)
     {
         await visit.Page.GotoAsync(address);
-        await visit.Page.WaitForFunctionAsync("document.querySelector('#q')?.getAttribute('role') === 'combobox'"); // the scripts are there
+        await visit.UntilAsync("document.querySelector('#q')?.getAttribute('role') === 'combobox'"); // the scripts are there
         return visit.Page;
     }
 

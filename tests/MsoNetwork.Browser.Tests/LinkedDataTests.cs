@@ -24,7 +24,7 @@ public sealed class LinkedDataTests(BrowserSite site)
     [Fact]
     public async Task JSON_LD_uses_only_what_schema_org_knows()
     {
-        foreach (var address in new[] { "/de/", "/de/organisationen/" + SitePages.Profile, "/ar/organisationen/" + site.Hostile })
+        foreach (var address in new[] { "/de/", "/de/organisationen/" + SitePages.Profile, "/tr/organisationen/" + SitePages.Complete, "/ar/organisationen/" + site.Hostile })
         {
             using var document = await ReadAsync(address);
             using var data = JsonDocument.Parse(document.QuerySelector("script[type='application/ld+json']")!.TextContent);
@@ -70,6 +70,15 @@ public sealed class LinkedDataTests(BrowserSite site)
 
         Assert.True(Texts.Of(PageLanguage.Default).IsReviewed);
         Assert.False(Texts.Of(PageLanguage.Find("ar")!).IsReviewed);
+    }
+
+    [Fact]
+    public async Task A_confirmed_entry_says_so_first_and_one_that_is_not_says_how_old_it_is()
+    {
+        using var confirmed = await ReadAsync("/de/organisationen/" + SitePages.Complete);
+        Assert.StartsWith("Die Organisation hat diese Angaben bestätigt: 20. November 2026.", confirmed.QuerySelector("h1 + .freshness.confirmed")!.TextContent.Trim(), StringComparison.Ordinal);
+        using var other = await ReadAsync("/de/organisationen/" + SitePages.Profile);
+        Assert.Contains("Stand: 1. November 2026.", other.QuerySelector("h1 + .freshness:not(.confirmed)")!.TextContent, StringComparison.Ordinal);
     }
 
     private async Task<AngleSharp.Html.Dom.IHtmlDocument> ReadAsync(string address) =>

@@ -30,9 +30,9 @@ public sealed class MapTests(BrowserSite site)
         await using var visit = await site.VisitAsync();
         var page = await DrawnAsync(visit, "/de/organisationen?q=Allerweltshaus");
         await page.Locator(".hit a").First.FocusAsync();
-        await page.WaitForFunctionAsync("document.querySelector('[data-map]').dataset.chosen === document.querySelector('.hit').dataset.slug");
+        await visit.UntilAsync("document.querySelector('[data-map]').dataset.chosen === document.querySelector('.hit').dataset.slug");
         await page.Locator("#q").FocusAsync();
-        await page.WaitForFunctionAsync("!document.querySelector('[data-map]').dataset.chosen");
+        await visit.UntilAsync("!document.querySelector('[data-map]').dataset.chosen");
         var canvas = (await page.Locator(".maplibregl-canvas").BoundingBoxAsync())!; // the only hit is in the middle
         await page.Mouse.ClickAsync(canvas.X + (canvas.Width / 2), canvas.Y + (canvas.Height / 2));
         await Expect(page.Locator(".hit.selected a").First).ToBeFocusedAsync();
@@ -46,7 +46,7 @@ public sealed class MapTests(BrowserSite site)
         var before = await page.Locator("#count").InnerTextAsync();
         await page.Locator(".maplibregl-canvas").FocusAsync();
         await page.Keyboard.PressAsync("+");
-        await page.WaitForFunctionAsync("location.hash.startsWith('#map=')");
+        await visit.UntilAsync("location.hash.startsWith('#map=')");
         await page.Keyboard.PressAsync("+");
         await page.GetByRole(AriaRole.Button, new() { Name = "In diesem Ausschnitt suchen" }).ClickAsync();
         await page.WaitForURLAsync("**box=*");
@@ -58,6 +58,44 @@ public sealed class MapTests(BrowserSite site)
         await page.GoBackAsync();
         await Expect(page.Locator("#count")).ToHaveTextAsync(before);
     }
+
+    [Fact]
+    public async Task What_the_map_shows_is_gone_through_with_arrows_and_opened_with_Enter()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await DrawnAsync(visit, "/de/organisationen");
+        await page.Locator(".maplibregl-canvas").FocusAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(page.Locator(".map-points button:focus")).ToHaveCountAsync(1);
+        Assert.NotEqual("none", await page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineStyle"));
+        var reached = new HashSet<string>();
+        foreach (var key in (string[])["ArrowDown", "ArrowDown", "ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"])
+        {
+            await page.Keyboard.PressAsync(key);
+            reached.Add(await FocusedAsync(page));
+        }
+
+        Assert.True(reached.Count >= 3, string.Join(" | ", reached));
+        await page.Locator(".map-points button[aria-label$=' Organisationen']").First.FocusAsync();
+        Assert.Matches(@"\d+ Organisationen$", await FocusedAsync(page));
+        await page.Keyboard.PressAsync("Enter");
+        await visit.UntilAsync("location.hash.startsWith('#map=')"); // nearer, and somebody may go on from there
+        await Expect(page.Locator(".map-points button:focus")).ToHaveCountAsync(1);
+        await AccessibilityTests.CheckAsync(visit, "map with the keyboard");
+    }
+
+    [Fact]
+    public async Task One_organisation_on_the_map_is_opened_with_Enter_and_leads_to_its_hit()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await DrawnAsync(visit, "/de/organisationen?q=Allerweltshaus");
+        await page.Locator(".map-points button").First.FocusAsync();
+        Assert.StartsWith("Allerweltshaus Köln e.V.", await FocusedAsync(page), StringComparison.Ordinal);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".hit.selected a").First).ToBeFocusedAsync();
+    }
+
+    private static async Task<string> FocusedAsync(IPage page) => await page.EvaluateAsync<string>("document.activeElement.getAttribute('aria-label')");
 
     [Fact]
     public async Task New_results_are_new_on_the_map()

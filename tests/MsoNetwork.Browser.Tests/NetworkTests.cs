@@ -1,7 +1,6 @@
 using System.Xml.Linq;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using MsoNetwork.Tests;
 
 namespace MsoNetwork.Browser.Tests;
 
@@ -28,9 +27,7 @@ public sealed class NetworkTests(BrowserSite site)
         await using var visit = await site.VisitAsync(width, dark, scripts);
         await visit.Page.GotoAsync(address);
         if (scripts) await ReadyAsync(visit.Page);
-        var folder = Path.Combine(Repository.Root, "tests", "MsoNetwork.Browser.Tests", "Screenshots");
-        Directory.CreateDirectory(folder);
-        await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"network{string.Concat(address.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'))}_{width}{(dark ? "_dark" : "")}.png"), FullPage = true });
+        await visit.Page.ScreenshotAsync(new() { Path = AccessibilityTests.Screenshot($"{address} {width}{(dark ? " dark" : "")}{(scripts ? "" : " without scripts")}"), FullPage = true });
         if (scripts)
         {
             var found = await visit.Page.RunAxe();
@@ -155,6 +152,54 @@ public sealed class NetworkTests(BrowserSite site)
         Assert.Null(await visit.Page.EvaluateAsync<int?>("window.pwned ?? null"));
         Assert.Empty(visit.Complaints);
     }
+
+    [Fact]
+    public async Task Two_fingers_stretch_the_drawing_and_not_the_page_and_one_moves_it()
+    {
+        await using var visit = await site.VisitAsync(360, touch: true);
+        var page = visit.Page;
+        await page.GotoAsync("/de/regionen/05358/netzwerk");
+        await ReadyAsync(page);
+        await page.Locator("canvas").ScrollIntoViewIfNeededAsync();
+        var (whole, box) = (await PictureAsync(page), (await page.Locator("canvas").BoundingBoxAsync())!);
+        var (x, y) = (box.X + (box.Width / 2), box.Y + (box.Height / 2));
+        await TouchAsync(page, [(x - 40, y), (x + 40, y)], [(x - 100, y), (x + 100, y)]);
+        Assert.NotEqual(whole, await PictureAsync(page));
+        Assert.Equal(1, await page.EvaluateAsync<double>("visualViewport.scale"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Alles zeigen" }).ClickAsync();
+        Assert.Equal(whole, await PictureAsync(page));
+        await TouchAsync(page, [(x, y)], [(x + 80, y)]);
+        Assert.NotEqual(whole, await PictureAsync(page));
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task A_drawing_that_takes_its_time_says_that_it_goes_on()
+    {
+        await using var visit = await site.VisitAsync();
+        var answer = new TaskCompletionSource();
+        await visit.Page.RouteAsync("**/network/drawing.json*", async route =>
+        {
+            await answer.Task;
+            await route.ContinueAsync();
+        });
+        await visit.Page.GotoAsync("/de/regionen/05358/netzwerk");
+        await visit.Page.Locator("figure.drawing").ScrollIntoViewIfNeededAsync();
+        await Expect(visit.Page.Locator(".drawing-status")).Not.ToBeEmptyAsync();
+        answer.SetResult();
+        await ReadyAsync(visit.Page);
+        await Expect(visit.Page.Locator(".drawing-status")).ToBeEmptyAsync();
+    }
+
+    private static async Task TouchAsync(IPage page, (float X, float Y)[] from, (float X, float Y)[] to)
+    {
+        await using var browser = await page.Context.NewCDPSessionAsync(page);
+        foreach (var (type, fingers) in new[] { ("touchStart", from), ("touchMove", to), ("touchEnd", []) })
+            await browser.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = fingers.Select((finger, id) => new { x = finger.X, y = finger.Y, id }).ToArray() });
+    }
+
+    private static Task<string> PictureAsync(IPage page) =>
+        page.EvaluateAsync<string>("new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve(document.querySelector('figure.drawing canvas').toDataURL()))))");
 
     /// <summary>Where the page has a drawing, brings it into view and waits for it.</summary>
     private static async Task ReadyAsync(IPage page)

@@ -10,7 +10,7 @@ namespace MsoNetwork.CallSearch;
 public sealed class SearchCalls(NpgsqlDataSource database, CallIndex calls, PhraseBook phrases, TimeProvider time)
 {
     /// <summary>Names of the facets that only calls have.</summary>
-    public const string Directions = "directions", Subjects = "subjects";
+    public const string Directions = "directions", Subjects = "subjects", States = "states";
 
     /// <summary>Facets shared with organisations.</summary>
     public static readonly IReadOnlySet<FacetName> Facets = new HashSet<FacetName> { FacetName.Topics, FacetName.Regions, FacetName.TargetGroups, FacetName.Languages };
@@ -32,7 +32,7 @@ public sealed class SearchCalls(NpgsqlDataSource database, CallIndex calls, Phra
         {
             RegionsByReach = true,
             Own = [.. Conditions(filter, now)],
-            OwnFacets = facets ? OwnFacets : [],
+            OwnFacets = facets ? [.. OwnFacets, new(States, entry => Facts(entry).StateAt(now).ToString())] : [],
         };
         var answer = question.Query.SaysNothing ? SearchAnswer.Nothing(question.Facets) : await calls.Search.SearchAsync(question, cancellationToken);
         return new CallSearchPage(database, question, answer, now, (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
@@ -42,7 +42,7 @@ public sealed class SearchCalls(NpgsqlDataSource database, CallIndex calls, Phra
     private static IEnumerable<OwnCondition> Conditions(CallFilter filter, DateTimeOffset now)
     {
         var states = filter.States is { Length: > 0 } given ? given : [CallState.Open];
-        yield return new(null, entry => states.Contains(Facts(entry).StateAt(now)));
+        yield return new(States, entry => states.Contains(Facts(entry).StateAt(now)));
         if (filter.Direction is { } direction) yield return new(Directions, entry => Facts(entry).Direction == direction);
         if (filter.Subjects is { Length: > 0 } subjects) yield return new(Subjects, entry => subjects.Contains(Facts(entry).Subject));
         if (filter.DeadlineBefore is { } day) yield return new(null, entry => Facts(entry).OpenUntil < day);

@@ -42,6 +42,12 @@ export function nearestTowards(nodes: readonly Point[], from: number, among: Ite
   return best
 }
 
+/** Where the middle of something lies that shall be seen whole: moved inwards at the edges, unless it is outside or too large anyway. */
+export function within(middle: number, half: number, size: number): number {
+  if (middle < 0 || middle > size || 2 * half > size) return middle
+  return Math.min(Math.max(middle, half), size - half)
+}
+
 // Circle, square, triangle, diamond, hexagon, triangle on its head, as NetworkFile.Svg.cs draws them: corners, turn in degrees, size.
 const shapes = [[0, 0, 1], [4, 45, 1.2], [3, -90, 1.35], [4, 0, 1.3], [6, 0, 1.1], [3, 90, 1.35]] as const
 

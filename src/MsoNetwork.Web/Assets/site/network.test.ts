@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fit, nearestTowards, shownIn } from './network-shape'
+import { between } from './pointers'
+import { fit, nearestTowards, shownIn, within } from './network-shape'
 
 const cross = [{ x: 0, y: 0 }, { x: 2, y: 0 }, { x: -2, y: 0 }, { x: 0, y: 2 }, { x: 0, y: -2 }, { x: 9, y: 1 }]
 
@@ -23,4 +24,15 @@ test('Everything fits into the window, also a single node and none', () => {
   for (const node of cross) assert.ok(view.x + node.x * view.scale >= 0 && view.x + node.x * view.scale <= 800 && view.y + node.y * view.scale >= 0 && view.y + node.y * view.scale <= 600)
   assert.ok(Number.isFinite(fit([{ x: 3, y: 3 }], 300, 300).x))
   assert.ok(Number.isFinite(fit([], 300, 300).x))
+})
+
+test('Two fingers have a middle and a distance, one has none, and none are nowhere', () => {
+  assert.deepEqual(between([{ x: 0, y: 0 }, { x: 6, y: 8 }]), { x: 3, y: 4, apart: 10 })
+  assert.deepEqual(between([{ x: 1, y: 2 }]), { x: 1, y: 2, apart: 0 })
+  assert.equal(between([]), undefined)
+})
+
+test('A name at the edge is moved inwards, one outside or too long is left', () => {
+  assert.deepEqual([within(5, 50, 300), within(150, 50, 300), within(295, 50, 300)], [50, 150, 250])
+  assert.deepEqual([within(-9, 50, 300), within(310, 50, 300), within(10, 200, 300)], [-9, 310, 10])
 })

@@ -1,5 +1,6 @@
 /** The drawing of a region's network: a canvas over the same data as the tables, its picture without scripts replaced. */
-import { fit, nearestTowards, shape, shownIn, type DrawnNode, type Drawing, type Point, type View } from './network-shape'
+import { fit, nearestTowards, shape, shownIn, within, type DrawnNode, type Drawing, type Point, type View } from './network-shape'
+import { followPointers } from './pointers'
 
 type Texts = Record<string, string>
 
@@ -82,21 +83,10 @@ class NetworkCanvas {
       this.zoom(Math.exp(-event.deltaY / 300), { x: event.offsetX, y: event.offsetY })
     }, { passive: false })
     this.sees.addEventListener('change', () => this.draw())
-    let from: Point | undefined
-    let moved = 0
-    this.canvas.addEventListener('pointerdown', event => { from = { x: event.offsetX, y: event.offsetY }; moved = 0; this.canvas.setPointerCapture(event.pointerId) })
-    this.canvas.addEventListener('pointermove', event => {
-      if (!from) return
-      const [x, y] = [event.offsetX - from.x, event.offsetY - from.y]
-      moved += Math.abs(x) + Math.abs(y)
-      this.view = { ...this.view, x: this.view.x + x, y: this.view.y + y }
-      from = { x: event.offsetX, y: event.offsetY }
-      this.draw()
-    })
-    this.canvas.addEventListener('pointercancel', () => { from = undefined })
-    this.canvas.addEventListener('pointerup', event => {
-      from = undefined
-      if (moved < 6) this.select(this.at({ x: event.offsetX, y: event.offsetY }))
+    followPointers(this.canvas, {
+      move: (x, y) => { this.view = { ...this.view, x: this.view.x + x, y: this.view.y + y }; this.draw() },
+      stretch: (by, around) => this.zoom(by, around),
+      tap: at => this.select(this.at(at)),
     })
     this.canvas.addEventListener('dblclick', () => this.open())
   }
@@ -285,15 +275,16 @@ class NetworkCanvas {
       const [at, half] = [this.place(node), pen.measureText(text).width / 2]
       if (at.x < -half || at.y < -20 || at.x > this.canvas.clientWidth + half || at.y > this.canvas.clientHeight + 20) continue
       const base = at.y + this.radius(node) + 14
-      const box = { left: at.x - half - 2, right: at.x + half + 2, top: base - 12, bottom: base + 4 }
+      const middle = within(at.x, half + 4, this.canvas.clientWidth) // a name is read to its end on narrow screens too
+      const box = { left: middle - half - 2, right: middle + half + 2, top: base - 12, bottom: base + 4 }
       if (taken.some(other => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue
       taken.push(box)
       pen.direction = rightToLeft.test(name) ? 'rtl' : 'ltr'
       pen.strokeStyle = paper
       pen.lineWidth = 4
-      pen.strokeText(text, at.x, base)
+      pen.strokeText(text, middle, base)
       pen.fillStyle = ink
-      pen.fillText(text, at.x, base)
+      pen.fillText(text, middle, base)
     }
   }
 

@@ -12,12 +12,12 @@ namespace MsoNetwork.Web.Pages;
 /// <summary>The state of the list of calls, as its address says it. The names and values are those of the API's filter.</summary>
 internal sealed partial record CallForm
 {
-    public const string Direction = "direction", Subjects = "subjects", Topics = "topics", TargetGroups = "targetGroups", Languages = "languages", Regions = "activeIn";
+    public const string Direction = "direction", Subjects = "subjects", Topics = "topics", TargetGroups = "targetGroups", Languages = "languages", Regions = "activeIn", States = "states";
     private const int UsualRadius = 20;
     private const int MostKeys = 20;
 
     /// <summary>What the list can be narrowed by, in the order shown.</summary>
-    public static readonly string[] Fields = [Direction, Subjects, Topics, Regions, TargetGroups, Languages];
+    public static readonly string[] Fields = [Direction, Subjects, Topics, Regions, TargetGroups, Languages, States];
 
     public string Text { get; init; } = "";
 
@@ -64,6 +64,7 @@ internal sealed partial record CallForm
         Languages = [.. Of(Languages)],
         ActiveIn = [.. Of(Regions)],
         Near = Place,
+        States = [.. Of(States).Select(state => Enum.Parse<CallState>(Value<CallState>(state)!))], // none chosen: open ones
     };
 
     public bool IsNarrowed => Place is not null || Chosen.Values.Any(keys => keys.Count > 0);
@@ -123,6 +124,7 @@ internal sealed partial record CallForm
                 Direction => Value<CallDirection>(key!) is null ? null : key,
                 Subjects => Value<CallSubject>(key!) is null ? null : key,
                 Regions => gazetteer.ByKey(key!)?.Key,
+                States => Value<CallState>(key!) is nameof(CallState.Open) or nameof(CallState.Filled) or nameof(CallState.Expired) ? key : null,
                 _ => vocabularies[VocabularyOf(field)].ByKey(key!)?.Key,
             };
             if (known is null) problems.Add(new FormProblem("problem.filter", key!.Length <= 60 ? key : key[..60] + "…", field));

@@ -66,6 +66,7 @@ internal sealed class CallsModel(Registry registry, SearchCalls search) : SitePa
     {
         CallForm.Direction => T["direction." + CallForm.Value<CallDirection>(key)],
         CallForm.Subjects => T["subject." + CallForm.Value<CallSubject>(key)],
+        CallForm.States => T["state." + CallForm.Value<CallState>(key)],
         CallForm.Regions => Gazetteer.ByKey(key)?.Name ?? key,
         _ => Vocabularies[CallForm.VocabularyOf(field)].ByKey(key)?.Label(Language.Tag) ?? key,
     };
@@ -81,6 +82,7 @@ internal sealed class CallsModel(Registry registry, SearchCalls search) : SitePa
     {
         CallForm.Direction => Own(SearchCalls.Directions),
         CallForm.Subjects => Own(SearchCalls.Subjects),
+        CallForm.States => Own(SearchCalls.States),
         CallForm.Topics => Results.Answer.Facets.GetValueOrDefault(FacetName.Topics) ?? [],
         CallForm.Regions => Results.Answer.Facets.GetValueOrDefault(FacetName.Regions) ?? [],
         CallForm.TargetGroups => Results.Answer.Facets.GetValueOrDefault(FacetName.TargetGroups) ?? [],

@@ -12,6 +12,7 @@ internal static class Sitemap
     // The protocol allows 50,000 in a file; fewer keep a file quick to read.
     private const int InFile = 20_000;
     private const string Space = "http://www.sitemaps.org/schemas/sitemap/0.9";
+    private static readonly int DistrictPath = "regionen/05315".Length;
     private static readonly string[] Fixed = ["", "organisationen", "gesuche", "konsortium", "regionen", "api", "einbinden", "barrierefreiheit"];
 
     public static void Map(IEndpointRouteBuilder site)
@@ -37,8 +38,9 @@ internal static class Sitemap
     private static async Task<IResult> PagesAsync(HttpContext context, ReferenceSnapshot<Gazetteer> gazetteer)
     {
         var regions = (await gazetteer.GetAsync(context.RequestAborted)).Regions
-            .Where(region => region is not { Level: RegionLevel.Municipality, Parent.Children.Count: 1 }).Select(region => "regionen/" + region.Key);
-        return Xml(Urls(Fixed.Concat(regions).Select(path => (path, (DateTime?)null)), SiteOrigin.Of(context)));
+            .Where(region => region is not { Level: RegionLevel.Municipality, Parent.Children.Count: 1 }).Select(region => "regionen/" + region.Key).ToList();
+        var networks = regions.Where(path => path.Length <= DistrictPath).Select(path => path + "/netzwerk"); // of towns and villages they say little
+        return Xml(Urls(Fixed.Concat(regions).Concat(networks).Select(path => (path, (DateTime?)null)), SiteOrigin.Of(context)));
     }
 
     private static async Task<IResult> OrganisationsAsync(HttpContext context, NpgsqlDataSource database, int number)

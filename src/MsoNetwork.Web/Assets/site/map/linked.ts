@@ -1,6 +1,7 @@
-import { Popup, type GeoJSONSource, type Map as MapLibre, type MapMouseEvent } from 'maplibre-gl'
+import { Popup, type GeoJSONSource, type LngLat, type Map as MapLibre, type MapGeoJSONFeature } from 'maplibre-gl'
 import { goTo } from '../find/live'
 import { searchIn } from './view'
+import { pointsForKeys } from './keys'
 
 const clickable = ['points', 'groups']
 const around = 24 // pixels beside what cannot be drawn apart
@@ -12,7 +13,12 @@ export function linkWithList(map: MapLibre, panel: HTMLElement, narrowest: numbe
     page.addEventListener(enter, event => mark(map, panel, hitOf(event.target)))
     page.addEventListener(leave, event => { if (hitOf(event.target)) mark(map, panel, null) })
   }
-  map.on('click', event => clicked(map, panel, page, event, narrowest))
+  const open = (feature: MapGeoJSONFeature, at: LngLat, cause: Event) => opened(map, panel, page, feature, at, cause, narrowest)
+  map.on('click', event => {
+    const [feature] = shownAt(map, [event.point.x, event.point.y])
+    if (feature) open(feature, event.lngLat, event.originalEvent)
+  })
+  pointsForKeys(map, panel, () => shownAt(map), open)
   for (const layer of clickable) {
     map.on('mouseenter', layer, () => { map.getCanvas().style.cursor = 'pointer' })
     map.on('mouseleave', layer, () => { map.getCanvas().style.cursor = '' })
@@ -31,20 +37,24 @@ function mark(map: MapLibre, panel: HTMLElement, hit: HTMLElement | null): void 
   })
 }
 
-function clicked(map: MapLibre, panel: HTMLElement, page: HTMLElement, event: MapMouseEvent, narrowest: number): void {
-  const [feature] = map.queryRenderedFeatures(event.point, { layers: clickable.filter(layer => map.getLayer(layer)) })
-  if (!feature) return
+function shownAt(map: MapLibre, point?: [number, number]): MapGeoJSONFeature[] {
+  const layers = clickable.filter(layer => map.getLayer(layer))
+  return point ? map.queryRenderedFeatures(point, { layers }) : map.queryRenderedFeatures({ layers })
+}
+
+function opened(map: MapLibre, panel: HTMLElement, page: HTMLElement, feature: MapGeoJSONFeature, at: LngLat, cause: Event, narrowest: number): void {
   const { slug, name, town, vague } = feature.properties as { slug?: string, name?: string, town?: string, vague: boolean }
   if (slug) {
     const hit = page.querySelector<HTMLElement>(`.hit[data-slug="${CSS.escape(slug)}"]`)
     if (hit) select(hit)
-    else new Popup({ closeButton: false, maxWidth: '18rem', offset: 12 }).setLngLat(event.lngLat).setDOMContent(card(panel, slug, name ?? slug, town ?? '', vague)).addTo(map)
+    else new Popup({ closeButton: false, maxWidth: '18rem', offset: 12 }).setLngLat(at).setDOMContent(card(panel, slug, name ?? slug, town ?? '', vague)).addTo(map)
     return
   }
   const closer = Math.floor(map.getZoom()) + 2
-  if (map.getZoom() < narrowest) return void map.easeTo({ center: event.lngLat, zoom: Math.min(closer, narrowest) }, { originalEvent: event.originalEvent })
+  if (map.getZoom() < narrowest) return void map.easeTo({ center: at, zoom: Math.min(closer, narrowest) }, { originalEvent: cause })
   // They stand at one place: the list shows them.
-  const [low, high] = [map.unproject([event.point.x - around, event.point.y + around]), map.unproject([event.point.x + around, event.point.y - around])]
+  const { x, y } = map.project(at)
+  const [low, high] = [map.unproject([x - around, y + around]), map.unproject([x + around, y - around])]
   void goTo(`${location.pathname}?${searchIn(location.search, [low.lng, low.lat, high.lng, high.lat])}`)
 }
 

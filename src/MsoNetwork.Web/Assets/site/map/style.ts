@@ -79,7 +79,8 @@ export const styleOf = (look: Look, raster: string | null): StyleSpecification =
   version: 8,
   sources: { ...sources(look), ...raster ? { background: { type: 'raster', tiles: [raster], tileSize: 256 } as const } : {} },
   layers: [
-    ...raster ? [{ id: 'background', type: 'raster', source: 'background' } as const] : ground(look),
+    ...ground(look), // also below a background map, which may not answer
+    ...raster ? [{ id: 'background', type: 'raster', source: 'background' } as const] : [],
     ...boundaries(look), ...raster ? [] : names(look), ...organisations(look),
   ],
 })
