@@ -17,7 +17,7 @@ public sealed class CallPagesTests(BrowserSite site)
         await page.GotoAsync("/de/organisationen?q=Allerweltshaus");
         await page.Locator(".hit a").First.ClickAsync();
         await Expect(page.Locator("#calls")).ToHaveTextAsync("Was sie suchen und anbieten");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Proberaum für Frauenchor (erfunden)" }).ClickAsync();
+        await page.Locator("section[aria-labelledby=calls]").GetByRole(AriaRole.Link, new() { Name = "Proberaum für Frauenchor (erfunden)" }).ClickAsync();
         await page.WaitForURLAsync("**/de/gesuche/proberaum-erfunden");
         await Expect(page.Locator("h1")).ToHaveTextAsync("Proberaum für Frauenchor (erfunden)");
         await Expect(page.Locator("[aria-labelledby=answer]")).ToContainTextAsync("Melden Sie sich direkt bei der Organisation.");
