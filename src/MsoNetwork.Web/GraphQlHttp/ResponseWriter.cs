@@ -15,7 +15,7 @@ internal static class ResponseWriter
     private const int MostErrors = 10;
 
     // Letters stay readable; with nosniff and a JSON media type nothing takes the answer for HTML.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
     private static readonly JsonSerializerOptions Values = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new JsonConverterBigInteger() } };
 
     public static void Write(IBufferWriter<byte> output, ExecutionResult result, bool withData, string requestId)
@@ -96,6 +96,9 @@ internal static class ResponseWriter
             case ObjectNode { Json: { } known }:
                 json.WriteRawValue(known, skipInputValidation: true);
                 break;
+            case Written written:
+                json.WriteRawValue(written.Json, skipInputValidation: true);
+                break;
             case ObjectNode node:
                 json.WriteStartObject();
                 for (var slot = 0; slot < node.Slots.Length; slot++)
@@ -148,7 +151,8 @@ internal static class ResponseWriter
         }
     }
 
-    private static void WriteValue(Utf8JsonWriter json, object? value)
+    /// <summary>Writes what a scalar was serialized to.</summary>
+    public static void WriteValue(Utf8JsonWriter json, object? value)
     {
         switch (value)
         {

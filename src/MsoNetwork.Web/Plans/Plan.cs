@@ -2,6 +2,7 @@ using System.Text.Json;
 using GraphQL.Resolvers;
 using GraphQL.Types;
 using GraphQLParser.AST;
+using MsoNetwork.Relay;
 
 namespace MsoNetwork.Web.Plans;
 
@@ -10,10 +11,15 @@ internal sealed class PlannedObject(IObjectGraphType type)
 {
     public IObjectGraphType Type => type;
 
+    public Func<object, bool>? IsTypeOf { get; } = type.IsTypeOf;
+
     public PlannedField[] Fields { get; set; } = [];
 
     /// <summary>Whether the same object gives the same answer each time: see <see cref="ConstantObjects"/>.</summary>
     public bool IsConstant { get; init; }
+
+    /// <summary>Whether everything below it is read from objects at hand: see <see cref="SourceFields"/>.</summary>
+    public bool IsAtHand { get; init; }
 }
 
 /// <summary>One field of the answer.</summary>
@@ -25,6 +31,9 @@ internal sealed record PlannedField(string Key, GraphQLField Ast, GraphQLField F
     public JsonEncodedText Name { get; } = JsonEncodedText.Encode(Key, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
 
     public IFieldResolver Resolver { get; } = Definition.Resolver ?? NameFieldResolver.Instance;
+
+    /// <summary>The resolver, where it looks at nothing but the object.</summary>
+    public SourceResolver? Source { get; init; }
 }
 
 /// <summary>How a value is completed: exactly one of scalar, object, cases and item is set.</summary>
@@ -39,6 +48,14 @@ internal sealed record PlannedType(
 {
     /// <summary>The object's plan below lists; null for values and interfaces.</summary>
     public PlannedObject? Named => Item is null ? Object : Item.Named;
+
+    /// <summary>Whether everything below it is read from objects at hand, and there is something.</summary>
+    public bool IsAtHand { get; } = (Item ?? (object?)Object) switch
+    {
+        PlannedType item => item.Scalar is not null || item.IsAtHand,
+        PlannedObject whole => whole.IsAtHand,
+        _ => false,
+    };
 }
 
 /// <summary>An operation with its conditions decided, ready to run.</summary>

@@ -30,10 +30,19 @@ internal sealed class PlanBuilder(ISchema schema, GraphQLDocument document, Func
             foreach (var one in asts) keep(one, definition);
             var ast = asts.Count == 1 ? asts[0] : Merge(asts);
             if (Type(definition.ResolvedType!, ast.SelectionSet) is not { } planned) return null;
-            fields.Add(new PlannedField(key, ast, asts[0], definition, planned));
+            fields.Add(new PlannedField(key, ast, asts[0], definition, planned)
+            {
+                Source = definition == schema.TypeNameMetaFieldType ? new TypeNameResolver(type.Name) : definition.Resolver as SourceResolver,
+            });
         }
 
-        return new PlannedObject(type) { Fields = [.. fields], IsConstant = fields.Count > 0 && fields.TrueForAll(IsConstant) };
+        var constant = fields.Count > 0 && fields.TrueForAll(IsConstant);
+        return new PlannedObject(type)
+        {
+            Fields = [.. fields],
+            IsConstant = constant,
+            IsAtHand = constant || fields.TrueForAll(field => field.Source is not null && (field.Type.Scalar is not null || field.Type.IsAtHand)),
+        };
     }
 
     private bool IsConstant(PlannedField field) =>
@@ -112,4 +121,9 @@ internal sealed class PlanBuilder(ISchema schema, GraphQLDocument document, Func
         Location = fields[0].Location,
         SelectionSet = fields[0].SelectionSet is null ? null : new GraphQLSelectionSet([.. fields.SelectMany(field => field.SelectionSet?.Selections ?? [])]),
     };
+
+    private sealed class TypeNameResolver(string name) : SourceResolver
+    {
+        public override object Read(object source) => name;
+    }
 }

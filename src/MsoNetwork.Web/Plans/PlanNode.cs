@@ -1,6 +1,6 @@
 namespace MsoNetwork.Web.Plans;
 
-/// <summary>A value of the answer that has others in it. In a slot stands a node, a serialized value or null.</summary>
+/// <summary>A value of the answer that has others in it. In a slot stands a node, a serialized value, what is written already, or null.</summary>
 /// <param name="field">The field that gave it; null at the root and in what is kept for many answers.</param>
 /// <param name="parent">The node it stands in; null likewise.</param>
 /// <param name="place">Its slot there.</param>

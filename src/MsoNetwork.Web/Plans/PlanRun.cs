@@ -5,6 +5,7 @@ using GraphQL.DataLoader;
 using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;
+using MsoNetwork.Relay;
 
 namespace MsoNetwork.Web.Plans;
 
@@ -51,6 +52,12 @@ internal sealed class PlanRun(
                 for (; slot < node.Slots.Length && _opened.Count == 0; slot++)
                 {
                     var field = node.Plan.Fields[slot];
+                    if (field.Source is { } source)
+                    {
+                        Read(source, node, slot);
+                        continue;
+                    }
+
                     try
                     {
                         var context = (_spare ?? new PlanContext(this)).At(node, slot);
@@ -111,6 +118,7 @@ internal sealed class PlanRun(
         if (type.Scalar is { } scalar) value = value is string && scalar is StringGraphType ? value : scalar.Serialize(value);
         if (value is null) return type.Required ? throw new InvalidOperationException($"{field.Definition.Name} is null and must not be.") : null;
         if (type.Scalar is not null) return value;
+        if (type.IsAtHand && Written.Write(this, type, value) is { } written) return written;
         return type.Item is { } item ? CompleteList(field, item, value, parent, slot) : CompleteObject(field, type, value, parent, slot);
     }
 
@@ -118,14 +126,28 @@ internal sealed class PlanRun(
     {
         var planned = type.Object ?? (((IAbstractGraphType)type.Graph).GetObjectType(value, schema) is { } found ? type.Cases!.GetValueOrDefault(found) : null)
             ?? throw new InvalidOperationException($"{field.Definition.Name} is nothing that {type.Graph.Name} may be.");
-        if (planned.Type.IsTypeOf?.Invoke(value) == false) throw new InvalidOperationException($"{field.Definition.Name} is no {planned.Type.Name}.");
+        if (planned.IsTypeOf?.Invoke(value) == false) throw new InvalidOperationException($"{field.Definition.Name} is no {planned.Type.Name}.");
         if (planned.IsConstant && Constant(planned, value) is { } constant) return constant;
         var node = new ObjectNode(planned, value, field, parent, slot);
         if (planned.Fields.Length > 0) _opened.Add((node, 0));
         return node;
     }
 
-    private ObjectNode? Constant(PlannedObject planned, object value)
+    private void Read(SourceResolver source, ObjectNode node, int slot)
+    {
+        var field = node.Plan.Fields[slot];
+        try
+        {
+            node.Slots[slot] = Complete(field, field.Type, source.Read(node.Source!), node, slot);
+        }
+        catch (Exception error)
+        {
+            Fail(field, node, slot, error);
+        }
+    }
+
+    /// <summary>What is kept of an object with constant fields only; null when it has to be run.</summary>
+    public ObjectNode? Constant(PlannedObject planned, object value)
     {
         if (_constants.Of != planned) _constants = (planned, ConstantObjects.Of(planned)); // mostly the next of the same list
         return _constants.Known.TryGetValue(value, out var known) ? known : ConstantObjects.Make(this, planned, value, _constants.Known);

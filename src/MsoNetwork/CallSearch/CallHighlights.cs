@@ -1,6 +1,7 @@
 using GraphQL.Types;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.Regions;
+using MsoNetwork.Relay;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 
@@ -76,9 +77,9 @@ public sealed class CallHighlightType : ObjectGraphType<CallHighlight>
     {
         Name = "PartnerCallHighlight";
         Description = "A text of a call in which something matched.";
-        Field<NonNullGraphType<CallHighlightFieldType>>("field").Description("Which text.").Resolve(context => context.Source.Field);
+        Field<NonNullGraphType<CallHighlightFieldType>>("field").Description("Which text.").From(source => source.Field);
         Field(highlight => highlight.Language, nullable: true).Description("BCP 47 tag of a title or text; null otherwise.");
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TextFragmentType>>>>("fragments")
-            .Description("The text in pieces, in order; a long one is cut around the first match, with … at the cut.").Resolve(context => context.Source.Fragments);
+            .Description("The text in pieces, in order; a long one is cut around the first match, with … at the cut.").From(source => source.Fragments);
     }
 }

@@ -15,11 +15,11 @@ public sealed class CallSearchEdgeType : ObjectGraphType<CallSearchEdge>
     {
         Name = "PartnerCallSearchEdge";
         Description = "A hit.";
-        Field<NonNullGraphType<StringGraphType>>("cursor").Description("Opaque; for after of the same search.").Resolve(context => context.Source.Hit.Cursor.Text);
-        Field<NonNullGraphType<CallType>>("node").Description("The call.").Resolve(context => context.Source.Call);
-        Field<NonNullGraphType<FloatGraphType>>("score").Description("How well it matches, 0 to 1; comparable within one answer only.").Resolve(context => context.Source.Hit.Score);
+        Field<NonNullGraphType<StringGraphType>>("cursor").Description("Opaque; for after of the same search.").From(source => source.Hit.Cursor.Text);
+        Field<NonNullGraphType<CallType>>("node").Description("The call.").From(source => source.Call);
+        Field<NonNullGraphType<FloatGraphType>>("score").Description("How well it matches, 0 to 1; comparable within one answer only.").From(source => source.Hit.Score);
         Field<FloatGraphType>("distanceKm").Description("Geodesic distance (WGS 84) in kilometres from filter.near, or from the place of a radius in the text; null without either.")
-            .Resolve(context => context.Source.Metres / 1000);
+            .From(source => source.Metres / 1000);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<CallHighlightType>>>>("highlights").Description("Where it matched, the weightiest text first.")
             .Resolve(context => CallHighlights.Of(context.Source.Call, context.Source.Page.Question.Query, vocabularies.Loaded, gazetteer.Loaded));
     }
@@ -60,20 +60,20 @@ public sealed class CallSearchConnectionType : ObjectGraphType<CallSearchPage>
             .ResolveAsync(async context => await context.Source.EdgesAsync(context.CancellationToken));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<CallType>>>>("nodes").Description("The page's calls alone.")
             .ResolveAsync(async context => (await context.Source.EdgesAsync(context.CancellationToken)).Select(edge => edge.Call));
-        Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page stands.").Resolve(context => context.Source);
-        Field<NonNullGraphType<IntGraphType>>("totalCount").Description("All hits on all pages.").Resolve(context => context.Source.Answer.TotalCount);
+        Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page stands.").From(source => source);
+        Field<NonNullGraphType<IntGraphType>>("totalCount").Description("All hits on all pages.").From(source => source.Answer.TotalCount);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<FacetType>>>>("facets").WithMetadata("cost.size", 4)
             .Description("What the hits can be narrowed by: TOPICS, TARGET_GROUPS, LANGUAGES, REGIONS (for activeIn). A facet's counts ignore the filter on the facet itself.")
-            .Resolve(context => context.Source.Answer.Facets.Select(facet => new Facet(facet.Key, facet.Value)));
+            .From(source => source.Answer.Facets.Select(facet => new Facet(facet.Key, facet.Value)));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<DirectionCountType>>>>("directions").WithMetadata("cost.size", 2)
             .Description("How many hits seek, how many offer; ignores the filter on the direction.").Resolve(context => Counts(context.Source, SearchCalls.Directions));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<SubjectCountType>>>>("subjects").WithMetadata("cost.size", 10)
             .Description("How many hits have which subject, the most frequent first; ignores the filter on subjects.").Resolve(context => Counts(context.Source, SearchCalls.Subjects));
         Field<NonNullGraphType<UnderstoodQueryType>>("understood").Description("What the text was understood as, so that a page can show it and offer it as a filter.")
-            .Resolve(context => context.Source.Question.Query);
+            .From(source => source.Question.Query);
         Field<NonNullGraphType<SearchEngineType>>("engine").Description("Always POSTGRES: calls are few, and only our own index holds them.").Resolve(_ => SearchEngineName.Postgres);
         Field<NonNullGraphType<BooleanGraphType>>("degraded").Description("Always false: there is no other engine for calls that could be missing.").Resolve(_ => false);
-        Field<NonNullGraphType<IntGraphType>>("took").Description("Milliseconds that the search took.").Resolve(context => context.Source.Took);
+        Field<NonNullGraphType<IntGraphType>>("took").Description("Milliseconds that the search took.").From(source => source.Took);
     }
 
     private static IEnumerable<CallCount> Counts(CallSearchPage page, string facet) =>

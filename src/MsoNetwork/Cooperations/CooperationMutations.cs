@@ -2,6 +2,7 @@ using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Regions;
+using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Cooperations;
@@ -14,7 +15,7 @@ public sealed class CooperationPayloadType : ObjectGraphType<CooperationPayload>
     {
         Name = "CooperationPayload";
         Description = "What became of a cooperation.";
-        Field<NonNullGraphType<CooperationType>>("cooperation").Description("The cooperation after the change.").Resolve(context => context.Source.Cooperation);
+        Field<NonNullGraphType<CooperationType>>("cooperation").Description("The cooperation after the change.").From(source => source.Cooperation);
     }
 }
 

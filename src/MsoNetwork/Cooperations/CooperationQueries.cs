@@ -13,7 +13,7 @@ public sealed class CooperationEdgeType : ObjectGraphType<CooperationEdge>
         Name = "CooperationEdge";
         Description = "A cooperation's place in an organisation's list.";
         Field(edge => edge.Cursor).Description("Opaque; for after and before of the same list.");
-        Field<NonNullGraphType<CooperationType>>("node").Description("The cooperation.").Resolve(context => context.Source.Cooperation);
+        Field<NonNullGraphType<CooperationType>>("node").Description("The cooperation.").From(source => source.Cooperation);
         Field<NonNullGraphType<OrganisationType>>("partner").Description("The other organisation.").Resolve(context => CooperationType.Organisation(context, context.Source.Partner));
     }
 }
@@ -24,11 +24,11 @@ public sealed class CooperationConnectionType : ObjectGraphType<CooperationPage>
     {
         Name = "CooperationConnection";
         Description = "A page of cooperations (Relay cursor connection), the newest first.";
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<CooperationEdgeType>>>>("edges").Description("The page's entries with cursor and partner.").Resolve(context => context.Source.Edges);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<CooperationEdgeType>>>>("edges").Description("The page's entries with cursor and partner.").From(source => source.Edges);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<CooperationType>>>>("nodes").Description("The page's cooperations alone.")
-            .Resolve(context => context.Source.Edges.Select(edge => edge.Cooperation));
-        Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page stands.").Resolve(context => context.Source);
-        Field<NonNullGraphType<IntGraphType>>("totalCount").Description("How many there are on all pages; counted only when asked for.").Resolve(context => context.Source.Count);
+            .From(source => source.Edges.Select(edge => edge.Cooperation));
+        Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page stands.").From(source => source);
+        Field<NonNullGraphType<IntGraphType>>("totalCount").Description("How many there are on all pages; counted only when asked for.").From(source => source.Count);
     }
 }
 

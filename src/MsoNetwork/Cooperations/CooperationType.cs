@@ -16,28 +16,28 @@ public sealed class CooperationType : ObjectGraphType<Cooperation>
         Description = "Two organisations that work together. Proposals and refusals are shown only to the two and to their integration centre.";
         Interface<NodeInterface>();
         Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).").Resolve(context => GlobalId.Encode("Cooperation", context.Source.Id.ToString("N")));
-        Field<NonNullGraphType<CooperationKindType>>("kind").Description("What they do together.").Resolve(context => context.Source.Kind);
+        Field<NonNullGraphType<CooperationKindType>>("kind").Description("What they do together.").From(source => source.Kind);
         Field(cooperation => cooperation.Title).Description("Its name.");
         Field<NonNullGraphType<OrganisationType>>("from").Description("One of the two; the mentor where the kind is MENTORING, the member where it is UMBRELLA_MEMBERSHIP.")
             .Resolve(context => Organisation(context, context.Source.FromId));
         Field<NonNullGraphType<OrganisationType>>("to").Description("The other; who is mentored where the kind is MENTORING, the umbrella body where it is UMBRELLA_MEMBERSHIP.")
             .Resolve(context => Organisation(context, context.Source.ToId));
-        Field<NonNullGraphType<BooleanGraphType>>("directed").Description("Whether from and to mean different parts in it.").Resolve(context => context.Source.IsDirected);
-        Field<DateGraphType>("startsOn").Description("First day; null when no source says it.").Resolve(context => context.Source.StartsOn?.ToDateTime(TimeOnly.MinValue));
-        Field<DateGraphType>("endsOn").Description("Last day, planned or real.").Resolve(context => context.Source.EndsOn?.ToDateTime(TimeOnly.MinValue));
+        Field<NonNullGraphType<BooleanGraphType>>("directed").Description("Whether from and to mean different parts in it.").From(source => source.IsDirected);
+        Field<DateGraphType>("startsOn").Description("First day; null when no source says it.").From(source => source.StartsOn?.ToDateTime(TimeOnly.MinValue));
+        Field<DateGraphType>("endsOn").Description("Last day, planned or real.").From(source => source.EndsOn?.ToDateTime(TimeOnly.MinValue));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("regions").Description("Where it takes place.")
-            .Resolve(context => context.Source.Regions.Select(gazetteer.Loaded.ByKey).OfType<RegionEntry>());
+            .From(source => source.Regions.Select(gazetteer.Loaded.ByKey).OfType<RegionEntry>());
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>("topics").Description("What it is about (TOPICS).")
-            .Resolve(context => vocabularies.Loaded[VocabularyName.Topics].ByKeys(context.Source.Topics));
+            .From(source => vocabularies.Loaded[VocabularyName.Topics].ByKeys(source.Topics));
         Field<SourceType>("source").Description("Who says so; null when only the two organisations do.").Resolve(context => context.Source.SourceName is not { } name ? null
             : new OrganisationSource { OrganisationId = default, Name = name, ExternalId = "", Url = context.Source.SourceUrl, RetrievedOn = context.Source.RetrievedOn });
-        Field<NonNullGraphType<CooperationStateType>>("state").Description("How far it is.").Resolve(context => context.Source.State);
+        Field<NonNullGraphType<CooperationStateType>>("state").Description("How far it is.").From(source => source.State);
         Field<NonNullGraphType<CooperationStepType>>("proposed").Description("Who proposed it; neither organisation nor centre where it was taken from a public source.")
             .Resolve(context => new CooperationStep(context.Source.ProposedBy, context.Source.ProposedByCentre, context.Source.ProposedAt));
         Field<CooperationStepType>("confirmed").Description("Who confirmed it, and when.")
-            .Resolve(context => context.Source.ConfirmedAt is { } at ? new CooperationStep(context.Source.ConfirmedBy, context.Source.ConfirmedByCentre, at) : null);
+            .From(source => source.ConfirmedAt is { } at ? new CooperationStep(source.ConfirmedBy, source.ConfirmedByCentre, at) : null);
         Field<CooperationStepType>("closed").Description("Who declined it or said that it has ended, and when.")
-            .Resolve(context => context.Source.ClosedAt is { } at ? new CooperationStep(context.Source.ClosedBy, context.Source.ClosedByCentre, at) : null);
+            .From(source => source.ClosedAt is { } at ? new CooperationStep(source.ClosedBy, source.ClosedByCentre, at) : null);
     }
 
     internal static object Organisation(IResolveFieldContext context, Guid id) =>
@@ -56,8 +56,8 @@ public sealed class CooperationStepType : ObjectGraphType<CooperationStep>
         Field<OrganisationType>("organisation").Description("The organisation that did it.")
             .Resolve(context => context.Source.Organisation is { } id ? CooperationType.Organisation(context, id) : null);
         Field<IntegrationCentreType>("centre").Description("The integration centre that did it.")
-            .Resolve(context => context.Source.Centre is { } key ? Standings.Centre(gazetteer.Loaded, key) : null);
-        Field<NonNullGraphType<DateTimeGraphType>>("at").Description("When, in UTC.").Resolve(context => context.Source.At.UtcDateTime);
+            .From(source => source.Centre is { } key ? Standings.Centre(gazetteer.Loaded, key) : null);
+        Field<NonNullGraphType<DateTimeGraphType>>("at").Description("When, in UTC.").From(source => source.At.UtcDateTime);
     }
 }
 

@@ -1,5 +1,6 @@
 using GraphQL;
 using GraphQL.Types;
+using MsoNetwork.Relay;
 
 namespace MsoNetwork.Cooperations;
 
@@ -13,9 +14,9 @@ public sealed class NetworkType : ObjectGraphType<Network>
         Name = "Network";
         Description = "Who works with whom in a region on a day: organisations, ties and measures.";
         Field<NonNullGraphType<BooleanGraphType>>("complete").Description("False while the betweenness of a large network is computed in the background: ask again in some seconds.")
-            .Resolve(context => context.Source.IsComplete);
-        Field<NonNullGraphType<DateGraphType>>("at").Description("The day.").Resolve(context => context.Source.Filter.At.ToDateTime(TimeOnly.MinValue));
-        Field<NonNullGraphType<NetworkMeasuresType>>("measures").Description("Measures of the whole.").Resolve(context => context.Source);
+            .From(source => source.IsComplete);
+        Field<NonNullGraphType<DateGraphType>>("at").Description("The day.").From(source => source.Filter.At.ToDateTime(TimeOnly.MinValue));
+        Field<NonNullGraphType<NetworkMeasuresType>>("measures").Description("Measures of the whole.").From(source => source);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<NetworkNodeType>>>>("nodes").Description($"All organisations, by slug. Refused when there are more than first says: then take the export. first: 1 to {MostNodes}.")
             .Argument<IntGraphType>("first", $"How many there may be, 1 to {MostNodes}.", argument => argument.DefaultValue = 500).WithMetadata("cost.most", MostNodes)
             .Resolve(context => Whole(context, context.Source.Nodes, MostNodes, "organisations"));
@@ -51,8 +52,8 @@ public sealed class NetworkChangesType : ObjectGraphType<NetworkChanges>
     {
         Name = "NetworkChanges";
         Description = "What is different in a region's network between two days.";
-        Field<NonNullGraphType<NetworkMeasuresType>>("before").Description("Measures on the first day.").Resolve(context => context.Source.Before);
-        Field<NonNullGraphType<NetworkMeasuresType>>("after").Description("Measures on the last day.").Resolve(context => context.Source.After);
+        Field<NonNullGraphType<NetworkMeasuresType>>("before").Description("Measures on the first day.").From(source => source.Before);
+        Field<NonNullGraphType<NetworkMeasuresType>>("after").Description("Measures on the last day.").From(source => source.After);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<NetworkEdgeType>>>>("began").Description("Ties (pair and kind) of the last day that the first did not have. Refused when there are more than first says.")
             .Argument<IntGraphType>("first", $"How many there may be, 1 to {NetworkType.MostEdges}.", argument => argument.DefaultValue = 500).WithMetadata("cost.most", NetworkType.MostEdges)
             .Resolve(context => NetworkType.Whole(context, context.Source.Began, NetworkType.MostEdges, "new edges"));
@@ -71,10 +72,10 @@ public sealed class NetworkChainType : ObjectGraphType<NetworkChain>
     {
         Name = "NetworkChain";
         Description = "A chain of organisations, each of which works with the next.";
-        Field<NonNullGraphType<IntGraphType>>("length").Description("Steps from one end to the other.").Resolve(context => context.Source.Members.Count - 1);
+        Field<NonNullGraphType<IntGraphType>>("length").Description("Steps from one end to the other.").From(source => source.Members.Count - 1);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<Organisations.OrganisationType>>>>("organisations").Description("From one end to the other.")
             .Resolve(context => context.Source.Members.Select(member => CooperationType.Organisation(context, member.Id)));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<ListGraphType<NonNullGraphType<NetworkEdgeType>>>>>>("links").Description("What joins each with the next: one list a step.")
-            .Resolve(context => context.Source.Links);
+            .From(source => source.Links);
     }
 }

@@ -3,6 +3,7 @@ using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
+using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Matching;
@@ -15,14 +16,14 @@ public sealed class ConsortiumType : ObjectGraphType<Consortium>
         Description = "A set of organisations for a planned project.";
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<ConsortiumMemberType>>>>("members").Description("The lead first, then in the order of choice.")
             .WithMetadata("cost.size", ConsortiumDemands.LargestSize)
-            .Resolve(context => context.Source.Members);
-        Field<NonNullGraphType<IntGraphType>>("gain").Description("Points of all members together.").Resolve(context => context.Source.Gain);
+            .From(source => source.Members);
+        Field<NonNullGraphType<IntGraphType>>("gain").Description("Points of all members together.").From(source => source.Gain);
         Field<NonNullGraphType<FloatGraphType>>("guarantee").Description("The gain beside the lead's is at least this share of what the best possible choice would gain: 1 - 1/e, or 1/2 with leastLessExperienced.")
-            .Resolve(context => context.Source.Demands.Guarantee);
-        Field<NonNullGraphType<BooleanGraphType>>("complete").Description("Whether the set has the size asked for, covers everything and has less experienced members enough.").Resolve(context => context.Source.IsComplete);
+            .From(source => source.Demands.Guarantee);
+        Field<NonNullGraphType<BooleanGraphType>>("complete").Description("Whether the set has the size asked for, covers everything and has less experienced members enough.").From(source => source.IsComplete);
         Field<NonNullGraphType<BooleanGraphType>>("leadIsExperienced").Description($"Whether the lead has at least {MatchWeights.ExperiencedFromCooperations} known cooperations and {MatchWeights.ExperiencedAfterYears} years.")
-            .Resolve(context => context.Source.LeadIsExperienced);
-        Field<NonNullGraphType<IntGraphType>>("lessExperienced").Description("Members beside the lead that are not experienced in this sense.").Resolve(context => context.Source.LessExperienced);
+            .From(source => source.LeadIsExperienced);
+        Field<NonNullGraphType<IntGraphType>>("lessExperienced").Description("Members beside the lead that are not experienced in this sense.").From(source => source.LessExperienced);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>("uncoveredTopics").Description("Topics that nobody in the set works on.")
             .ResolveAsync(async context => await TermsAsync(context, VocabularyName.Topics, context.Source.UncoveredTopics));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>("uncoveredTargetGroups").Description("Target groups that nobody in the set works for.")
@@ -46,10 +47,10 @@ public sealed class ConsortiumMemberType : ObjectGraphType<ConsortiumMember>
         Description = "A member of a set with what it adds.";
         Field<NonNullGraphType<OrganisationType>>("organisation").Description("The organisation.")
             .Resolve(context => PartnerSuggestionType.Organisation(context, context.Source.Network, context.Source.Place));
-        Field<NonNullGraphType<BooleanGraphType>>("lead").Description("Whether it leads.").Resolve(context => context.Source.IsLead);
-        Field<NonNullGraphType<BooleanGraphType>>("experienced").Description("Whether it is experienced, see leadIsExperienced.").Resolve(context => context.Source.IsExperienced);
+        Field<NonNullGraphType<BooleanGraphType>>("lead").Description("Whether it leads.").From(source => source.IsLead);
+        Field<NonNullGraphType<BooleanGraphType>>("experienced").Description("Whether it is experienced, see leadIsExperienced.").From(source => source.IsExperienced);
         Field<NonNullGraphType<IntGraphType>>("gain").Description($"What it adds to those before it: {ConsortiumDemands.Points} points for each demand first covered, and its points for SIMILAR_WORK with the lead. Exactly the sum of the reasons' contributions.")
-            .Resolve(context => context.Source.Gain);
+            .From(source => source.Gain);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<MatchReasonType>>>>("reasons").Description("What it covers that nobody before it does, then why it fits the lead; empty for a lead that covers nothing itself.")
             .Resolve(context => Explained.All(context.Source.Reasons, context.Source.Network));
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.Regions;
+using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Matching;
@@ -26,8 +27,8 @@ public sealed class MatchReasonType : ObjectGraphType<Explained>
     {
         Name = "MatchReason";
         Description = "One reason for a suggestion, for machines and as a sentence.";
-        Field<NonNullGraphType<MatchReasonKindType>>("kind").Description("What it is.").Resolve(context => context.Source.Reason.Kind);
-        Field<NonNullGraphType<IntGraphType>>("contribution").Description("Its part of the score in points; all contributions add up to the score exactly.").Resolve(context => context.Source.Reason.Points);
+        Field<NonNullGraphType<MatchReasonKindType>>("kind").Description("What it is.").From(source => source.Reason.Kind);
+        Field<NonNullGraphType<IntGraphType>>("contribution").Description("Its part of the score in points; all contributions add up to the score exactly.").From(source => source.Reason.Points);
         Field<NonNullGraphType<StringGraphType>>("text").Description("One sentence, plain text.")
             .Argument<StringGraphType>("language", $"BCP 47 tag, one of {string.Join(", ", MatchSentences.Forms.Keys.Order(StringComparer.Ordinal))}; de unless told, also for others. German and English are reviewed.")
             .ResolveAsync(async context => MatchSentences.Of(
@@ -56,10 +57,10 @@ public sealed class MatchReasonType : ObjectGraphType<Explained>
                 var ids = context.Source.Reason.Calls.Take(MostCalls).Select(call => call.Id).ToList();
                 return context.RequestServices!.GetRequiredService<CallLists>().ById.Load(ids, found => ids.Select(found).OfType<ListedCall>());
             });
-        Field<FloatGraphType>("distanceKm").Description("NEARBY: kilometres between both as the directory shows them.").Resolve(context => context.Source.Reason.Metres / 1000);
-        Field<IntGraphType>("cooperations").Description("Kinds about experience: cooperations and memberships known of the suggested organisation.").Resolve(context => context.Source.Reason.Cooperations);
+        Field<FloatGraphType>("distanceKm").Description("NEARBY: kilometres between both as the directory shows them.").From(source => source.Reason.Metres / 1000);
+        Field<IntGraphType>("cooperations").Description("Kinds about experience: cooperations and memberships known of the suggested organisation.").From(source => source.Reason.Cooperations);
         Field<DateGraphType>("lastSign").Description("RECENT_ACTIVITY: when the suggested organisation last confirmed its entry or began a cooperation.")
-            .Resolve(context => context.Source.Reason.LastSign?.ToDateTime(TimeOnly.MinValue));
+            .From(source => source.Reason.LastSign?.ToDateTime(TimeOnly.MinValue));
     }
 }
 

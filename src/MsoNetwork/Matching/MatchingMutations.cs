@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Relay;
 
 namespace MsoNetwork.Matching;
 
@@ -36,7 +37,7 @@ public sealed class MatchingPreferencesPayloadType : ObjectGraphType<MatchingPre
     {
         Name = "MatchingPreferencesPayload";
         Description = "What became of the preferences.";
-        Field<NonNullGraphType<MatchingPreferencesType>>("preferences").Description("The preferences after the change.").Resolve(context => context.Source.Preferences);
+        Field<NonNullGraphType<MatchingPreferencesType>>("preferences").Description("The preferences after the change.").From(source => source.Preferences);
     }
 }
 

@@ -3,6 +3,7 @@ using GraphQL.DataLoader;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
+using MsoNetwork.Relay;
 
 namespace MsoNetwork.Matching;
 
@@ -15,12 +16,12 @@ public sealed class PartnerSuggestionType : ObjectGraphType<PartnerSuggestion>
         Field<NonNullGraphType<OrganisationType>>("organisation").Description("The organisation that is suggested.")
             .Resolve(context => Organisation(context, context.Source.Network, context.Source.Place));
         Field<NonNullGraphType<IntGraphType>>("score").Description("Points: exactly the sum of the reasons' contributions. 1,000 points are one unit of natural log odds; scores of different purposes do not compare.")
-            .Resolve(context => context.Source.Score);
+            .From(source => source.Score);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<MatchReasonType>>>>("reasons").Description("What speaks for it, the weightiest first; never empty.")
             .Resolve(context => Explained.All(context.Source.Reasons, context.Source.Network));
         Field<FloatGraphType>("distanceKm").Description("Geodesic distance (WGS 84) between both as the directory shows them, in kilometres; a protected place counts as its municipality's centre.")
-            .Resolve(context => context.Source.Metres / 1000);
-        Field<NonNullGraphType<BooleanGraphType>>("connected").Description("Whether they work together today; only with includeConnected can it be true.").Resolve(context => context.Source.Connected);
+            .From(source => source.Metres / 1000);
+        Field<NonNullGraphType<BooleanGraphType>>("connected").Description("Whether they work together today; only with includeConnected can it be true.").From(source => source.Connected);
     }
 
     internal static IDataLoaderResult<OrganisationEntry?> Organisation(IResolveFieldContext context, MatchNetwork network, int place) =>

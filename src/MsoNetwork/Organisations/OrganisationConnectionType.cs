@@ -10,9 +10,9 @@ public sealed class OrganisationEdgeType : ObjectGraphType<OrganisationEdge>
         Name = "OrganisationEdge";
         Description = "An organisation's place in a list.";
         Field(edge => edge.Cursor).Description("Opaque; for after and before of the same list.");
-        Field<NonNullGraphType<OrganisationType>>("node").Description("The organisation.").Resolve(context => context.Source.Entry);
+        Field<NonNullGraphType<OrganisationType>>("node").Description("The organisation.").From(source => source.Entry);
         Field<FloatGraphType>("distanceKm").Description("Geodesic distance (WGS 84) from filter.near to its location, in kilometres; null without near.")
-            .Resolve(context => double.IsNaN(context.Source.Entry.Metres) ? null : context.Source.Entry.Metres / 1000);
+            .From(source => double.IsNaN(source.Entry.Metres) ? null : source.Entry.Metres / 1000);
     }
 }
 
@@ -26,7 +26,7 @@ public sealed class OrganisationConnectionType : ObjectGraphType<OrganisationPag
             .ResolveAsync(async context => await context.Source.EdgesAsync(context.CancellationToken));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<OrganisationType>>>>("nodes").Description("The page's organisations alone.")
             .ResolveAsync(async context => (await context.Source.EdgesAsync(context.CancellationToken)).Select(edge => edge.Entry));
-        Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page stands.").Resolve(context => context.Source);
+        Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page stands.").From(source => source);
         Field<NonNullGraphType<IntGraphType>>("totalCount").Description("How many the filter finds on all pages; counted only when asked for.")
             .ResolveAsync(async context => await context.Source.TotalCountAsync(context.CancellationToken));
     }

@@ -34,7 +34,7 @@ internal static class OrganisationCounts
         foreach (var group in terms.GroupBy(term => (term.Vocabulary, term.Region)))
         {
             // Each key counts for itself and for the terms above it; an organisation counts once for each.
-            var pairs = group.SelectMany(term => OrganisationCriteria.WithNarrower(vocabularies[term.Vocabulary].ByKey(term.Key)!), (term, key) => (Key: key, For: term.Key)).ToList();
+            var pairs = group.SelectMany(term => vocabularies[term.Vocabulary].ByKey(term.Key)!.KeysWithNarrower, (term, key) => (Key: key, For: term.Key)).ToList();
             await using var command = database.CreateCommand($"""
                 SELECT pair.counted, count(DISTINCT o.id)::int
                 FROM unnest($1::text[], $2::text[]) AS pair(key, counted)

@@ -120,7 +120,7 @@ public sealed class OrganisationCriteria
     private string Meant(string name) =>
         name.Length <= 200 && _gazetteer.Places.Find(name, 1) is [var place] ? $"; {place.Municipality.Name} is {place.Municipality.Key}" : "";
 
-    private IEnumerable<string> WithNarrower(VocabularyName name, string key, string argument)
+    private string[] WithNarrower(VocabularyName name, string key, string argument)
     {
         var vocabulary = _vocabularies[name];
         var term = vocabulary.ByKey(key);
@@ -131,11 +131,8 @@ public sealed class OrganisationCriteria
                 $"There is no key \"{Shown.Short(key)}\" in this vocabulary{(meant is null ? "" : $", perhaps \"{meant}\"")}; vocabulary(name: ...) lists them.");
         }
 
-        return WithNarrower(term);
+        return term.KeysWithNarrower;
     }
-
-    /// <summary>A term's key and those of all terms below it: who asks for education also means schools.</summary>
-    internal static IEnumerable<string> WithNarrower(Term term) => term.Narrower.SelectMany(WithNarrower).Prepend(term.Key);
 
     private static IEnumerable<string> Above(RegionEntry region)
     {

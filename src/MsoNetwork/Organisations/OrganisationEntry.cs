@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using MsoNetwork.Regions;
 using Npgsql;
@@ -46,7 +47,7 @@ public sealed class OrganisationEntry
     public string? Email { get; private set; }
     public string? Phone { get; private set; }
     public string? Website { get; private set; }
-    public IReadOnlyDictionary<string, string> Descriptions { get; private set; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Descriptions { get; private set; } = ReadOnlyDictionary<string, string>.Empty;
     public string[] AlternateNames { get; private set; } = [];
     public LegalForm? LegalForm { get; private set; }
     public int? FoundedYear { get; private set; }

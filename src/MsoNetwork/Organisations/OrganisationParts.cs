@@ -1,5 +1,6 @@
 using GraphQL.Types;
 using MsoNetwork.Regions;
+using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Organisations;
@@ -43,13 +44,13 @@ public sealed class SeatType : ObjectGraphType<OrganisationEntry>
     {
         Name = "Seat";
         Description = "The seat. Protected places show no street and no postcode.";
-        Field(entry => entry.Street, nullable: true).Description("Street and house number.");
-        Field(entry => entry.Postcode, nullable: true).Description("Five digits.");
-        Field(entry => entry.Town).Description("The town as the source spells it.");
+        Field<StringGraphType>("street").From(source => source.Street).Description("Street and house number.");
+        Field<StringGraphType>("postcode").From(source => source.Postcode).Description("Five digits.");
+        Field<NonNullGraphType<StringGraphType>>("town").From(source => source.Town).Description("The town as the source spells it.");
         Field<NonNullGraphType<RegionType>>("municipality").Description("The municipality.")
-            .Resolve(context => gazetteer.Loaded.ByKey(context.Source.MunicipalityKey));
+            .From(source => gazetteer.Loaded.ByKey(source.MunicipalityKey));
         Field<NonNullGraphType<RegionType>>("district").Description("The district (Kreis), or the city that is its own.")
-            .Resolve(context => gazetteer.Loaded.ByKey(context.Source.MunicipalityKey)!.Parent);
+            .From(source => gazetteer.Loaded.ByKey(source.MunicipalityKey)!.Parent);
     }
 }
 
@@ -59,9 +60,9 @@ public sealed class ContactType : ObjectGraphType<OrganisationEntry>
     {
         Name = "Contact";
         Description = "Public ways to reach an organisation.";
-        Field(entry => entry.Email, nullable: true).Description("Address for the public.");
-        Field(entry => entry.Phone, nullable: true).Description("International format, for example +49 2421 12345.");
-        Field(entry => entry.Website, nullable: true).Description("Absolute http or https address.");
+        Field<StringGraphType>("email").From(source => source.Email).Description("Address for the public.");
+        Field<StringGraphType>("phone").From(source => source.Phone).Description("International format, for example +49 2421 12345.");
+        Field<StringGraphType>("website").From(source => source.Website).Description("Absolute http or https address.");
     }
 }
 
@@ -71,8 +72,8 @@ public sealed class VerificationType : ObjectGraphType<OrganisationEntry>
     {
         Name = "Verification";
         Description = "Who has confirmed an entry, and when.";
-        Field<NonNullGraphType<VerificationStateType>>("state").Description("Who has confirmed it.").Resolve(context => context.Source.Verification);
-        Field<DateGraphType>("on").Description("The day of it; null when unverified.").Resolve(context => context.Source.VerifiedOn?.ToDateTime(TimeOnly.MinValue));
+        Field<NonNullGraphType<VerificationStateType>>("state").Description("Who has confirmed it.").From(source => source.Verification);
+        Field<DateGraphType>("on").Description("The day of it; null when unverified.").From(source => source.VerifiedOn?.ToDateTime(TimeOnly.MinValue));
     }
 }
 
@@ -84,7 +85,7 @@ public sealed class SourceType : ObjectGraphType<OrganisationSource>
         Description = "Where facts come from.";
         Field(source => source.Name).Description("Publisher or title.");
         Field(source => source.Url, nullable: true).Description("Address of the page or file.");
-        Field<DateGraphType>("retrievedOn").Description("The day it was read.").Resolve(context => context.Source.RetrievedOn?.ToDateTime(TimeOnly.MinValue));
+        Field<DateGraphType>("retrievedOn").Description("The day it was read.").From(source => source.RetrievedOn?.ToDateTime(TimeOnly.MinValue));
         Field(source => source.Licence, nullable: true).Description("Licence or terms, as the source states them.");
     }
 }

@@ -21,39 +21,39 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
         Name = "Organisation";
         Description = "A migrant self-organisation, an umbrella body or another actor of the field, as public sources or the organisation itself describe it.";
         Interface<NodeInterface>();
-        Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).").Resolve(context => GlobalId.Encode("Organisation", context.Source.Id));
-        Field(entry => entry.Slug).Description("Its name in addresses of pages: given once, never changed.");
-        Field(entry => entry.Name).Description("Official name.");
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).").From(source => GlobalId.Encode("Organisation", source.Id));
+        Field<NonNullGraphType<StringGraphType>>("slug").From(source => source.Slug).Description("Its name in addresses of pages: given once, never changed.");
+        Field<NonNullGraphType<StringGraphType>>("name").From(source => source.Name).Description("Official name.");
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("alternateNames").Description("Short forms, former names and names in other languages.")
-            .Resolve(context => context.Source.AlternateNames);
+            .From(source => source.AlternateNames);
         Field<TermType>("kind").Description("What kind of organisation it is (ORGANISATION_KINDS).")
-            .Resolve(context => context.Source.Kind is { } kind ? vocabularies.Loaded[VocabularyName.OrganisationKinds].ByKey(kind) : null);
-        Field<LegalFormType>("legalForm").Description("Legal form; null when no source says it.").Resolve(context => context.Source.LegalForm);
+            .From(source => source.Kind is { } kind ? vocabularies.Loaded[VocabularyName.OrganisationKinds].ByKey(kind) : null);
+        Field<LegalFormType>("legalForm").Description("Legal form; null when no source says it.").From(source => source.LegalForm);
         Field(entry => entry.FoundedYear, nullable: true).Description("Year of foundation.");
         Field<LocalisedTextType>("description").Description("What it says of itself, or a source of it, in the language asked for, else in German, else in any.")
             .Argument<StringGraphType>("language", "BCP 47 tag; de unless told.")
             .Resolve(context => LocalisedText.Choose(context.Source.Descriptions, context.GetArgument<string?>("language")));
-        Field<NonNullGraphType<SeatType>>("seat").Description("Where it has its seat.").Resolve(context => context.Source);
+        Field<NonNullGraphType<SeatType>>("seat").Description("Where it has its seat.").From(source => source);
         Field<LocationType>("location").Description("Where it is found on a map. A protected place is the centre of its municipality, here and in every distance.")
-            .Resolve(context => new Location(context.Source.Location, context.Source.Precision));
+            .From(source => new Location(source.Location, source.Precision));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("activeIn").Description("Regions it says it works in, beside its seat.")
-            .Resolve(context => context.Source.ActiveIn.Select(gazetteer.Loaded.ByKey).OfType<RegionEntry>());
+            .From(source => source.ActiveIn.Select(gazetteer.Loaded.ByKey).OfType<RegionEntry>());
         Terms("topics", "What it works on (TOPICS).", VocabularyName.Topics, entry => entry.Topics);
         Terms("targetGroups", "Whom it works for (TARGET_GROUPS).", VocabularyName.TargetGroups, entry => entry.TargetGroups);
         Terms("offers", "What it offers (OFFERS).", VocabularyName.Offers, entry => entry.Offers);
         Terms("languages", "Languages it works in (LANGUAGES; keys are BCP 47 tags).", VocabularyName.Languages, entry => entry.Languages);
         Terms("origins", "Origins it states of itself (ORIGINS; keys are ISO 3166-1 alpha-2 or a community's key).", VocabularyName.Origins, entry => entry.Origins);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("keywords").Description("Words of its sources that no vocabulary knows.")
-            .Resolve(context => context.Source.Keywords);
-        Field<NonNullGraphType<ContactType>>("contact").Description("How to reach it; only what may be published.").Resolve(context => context.Source);
+            .From(source => source.Keywords);
+        Field<NonNullGraphType<ContactType>>("contact").Description("How to reach it; only what may be published.").From(source => source);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<OrganisationType>>>>("memberOf").Description("Umbrella bodies and networks it belongs to, by name.")
             .Resolve(context => Loaders(context).MemberOf.Load(context.Source.Id, found => found ?? []));
-        Field<NonNullGraphType<OrganisationStatusType>>("status").Description("Whether it works.").Resolve(context => context.Source.Status);
-        Field<NonNullGraphType<VerificationType>>("verification").Description("Who has confirmed the entry, and when.").Resolve(context => context.Source);
+        Field<NonNullGraphType<OrganisationStatusType>>("status").Description("Whether it works.").From(source => source.Status);
+        Field<NonNullGraphType<VerificationType>>("verification").Description("Who has confirmed the entry, and when.").From(source => source);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<SourceType>>>>("sources").Description("Where the entry's facts come from, latest first.")
             .Resolve(context => Loaders(context).Sources.Load(context.Source.Id, found => found ?? []));
-        Field<NonNullGraphType<DateTimeGraphType>>("createdAt").Description("When the entry came into the registry (UTC).").Resolve(context => context.Source.CreatedAt.UtcDateTime);
-        Field<NonNullGraphType<DateTimeGraphType>>("updatedAt").Description("When the entry last changed (UTC).").Resolve(context => context.Source.UpdatedAt.UtcDateTime);
+        Field<NonNullGraphType<DateTimeGraphType>>("createdAt").Description("When the entry came into the registry (UTC).").From(source => source.CreatedAt.UtcDateTime);
+        Field<NonNullGraphType<DateTimeGraphType>>("updatedAt").Description("When the entry last changed (UTC).").From(source => source.UpdatedAt.UtcDateTime);
     }
 
     /// <summary>The groups of columns behind these fields.</summary>
@@ -89,7 +89,7 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
 
     private void Terms(string name, string description, VocabularyName vocabulary, Func<OrganisationEntry, string[]> keys) =>
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>(name).Description(description)
-            .Resolve(context => _vocabularies.Loaded[vocabulary].ByKeys(keys(context.Source)));
+            .From(source => _vocabularies.Loaded[vocabulary].ByKeys(keys(source)));
 
     private static OrganisationLoaders Loaders(IResolveFieldContext context) => context.RequestServices!.GetRequiredService<OrganisationLoaders>();
 }

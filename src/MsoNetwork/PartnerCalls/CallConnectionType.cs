@@ -10,9 +10,9 @@ public sealed class CallEdgeType : ObjectGraphType<CallEdge>
         Name = "PartnerCallEdge";
         Description = "A partner call's place in a list.";
         Field(edge => edge.Cursor).Description("Opaque; for after and before of the same list.");
-        Field<NonNullGraphType<CallType>>("node").Description("The call.").Resolve(context => context.Source.Call);
+        Field<NonNullGraphType<CallType>>("node").Description("The call.").From(source => source.Call);
         Field<FloatGraphType>("distanceKm").Description("Geodesic distance (WGS 84) from filter.near to its place, in kilometres; null without near.")
-            .Resolve(context => double.IsNaN(context.Source.Call.Metres) ? null : context.Source.Call.Metres / 1000);
+            .From(source => double.IsNaN(source.Call.Metres) ? null : source.Call.Metres / 1000);
     }
 }
 
@@ -26,7 +26,7 @@ public sealed class CallConnectionType : ObjectGraphType<CallPage>
             .ResolveAsync(async context => await context.Source.EdgesAsync(context.CancellationToken));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<CallType>>>>("nodes").Description("The page's calls alone.")
             .ResolveAsync(async context => (await context.Source.EdgesAsync(context.CancellationToken)).Select(edge => edge.Call));
-        Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page stands.").Resolve(context => context.Source);
+        Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page stands.").From(source => source);
         Field<NonNullGraphType<IntGraphType>>("totalCount").Description("How many the filter finds on all pages; counted only when asked for.")
             .ResolveAsync(async context => await context.Source.TotalCountAsync(context.CancellationToken));
     }

@@ -62,7 +62,7 @@ public sealed class CallCriteria
     private void AnyOf(string column, string[]? keys, Vocabulary vocabulary)
     {
         if (keys is not { Length: > 0 }) return;
-        Conditions.Add($"{column} && {Conditions.Parameter(keys.SelectMany(key => OrganisationCriteria.WithNarrower(vocabulary.ByKey(key)!)).Distinct(StringComparer.Ordinal).ToArray())}");
+        Conditions.Add($"{column} && {Conditions.Parameter(keys.SelectMany(key => vocabulary.ByKey(key)!.KeysWithNarrower).Distinct(StringComparer.Ordinal).ToArray())}");
     }
 
     private static IEnumerable<string> Above(RegionEntry region)

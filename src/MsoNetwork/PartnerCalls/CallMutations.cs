@@ -2,6 +2,7 @@ using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Regions;
+using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.PartnerCalls;
@@ -14,7 +15,7 @@ public sealed class PartnerCallPayloadType : ObjectGraphType<PartnerCallPayload>
     {
         Name = "PartnerCallPayload";
         Description = "What became of a partner call.";
-        Field<NonNullGraphType<CallType>>("partnerCall").Description("The call after the change.").Resolve(context => context.Source.PartnerCall);
+        Field<NonNullGraphType<CallType>>("partnerCall").Description("The call after the change.").From(source => source.PartnerCall);
     }
 }
 
@@ -26,7 +27,7 @@ public sealed class PartnerCallResponsePayloadType : ObjectGraphType<PartnerCall
     {
         Name = "PartnerCallResponsePayload";
         Description = "What became of a response.";
-        Field<NonNullGraphType<ResponseType>>("response").Description("The response after the change.").Resolve(context => context.Source.Response);
+        Field<NonNullGraphType<ResponseType>>("response").Description("The response after the change.").From(source => source.Response);
     }
 }
 
@@ -38,7 +39,7 @@ public sealed class ErasedPayloadType : ObjectGraphType<ErasedPayload>
     {
         Name = "ErasedPayload";
         Description = "Something is gone for good.";
-        Field<NonNullGraphType<IdGraphType>>("erasedId").Description("The global id that it had.").Resolve(context => context.Source.ErasedId);
+        Field<NonNullGraphType<IdGraphType>>("erasedId").Description("The global id that it had.").From(source => source.ErasedId);
     }
 }
 

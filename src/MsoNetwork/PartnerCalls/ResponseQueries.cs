@@ -19,11 +19,11 @@ public sealed class ResponseType : ObjectGraphType<CallResponse>
             .Resolve(context => context.RequestServices!.GetRequiredService<CallLists>().ById.Load(context.Source.CallId, found => found));
         Field<NonNullGraphType<OrganisationType>>("organisation").Description("Who is interested.")
             .Resolve(context => context.RequestServices!.GetRequiredService<OrganisationLoaders>().ById.Load(context.Source.OrganisationId, found => found));
-        Field<StringGraphType>("message").Description("What it says; erased with a withdrawal.").Resolve(context => context.Source.Message);
-        Field<StringGraphType>("contact").Description("How the caller reaches it; erased with a withdrawal.").Resolve(context => context.Source.Contact);
-        Field<NonNullGraphType<ResponseStateType>>("state").Description("What became of it.").Resolve(context => context.Source.State);
-        Field<NonNullGraphType<DateTimeGraphType>>("createdAt").Description("When it was sent (UTC).").Resolve(context => context.Source.CreatedAt.UtcDateTime);
-        Field<NonNullGraphType<DateTimeGraphType>>("updatedAt").Description("When it last changed (UTC).").Resolve(context => context.Source.UpdatedAt.UtcDateTime);
+        Field<StringGraphType>("message").Description("What it says; erased with a withdrawal.").From(source => source.Message);
+        Field<StringGraphType>("contact").Description("How the caller reaches it; erased with a withdrawal.").From(source => source.Contact);
+        Field<NonNullGraphType<ResponseStateType>>("state").Description("What became of it.").From(source => source.State);
+        Field<NonNullGraphType<DateTimeGraphType>>("createdAt").Description("When it was sent (UTC).").From(source => source.CreatedAt.UtcDateTime);
+        Field<NonNullGraphType<DateTimeGraphType>>("updatedAt").Description("When it last changed (UTC).").From(source => source.UpdatedAt.UtcDateTime);
     }
 }
 
@@ -34,7 +34,7 @@ public sealed class ResponseEdgeType : ObjectGraphType<ResponseEdge>
         Name = "PartnerCallResponseEdge";
         Description = "A response's place in a list.";
         Field(edge => edge.Cursor).Description("Opaque; for after of the same list.");
-        Field<NonNullGraphType<ResponseType>>("node").Description("The response.").Resolve(context => context.Source.Response);
+        Field<NonNullGraphType<ResponseType>>("node").Description("The response.").From(source => source.Response);
     }
 }
 
@@ -44,10 +44,10 @@ public sealed class ResponseConnectionType : ObjectGraphType<ResponsePage>
     {
         Name = "PartnerCallResponseConnection";
         Description = "A page of responses (Relay cursor connection), the newest first.";
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<ResponseEdgeType>>>>("edges").Description("The page's entries with cursor.").Resolve(context => context.Source.Edges);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<ResponseType>>>>("nodes").Description("The page's responses alone.").Resolve(context => context.Source.Edges.Select(edge => edge.Response));
-        Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page stands.").Resolve(context => context.Source);
-        Field<NonNullGraphType<IntGraphType>>("totalCount").Description("How many there are on all pages; counted only when asked for.").Resolve(context => context.Source.Count);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<ResponseEdgeType>>>>("edges").Description("The page's entries with cursor.").From(source => source.Edges);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<ResponseType>>>>("nodes").Description("The page's responses alone.").From(source => source.Edges.Select(edge => edge.Response));
+        Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page stands.").From(source => source);
+        Field<NonNullGraphType<IntGraphType>>("totalCount").Description("How many there are on all pages; counted only when asked for.").From(source => source.Count);
     }
 }
 

@@ -1,4 +1,5 @@
 using GraphQL.Types;
+using MsoNetwork.Relay;
 
 namespace MsoNetwork.Regions;
 
@@ -27,7 +28,7 @@ public sealed class LocationType : ObjectGraphType<Location>
         Description = "A point in WGS 84.";
         Field(location => location.Latitude).Description("Degrees north.");
         Field(location => location.Longitude).Description("Degrees east.");
-        Field<NonNullGraphType<LocationPrecisionType>>("precision").Description("How well it is known.").Resolve(context => context.Source.Precision);
+        Field<NonNullGraphType<LocationPrecisionType>>("precision").Description("How well it is known.").From(source => source.Precision);
     }
 }
 

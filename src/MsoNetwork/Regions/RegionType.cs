@@ -41,18 +41,18 @@ public sealed class RegionType : ObjectGraphType<RegionEntry>
         Field(region => region.Key).Description("AGS prefix as text: 05, 053, 05315 or 05315000.").Constant();
         Field(region => region.Name).Description("Official name.").Constant();
         Field(region => region.Designation, nullable: true).Description("What the region is officially called, for example Stadt or Kreis.").Constant();
-        Field<NonNullGraphType<RegionLevelType>>("level").Description("The region's level.").Resolve(context => context.Source.Level).Constant();
-        Field<RegionType>("parent").Description("The region above; null for the state.").Resolve(context => context.Source.Parent).Constant();
+        Field<NonNullGraphType<RegionLevelType>>("level").Description("The region's level.").From(source => source.Level).Constant();
+        Field<RegionType>("parent").Description("The region above; null for the state.").From(source => source.Parent).Constant();
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("children")
-            .Description("The regions one level below, by key.").WithMetadata("cost.size", 10).Resolve(context => context.Source.Children).Constant();
+            .Description("The regions one level below, by key.").WithMetadata("cost.size", 10).From(source => source.Children).Constant();
         Field<NonNullGraphType<LocationType>>("centre").Description("The town's point, or that of the seat of the administration.")
-            .Resolve(context => new Location(context.Source.Centre, LocationPrecision.Municipality));
+            .From(source => new Location(source.Centre, LocationPrecision.Municipality));
         Field(region => region.Population, nullable: true).Description("Inhabitants (Destatis, 2022-12-31).").Constant();
         Field(region => region.AreaKm2, nullable: true).Description("Area in square kilometres.").Constant();
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("postcodes")
-            .Description("Postcodes that deliver here; one postcode may belong to several towns.").Resolve(context => context.Source.Postcodes).Constant();
+            .Description("Postcodes that deliver here; one postcode may belong to several towns.").From(source => source.Postcodes).Constant();
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<IntegrationCentreType>>>>("integrationCentres")
-            .Description("The centres responsible for this region, or lying in it.").WithMetadata("cost.size", 2).Resolve(context => context.Source.IntegrationCentres).Constant();
+            .Description("The centres responsible for this region, or lying in it.").WithMetadata("cost.size", 2).From(source => source.IntegrationCentres).Constant();
     }
 }
 
@@ -64,8 +64,8 @@ public sealed class PlaceType : ObjectGraphType<Place>
         Description = "A town or postcode, as found for what somebody typed.";
         Field(place => place.Name).Description("The town's official name.");
         Field(place => place.Postcode, nullable: true).Description("The postcode, when one was typed.");
-        Field<NonNullGraphType<RegionType>>("region").Description("The municipality.").Resolve(context => context.Source.Municipality);
+        Field<NonNullGraphType<RegionType>>("region").Description("The municipality.").From(source => source.Municipality);
         Field<NonNullGraphType<LocationType>>("location").Description("Where the town or postcode lies.")
-            .Resolve(context => new Location(context.Source.Location, context.Source.Postcode is null ? LocationPrecision.Municipality : LocationPrecision.Postcode));
+            .From(source => new Location(source.Location, source.Postcode is null ? LocationPrecision.Municipality : LocationPrecision.Postcode));
     }
 }

@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Types;
 using MsoNetwork.Regions;
+using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Search;
@@ -32,12 +33,12 @@ public sealed class FacetBucketType : ObjectGraphType<FacetBucket>
     {
         Name = "FacetBucket";
         Description = "How many hits have a value.";
-        Field<NonNullGraphType<StringGraphType>>("key").Description("The term's or the region's key, for the filter.").Resolve(context => context.Source.Term?.Key ?? context.Source.Region!.Key);
+        Field<NonNullGraphType<StringGraphType>>("key").Description("The term's or the region's key, for the filter.").From(source => source.Term?.Key ?? source.Region!.Key);
         Field<NonNullGraphType<StringGraphType>>("label").Description("The term's label in the language asked for, else in German; the region's name.")
             .Argument<StringGraphType>("language", "BCP 47 tag; de unless told.")
             .Resolve(context => context.Source.Term?.Label(context.GetArgument<string?>("language")) ?? context.Source.Region!.Name);
-        Field<TermType>("term").Description("The term; null for regions.").Resolve(context => context.Source.Term);
-        Field<RegionType>("region").Description("The region; null for terms.").Resolve(context => context.Source.Region);
+        Field<TermType>("term").Description("The term; null for regions.").From(source => source.Term);
+        Field<RegionType>("region").Description("The region; null for terms.").From(source => source.Region);
         Field(bucket => bucket.Count).Description("Hits that have it.");
     }
 }
@@ -48,7 +49,7 @@ public sealed class FacetType : ObjectGraphType<Facet>
     {
         Name = "Facet";
         Description = "Counts of hits by one property.";
-        Field<NonNullGraphType<FacetNameType>>("name").Description("Which property.").Resolve(context => context.Source.Name);
+        Field<NonNullGraphType<FacetNameType>>("name").Description("Which property.").From(source => source.Name);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<FacetBucketType>>>>("buckets").Description("Values that occur, the most frequent first.")
             .WithMetadata("cost.size", 20)
             .Resolve(context => Buckets(context.Source, vocabularies.Loaded, gazetteer.Loaded));

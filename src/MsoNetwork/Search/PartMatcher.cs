@@ -1,4 +1,3 @@
-using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 
 namespace MsoNetwork.Search;
@@ -35,7 +34,7 @@ internal static class PartMatcher
         foreach (var term in part.Terms)
         {
             var (typos, looseness) = Cost(part.TermLikeness);
-            foreach (var key in OrganisationCriteria.WithNarrower(term))
+            foreach (var key in term.KeysWithNarrower)
                 Take(segment, SegmentBuilder.TermKey(term.Vocabulary, key), typos, looseness + (key == term.Key ? 0 : 1), matches);
         }
 

@@ -54,10 +54,10 @@ public sealed class HighlightType : ObjectGraphType<Highlight>
     {
         Name = "Highlight";
         Description = "A text of the entry in which something matched.";
-        Field<NonNullGraphType<HighlightFieldType>>("field").Description("Which text.").Resolve(context => context.Source.Field);
+        Field<NonNullGraphType<HighlightFieldType>>("field").Description("Which text.").From(source => source.Field);
         Field(highlight => highlight.Language, nullable: true).Description("BCP 47 tag of a description; null otherwise.");
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TextFragmentType>>>>("fragments")
-            .Description("The text in pieces, in order; a long one is cut around the first match, with … at the cut.").Resolve(context => context.Source.Fragments);
+            .Description("The text in pieces, in order; a long one is cut around the first match, with … at the cut.").From(source => source.Fragments);
     }
 }
 
@@ -67,11 +67,11 @@ public sealed class SearchEdgeType : ObjectGraphType<SearchEdge>
     {
         Name = "OrganisationSearchEdge";
         Description = "A hit.";
-        Field<NonNullGraphType<StringGraphType>>("cursor").Description("Opaque; for after of the same search.").Resolve(context => context.Source.Hit.Cursor.Text);
-        Field<NonNullGraphType<OrganisationType>>("node").Description("The organisation.").Resolve(context => context.Source.Entry);
-        Field<NonNullGraphType<FloatGraphType>>("score").Description("How well it matches, 0 to 1; comparable within one answer only.").Resolve(context => context.Source.Hit.Score);
+        Field<NonNullGraphType<StringGraphType>>("cursor").Description("Opaque; for after of the same search.").From(source => source.Hit.Cursor.Text);
+        Field<NonNullGraphType<OrganisationType>>("node").Description("The organisation.").From(source => source.Entry);
+        Field<NonNullGraphType<FloatGraphType>>("score").Description("How well it matches, 0 to 1; comparable within one answer only.").From(source => source.Hit.Score);
         Field<FloatGraphType>("distanceKm").Description("Geodesic distance (WGS 84) in kilometres from filter.near, or from the place of a radius in the text; null without either.")
-            .Resolve(context => context.Source.Metres / 1000);
+            .From(source => source.Metres / 1000);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<HighlightType>>>>("highlights").Description("Where it matched, the weightiest text first.")
             .Resolve(context => Highlighter.Of(context.Source.Entry, context.Source.Page.Question.Query, vocabularies.Loaded));
     }
@@ -87,15 +87,15 @@ public sealed class SearchConnectionType : ObjectGraphType<SearchPage>
             .ResolveAsync(async context => await context.Source.EdgesAsync(context.CancellationToken));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<OrganisationType>>>>("nodes").Description("The page's organisations alone.")
             .ResolveAsync(async context => (await context.Source.EdgesAsync(context.CancellationToken)).Select(edge => edge.Entry));
-        Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page stands.").Resolve(context => context.Source);
-        Field<NonNullGraphType<IntGraphType>>("totalCount").Description("All hits on all pages.").Resolve(context => context.Source.Routed.Answer.TotalCount);
+        Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page stands.").From(source => source);
+        Field<NonNullGraphType<IntGraphType>>("totalCount").Description("All hits on all pages.").From(source => source.Routed.Answer.TotalCount);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<FacetType>>>>("facets").WithMetadata("cost.size", 6)
             .Description("What the hits can be narrowed by. A facet's counts ignore the filter on the facet itself.")
-            .Resolve(context => context.Source.Routed.Answer.Facets.Select(facet => new Facet(facet.Key, facet.Value)));
+            .From(source => source.Routed.Answer.Facets.Select(facet => new Facet(facet.Key, facet.Value)));
         Field<NonNullGraphType<UnderstoodQueryType>>("understood").Description("What the text was understood as, so that a page can show it and offer it as a filter.")
-            .Resolve(context => context.Source.Question.Query);
-        Field<NonNullGraphType<SearchEngineType>>("engine").Description("Which engine answered.").Resolve(context => context.Source.Routed.Engine);
-        Field<NonNullGraphType<BooleanGraphType>>("degraded").Description("True when the configured engine did not answer and PostgreSQL did.").Resolve(context => context.Source.Routed.Degraded);
-        Field<NonNullGraphType<IntGraphType>>("took").Description("Milliseconds that the engine took.").Resolve(context => context.Source.Took);
+            .From(source => source.Question.Query);
+        Field<NonNullGraphType<SearchEngineType>>("engine").Description("Which engine answered.").From(source => source.Routed.Engine);
+        Field<NonNullGraphType<BooleanGraphType>>("degraded").Description("True when the configured engine did not answer and PostgreSQL did.").From(source => source.Routed.Degraded);
+        Field<NonNullGraphType<IntGraphType>>("took").Description("Milliseconds that the engine took.").From(source => source.Took);
     }
 }

@@ -87,7 +87,7 @@ internal sealed class SegmentFilter
 
     private void Terms(FacetName? facet, VocabularyName vocabulary, string[]? keys, KnownPhrases known) => Keys(
         facet,
-        keys is not { Length: > 0 } ? null : [.. keys.SelectMany(key => known.Vocabularies[vocabulary].ByKey(key) is { } term ? OrganisationCriteria.WithNarrower(term) : [])],
+        keys is not { Length: > 0 } ? null : [.. keys.SelectMany(key => known.Vocabularies[vocabulary].ByKey(key) is { } term ? term.KeysWithNarrower : [])],
         key => SegmentBuilder.TermKey(vocabulary, key));
 
     private void Keys(FacetName? facet, string[]? keys, Func<string, string> word)

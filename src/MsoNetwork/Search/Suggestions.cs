@@ -2,6 +2,7 @@ using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
+using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -66,8 +67,8 @@ public sealed class SuggestionsType : ObjectGraphType<Suggestions>
     {
         Name = "Suggestions";
         Description = "Suggestions in groups; what is typed last counts for terms and places.";
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<OrganisationType>>>>("organisations").Description("Organisations whose name matches, best first.").Resolve(context => context.Source.Organisations);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<VocabularyTermType>>>>("terms").Description("Topics, target groups, offers, kinds, languages and origins with such a label.").Resolve(context => context.Source.Terms);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<PlaceType>>>>("places").Description("Towns and postcodes.").Resolve(context => context.Source.Places);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<OrganisationType>>>>("organisations").Description("Organisations whose name matches, best first.").From(source => source.Organisations);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<VocabularyTermType>>>>("terms").Description("Topics, target groups, offers, kinds, languages and origins with such a label.").From(source => source.Terms);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<PlaceType>>>>("places").Description("Towns and postcodes.").From(source => source.Places);
     }
 }

@@ -1,5 +1,6 @@
 using GraphQL.Types;
 using MsoNetwork.Regions;
+using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Search;
@@ -11,8 +12,8 @@ public sealed class VocabularyTermType : ObjectGraphType<Term>
     {
         Name = "VocabularyTerm";
         Description = "A term and its vocabulary.";
-        Field<NonNullGraphType<VocabularyNameType>>("vocabulary").Description("The vocabulary.").Resolve(context => context.Source.Vocabulary);
-        Field<NonNullGraphType<TermType>>("term").Description("The term.").Resolve(context => context.Source);
+        Field<NonNullGraphType<VocabularyNameType>>("vocabulary").Description("The vocabulary.").From(source => source.Vocabulary);
+        Field<NonNullGraphType<TermType>>("term").Description("The term.").From(source => source);
     }
 }
 
@@ -23,8 +24,8 @@ public sealed class QueryPartType : ObjectGraphType<QueryPart>
         Name = "QueryPart";
         Description = "A word, or several that mean one thing. An organisation matches it by any of its meanings, or by the words themselves.";
         Field(part => part.Typed).Description("As typed.");
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<VocabularyTermType>>>>("terms").Description("The terms it names, in any language.").Resolve(context => context.Source.Terms);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("regions").Description("The places it names, the most likely first.").Resolve(context => context.Source.Regions);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<VocabularyTermType>>>>("terms").Description("The terms it names, in any language.").From(source => source.Terms);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("regions").Description("The places it names, the most likely first.").From(source => source.Regions);
     }
 }
 
@@ -34,10 +35,10 @@ public sealed class AroundPlaceType : ObjectGraphType<AroundPlace>
     {
         Name = "AroundPlace";
         Description = "A circle that the text asked for.";
-        Field<NonNullGraphType<RegionType>>("place").Description("The place named.").Resolve(context => context.Source.Place);
-        Field<NonNullGraphType<FloatGraphType>>("latitude").Description("Of the centre, WGS 84 degrees.").Resolve(context => context.Source.Centre.Latitude);
-        Field<NonNullGraphType<FloatGraphType>>("longitude").Description("Of the centre, WGS 84 degrees.").Resolve(context => context.Source.Centre.Longitude);
-        Field<NonNullGraphType<FloatGraphType>>("radiusKm").Description("Kilometres.").Resolve(context => context.Source.RadiusKm);
+        Field<NonNullGraphType<RegionType>>("place").Description("The place named.").From(source => source.Place);
+        Field<NonNullGraphType<FloatGraphType>>("latitude").Description("Of the centre, WGS 84 degrees.").From(source => source.Centre.Latitude);
+        Field<NonNullGraphType<FloatGraphType>>("longitude").Description("Of the centre, WGS 84 degrees.").From(source => source.Centre.Longitude);
+        Field<NonNullGraphType<FloatGraphType>>("radiusKm").Description("Kilometres.").From(source => source.RadiusKm);
     }
 }
 
@@ -47,7 +48,7 @@ public sealed class UnderstoodQueryType : ObjectGraphType<UnderstoodQuery>
     {
         Name = "UnderstoodQuery";
         Description = "What a search text was understood as.";
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<QueryPartType>>>>("parts").Description("What was looked for, in the order typed; words that say nothing are left out.").Resolve(context => context.Source.Parts);
-        Field<AroundPlaceType>("around").Description("The circle, where the text has a place with kilometres (\"Aachen 20 km\"); only this is a condition.").Resolve(context => context.Source.Around);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<QueryPartType>>>>("parts").Description("What was looked for, in the order typed; words that say nothing are left out.").From(source => source.Parts);
+        Field<AroundPlaceType>("around").Description("The circle, where the text has a place with kilometres (\"Aachen 20 km\"); only this is a condition.").From(source => source.Around);
     }
 }

@@ -30,7 +30,7 @@ public sealed class TermLabelType : ObjectGraphType<TermLabel>
         Field("text", label => label.Label).Description("The label.").Constant();
         Field(label => label.Reviewed).Description("False while nobody who speaks the language has read the label: show it with a note.").Constant();
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("synonyms")
-            .Description("Other words that people type for it.").Resolve(context => context.Source.Synonyms).Constant();
+            .Description("Other words that people type for it.").From(source => source.Synonyms).Constant();
     }
 }
 
@@ -45,10 +45,10 @@ public sealed class TermType : ObjectGraphType<Term>
             .Argument<StringGraphType>("language", "BCP 47 tag, for example de, en, tr, ar, uk, ru, fr, pl, ro, kmr or fa; de unless told.")
             .Resolve(context => context.Source.Label(context.GetArgument<string?>("language"))).Constant();
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermLabelType>>>>("labels")
-            .Description("All labels, each saying whether it was reviewed.").WithMetadata("cost.size", 11).Resolve(context => context.Source.Labels).Constant();
-        Field<TermType>("broader").Description("The term above; null at the top.").Resolve(context => context.Source.Broader).Constant();
+            .Description("All labels, each saying whether it was reviewed.").WithMetadata("cost.size", 11).From(source => source.Labels).Constant();
+        Field<TermType>("broader").Description("The term above; null at the top.").From(source => source.Broader).Constant();
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>("narrower")
-            .Description("The terms below.").Resolve(context => context.Source.Narrower).Constant();
+            .Description("The terms below.").From(source => source.Narrower).Constant();
     }
 }
 

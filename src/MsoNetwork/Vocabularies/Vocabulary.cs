@@ -6,6 +6,7 @@ namespace MsoNetwork.Vocabularies;
 public sealed class Term
 {
     private readonly Dictionary<string, TermLabel> _byLanguage;
+    private string[]? _keysWithNarrower;
 
     internal Term(VocabularyName vocabulary, string key, int position, IReadOnlyList<TermLabel> labels)
     {
@@ -22,6 +23,9 @@ public sealed class Term
     public Term? Broader { get; internal set; }
     public IReadOnlyList<Term> Narrower { get; internal set; } = [];
     public IReadOnlyList<TermLabel> Labels { get; }
+
+    /// <summary>Its key and those of all terms below it: who asks for education also means schools.</summary>
+    public string[] KeysWithNarrower => _keysWithNarrower ??= [Key, .. Narrower.SelectMany(term => term.KeysWithNarrower)];
 
     /// <summary>The label in the language asked for, else in its base language (en-GB → en), else German, else the key.</summary>
     public string Label(string? language) => Find(language)?.Label ?? Key;

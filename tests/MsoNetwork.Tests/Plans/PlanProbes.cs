@@ -50,9 +50,31 @@ internal static class PlanProbes
             Resolver = new FuncFieldResolver<string>(context => string.Join(' ', context.Arguments!.Select(pair => $"{pair.Key}={Show(pair.Value.Value)}:{pair.Value.Source}"))),
         });
         probe.AddResolvedInterface(named);
+        Add(probe, "atHand", AtHand(), context => context.Source);
         Add((ObjectGraphType)schema.Query, "probe", probe, _ => new Probe(0));
         Add((ObjectGraphType)schema.Query, "requiredProbe", required, _ => new Probe(0));
         return schema;
+    }
+
+    /// <summary>Fields that look at nothing but their object, the wrong ones among them.</summary>
+    private static ObjectGraphType<Probe> AtHand()
+    {
+        var type = new ObjectGraphType<Probe> { Name = "ProbeAtHand" };
+        var required = new NonNullGraphType(type);
+        type.Field<StringGraphType>("name").From(probe => $"\"{probe.Depth}\" <ä>");
+        type.Field<FloatGraphType>("number").From(probe => probe.Depth / 3.0);
+        type.Field<ListGraphType<IntGraphType>>("numbers").From(probe => Enumerable.Range(0, probe.Depth).Select(number => number == 1 ? (int?)null : number));
+        type.Field("child", type).From(probe => probe.Child());
+        type.Field("noChild", type).From(_ => null);
+        type.Field("children", new ListGraphType(required)).From(probe => new[] { probe.Child(), probe });
+        type.Field("childrenWithHoles", new ListGraphType(type)).From(probe => new[] { probe.Child(), null });
+        type.Field("requiredWithHoles", new ListGraphType(required)).From(probe => new[] { probe.Child(), null });
+        type.Field("brokenList", new ListGraphType(type)).From(Broken);
+        type.Field("wrongChild", type).From(_ => "no probe");
+        type.Field<IntGraphType>("tooLarge").From(_ => long.MaxValue);
+        type.Field<StringGraphType>("crash").From(_ => throw new InvalidOperationException("secret"));
+        type.Field<NonNullGraphType<StringGraphType>>("requiredCrash").From(_ => throw new NetworkException(ErrorCode.NotFound, "It is not here.", "key"));
+        return type;
     }
 
     private static void Add<T>(ObjectGraphType<T> type, string name, object result, Func<IResolveFieldContext<T>, object?> resolve) => type.AddField(new FieldType

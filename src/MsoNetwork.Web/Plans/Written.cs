@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Collections;
+using System.Text.Json;
+using GraphQL.Types;
+using MsoNetwork.Web.GraphQlHttp;
+
+namespace MsoNetwork.Web.Plans;
+
+/// <summary>
+/// A part of the answer as JSON. Where everything below a value is at hand, nodes would only be made to be written a moment later;
+/// they are made when something in it is wrong, because only they know where.
+/// </summary>
+internal sealed record Written(byte[] Json)
+{
+    private const int LargestSpare = 256 * 1024;
+
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Output, Utf8JsonWriter Json)? spare;
+
+    /// <summary>Null when nodes should be made of the value.</summary>
+    public static Written? Write(PlanRun run, PlannedType type, object value)
+    {
+        var (output, json) = spare ?? New();
+        spare = null; // whoever is asked for a value may write a part of its own
+        try
+        {
+            if (!TryWrite(run, json, type, value)) return null;
+            json.Flush();
+            return new Written(output.WrittenSpan.ToArray());
+        }
+        catch (Exception)
+        {
+            return null; // resolvers throw what they like
+        }
+        finally
+        {
+            if (output.Capacity <= LargestSpare)
+            {
+                output.ResetWrittenCount();
+                json.Reset(output);
+                spare = (output, json);
+            }
+        }
+    }
+
+    private static (ArrayBufferWriter<byte> Output, Utf8JsonWriter Json) New()
+    {
+        var output = new ArrayBufferWriter<byte>(16 * 1024);
+        return (output, new Utf8JsonWriter(output, ResponseWriter.Options));
+    }
+
+    private static bool TryWrite(PlanRun run, Utf8JsonWriter json, PlannedType type, object? value)
+    {
+        if (type.Scalar is { } scalar) value = value is string && scalar is StringGraphType ? value : scalar.Serialize(value);
+        if (value is null)
+        {
+            if (type.Required) return false;
+            json.WriteNullValue();
+            return true;
+        }
+
+        if (type.Scalar is null) return type.Item is { } item ? TryWriteList(run, json, item, value) : TryWriteObject(run, json, type.Object!, value);
+        ResponseWriter.WriteValue(json, value);
+        return true;
+    }
+
+    private static bool TryWriteList(PlanRun run, Utf8JsonWriter json, PlannedType item, object value)
+    {
+        if (value is not IEnumerable entries) return false;
+        json.WriteStartArray();
+        foreach (var entry in entries)
+        {
+            if (!TryWrite(run, json, item, entry)) return false;
+        }
+
+        json.WriteEndArray();
+        return true;
+    }
+
+    private static bool TryWriteObject(PlanRun run, Utf8JsonWriter json, PlannedObject planned, object value)
+    {
+        if (planned.IsTypeOf?.Invoke(value) == false) return false;
+        if (planned.IsConstant)
+        {
+            if (run.Constant(planned, value) is not { Json: { } known }) return false;
+            json.WriteRawValue(known, skipInputValidation: true);
+            return true;
+        }
+
+        json.WriteStartObject();
+        foreach (var field in planned.Fields)
+        {
+            json.WritePropertyName(field.Name);
+            if (!TryWrite(run, json, field.Type, field.Source!.Read(value))) return false;
+        }
+
+        json.WriteEndObject();
+        return true;
+    }
+}
