@@ -97,7 +97,7 @@ internal static class ResponseWriter
                 json.WriteRawValue(known, skipInputValidation: true);
                 break;
             case Written written:
-                json.WriteRawValue(written.Json, skipInputValidation: true);
+                written.MoveTo(json);
                 break;
             case ObjectNode node:
                 json.WriteStartObject();

@@ -10,23 +10,39 @@ namespace MsoNetwork.Web.Plans;
 /// A part of the answer as JSON. Where everything below a value is at hand, nodes would only be made to be written a moment later;
 /// they are made when something in it is wrong, because only they know where.
 /// </summary>
-internal sealed record Written(byte[] Json)
+internal sealed class Written
 {
+    /// <summary>Bytes; a smaller part is copied, so that many of them do not take a buffer each.</summary>
+    private const int Large = 4 * 1024;
+
     private const int LargestSpare = 256 * 1024;
 
     [ThreadStatic]
-    private static (ArrayBufferWriter<byte> Output, Utf8JsonWriter Json)? spare;
+    private static ArrayBufferWriter<byte>? spareOutput;
+    [ThreadStatic]
+    private static Utf8JsonWriter? spareWriter;
+
+    private readonly ReadOnlyMemory<byte> _json;
+    private ArrayBufferWriter<byte>? _lent;
+
+    private Written(ReadOnlyMemory<byte> json, ArrayBufferWriter<byte>? lent) => (_json, _lent) = (json, lent);
 
     /// <summary>Null when nodes should be made of the value.</summary>
     public static Written? Write(PlanRun run, PlannedType type, object value)
     {
-        var (output, json) = spare ?? New();
-        spare = null; // whoever is asked for a value may write a part of its own
+        var output = spareOutput ?? new ArrayBufferWriter<byte>(16 * 1024);
+        var json = spareWriter ?? new Utf8JsonWriter(output, ResponseWriter.Options);
+        (spareOutput, spareWriter) = (null, null); // whoever is asked for a value may write a part of its own
+        output.ResetWrittenCount();
+        json.Reset(output);
         try
         {
             if (!TryWrite(run, json, type, value)) return null;
             json.Flush();
-            return new Written(output.WrittenSpan.ToArray());
+            if (output.WrittenCount >= Large) return new Written(output.WrittenMemory, output);
+            var written = new Written(output.WrittenSpan.ToArray(), null);
+            spareOutput = output;
+            return written;
         }
         catch (Exception)
         {
@@ -34,19 +50,17 @@ internal sealed record Written(byte[] Json)
         }
         finally
         {
-            if (output.Capacity <= LargestSpare)
-            {
-                output.ResetWrittenCount();
-                json.Reset(output);
-                spare = (output, json);
-            }
+            json.Reset(Stream.Null); // it must not hold what others go on with
+            spareWriter = json;
         }
     }
 
-    private static (ArrayBufferWriter<byte> Output, Utf8JsonWriter Json) New()
+    /// <summary>Puts it into the answer, once: its memory is the next one's.</summary>
+    public void MoveTo(Utf8JsonWriter json)
     {
-        var output = new ArrayBufferWriter<byte>(16 * 1024);
-        return (output, new Utf8JsonWriter(output, ResponseWriter.Options));
+        json.WriteRawValue(_json.Span, skipInputValidation: true);
+        if (_lent is { Capacity: <= LargestSpare }) spareOutput = _lent;
+        _lent = null;
     }
 
     private static bool TryWrite(PlanRun run, Utf8JsonWriter json, PlannedType type, object? value)
