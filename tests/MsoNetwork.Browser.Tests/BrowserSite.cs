@@ -136,6 +136,9 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         Assert.Equal(1, await confirm.ExecuteNonQueryAsync());
         await using var command = Database.CreateCommand("SELECT slug FROM organisations WHERE name LIKE '%pwned%'");
         Hostile = Assert.IsType<string>(await command.ExecuteScalarAsync());
+        await using var sources = Database.CreateCommand("UPDATE organisation_sources SET url = 'javascript:window.pwned=1//' WHERE organisation_id = (SELECT id FROM organisations WHERE slug = $1)");
+        sources.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Hostile });
+        Assert.Equal(1, await sources.ExecuteNonQueryAsync());
     }
 
     // One call as people write them, one whose every text is the payload, one that is filled, one whose time is over, one that only its organisation sees.

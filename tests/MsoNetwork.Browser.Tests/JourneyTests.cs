@@ -160,6 +160,8 @@ public sealed class JourneyTests(BrowserSite site)
 
         await page.GotoAsync("/de/organisationen/" + site.Hostile);
         await Expect(page.Locator("h1")).ToContainTextAsync("<script>window.pwned=1</script>");
+        await Expect(page.Locator("[aria-labelledby=sources]")).ToContainTextAsync("window.pwned=1");
+        await Expect(page.Locator("a[href^='javascript' i]")).ToHaveCountAsync(0);
         Assert.Equal("NGO", await page.EvaluateAsync<string>("JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)['@type']"));
         Assert.DoesNotContain(visit.Complaints, text => !text.Contains("404", StringComparison.Ordinal));
     }

@@ -128,6 +128,24 @@ public sealed class NetworkTests(BrowserSite site)
     }
 
     [Fact]
+    public async Task A_topic_chosen_in_the_form_leaves_those_who_work_on_it_on_the_page_and_in_its_files()
+    {
+        await using var visit = await site.VisitAsync(scripts: false);
+        var page = visit.Page;
+        await page.GotoAsync("/de/regionen/05/netzwerk");
+        var everybody = await page.Locator("[aria-labelledby=nodes] tbody tr").CountAsync();
+        await page.GetByLabel("Thema").SelectOptionAsync("volunteering");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Anzeigen" }).ClickAsync();
+        await page.WaitForURLAsync("**topics=volunteering*");
+        await Expect(page.GetByLabel("Thema")).ToHaveValueAsync("volunteering");
+        var file = await page.Locator("a[href*='/network/nodes.csv']").GetAttributeAsync("href");
+        Assert.Contains("topics=volunteering", file, StringComparison.Ordinal);
+        var listed = (await site.Client.GetStringAsync(file, TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1;
+        Assert.InRange(listed, 2, everybody - 1);
+        Assert.Equal(listed, await page.Locator("[aria-labelledby=nodes] tbody tr").CountAsync());
+    }
+
+    [Fact]
     public async Task A_drawing_that_does_not_come_says_so_and_leaves_picture_and_tables()
     {
         await using var visit = await site.VisitAsync();
