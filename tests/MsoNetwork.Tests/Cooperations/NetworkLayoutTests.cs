@@ -42,6 +42,19 @@ public sealed class NetworkLayoutTests
         Assert.All(Enumerable.Range(0, graph.Count).Where(node => graph.Degree(node) == 0), node => Assert.True(places[node].Y > lowest));
     }
 
+    [Fact]
+    public void Communities_lie_apart_also_among_hundreds()
+    {
+        var graph = Random(500, 900, 17);
+        var community = NetworkCommunities.Find(graph).Of;
+        var places = NetworkLayout.Of(graph, community);
+        var joined = graph.Components(out _);
+        var largest = Enumerable.Range(0, graph.Count).GroupBy(node => joined[node]).MaxBy(part => part.Count())!.ToList();
+        Assert.True(largest.Count > 300, $"{largest.Count}");
+        double Mean(bool same) => largest.SelectMany(a => largest.Where(b => a < b && (community[a] == community[b]) == same).Select(b => Distance(places[a], places[b]))).Average();
+        Assert.True(Mean(true) < 0.35 * Mean(false), $"{Mean(true)} {Mean(false)}");
+    }
+
     private static double Distance((double X, double Y) a, (double X, double Y) b) => Math.Sqrt(Math.Pow(a.X - b.X, 2) + Math.Pow(a.Y - b.Y, 2));
 
     /// <summary>In groups of ten, some alone.</summary>
