@@ -58,7 +58,7 @@ internal static class ConstantObjects
 
     private static object? Value(PlanRun run, PlannedType type, object? value)
     {
-        if (type.Scalar is { } scalar) value = scalar.Serialize(value);
+        if (type.Scalar is not null) value = type.Serialize(value);
         if (value is null) return type.Required ? throw NotConstant() : null;
         if (type.Scalar is not null) return value;
         if (type.Item is not { } item) return Object(run, type.Object!, value);

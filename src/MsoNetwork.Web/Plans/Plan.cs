@@ -49,13 +49,11 @@ internal sealed record PlannedType(
     /// <summary>The object's plan below lists; null for values and interfaces.</summary>
     public PlannedObject? Named => Item is null ? Object : Item.Named;
 
-    /// <summary>Whether everything below it is read from objects at hand, and there is something.</summary>
-    public bool IsAtHand { get; } = (Item ?? (object?)Object) switch
-    {
-        PlannedType item => item.Scalar is not null || item.IsAtHand,
-        PlannedObject whole => whole.IsAtHand,
-        _ => false,
-    };
+    /// <summary>Whether everything below it is read from objects at hand.</summary>
+    public bool IsAtHand { get; } = Scalar is not null || Object is { IsAtHand: true } || Item is { IsAtHand: true };
+
+    /// <summary>The scalar's value as it stands in the answer.</summary>
+    public object? Serialize(object? value) => value is string && Scalar is StringGraphType ? value : Scalar!.Serialize(value);
 }
 
 /// <summary>An operation with its conditions decided, ready to run.</summary>

@@ -41,7 +41,7 @@ internal sealed class PlanBuilder(ISchema schema, GraphQLDocument document, Func
         {
             Fields = [.. fields],
             IsConstant = constant,
-            IsAtHand = constant || fields.TrueForAll(field => field.Source is not null && (field.Type.Scalar is not null || field.Type.IsAtHand)),
+            IsAtHand = constant || fields.TrueForAll(field => field.Source is not null && field.Type.IsAtHand),
         };
     }
 

@@ -115,7 +115,7 @@ internal sealed class PlanRun(
             return null;
         }
 
-        if (type.Scalar is { } scalar) value = value is string && scalar is StringGraphType ? value : scalar.Serialize(value);
+        if (type.Scalar is not null) value = type.Serialize(value);
         if (value is null) return type.Required ? throw new InvalidOperationException($"{field.Definition.Name} is null and must not be.") : null;
         if (type.Scalar is not null) return value;
         if (type.IsAtHand && Written.Write(this, type, value) is { } written) return written;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections;
 using System.Text.Json;
-using GraphQL.Types;
 using MsoNetwork.Web.GraphQlHttp;
 
 namespace MsoNetwork.Web.Plans;
@@ -65,7 +64,7 @@ internal sealed class Written
 
     private static bool TryWrite(PlanRun run, Utf8JsonWriter json, PlannedType type, object? value)
     {
-        if (type.Scalar is { } scalar) value = value is string && scalar is StringGraphType ? value : scalar.Serialize(value);
+        if (type.Scalar is not null) value = type.Serialize(value);
         if (value is null)
         {
             if (type.Required) return false;
