@@ -39,6 +39,7 @@ public static class NetworkServices
         foreach (var type in typeof(NetworkSchema).Assembly.GetTypes().Where(type => type is { IsAbstract: false, IsGenericType: false } && type.IsAssignableTo(typeof(IGraphType))))
             services.AddSingleton(type);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<OrganisationStore>();
         services.AddSingleton<RegistryVersion>();
         services.AddScoped<OrganisationLoaders>();
         services.AddScoped<CurrentActor>();

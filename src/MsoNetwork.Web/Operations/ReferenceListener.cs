@@ -1,3 +1,4 @@
+using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 using Npgsql;
@@ -9,6 +10,7 @@ internal sealed partial class ReferenceListener(
     NpgsqlDataSource database,
     ReferenceSnapshot<Gazetteer> gazetteer,
     ReferenceSnapshot<VocabularySet> vocabularies,
+    OrganisationStore organisations,
     TimeProvider time,
     ILogger<ReferenceListener> log) : BackgroundService
 {
@@ -27,6 +29,7 @@ internal sealed partial class ReferenceListener(
                 if (lost) LogBack();
                 lost = false;
                 Invalidate(); // whatever changed while nobody listened
+                organisations.Forget(); // and it may be another database, with the same numbers for other versions
                 while (true) await connection.WaitAsync(stoppingToken);
             }
             catch (Exception error) when (error is NpgsqlException or IOException or InvalidOperationException)

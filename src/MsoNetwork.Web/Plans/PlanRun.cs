@@ -5,7 +5,9 @@ using GraphQL.DataLoader;
 using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;
+using MsoNetwork.Regions;
 using MsoNetwork.Relay;
+using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Web.Plans;
 
@@ -23,6 +25,9 @@ internal sealed class PlanRun(
     private (PlannedObject? Of, ConcurrentDictionary<object, ObjectNode> Known) _constants;
 
     public ISchema Schema => schema;
+
+    /// <summary>Changes with the regions and vocabularies in memory.</summary>
+    public long ReferenceGeneration => field != 0 ? field : field = 1L + services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().Generation + services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().Generation;
 
     public Plan Plan => plan;
 

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Collections;
 using System.Text.Json;
+using MsoNetwork.Relay;
 using MsoNetwork.Web.GraphQlHttp;
 
 namespace MsoNetwork.Web.Plans;
@@ -14,34 +14,22 @@ internal sealed class Written
     /// <summary>Bytes; a smaller part is copied, so that many of them do not take a buffer each.</summary>
     private const int Large = 4 * 1024;
 
-    private const int LargestSpare = 256 * 1024;
-
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? spareOutput;
-    [ThreadStatic]
-    private static Utf8JsonWriter? spareWriter;
-
     private readonly ReadOnlyMemory<byte> _json;
-    private ArrayBufferWriter<byte>? _lent;
+    private JsonBuffer? _lent;
 
-    private Written(ReadOnlyMemory<byte> json, ArrayBufferWriter<byte>? lent) => (_json, _lent) = (json, lent);
+    private Written(ReadOnlyMemory<byte> json, JsonBuffer? lent) => (_json, _lent) = (json, lent);
 
     /// <summary>Null when nodes should be made of the value.</summary>
     public static Written? Write(PlanRun run, PlannedType type, object value)
     {
-        var output = spareOutput ?? new ArrayBufferWriter<byte>(16 * 1024);
-        var json = spareWriter ?? new Utf8JsonWriter(output, ResponseWriter.Options);
-        (spareOutput, spareWriter) = (null, null); // whoever is asked for a value may write a part of its own
-        output.ResetWrittenCount();
-        json.Reset(output);
+        var buffer = JsonBuffer.Take();
+        var lent = false;
         try
         {
-            if (!TryWrite(run, json, type, value)) return null;
-            json.Flush();
-            if (output.WrittenCount >= Large) return new Written(output.WrittenMemory, output);
-            var written = new Written(output.WrittenSpan.ToArray(), null);
-            spareOutput = output;
-            return written;
+            if (!TryWrite(run, buffer.Json, type, value, ofKept: false)) return null;
+            var json = buffer.Written;
+            lent = json.Length >= Large;
+            return lent ? new Written(json, buffer) : new Written(json.ToArray(), null);
         }
         catch (Exception)
         {
@@ -49,8 +37,7 @@ internal sealed class Written
         }
         finally
         {
-            json.Reset(Stream.Null); // it must not hold what others go on with
-            spareWriter = json;
+            if (!lent) buffer.Dispose();
         }
     }
 
@@ -58,11 +45,11 @@ internal sealed class Written
     public void MoveTo(Utf8JsonWriter json)
     {
         json.WriteRawValue(_json.Span, skipInputValidation: true);
-        if (_lent is { Capacity: <= LargestSpare }) spareOutput = _lent;
+        _lent?.Dispose();
         _lent = null;
     }
 
-    private static bool TryWrite(PlanRun run, Utf8JsonWriter json, PlannedType type, object? value)
+    private static bool TryWrite(PlanRun run, Utf8JsonWriter json, PlannedType type, object? value, bool ofKept)
     {
         if (type.Scalar is not null) value = type.Serialize(value);
         if (value is null)
@@ -72,7 +59,7 @@ internal sealed class Written
             return true;
         }
 
-        if (type.Scalar is null) return type.Item is { } item ? TryWriteList(run, json, item, value) : TryWriteObject(run, json, type.Object!, value);
+        if (type.Scalar is null) return type.Item is { } item ? TryWriteList(run, json, item, value) : TryWriteObject(run, json, type.Object!, value, ofKept);
         ResponseWriter.WriteValue(json, value);
         return true;
     }
@@ -83,14 +70,14 @@ internal sealed class Written
         json.WriteStartArray();
         foreach (var entry in entries)
         {
-            if (!TryWrite(run, json, item, entry)) return false;
+            if (!TryWrite(run, json, item, entry, ofKept: false)) return false;
         }
 
         json.WriteEndArray();
         return true;
     }
 
-    private static bool TryWriteObject(PlanRun run, Utf8JsonWriter json, PlannedObject planned, object value)
+    private static bool TryWriteObject(PlanRun run, Utf8JsonWriter json, PlannedObject planned, object value, bool ofKept)
     {
         if (planned.IsTypeOf?.Invoke(value) == false) return false;
         if (planned.IsConstant)
@@ -100,11 +87,24 @@ internal sealed class Written
             return true;
         }
 
+        // Its seat is itself once more: beside it is room for one piece.
+        if (!ofKept && value is KeptObject { IsKept: true } kept && KeptPiece.Of(run, planned, kept).Json is { } piece)
+        {
+            json.WriteRawValue(piece, skipInputValidation: true);
+            return true;
+        }
+
+        return TryWriteFields(run, json, planned, value);
+    }
+
+    internal static bool TryWriteFields(PlanRun run, Utf8JsonWriter json, PlannedObject planned, object value)
+    {
         json.WriteStartObject();
         foreach (var field in planned.Fields)
         {
             json.WritePropertyName(field.Name);
-            if (!TryWrite(run, json, field.Type, field.Source!.Read(value))) return false;
+            var read = field.Source!.Read(value);
+            if (!TryWrite(run, json, field.Type, read, ofKept: ReferenceEquals(read, value))) return false;
         }
 
         json.WriteEndObject();

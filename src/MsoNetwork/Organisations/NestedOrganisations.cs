@@ -70,7 +70,7 @@ public sealed class NestedOrganisations(NpgsqlDataSource database)
             var keys = conditions.Parameter(pages.Keys.ToArray());
             await using var command = conditions.Command(_database, $"SELECT page.*, parent.key FROM unnest({keys}) AS parent(key) CROSS JOIN LATERAL ({sql}) AS page");
             await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-            var entries = pages.Keys.ToDictionary(key => key, _ => new List<OrganisationEntry>(), StringComparer.Ordinal);
+            var entries = pages.Keys.ToDictionary(key => key, _ => new List<ListedOrganisation>(), StringComparer.Ordinal);
             while (await rows.ReadAsync(cancellationToken)) entries[rows.GetString(rows.FieldCount - 1)].Add(shape.Read(rows));
             foreach (var (key, page) in pages) page.Fill(entries[key]);
         }

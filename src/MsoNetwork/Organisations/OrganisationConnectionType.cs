@@ -12,7 +12,7 @@ public sealed class OrganisationEdgeType : ObjectGraphType<OrganisationEdge>
         Field(edge => edge.Cursor).Description("Opaque; for after and before of the same list.");
         Field<NonNullGraphType<OrganisationType>>("node").Description("The organisation.").From(source => source.Entry);
         Field<FloatGraphType>("distanceKm").Description("Geodesic distance (WGS 84) from filter.near to its location, in kilometres; null without near.")
-            .From(source => double.IsNaN(source.Entry.Metres) ? null : source.Entry.Metres / 1000);
+            .From(source => double.IsNaN(source.Metres) ? null : source.Metres / 1000);
     }
 }
 

@@ -15,14 +15,14 @@ public sealed record OrganisationCursor(OrganisationOrder Order, uint Point, Gui
     /// <summary>Distances compare only when they are measured from the same point.</summary>
     public static uint Fingerprint(NearPoint? near) => near is null ? 0 : (uint)HashCode32(near.Centre.X, near.Centre.Y);
 
-    public static OrganisationCursor Of(OrganisationOrder order, NearPoint? near, OrganisationEntry entry) => new(
+    public static OrganisationCursor Of(OrganisationOrder order, NearPoint? near, OrganisationEntry entry, double metres) => new(
         order,
         order == OrganisationOrder.Distance ? Fingerprint(near) : 0,
         entry.Id,
         order switch
         {
             OrganisationOrder.Name => Encoding.UTF8.GetBytes(entry.SortName),
-            OrganisationOrder.Distance => Bytes(BitConverter.DoubleToInt64Bits(entry.Metres)),
+            OrganisationOrder.Distance => Bytes(BitConverter.DoubleToInt64Bits(metres)),
             _ => Bytes(entry.UpdatedAt.UtcTicks),
         });
 

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
 using MsoNetwork.Regions;
+using MsoNetwork.Relay;
 using Npgsql;
 
 namespace MsoNetwork.Organisations;
@@ -24,7 +25,7 @@ public enum OrganisationColumns
 }
 
 /// <summary>An organisation as the API reads it; fields of groups that were not read are empty.</summary>
-public sealed class OrganisationEntry
+public sealed class OrganisationEntry : KeptObject
 {
     public Guid Id { get; private set; }
     public string Slug { get; private set; } = "";
@@ -57,13 +58,19 @@ public sealed class OrganisationEntry
     public DateOnly? VerifiedOn { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
 
-    /// <summary>Metres on the ellipsoid from the point asked for; NaN when none was.</summary>
-    public double Metres { get; private set; } = double.NaN;
+    /// <summary>The groups that were read.</summary>
+    public OrganisationColumns Columns { get; private set; }
+
+    /// <summary>The row's version (xmin): another one after each change.</summary>
+    public uint RowVersion { get; private set; }
+
+    /// <summary>The select list for id and version alone.</summary>
+    public const string Version = "o.id, o.xmin AS version";
 
     /// <summary>The select list for these groups, on <c>organisations AS o</c>.</summary>
     public static string Select(OrganisationColumns columns)
     {
-        var list = "o.id, o.slug, o.name, o.town";
+        var list = Version + ", o.slug, o.name, o.town";
         if (columns.HasFlag(OrganisationColumns.Entry)) list += ", o.sort_name, o.kind, o.status, o.municipality_key, o.updated_at, o.street, o.postcode";
         if (columns.HasFlag(OrganisationColumns.Topics)) list += ", o.topics";
         if (columns.HasFlag(OrganisationColumns.Terms)) list += ", o.target_groups, o.offers, o.languages, o.origins";
@@ -75,13 +82,27 @@ public sealed class OrganisationEntry
         return list;
     }
 
-    /// <summary>Reads a row of <see cref="Select"/>, with the distance behind it where a point was asked for.</summary>
-    public static OrganisationEntry Read(NpgsqlDataReader row, OrganisationColumns columns, bool distance = false)
+    /// <summary>Reads a row of <see cref="Select"/>.</summary>
+    public static OrganisationEntry Read(NpgsqlDataReader row, OrganisationColumns columns)
     {
         var at = 0;
+        return Read(row, columns, ref at);
+    }
+
+    /// <summary>Reads a row of <see cref="Select"/> with a distance behind it where a point was asked for.</summary>
+    public static ListedOrganisation ReadListed(NpgsqlDataReader row, OrganisationColumns columns, bool distance)
+    {
+        var at = 0;
+        return new(Read(row, columns, ref at), distance ? row.GetDouble(at) : double.NaN);
+    }
+
+    private static OrganisationEntry Read(NpgsqlDataReader row, OrganisationColumns columns, ref int at)
+    {
         var entry = new OrganisationEntry
         {
+            Columns = columns,
             Id = row.GetGuid(at++),
+            RowVersion = row.GetFieldValue<uint>(at++),
             Slug = row.GetString(at++),
             Name = row.GetString(at++),
             Town = row.GetString(at++),
@@ -106,7 +127,6 @@ public sealed class OrganisationEntry
         if (columns.HasFlag(OrganisationColumns.Descriptions))
             entry.Descriptions = JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(at++), JsonSerializerOptions.Default)!;
         if (columns.HasFlag(OrganisationColumns.Record)) entry.ReadRecord(row, ref at);
-        if (distance) entry.Metres = row.GetDouble(at);
         return entry;
     }
 

@@ -13,11 +13,15 @@ public sealed class OrganisationLoaders
     private readonly ReferenceSnapshot<VocabularySet> _vocabularies;
     private readonly ReferenceSnapshot<Gazetteer> _gazetteer;
 
-    public OrganisationLoaders(NpgsqlDataSource database, ReferenceSnapshot<VocabularySet> vocabularies, ReferenceSnapshot<Gazetteer> gazetteer)
+    public OrganisationLoaders(OrganisationStore store, ReferenceSnapshot<VocabularySet> vocabularies, ReferenceSnapshot<Gazetteer> gazetteer)
     {
+        var database = store.Database;
         (_database, _vocabularies, _gazetteer) = (database, vocabularies, gazetteer);
-        ById = new((ids, token) => EntriesAsync(
-            $"SELECT {Columns} FROM organisations AS o WHERE o.id = ANY($1)", ids, token));
+        ById = new(async (ids, token) =>
+        {
+            await ReferenceAsync(token);
+            return (await store.ByIdsAsync(ids, OrganisationColumns.All, token)).ToDictionary(entry => entry.Id);
+        });
         BySlug = new(async (slugs, token) =>
         {
             var found = new Dictionary<string, OrganisationEntry>(StringComparer.Ordinal);
@@ -47,18 +51,6 @@ public sealed class OrganisationLoaders
     public BatchLoader<TermCount, int> TermCounts { get; }
 
     private static string Columns { get; } = OrganisationEntry.Select(OrganisationColumns.All);
-
-    private async Task<IReadOnlyDictionary<Guid, OrganisationEntry>> EntriesAsync(string sql, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
-    {
-        var found = new Dictionary<Guid, OrganisationEntry>();
-        await foreach (var row in RowsAsync(sql, ids.ToArray(), cancellationToken))
-        {
-            var entry = OrganisationEntry.Read(row, OrganisationColumns.All);
-            found[entry.Id] = entry;
-        }
-
-        return found;
-    }
 
     private async Task<IReadOnlyDictionary<Guid, List<OrganisationEntry>>> UmbrellasAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
@@ -117,12 +109,17 @@ public sealed class OrganisationLoaders
         return found;
     }
 
+    /// <summary>The fields below read terms and regions from memory.</summary>
+    private async ValueTask ReferenceAsync(CancellationToken cancellationToken)
+    {
+        await _vocabularies.GetAsync(cancellationToken);
+        await _gazetteer.GetAsync(cancellationToken);
+    }
+
     private async IAsyncEnumerable<NpgsqlDataReader> RowsAsync<T>(
         string sql, T keys, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // The fields below read terms and regions from memory.
-        await _vocabularies.GetAsync(cancellationToken);
-        await _gazetteer.GetAsync(cancellationToken);
+        await ReferenceAsync(cancellationToken);
         await using var command = _database.CreateCommand(sql);
         command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = keys });
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);

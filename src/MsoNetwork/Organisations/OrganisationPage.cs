@@ -4,14 +4,17 @@ using Npgsql;
 namespace MsoNetwork.Organisations;
 
 /// <summary>An entry of a page with its place in the order.</summary>
-public sealed record OrganisationEdge(OrganisationPage Page, OrganisationEntry Entry)
+/// <param name="Page">The page.</param>
+/// <param name="Entry">The organisation.</param>
+/// <param name="Metres">On the ellipsoid from the point asked for; NaN when none was.</param>
+public sealed record OrganisationEdge(OrganisationPage Page, OrganisationEntry Entry, double Metres)
 {
-    public string Cursor => OrganisationCursor.Of(Page.Order, Page.Criteria.Near, Entry).Text;
+    public string Cursor => OrganisationCursor.Of(Page.Order, Page.Criteria.Near, Entry, Metres).Text;
 }
 
 /// <summary>A page of organisations. Rows, count and neighbours are read only when the query selects them.</summary>
 public sealed class OrganisationPage(
-    NpgsqlDataSource database, OrganisationCriteria criteria, OrganisationOrder order, PageRequest request, OrganisationColumns columns,
+    OrganisationStore store, OrganisationCriteria criteria, OrganisationOrder order, PageRequest request, OrganisationColumns columns,
     TermFrequencies frequencies) : IPage
 {
     private readonly OrganisationCursor? _after = request.After is { } text ? OrganisationCursor.Parse(text, "after", order, criteria.Near) : null;
@@ -40,22 +43,22 @@ public sealed class OrganisationPage(
     public async Task<int> TotalCountAsync(CancellationToken cancellationToken)
     {
         if (_count is { } known) return known;
-        await using var command = criteria.Conditions.Command(database, $"SELECT count(*)::int FROM organisations AS o WHERE {criteria.Conditions.Where}");
+        await using var command = criteria.Conditions.Command(store.Database, $"SELECT count(*)::int FROM organisations AS o WHERE {criteria.Conditions.Where}");
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>Takes rows that were read together with those of other pages: one more than the page has when there are more.</summary>
-    internal void Fill(List<OrganisationEntry> entries) => _rows = Task.FromResult(Cut(entries));
+    internal void Fill(List<ListedOrganisation> entries) => _rows = Task.FromResult(Cut(entries));
 
     /// <summary>The statement for one page below <c>parent.key</c> of a surrounding query.</summary>
     internal (SqlConditions Conditions, string Sql) SqlBelow(string relation)
     {
         var conditions = OrganisationSql.Between(criteria, order, _after, _before);
         conditions.Add(relation);
-        return (conditions, OrganisationSql.Page(criteria, conditions, order, columns, request.Backward, request.Count + 1));
+        return (conditions, OrganisationSql.Page(criteria, conditions, order, OrganisationEntry.Select(columns), request.Backward, request.Count + 1));
     }
 
-    internal OrganisationEntry Read(NpgsqlDataReader row) => OrganisationEntry.Read(row, columns, criteria.Near is not null);
+    internal ListedOrganisation Read(NpgsqlDataReader row) => OrganisationEntry.ReadListed(row, columns, criteria.Near is not null);
 
     internal void FillCount(int count) => _count = count;
 
@@ -67,41 +70,38 @@ public sealed class OrganisationPage(
         var limit = request.Count + 1;
         var entries = order == OrganisationOrder.Distance && !request.Backward
             ? await NearestAsync(conditions, limit, cancellationToken)
-            : await ListAsync(conditions, OrganisationSql.Page(criteria, conditions, order, columns, request.Backward, limit), cancellationToken);
+            : await ListAsync(conditions, (given, list) => OrganisationSql.Page(criteria, given, order, list, request.Backward, limit), cancellationToken);
         return Cut(entries);
     }
 
-    private (List<OrganisationEdge> Edges, bool More) Cut(List<OrganisationEntry> entries)
+    private (List<OrganisationEdge> Edges, bool More) Cut(List<ListedOrganisation> entries)
     {
         var more = entries.Count > request.Count;
         if (more) entries.RemoveAt(entries.Count - 1);
         if (request.Backward) entries.Reverse();
-        return (entries.ConvertAll(entry => new OrganisationEdge(this, entry)), more);
+        return (entries.ConvertAll(listed => new OrganisationEdge(this, listed.Entry, listed.Metres)), more);
     }
 
     // First as if the page ended nearby: the ring to be read around it grows with the reach. Only a page that goes on farther is asked again.
-    private async Task<List<OrganisationEntry>> NearestAsync(SqlConditions conditions, int limit, CancellationToken cancellationToken)
+    private async Task<List<ListedOrganisation>> NearestAsync(SqlConditions conditions, int limit, CancellationToken cancellationToken)
     {
         var reach = Math.Min(SphereOrder.Nearby, criteria.Near!.Metres);
         var nearby = await NearestAsync(conditions.Copy(), limit, reach, cancellationToken);
         return nearby.Count < limit || nearby[^1].Metres <= reach ? nearby : await NearestAsync(conditions, limit, criteria.Near.Metres, cancellationToken);
     }
 
-    private Task<List<OrganisationEntry>> NearestAsync(SqlConditions conditions, int limit, double reach, CancellationToken cancellationToken) => ListAsync(
-        conditions, OrganisationSql.Nearest(criteria, conditions, columns, limit, reach, OrganisationSql.WalkOutward(criteria, frequencies, limit)), cancellationToken);
-
-    private async Task<List<OrganisationEntry>> ListAsync(SqlConditions conditions, string sql, CancellationToken cancellationToken)
+    private Task<List<ListedOrganisation>> NearestAsync(SqlConditions conditions, int limit, double reach, CancellationToken cancellationToken)
     {
-        await using var command = conditions.Command(database, sql);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var entries = new List<OrganisationEntry>();
-        while (await rows.ReadAsync(cancellationToken)) entries.Add(Read(rows));
-        return entries;
+        var outward = OrganisationSql.WalkOutward(criteria, frequencies, limit);
+        return ListAsync(conditions, (given, list) => OrganisationSql.Nearest(criteria, given, list, limit, reach, outward), cancellationToken);
     }
+
+    private Task<List<ListedOrganisation>> ListAsync(SqlConditions conditions, Func<SqlConditions, string, string> sql, CancellationToken cancellationToken) =>
+        store.ListAsync(conditions, sql, columns, criteria.Near is not null, cancellationToken);
 
     private async Task<bool> AnyAsync(SqlConditions conditions, CancellationToken cancellationToken)
     {
-        await using var command = conditions.Command(database, $"SELECT EXISTS (SELECT FROM organisations AS o WHERE {conditions.Where})");
+        await using var command = conditions.Command(store.Database, $"SELECT EXISTS (SELECT FROM organisations AS o WHERE {conditions.Where})");
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }

@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
-using Npgsql;
 
 namespace MsoNetwork.Organisations;
 
@@ -63,7 +62,7 @@ public static class OrganisationQueries
     {
         var services = context.RequestServices!;
         return Page(
-            services.GetRequiredService<NpgsqlDataSource>(),
+            services.GetRequiredService<OrganisationStore>(),
             await services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(context.CancellationToken),
             await services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().GetAsync(context.CancellationToken),
             context.GetArgument<OrganisationFilter?>("filter"),
@@ -74,13 +73,13 @@ public static class OrganisationQueries
     }
 
     public static OrganisationPage Page(
-        NpgsqlDataSource database, Gazetteer gazetteer, VocabularySet vocabularies,
+        OrganisationStore store, Gazetteer gazetteer, VocabularySet vocabularies,
         OrganisationFilter? filter, OrganisationOrder? order, PageRequest request, OrganisationColumns columns, TermFrequencies frequencies)
     {
         var criteria = new OrganisationCriteria(filter ?? new OrganisationFilter(), gazetteer, vocabularies);
         if (order == OrganisationOrder.Distance && criteria.Near is null)
             throw NetworkException.Invalid("orderBy", "orderBy DISTANCE needs filter.near: the point that distances are measured from.");
-        return new(database, criteria, order ?? (criteria.Near is null ? OrganisationOrder.Name : OrganisationOrder.Distance), request, columns, frequencies);
+        return new(store, criteria, order ?? (criteria.Near is null ? OrganisationOrder.Name : OrganisationOrder.Distance), request, columns, frequencies);
     }
 
     private static OrganisationLoaders Loaders(IResolveFieldContext context) => context.RequestServices!.GetRequiredService<OrganisationLoaders>();

@@ -23,8 +23,8 @@ public static class OrganisationSql
         With(criteria, conditions => Beyond(conditions, criteria, order, cursor, forward: false, orEqual: true));
 
     public static string Page(
-        OrganisationCriteria criteria, SqlConditions conditions, OrganisationOrder order, OrganisationColumns columns, bool backward, int limit) => $"""
-        SELECT {OrganisationEntry.Select(columns)}{Distance(criteria)} FROM organisations AS o
+        OrganisationCriteria criteria, SqlConditions conditions, OrganisationOrder order, string columns, bool backward, int limit) => $"""
+        SELECT {columns}{Distance(criteria)} FROM organisations AS o
         WHERE {conditions.Where} ORDER BY {Terms(criteria, order, backward)} LIMIT {conditions.Parameter(limit)}
         """;
 
@@ -43,9 +43,9 @@ public static class OrganisationSql
     /// for lie nearer by the ring in which sphere and ellipsoid may disagree; there PostgreSQL stops walking (its "run condition").
     /// </summary>
     public static string Nearest(
-        OrganisationCriteria criteria, SqlConditions conditions, OrganisationColumns columns, int limit, double reach, bool outward) => $"""
+        OrganisationCriteria criteria, SqlConditions conditions, string columns, int limit, double reach, bool outward) => $"""
         SELECT * FROM (
-            SELECT {OrganisationEntry.Select(columns)}{Distance(criteria)} AS metres, count(*) OVER (ORDER BY o.location <-> {criteria.NearParameter}
+            SELECT {columns}{Distance(criteria)} AS metres, count(*) OVER (ORDER BY o.location <-> {criteria.NearParameter}
                 RANGE BETWEEN UNBOUNDED PRECEDING AND {conditions.Parameter(SphereOrder.Around(criteria.Near!).Ring(reach))} PRECEDING) AS nearer
             FROM organisations AS o WHERE {(outward ? conditions.WhereByPlace : conditions.Where)}) AS o
         WHERE nearer < {conditions.Parameter((long)limit)} ORDER BY metres, id LIMIT {conditions.Parameter(limit)}

@@ -1,7 +1,5 @@
 using MsoNetwork.Organisations;
 using MsoNetwork.Relay;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace MsoNetwork.Search;
 
@@ -13,7 +11,7 @@ public sealed record SearchEdge(SearchPage Page, OrganisationEntry Entry, Search
 }
 
 /// <summary>An answered search. Its organisations are read only when the query selects them.</summary>
-public sealed class SearchPage(NpgsqlDataSource database, SearchQuestion question, RoutedAnswer routed, OrganisationColumns columns, int milliseconds) : IPage
+public sealed class SearchPage(OrganisationStore store, SearchQuestion question, RoutedAnswer routed, OrganisationColumns columns, int milliseconds) : IPage
 {
     private Task<List<SearchEdge>>? _edges;
 
@@ -42,16 +40,7 @@ public sealed class SearchPage(NpgsqlDataSource database, SearchQuestion questio
     private async Task<List<SearchEdge>> ReadAsync(CancellationToken cancellationToken)
     {
         if (routed.Answer.Hits.Count == 0) return [];
-        await using var command = database.CreateCommand($"SELECT {OrganisationEntry.Select(columns)} FROM organisations AS o WHERE o.id = ANY($1)");
-        command.Parameters.Add(new NpgsqlParameter { Value = routed.Answer.Hits.Select(hit => hit.Id).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var found = new Dictionary<Guid, OrganisationEntry>();
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            var entry = OrganisationEntry.Read(rows, columns);
-            found[entry.Id] = entry;
-        }
-
+        var found = (await store.ByIdsAsync(routed.Answer.Hits.Select(hit => hit.Id), columns, cancellationToken)).ToDictionary(entry => entry.Id);
         // One that was deleted a moment ago is left out; the page is then shorter, and the cursors stay right.
         return [.. routed.Answer.Hits.Where(hit => found.ContainsKey(hit.Id)).Select(hit => new SearchEdge(this, found[hit.Id], hit))];
     }

@@ -5,7 +5,6 @@ using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
 using MsoNetwork.Relay;
-using Npgsql;
 
 namespace MsoNetwork.Search;
 
@@ -53,6 +52,6 @@ public static class SearchQueries
         // With a filter it may be the filter that finds nothing.
         if (routed.Answer.TotalCount == 0 && question.Query.Parts.Count > 0 && context.GetArgument<OrganisationFilter?>("filter") is null)
             services.GetRequiredService<MissedSearches>().Record(question.Query.Text, context.UserContext.TryGetValue(MissedSearches.Requester, out var requester) ? requester as IPAddress : null);
-        return new SearchPage(services.GetRequiredService<NpgsqlDataSource>(), question, routed, columns, (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        return new SearchPage(services.GetRequiredService<OrganisationStore>(), question, routed, columns, (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
 }

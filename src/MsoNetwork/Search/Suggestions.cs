@@ -4,7 +4,6 @@ using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
-using Npgsql;
 
 namespace MsoNetwork.Search;
 
@@ -56,7 +55,7 @@ public sealed record Suggestions(IReadOnlyList<OrganisationEntry> Organisations,
         var names = query with { Around = null, Parts = [.. query.Parts.Select(part => part with { Terms = [], Regions = [] })] };
         var question = new SearchQuestion(names, filter, criteria, first, null, new HashSet<FacetName>()) { NamesOnly = true };
         var answer = await services.GetRequiredService<RegistrySearch>().SearchAsync(question, cancellationToken);
-        var page = new SearchPage(services.GetRequiredService<NpgsqlDataSource>(), question, new RoutedAnswer(answer, SearchEngineName.Postgres, false), OrganisationColumns.All, 0);
+        var page = new SearchPage(services.GetRequiredService<OrganisationStore>(), question, new RoutedAnswer(answer, SearchEngineName.Postgres, false), OrganisationColumns.All, 0);
         return [.. (await page.EdgesAsync(cancellationToken)).Select(edge => edge.Entry)];
     }
 }

@@ -19,6 +19,8 @@ public sealed class InventedRegistry(TestCluster cluster) : IAsyncLifetime
 
     public IServiceProvider Services => _services!;
 
+    public OrganisationStore Store => _services!.GetRequiredService<OrganisationStore>();
+
     public NpgsqlDataSource Database => _services!.GetRequiredService<NpgsqlDataSource>();
 
     public Gazetteer Gazetteer { get; private set; } = null!;

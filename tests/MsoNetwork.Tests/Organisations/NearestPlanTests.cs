@@ -31,7 +31,7 @@ public sealed class NearestPlanTests(SeededNetwork network) : IClassFixture<Seed
     private static async Task<string> PlanAsync(NpgsqlDataSource database, NpgsqlConnection connection, OrganisationCriteria criteria)
     {
         var conditions = criteria.Conditions.Copy();
-        var sql = OrganisationSql.Nearest(criteria, conditions, OrganisationColumns.Topics, 21, criteria.Near!.Metres, outward: true);
+        var sql = OrganisationSql.Nearest(criteria, conditions, OrganisationEntry.Select(OrganisationColumns.Topics), 21, criteria.Near!.Metres, outward: true);
         await using var command = conditions.Command(database, sql);
         var types = command.Parameters.Select(parameter => parameter.Value switch
         {

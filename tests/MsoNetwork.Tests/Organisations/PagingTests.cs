@@ -61,7 +61,7 @@ public sealed class PagingTests(InventedRegistry registry) : IClassFixture<Inven
         foreach (var outward in (bool[])[true, false])
         {
             var conditions = criteria.Conditions.Copy();
-            var sql = OrganisationSql.Nearest(criteria, conditions, OrganisationColumns.Core, 50, Near.RadiusKm * 1000, outward);
+            var sql = OrganisationSql.Nearest(criteria, conditions, OrganisationEntry.Select(OrganisationColumns.Core), 50, Near.RadiusKm * 1000, outward);
             await using var command = conditions.Command(registry.Database, $"SELECT array_agg(id) FROM ({sql}) AS near");
             ways.Add((Guid[])(await command.ExecuteScalarAsync(Token))!);
         }
@@ -132,7 +132,7 @@ public sealed class PagingTests(InventedRegistry registry) : IClassFixture<Inven
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private OrganisationPage Page(OrganisationFilter filter, OrganisationOrder order, PageRequest request) =>
-        OrganisationQueries.Page(registry.Database, registry.Gazetteer, registry.Vocabularies, filter, order, request, OrganisationColumns.All, registry.Frequencies);
+        OrganisationQueries.Page(registry.Store, registry.Gazetteer, registry.Vocabularies, filter, order, request, OrganisationColumns.All, registry.Frequencies);
 
     private Task<Guid[]> AllAsync(OrganisationOrder order) => registry.ScalarAsync<Guid[]>($"""
         SELECT array_agg(id ORDER BY {order switch

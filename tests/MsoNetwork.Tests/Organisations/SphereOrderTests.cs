@@ -31,10 +31,10 @@ public sealed class SphereOrderTests(InventedRegistry registry) : IClassFixture<
     public async Task Pages_that_reach_beyond_the_vicinity_are_exact_too()
     {
         var near = new NearInput { Latitude = 50.4, Longitude = 5.95, RadiusKm = 400 };
-        var page = OrganisationQueries.Page(registry.Database, registry.Gazetteer, registry.Vocabularies, new() { Near = near, Topics = ["work"] }, OrganisationOrder.Distance,
+        var page = OrganisationQueries.Page(registry.Store, registry.Gazetteer, registry.Vocabularies, new() { Near = near, Topics = ["work"] }, OrganisationOrder.Distance,
             new(100, false, null, null), OrganisationColumns.Core, registry.Frequencies);
         var edges = await page.EdgesAsync(TestContext.Current.CancellationToken);
-        Assert.True(edges[^1].Entry.Metres > SphereOrder.Nearby);
+        Assert.True(edges[^1].Metres > SphereOrder.Nearby);
         Assert.Equal(await registry.ScalarAsync<Guid[]>("""
             SELECT array_agg(id) FROM (SELECT id FROM organisations WHERE status = 'Active' AND topics && '{work}'
                 ORDER BY ST_Distance(location, ST_Point(5.95, 50.4, 4326)::geography), id LIMIT 100) AS nearest

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
 using MsoNetwork.Search;
 using MsoNetwork.Tests.Organisations;
-using Npgsql;
 
 namespace MsoNetwork.Tests.Search;
 
@@ -98,7 +97,7 @@ public sealed class SearchLawTests(InventedRegistry registry) : IClassFixture<In
     public async Task Ten_thousand_texts_of_any_kind_are_answered_from_the_index_and_the_database()
     {
         var search = registry.Services.GetRequiredService<RegistrySearch>();
-        var database = registry.Services.GetRequiredService<NpgsqlDataSource>();
+        var store = registry.Services.GetRequiredService<OrganisationStore>();
         var known = await registry.Services.GetRequiredService<PhraseBook>().GetAsync(TestContext.Current.CancellationToken);
         var filter = new OrganisationFilter();
         var criteria = new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies);
@@ -112,7 +111,7 @@ public sealed class SearchLawTests(InventedRegistry registry) : IClassFixture<In
             var answer = await search.SearchAsync(question, TestContext.Current.CancellationToken);
             Assert.InRange(answer.Hits.Count, 0, 3);
             Assert.True(answer.TotalCount >= answer.Hits.Count);
-            var page = new SearchPage(database, question, new RoutedAnswer(answer, SearchEngineName.Postgres, false), OrganisationColumns.All, 0);
+            var page = new SearchPage(store, question, new RoutedAnswer(answer, SearchEngineName.Postgres, false), OrganisationColumns.All, 0);
             foreach (var edge in await page.EdgesAsync(TestContext.Current.CancellationToken))
             {
                 foreach (var highlight in Highlighter.Of(edge.Entry, query, known.Vocabularies).Where(highlight => highlight.Field == HighlightField.Name))

@@ -22,7 +22,7 @@ internal sealed record SearchResults(IReadOnlyList<Hit> Hits, int Total, string?
         }
 
         var page = await registry.ListAsync(filter, form.Sort, Relay.PageSize.Default, form.After, cancellationToken);
-        var listed = (await page.EdgesAsync(cancellationToken)).Select(edge => new Hit(edge.Entry, double.IsNaN(edge.Entry.Metres) ? null : edge.Entry.Metres, []));
+        var listed = (await page.EdgesAsync(cancellationToken)).Select(edge => new Hit(edge.Entry, double.IsNaN(edge.Metres) ? null : edge.Metres, []));
         return new SearchResults([.. listed], answer.TotalCount, await page.HasNextPageAsync(cancellationToken) ? await page.EndCursorAsync(cancellationToken) : null, search.Question.Query, answer.Facets);
     }
 }

@@ -3,13 +3,12 @@ using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
-using Npgsql;
 
 namespace MsoNetwork.Web.Pages;
 
 /// <summary>What pages ask of the network: the same queries as GraphQL, in this process.</summary>
 internal sealed class Registry(
-    NpgsqlDataSource database, ReferenceSnapshot<TermFrequencies> frequencies, PhraseBook phrases, SearchRoute search, OrganisationLoaders loaders)
+    OrganisationStore store, ReferenceSnapshot<TermFrequencies> frequencies, PhraseBook phrases, SearchRoute search, OrganisationLoaders loaders)
 {
     private static readonly IReadOnlySet<FacetName> AllFacets = Enum.GetValues<FacetName>().ToHashSet();
 
@@ -29,14 +28,14 @@ internal sealed class Registry(
             QueryReader.Read(text, known), filter, new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies),
             first, after is null ? null : SearchCursor.Parse(after, "after"), AllFacets);
         var routed = question.Query.SaysNothing ? new RoutedAnswer(SearchAnswer.Nothing(AllFacets), SearchEngineName.Postgres, Degraded: false) : await search(question, cancellationToken);
-        return new SearchPage(database, question, routed, OrganisationColumns.All, 0);
+        return new SearchPage(store, question, routed, OrganisationColumns.All, 0);
     }
 
     /// <summary>A list without words to search for.</summary>
     public async Task<OrganisationPage> ListAsync(OrganisationFilter filter, OrganisationOrder? order, int first, string? after, CancellationToken cancellationToken)
     {
         var known = await phrases.GetAsync(cancellationToken);
-        return OrganisationQueries.Page(database, known.Gazetteer, known.Vocabularies, filter, order,
+        return OrganisationQueries.Page(store, known.Gazetteer, known.Vocabularies, filter, order,
             PageRequest.Check(first, after, null, null), OrganisationColumns.All, await frequencies.GetAsync(cancellationToken));
     }
 
@@ -50,6 +49,6 @@ internal sealed class Registry(
         var known = await phrases.GetAsync(cancellationToken);
         var criteria = new OrganisationCriteria(new OrganisationFilter { Status = Enum.GetValues<OrganisationStatus>() }, known.Gazetteer, known.Vocabularies);
         criteria.Conditions.Add(NestedOrganisations.Members.Replace("parent.key", criteria.Conditions.Parameter(umbrella.ToString()), StringComparison.Ordinal));
-        return new OrganisationPage(database, criteria, OrganisationOrder.Name, PageRequest.Check(PageSize.Most, null, null, null), OrganisationColumns.Entry, await frequencies.GetAsync(cancellationToken));
+        return new OrganisationPage(store, criteria, OrganisationOrder.Name, PageRequest.Check(PageSize.Most, null, null, null), OrganisationColumns.Entry, await frequencies.GetAsync(cancellationToken));
     }
 }

@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using GraphQL;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using MsoNetwork.Regions;
+using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.GraphQlHttp;
+
+namespace MsoNetwork.Tests.Plans;
+
+/// <summary>What an answer said of an organisation in memory is said again only as long as it is true.</summary>
+public sealed class KeptPieceTests(SeededNetwork network) : IClassFixture<SeededNetwork>
+{
+    private const string List = "{ organisations(first: 30) { edges { node { slug name seat { town district { name } } topics { key label } activeIn { name } } } } }";
+
+    private readonly NetworkSchema _schema = network.Services.GetRequiredService<NetworkSchema>();
+
+    [Fact]
+    public async Task The_next_answer_is_the_same_and_GraphQL_NETs()
+    {
+        var expected = await AskAsync(List, plans: false);
+        for (var time = 0; time < 3; time++) Assert.Equal(expected, await AskAsync(List));
+    }
+
+    [Fact]
+    public async Task A_changed_organisation_changes_the_answer()
+    {
+        var slug = First(await AskAsync(List)).GetProperty("slug").GetString();
+        await network.RunAsync($"UPDATE organisations SET town = 'Erfundenhausen' WHERE slug = '{slug}'");
+        Assert.Equal("Erfundenhausen", First(await AskAsync(List)).GetProperty("seat").GetProperty("town").GetString());
+        Assert.Equal(await AskAsync(List, plans: false), await AskAsync(List));
+    }
+
+    [Fact]
+    public async Task A_changed_label_and_a_changed_region_change_the_answer()
+    {
+        await AskAsync(List);
+        await network.RunAsync("UPDATE term_labels SET label = 'Neu: ' || label WHERE language = 'de'; UPDATE regions SET name = 'Neu: ' || name");
+        Assert.DoesNotContain("Neu: ", await AskAsync(List), StringComparison.Ordinal); // nobody has said so yet
+        network.Services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().Invalidate();
+        network.Services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().Invalidate();
+        await AskAsync(List);
+        var entry = First(await AskAsync(List));
+        Assert.StartsWith("Neu: ", entry.GetProperty("topics")[0].GetProperty("label").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("Neu: ", entry.GetProperty("seat").GetProperty("district").GetProperty("name").GetString(), StringComparison.Ordinal);
+        await network.RunAsync("UPDATE term_labels SET label = substr(label, 6) WHERE label LIKE 'Neu: %'; UPDATE regions SET name = substr(name, 6) WHERE name LIKE 'Neu: %'");
+        network.Services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().Invalidate();
+        network.Services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().Invalidate();
+        Assert.DoesNotContain("Neu: ", await AskAsync(List), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Different_selections_of_the_same_organisations_at_once_get_what_they_selected()
+    {
+        string[] queries =
+        [
+            List, "{ organisations(first: 30) { nodes { slug } } }", "{ organisations(first: 30) { edges { cursor node { id contact { email website } seat { postcode } } } } }",
+            "{ organisations(first: 30) { nodes { name seat { town } sources { name } contact { phone } } } }", "{ organisations(first: 30) { nodes { a: seat { town } b: seat { postcode } verification { state } } } }",
+        ];
+        var expected = await Task.WhenAll(queries.Select(query => AskAsync(query, plans: false)));
+        await Parallel.ForEachAsync(Enumerable.Range(0, 400), Token, async (number, _) => Assert.Equal(expected[number % queries.Length], await AskAsync(queries[number % queries.Length])));
+    }
+
+    [Fact]
+    public async Task What_is_too_large_to_be_kept_is_right_each_time()
+    {
+        var fields = string.Join(' ', Enumerable.Range(0, 5).Select(number => $"topics{number}: topics {{ key labels {{ language text synonyms }} }}"));
+        var query = $"{{ organisations(first: 20) {{ edges {{ node {{ {fields} seat {{ town }} }} }} }} }}";
+        var expected = await AskAsync(query, plans: false);
+        Assert.True(First(expected).GetRawText().Length > 3_000, "Not large.");
+        for (var time = 0; time < 3; time++)
+        {
+            Assert.Equal(expected, await AskAsync(query));
+            Assert.Equal(await AskAsync(List, plans: false), await AskAsync(List));
+        }
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static JsonElement First(string answer)
+    {
+        using var document = JsonDocument.Parse(answer);
+        return document.RootElement.GetProperty("data").GetProperty("organisations").GetProperty("edges")[0].GetProperty("node").Clone();
+    }
+
+    private readonly Dictionary<string, PreparedDocument> _documents = [];
+
+    private async Task<string> AskAsync(string query, bool plans = true)
+    {
+        PreparedDocument? prepared;
+        lock (_documents) _documents.TryGetValue(query, out prepared);
+        if (prepared is null)
+        {
+            prepared = await PreparedDocument.PrepareAsync(query, _schema);
+            lock (_documents) prepared = _documents.TryAdd(query, prepared) ? prepared : _documents[query];
+        }
+
+        await using var scope = network.Services.CreateAsyncScope();
+        var execution = new GraphQlExecution(_schema, NullLogger<GraphQlExecution>.Instance) { Plans = plans };
+        var result = await execution.RunAsync(new GraphQlRequest("", null, Inputs.Empty), prepared, new DefaultHttpContext { RequestServices = scope.ServiceProvider });
+        Assert.True(result.Errors is null, result.Errors?[0].Message);
+        var answer = new ArrayBufferWriter<byte>();
+        ResponseWriter.Write(answer, result, result.Executed, "test");
+        return Encoding.UTF8.GetString(answer.WrittenSpan);
+    }
+}
