@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Organisations;
 
 namespace MsoNetwork.Tests.GraphQlHttp;
 
@@ -37,6 +39,23 @@ public sealed class OutageTests
         await cluster.StartAsync();
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(site, "/readyz")).Status);
         Assert.Equal(1, (await site.AskAsync("{ outage }")).Data.GetProperty("outage").GetInt32());
+    }
+
+    [Fact]
+    public async Task What_was_kept_of_organisations_is_let_go_when_the_database_was_away()
+    {
+        await using var cluster = await TestCluster.OwnAsync();
+        await using var site = new RunningSite(cluster);
+        await site.InitializeAsync();
+        var store = site.Services.GetRequiredService<OrganisationStore>();
+        await site.AskAsync("{ organisations(first: 3) { nodes { name } } }");
+        Assert.Equal(4, store.Count); // whether there are more was asked too
+
+        await cluster.StopAsync();
+        await cluster.StartAsync(); // what comes back may have been restored from a backup, with the same numbers for other rows
+        for (var wait = 0; wait < 100 && store.Count > 0; wait++) await Task.Delay(100, TestContext.Current.CancellationToken);
+        Assert.Equal(0, store.Count);
+        Assert.Equal(3, (await site.AskAsync("{ organisations(first: 3) { nodes { name } } }")).Data.GetProperty("organisations").GetProperty("nodes").GetArrayLength());
     }
 
     [Fact]
