@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MsoNetwork.Vocabularies;
 using NetTopologySuite.Geometries;
@@ -71,6 +72,6 @@ internal static class BareServer
         });
         await app.StartAsync();
         Console.WriteLine("Ready");
-        await Task.Delay(Timeout.Infinite);
+        await app.WaitForShutdownAsync();
     }
 }

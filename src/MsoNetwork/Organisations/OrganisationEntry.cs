@@ -58,19 +58,13 @@ public sealed class OrganisationEntry : KeptObject
     public DateOnly? VerifiedOn { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
 
-    /// <summary>The groups that were read.</summary>
-    public OrganisationColumns Columns { get; private set; }
-
-    /// <summary>The row's version (xmin): another one after each change.</summary>
-    public uint RowVersion { get; private set; }
-
-    /// <summary>The select list for id and version alone.</summary>
-    public const string Version = "o.id, o.xmin AS version";
+    /// <summary>The select list for id and version (PostgreSQL's xmin) alone.</summary>
+    public const string Identity = "o.id, o.xmin AS version";
 
     /// <summary>The select list for these groups, on <c>organisations AS o</c>.</summary>
     public static string Select(OrganisationColumns columns)
     {
-        var list = Version + ", o.slug, o.name, o.town";
+        var list = Identity + ", o.slug, o.name, o.town";
         if (columns.HasFlag(OrganisationColumns.Entry)) list += ", o.sort_name, o.kind, o.status, o.municipality_key, o.updated_at, o.street, o.postcode";
         if (columns.HasFlag(OrganisationColumns.Topics)) list += ", o.topics";
         if (columns.HasFlag(OrganisationColumns.Terms)) list += ", o.target_groups, o.offers, o.languages, o.origins";
@@ -100,9 +94,8 @@ public sealed class OrganisationEntry : KeptObject
     {
         var entry = new OrganisationEntry
         {
-            Columns = columns,
             Id = row.GetGuid(at++),
-            RowVersion = row.GetFieldValue<uint>(at++),
+            Version = row.GetFieldValue<uint>(at++),
             Slug = row.GetString(at++),
             Name = row.GetString(at++),
             Town = row.GetString(at++),

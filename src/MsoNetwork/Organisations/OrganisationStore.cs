@@ -17,14 +17,12 @@ public sealed class OrganisationStore(NpgsqlDataSource database, ReferenceSnapsh
     /// <summary>Of a larger registry nothing is kept: most pages would have an entry that is not in memory, and be read twice.</summary>
     public int Most { get; init; } = 50_000;
 
-    private ConcurrentDictionary<Guid, OrganisationEntry> _kept = new();
-    private int _count;
-    private int _columns;
+    private volatile Memory _memory = new(OrganisationColumns.Core);
 
     public NpgsqlDataSource Database => database;
 
     /// <summary>How many are in memory.</summary>
-    public int Count => _kept.Count;
+    public int Count => _memory.Entries.Count;
 
     /// <summary>The rows of one statement.</summary>
     /// <param name="conditions">Its parameters.</param>
@@ -36,11 +34,12 @@ public sealed class OrganisationStore(NpgsqlDataSource database, ReferenceSnapsh
         SqlConditions conditions, Func<SqlConditions, string, string> sql, OrganisationColumns columns, bool distance, CancellationToken cancellationToken)
     {
         if ((await frequencies.GetAsync(cancellationToken)).Organisations > Most) return await ReadAsync(conditions, sql, columns, distance, cancellationToken);
-        var known = await KnownAsync(conditions.Copy(), sql, columns, distance, cancellationToken);
-        if (known is not null) return known;
+        var memory = _memory;
+        if (!memory.Columns.HasFlag(columns)) _memory = memory = new(memory.Columns | columns);
+        else if (await KnownAsync(memory, conditions.Copy(), sql, distance, cancellationToken) is { } known) return known;
         // All of the page anew, not only what is missing: its rows belong to one moment.
-        var found = await ReadAsync(conditions, sql, columns | (OrganisationColumns)Interlocked.Or(ref _columns, (int)columns), distance, cancellationToken);
-        foreach (var (entry, _) in found) Keep(entry);
+        var found = await ReadAsync(conditions, sql, memory.Columns, distance, cancellationToken);
+        if (!found.TrueForAll(listed => memory.Keep(listed.Entry, Most))) Forget();
         return found;
     }
 
@@ -54,24 +53,25 @@ public sealed class OrganisationStore(NpgsqlDataSource database, ReferenceSnapsh
     }
 
     /// <summary>Lets everything go, for example when the database may be another one.</summary>
-    public void Forget()
-    {
-        _kept = new();
-        _count = 0;
-    }
+    public void Forget() => _memory = new(_memory.Columns);
 
     /// <summary>Null when one of them is not in memory.</summary>
     private async Task<List<ListedOrganisation>?> KnownAsync(
-        SqlConditions conditions, Func<SqlConditions, string, string> sql, OrganisationColumns columns, bool distance, CancellationToken cancellationToken)
+        Memory memory, SqlConditions conditions, Func<SqlConditions, string, string> sql, bool distance, CancellationToken cancellationToken)
     {
-        var kept = _kept;
-        await using var command = conditions.Command(database, sql(conditions, OrganisationEntry.Version));
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var found = new List<ListedOrganisation>();
-        while (await rows.ReadAsync(cancellationToken))
+        var listed = new List<(Guid Id, uint Version, double Metres)>();
+        await using (var command = conditions.Command(database, sql(conditions, OrganisationEntry.Identity)))
+        await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
         {
-            if (!kept.TryGetValue(rows.GetGuid(0), out var entry) || entry.RowVersion != rows.GetFieldValue<uint>(1) || !entry.Columns.HasFlag(columns)) return null;
-            found.Add(new(entry, distance ? rows.GetDouble(2) : double.NaN));
+            while (await rows.ReadAsync(cancellationToken)) listed.Add((rows.GetGuid(0), rows.GetFieldValue<uint>(1), distance ? rows.GetDouble(2) : double.NaN));
+        }
+
+        // In a loop of its own: the processor then waits for several entries, which lie all over the memory, at once.
+        var found = new List<ListedOrganisation>(listed.Count);
+        foreach (var (id, version, metres) in listed)
+        {
+            if (!memory.Entries.TryGetValue(id, out var entry) || entry.Version != version) return null;
+            found.Add(new(entry, metres));
         }
 
         return found;
@@ -87,11 +87,22 @@ public sealed class OrganisationStore(NpgsqlDataSource database, ReferenceSnapsh
         return found;
     }
 
-    private void Keep(OrganisationEntry entry)
+    /// <summary>What is kept, and which groups of columns each of its entries has: all that were ever asked for together.</summary>
+    private sealed class Memory(OrganisationColumns columns)
     {
-        entry.IsKept = true;
-        if (_kept.ContainsKey(entry.Id)) _kept[entry.Id] = entry;
-        else if (Interlocked.Increment(ref _count) > Most) Forget();
-        else _kept[entry.Id] = entry;
+        private int _count;
+
+        public OrganisationColumns Columns => columns;
+
+        public ConcurrentDictionary<Guid, OrganisationEntry> Entries { get; } = new();
+
+        /// <summary>False when it is full.</summary>
+        public bool Keep(OrganisationEntry entry, int most)
+        {
+            entry.IsKept = true;
+            if (!Entries.ContainsKey(entry.Id) && Interlocked.Increment(ref _count) > most) return false;
+            Entries[entry.Id] = entry;
+            return true;
+        }
     }
 }

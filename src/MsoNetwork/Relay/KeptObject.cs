@@ -6,6 +6,9 @@ namespace MsoNetwork.Relay;
 /// </summary>
 public abstract class KeptObject
 {
+    /// <summary>Which version of it this is: another one after each change.</summary>
+    public uint Version { get; protected init; }
+
     /// <summary>Whether it is kept; otherwise nothing is worth putting aside.</summary>
     public bool IsKept { get; internal set; }
 
