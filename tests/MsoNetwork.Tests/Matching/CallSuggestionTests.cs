@@ -176,7 +176,7 @@ public sealed class CallSuggestionTests(TestCluster cluster) : IAsyncLifetime
         var id = await matched.Network.IdAsync(slug);
         async Task<int> CountedAsync(int first) =>
             (await matched.Database.CountedAsync(() => matched.Network.AskAsync("", $"{{ partnerSuggestions(organisation: \"{id}\", for: COMPLEMENTARY, first: {first}) {{ {Shown} }} }}"))).Statements;
-        await CountedAsync(50);
+        for (var time = 0; time < 2; time++) await CountedAsync(50); // all of them are in memory
         Assert.Equal(await CountedAsync(50), await CountedAsync(10));
     }
 

@@ -140,7 +140,8 @@ public sealed class OrganisationApiTests(InventedRegistry registry) : IClassFixt
 
     private async Task<(JsonElement Answer, int Statements)> CountedAsync(string query, string variables = "{}")
     {
-        await registry.AskAsync(query, variables); // so that reference data and the organisations are in memory
+        // Reference data and organisations are in memory: the first time it learns which columns are asked for, the second time it has them.
+        for (var time = 0; time < 2; time++) await registry.AskAsync(query, variables);
         return await registry.Database.CountedAsync(() => registry.AskAsync(query, variables));
     }
 }

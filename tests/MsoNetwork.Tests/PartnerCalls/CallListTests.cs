@@ -92,17 +92,17 @@ public sealed class CallListTests(CallNetwork network) : IClassFixture<CallNetwo
     [Fact]
     public async Task Calls_of_many_organisations_take_one_statement_and_their_counts_another()
     {
-        await network.OpenedAsync("Zählbar eins");
+        await network.OpenedAsync("Zählbar eins", "organisation:atlant-e-v"); // whose calls no other test adds to: a page shows the first twenty
         await network.OpenedAsync("Zählbar zwei", Other);
         const string Query = "query ($first: Int) { organisations(filter: { regions: [\"05315\"] }, first: $first) { nodes { slug partnerCalls { totalCount pageInfo { hasNextPage } nodes { title { text } topics { key } organisation { slug } contact { email } } } } } }";
         var (answer, statements) = await CountedAsync(Query, new { first = 100 });
         Assert.Equal(4, statements); // organisations, calls, counts, the calls' organisations
         Assert.Equal((await CountedAsync(Query, new { first = 2 })).Statements, (await CountedAsync(Query, new { first = 3 })).Statements);
         var nodes = answer.GetProperty("organisations").GetProperty("nodes").EnumerateArray().ToDictionary(node => node.Text("slug"), node => node.GetProperty("partnerCalls"));
-        Assert.Contains("Zählbar eins", Titles(nodes["migrafrica"]));
+        Assert.Contains("Zählbar eins", Titles(nodes["atlant-e-v"]));
         Assert.DoesNotContain("Zählbar eins", Titles(nodes["coach-e-v"]));
-        Assert.Equal(await network.Network.ScalarAsync<long>("SELECT count(*) FROM partner_calls c JOIN organisations o ON o.id = c.organisation_id WHERE o.slug = 'migrafrica' AND c.state = 'Open' AND c.closes_at > '2026-06-01T10:00Z'"),
-            nodes["migrafrica"].GetProperty("totalCount").GetInt64());
+        Assert.Equal(await network.Network.ScalarAsync<long>("SELECT count(*) FROM partner_calls c JOIN organisations o ON o.id = c.organisation_id WHERE o.slug = 'atlant-e-v' AND c.state = 'Open' AND c.closes_at > '2026-06-01T10:00Z'"),
+            nodes["atlant-e-v"].GetProperty("totalCount").GetInt64());
         Assert.Equal(1, (await CountedAsync("{ partnerCalls { nodes { title { text } state } } }")).Statements);
         Assert.Equal(1, (await CountedAsync("{ partnerCalls { totalCount } }")).Statements);
     }
@@ -134,7 +134,8 @@ public sealed class CallListTests(CallNetwork network) : IClassFixture<CallNetwo
 
     private async Task<(JsonElement Answer, int Statements)> CountedAsync(string query, object? variables = null)
     {
-        await network.DataAsync("", query, variables); // reference data is in memory
+        // Reference data and organisations are in memory: the first time it learns which columns are asked for, the second time it has them.
+        for (var time = 0; time < 2; time++) await network.DataAsync("", query, variables);
         return await network.Network.Database.CountedAsync(() => network.DataAsync("", query, variables));
     }
 }
