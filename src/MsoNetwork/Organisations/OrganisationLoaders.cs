@@ -20,7 +20,7 @@ public sealed class OrganisationLoaders
         ById = new(async (ids, token) =>
         {
             await ReferenceAsync(token);
-            return (await store.ByIdsAsync(ids, OrganisationColumns.All, token)).ToDictionary(entry => entry.Id);
+            return await store.ByIdsAsync(ids, OrganisationColumns.All, token);
         });
         BySlug = new(async (slugs, token) =>
         {

@@ -14,8 +14,7 @@ public sealed record OrganisationEdge(OrganisationPage Page, OrganisationEntry E
 
 /// <summary>A page of organisations. Rows, count and neighbours are read only when the query selects them.</summary>
 public sealed class OrganisationPage(
-    OrganisationStore store, OrganisationCriteria criteria, OrganisationOrder order, PageRequest request, OrganisationColumns columns,
-    TermFrequencies frequencies) : IPage
+    OrganisationStore store, OrganisationCriteria criteria, OrganisationOrder order, PageRequest request, OrganisationColumns columns) : IPage
 {
     private readonly OrganisationCursor? _after = request.After is { } text ? OrganisationCursor.Parse(text, "after", order, criteria.Near) : null;
     private readonly OrganisationCursor? _before = request.Before is { } text ? OrganisationCursor.Parse(text, "before", order, criteria.Near) : null;
@@ -85,15 +84,12 @@ public sealed class OrganisationPage(
     // First as if the page ended nearby: the ring to be read around it grows with the reach. Only a page that goes on farther is asked again.
     private async Task<List<ListedOrganisation>> NearestAsync(SqlConditions conditions, int limit, CancellationToken cancellationToken)
     {
+        var outward = OrganisationSql.WalkOutward(criteria, await store.FrequenciesAsync(cancellationToken), limit);
+        Task<List<ListedOrganisation>> WithinAsync(double metres) =>
+            ListAsync(conditions, (given, list) => OrganisationSql.Nearest(criteria, given, list, limit, metres, outward), cancellationToken);
         var reach = Math.Min(SphereOrder.Nearby, criteria.Near!.Metres);
-        var nearby = await NearestAsync(conditions.Copy(), limit, reach, cancellationToken);
-        return nearby.Count < limit || nearby[^1].Metres <= reach ? nearby : await NearestAsync(conditions, limit, criteria.Near.Metres, cancellationToken);
-    }
-
-    private Task<List<ListedOrganisation>> NearestAsync(SqlConditions conditions, int limit, double reach, CancellationToken cancellationToken)
-    {
-        var outward = OrganisationSql.WalkOutward(criteria, frequencies, limit);
-        return ListAsync(conditions, (given, list) => OrganisationSql.Nearest(criteria, given, list, limit, reach, outward), cancellationToken);
+        var nearby = await WithinAsync(reach);
+        return nearby.Count < limit || nearby[^1].Metres <= reach ? nearby : await WithinAsync(criteria.Near.Metres);
     }
 
     private Task<List<ListedOrganisation>> ListAsync(SqlConditions conditions, Func<SqlConditions, string, string> sql, CancellationToken cancellationToken) =>

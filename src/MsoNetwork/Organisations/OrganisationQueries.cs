@@ -68,18 +68,17 @@ public static class OrganisationQueries
             context.GetArgument<OrganisationFilter?>("filter"),
             context.GetArgument<OrganisationOrder?>("orderBy"),
             PageRequest.Check(context.GetArgument<int?>("first"), context.GetArgument<string?>("after"), context.GetArgument<int?>("last"), context.GetArgument<string?>("before")),
-            OrganisationType.Columns(context),
-            await services.GetRequiredService<ReferenceSnapshot<TermFrequencies>>().GetAsync(context.CancellationToken));
+            OrganisationType.Columns(context));
     }
 
     public static OrganisationPage Page(
         OrganisationStore store, Gazetteer gazetteer, VocabularySet vocabularies,
-        OrganisationFilter? filter, OrganisationOrder? order, PageRequest request, OrganisationColumns columns, TermFrequencies frequencies)
+        OrganisationFilter? filter, OrganisationOrder? order, PageRequest request, OrganisationColumns columns)
     {
         var criteria = new OrganisationCriteria(filter ?? new OrganisationFilter(), gazetteer, vocabularies);
         if (order == OrganisationOrder.Distance && criteria.Near is null)
             throw NetworkException.Invalid("orderBy", "orderBy DISTANCE needs filter.near: the point that distances are measured from.");
-        return new(store, criteria, order ?? (criteria.Near is null ? OrganisationOrder.Name : OrganisationOrder.Distance), request, columns, frequencies);
+        return new(store, criteria, order ?? (criteria.Near is null ? OrganisationOrder.Name : OrganisationOrder.Distance), request, columns);
     }
 
     private static OrganisationLoaders Loaders(IResolveFieldContext context) => context.RequestServices!.GetRequiredService<OrganisationLoaders>();

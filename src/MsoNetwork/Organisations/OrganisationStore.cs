@@ -14,42 +14,45 @@ public readonly record struct ListedOrganisation(OrganisationEntry Entry, double
 /// </summary>
 public sealed class OrganisationStore(NpgsqlDataSource database, ReferenceSnapshot<TermFrequencies> frequencies)
 {
+    private volatile Memory _memory = new(OrganisationColumns.Core);
+
     /// <summary>Of a larger registry nothing is kept: most pages would have an entry that is not in memory, and be read twice.</summary>
     public int Most { get; init; } = 50_000;
-
-    private volatile Memory _memory = new(OrganisationColumns.Core);
 
     public NpgsqlDataSource Database => database;
 
     /// <summary>How many are in memory.</summary>
     public int Count => _memory.Entries.Count;
 
+    /// <summary>How many organisations there are, and how often their terms; for choosing a way to read them.</summary>
+    public ValueTask<TermFrequencies> FrequenciesAsync(CancellationToken cancellationToken) => frequencies.GetAsync(cancellationToken);
+
     /// <summary>The rows of one statement.</summary>
-    /// <param name="conditions">Its parameters.</param>
-    /// <param name="sql">The statement with this select list; behind it stands a distance, if any.</param>
+    /// <param name="conditions">Its conditions; they stay as they are.</param>
+    /// <param name="sql">Writes the statement for a select list, behind which a distance may stand; gets conditions that it may add to.</param>
     /// <param name="columns">What entries must have; those from memory may have more.</param>
     /// <param name="distance">Whether a distance stands behind the select list.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<List<ListedOrganisation>> ListAsync(
         SqlConditions conditions, Func<SqlConditions, string, string> sql, OrganisationColumns columns, bool distance, CancellationToken cancellationToken)
     {
-        if ((await frequencies.GetAsync(cancellationToken)).Organisations > Most) return await ReadAsync(conditions, sql, columns, distance, cancellationToken);
+        if ((await FrequenciesAsync(cancellationToken)).Organisations > Most) return await ReadAsync(conditions, sql, columns, distance, cancellationToken);
         var memory = _memory;
         if (!memory.Columns.HasFlag(columns)) _memory = memory = new(memory.Columns | columns);
-        else if (await KnownAsync(memory, conditions.Copy(), sql, distance, cancellationToken) is { } known) return known;
+        else if (await KnownAsync(memory, conditions, sql, distance, cancellationToken) is { } known) return known;
         // All of the page anew, not only what is missing: its rows belong to one moment.
         var found = await ReadAsync(conditions, sql, memory.Columns, distance, cancellationToken);
         if (!found.TrueForAll(listed => memory.Keep(listed.Entry, Most))) Forget();
         return found;
     }
 
-    /// <summary>Those that there are, in no order.</summary>
-    public async Task<List<OrganisationEntry>> ByIdsAsync(IEnumerable<Guid> ids, OrganisationColumns columns, CancellationToken cancellationToken)
+    /// <summary>Those that there are, by id.</summary>
+    public async Task<Dictionary<Guid, OrganisationEntry>> ByIdsAsync(IEnumerable<Guid> ids, OrganisationColumns columns, CancellationToken cancellationToken)
     {
         var conditions = new SqlConditions();
         conditions.Add($"o.id = ANY({conditions.Parameter(ids.ToArray())})");
         var found = await ListAsync(conditions, (given, list) => $"SELECT {list} FROM organisations AS o WHERE {given.Where}", columns, distance: false, cancellationToken);
-        return found.ConvertAll(listed => listed.Entry);
+        return found.ToDictionary(listed => listed.Entry.Id, listed => listed.Entry);
     }
 
     /// <summary>Lets everything go, for example when the database may be another one.</summary>
@@ -60,7 +63,7 @@ public sealed class OrganisationStore(NpgsqlDataSource database, ReferenceSnapsh
         Memory memory, SqlConditions conditions, Func<SqlConditions, string, string> sql, bool distance, CancellationToken cancellationToken)
     {
         var listed = new List<(Guid Id, uint Version, double Metres)>();
-        await using (var command = conditions.Command(database, sql(conditions, OrganisationEntry.Identity)))
+        await using (var command = Command(conditions, sql, OrganisationEntry.Identity))
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await rows.ReadAsync(cancellationToken)) listed.Add((rows.GetGuid(0), rows.GetFieldValue<uint>(1), distance ? rows.GetDouble(2) : double.NaN));
@@ -80,11 +83,17 @@ public sealed class OrganisationStore(NpgsqlDataSource database, ReferenceSnapsh
     private async Task<List<ListedOrganisation>> ReadAsync(
         SqlConditions conditions, Func<SqlConditions, string, string> sql, OrganisationColumns columns, bool distance, CancellationToken cancellationToken)
     {
-        await using var command = conditions.Command(database, sql(conditions, OrganisationEntry.Select(columns)));
+        await using var command = Command(conditions, sql, OrganisationEntry.Select(columns));
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<ListedOrganisation>();
         while (await rows.ReadAsync(cancellationToken)) found.Add(OrganisationEntry.ReadListed(rows, columns, distance));
         return found;
+    }
+
+    private NpgsqlCommand Command(SqlConditions conditions, Func<SqlConditions, string, string> sql, string list)
+    {
+        var own = conditions.Copy();
+        return own.Command(database, sql(own, list));
     }
 
     /// <summary>What is kept, and which groups of columns each of its entries has: all that were ever asked for together.</summary>
@@ -99,8 +108,8 @@ public sealed class OrganisationStore(NpgsqlDataSource database, ReferenceSnapsh
         /// <summary>False when it is full.</summary>
         public bool Keep(OrganisationEntry entry, int most)
         {
-            entry.IsKept = true;
             if (!Entries.ContainsKey(entry.Id) && Interlocked.Increment(ref _count) > most) return false;
+            entry.IsKept = true;
             Entries[entry.Id] = entry;
             return true;
         }

@@ -40,7 +40,7 @@ public sealed class SearchPage(OrganisationStore store, SearchQuestion question,
     private async Task<List<SearchEdge>> ReadAsync(CancellationToken cancellationToken)
     {
         if (routed.Answer.Hits.Count == 0) return [];
-        var found = (await store.ByIdsAsync(routed.Answer.Hits.Select(hit => hit.Id), columns, cancellationToken)).ToDictionary(entry => entry.Id);
+        var found = await store.ByIdsAsync(routed.Answer.Hits.Select(hit => hit.Id), columns, cancellationToken);
         // One that was deleted a moment ago is left out; the page is then shorter, and the cursors stay right.
         return [.. routed.Answer.Hits.Where(hit => found.ContainsKey(hit.Id)).Select(hit => new SearchEdge(this, found[hit.Id], hit))];
     }

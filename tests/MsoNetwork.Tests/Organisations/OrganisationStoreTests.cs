@@ -135,7 +135,7 @@ public sealed class OrganisationStoreTests(InventedRegistry registry) : IClassFi
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private OrganisationPage Page(OrganisationStore store, OrganisationColumns columns, int size) => OrganisationQueries.Page(
-        store, registry.Gazetteer, registry.Vocabularies, Around, OrganisationOrder.Distance, new PageRequest(size, false, null, null), columns, registry.Frequencies);
+        store, registry.Gazetteer, registry.Vocabularies, Around, OrganisationOrder.Distance, new PageRequest(size, false, null, null), columns);
 
     private async Task<(List<OrganisationEdge> Edges, int Statements)> CountedAsync(OrganisationStore store, OrganisationColumns columns)
     {

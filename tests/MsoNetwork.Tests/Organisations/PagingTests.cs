@@ -132,7 +132,7 @@ public sealed class PagingTests(InventedRegistry registry) : IClassFixture<Inven
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private OrganisationPage Page(OrganisationFilter filter, OrganisationOrder order, PageRequest request) =>
-        OrganisationQueries.Page(registry.Store, registry.Gazetteer, registry.Vocabularies, filter, order, request, OrganisationColumns.All, registry.Frequencies);
+        OrganisationQueries.Page(registry.Store, registry.Gazetteer, registry.Vocabularies, filter, order, request, OrganisationColumns.All);
 
     private Task<Guid[]> AllAsync(OrganisationOrder order) => registry.ScalarAsync<Guid[]>($"""
         SELECT array_agg(id ORDER BY {order switch

@@ -1,10 +1,5 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
-using GraphQL;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.GraphQlHttp;
@@ -12,11 +7,14 @@ using MsoNetwork.Web.GraphQlHttp;
 namespace MsoNetwork.Tests.Plans;
 
 /// <summary>What an answer said of an organisation in memory is said again only as long as it is true.</summary>
-public sealed class KeptPieceTests(SeededNetwork network) : IClassFixture<SeededNetwork>
+public sealed class KeptPieceTests(SeededNetwork network) : IClassFixture<SeededNetwork>, IDisposable
 {
     private const string List = "{ organisations(first: 30) { edges { node { slug name seat { town district { name } } topics { key label } activeIn { name } } } } }";
 
     private readonly NetworkSchema _schema = network.Services.GetRequiredService<NetworkSchema>();
+    private readonly DocumentCache _documents = new(network.Services.GetRequiredService<NetworkSchema>());
+
+    public void Dispose() => _documents.Dispose();
 
     [Fact]
     public async Task The_next_answer_is_the_same_and_GraphQL_NETs()
@@ -86,24 +84,10 @@ public sealed class KeptPieceTests(SeededNetwork network) : IClassFixture<Seeded
         return document.RootElement.GetProperty("data").GetProperty("organisations").GetProperty("edges")[0].GetProperty("node").Clone();
     }
 
-    private readonly Dictionary<string, PreparedDocument> _documents = [];
-
     private async Task<string> AskAsync(string query, bool plans = true)
     {
-        PreparedDocument? prepared;
-        lock (_documents) _documents.TryGetValue(query, out prepared);
-        if (prepared is null)
-        {
-            prepared = await PreparedDocument.PrepareAsync(query, _schema);
-            lock (_documents) prepared = _documents.TryAdd(query, prepared) ? prepared : _documents[query];
-        }
-
-        await using var scope = network.Services.CreateAsyncScope();
-        var execution = new GraphQlExecution(_schema, NullLogger<GraphQlExecution>.Instance) { Plans = plans };
-        var result = await execution.RunAsync(new GraphQlRequest("", null, Inputs.Empty), prepared, new DefaultHttpContext { RequestServices = scope.ServiceProvider });
+        var (text, result) = await PlannedQuestion.AskAsync(network.Services, _schema, await _documents.GetAsync(query), "{}", plans);
         Assert.True(result.Errors is null, result.Errors?[0].Message);
-        var answer = new ArrayBufferWriter<byte>();
-        ResponseWriter.Write(answer, result, result.Executed, "test");
-        return Encoding.UTF8.GetString(answer.WrittenSpan);
+        return text;
     }
 }

@@ -1,10 +1,4 @@
-using System.Buffers;
-using System.Text;
 using GraphQL;
-using GraphQL.SystemTextJson;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using MsoNetwork.Web.GraphQlHttp;
 using MsoNetwork.Web.Plans;
 
@@ -86,12 +80,7 @@ public sealed class PlanTests(ProbedNetwork network) : IClassFixture<ProbedNetwo
 
     private async Task<(string Text, object? Data)> AskAsync(PreparedDocument prepared, string variables, bool plans, string? operation = null)
     {
-        await using var scope = network.Services.CreateAsyncScope();
-        var execution = new GraphQlExecution(_schema, NullLogger<GraphQlExecution>.Instance) { Plans = plans };
-        var request = new GraphQlRequest("", operation, new GraphQLSerializer().Deserialize<Inputs>(variables)!);
-        var result = await execution.RunAsync(request, prepared, new DefaultHttpContext { RequestServices = scope.ServiceProvider, Connection = { RemoteIpAddress = System.Net.IPAddress.Parse("192.0.2.7") } });
-        var answer = new ArrayBufferWriter<byte>();
-        ResponseWriter.Write(answer, result, result.Executed, "test");
-        return (Encoding.UTF8.GetString(answer.WrittenSpan), result.Data);
+        var (text, result) = await PlannedQuestion.AskAsync(network.Services, _schema, prepared, variables, plans, operation);
+        return (text, result.Data);
     }
 }

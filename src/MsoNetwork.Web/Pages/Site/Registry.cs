@@ -7,8 +7,7 @@ using MsoNetwork.Vocabularies;
 namespace MsoNetwork.Web.Pages;
 
 /// <summary>What pages ask of the network: the same queries as GraphQL, in this process.</summary>
-internal sealed class Registry(
-    OrganisationStore store, ReferenceSnapshot<TermFrequencies> frequencies, PhraseBook phrases, SearchRoute search, OrganisationLoaders loaders)
+internal sealed class Registry(OrganisationStore store, PhraseBook phrases, SearchRoute search, OrganisationLoaders loaders)
 {
     private static readonly IReadOnlySet<FacetName> AllFacets = Enum.GetValues<FacetName>().ToHashSet();
 
@@ -36,7 +35,7 @@ internal sealed class Registry(
     {
         var known = await phrases.GetAsync(cancellationToken);
         return OrganisationQueries.Page(store, known.Gazetteer, known.Vocabularies, filter, order,
-            PageRequest.Check(first, after, null, null), OrganisationColumns.All, await frequencies.GetAsync(cancellationToken));
+            PageRequest.Check(first, after, null, null), OrganisationColumns.All);
     }
 
     /// <summary>Active organisations with their seat in each of these regions.</summary>
@@ -49,6 +48,6 @@ internal sealed class Registry(
         var known = await phrases.GetAsync(cancellationToken);
         var criteria = new OrganisationCriteria(new OrganisationFilter { Status = Enum.GetValues<OrganisationStatus>() }, known.Gazetteer, known.Vocabularies);
         criteria.Conditions.Add(NestedOrganisations.Members.Replace("parent.key", criteria.Conditions.Parameter(umbrella.ToString()), StringComparison.Ordinal));
-        return new OrganisationPage(store, criteria, OrganisationOrder.Name, PageRequest.Check(PageSize.Most, null, null, null), OrganisationColumns.Entry, await frequencies.GetAsync(cancellationToken));
+        return new OrganisationPage(store, criteria, OrganisationOrder.Name, PageRequest.Check(PageSize.Most, null, null, null), OrganisationColumns.Entry);
     }
 }

@@ -1,0 +1,27 @@
+using System.Buffers;
+using System.Net;
+using System.Text;
+using GraphQL;
+using GraphQL.SystemTextJson;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using MsoNetwork.Web.GraphQlHttp;
+
+namespace MsoNetwork.Tests.Plans;
+
+/// <summary>A question as the endpoint asks it, by plan or by GraphQL.NET alone, and its answer as it is written.</summary>
+internal static class PlannedQuestion
+{
+    public static async Task<(string Text, ExecutionResult Result)> AskAsync(
+        IServiceProvider services, NetworkSchema schema, PreparedDocument prepared, string variables, bool plans, string? operation = null)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var execution = new GraphQlExecution(schema, NullLogger<GraphQlExecution>.Instance) { Plans = plans };
+        var request = new GraphQlRequest("", operation, new GraphQLSerializer().Deserialize<Inputs>(variables)!);
+        var result = await execution.RunAsync(request, prepared, new DefaultHttpContext { RequestServices = scope.ServiceProvider, Connection = { RemoteIpAddress = IPAddress.Parse("192.0.2.7") } });
+        var answer = new ArrayBufferWriter<byte>();
+        ResponseWriter.Write(answer, result, result.Executed, "test");
+        return (Encoding.UTF8.GetString(answer.WrittenSpan), result);
+    }
+}
