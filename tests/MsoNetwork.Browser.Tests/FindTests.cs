@@ -13,7 +13,7 @@ public sealed class FindTests(BrowserSite site)
         var page = await OpenAsync(visit, "/de/");
         var field = page.Locator("#q");
         await field.FocusAsync();
-        await page.Keyboard.TypeAsync("frauen düre");
+        await AnsweredAsync(page, "q=frauen+düre", () => page.Keyboard.TypeAsync("frauen düre"));
         await Expect(page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
         await Expect(field).ToHaveAttributeAsync("aria-expanded", "true");
         Assert.Null(await field.GetAttributeAsync("aria-activedescendant")); // nothing is chosen for anybody
@@ -72,7 +72,7 @@ public sealed class FindTests(BrowserSite site)
         await using var visit = await site.VisitAsync(360, touch: true);
         var page = await OpenAsync(visit, "/de/organisationen");
         await page.Locator("#near").TapAsync();
-        await page.Locator("#near").PressSequentiallyAsync("dürn");
+        await AnsweredAsync(page, "near=dürn", () => page.Locator("#near").PressSequentiallyAsync("dürn"));
         await page.GetByRole(AriaRole.Option, new() { Name = "Düren" }).First.TapAsync();
         await page.WaitForURLAsync("**near=D%C3%BCren*");
         await Expect(page.Locator("#near")).ToHaveValueAsync("Düren");
@@ -175,4 +175,12 @@ public sealed class FindTests(BrowserSite site)
     }
 
     private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
+
+    // While one types, each pause is answered and the list made anew; behind the answer to the whole text it stands still.
+    private static async Task AnsweredAsync(IPage page, string asked, Func<Task> type)
+    {
+        var answer = await page.RunAndWaitForResponseAsync(type, answer => Uri.UnescapeDataString(answer.Url).Contains(asked, StringComparison.Ordinal));
+        await answer.FinishedAsync();
+        await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))");
+    }
 }
