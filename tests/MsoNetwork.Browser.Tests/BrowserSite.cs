@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -164,6 +166,7 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
 /// <summary>A page, with what it asked for elsewhere and what it complained about.</summary>
 public sealed class Visit : IAsyncDisposable
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30); // as Playwright's own
     private readonly IBrowserContext _context;
 
     public Visit(IBrowserContext context, IPage page, string own)
@@ -192,7 +195,23 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Asks until it is so. Playwright's own waiting evaluates texts in the page from the second time on, which our policy forbids.</summary>
     public async Task UntilAsync(string condition)
     {
-        while (!await Page.EvaluateAsync<bool>(condition)) await Task.Delay(50, TestContext.Current.CancellationToken);
+        var watch = Stopwatch.StartNew();
+        while (!await Page.EvaluateAsync<bool>(condition))
+        {
+            if (watch.Elapsed > _patience) Assert.Fail($"In {_patience.TotalSeconds:0} seconds it never was so: {condition}");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Waits until the page has an address (** stands for anything, * for anything but a slash) and is loaded. Playwright's own WaitForURL looks once
+    /// and listens from then on: an address that comes between the two is missed.
+    /// </summary>
+    public async Task ArrivesAsync(string address)
+    {
+        var pattern = "^" + Regex.Escape(address).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal) + "$";
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex(pattern), new() { Timeout = (float)_patience.TotalMilliseconds });
+        await UntilAsync("document.readyState === 'complete'");
     }
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();

@@ -18,11 +18,11 @@ public sealed class CallPagesTests(BrowserSite site)
         await page.Locator(".hit a").First.ClickAsync();
         await Expect(page.Locator("#calls")).ToHaveTextAsync("Was sie suchen und anbieten");
         await page.Locator("section[aria-labelledby=calls]").GetByRole(AriaRole.Link, new() { Name = "Proberaum für Frauenchor (erfunden)" }).ClickAsync();
-        await page.WaitForURLAsync("**/de/gesuche/proberaum-erfunden");
+        await visit.ArrivesAsync("**/de/gesuche/proberaum-erfunden");
         await Expect(page.Locator("h1")).ToHaveTextAsync("Proberaum für Frauenchor (erfunden)");
         await Expect(page.Locator("[aria-labelledby=answer]")).ToContainTextAsync("Melden Sie sich direkt bei der Organisation.");
         await page.GetByRole(AriaRole.Link, new() { Name = "Zum Profil der Organisation" }).ClickAsync();
-        await page.WaitForURLAsync("**/de/organisationen/allerweltshaus-koeln-e-v#contact");
+        await visit.ArrivesAsync("**/de/organisationen/allerweltshaus-koeln-e-v#contact");
     }
 
     [Fact]
@@ -40,10 +40,10 @@ public sealed class CallPagesTests(BrowserSite site)
         await Expect(page.Locator(".hit .who")).ToContainTextAsync("Allerweltshaus");
         await page.Locator(".filters > summary").ClickAsync();
         await page.Locator("[aria-labelledby=facet-subjects] a").First.ClickAsync();
-        await page.WaitForURLAsync("**/de/gesuche?q=probraum&subjects=ROOMS");
+        await visit.ArrivesAsync("**/de/gesuche?q=probraum&subjects=ROOMS");
         await Expect(page.Locator(".hit")).ToHaveCountAsync(1);
         await page.Locator("[aria-labelledby=chosen] a.chip").ClickAsync();
-        await page.WaitForURLAsync("**/de/gesuche?q=probraum");
+        await visit.ArrivesAsync("**/de/gesuche?q=probraum");
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class CallPagesTests(BrowserSite site)
         await page.GotoAsync("/de/gesuche");
         var filled = page.Locator("[aria-labelledby=facet-states] a", new() { HasText = "Erledigt" });
         await filled.ClickAsync();
-        await page.WaitForURLAsync("**/de/gesuche?states=FILLED");
+        await visit.ArrivesAsync("**/de/gesuche?states=FILLED");
         await Expect(page.Locator("#count")).ToHaveTextAsync("1 Eintrag gefunden");
         await Expect(page.Locator(".hit")).ToContainTextAsync("Bänke (erfunden)");
         await Expect(page.Locator(".hit")).ToContainTextAsync("Erledigt: Es wurde jemand gefunden.");

@@ -36,7 +36,7 @@ public sealed class FindTests(BrowserSite site)
         await Expect(page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/de/organisationen?q=frauen&near=*");
+        await visit.ArrivesAsync("**/de/organisationen?q=frauen&near=*");
         await Expect(page.Locator("[aria-labelledby=chosen]")).ToContainTextAsync("Düren");
     }
 
@@ -61,7 +61,7 @@ public sealed class FindTests(BrowserSite site)
         await page.Locator("#q").PressSequentiallyAsync("frauen");
         await Expect(page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/de/organisationen?q=frauen");
+        await visit.ArrivesAsync("**/de/organisationen?q=frauen");
         await Expect(page.Locator("#q-list")).ToBeHiddenAsync();
         await Expect(page.Locator("#q")).ToBeFocusedAsync();
     }
@@ -74,8 +74,65 @@ public sealed class FindTests(BrowserSite site)
         await page.Locator("#near").TapAsync();
         await AnsweredAsync(page, "near=dürn", () => page.Locator("#near").PressSequentiallyAsync("dürn"));
         await page.GetByRole(AriaRole.Option, new() { Name = "Düren" }).First.TapAsync();
-        await page.WaitForURLAsync("**near=D%C3%BCren*");
+        await visit.ArrivesAsync("**near=D%C3%BCren*");
         await Expect(page.Locator("#near")).ToHaveValueAsync("Düren");
+    }
+
+    [Fact]
+    public async Task A_list_stays_under_a_finger_until_it_is_lifted()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await OpenAsync(visit, "/de/organisationen");
+        await page.Locator("#near").FocusAsync();
+        await AnsweredAsync(page, "near=dürn", () => page.Keyboard.TypeAsync("dürn"));
+        var answer = await HeldAsync(page);
+        await page.Keyboard.InsertTextAsync("zzzzqx");
+        await answer.Asked;
+        await page.GetByRole(AriaRole.Option, new() { Name = "Düren" }).First.HoverAsync();
+        await page.Mouse.DownAsync();
+        await answer.ArrivesAsync();
+        await page.Mouse.UpAsync();
+        await visit.ArrivesAsync("**near=D%C3%BCren*");
+    }
+
+    [Fact]
+    public async Task A_finger_that_chooses_nothing_lets_the_later_list_come()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await OpenAsync(visit, "/de/organisationen");
+        await page.Locator("#near").FocusAsync();
+        await AnsweredAsync(page, "near=dürn", () => page.Keyboard.TypeAsync("dürn"));
+        var answer = await HeldAsync(page);
+        await page.Locator("#near").FillAsync("düren");
+        await answer.Asked;
+        await page.Locator("#near-list .heading").First.HoverAsync();
+        await page.Mouse.DownAsync();
+        await answer.ArrivesAsync();
+        await page.EvaluateAsync("() => { window.before = document.querySelector('#near-list').firstElementChild }");
+        await page.Mouse.UpAsync();
+        await visit.UntilAsync("!window.before.isConnected");
+        await Expect(page.GetByRole(AriaRole.Option, new() { Name = "Düren" }).First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task What_is_active_stays_so_in_a_later_list_and_typing_leads_back_to_the_text()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await OpenAsync(visit, "/de/organisationen");
+        var field = page.Locator("#near");
+        await field.FocusAsync();
+        await AnsweredAsync(page, "near=düre", () => page.Keyboard.TypeAsync("düre"));
+        var answer = await HeldAsync(page);
+        await page.Keyboard.InsertTextAsync("n");
+        await answer.Asked;
+        await page.EvaluateAsync("() => { window.before = document.querySelector('#near-list').firstElementChild }");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await answer.ArrivesAsync();
+        await visit.UntilAsync("!window.before.isConnected");
+        await Expect(page.Locator("#near-list [aria-selected=true]")).ToContainTextAsync("Düren");
+        Assert.Equal(await page.Locator("#near-list [aria-selected=true]").GetAttributeAsync("id"), await field.GetAttributeAsync("aria-activedescendant"));
+        await page.Keyboard.TypeAsync("x");
+        Assert.Null(await field.GetAttributeAsync("aria-activedescendant"));
     }
 
     [Fact]
@@ -90,7 +147,7 @@ public sealed class FindTests(BrowserSite site)
         await filter.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".facet a.on")).ToHaveCountAsync(1);
-        Assert.Contains("topics=", page.Url, StringComparison.Ordinal);
+        await visit.ArrivesAsync("**topics=*");
         var fewer = await page.Locator("#count").InnerTextAsync();
         Assert.NotEqual(all, fewer);
         await Expect(page.Locator("[data-status]")).ToHaveTextAsync(fewer);
@@ -129,7 +186,7 @@ public sealed class FindTests(BrowserSite site)
         await OpenAsync(visit, "/de/");
         Assert.Equal(0, await page.EvaluateAsync<int>("window.asked"));
         await page.GetByRole(AriaRole.Button, new() { Name = "In meiner Nähe" }).ClickAsync();
-        await page.WaitForURLAsync("**near=50.80%2C6.48*");
+        await visit.ArrivesAsync("**near=50.80%2C6.48*");
         await Expect(page.Locator("[aria-labelledby=chosen]")).ToContainTextAsync("Punkt bei Düren");
         await Expect(page.Locator(".hit .where").First).ToContainTextAsync("km entfernt");
     }
@@ -174,6 +231,35 @@ public sealed class FindTests(BrowserSite site)
         return visit.Page;
     }
 
+    // The next answer with suggestions waits until it is let through.
+    private static async Task<HeldAnswer> HeldAsync(IPage page)
+    {
+        var held = new HeldAnswer(page);
+        await page.RouteAsync("**/vorschlaege**", held.HoldAsync, new() { Times = 1 });
+        return held;
+    }
+
+    private sealed class HeldAnswer(IPage page)
+    {
+        private readonly TaskCompletionSource<IRoute> _route = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Asked => _route.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        public Task HoldAsync(IRoute route)
+        {
+            _route.SetResult(route);
+            return Task.CompletedTask;
+        }
+
+        public async Task ArrivesAsync()
+        {
+            var route = await _route.Task;
+            var answer = await page.RunAndWaitForResponseAsync(() => route.ContinueAsync(), answer => answer.Request == route.Request);
+            await answer.FinishedAsync();
+            await FrameAsync(page);
+        }
+    }
+
     private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 
     // While one types, each pause is answered and the list made anew; behind the answer to the whole text it stands still.
@@ -181,6 +267,8 @@ public sealed class FindTests(BrowserSite site)
     {
         var answer = await page.RunAndWaitForResponseAsync(type, answer => Uri.UnescapeDataString(answer.Url).Contains(asked, StringComparison.Ordinal));
         await answer.FinishedAsync();
-        await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))");
+        await FrameAsync(page);
     }
+
+    private static async Task FrameAsync(IPage page) => await page.EvaluateAsync<bool>("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
 }

@@ -49,7 +49,7 @@ public sealed class MapTests(BrowserSite site)
         await visit.UntilAsync("location.hash.startsWith('#map=')");
         await page.Keyboard.PressAsync("+");
         await page.GetByRole(AriaRole.Button, new() { Name = "In diesem Ausschnitt suchen" }).ClickAsync();
-        await page.WaitForURLAsync("**box=*");
+        await visit.ArrivesAsync("**box=*");
         await Expect(page.Locator("#count")).Not.ToHaveTextAsync(before);
         await Expect(page.Locator("[aria-labelledby=chosen]")).ToContainTextAsync("Kartenausschnitt");
         var inside = await page.Locator("#count").InnerTextAsync();
@@ -103,7 +103,7 @@ public sealed class MapTests(BrowserSite site)
         await using var visit = await site.VisitAsync();
         var page = await DrawnAsync(visit, "/de/organisationen");
         await page.Locator(".facet a").First.ClickAsync();
-        await page.WaitForURLAsync("**topics=*");
+        await visit.ArrivesAsync("**topics=*");
         var total = (await page.Locator("#count").InnerTextAsync()).Split(' ')[0];
         await Expect(page.Locator("[data-map]")).ToHaveAttributeAsync("data-shown", total, new() { Timeout = Patience });
     }

@@ -66,7 +66,7 @@ public sealed class NetworkTests(BrowserSite site)
         await page.Keyboard.PressAsync("Home");
         await page.Keyboard.PressAsync("+");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/de/organisationen/dachverband-*");
+        await visit.ArrivesAsync("**/de/organisationen/dachverband-*");
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class NetworkTests(BrowserSite site)
         await Expect(page.Locator("[aria-labelledby=alone]")).Not.ToContainTextAsync("Kommunales Integrationszentrum");
         await page.GetByLabel("Veranstaltung").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Anzeigen" }).ClickAsync();
-        await page.WaitForURLAsync("**kinds=EVENT*");
+        await visit.ArrivesAsync("**kinds=EVENT*");
         await Expect(page.Locator("main")).ToContainTextAsync("Hier kennen wir noch keine Zusammenarbeit.");
         await Expect(page.GetByLabel("Veranstaltung")).ToBeCheckedAsync();
     }
@@ -136,7 +136,7 @@ public sealed class NetworkTests(BrowserSite site)
         var everybody = await page.Locator("[aria-labelledby=nodes] tbody tr").CountAsync();
         await page.GetByLabel("Thema").SelectOptionAsync("volunteering");
         await page.GetByRole(AriaRole.Button, new() { Name = "Anzeigen" }).ClickAsync();
-        await page.WaitForURLAsync("**topics=volunteering*");
+        await visit.ArrivesAsync("**topics=volunteering*");
         await Expect(page.GetByLabel("Thema")).ToHaveValueAsync("volunteering");
         var file = await page.Locator("a[href*='/network/nodes.csv']").GetAttributeAsync("href");
         Assert.Contains("topics=volunteering", file, StringComparison.Ordinal);

@@ -1,9 +1,10 @@
 import { goTo } from './live'
-import { Asking, fetchSuggestions, moved, type Suggestion, type Suggestions } from './suggestions'
+import { Asking, fetchSuggestions, indexOf, moved, type Suggestion, type Suggestions } from './suggestions'
 
 // A field with a list of suggestions, after the ARIA Authoring Practices' editable combobox with list autocomplete: the focus stays in the
 // field, nothing is chosen unless somebody does, and what one types is never changed.
 const pause = 120 // milliseconds after a key
+const tap = 350 // milliseconds within which a click follows a lifted finger
 
 export function start(field: HTMLElement): void {
   const form = field.closest('form')
@@ -16,6 +17,9 @@ class Combobox {
   readonly #asking = new Asking(pause, fetchSuggestions)
   #options: { element: HTMLElement, suggestion: Suggestion }[] = []
   #active = -1
+  #isPressed = false // a finger or a button is down on the list: what comes then waits, so that nothing moves away under it
+  #later: Suggestions | undefined
+  #release: ReturnType<typeof setTimeout> | undefined
 
   constructor(private readonly field: HTMLInputElement, private readonly form: HTMLFormElement, private readonly source: string) {
     this.#list.id = `${field.id}-list`
@@ -31,7 +35,8 @@ class Combobox {
     field.addEventListener('keydown', event => this.#pressed(event))
     field.addEventListener('blur', () => this.#close())
     form.addEventListener('submit', () => this.#close())
-    this.#list.addEventListener('pointerdown', event => event.preventDefault()) // the focus stays in the field
+    this.#list.addEventListener('pointerdown', event => this.#touched(event))
+    for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, () => this.#lifted())
     this.#list.addEventListener('click', event => this.#clicked(event))
   }
 
@@ -45,6 +50,7 @@ class Combobox {
   }
 
   #typed(): void {
+    this.#activate(-1)
     if (!this.field.value.trim()) return this.#close()
     const fields = new URLSearchParams([...new FormData(this.form)].map(([name, value]) => [name, String(value)]))
     this.#asking.ask(`${this.source}?${fields}`, found => this.#show(found))
@@ -52,10 +58,37 @@ class Combobox {
 
   #show(found: Suggestions): void {
     if (document.activeElement !== this.field) return
+    if (this.#isPressed) {
+      this.#later = found
+      return
+    }
+    const active = this.#options[this.#active]?.suggestion
     this.#options = []
     this.#list.replaceChildren(...found.groups.map((group, index) => this.#group(group.label, group.items, index)))
     this.#open(this.#options.length > 0)
+    if (active) this.#activate(indexOf(active, this.#options.map(option => option.suggestion)))
     this.#said.textContent = found.count
+  }
+
+  #touched(event: Event): void {
+    event.preventDefault() // the focus stays in the field
+    clearTimeout(this.#release)
+    this.#isPressed = true
+  }
+
+  #lifted(): void {
+    if (!this.#isPressed) return
+    this.#release = setTimeout(() => {
+      const later = this.#later
+      this.#letGo()
+      if (later) this.#show(later)
+    }, tap)
+  }
+
+  #letGo(): void {
+    clearTimeout(this.#release)
+    this.#isPressed = false
+    this.#later = undefined
   }
 
   #group(label: string, items: readonly Suggestion[], index: number): HTMLElement {
@@ -144,6 +177,7 @@ class Combobox {
 
   #close(): void {
     this.#asking.stop()
+    this.#letGo()
     this.#open(false)
     this.#said.textContent = ''
   }

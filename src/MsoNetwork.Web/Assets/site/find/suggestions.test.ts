@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Asking, moved, type Suggestions } from './suggestions'
+import { Asking, indexOf, moved, type Suggestions } from './suggestions'
 
 const after = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds))
 const answer = (count: string): Suggestions => ({ count, groups: [] })
@@ -35,4 +35,11 @@ test('Arrows go through the options and through the field in both directions', (
   assert.deepEqual(way('ArrowDown'), [-1, 0, 1, 2, -1])
   assert.deepEqual(way('ArrowUp'), [-1, 2, 1, 0, -1])
   assert.equal(moved('ArrowDown', -1, 0), -1)
+})
+
+test('A suggestion is found again in a later list by all that it says, not by its place', () => {
+  const town = (label: string, value: string | null, address: string | null) => ({ label, hint: null, address, value })
+  const list = [town('Düren', null, '/a'), town('Dürener Straße', 'Düren', null), town('Düren', 'Düren', null)]
+  assert.equal(indexOf({ ...town('Düren', 'Düren', null), hint: 'Stadt' }, list), 2)
+  assert.equal(indexOf(town('Düren', null, '/b'), list), -1)
 })

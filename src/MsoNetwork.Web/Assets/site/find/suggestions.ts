@@ -54,3 +54,8 @@ export function moved(key: string, active: number, count: number): number {
   if (key === 'ArrowUp') return active < 0 ? count - 1 : active - 1
   return active
 }
+
+/** Where a suggestion stands in a later list: -1 when it is gone. */
+export function indexOf(suggestion: Suggestion, list: readonly Suggestion[]): number {
+  return list.findIndex(other => other.label === suggestion.label && other.address === suggestion.address && other.value === suggestion.value)
+}
