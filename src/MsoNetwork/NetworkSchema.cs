@@ -18,6 +18,7 @@ public sealed class NetworkSchema : Schema
     public NetworkSchema(IServiceProvider services)
         : base(services)
     {
+        Features.RepeatableDirectives = Features.DeprecationOfInputValues = true; // as the specification of October 2021 has them
         RegisterType(new DateTimeGraphType { Description = "A time with its offset from UTC (ISO 8601), for example \"2026-11-25T08:30:00Z\". Answers are in UTC." });
         RegisterType(new DateGraphType { Description = "A day (ISO 8601), for example \"2026-11-25\"." });
         var query = new ObjectGraphType { Name = "Query", Description = "Everything that can be asked of the directory." };
