@@ -1,6 +1,6 @@
 namespace MsoNetwork.Tests.GraphQlHttp;
 
-/// <summary>getIntrospectionQuery() of graphql-js 16 with schemaDescription, directiveIsRepeatable and inputValueDeprecation.</summary>
+/// <summary>getIntrospectionQuery() of graphql-js 16 with all that it can be told to ask for, except oneOf.</summary>
 internal static class Introspection
 {
     public const string Query = """
@@ -15,7 +15,7 @@ internal static class Introspection
           }
         }
         fragment FullType on __Type {
-          kind name description
+          kind name description specifiedByURL
           fields(includeDeprecated: true) {
             name description
             args(includeDeprecated: true) { ...InputValue }
