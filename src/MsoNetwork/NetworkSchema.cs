@@ -53,13 +53,13 @@ public sealed class NetworkSchema : Schema
     }
 
     /// <summary>What the specification of October 2021 lets clients ask about the schema and GraphQL.NET does not answer yet.</summary>
-    protected override void OnBeforeInitializeType(IGraphType type)
+    protected override void OnBeforeInitializeType(IGraphType graphType)
     {
-        base.OnBeforeInitializeType(type);
-        if (type is not IObjectGraphType about) return;
-        if (type.Name == "__Directive" && about.Fields.Find("args") is { Arguments: null or { Count: 0 } } arguments)
+        base.OnBeforeInitializeType(graphType);
+        if (graphType is not IObjectGraphType about) return;
+        if (graphType.Name == "__Directive" && about.Fields.Find("args") is { Arguments: null or { Count: 0 } } arguments)
             arguments.Arguments = new QueryArguments(new QueryArgument<BooleanGraphType> { Name = "includeDeprecated", DefaultValue = false });
-        if (type.Name == "__Type" && about.Fields.Find("specifiedByURL") is null)
+        if (graphType.Name == "__Type" && about.Fields.Find("specifiedByURL") is null)
             about.AddField(new FieldType { Name = "specifiedByURL", Type = typeof(StringGraphType), Resolver = new FuncFieldResolver<string>(_ => null) });
     }
 }
