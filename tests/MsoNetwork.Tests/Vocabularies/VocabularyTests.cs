@@ -58,6 +58,8 @@ public sealed class VocabularyTests(SeededVocabularies seeded) : IClassFixture<S
     {
         var housing = seeded.Terms[VocabularyName.Topics].ByKey("housing")!;
         Assert.Equal("Wohnen", housing.Label("xx"));
+        Assert.Equal(housing.Label("kmr"), housing.Label("ku-TR"));
+        Assert.Equal("Wohnen", housing.Label("kus"));
         Assert.Equal(housing.Label("en"), housing.Label("en-GB"));
         Assert.Equal(housing.Label("kmr"), housing.Label("ku"));
     }
