@@ -1,6 +1,5 @@
 using MsoNetwork.Exchange;
 using MsoNetwork.Meilisearch;
-using Npgsql;
 
 namespace MsoNetwork.Web.Commands;
 

@@ -32,7 +32,7 @@ internal static partial class ListeningAddresses
             throw new WrongSettingException($"MSONET_URLS names \"{address}\"; any free port (0) is to be had at 127.0.0.1 or [::1] only.");
     }
 
-    private static WrongSettingException Wrong(string what) => new($"MSONET_URLS {what} addresses without a path such as {Default}, separated by semicolons.");
+    private static WrongSettingException Wrong(string what) => new($"MSONET_URLS {what} http:// addresses without a path, such as {Default}, separated by semicolons.");
 
     [GeneratedRegex(@"^http://(?<host>[^\s/?#@:\[\]]+|\[[0-9A-Fa-f:.%]+\])(:(?<port>[0-9]+))?/?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Form();
