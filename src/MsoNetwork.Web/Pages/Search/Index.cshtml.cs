@@ -1,4 +1,3 @@
-using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
