@@ -35,9 +35,3 @@ internal abstract class SitePage : PageModel
 
     public CancellationToken Aborted => HttpContext.RequestAborted;
 }
-
-internal static class SiteOrigin
-{
-    public static string Of(HttpContext context) =>
-        context.RequestServices.GetRequiredService<IConfiguration>()["PUBLIC_URL"]?.TrimEnd('/') ?? $"{context.Request.Scheme}://{context.Request.Host}";
-}
