@@ -36,12 +36,27 @@ as_postgres() { # never with our locks: the server outlives us
 pg_ctl() { as_postgres "$MSONET_PG_BIN/pg_ctl" -D "$cluster" -s -w "$@"; }
 superuser_sql() { as_postgres "$MSONET_PG_BIN/psql" -X -q -A -t -v ON_ERROR_STOP=1 -h "$data/socket" -p "$(<"$data/port")" -U postgres "$@"; }
 
+another_place='Choose another place: MSONET_DATA_HOME=/some/place deploy/run'
+
+# Before anything is installed or made. The path stands in PostgreSQL's settings, in a connection string, in patterns of find and in a
+# command that pg_ctl has a shell read; a Unix socket's is 107 bytes at most, of which the socket's own name takes 22.
+need_usable_data_home() {
+  local LC_ALL=C place=$data unusable=$'*[][*?\'"`$\\\\,;[:cntrl:]]*'
+  # shellcheck disable=SC2053
+  [[ $data != $unusable ]] ||
+    wrong "$(printf %q "$data") has a character that PostgreSQL's settings cannot take: one of ' \" \` \$ \\ , ; * ? [ ] or a line end. $another_place"
+  ((${#data} <= 80)) || wrong "$data is too long a path for a Unix socket: ${#data} bytes, 80 are possible. $another_place"
+  until [[ -e $place ]]; do place=$(dirname "$place"); done
+  [[ -d $place && -w $place && $(df -Pk "$place" | awk 'NR == 2 { print $2 }') != 0 ]] ||
+    fail "$data cannot be made: $place takes no directories of $(id -un). $another_place"
+}
+
 make_data_home() {
+  need_usable_data_home
   umask 022
-  mkdir -p "$data" || fail "$data cannot be made. Choose another place: MSONET_DATA_HOME=/some/place deploy/run"
+  mkdir -p "$data" || fail "$data cannot be made. $another_place"
   as_postgres true 2>/dev/null || fail "The user $postgres_user cannot enter $data; one of the directories above is closed to it.
-  Choose another place: MSONET_DATA_HOME=/some/place deploy/run"
-  ((${#data} <= 80)) || fail "$data is too long a path for a Unix socket. Choose a shorter one: MSONET_DATA_HOME=/some/place deploy/run"
+  $another_place"
   install -d -m 700 -o "$postgres_user" "$data/socket"
   [[ -s $data/password ]] || (umask 077 && head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n' >"$data/password")
 }

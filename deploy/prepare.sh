@@ -17,6 +17,7 @@ export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 DOTNET_NOLOGO=1
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "deploy: $*"; exit 1; }
+wrong() { say "deploy: $*"; exit 2; } # a setting that nothing can be done with
 set -E
 trap 'say "deploy: failed at $(basename "${BASH_SOURCE[0]}"):$LINENO: $BASH_COMMAND"' ERR # what no message foresees
 
@@ -110,19 +111,38 @@ need_space() { # DIRECTORY MEGABYTES HINT
   ((free >= $2)) || fail "The disk is full: $free MB are free at $place, $2 MB are needed. $3"
 }
 
-listens() { (exec 3<>"/dev/tcp/localhost/$1") 2>/dev/null; }
+listens() { (exec 3<>"/dev/tcp/${2:-localhost}/$1") 2>/dev/null; } # PORT [HOST]
 
+# Reads MSONET_URLS by the rule of ListeningAddresses.cs, so that nothing is installed and built in vain. Whether somebody listens is asked
+# only where asking stays on this machine; of any other address msonet says it.
 need_free_address() {
-  local url port who
-  for url in ${MSONET_URLS//;/ }; do
-    if [[ $url =~ :([0-9]+)/?$ ]]; then port=${BASH_REMATCH[1]}
-    elif [[ $url == https:* ]]; then port=443
-    else port=80; fi
-    listens "$port" || continue
+  local form='^http://(\[[0-9a-f:.%]+\]|[^][:space:]/?#@:[]+)(:([0-9]+))?/?$' urls url host port asked found= who
+  IFS=';' read -ra urls <<<"${MSONET_URLS//$'\n'/ }"
+  for url in "${urls[@]}"; do
+    url=${url#"${url%%[![:space:]]*}"} url=${url%"${url##*[![:space:]]}"}
+    [[ -n $url ]] || continue
+    found=yes
+    [[ ${url,,} != http://unix:/* ]] || continue
+    [[ ${url,,} =~ $form ]] && host=${BASH_REMATCH[1]} port=${BASH_REMATCH[3]:-80} && ((${#port} <= 5 && 10#$port <= 65535)) ||
+      wrong "MSONET_URLS names \"$url\"; it takes http:// addresses without a path, such as http://localhost:5080, separated by semicolons."
+    asked=$(reachable_at "$host")
+    [[ -n $asked ]] && listens "$port" "$asked" || continue
     who=$(ss -ltnpH "sport = :$port" 2>/dev/null | sed -nE 's/.*users:\(\("([^"]+)",pid=([0-9]+).*/\1, process \2/p' | sort -u | head -1) || true
     fail "Port $port is in use${who:+ by $who}. Stop that, or choose another:
-    MSONET_URLS=http://localhost:$((port + 1)) deploy/run"
+    MSONET_URLS=http://$host:$((port < 65535 ? port + 1 : 5080)) deploy/run"
   done
+  [[ -n $found ]] || wrong "MSONET_URLS has no address between its semicolons; it takes http:// addresses without a path, such as http://localhost:5080."
+}
+
+reachable_at() { # HOST as in an address: where a listener there would be met, nothing if that may be another machine
+  local bare=${1#[}
+  bare=${bare%]}
+  case $bare in
+    0.0.0.0 | ::) echo localhost ;;
+    127.* | ::1) echo "$bare" ;;
+    *:* | [0-9]*.[0-9]*.[0-9]*.[0-9]*) [[ " $(hostname -I 2>/dev/null) " != *" $bare "* ]] || echo "$bare" ;;
+    *) echo localhost ;; # a name that is not localhost means all addresses of this machine
+  esac
 }
 
 # Only one start of a checkout prepares at a time. Builds inherit the lock, so that the next start

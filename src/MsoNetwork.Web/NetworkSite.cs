@@ -49,15 +49,26 @@ internal static class NetworkSite
 
         site.Use(DevelopmentToken.SignInAsync);
 
+        var all = site.MapGroup("");
+        ((IEndpointConventionBuilder)all).Add(AnswerHead);
         var graphql = site.Services.GetRequiredService<GraphQlEndpoint>();
-        site.MapPost("/graphql", graphql.PostAsync);
-        site.MapMethods("/graphql", [HttpMethods.Get, HttpMethods.Head], graphql.GetAsync);
-        site.MapMethods("/graphql", [HttpMethods.Options], GraphQlEndpoint.OptionsAsync);
-        site.MapGet("/graphql/schema.graphql", (NetworkSchema schema) => Results.Text(schema.Print(), "text/plain; charset=utf-8"));
-        site.Services.GetRequiredService<NetworkExport>().Map(site);
-        site.Services.GetRequiredService<OrganisationExport>().Map(site);
-        site.MapGet("/healthz", () => "alive");
-        site.MapGet("/readyz", Readiness.AnswerAsync);
-        SitePages.Map(site);
+        all.MapPost("/graphql", graphql.PostAsync);
+        all.MapGet("/graphql", graphql.GetAsync);
+        all.MapMethods("/graphql", [HttpMethods.Options], GraphQlEndpoint.OptionsAsync);
+        all.MapGet("/graphql/schema.graphql", (NetworkSchema schema) => Results.Text(schema.Print(), "text/plain; charset=utf-8"));
+        site.Services.GetRequiredService<NetworkExport>().Map(all);
+        site.Services.GetRequiredService<OrganisationExport>().Map(all);
+        all.MapGet("/healthz", () => "alive");
+        all.MapGet("/readyz", Readiness.AnswerAsync);
+        SitePages.Map(site.Services, all);
+    }
+
+    // Whatever can be got can be asked for its head (RFC 9110, 9.1); those who watch servers do.
+    private static void AnswerHead(EndpointBuilder endpoint)
+    {
+        for (var at = 0; at < endpoint.Metadata.Count; at++)
+        {
+            if (endpoint.Metadata[at] is HttpMethodMetadata { HttpMethods: ["GET"] }) endpoint.Metadata[at] = new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]);
+        }
     }
 }

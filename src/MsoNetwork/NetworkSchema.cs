@@ -1,3 +1,4 @@
+using GraphQL.Resolvers;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.CallSearch;
@@ -18,6 +19,7 @@ public sealed class NetworkSchema : Schema
     public NetworkSchema(IServiceProvider services)
         : base(services)
     {
+        Features.RepeatableDirectives = Features.DeprecationOfInputValues = true; // as the specification of October 2021 has them
         RegisterType(new DateTimeGraphType { Description = "A time with its offset from UTC (ISO 8601), for example \"2026-11-25T08:30:00Z\". Answers are in UTC." });
         RegisterType(new DateGraphType { Description = "A day (ISO 8601), for example \"2026-11-25\"." });
         var query = new ObjectGraphType { Name = "Query", Description = "Everything that can be asked of the directory." };
@@ -48,5 +50,16 @@ public sealed class NetworkSchema : Schema
         RegisterType(services.GetRequiredService<OrganisationType>());
         RegisterType(services.GetRequiredService<RegionType>());
         Description = Limits.Description;
+    }
+
+    /// <summary>What the specification of October 2021 lets clients ask about the schema and GraphQL.NET does not answer yet.</summary>
+    protected override void OnBeforeInitializeType(IGraphType graphType)
+    {
+        base.OnBeforeInitializeType(graphType);
+        if (graphType is not IObjectGraphType about) return;
+        if (graphType.Name == "__Directive" && about.Fields.Find("args") is { Arguments: null or { Count: 0 } } arguments)
+            arguments.Arguments = new QueryArguments(new QueryArgument<BooleanGraphType> { Name = "includeDeprecated", DefaultValue = false });
+        if (graphType.Name == "__Type" && about.Fields.Find("specifiedByURL") is null)
+            about.AddField(new FieldType { Name = "specifiedByURL", Type = typeof(StringGraphType), Resolver = new FuncFieldResolver<string>(_ => null) });
     }
 }

@@ -1,6 +1,5 @@
 using MsoNetwork.Exchange;
 using MsoNetwork.Meilisearch;
-using Npgsql;
 
 namespace MsoNetwork.Web.Commands;
 
@@ -14,15 +13,14 @@ internal static class Failures
         {
             return await work();
         }
-        catch (Exception exception) when (exception is ImportRefusedException or NpgsqlException or IOException or UnauthorizedAccessException or MeilisearchException or HttpRequestException)
+        catch (Exception exception) when (DatabaseWords.Find(exception) is not null)
         {
-            var where = exception switch
-            {
-                NpgsqlException => "The database says: ",
-                HttpRequestException => "The search engine is not reachable: ",
-                _ => "",
-            };
-            await Console.Error.WriteLineAsync($"{outcome}: {where}{exception.Message}");
+            await Console.Error.WriteLineAsync($"{outcome}: {DatabaseWords.Of(DatabaseWords.Find(exception)!, Environment.GetEnvironmentVariable("MSONET_DATABASE"))}");
+            return 1;
+        }
+        catch (Exception exception) when (exception is ImportRefusedException or IOException or UnauthorizedAccessException or MeilisearchException or HttpRequestException)
+        {
+            await Console.Error.WriteLineAsync($"{outcome}: {(exception is HttpRequestException ? "The search engine is not reachable: " : "")}{exception.Message}");
             return 1;
         }
         catch (NetworkException wrong)

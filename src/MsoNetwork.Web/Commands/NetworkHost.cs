@@ -43,8 +43,10 @@ internal static class NetworkHost
     {
         await using var scope = services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<NetworkContext>().Database;
+        await using var turn = await MigrationTurn.TakeAsync(database, () => Console.WriteLine("Another start is migrating; waiting for it …"), cancellationToken);
         var pending = (await database.GetPendingMigrationsAsync(cancellationToken)).Count();
         await database.MigrateAsync(cancellationToken);
+        await turn.LearnTypesAsync(cancellationToken);
         Console.WriteLine(pending == 0 ? "Tables: up to date." : $"Tables: brought to this version by {pending} migrations.");
     }
 

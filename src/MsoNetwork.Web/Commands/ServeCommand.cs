@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using MsoNetwork.Search;
 using MsoNetwork.Web.Operations;
 
@@ -12,21 +14,35 @@ internal static class ServeCommand
         var command = new Command("serve", "Serves the API at MSONET_URLS (http://localhost:5080 unless told).") { prepare };
         command.SetAction((arguments, cancellationToken) => Failures.InWordsAsync("Not started", async () =>
         {
-            if (arguments.GetValue(prepare)) await PrepareAsync(cancellationToken);
-            await ServeAsync(cancellationToken);
+            await ServeAsync(arguments.GetValue(prepare), cancellationToken);
             return 0;
         }));
         return command;
     }
 
-    private static async Task ServeAsync(CancellationToken cancellationToken)
+    private static async Task ServeAsync(bool prepare, CancellationToken cancellationToken)
     {
         var builder = NetworkHost.CreateBuilder(connect: Server.Bound);
-        var urls = builder.Configuration["URLS"] ?? "http://localhost:5080";
-        builder.WebHost.UseUrls(urls.Split(';'));
+        var addresses = ListeningAddresses.Of(builder.Configuration["URLS"]);
+        builder.WebHost.UseUrls(addresses);
         await using var host = NetworkSite.Build(builder);
+        // Only now: a setting that ends the start has ended it before anything was changed.
+        if (prepare) await PrepareAsync(cancellationToken);
         host.Lifetime.ApplicationStarted.Register(() => _ = SayReadyAsync(host));
-        await host.RunAsync(cancellationToken);
+        await ListenAsync(host, addresses, cancellationToken);
+        await host.WaitForShutdownAsync(cancellationToken);
+    }
+
+    private static async Task ListenAsync(WebApplication host, string[] addresses, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await host.StartAsync(cancellationToken);
+        }
+        catch (Exception refused) when (refused is SocketException || refused.InnerException is AddressInUseException)
+        {
+            throw new IOException($"What MSONET_URLS names ({string.Join("; ", addresses)}) cannot be listened on here: {refused.Message.TrimEnd('.')}.", refused);
+        }
     }
 
     // It listens before; but ready is who can answer searches, as /readyz says.

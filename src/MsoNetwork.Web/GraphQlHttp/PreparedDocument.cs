@@ -32,6 +32,7 @@ internal sealed class PreparedDocument
             DocumentTokens.Check(text);
             var document = Parser.Build(text);
             DocumentShape.Check(document);
+            await DocumentTexts.CheckAsync(document);
             // Without an operation GraphQL.NET checks the whole document and leaves variables and arguments alone.
             var result = await Validator.ValidateAsync(new ValidationOptions { Document = document, Schema = schema, Operation = null!, Rules = DocumentValidator.CoreRules });
             return result.IsValid ? new PreparedDocument { Document = document } : new PreparedDocument { Errors = result.Errors };

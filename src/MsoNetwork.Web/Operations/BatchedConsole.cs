@@ -109,7 +109,7 @@ internal sealed class BatchedConsole : ILoggerProvider, ISupportExternalScope
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel)) console.Add(new LogEntry<TState>(logLevel, name, eventId, state, exception, formatter));
+            if (IsEnabled(logLevel) && !Logs.IsSaidElsewhere(name, eventId)) console.Add(new LogEntry<TState>(logLevel, name, eventId, state, exception, formatter));
         }
     }
 }

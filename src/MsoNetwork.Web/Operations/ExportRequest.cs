@@ -41,6 +41,7 @@ internal sealed class ExportRequest(IQueryCollection query, string[] known)
 
             context.Response.ContentType = mediaType + "; charset=utf-8";
             context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
+            if (HttpMethods.IsHead(context.Request.Method)) return;
             await write(context.Response.Body, context.RequestAborted);
         }
         catch (NetworkException error) when (!context.Response.HasStarted)

@@ -25,6 +25,9 @@ internal static class Logs
     public static void Quieten(WebApplicationBuilder builder) =>
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
 
+    /// <summary>A start that failed is told in one sentence by the command; the host would put the stack trace before it.</summary>
+    public static bool IsSaidElsewhere(string category, EventId happening) => happening.Id == 11 && category == "Microsoft.Extensions.Hosting.Internal.Host";
+
     public static void Configure(WebApplicationBuilder builder)
     {
         var formatter = builder.Configuration["Logging:Console:FormatterName"] ?? ConsoleFormatterNames.Json;

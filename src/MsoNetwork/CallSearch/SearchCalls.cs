@@ -28,7 +28,7 @@ public sealed class SearchCalls(NpgsqlDataSource database, CallIndex calls, Phra
         var (known, now, started) = (await phrases.GetAsync(cancellationToken), time.GetUtcNow(), Stopwatch.GetTimestamp());
         var question = new SearchQuestion(
             QueryReader.Read(text, known), filter.Common, new OrganisationCriteria(filter.Common, known.Gazetteer, known.Vocabularies),
-            first, after is null ? null : SearchCursor.Parse(after, "after"), facets ? Facets : new HashSet<FacetName>())
+            first, after is null ? null : SearchCursor.Parse(after, "after", text), facets ? Facets : new HashSet<FacetName>())
         {
             RegionsByReach = true,
             Own = [.. Conditions(filter, now)],

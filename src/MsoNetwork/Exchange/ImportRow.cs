@@ -41,8 +41,9 @@ internal sealed class ImportRow
 
 /// <summary>Where a row says the organisation is.</summary>
 /// <param name="MunicipalityKey">Eight digits.</param>
+/// <param name="Municipality">Its name.</param>
 /// <param name="Town">The municipality's name, or the row's own word for a part of it.</param>
 /// <param name="Postcode">Five digits, or null.</param>
 /// <param name="Latitude">WGS 84 degrees, if the row has a point of its own.</param>
 /// <param name="Longitude">WGS 84 degrees, if the row has a point of its own.</param>
-internal sealed record ImportPlace(string MunicipalityKey, string Town, string? Postcode, double? Latitude, double? Longitude);
+internal sealed record ImportPlace(string MunicipalityKey, string Municipality, string Town, string? Postcode, double? Latitude, double? Longitude);

@@ -42,6 +42,7 @@ internal sealed class Merge(NpgsqlConnection connection, ImportShape shape, Date
         await using var waves = Command(MatchSql.Waves);
         var last = (int)(await waves.ExecuteScalarAsync(cancellationToken))!;
         await GiveSlugsAsync();
+        await RunAsync(ProtectedSlugSql.Open);
         await RunAsync(MergeSql.Table);
         for (var wave = 1; wave <= last; wave++)
         {
@@ -51,6 +52,8 @@ internal sealed class Merge(NpgsqlConnection connection, ImportShape shape, Date
             await RunAsync(MergeSql.Update);
             await RunAsync(MergeSql.ProtectedPlaces, wave);
         }
+
+        await RunAsync(ProtectedSlugSql.Mend);
 
         await using var count = Command(MergeSql.Count);
         await using var counts = await count.ExecuteReaderAsync(cancellationToken);

@@ -111,8 +111,12 @@ internal static class MergeSql
             CASE WHEN protect THEN seat.centre ELSE coalesce(exact_point, around.location, seat.centre) END,
             CASE WHEN protect THEN 'Municipality' WHEN exact_point IS NOT NULL THEN 'Address' WHEN around.location IS NOT NULL THEN 'Postcode' ELSE 'Municipality' END,
             protect, {List("active_in")}, {List("topics")}, {List("target_groups")}, {List("offers")}, {List("languages")}, {List("origins")},
-            CASE WHEN part = 'alone' AND @whole THEN (r).keywords
-                ELSE coalesce((o).keywords, '{Empty}') || ARRAY(SELECT word FROM unnest((r).keywords) AS word WHERE word <> ALL (coalesce((o).keywords, '{Empty}'))) END,
+            -- A part of the town in active_in becomes a keyword: not the one that is hidden.
+            ARRAY(SELECT word FROM unnest(CASE WHEN part = 'alone' AND @whole THEN (r).keywords
+                    ELSE coalesce((o).keywords, '{Empty}') || ARRAY(SELECT word FROM unnest((r).keywords) AS word WHERE word <> ALL (coalesce((o).keywords, '{Empty}'))) END)
+                WITH ORDINALITY AS kept (word, nth)
+                WHERE NOT (protect AND (lower(word) IN (lower(part_of_town), lower(told_part), lower(exact_street)) OR right(lower(exact_street), length(word) + 2) = ', ' || lower(word)) IS TRUE)
+                ORDER BY nth),
             {Value("email")}, {Value("phone")}, {Value("website")},
             CASE part WHEN 'follows' THEN (o).status ELSE coalesce((r).status, (o).status, 'Active') END,
             coalesce((o).verification, 'Unverified'), (o).verified_on, coalesce((o).created_at, @now), greatest((o).created_at, @now),

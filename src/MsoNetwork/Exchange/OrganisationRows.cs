@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace MsoNetwork.Exchange;
 
-/// <summary>An organisation as files show it: its public row, and the source that leads (src/DECISIONS.md, 12).</summary>
+/// <summary>
+/// An organisation as files show it: its public row, and the source that leads (src/DECISIONS.md, 12) of those that gave it an id, if any did:
+/// by its name alone it may not be told from another one of its town when the file comes back.
+/// </summary>
 internal sealed record OrganisationRow(OrganisationEntry Entry, bool IsProtected, string? Source, string? ExternalId, string? Url, DateOnly? RetrievedOn, string? Licence);
 
 /// <summary>All organisations that a filter finds, by name, some at a time: no statement lasts long however slowly they are taken, and memory holds one piece.</summary>
@@ -48,7 +51,7 @@ internal static class OrganisationRows
         await using var command = conditions.Command(database, $"""
             SELECT {OrganisationEntry.Select(OrganisationColumns.All)}, o.location_protected, told.name, told.external_id, told.url, told.retrieved_on, told.licence
             FROM organisations AS o LEFT JOIN LATERAL (SELECT * FROM organisation_sources AS s WHERE s.organisation_id = o.id
-                ORDER BY coalesce(s.retrieved_on, '-infinity') DESC, s.name DESC, s.external_id LIMIT 1) AS told ON true
+                ORDER BY s.external_id = '', coalesce(s.retrieved_on, '-infinity') DESC, s.name DESC, s.external_id LIMIT 1) AS told ON true
             WHERE {conditions.Where} ORDER BY o.sort_name, o.id LIMIT {conditions.Parameter(Piece)}
             """);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);

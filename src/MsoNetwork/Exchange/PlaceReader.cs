@@ -5,8 +5,9 @@ namespace MsoNetwork.Exchange;
 /// <summary>
 /// From postcode and town to a municipality. The rules:
 /// 1. A town's name decides; of several towns of one name the postcode chooses.
-/// 2. Where town and postcode disagree, the town wins, with a warning.
-/// 3. A town that is no municipality (a quarter, a misspelling) leaves it to the postcode; "Köln-Porz" without one is Köln.
+/// 2. Where town and postcode disagree, the town wins, also as "Köln-Porz", and the postcode is left out with a warning; one of a single
+///    recipient or of post-office boxes stays, because where those are is only roughly known.
+/// 3. A town that is no municipality and names none (a quarter, a misspelling) leaves it to the postcode; "Köln-Porz" without one is Köln.
 /// 4. Neither: the row is rejected, with the names that are near.
 /// </summary>
 internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
@@ -27,14 +28,17 @@ internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
         if (code is not null && areas.Count == 0)
         {
             if (town.Length == 0) remarks.Reject("postcode", $"{code} is no postcode of North Rhine-Westphalia");
-            else remarks.Warn("postcode", $"{code} is not known in North Rhine-Westphalia; the town was taken");
+            else remarks.LeaveOut("postcode", code, "not known in North Rhine-Westphalia; the town was taken");
+            code = null;
         }
 
         if (remarks.IsRejected) return null;
         var found = town.Length == 0 ? Only(areas) : ByTown(town, areas);
         if (found is not var (municipality, shown)) return null;
+        if (areas.Count > 0 && areas.All(area => area.Municipality != municipality)) code = Contradicting(areas[0], municipality);
+        if (remarks.IsRejected) return null;
         var point = CoordinateReader.Read(remarks, latitude, longitude, municipality);
-        return remarks.IsRejected ? null : new ImportPlace(municipality.Key, shown, code, point?.Latitude, point?.Longitude);
+        return remarks.IsRejected ? null : new ImportPlace(municipality.Key, municipality.Name, shown, code, point?.Latitude, point?.Longitude);
     }
 
     private string? Postcode(string text, bool needed)
@@ -64,23 +68,25 @@ internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
             return null;
         }
 
-        if (named.Count == 1)
-        {
-            if (areas.Count > 0) remarks.Warn("postcode", $"{areas[0].Postcode} belongs to {areas[0].Municipality.Name}, not to {named[0].Name}; the town was taken");
-            return (named[0], named[0].Name);
-        }
-
-        var containing = Containing(town);
+        if (named.Count == 1) return (named[0], named[0].Name);
+        if (Containing(town) is { } containing && !areas.Any(area => IsDouble(area.Municipality, containing))) return (containing, town);
         if (areas.Count > 0)
         {
-            var municipality = areas.Select(area => area.Municipality).FirstOrDefault(candidate => candidate == containing) ?? areas[0].Municipality;
-            if (municipality != containing) remarks.Warn("town", $"{town} is no municipality; taken by its postcode: {municipality.Name}");
-            return (municipality, town);
+            remarks.Warn("town", $"{town} is no municipality; taken by its postcode: {areas[0].Municipality.Name}");
+            return (areas[0].Municipality, town);
         }
 
-        if (containing is not null) return (containing, town);
         remarks.Reject("town", $"{RowRemarks.Shorten(town)} is no municipality of North Rhine-Westphalia{Suggestion(town)}");
         return null;
+    }
+
+    /// <summary>What stays of a postcode that the table has in other towns only.</summary>
+    private string? Contradicting(PostcodeEntry area, RegionEntry municipality)
+    {
+        var reason = $"belongs to {area.Municipality.Name}, not to {municipality.Name}; the town was taken";
+        if (area.IsArea) remarks.LeaveOut("postcode", area.Postcode, reason);
+        else remarks.Warn("postcode", $"{area.Postcode} {reason}");
+        return area.IsArea ? null : area.Postcode;
     }
 
     private (RegionEntry, string)? Only(IReadOnlyList<PostcodeEntry> areas)
@@ -97,6 +103,9 @@ internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
         var end = town.IndexOfAny(['-', ',', '(', '/', '–']);
         return end > 1 && gazetteer.MunicipalitiesNamed(town[..end].Trim()) is [var only] ? only : null;
     }
+
+    /// <summary>Whether one name is the other's first half: a misspelt Bedburg-Hau is no quarter of Bedburg.</summary>
+    private static bool IsDouble(RegionEntry municipality, RegionEntry half) => municipality.Name.StartsWith(half.Name + "-", StringComparison.Ordinal);
 
     // Looking for near names takes a moment: not again for the same word, and not without end in a file of wrong ones.
     private string Suggestion(string town)

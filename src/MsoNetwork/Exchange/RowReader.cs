@@ -78,7 +78,7 @@ internal sealed partial class RowReader(ImportHeader header, Gazetteer gazetteer
 
         sortName = Folding.SortKey(name);
         if (sortName.Length == 0) remarks.Reject("name", $"has no letter or digit: {name}");
-        else if (sortName.Length > 2_000) remarks.Reject("name", "is too long once it is written in Latin letters");
+        else if (sortName.Length > OrganisationCursor.LongestName) remarks.Reject("name", "is too long once it is written in Latin letters");
         return name;
     }
 

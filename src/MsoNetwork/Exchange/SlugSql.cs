@@ -1,6 +1,9 @@
 namespace MsoNetwork.Exchange;
 
-/// <summary>Slugs of new organisations: the name; where that is taken, with the town; else also with a part of a digest of what the row is.</summary>
+/// <summary>
+/// Slugs of new organisations: the name; where that is taken, with the municipality (never a part of it: its place may be protected, now or
+/// later); else also with a part of a digest of what the row is.
+/// </summary>
 internal static class SlugSql
 {
     public const string Table = """
@@ -16,8 +19,8 @@ internal static class SlugSql
         SELECT DISTINCT ON (slug) row, slug FROM (
             SELECT r.row, CASE @digits
                 WHEN -1 THEN r.slug
-                WHEN 0 THEN rtrim(left(r.slug, 80), '-') || '-' || rtrim(left(r.slug_town, 30), '-')
-                ELSE rtrim(left(r.slug, 60), '-') || '-' || rtrim(left(r.slug_town, 20), '-') || '-'
+                WHEN 0 THEN rtrim(left(r.slug, 80), '-') || '-' || rtrim(left(r.slug_municipality, 30), '-')
+                ELSE rtrim(left(r.slug, 60), '-') || '-' || rtrim(left(r.slug_municipality, 20), '-') || '-'
                     || left(md5(concat_ws('|', r.source, r.external_id, r.sort_name, r.municipality_key)), @digits) END AS slug
             FROM import_rows AS r WHERE r.is_new AND NOT EXISTS (SELECT FROM import_slugs AS given WHERE given.row = r.row)) AS wanted
         WHERE NOT EXISTS (SELECT FROM organisations AS o WHERE o.slug = wanted.slug)

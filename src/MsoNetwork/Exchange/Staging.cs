@@ -10,7 +10,7 @@ internal sealed class Staging : IAsyncDisposable
 {
     private const string Table = """
         CREATE TEMP TABLE import_rows (
-            row int NOT NULL, id uuid NOT NULL, source text NOT NULL, external_id text NOT NULL, slug text NOT NULL, slug_town text NOT NULL,
+            row int NOT NULL, id uuid NOT NULL, source text NOT NULL, external_id text NOT NULL, slug text NOT NULL, slug_municipality text NOT NULL,
             name text NOT NULL, sort_name text COLLATE "C" NOT NULL, alternate_names text[] NOT NULL, kind text, legal_form text, founded_year int,
             descriptions jsonb NOT NULL, street text, postcode text, town text NOT NULL, municipality_key text COLLATE "C" NOT NULL,
             latitude double precision, longitude double precision, protect boolean,
@@ -22,7 +22,7 @@ internal sealed class Staging : IAsyncDisposable
         """;
 
     private const string Copy = """
-        COPY import_rows (row, id, source, external_id, slug, slug_town, name, sort_name, alternate_names, kind, legal_form, founded_year,
+        COPY import_rows (row, id, source, external_id, slug, slug_municipality, name, sort_name, alternate_names, kind, legal_form, founded_year,
             descriptions, street, postcode, town, municipality_key, latitude, longitude, protect, active_in, topics, target_groups, offers, languages,
             origins, keywords, email, phone, website, status, url, retrieved_on, licence) FROM STDIN (FORMAT BINARY)
         """;
@@ -45,7 +45,7 @@ internal sealed class Staging : IAsyncDisposable
         await _copy.StartRowAsync(cancellationToken);
         await _copy.WriteAsync(row.Number, NpgsqlDbType.Integer, cancellationToken);
         await _copy.WriteAsync(row.Id, NpgsqlDbType.Uuid, cancellationToken);
-        foreach (var text in (string[])[row.Source, row.ExternalId, Folding.Slug(row.Name), Folding.Slug(row.Place.Town), row.Name, row.SortName])
+        foreach (var text in (string[])[row.Source, row.ExternalId, Folding.Slug(row.Name), Folding.Slug(row.Place.Municipality), row.Name, row.SortName])
             await TextAsync(text, cancellationToken);
         await ArrayAsync(row.AlternateNames, cancellationToken);
         await TextAsync(row.Kind, cancellationToken);

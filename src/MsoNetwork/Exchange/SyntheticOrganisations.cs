@@ -82,7 +82,7 @@ internal sealed class SyntheticOrganisations
             FoundedYear = random.Chance(0.7) ? 2025 - (int)(70 * random.Share() * random.Share()) : null,
             Descriptions = new Dictionary<string, string> { ["de"] = $"Erfundene Organisation für Lasttests in {town.Name}: {string.Join(", ", topics)}." },
             Street = address ? $"Erfundene Straße {1 + random.Below(200)}" : null,
-            Place = new ImportPlace(town.Key, town.Name, precision < 0.8 ? area.Postcode : null,
+            Place = new ImportPlace(town.Key, town.Name, town.Name, precision < 0.8 ? area.Postcode : null,
                 address ? area.Location.Latitude + Jitter(random) : null, address ? area.Location.Longitude + Jitter(random) : null),
             ProtectLocation = random.Chance(0.02),
             ActiveIn = random.Chance(0.1) ? [town.Parent!.Key] : [],

@@ -22,8 +22,9 @@ public sealed class MeilisearchEngine(MeilisearchClient client, ReferenceSnapsho
         var window = Window.For(question);
         var results = await client.SearchAsync([requests.Hits(window.Offset, window.Limit), .. counts.Select(count => count.Request)], cancellationToken);
         var page = await PageAsync(question, requests, window, Found.In(results[0]), cancellationToken);
+        var typed = SearchCursor.Fingerprint(question.Query.Text);
         return new SearchAnswer(
-            [.. page.Hits.Take(question.First).Select((hit, i) => new SearchHit(hit.Id, hit.Score, new SearchCursor(Name, page.Offset + i, hit.Id)))],
+            [.. page.Hits.Take(question.First).Select((hit, i) => new SearchHit(hit.Id, hit.Score, new SearchCursor(Name, page.Offset + i, hit.Id, typed)))],
             page.Hits.Count > question.First,
             results[1].TotalHits ?? throw new MeilisearchException(MeilisearchException.Unreadable, "no totalHits in page mode."),
             SearchFacets.Read(counts.Select(count => count.Facets), results.Skip(1), regions));

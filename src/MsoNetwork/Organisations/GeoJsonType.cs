@@ -1,4 +1,5 @@
 using GraphQL.Types;
+using GraphQLParser.AST;
 
 namespace MsoNetwork.Organisations;
 
@@ -9,6 +10,16 @@ public sealed class GeoJsonType : ComplexScalarGraphType
     {
         Name = "GeoJSON";
         Description = "A geometry object of RFC 7946, for example {\"type\": \"Polygon\", \"coordinates\": [[[6.4, 50.7], [6.6, 50.7], [6.6, 50.9], [6.4, 50.7]]]}; "
-            + "longitude first, WGS 84 degrees. As input a Polygon or MultiPolygon of at most 1,000 points.";
+            + "longitude first, WGS 84 degrees. As input a Polygon or MultiPolygon of at most 1,000 points, written out or all of it as one variable.";
     }
+
+    public override bool CanParseLiteral(GraphQLValue value) => !HasVariable(value) && base.CanParseLiteral(value);
+
+    private static bool HasVariable(GraphQLValue value) => value switch
+    {
+        GraphQLVariable => true,
+        GraphQLListValue { Values: { } values } => values.Exists(HasVariable),
+        GraphQLObjectValue { Fields: { } fields } => fields.Exists(field => HasVariable(field.Value)),
+        _ => false,
+    };
 }

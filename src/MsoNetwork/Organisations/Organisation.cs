@@ -36,7 +36,7 @@ public sealed class Organisation
 {
     public required Guid Id { get; init; }
 
-    /// <summary>Given once from the name, and never changed.</summary>
+    /// <summary>Given once from the name. It changes only when the place becomes protected and it would tell where; src/DECISIONS.md, 134.</summary>
     public required string Slug { get; init; }
     public required string Name { get; set; }
 

@@ -10,10 +10,14 @@ namespace MsoNetwork.Organisations;
 /// </summary>
 public sealed record OrganisationCursor(OrganisationOrder Order, uint Point, Guid Id, byte[] Value)
 {
+    /// <summary>Letters of the longest sort name that an organisation may have; all are ASCII.</summary>
+    public const int LongestName = 2_000;
+
     private const int Fixed = 21;
+    private static readonly int _longestText = Base64Url.GetEncodedLength(Fixed + LongestName);
 
     /// <summary>Distances compare only when they are measured from the same point.</summary>
-    public static uint Fingerprint(NearPoint? near) => near is null ? 0 : (uint)HashCode32(near.Centre.X, near.Centre.Y);
+    public static uint Fingerprint(NearPoint? near) => near is null ? 0 : Fingerprint(near.Centre.X, near.Centre.Y);
 
     public static OrganisationCursor Of(OrganisationOrder order, NearPoint? near, OrganisationEntry entry, double metres) => new(
         order,
@@ -30,7 +34,7 @@ public sealed record OrganisationCursor(OrganisationOrder Order, uint Point, Gui
     {
         get
         {
-            Span<byte> bytes = stackalloc byte[Fixed + 1200];
+            Span<byte> bytes = stackalloc byte[Fixed + LongestName];
             bytes[0] = (byte)Order;
             BinaryPrimitives.WriteUInt32BigEndian(bytes[1..], Point);
             Id.TryWriteBytes(bytes[5..], bigEndian: true, out _);
@@ -42,14 +46,14 @@ public sealed record OrganisationCursor(OrganisationOrder Order, uint Point, Gui
     /// <summary>Reads a cursor for this order and point; anything else is refused.</summary>
     public static OrganisationCursor Parse(string text, string argument, OrganisationOrder order, NearPoint? near)
     {
-        if (text.Length > 1700 || !Base64Url.IsValid(text)) throw Broken(argument);
+        if (text.Length > _longestText || !Base64Url.IsValid(text)) throw Broken(argument);
         var bytes = Base64Url.DecodeFromChars(text);
         if (bytes.Length < Fixed || bytes[0] > (byte)OrganisationOrder.RecentlyUpdated) throw Broken(argument);
         var cursor = new OrganisationCursor((OrganisationOrder)bytes[0], BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(1)), new Guid(bytes.AsSpan(5, 16), bigEndian: true), bytes[Fixed..]);
         if (cursor.Order != order || (order == OrganisationOrder.Distance && cursor.Point != Fingerprint(near)))
             throw NetworkException.Invalid(argument, $"{argument} is a cursor of another list: it goes on only with the orderBy and near that it came from.");
         var wellFormed = order == OrganisationOrder.Name
-            ? cursor.Value.Length is > 0 and <= 1200 && cursor.Value.All(letter => letter is > 31 and < 128)
+            ? cursor.Value.Length is > 0 and <= LongestName && cursor.Value.All(letter => letter is > 31 and < 128)
             : cursor.Value.Length == 8;
         if (!wellFormed || (order == OrganisationOrder.RecentlyUpdated && (ulong)cursor.Number > (ulong)DateTime.MaxValue.Ticks)) throw Broken(argument);
         return cursor;
@@ -73,14 +77,11 @@ public sealed record OrganisationCursor(OrganisationOrder Order, uint Point, Gui
         return bytes;
     }
 
-    // FNV-1a over both doubles: HashCode of .NET differs from process to process.
-    private static int HashCode32(double x, double y)
+    private static uint Fingerprint(double x, double y)
     {
-        var hash = 2166136261u;
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteDoubleBigEndian(bytes, x);
         BinaryPrimitives.WriteDoubleBigEndian(bytes[8..], y);
-        foreach (var one in bytes) hash = (hash ^ one) * 16777619u;
-        return (int)hash;
+        return Relay.Fingerprint.Of(bytes);
     }
 }

@@ -22,7 +22,7 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
         Description = "A migrant self-organisation, an umbrella body or another actor of the field, as public sources or the organisation itself describe it.";
         Interface<NodeInterface>();
         Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).").From(source => GlobalId.Encode("Organisation", source.Id));
-        Field<NonNullGraphType<StringGraphType>>("slug").From(source => source.Slug).Description("Its name in addresses of pages: given once, never changed.");
+        Field<NonNullGraphType<StringGraphType>>("slug").From(source => source.Slug).Description("Its name in addresses of pages: given once. It changes only when the organisation's place becomes protected and the slug tells more of it than the name and the municipality; then the old one finds nothing.");
         Field<NonNullGraphType<StringGraphType>>("name").From(source => source.Name).Description("Official name.");
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("alternateNames").Description("Short forms, former names and names in other languages.")
             .From(source => source.AlternateNames);

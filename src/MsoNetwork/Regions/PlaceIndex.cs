@@ -9,7 +9,9 @@ public sealed record Place(string Name, RegionEntry Municipality, string? Postco
 /// Type-ahead over towns and postcodes. The rules:
 /// 1. Spellings are folded (umlauts, diacritics, case, script) on both sides; other names of a town count like its own.
 /// 2. A postcode answers from its first two digits on; digits and a town's beginning together narrow each other.
-/// 3. Order: the exact name, then names that begin so, then a later word that begins so, then typos (fewest first); larger towns first.
+/// 3. Order: the exact name, then names that begin so, then a later word that begins so, then typos (fewest first).
+///    Among equals, whose spelling is the typed one comes first, then one that differs in diacritics only (Neunkirchen before
+///    Neuenkirchen, which folds to the same); larger towns first.
 ///    For Latin letters, names in other scripts stand behind all that: nobody who types "x" means a transliteration that begins so.
 /// 4. One typo is forgiven from 4 letters on, two from 8; the unfinished last word is compared with beginnings.
 /// </summary>
@@ -17,7 +19,7 @@ public sealed class PlaceIndex
 {
     private const int Behind = 10; // beyond any rank
 
-    private readonly List<(string Key, bool Latin, RegionEntry Town)> _names = [];
+    private readonly List<(string Key, Spelling[] Spellings, bool Latin, RegionEntry Town)> _names = [];
     private readonly IReadOnlyList<PostcodeEntry> _postcodes;
 
     internal PlaceIndex(IEnumerable<RegionEntry> municipalities, IReadOnlyList<PostcodeEntry> postcodes)
@@ -27,7 +29,7 @@ public sealed class PlaceIndex
         {
             foreach (var same in town.OtherNames.Prepend(town.Name).GroupBy(Folding.MatchKey, StringComparer.Ordinal))
             {
-                if (same.Key.Length > 0) _names.Add((same.Key, same.Any(IsLatin), town));
+                if (same.Key.Length > 0) _names.Add((same.Key, [.. same.Select(Spelling.Of)], same.Any(IsLatin), town));
             }
         }
     }
@@ -40,9 +42,9 @@ public sealed class PlaceIndex
         var words = Folding.MatchKey(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var digits = words.FirstOrDefault(word => char.IsAsciiDigit(word[0]));
         var letters = string.Join(' ', words.Where(word => char.IsAsciiLetter(word[0])));
-        if (digits is null) return letters.Length == 0 ? [] : [.. Towns(letters, IsLatin(typed), forgiving).Take(first).Select(town => new Place(town.Name, town, null, town.Centre))];
+        if (digits is null) return letters.Length == 0 ? [] : [.. Towns(letters, typed, forgiving).Take(first).Select(town => new Place(town.Name, town, null, town.Centre))];
         if (digits.Length is < 2 or > 5) return [];
-        var rank = letters.Length == 0 ? null : Towns(letters, IsLatin(typed), forgiving).Select((town, index) => (town, index)).ToDictionary(pair => pair.town, pair => pair.index);
+        var rank = letters.Length == 0 ? null : Towns(letters, typed, forgiving).Select((town, index) => (town, index)).ToDictionary(pair => pair.town, pair => pair.index);
         return [.. _postcodes
             .Where(entry => entry.Postcode.StartsWith(digits, StringComparison.Ordinal) && rank?.ContainsKey(entry.Municipality) != false)
             .OrderBy(entry => rank?[entry.Municipality] ?? 0)
@@ -50,14 +52,15 @@ public sealed class PlaceIndex
             .Select(entry => new Place(entry.Municipality.Name, entry.Municipality, entry.Postcode, entry.Location))];
     }
 
-    private IEnumerable<RegionEntry> Towns(string typed, bool latin, bool forgiving)
+    private IEnumerable<RegionEntry> Towns(string typed, string written, bool forgiving)
     {
+        var (latin, spelling) = (IsLatin(written), Spelling.Of(written));
         var allowed = !forgiving ? 0 : typed.Length switch { < 4 => 0, < 8 => 1, _ => 2 };
         return _names
-            .Select(name => (name.Town, Rank: Rank(typed, name.Key, allowed) + (latin && !name.Latin ? Behind : 0)))
+            .Select(name => (name.Town, name.Spellings, Rank: Rank(typed, name.Key, allowed) + (latin && !name.Latin ? Behind : 0)))
             .Where(found => found.Rank is not null)
-            .GroupBy(found => found.Town, (town, found) => (Town: town, Rank: found.Min(entry => entry.Rank)))
-            .OrderBy(found => found.Rank).ThenByDescending(found => found.Town.Population).ThenBy(found => found.Town.Key, StringComparer.Ordinal)
+            .GroupBy(found => found.Town, (town, found) => (Town: town, Best: found.Min(name => (name.Rank, name.Spellings.Min(spelling.DifferenceTo)))))
+            .OrderBy(found => found.Best).ThenByDescending(found => found.Town.Population).ThenBy(found => found.Town.Key, StringComparer.Ordinal)
             .Select(found => found.Town);
     }
 
@@ -73,5 +76,14 @@ public sealed class PlaceIndex
         if (whole <= allowed) return 2 + (2 * whole);
         var beginning = EditDistance.ToPrefix(typed, name, allowed);
         return beginning <= allowed ? 3 + (2 * beginning) : null;
+    }
+
+    /// <summary>A name less folded than its key: as written (case aside), and without diacritics.</summary>
+    private readonly record struct Spelling(string Written, string Plain)
+    {
+        public static Spelling Of(string name) => new(name.Trim().ToLowerInvariant(), Folding.SortKey(name));
+
+        /// <summary>0: as written; 1: without diacritics the same beginning; 2: only the folded keys are alike.</summary>
+        public int DifferenceTo(Spelling name) => name.Written == Written ? 0 : name.Plain.StartsWith(Plain, StringComparison.Ordinal) ? 1 : 2;
     }
 }

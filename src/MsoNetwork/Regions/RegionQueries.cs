@@ -31,10 +31,11 @@ public static class RegionQueries
     {
         if (within is not null && gazetteer.ByKey(within) is null)
             throw Unknown("within", within);
-        var letters = name is null ? "" : Folding.MatchKey(name);
+        var letters = string.IsNullOrWhiteSpace(name) ? null : Folding.MatchKey(name);
+        if (letters is { Length: 0 }) return []; // signs only: no region is called so
         return gazetteer.Regions.Where(region => (level is null || region.Level == level)
             && (within is null || region.Key.StartsWith(within, StringComparison.Ordinal))
-            && (letters.Length == 0 || Folding.MatchKey(region.Name).Contains(letters, StringComparison.Ordinal)));
+            && (letters is null || Folding.MatchKey(region.Name).Contains(letters, StringComparison.Ordinal)));
     }
 
     public static IReadOnlyList<Place> Places(Gazetteer gazetteer, string query, int? first)

@@ -51,8 +51,9 @@ public sealed class RegistrySearch(RegistryIndex index, PhraseBook phrases) : IS
         var more = best.Count > question.First;
         if (more) best.Dequeue();
         var hits = new List<SearchHit>(best.Count);
+        var typed = SearchCursor.Fingerprint(question.Query.Text);
         while (best.TryDequeue(out var key, out _))
-            hits.Add(new SearchHit(key.Id, Rank.Score(key.Rank, question.Query.Parts.Count), new SearchCursor(SearchEngineName.Postgres, key.Rank, key.Id)));
+            hits.Add(new SearchHit(key.Id, Rank.Score(key.Rank, question.Query.Parts.Count), new SearchCursor(SearchEngineName.Postgres, key.Rank, key.Id, typed)));
         hits.Reverse();
         return (hits, more);
     }

@@ -42,7 +42,7 @@ public static class SearchQueries
             filter,
             new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies),
             PageSize.Check(context.GetArgument<int?>("first"), "first"),
-            context.GetArgument<string?>("after") is { } after ? SearchCursor.Parse(after, "after") : null,
+            context.GetArgument<string?>("after") is { } after ? SearchCursor.Parse(after, "after", context.GetArgument<string>("query")) : null,
             facets);
         var started = Stopwatch.GetTimestamp();
         var routed = question.Query.SaysNothing

@@ -6,11 +6,12 @@ public static class Languages
     /// <summary>The directory's own language.</summary>
     public const string Default = "de";
 
-    /// <summary>A BCP 47 tag in its usual spelling: blanks off, underscores to hyphens; ku means Kurmanji here.</summary>
+    /// <summary>A BCP 47 tag in its usual spelling: blanks off, underscores to hyphens; ku means Kurmanji here, whatever stands behind it.</summary>
     public static string Normalise(string? tag)
     {
         if (string.IsNullOrWhiteSpace(tag)) return Default;
         var normal = tag.Trim().Replace('_', '-');
-        return normal.Equals("ku", StringComparison.OrdinalIgnoreCase) ? "kmr" : normal;
+        var isKurdish = normal.StartsWith("ku", StringComparison.OrdinalIgnoreCase) && (normal.Length == 2 || normal[2] == '-');
+        return isKurdish ? "kmr" + normal[2..] : normal;
     }
 }

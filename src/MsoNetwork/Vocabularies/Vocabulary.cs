@@ -47,6 +47,7 @@ public sealed class Term
 public sealed class Vocabulary
 {
     private readonly Dictionary<string, Term> _byKey;
+    private readonly Dictionary<string, Term> _bySpelling = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Term> _byWord = new(StringComparer.Ordinal);
 
     internal Vocabulary(VocabularyName name, IReadOnlyList<Term> terms)
@@ -64,9 +65,12 @@ public sealed class Vocabulary
 
     public Term? ByKey(string key) => _byKey.GetValueOrDefault(key);
 
-    /// <summary>By key, label or synonym in any language; spelling is folded (case, umlauts, diacritics, script).</summary>
+    /// <summary>
+    /// By key, label or synonym in any language: as written (case aside), then folded (umlauts, diacritics, script). So "romanî", which is
+    /// Romanian in Kurmanji, is not Romani.
+    /// </summary>
     public Term? Resolve(string word) =>
-        ByKey(word.Trim()) ?? _byWord.GetValueOrDefault(Folding.MatchKey(word));
+        ByKey(word.Trim()) ?? _bySpelling.GetValueOrDefault(Spelling(word)) ?? _byWord.GetValueOrDefault(Folding.MatchKey(word));
 
     /// <summary>The terms for these keys, in vocabulary order of the array; keys that are gone are left out.</summary>
     public IReadOnlyList<Term> ByKeys(string[] keys)
@@ -91,9 +95,12 @@ public sealed class Vocabulary
         return best.Key is not null && best.Distance <= Math.Min(3, typed.Length / 2) ? best.Key : null;
     }
 
+    private static string Spelling(string word) => word.Trim().ToLowerInvariant();
+
     // The first term to claim a word keeps it: labels before synonyms, and in display order.
     private void Add(Term term, string word)
     {
+        _bySpelling.TryAdd(Spelling(word), term);
         var key = Folding.MatchKey(word);
         if (key.Length > 0) _byWord.TryAdd(key, term);
     }

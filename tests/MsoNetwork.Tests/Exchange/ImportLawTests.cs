@@ -20,7 +20,7 @@ public sealed class ImportLawTests(SeededNetwork network) : IClassFixture<Seeded
         ["protect_location"] = ["", "yes", "no"],
         ["topics"] = ["", "Bildung", "education|Quantenphysik"],
         ["languages"] = ["", "tr|ar", "Quenya"],
-        ["keywords"] = ["", "Chor"],
+        ["keywords"] = ["", "Chor", "porz|Chor"],
         ["email"] = ["", "a@example.org", "b@example.org", "schlecht"],
         ["description_de"] = ["", "Text", "\"Zwei\nZeilen\""],
         ["source_name"] = ["", "Quelle A", "Quelle B"],
@@ -51,13 +51,14 @@ public sealed class ImportLawTests(SeededNetwork network) : IClassFixture<Seeded
     }
 
     [Fact]
-    public async Task No_protected_street_or_postcode_is_ever_in_a_public_row()
+    public async Task No_protected_street_postcode_or_part_of_a_town_is_ever_in_a_public_row()
     {
         await Files.SampleAsync(
             async file =>
             {
                 await network.ImportAsync(file);
                 Assert.Equal(0, await network.ScalarAsync<long>("SELECT count(*) FROM organisations WHERE location_protected AND (street IS NOT NULL OR postcode IS NOT NULL OR precision <> 'Municipality' OR town <> (SELECT name FROM regions WHERE key = municipality_key))"));
+                Assert.Equal("", await network.ScalarAsync<string>("SELECT coalesce(string_agg(concat_ws('|', slug, keywords, p.street), ' '), '') FROM organisations JOIN protected_places AS p ON organisation_id = id WHERE slug LIKE '%porz%' OR ('porz' = ANY(keywords) AND p.street LIKE '%Porz')"));
                 Assert.Equal(0, await network.ScalarAsync<long>("SELECT count(*) FROM protected_places JOIN organisations ON id = organisation_id WHERE NOT location_protected"));
             },
             iter: 40, threads: 1);

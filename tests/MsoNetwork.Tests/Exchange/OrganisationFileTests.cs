@@ -13,6 +13,7 @@ public sealed class OrganisationFileTests(TestCluster cluster)
     [InlineData(null)]
     [InlineData("de")]
     [InlineData("tr")]
+    [InlineData("kmr")]
     public async Task What_was_exported_comes_back_whole_and_changes_nothing_where_it_came_from(string? language)
     {
         await using var network = await FilledAsync();
@@ -40,6 +41,22 @@ public sealed class OrganisationFileTests(TestCluster cluster)
         });
         await network.ImportAsync(csv);
         Assert.Equal("Geheimweg 7 50667 50.9411", await network.ScalarAsync<string>("SELECT concat_ws(' ', street, postcode, ST_Y(location::geometry)) FROM protected_places"));
+    }
+
+    [Fact]
+    public async Task Organisations_of_one_name_keep_apart_although_the_source_that_leads_has_no_ids()
+    {
+        await using var network = await SeededNetwork.NewAsync(cluster);
+        await network.ImportAsync("external_id,name,town,retrieved_on\na1,Haus Doppel,Köln,2024-01-01\na2,Haus Doppel,Köln-Porz,2024-01-01\n", source: "Quelle P");
+        await network.ImportAsync("name,town,retrieved_on\nHaus Doppel,Köln,2025-01-01\n", source: "Quelle Q");
+        var (before, csv) = (await network.EverythingAsync(), await CsvAsync(network, null));
+        var report = await network.ImportFileAsync(new ImportOptions(network.Write("export.csv", csv), Strict: true));
+        Assert.Equal((0, 0, await network.ScalarAsync<long>("SELECT count(*) FROM organisations"), 0), report.Counts());
+        Assert.Equal(before, await network.EverythingAsync());
+        await using var other = await SeededNetwork.NewAsync(cluster);
+        await other.ImportAsync(csv);
+        Assert.Equal(2, await other.ScalarAsync<long>("SELECT count(*) FROM organisations WHERE name = 'Haus Doppel'"));
+        Assert.Equal(csv, await CsvAsync(other, null));
     }
 
     [Fact]

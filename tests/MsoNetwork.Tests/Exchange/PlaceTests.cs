@@ -15,6 +15,13 @@ public sealed class PlaceTests(SeededNetwork network, TestCluster cluster) : ICl
     [InlineData("Porz", "51143", "05315000", "Porz", "Postcode")]
     [InlineData("Bonn", "50667", "05314000", "Bonn", "Municipality")]
     [InlineData("Bonn", "10115", "05314000", "Bonn", "Municipality")]
+    [InlineData("Köln-Porz", "53111", "05315000", "Köln-Porz", "Municipality")]
+    [InlineData("Köln-Porz", "10115", "05315000", "Köln-Porz", "Municipality")]
+    [InlineData("Köln-Porz", "51143", "05315000", "Köln-Porz", "Postcode")]
+    [InlineData("Bedburg-Hauh", "47551", "05154004", "Bedburg-Hauh", "Postcode")]
+    [InlineData("Bedburg-Hau-Moyland", "47551", "05154004", "Bedburg-Hau-Moyland", "Postcode")]
+    [InlineData("Bedburg-Kaster", "47551", "05154004", "Bedburg-Kaster", "Postcode")]
+    [InlineData("Bedburg-Kaster", "50181", "05362004", "Bedburg-Kaster", "Postcode")]
     [InlineData("Langenfeld", "40764", "05158020", "Langenfeld (Rheinland)", "Postcode")]
     public async Task A_place_is_resolved_from_town_and_postcode(string town, string postcode, string key, string shown, string precision)
     {
@@ -42,11 +49,28 @@ public sealed class PlaceTests(SeededNetwork network, TestCluster cluster) : ICl
         Assert.Equal(ImportOutcome.NothingAccepted, report.Outcome);
     }
 
-    [Fact]
-    public async Task Town_and_postcode_that_disagree_give_a_warning()
+    [Theory]
+    [InlineData("Bonn", "50667", "belongs to Köln")]
+    [InlineData("Köln-Porz", "53111", "belongs to Bonn")]
+    [InlineData("Köln", "10115", "not known in North Rhine-Westphalia")]
+    [InlineData("Köln-Porz", "10115", "not known in North Rhine-Westphalia")]
+    public async Task A_postcode_that_is_not_the_town_s_is_left_out_with_a_warning(string town, string postcode, string reason)
     {
-        var report = await network.ImportAsync("name,town,postcode\nHaus Streit,Bonn,50667\n");
+        var name = $"Haus Streit {town} {postcode}";
+        var report = await network.ImportAsync($"name,town,postcode\n{name},{town},{postcode}\n");
+        var remark = Assert.Single(report.First(RemarkLevel.Warning));
+        Assert.Equal("postcode", remark.Column);
+        Assert.Contains(reason, remark.Reason, StringComparison.Ordinal);
+        Assert.Equal("-", await network.OfAsync(name, "postcode"));
+    }
+
+    [Fact]
+    public async Task A_single_recipient_s_postcode_stays_beside_another_town_because_its_own_is_only_roughly_known()
+    {
+        var code = await network.ScalarAsync<string>("SELECT min(postcode) FROM postcodes WHERE municipality_key = '05315000' AND postcode IN (SELECT postcode FROM postcodes GROUP BY 1 HAVING NOT bool_or(is_area))");
+        var report = await network.ImportAsync($"name,town,postcode\nHaus Postfach,Bonn,{code}\n");
         Assert.Contains("Köln", Assert.Single(report.First(RemarkLevel.Warning)).Reason, StringComparison.Ordinal);
+        Assert.Equal($"05314000 {code}", await network.OfAsync("Haus Postfach", "concat_ws(' ', municipality_key, postcode)"));
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class LimitTests(RunningSite site) : IClassFixture<RunningSite>
     public async Task The_question_that_GraphiQL_asks_about_the_schema_passes()
     {
         var answer = await site.AskAsync(Introspection.Query);
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
         Assert.True(answer.Data.GetProperty("__schema").GetProperty("types").GetArrayLength() > 10);
     }
 

@@ -1,5 +1,9 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MsoNetwork.Tests.GraphQlHttp;
 
@@ -104,6 +108,64 @@ public sealed class RequestTests(RunningSite site) : IClassFixture<RunningSite>
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         answer.IsRefusal("INVALID_INPUT");
         Assert.Equal("first", answer.Argument);
+    }
+
+    [Theory]
+    [InlineData("""{ organisation(slug: "\uD800") { id } }""", "slug")]
+    [InlineData("""{ organisation(slug: "a\u0000") { id } }""", "body")] // already in its JSON
+    [InlineData("""{ organisations(filter: {topics: ["x", "\uDC00\uD800"]}) { totalCount } }""", "filter")]
+    [InlineData("""query Q($s: String! = "\uD83D") { organisation(slug: $s) { id } }""", "s")]
+    public async Task An_escape_in_the_document_that_is_no_character_is_refused(string document, string argument)
+    {
+        var answer = await site.AskAsync(document);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        answer.IsRefusal("INVALID_INPUT");
+        Assert.Equal(argument, answer.Argument);
+    }
+
+    [Fact]
+    public async Task An_escape_in_the_document_that_is_a_character_is_taken() =>
+        Assert.Equal(JsonValueKind.Null, (await site.AskAsync("""{ organisation(slug: "\uD83D\uDE00") { id } }""")).Data.GetProperty("organisation").ValueKind);
+
+    [Fact]
+    public async Task A_geometry_is_written_out_or_one_variable_but_not_put_together_of_variables()
+    {
+        const string Asked = "organisations(filter: {withinPolygon: {type: \"Polygon\", coordinates: [[[$x, 50], [7, 50], [7, 51], [$x, 50]]]}}) { totalCount }";
+        var answer = await site.AskAsync($"query Q($x: Float!) {{ {Asked} }}", new { x = 6.5 });
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        answer.IsRefusal("INVALID_INPUT");
+        Assert.Equal("filter", answer.Argument);
+        Assert.DoesNotContain("GraphQLVariable", answer.Text, StringComparison.Ordinal);
+        Assert.True((await site.AskAsync($"{{ {Asked.Replace("$x", "6.5", StringComparison.Ordinal)} }}")).Data.GetProperty("organisations").GetProperty("totalCount").GetInt32() >= 0);
+        var whole = await site.AskAsync(
+            "query Q($area: GeoJSON) { organisations(filter: {withinPolygon: $area}) { totalCount } }",
+            new { area = new { type = "Polygon", coordinates = new double[][][] { [[6.5, 50], [7, 50], [7, 51], [6.5, 50]] } } });
+        Assert.True(whole.Data.GetProperty("organisations").GetProperty("totalCount").GetInt32() >= 0);
+    }
+
+    [Fact]
+    public void Everything_that_can_be_got_can_be_asked_for_its_head()
+    {
+        var got = site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Select(endpoint => (endpoint.RoutePattern.RawText, endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods))
+            .Where(endpoint => endpoint.HttpMethods?.Contains(HttpMethods.Get) == true).ToList();
+        Assert.True(got.Count > 20, $"{got.Count}");
+        Assert.All(got, endpoint => Assert.Contains(HttpMethods.Head, endpoint.HttpMethods!));
+    }
+
+    [Theory]
+    [InlineData("/", HttpStatusCode.Redirect)]
+    [InlineData("/healthz", HttpStatusCode.OK)]
+    [InlineData("/readyz", HttpStatusCode.OK)]
+    [InlineData("/graphql/schema.graphql", HttpStatusCode.OK)]
+    [InlineData("/organisations/export.csv", HttpStatusCode.OK)]
+    [InlineData("/organisations/export.csv?regions=99", HttpStatusCode.BadRequest)]
+    public async Task A_head_says_the_same_without_the_body(string address, HttpStatusCode expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, address);
+        var answer = await site.SendAsync(request);
+        Assert.Equal(expected, answer.Status);
+        Assert.Empty(answer.Text);
     }
 
     [Fact]

@@ -37,6 +37,14 @@ public sealed class PagingTests(InventedRegistry registry) : IClassFixture<Inven
     }
 
     [Fact]
+    public void The_longest_name_that_is_taken_has_a_cursor()
+    {
+        var written = new OrganisationCursor(OrganisationOrder.Name, 0, Guid.NewGuid(), [.. Enumerable.Repeat((byte)'z', OrganisationCursor.LongestName)]);
+        var read = OrganisationCursor.Parse(written.Text, "after", OrganisationOrder.Name, null);
+        Assert.Equal((written.Id, written.SortName), (read.Id, read.SortName));
+    }
+
+    [Fact]
     public async Task The_nearest_stand_in_geodesic_order_from_any_point()
     {
         var random = new Random(3);

@@ -32,6 +32,10 @@ public sealed class RegionTests(SeededRegions seeded) : IClassFixture<SeededRegi
     [InlineData("Зиген", "Siegen")]
     [InlineData("科隆", "Köln")]
     [InlineData("Aix-la", "Aachen")]
+    [InlineData("Neunkirchen", "Neunkirchen")]
+    [InlineData("neuenkirchen", "Neuenkirchen")]
+    [InlineData("NEUNKIRCH", "Neunkirchen-Seelscheid")]
+    [InlineData("57290 Neunkirchen", "Neunkirchen")]
     public void Places_are_found_as_people_type_them(string typed, string? town) =>
         Assert.Equal(town, seeded.Gazetteer.Places.Find(typed, 1) is [var place] ? place.Name : null);
 
@@ -56,6 +60,17 @@ public sealed class RegionTests(SeededRegions seeded) : IClassFixture<SeededRegi
     [InlineData("Regierungsbezirk Münster", "055")]
     [InlineData("Bayern", null)]
     public void A_region_is_known_by_its_name_with_or_without_designation(string name, string? key) => Assert.Equal(key, seeded.Gazetteer.Region(name)?.Key);
+
+    [Theory]
+    [InlineData("!!!")]
+    [InlineData("\uD800")]
+    [InlineData("zzz")]
+    public void A_name_that_no_region_has_gives_none(string name) => Assert.Empty(RegionQueries.Regions(seeded.Gazetteer, null, null, name));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("  ")]
+    public void Without_a_name_all_regions_are_meant(string? name) => Assert.Equal(seeded.Gazetteer.Regions.Count, RegionQueries.Regions(seeded.Gazetteer, null, null, name).Count());
 
     [Fact]
     public void A_postcodes_first_digits_give_its_towns()

@@ -94,6 +94,19 @@ public sealed class SearchLawTests(InventedRegistry registry) : IClassFixture<In
     }
 
     [Fact]
+    public async Task A_cursor_of_another_search_is_refused_and_one_of_another_spelling_taken()
+    {
+        var first = await registry.AskAsync("""{ searchOrganisations(query: "Erfunden", first: 3) { pageInfo { endCursor } } }""");
+        var cursor = first.GetProperty("data").GetProperty("searchOrganisations").GetProperty("pageInfo").GetProperty("endCursor").GetString();
+        var same = await registry.AskAsync($$"""{ searchOrganisations(query: " ERFUNDEN", first: 3, after: "{{cursor}}") { nodes { id } } }""");
+        Assert.Equal(3, same.GetProperty("data").GetProperty("searchOrganisations").GetProperty("nodes").GetArrayLength());
+        var other = await registry.AskAsync($$"""{ searchOrganisations(query: "Verein", first: 3, after: "{{cursor}}") { nodes { id } } }""");
+        var error = other.GetProperty("errors")[0];
+        Assert.Equal("INVALID_INPUT", error.GetProperty("extensions").GetProperty("code").GetString());
+        Assert.Equal("after", error.GetProperty("extensions").GetProperty("argument").GetString());
+    }
+
+    [Fact]
     public async Task Ten_thousand_texts_of_any_kind_are_answered_from_the_index_and_the_database()
     {
         var search = registry.Services.GetRequiredService<RegistrySearch>();

@@ -54,10 +54,31 @@ public sealed class VocabularyTests(SeededVocabularies seeded) : IClassFixture<S
         Assert.Equal(key, seeded.Terms[VocabularyName.Topics].Resolve(word)?.Key);
 
     [Fact]
+    public void Every_label_in_every_language_is_its_own_term_s()
+    {
+        var wrong = from name in Enum.GetValues<VocabularyName>()
+                    from term in seeded.Terms[name].Terms
+                    from label in term.Labels
+                    let found = seeded.Terms[name].Resolve(label.Label)
+                    where found != term
+                    select $"{name}: {label.Label} ({label.Language}) of {term.Key} is {found?.Key}";
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [InlineData("romanî", "ro")]
+    [InlineData("ROMANÎ", "ro")]
+    [InlineData("Romani", "rom")]
+    public void A_spelling_that_is_exact_wins_over_one_that_is_folded(string word, string key) =>
+        Assert.Equal(key, seeded.Terms[VocabularyName.Languages].Resolve(word)?.Key);
+
+    [Fact]
     public void An_unknown_language_falls_back_to_German_and_a_region_tag_to_its_language()
     {
         var housing = seeded.Terms[VocabularyName.Topics].ByKey("housing")!;
         Assert.Equal("Wohnen", housing.Label("xx"));
+        Assert.Equal(housing.Label("kmr"), housing.Label("ku-TR"));
+        Assert.Equal("Wohnen", housing.Label("kus"));
         Assert.Equal(housing.Label("en"), housing.Label("en-GB"));
         Assert.Equal(housing.Label("kmr"), housing.Label("ku"));
     }

@@ -25,7 +25,7 @@ internal sealed class Registry(OrganisationStore store, PhraseBook phrases, Sear
         var known = await phrases.GetAsync(cancellationToken);
         var question = new SearchQuestion(
             QueryReader.Read(text, known), filter, new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies),
-            first, after is null ? null : SearchCursor.Parse(after, "after"), AllFacets);
+            first, after is null ? null : SearchCursor.Parse(after, "after", text), AllFacets);
         var routed = question.Query.SaysNothing ? new RoutedAnswer(SearchAnswer.Nothing(AllFacets), SearchEngineName.Postgres, Degraded: false) : await search(question, cancellationToken);
         return new SearchPage(store, question, routed, OrganisationColumns.All, 0);
     }

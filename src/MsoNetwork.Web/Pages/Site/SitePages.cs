@@ -30,14 +30,14 @@ internal static class SitePages
         site.UseWhen(PageErrors.IsForPages, pages => pages.Use(next => context => errors.RunAsync(context, next)));
     }
 
-    public static void Map(WebApplication site)
+    public static void Map(IServiceProvider services, IEndpointRouteBuilder site)
     {
         LanguageChoice.Map(site);
         Stylesheet.Map(site);
         VCard.Map(site);
         SuggestEndpoint.Map(site);
         Sitemap.Map(site);
-        site.Services.GetRequiredService<Tiles>().Map(site);
+        services.GetRequiredService<Tiles>().Map(site);
         // Said, because a page that took any method would turn the 405 of /graphql into a 404.
         site.MapRazorPages().WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
     }
