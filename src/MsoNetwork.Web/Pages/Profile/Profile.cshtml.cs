@@ -34,9 +34,12 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
     /// <summary>Its place is not known better, or not to be shown.</summary>
     public bool IsTownOnly => Entry.Precision == LocationPrecision.Municipality;
 
-    /// <summary>The search around its town, with the map close to it.</summary>
+    /// <summary>The search around its town.</summary>
+    public string InTown => $"{Path("organisationen")}?near={Uri.EscapeDataString(SearchForm.NameOf(Town.Key, Gazetteer))}&km=10";
+
+    /// <summary>The same with the map close to it.</summary>
     public string OnMap => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-        $"{Path("organisationen")}?near={Uri.EscapeDataString(Town.Name)}&km=10#map={(IsTownOnly ? 11 : 14)}/{Entry.Location.Latitude:0.####}/{Entry.Location.Longitude:0.####}");
+        $"{InTown}#map={(IsTownOnly ? 11 : 14)}/{Entry.Location.Latitude:0.####}/{Entry.Location.Longitude:0.####}");
 
     public async Task<IActionResult> OnGetAsync(string slug)
     {

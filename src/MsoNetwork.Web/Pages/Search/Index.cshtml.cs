@@ -1,4 +1,3 @@
-using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
@@ -23,8 +22,7 @@ internal sealed class SearchModel(Registry registry) : SitePage
     public async Task OnGetAsync()
     {
         (Gazetteer, Vocabularies) = await registry.ReferenceAsync(Aborted);
-        Form = SearchForm.Read(Request.Query, Gazetteer, Vocabularies, Problems);
-        if (Form.Sort == OrganisationOrder.Distance && Form.Place is null) Form = Form with { Sort = null };
+        Form = SearchForm.Read(Request.Query, Gazetteer, Vocabularies, Problems).Ordered;
         try
         {
             Results = await SearchResults.OfAsync(registry, Form, Vocabularies, Aborted);
@@ -41,6 +39,8 @@ internal sealed class SearchModel(Registry registry) : SitePage
         Description = T["site.claim"];
         Unlisted = !Form.IsEmpty || Form.After is not null;
     }
+
+    public override string ShownAt => Address(Form);
 
     public string Address(SearchForm form) => SearchAddress.Of(form, Language);
 

@@ -1,16 +1,21 @@
 namespace MsoNetwork.Web.Pages;
 
-/// <summary>What the law asks of whoever runs the site, and what only they can write: MSONET_IMPRINT_URL and MSONET_PRIVACY_URL; absent: no link.</summary>
-internal static class OperatorPages
+/// <summary>What the law asks of whoever runs the site, and what only they can write: MSONET_IMPRINT_URL and MSONET_PRIVACY_URL; absent or empty: no link.</summary>
+internal sealed class OperatorPages
 {
     private static readonly (string Text, string Setting)[] Known = [("nav.imprint", "IMPRINT_URL"), ("nav.privacy", "PRIVACY_URL")];
 
-    public static IEnumerable<(string Text, string Address)> Of(HttpContext context)
+    private readonly List<(string Text, string Address)> _links = [];
+
+    public OperatorPages(IConfiguration settings)
     {
-        var settings = context.RequestServices.GetRequiredService<IConfiguration>();
         foreach (var (text, setting) in Known)
         {
-            if (WebAddress.Of(settings[setting]) is { } address) yield return (text, address);
+            if (settings[setting]?.Trim() is not { Length: > 0 } given) continue;
+            _links.Add((text, WebAddress.Of(given)
+                ?? throw new Commands.WrongSettingException($"MSONET_{setting} takes the whole address of a page, for example https://www.example.org/impressum.")));
         }
     }
+
+    public static IReadOnlyList<(string Text, string Address)> Of(HttpContext context) => context.RequestServices.GetRequiredService<OperatorPages>()._links;
 }

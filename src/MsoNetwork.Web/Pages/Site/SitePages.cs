@@ -15,6 +15,8 @@ internal static class SitePages
         services.AddSingleton<PageErrors>();
         services.AddSingleton<Scripts>();
         services.AddSingleton<BackgroundMap>();
+        services.AddSingleton<SiteOrigin>();
+        services.AddSingleton<OperatorPages>();
         services.AddSingleton<MapQuestions>();
         services.AddSingleton<RegionMaps>();
         services.AddSingleton<Tiles>();
@@ -26,6 +28,8 @@ internal static class SitePages
     /// <summary>Before routing: errors are shown by asking for the page of an error.</summary>
     public static void UseErrors(WebApplication site)
     {
+        site.Services.GetRequiredService<SiteOrigin>(); // these two read settings, and a wrong one ends the start
+        site.Services.GetRequiredService<OperatorPages>();
         var errors = site.Services.GetRequiredService<PageErrors>();
         site.UseWhen(PageErrors.IsForPages, pages => pages.Use(next => context => errors.RunAsync(context, next)));
     }
