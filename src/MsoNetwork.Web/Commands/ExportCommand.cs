@@ -49,7 +49,7 @@ internal static class ExportCommand
         var format = Choice("--format", "gexf 1.3 (Gephi), graphml (yEd, Cytoscape), nodes or edges as CSV (Kumu, spreadsheets).", "gexf", "graphml", "nodes", "edges");
         var region = new Option<string>("--region") { Description = "Region of the organisations' seats (AGS prefix); the whole state unless told.", HelpName = "KEY", DefaultValueFactory = _ => "05" };
         var at = new Option<string?>("--at") { Description = "The day, as 2026-11-30; today unless told.", HelpName = "DAY" };
-        var outside = new Option<int>("--outside") { Description = $"Follow partners so many steps out of the region, 1 to {NetworkFilter.MostDepth}.", HelpName = "STEPS" };
+        var outside = NumberOption.Whole("--outside", "STEPS", $"Follow partners so many steps out of the region, 1 to {NetworkFilter.MostDepth}.", 1, NetworkFilter.MostDepth);
         var command = new Command("network", "Writes who works with whom, with all measures.") { output, format, region, kinds, topics, at, outside };
         command.SetAction((arguments, token) => RunAsync(arguments.GetValue(output), async (services, target) =>
         {

@@ -10,6 +10,9 @@ internal static class NumberOption
     public static Option<int> Whole(string name, string helpName, string description, int least, int most, int usual = 0) =>
         Create(name, helpName, description, least, most, usual, NumberStyles.AllowLeadingSign, "a whole number");
 
+    /// <summary>Any number that a generator of random numbers may begin with.</summary>
+    public static Option<ulong> RandomSeed(string name, string description) => Create<ulong>(name, "S", description, 0, ulong.MaxValue, 1, NumberStyles.None, "a whole number");
+
     public static Option<double> Share(string name, string description) => Create(name, "0..1", description, 0.0, 1.0, 0.0, NumberStyles.AllowDecimalPoint, "a number");
 
     private static Option<T> Create<T>(string name, string helpName, string description, T least, T most, T usual, NumberStyles styles, string number)

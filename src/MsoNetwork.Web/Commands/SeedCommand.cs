@@ -15,7 +15,7 @@ internal static class SeedCommand
             "--synthetic", "N", $"Also write N invented organisations for load tests (source \"Erfunden für Lasttests\", keyword \"erfunden\"), 1 to {MostSynthetic}.", 1, MostSynthetic);
         var cooperations = NumberOption.Whole("--synthetic-cooperations", "N", $"Also write N invented cooperations between the invented organisations, 1 to {MostTies}.", 1, MostTies);
         var calls = NumberOption.Whole("--synthetic-calls", "N", $"Also write N invented partner calls of the invented organisations, 1 to {MostTies}.", 1, MostTies);
-        var randomSeed = new Option<ulong>("--random-seed") { Description = "With --synthetic: the same number gives the same organisations.", HelpName = "S", DefaultValueFactory = _ => 1 };
+        var randomSeed = NumberOption.RandomSeed("--random-seed", "With --synthetic: the same number gives the same organisations.");
         var command = new Command("seed", "Loads the facts of seeds/ (MSONET_SEEDS) and the boundaries (MSONET_BOUNDARIES); what has not changed since the last time is skipped.")
         {
             synthetic, cooperations, calls, randomSeed,

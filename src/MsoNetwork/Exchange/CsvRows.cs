@@ -52,11 +52,11 @@ internal sealed class CsvRows : IDisposable
     /// <summary>Whether the current row's quotes break RFC 4180, so that its cells cannot be trusted.</summary>
     public bool IsBad => _bad;
 
-    /// <summary>A pipe has no name that means anything, and no length.</summary>
-    public bool IsPipe => !_file.CanSeek;
+    /// <summary>Whether the path tells nothing of where the rows come from: a pipe, or a file behind /dev/stdin.</summary>
+    public bool IsNameless => !_file.CanSeek || (Path.GetDirectoryName(_file.Name) is "/dev" or "/dev/fd") || _file.Name.StartsWith("/proc/", StringComparison.Ordinal);
 
-    /// <summary>Share of the file that has been read, 0 to 1; null for a pipe.</summary>
-    public double? Share => IsPipe ? null : _file.Length == 0 ? 1 : (double)_file.Position / _file.Length;
+    /// <summary>Share of the file that has been read, 0 to 1; null for a pipe, which has no length.</summary>
+    public double? Share => !_file.CanSeek ? null : _file.Length == 0 ? 1 : (double)_file.Position / _file.Length;
 
     public bool Read()
     {

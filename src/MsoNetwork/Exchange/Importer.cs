@@ -33,8 +33,8 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
         if (!rows.Read()) throw new ImportRefusedException($"{options.File} is empty; a header row is needed.");
         var header = new ImportHeader(rows.Cells);
         report.IgnoredColumns = header.Unknown;
-        if (rows.IsPipe && options.Source is null && !header.Present.Contains("source_name"))
-            throw NetworkException.Invalid("--source", "A pipe has no name that could tell where its rows come from: name the source with --source, or in a column source_name.");
+        if (rows.IsNameless && options.Source is null && !header.Present.Contains("source_name"))
+            throw NetworkException.Invalid("--source", "What comes through a pipe has no name that could tell where its rows come from: name the source with --source, or in a column source_name.");
         using var remarks = new ReportFile(report, options.ReportFile, options.File);
         var source = options.Source ?? Path.GetFileName(options.File);
         if (string.IsNullOrWhiteSpace(source) || source.Length > 300) throw new ImportRefusedException("A source has a name of 1 to 300 characters.");

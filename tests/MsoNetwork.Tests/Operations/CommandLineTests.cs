@@ -5,7 +5,7 @@ namespace MsoNetwork.Tests.Operations;
 
 public sealed class CommandLineTests
 {
-    private static readonly string[] Nonsense = ["abc", "", "1.5.2", "1,5", "99999999999999999999999", "NaN", "--", "٣"];
+    private static readonly string[] Nonsense = ["abc", "", "1.5.2", "1,5", "99999999999999999999999", "-1", "NaN", "--", "٣"];
 
     [Fact]
     public void What_is_no_number_is_an_error_of_the_option_that_takes_one_and_never_a_crash()
