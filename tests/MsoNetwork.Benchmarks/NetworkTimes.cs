@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using MsoNetwork.Cooperations;
 using MsoNetwork.Exchange;
+using MsoNetwork.Organisations;
 
 namespace MsoNetwork.Benchmarks;
 
@@ -37,9 +38,9 @@ internal static class NetworkTimes
         var random = new Random(1);
         string[] topics = ["education", "culture", "work", "parents", "refugees", "sport-leisure"], languages = ["tr", "ar", "uk", "fa", "kmr"];
         var members = Enumerable.Range(0, nodes).Select(number => new NetworkMember(
-            new Guid(number, 0, 0, new byte[8]), $"o-{number}", $"O {number}", null, $"05{1 + random.Next(9)}{random.Next(6):00}0{random.Next(8):00}", [topics[random.Next(6)]], true)).ToList();
+            new Guid(number, 0, 0, new byte[8]), $"o-{number}", $"O {number}", null, $"05{1 + random.Next(9)}{random.Next(6):00}0{random.Next(8):00}", [topics[random.Next(6)]], OrganisationStatus.Active)).ToList();
         var pairs = SyntheticCooperations.Pairs([.. members.Select(member => new SyntheticMember(member.Municipality, member.Topics, [languages[random.Next(5)]]))], ties, new SyntheticTies(), 1);
-        return new(1, members, [.. pairs.Select(pair => new NetworkTie(pair.From, pair.To, NetworkTieKind.JointProject, "x", DateOnly.MinValue, null, []))]);
+        return new(1, members, [.. pairs.Select(pair => new NetworkTie(pair.From, pair.To, NetworkTieKind.JointProject, "x", null, DateOnly.MinValue, null, []))]);
     }
 
     private static (T Result, double Milliseconds) Timed<T>(Func<T> work, int rounds)

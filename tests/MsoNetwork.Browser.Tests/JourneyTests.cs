@@ -82,6 +82,15 @@ public sealed class JourneyTests(BrowserSite site)
     }
 
     [Fact]
+    public async Task Whoever_finds_a_mistake_is_led_to_the_centre_that_is_responsible()
+    {
+        await using var visit = await site.VisitAsync(360, scripts: false);
+        await visit.Page.GotoAsync("/de/organisationen/allerweltshaus-koeln-e-v");
+        await visit.Page.Locator("section[aria-labelledby=report]").GetByRole(AriaRole.Link, new() { Name = "Kommunales Integrationszentrum Köln" }).ClickAsync();
+        await Expect(visit.Page.Locator("h1")).ToContainTextAsync("Kommunales Integrationszentrum Köln");
+    }
+
+    [Fact]
     public async Task A_filter_is_chosen_and_taken_back_and_the_address_says_so()
     {
         await using var visit = await site.VisitAsync();

@@ -136,6 +136,31 @@ public sealed class WidgetTests(BrowserSite site) : IAsyncLifetime
         if (scripts) await Expect(page.Locator("mso-network [role=status]")).ToContainTextAsync("nichts gefunden");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_the_address_chooses_is_in_the_form_the_lines_and_the_preview_of_the_page_about_embedding(bool scripts)
+    {
+        await using var visit = await site.VisitAsync(scripts: scripts);
+        var page = visit.Page;
+        var chosen = new Dictionary<string, string>
+        {
+            ["query"] = "Verein", ["topics"] = "education,music", ["target-groups"] = "women", ["languages"] = "tr", ["region"] = "05315", ["near"] = "Köln", ["radius"] = "30", ["first"] = "2", ["lang"] = "en", ["theme"] = "dark",
+        };
+        await page.GotoAsync("/de/einbinden?" + string.Join('&', chosen.Select(one => $"{one.Key}={Uri.EscapeDataString(one.Value)}")), new() { WaitUntil = WaitUntilState.NetworkIdle });
+        foreach (var (name, value) in chosen)
+        {
+            await Expect(page.Locator("#snippet")).ToContainTextAsync($" {name}=\"{value}\"");
+            await Expect(page.Locator("mso-network")).ToHaveAttributeAsync(name, value);
+            await Expect(page.Locator($"form.settings [name={name}]")).ToHaveValueAsync(value);
+        }
+
+        await page.GetByLabel("Sprache der Organisation").SelectOptionAsync("ar");
+        if (!scripts) await page.GetByRole(AriaRole.Button, new() { Name = "Zeilen erzeugen" }).ClickAsync();
+        await Expect(page.Locator("#snippet")).ToContainTextAsync(" topics=\"education,music\" target-groups=\"women\" languages=\"ar\" region=\"05315\"");
+        await Expect(page.Locator("mso-network")).ToHaveAttributeAsync("languages", "ar");
+    }
+
     private async Task<Visit> OpenAsync(int width = 1280, bool dark = false, string language = "de")
     {
         var visit = await site.VisitAsync(width, dark);

@@ -12,11 +12,12 @@ public sealed record NetworkNode(NetworkMember Member, int Index, Network Networ
 /// <param name="To">The other.</param>
 /// <param name="Kind">In which way.</param>
 /// <param name="Weight">Number of cooperations.</param>
-/// <param name="Start">The earliest beginning; null when unknown.</param>
+/// <param name="Start">The earliest beginning; null when no source says one.</param>
+/// <param name="Known">The first day of which it is known; null for ever since.</param>
 /// <param name="End">The latest end; null when open.</param>
 /// <param name="Titles">Their titles, at most five.</param>
 /// <param name="IsBridge">Whether the two have no other way to each other than what joins them directly.</param>
-public sealed record NetworkEdge(NetworkMember From, NetworkMember To, NetworkTieKind Kind, int Weight, DateOnly? Start, DateOnly? End, IReadOnlyList<string> Titles, bool IsBridge)
+public sealed record NetworkEdge(NetworkMember From, NetworkMember To, NetworkTieKind Kind, int Weight, DateOnly? Start, DateOnly? Known, DateOnly? End, IReadOnlyList<string> Titles, bool IsBridge)
 {
     public bool IsDirected => Kind is NetworkTieKind.Mentoring or NetworkTieKind.UmbrellaMembership;
 

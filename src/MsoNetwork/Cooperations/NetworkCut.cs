@@ -36,7 +36,8 @@ public static class NetworkCut
                 ? (tie.From, tie.To, tie.Kind) : (From: Math.Min(tie.From, tie.To), To: Math.Max(tie.From, tie.To), tie.Kind))
             .OrderBy(group => group.Key).Select(group => new NetworkEdge(
                 all.Members[group.Key.From], all.Members[group.Key.To], group.Key.Kind, group.Count(),
-                group.Min(tie => tie.Start) is var start && start == DateOnly.MinValue ? null : start,
+                group.Min(tie => tie.Start),
+                group.Min(tie => tie.Known) is var known && known == DateOnly.MinValue ? null : known,
                 group.Any(tie => tie.End is null) ? null : group.Max(tie => tie.End),
                 [.. group.Select(tie => tie.Title).Where(title => title.Length > 0).Distinct(StringComparer.Ordinal).Take(MostTitles)],
                 isBridge(group.Key.From, group.Key.To)))];

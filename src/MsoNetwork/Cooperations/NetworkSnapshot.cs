@@ -1,3 +1,4 @@
+using MsoNetwork.Organisations;
 using Npgsql;
 
 namespace MsoNetwork.Cooperations;
@@ -15,30 +16,40 @@ public enum NetworkTieKind
 }
 
 /// <summary>An organisation as networks need it.</summary>
-public sealed record NetworkMember(Guid Id, string Slug, string Name, string? Kind, string Municipality, string[] Topics, bool IsActive)
+public sealed record NetworkMember(Guid Id, string Slug, string Name, string? Kind, string Municipality, string[] Topics, OrganisationStatus Status)
 {
+    public bool IsActive => Status == OrganisationStatus.Active;
+
     public string District => Municipality[..5];
 }
 
-/// <summary>One cooperation or membership. A beginning that nobody states is the day its source was read or it was proposed, else ever since.</summary>
-public readonly record struct NetworkTie(int From, int To, NetworkTieKind Kind, string Title, DateOnly Start, DateOnly? End, string[] Topics)
+/// <summary>One cooperation or membership.</summary>
+/// <param name="From">Place of the one among the members.</param>
+/// <param name="To">Place of the other.</param>
+/// <param name="Kind">What joins them.</param>
+/// <param name="Title">A cooperation's.</param>
+/// <param name="Start">The day it began, or was proposed here; null when no source says it.</param>
+/// <param name="Known">The first day of which it is known: its beginning, else the day its source was read, else ever since.</param>
+/// <param name="End">Its last day; null when open.</param>
+/// <param name="Topics">Keys.</param>
+public readonly record struct NetworkTie(int From, int To, NetworkTieKind Kind, string Title, DateOnly? Start, DateOnly Known, DateOnly? End, string[] Topics)
 {
-    public bool GoesOnAt(DateOnly day) => Start <= day && (End is not { } end || end >= day);
+    public bool GoesOnAt(DateOnly day) => Known <= day && (End is not { } end || end >= day);
 }
 
 /// <summary>Everything that networks are cut out of, as of one version of the registry.</summary>
 public sealed record NetworkSnapshot(long Version, IReadOnlyList<NetworkMember> Members, IReadOnlyList<NetworkTie> Ties)
 {
     private const string MembersSql = """
-        SELECT id, slug, name, kind, municipality_key, topics, status = 'Active' FROM organisations
+        SELECT id, slug, name, kind, municipality_key, topics, status FROM organisations
         ORDER BY slug
         """;
 
     private const string TiesSql = """
-        SELECT from_id, to_id, kind, title, coalesce(starts_on, retrieved_on, proposed_at::date), ends_on, topics FROM cooperations WHERE state IN ('Confirmed', 'Ended')
-        UNION ALL SELECT member_id, umbrella_id, 'UmbrellaMembership', '', coalesce(since, retrieved_on, '0001-01-01'), NULL, '{}' FROM memberships AS m
+        SELECT from_id, to_id, kind, title, coalesce(starts_on, CASE WHEN retrieved_on IS NULL THEN proposed_at::date END), coalesce(starts_on, retrieved_on, proposed_at::date), ends_on, topics FROM cooperations WHERE state IN ('Confirmed', 'Ended')
+        UNION ALL SELECT member_id, umbrella_id, 'UmbrellaMembership', '', since, coalesce(since, retrieved_on, '0001-01-01'), NULL, '{}' FROM memberships AS m
         WHERE NOT EXISTS (SELECT FROM cooperations AS c WHERE c.kind = 'UmbrellaMembership' AND c.state = 'Confirmed' AND c.from_id = m.member_id AND c.to_id = m.umbrella_id)
-        ORDER BY 1, 2, 3, 4, 5
+        ORDER BY 1, 2, 3, 4, 6, 5
         """;
 
     public static async Task<NetworkSnapshot> LoadAsync(NpgsqlDataSource database, long version, CancellationToken cancellationToken)
@@ -50,7 +61,7 @@ public sealed record NetworkSnapshot(long Version, IReadOnlyList<NetworkMember> 
             while (await rows.ReadAsync(cancellationToken))
             {
                 places.Add(rows.GetGuid(0), members.Count);
-                members.Add(new(rows.GetGuid(0), rows.GetString(1), rows.GetString(2), rows.IsDBNull(3) ? null : rows.GetString(3), rows.GetString(4), rows.GetFieldValue<string[]>(5), rows.GetBoolean(6)));
+                members.Add(new(rows.GetGuid(0), rows.GetString(1), rows.GetString(2), rows.IsDBNull(3) ? null : rows.GetString(3), rows.GetString(4), rows.GetFieldValue<string[]>(5), Enum.Parse<OrganisationStatus>(rows.GetString(6))));
             }
         }
 
@@ -61,8 +72,9 @@ public sealed record NetworkSnapshot(long Version, IReadOnlyList<NetworkMember> 
             {
                 // What was written between the two statements belongs to the next version.
                 if (!places.TryGetValue(rows.GetGuid(0), out var from) || !places.TryGetValue(rows.GetGuid(1), out var to)) continue;
-                ties.Add(new(from, to, Enum.Parse<NetworkTieKind>(rows.GetString(2)), rows.GetString(3), rows.GetFieldValue<DateOnly>(4),
-                    rows.IsDBNull(5) ? null : rows.GetFieldValue<DateOnly>(5), rows.GetFieldValue<string[]>(6)));
+                ties.Add(new(from, to, Enum.Parse<NetworkTieKind>(rows.GetString(2)), rows.GetString(3), Day(4), rows.GetFieldValue<DateOnly>(5), Day(6), rows.GetFieldValue<string[]>(7)));
+
+                DateOnly? Day(int column) => rows.IsDBNull(column) ? null : rows.GetFieldValue<DateOnly>(column);
             }
         }
 

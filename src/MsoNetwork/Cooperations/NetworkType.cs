@@ -54,7 +54,7 @@ public sealed class NetworkChangesType : ObjectGraphType<NetworkChanges>
         Description = "What is different in a region's network between two days.";
         Field<NonNullGraphType<NetworkMeasuresType>>("before").Description("Measures on the first day.").From(source => source.Before);
         Field<NonNullGraphType<NetworkMeasuresType>>("after").Description("Measures on the last day.").From(source => source.After);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<NetworkEdgeType>>>>("began").Description("Ties (pair and kind) of the last day that the first did not have. Refused when there are more than first says.")
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<NetworkEdgeType>>>>("began").Description("Ties (pair and kind) of the last day that the first did not have, also those that only became known between the two: their startsOn is null. Refused when there are more than first says.")
             .Argument<IntGraphType>("first", $"How many there may be, 1 to {NetworkType.MostEdges}.", argument => argument.DefaultValue = 500).WithMetadata("cost.most", NetworkType.MostEdges)
             .Resolve(context => NetworkType.Whole(context, context.Source.Began, NetworkType.MostEdges, "new edges"));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<NetworkEdgeType>>>>("ended").Description("Ties (pair and kind) of the first day that the last no longer has. Refused when there are more than first says.")

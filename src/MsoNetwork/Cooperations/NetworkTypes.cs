@@ -52,7 +52,8 @@ public sealed class NetworkEdgeType : ObjectGraphType<NetworkEdge>
         Field<NonNullGraphType<BooleanGraphType>>("directed").Description("Whether from and to mean different parts in it.").From(source => source.IsDirected);
         Field(edge => edge.Weight).Description("How many ties.");
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("titles").Description("Their titles, at most five.").From(source => source.Titles);
-        Field<DateGraphType>("startsOn").Description("The earliest beginning; the day its source was read where none is stated, null where that is unknown too.").From(source => source.Start?.ToDateTime(TimeOnly.MinValue));
+        Field<DateGraphType>("startsOn").Description("The earliest beginning, or the day it was proposed here; null where no source says one.").From(source => source.Start?.ToDateTime(TimeOnly.MinValue));
+        Field<DateGraphType>("knownFrom").Description("The first day on which networks show it: its beginning, else the day its source was read; null for ever since.").From(source => source.Known?.ToDateTime(TimeOnly.MinValue));
         Field<DateGraphType>("endsOn").Description("The latest end; null when open.").From(source => source.End?.ToDateTime(TimeOnly.MinValue));
         Field(edge => edge.IsBridge).Description("Whether the two are connected by nothing else: without it a part of the network falls off (Tarjan 1974).");
         Field(edge => edge.CrossesDistricts).Description("Whether their seats are in different districts.");

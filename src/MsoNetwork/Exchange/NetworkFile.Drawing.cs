@@ -40,7 +40,7 @@ public static partial class NetworkFile
             json.WriteNumber("to", network.Index(edge.To));
             json.WriteString("kind", Kind(edge));
             json.WriteNumber("weight", edge.Weight);
-            if (edge.Start is { } start) json.WriteString("start", Text(start));
+            if (edge.Known is { } start) json.WriteString("start", Text(start));
             if (edge.End is { } end) json.WriteString("end", Text(end));
             json.WriteEndObject();
         }

@@ -10,7 +10,7 @@ public static partial class NetworkFile
 
     private static readonly (string Id, string Title, string Type)[] GexfNodeValues =
     [
-        ("slug", "slug", "string"), ("kind", "kind", "string"), ("municipality", "municipality", "string"), ("district", "district", "string"), ("topics", "topics", "string"),
+        ("slug", "slug", "string"), ("kind", "kind", "string"), ("municipality", "municipality", "string"), ("district", "district", "string"), ("topics", "topics", "string"), ("status", "status", "string"),
         ("degree", "degree", "integer"), ("betweenness", "betweenness", "double"), ("core", "core", "integer"), ("component", "component", "integer"), ("community", "community", "integer"), ("outside", "outside", "boolean"),
     ];
 
@@ -98,7 +98,7 @@ public static partial class NetworkFile
     /// <summary>What each file says of an organisation, beside id and name.</summary>
     private static IEnumerable<(string Name, string? Value)> Values(NetworkNode node) =>
     [
-        ("slug", node.Member.Slug), ("kind", node.Member.Kind), ("municipality", node.Member.Municipality), ("district", node.Member.District), ("topics", string.Join(" | ", node.Member.Topics)),
+        ("slug", node.Member.Slug), ("kind", node.Member.Kind), ("municipality", node.Member.Municipality), ("district", node.Member.District), ("topics", string.Join(" | ", node.Member.Topics)), ("status", node.Member.Status.ToString().ToUpperInvariant()),
         ("degree", node.Degree.ToString(CultureInfo.InvariantCulture)), ("betweenness", node.Betweenness is { } share ? Text(share) : null), ("core", node.Core.ToString(CultureInfo.InvariantCulture)),
         ("component", node.Component.ToString(CultureInfo.InvariantCulture)), ("community", node.Community.ToString(CultureInfo.InvariantCulture)), ("outside", node.IsOutside ? "true" : "false"),
     ];

@@ -12,6 +12,8 @@ public sealed class NetworkExportTests(RunningSite site) : IClassFixture<Running
     [InlineData("graphml")]
     public async Task A_file_read_by_graphology_has_every_organisation_and_tie(string format)
     {
+        await using (var command = site.Database.CreateCommand("UPDATE cooperations SET starts_on = '2024-05-01' WHERE from_id = (SELECT id FROM organisations WHERE slug = 'migrafrica')"))
+            Assert.True(await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken) > 0);
         var (text, path) = (await GetAsync($"/network/export.{format}?region=05"), Path.GetTempFileName());
         await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
         var read = (await Graphology.AskAsync(new { files = new[] { new { format, path } } })).GetProperty("read")[0];
@@ -31,7 +33,8 @@ public sealed class NetworkExportTests(RunningSite site) : IClassFixture<Running
             asked.GetProperty("edges").EnumerateArray().Select(edge => $"{edge.GetProperty("from").Text("slug")} {edge.GetProperty("to").Text("slug")} {edge.GetProperty("directed")} {edge.GetProperty("weight")}").Order(),
             read.GetProperty("edges").EnumerateArray().Select(edge => $"{edge.Text("from")} {edge.Text("to")} {edge.GetProperty("directed")} {edge.GetProperty("weight")}").Order());
         Assert.Contains("JOINT_PROJECT", text, StringComparison.Ordinal);
-        Assert.Contains("2026-11-01", text, StringComparison.Ordinal);
+        Assert.Contains("2024-05-01", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("2026-11-01", text, StringComparison.Ordinal); // the day a source was read is nobody's beginning
     }
 
     [Fact]

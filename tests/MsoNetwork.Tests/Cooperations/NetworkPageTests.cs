@@ -47,6 +47,28 @@ public sealed class NetworkPageTests(TestCluster cluster) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await GetAsync("/de/organisationen/migrafrica")).Answer.StatusCode);
     }
 
+    [Fact]
+    public async Task The_day_on_which_a_source_was_read_is_no_beginning_and_no_news()
+    {
+        const string News = "id=\"began\"";
+        var (_, before) = await GetAsync("/de/regionen/05358/netzwerk");
+        Assert.Contains("id=\"ties\"", before, StringComparison.Ordinal);
+        Assert.DoesNotContain(News, before, StringComparison.Ordinal);
+        Assert.DoesNotContain("November 2026", before, StringComparison.Ordinal);
+        await using (var command = _site.Database.CreateCommand("UPDATE memberships SET since = CURRENT_DATE - 40 WHERE member_id = (SELECT min(member_id::text)::uuid FROM memberships WHERE since IS NULL)"))
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        Assert.Contains(News, (await GetAsync("/de/regionen/05/netzwerk")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_is_dissolved_and_has_ties_is_marked_in_the_table_and_in_the_files()
+    {
+        await using (var command = _site.Database.CreateCommand("UPDATE organisations SET status = 'Dissolved' WHERE slug = 'house-of-resources-koeln'"))
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("· Aufgelöst</span>", (await GetAsync("/de/regionen/05315/netzwerk")).Text, StringComparison.Ordinal);
+        Assert.Contains(",DISSOLVED,", (await GetAsync("/network/nodes.csv?region=05315")).Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/network/picture.svg?region=05", HttpStatusCode.OK)]
     [InlineData("/network/drawing.json?region=05&ever=true", HttpStatusCode.OK)]

@@ -47,7 +47,7 @@ internal sealed partial record CallForm
         return new CallForm
         {
             Text = text,
-            Near = near,
+            Near = SearchForm.NameOf(near, gazetteer),
             Km = km,
             Place = near.Length == 0 ? null : SearchForm.PlaceOf(near, km, gazetteer, problems),
             Chosen = Fields.ToDictionary(field => field, IReadOnlyList<string> (field) => Keys(query, field, gazetteer, vocabularies, problems)),

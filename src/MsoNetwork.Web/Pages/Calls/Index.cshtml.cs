@@ -60,6 +60,8 @@ internal sealed class CallsModel(Registry registry, SearchCalls search) : SitePa
         Highlights = CallHighlights.Of(hit.Call, Results.Question.Query, Vocabularies, Gazetteer),
     };
 
+    public override string ShownAt => Address(Form);
+
     public string Address(CallForm form) => form.Address(Language);
 
     public string Label(string field, string key) => field switch

@@ -34,9 +34,12 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
     /// <summary>Its place is not known better, or not to be shown.</summary>
     public bool IsTownOnly => Entry.Precision == LocationPrecision.Municipality;
 
-    /// <summary>The search around its town, with the map close to it.</summary>
+    /// <summary>The search around its town.</summary>
+    public string InTown => $"{Path("organisationen")}?near={Uri.EscapeDataString(SearchForm.NameOf(Town.Key, Gazetteer))}&km=10";
+
+    /// <summary>The same with the map close to it.</summary>
     public string OnMap => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-        $"{Path("organisationen")}?near={Uri.EscapeDataString(Town.Name)}&km=10#map={(IsTownOnly ? 11 : 14)}/{Entry.Location.Latitude:0.####}/{Entry.Location.Longitude:0.####}");
+        $"{InTown}#map={(IsTownOnly ? 11 : 14)}/{Entry.Location.Latitude:0.####}/{Entry.Location.Longitude:0.####}");
 
     public async Task<IActionResult> OnGetAsync(string slug)
     {
@@ -49,6 +52,8 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
         var members = await registry.MembersAsync(entry.Id, Aborted);
         Members = [.. (await members.EdgesAsync(Aborted)).Select(edge => edge.Entry)];
         MemberCount = Members.Count < Relay.PageSize.Most ? Members.Count : await members.TotalCountAsync(Aborted);
+        var centres = await registry.CentresAsync([.. Town.IntegrationCentres.Select(centre => centre.Name)], Aborted);
+        Centres = [.. Town.IntegrationCentres.Select(centre => (centre.Name, centres.GetValueOrDefault(centre.Name)))];
         Map = await maps.TownAsync(this, Town, IsTownOnly ? null : entry.Location, Gazetteer);
         SuggestionPurpose? purpose = CallForm.Value<SuggestionPurpose>(Request.Query["for"].ToString()) is { } chosen ? Enum.Parse<SuggestionPurpose>(chosen) : null;
         Suggested = await partners.OfAsync(entry.Id, purpose, Vocabularies, Gazetteer, Language, Aborted);
@@ -62,8 +67,8 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
     public IEnumerable<(string Key, string Label)> Labels(VocabularyName vocabulary, params string[] keys) =>
         Vocabularies[vocabulary].ByKeys(keys).Select(term => (term.Key, term.Label(Language.Tag)));
 
-    /// <summary>The centres whose district the seat is in: one, as a rule.</summary>
-    public IEnumerable<IntegrationCentre> Centres => Town.IntegrationCentres;
+    /// <summary>The centres whose district the seat is in: one, as a rule; with their own entries, if they have one.</summary>
+    public IReadOnlyList<(string Name, OrganisationEntry? Entry)> Centres { get; private set; } = [];
 
     public string Verified => Entry switch
     {
@@ -77,8 +82,8 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
 
     public string Address => $"{Origin}{Path("organisationen/" + Entry.Slug)}";
 
-    /// <summary>Begins a mail with everything but the address, which we do not know.</summary>
-    public string ReportMail => $"mailto:?subject={Uri.EscapeDataString(T["profile.reportSubject", Entry.Name])}&body={Uri.EscapeDataString(Address + "\n\n")}";
+    /// <summary>Begins a mail with everything; the address is empty where no centre has published one.</summary>
+    public string ReportMail => $"mailto:{string.Join(',', Centres.Select(centre => centre.Entry?.Email).OfType<string>().Select(Uri.EscapeDataString))}?subject={Uri.EscapeDataString(T["profile.reportSubject", Entry.Name])}&body={Uri.EscapeDataString(Address + "\n\n")}";
 
     private static string Beginning(string text) => text.Length <= 200 ? text : text[..200] + "…";
 }

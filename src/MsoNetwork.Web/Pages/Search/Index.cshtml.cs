@@ -23,8 +23,7 @@ internal sealed class SearchModel(Registry registry) : SitePage
     public async Task OnGetAsync()
     {
         (Gazetteer, Vocabularies) = await registry.ReferenceAsync(Aborted);
-        Form = SearchForm.Read(Request.Query, Gazetteer, Vocabularies, Problems);
-        if (Form.Sort == OrganisationOrder.Distance && Form.Place is null) Form = Form with { Sort = null };
+        Form = SearchForm.Read(Request.Query, Gazetteer, Vocabularies, Problems).Ordered;
         try
         {
             Results = await SearchResults.OfAsync(registry, Form, Vocabularies, Aborted);
@@ -42,7 +41,12 @@ internal sealed class SearchModel(Registry registry) : SitePage
         Unlisted = !Form.IsEmpty || Form.After is not null;
     }
 
+    public override string ShownAt => Address(Form);
+
     public string Address(SearchForm form) => SearchAddress.Of(form, Language);
+
+    /// <summary>The order, where another than the usual one was chosen.</summary>
+    public IEnumerable<(string Name, string Value)> Order => Form.Sort is { } sort ? [(T["sort.label"], T[sort == OrganisationOrder.Name ? "sort.name" : "sort.updated"])] : [];
 
     public string Label(FacetName facet, string key) => facet == FacetName.Regions
         ? Gazetteer.ByKey(key)?.Name ?? key

@@ -24,7 +24,7 @@ internal static class SearchAddress
 
         if (form.Box is { } box) yield return ("box", box.Text);
         foreach (var field in Chosen(form)) yield return field;
-        if (form.Sort is { } sort) yield return ("sort", sort.ToString().ToLowerInvariant());
+        if (form.Ordered.Sort is { } sort) yield return ("sort", sort.ToString().ToLowerInvariant());
         if (form.After is { } after) yield return ("after", after);
     }
 

@@ -32,6 +32,7 @@ internal sealed record SearchForm
 
     public IReadOnlyDictionary<FacetName, IReadOnlyList<string>> Chosen { get; init; } = new Dictionary<FacetName, IReadOnlyList<string>>();
 
+    /// <summary>Another order than the usual one; null with words, which have an order of their own: the best first.</summary>
     public OrganisationOrder? Sort { get; init; }
 
     public string? After { get; init; }
@@ -68,15 +69,18 @@ internal sealed record SearchForm
         return new SearchForm
         {
             Text = text,
-            Near = near,
+            Near = NameOf(near, gazetteer),
             Km = km,
             Place = near.Length == 0 ? null : PlaceOf(near, km, gazetteer, problems),
             Box = query["box"].ToString() is { Length: > 0 } box ? BoxOf(box, problems) : null,
             Chosen = Enum.GetValues<FacetName>().ToDictionary(facet => facet, IReadOnlyList<string> (facet) => Keys(query, facet, gazetteer, vocabularies, problems)),
-            Sort = Enum.TryParse<OrganisationOrder>(query["sort"], ignoreCase: true, out var sort) && Enum.IsDefined(sort) ? sort : null,
+            Sort = Enum.GetValues<OrganisationOrder>().Cast<OrganisationOrder?>().FirstOrDefault(order => string.Equals(order.ToString(), query["sort"], StringComparison.OrdinalIgnoreCase)),
             After = query["after"].ToString() is { Length: > 0 } after ? after : null,
         };
     }
+
+    /// <summary>Without an order that is the usual one or cannot be kept, so that the page and its address say the same.</summary>
+    public SearchForm Ordered => Text.Length > 0 || Sort == OrganisationOrder.Distance || (Sort == OrganisationOrder.Name && Place is null) ? this with { Sort = null } : this;
 
     public OrganisationFilter Filter => new()
     {
@@ -122,6 +126,10 @@ internal sealed record SearchForm
 
         return found;
     }
+
+    /// <summary>A town's key as the name one would type, unless a larger town has it too; anything else as it is.</summary>
+    public static string NameOf(string near, Gazetteer gazetteer) =>
+        gazetteer.ByKey(near) is { Level: RegionLevel.Municipality } town && gazetteer.Municipality(town.Name) == town ? town.Name : near;
 
     private static MapBox? BoxOf(string text, List<FormProblem> problems)
     {

@@ -42,6 +42,22 @@ internal sealed class Registry(OrganisationStore store, PhraseBook phrases, Sear
     public Task<IReadOnlyDictionary<string, int>> CountsAsync(IReadOnlyList<string> regions, CancellationToken cancellationToken) =>
         loaders.RegionCounts.Load(regions, found => (IReadOnlyDictionary<string, int>)regions.Distinct().ToDictionary(key => key, key => found(key))).GetResultAsync(cancellationToken);
 
+    /// <summary>The entries of integration centres that are called so, by that name.</summary>
+    public async Task<IReadOnlyDictionary<string, OrganisationEntry>> CentresAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var known = await phrases.GetAsync(cancellationToken);
+        var criteria = new OrganisationCriteria(new OrganisationFilter { Kinds = ["integration-centre"] }, known.Gazetteer, known.Vocabularies);
+        criteria.Conditions.Add($"o.alternate_names && {criteria.Conditions.Parameter(names.ToArray())}");
+        var page = new OrganisationPage(store, criteria, OrganisationOrder.Name, PageRequest.Check(PageSize.Most, null, null, null), OrganisationColumns.All);
+        var found = new Dictionary<string, OrganisationEntry>(StringComparer.Ordinal);
+        foreach (var edge in await page.EdgesAsync(cancellationToken))
+        {
+            foreach (var name in edge.Entry.AlternateNames) found.TryAdd(name, edge.Entry);
+        }
+
+        return found;
+    }
+
     /// <summary>Members of an umbrella body, whatever has become of them.</summary>
     public async Task<OrganisationPage> MembersAsync(Guid umbrella, CancellationToken cancellationToken)
     {

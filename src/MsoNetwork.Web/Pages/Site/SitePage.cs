@@ -27,6 +27,9 @@ internal abstract class SitePage : PageModel
 
     public string Path(string below) => $"/{Language.Tag}/{below}";
 
+    /// <summary>The path and query that show the same again, as they are printed below the page.</summary>
+    public virtual string ShownAt => Path(PathBelow) + Request.QueryString.Value;
+
     /// <summary>Scheme, host and no slash at the end: MSONET_PUBLIC_URL, or what the visitor typed.</summary>
     public string Origin => SiteOrigin.Of(HttpContext);
 

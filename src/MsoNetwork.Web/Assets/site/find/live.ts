@@ -1,7 +1,10 @@
 // The search page without reloading it: the same address is fetched, its parts ([data-part]) take the place of the old ones.
+import { formQuery, isSame, isTyped, withForm } from './form'
+import { released } from './press'
+
 const patience = 400 // milliseconds until the page says that it waits
-let running: AbortController | undefined
-let shown = location.search
+let running: { readonly address: string, readonly stop: AbortController } | undefined
+let here = location.search
 
 export function start(page: HTMLElement): void {
   const form = page.querySelector<HTMLFormElement>('form.search')
@@ -9,7 +12,8 @@ export function start(page: HTMLElement): void {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href]') : null
     if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || !isHere(link.href)) return
     event.preventDefault()
-    void goTo(link.href)
+    // What is typed or chosen and not yet searched for comes along with a filter: its address is older.
+    void goTo(form && link.dataset.key ? withForm(link.href, form) : link.href)
   })
   form?.addEventListener('submit', event => {
     event.preventDefault()
@@ -20,13 +24,21 @@ export function start(page: HTMLElement): void {
     if (event.target instanceof Element && event.target.id !== 'q') void goTo(addressOf(form))
   })
   // Jumps inside the page are moves through the history too, but bring nothing new.
-  window.addEventListener('popstate', () => { if (location.search !== shown) void show(location.href) })
+  window.addEventListener('popstate', () => {
+    if (location.search === here) return
+    here = location.search
+    void show(location.href)
+  })
 }
 
-/** Shows an address: in place when it is this search page with other parameters, else by going there. */
+/** Shows an address: in place when it is this search page with other parameters, else by going there. The address that is shown already is no step. */
 export async function goTo(address: string): Promise<void> {
   if (!document.querySelector('[data-live]') || !isHere(address)) return location.assign(address)
-  if (await show(address)) history.pushState(null, '', address)
+  if (running && isSame(running.address, address)) return
+  const isStep = ![location.href, document.querySelector<HTMLElement>('main')?.dataset.address].some(shown => shown && isSame(shown, address))
+  if (!await show(address)) return
+  history[isStep ? 'pushState' : 'replaceState'](null, '', address)
+  here = location.search
 }
 
 const isHere = (address: string): boolean => {
@@ -34,11 +46,9 @@ const isHere = (address: string): boolean => {
   return url.origin === location.origin && url.pathname === location.pathname && url.hash === ''
 }
 
-/** The form as an address: empty fields are left out, a radius without a place too. */
+/** The form as an address. */
 export function addressOf(form: HTMLFormElement): string {
-  const fields = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()] as [string, string]).filter(([, value]) => value)
-  const hasPlace = fields.some(([name]) => name === 'near')
-  const query = new URLSearchParams(fields.filter(([name]) => name !== 'km' || hasPlace)).toString()
+  const query = formQuery(form).toString()
   return new URL(form.action).pathname + (query && `?${query}`)
 }
 
@@ -46,32 +56,37 @@ async function show(address: string): Promise<boolean> {
   const page = document.querySelector<HTMLElement>('[data-live]')
   const status = page?.querySelector('[data-status]')
   if (!page || !status) return false
-  running?.abort()
+  running?.stop.abort()
   page.classList.remove('failed')
-  const mine = running = new AbortController()
+  const mine = running = { address, stop: new AbortController() }
   const waiting = setTimeout(() => {
     page.setAttribute('aria-busy', 'true')
     status.textContent = page.dataset.loading ?? ''
   }, patience)
   try {
-    const answer = await fetch(address, { signal: mine.signal, headers: { accept: 'text/html' } })
+    const answer = await fetch(address, { signal: mine.stop.signal, headers: { accept: 'text/html' } })
     if (!answer.ok) {
       location.assign(address) // the server's own page says what is wrong
       return false
     }
-    shown = new URL(address, location.href).search
-    replace(page, new DOMParser().parseFromString(await answer.text(), 'text/html'))
+    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    await released()
+    if (mine.stop.signal.aborted) return false
+    replace(page, fresh)
     status.textContent = page.querySelector('#count')?.textContent ?? ''
     document.dispatchEvent(new CustomEvent('results'))
     return true
   } catch {
-    if (mine.signal.aborted) return false
+    if (mine.stop.signal.aborted) return false
     page.classList.add('failed')
     status.textContent = page.dataset.failedText ?? ''
     return false
   } finally {
     clearTimeout(waiting)
-    if (running === mine) page.removeAttribute('aria-busy')
+    if (running === mine) {
+      running = undefined
+      page.removeAttribute('aria-busy')
+    }
   }
 }
 
@@ -85,22 +100,33 @@ function replace(page: HTMLElement, fresh: Document): void {
   for (const details of page.querySelectorAll<HTMLDetailsElement>('details[data-key]')) details.open ||= open.has(details.dataset.key)
   fillForm(page, fresh)
   document.title = fresh.title
+  const [main, other] = [document, fresh].map(one => one.querySelector<HTMLElement>('main'))
+  if (main && other) main.dataset.address = other.dataset.address
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href^="/language/"], .notice a')) follow(link, fresh)
   focusAgain(page, focus)
 }
 
-// What somebody is typing stays; the rest says what the page shows.
+// What is typed and not yet searched for stays while the page says of it what it did, and in any case under somebody's fingers; the rest says what the page shows.
 function fillForm(page: HTMLElement, fresh: Document): void {
   for (const field of page.querySelectorAll<HTMLInputElement | HTMLSelectElement>('form.search input[id], form.search select[id]')) {
     const other = fresh.getElementById(field.id)
-    if (field === document.activeElement || !(other instanceof HTMLInputElement || other instanceof HTMLSelectElement)) continue
-    if (other instanceof HTMLSelectElement && field instanceof HTMLSelectElement) field.replaceChildren(...other.options)
-    field.value = other.value
-    const invalid = other.getAttribute('aria-invalid')
-    if (invalid) field.setAttribute('aria-invalid', invalid)
-    else field.removeAttribute('aria-invalid')
+    if (field instanceof HTMLSelectElement && other instanceof HTMLSelectElement) {
+      const value = other.value // moving its options empties it
+      if (valuesOf(field) !== valuesOf(other)) field.replaceChildren(...other.options)
+      field.value = value
+    } else if (field instanceof HTMLInputElement && other instanceof HTMLInputElement) {
+      const stays = isTyped(field) && (field === document.activeElement || field.defaultValue === other.defaultValue)
+      const typed = field.value
+      field.defaultValue = other.defaultValue
+      field.value = stays ? typed : other.defaultValue
+      const invalid = other.getAttribute('aria-invalid')
+      if (invalid) field.setAttribute('aria-invalid', invalid)
+      else field.removeAttribute('aria-invalid')
+    }
   }
 }
+
+const valuesOf = (field: HTMLSelectElement): string => [...field.options].map(option => option.value).join()
 
 // Links to the same page in other languages.
 function follow(link: HTMLAnchorElement, fresh: Document): void {
@@ -116,7 +142,7 @@ function keyOfFocus(): string | null | undefined {
 
 function focusAgain(page: HTMLElement, key: string | null | undefined): void {
   if (key === undefined) return
-  const same = key === null ? null : [...page.querySelectorAll<HTMLElement>('a[data-key], details[data-key] > summary')]
+  const same = key === null ? null : [...page.querySelectorAll<HTMLElement>('a[data-key], select[data-key], details[data-key] > summary')]
     .find(element => (element.dataset.key ?? element.parentElement?.dataset.key) === key && element.offsetParent !== null)
   const next = same ?? page.querySelector<HTMLElement>('#count')
   next?.focus({ preventScroll: same !== undefined && same !== null })

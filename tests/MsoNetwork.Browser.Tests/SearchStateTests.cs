@@ -1,0 +1,264 @@
+using Microsoft.Playwright;
+
+namespace MsoNetwork.Browser.Tests;
+
+/// <summary>The form, the list, the address and the way back say the same, whichever of them was used.</summary>
+[Collection<Site>]
+public sealed class SearchStateTests(BrowserSite site)
+{
+    [Fact]
+    public async Task The_radius_stays_after_another_order_a_filter_and_the_way_back()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await OpenAsync(visit, "/de/organisationen?near=Köln&km=50");
+        var radius = page.Locator("#km");
+        await page.Locator("#sort").FocusAsync();
+        await page.Locator("#sort").SelectOptionAsync("name");
+        await visit.ArrivesAsync("**sort=name*");
+        await Expect(radius).ToHaveValueAsync("50");
+        await Expect(page.Locator("#sort")).ToHaveValueAsync("name");
+        await Expect(page.Locator("#sort")).ToBeFocusedAsync();
+        await page.Locator(".facet a").First.ClickAsync();
+        await visit.ArrivesAsync("**topics=*");
+        await Expect(radius).ToHaveValueAsync("50");
+        await radius.SelectOptionAsync("10");
+        await visit.ArrivesAsync("**km=10*");
+        await page.GoBackAsync();
+        await Expect(radius).ToHaveValueAsync("50");
+        await SearchAsync(page, "Frauen");
+        await visit.ArrivesAsync("**q=Frauen*km=50*topics=*");
+        await Expect(page.Locator("[aria-labelledby=chosen] a.chip").First).ToContainTextAsync("50 km");
+    }
+
+    [Fact]
+    public async Task Choosing_an_order_then_typing_a_word_leaves_no_order_that_is_not_kept()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await OpenAsync(visit, "/de/organisationen?near=Köln&km=50");
+        await page.Locator("#sort").SelectOptionAsync("name");
+        await visit.ArrivesAsync("**sort=name*");
+        await SearchAsync(page, "kurdisch");
+        await visit.ArrivesAsync("**q=kurdisch*");
+        await Expect(page.Locator("#sort")).ToHaveCountAsync(0);
+        Assert.DoesNotContain("sort=", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Words_and_an_order_in_one_address_show_no_order_and_no_link_has_it()
+    {
+        await using var visit = await site.VisitAsync(scripts: false);
+        await visit.Page.GotoAsync("/de/organisationen?q=kurdisch&near=Köln&km=50&sort=name");
+        await Expect(visit.Page.Locator(".facet a").First).ToBeVisibleAsync();
+        Assert.Equal(0, await visit.Page.Locator("#sort, .search-page a[href*='sort=']").CountAsync());
+    }
+
+    [Theory]
+    [InlineData("/de/organisationen?regions=05315", "name")]
+    [InlineData("/de/organisationen?near=Köln&km=50", "distance")]
+    public async Task The_usual_order_is_shown_and_stands_in_no_address(string address, string usual)
+    {
+        await using var visit = await site.VisitAsync(scripts: false);
+        await visit.Page.GotoAsync(address + "&sort=" + usual);
+        await Expect(visit.Page.Locator("#sort option:checked")).ToHaveTextAsync(usual == "name" ? "Name" : "Entfernung");
+        Assert.Equal(0, await visit.Page.Locator(".search-page a[href*='sort=']").CountAsync());
+        await visit.Page.Locator("form.search button[type=submit]").ClickAsync();
+        await Expect(visit.Page.Locator("#sort option:checked")).ToHaveTextAsync(usual == "name" ? "Name" : "Entfernung");
+        Assert.DoesNotContain("sort=" + usual, visit.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_place_that_is_left_and_then_sent_is_one_step_on_the_way_back()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await OpenAsync(visit, "/de/organisationen");
+        var all = await page.Locator("#count").InnerTextAsync();
+        var steps = await StepsAsync(page);
+        await page.Locator("#near").FillAsync("Köln");
+        await page.Keyboard.PressAsync("Tab"); // the field is left: its change is searched for
+        await visit.ArrivesAsync("**near=K%C3%B6ln*");
+        await Expect(page.Locator("#count")).Not.ToHaveTextAsync(all);
+        var fewer = await page.Locator("#count").InnerTextAsync();
+        await AskedAsync(page, () => page.Locator("form.search button[type=submit]").ClickAsync());
+        Assert.Equal(steps + 1, await StepsAsync(page));
+        await page.GoBackAsync();
+        await Expect(page.Locator("#count")).ToHaveTextAsync(all);
+        await page.GoForwardAsync();
+        await Expect(page.Locator("#count")).ToHaveTextAsync(fewer);
+    }
+
+    [Fact]
+    public async Task Sending_what_is_on_its_way_already_asks_and_counts_once()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await OpenAsync(visit, "/de/organisationen");
+        var asked = new List<IRoute>();
+        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync("**/de/organisationen?**", route =>
+        {
+            asked.Add(route);
+            first.TrySetResult();
+            return Task.CompletedTask;
+        });
+        var steps = await StepsAsync(page);
+        await page.Locator("#near").FillAsync("Köln");
+        await page.Keyboard.PressAsync("Tab");
+        await first.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await page.Locator("form.search button[type=submit]").ClickAsync();
+        await asked[0].ContinueAsync();
+        await visit.ArrivesAsync("**near=K%C3%B6ln*");
+        Assert.Equal(steps + 1, await StepsAsync(page));
+        Assert.Single(asked);
+    }
+
+    [Theory]
+    [InlineData("/de/organisationen?q=&near=Köln")] // as the start page writes it
+    [InlineData("/de/organisationen?near=Köln&km=50&sort=distance")]
+    [InlineData("/de/organisationen?topics=education&q=frauen%20verein")]
+    public async Task Sending_the_form_as_it_came_is_no_step(string address)
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await OpenAsync(visit, address);
+        var steps = await StepsAsync(page);
+        await AskedAsync(page, () => page.Locator("form.search button[type=submit]").ClickAsync());
+        Assert.Equal(steps, await StepsAsync(page));
+    }
+
+    [Fact]
+    public async Task Words_not_yet_searched_for_come_along_with_a_filter_and_its_end()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await OpenAsync(visit, "/de/organisationen");
+        await TypeAsync(page, "Frauen");
+        await page.Locator(".facet a").First.ClickAsync();
+        await visit.ArrivesAsync("**q=Frauen*topics=*");
+        await Expect(page.Locator("#q")).ToHaveValueAsync("Frauen");
+        await TypeAsync(page, "Frauen Chor");
+        await page.Locator("[aria-labelledby=chosen] a.chip").First.ClickAsync();
+        await visit.ArrivesAsync("**/de/organisationen?q=Frauen+Chor");
+        await Expect(page.Locator("#q")).ToHaveValueAsync("Frauen Chor");
+    }
+
+    [Fact]
+    public async Task A_place_not_yet_searched_for_comes_along_with_a_filter()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await OpenAsync(visit, "/de/organisationen");
+        await page.Locator("#near").FillAsync("Köln");
+        await page.Locator(".facet a").First.ClickAsync();
+        await visit.ArrivesAsync("**near=K%C3%B6ln*topics=*");
+        await Expect(page.Locator("#near")).ToHaveValueAsync("Köln");
+        Assert.Contains("km=20", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_filter_that_is_pressed_while_the_answer_to_a_place_comes_is_not_lost()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await OpenAsync(visit, "/de/organisationen");
+        await page.Locator("#near").FillAsync("Köln");
+        await page.Locator(".facet a").First.HoverAsync();
+        var answer = await page.RunAndWaitForResponseAsync(() => page.Mouse.DownAsync(), answer => answer.Url.Contains("near=", StringComparison.Ordinal));
+        await answer.FinishedAsync();
+        await page.EvaluateAsync<bool>("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
+        await page.Mouse.UpAsync();
+        await visit.ArrivesAsync("**near=K%C3%B6ln*topics=*");
+    }
+
+    [Fact]
+    public async Task A_radius_is_chosen_with_the_mouse_whose_button_the_browsers_own_list_keeps()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await OpenAsync(visit, "/de/organisationen?near=Köln&km=5");
+        var fewer = await page.Locator("#count").InnerTextAsync();
+        await page.Locator("#km").HoverAsync();
+        await page.Mouse.DownAsync(); // and no end of it, as behind such a list
+        await page.Locator("#km").SelectOptionAsync("100");
+        await visit.ArrivesAsync("**km=100*");
+        await Expect(page.Locator("#count")).Not.ToHaveTextAsync(fewer);
+    }
+
+    [Fact]
+    public async Task Words_not_yet_searched_for_stay_in_the_field_on_the_next_page_and_on_the_way_back()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await OpenAsync(visit, "/de/organisationen");
+        await TypeAsync(page, "Frauen");
+        await page.Locator(".paging [rel=next]").ClickAsync();
+        await visit.ArrivesAsync("**after=*");
+        await Expect(page.Locator("#q")).ToHaveValueAsync("Frauen");
+        Assert.DoesNotContain("q=", page.Url, StringComparison.Ordinal);
+        await page.GoBackAsync();
+        await visit.ArrivesAsync("**/de/organisationen");
+        await Expect(page.Locator(".paging a:not([rel])")).ToHaveCountAsync(0);
+        await Expect(page.Locator("#q")).ToHaveValueAsync("Frauen");
+    }
+
+    [Fact]
+    public async Task Words_that_were_searched_for_leave_the_field_on_the_way_back()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await OpenAsync(visit, "/de/organisationen");
+        var all = await page.Locator("#count").InnerTextAsync();
+        await SearchAsync(page, "Frauen");
+        await visit.ArrivesAsync("**?q=Frauen");
+        await Expect(page.Locator("#q")).ToBeFocusedAsync();
+        await page.GoBackAsync();
+        await Expect(page.Locator("#count")).ToHaveTextAsync(all);
+        await Expect(page.Locator("#q")).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task Organisations_near_one_are_searched_for_around_the_name_of_its_town()
+    {
+        await using var visit = await site.VisitAsync(scripts: false);
+        var page = visit.Page;
+        await page.GotoAsync("/de/organisationen/" + SitePages.Profile);
+        var town = await page.Locator(".trail a").Nth(1).InnerTextAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Organisationen in der Nähe" }).ClickAsync();
+        await Expect(page.Locator("#near")).ToHaveValueAsync(town);
+        Assert.Equal(0, await page.Locator("[aria-invalid=true]").CountAsync());
+    }
+
+    [Theory]
+    [InlineData("/de/organisationen?near=05315000&km=10")]
+    [InlineData("/de/gesuche?near=05315000&km=10")]
+    public async Task A_towns_key_in_the_address_is_its_name_in_the_field(string address)
+    {
+        await using var visit = await site.VisitAsync(scripts: false);
+        await visit.Page.GotoAsync(address);
+        await Expect(visit.Page.Locator("#near")).ToHaveValueAsync("Köln");
+        await Expect(visit.Page.Locator("[aria-labelledby=chosen] a.chip").First).ToContainTextAsync("Köln");
+    }
+
+    private static async Task<IPage> OpenAsync(Visit visit, string address)
+    {
+        await visit.Page.GotoAsync(address);
+        await visit.UntilAsync("document.querySelector('#q')?.getAttribute('role') === 'combobox'"); // the scripts are there
+        return visit.Page;
+    }
+
+    private static async Task SearchAsync(IPage page, string words)
+    {
+        await page.Locator("#q").FillAsync(words);
+        await page.Locator("#q").PressAsync("Enter");
+    }
+
+    // Without searching for it. Outside the field no suggestions stand over what is clicked next.
+    private static async Task TypeAsync(IPage page, string words)
+    {
+        await page.Locator("#q").FillAsync(words);
+        await page.Keyboard.PressAsync("Tab");
+    }
+
+    private static Task<int> StepsAsync(IPage page) => page.EvaluateAsync<int>("history.length");
+
+    // Behind the answer the page has its results and its address.
+    private static async Task AskedAsync(IPage page, Func<Task> act)
+    {
+        await page.EvaluateAsync("() => { window.answered = new Promise(done => document.addEventListener('results', () => setTimeout(() => done(true)), { once: true })) }");
+        await act();
+        Assert.True(await page.EvaluateAsync<bool>("() => window.answered"));
+    }
+
+    private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
+}
