@@ -165,6 +165,19 @@ public sealed class SearchStateTests(BrowserSite site)
     }
 
     [Fact]
+    public async Task A_radius_is_chosen_with_the_mouse_whose_button_the_browsers_own_list_keeps()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await OpenAsync(visit, "/de/organisationen?near=Köln&km=5");
+        var fewer = await page.Locator("#count").InnerTextAsync();
+        await page.Locator("#km").HoverAsync();
+        await page.Mouse.DownAsync(); // and no end of it, as behind such a list
+        await page.Locator("#km").SelectOptionAsync("100");
+        await visit.ArrivesAsync("**km=100*");
+        await Expect(page.Locator("#count")).Not.ToHaveTextAsync(fewer);
+    }
+
+    [Fact]
     public async Task Words_not_yet_searched_for_stay_in_the_field_on_the_next_page_and_on_the_way_back()
     {
         await using var visit = await site.VisitAsync();

@@ -16,6 +16,8 @@ internal static class DatabaseWords
         { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } unknown } =>
             $"The host {Host(database)}of MSONET_DATABASE is not known: {unknown.Message}.",
         PostgresException said => Of(said),
+        { InnerException: SocketException } => $"The database says: {exception.Message}. MSONET_DATABASE names host and port.",
+        { InnerException: AggregateException each } => $"The database says: {string.Join("; ", each.InnerExceptions.Select(one => one.Message))}. MSONET_DATABASE names the hosts.",
         _ => $"The database says: {exception.Message}",
     };
 

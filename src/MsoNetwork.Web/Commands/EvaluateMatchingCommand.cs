@@ -21,11 +21,8 @@ internal static class EvaluateMatchingCommand
         {
             if (result.Tokens.Count == 1 && Seeds(result.GetValueOrDefault<string>()) is null) result.AddError("--seeds takes whole numbers with commas between, such as 11,12,13.");
         });
-        var organisations = new Option<int>("--organisations") { Description = $"Organisations in each network, 50 to {MostOrganisations}; with {SyntheticMatching.TiesEach} cooperations each.", HelpName = "N", DefaultValueFactory = _ => 1_000 };
-        organisations.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<int>() is < 50 or > MostOrganisations) result.AddError($"--organisations takes 50 to {MostOrganisations}.");
-        });
+        var organisations = NumberOption.Whole(
+            "--organisations", "N", $"Organisations in each network, 50 to {MostOrganisations}; with {SyntheticMatching.TiesEach} cooperations each.", 50, MostOrganisations, 1_000);
         var command = new Command("evaluate-matching",
             $"Hides {SyntheticMatching.HiddenShare:P0} of the cooperations of invented networks and ranks them among all pairs without one: AUC, recall@{LinkPrediction.Top} and MRR of the matcher and of simple methods. Reads vocabularies and regions from the registry, writes nothing.") { seeds, organisations };
         command.SetAction((arguments, cancellationToken) => Failures.InWordsAsync("Not evaluated", async () =>

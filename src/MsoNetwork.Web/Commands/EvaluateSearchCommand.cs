@@ -19,9 +19,9 @@ internal static class EvaluateSearchCommand
     {
         var folder = new Argument<string>("DIR") { Description = "A folder with corpus.csv (the import's format) and queries.json (id, kind, query, grades by external_id)." };
         var corpus = new Option<string?>("--corpus") { Description = "The organisations, if they are not in DIR/corpus.csv.", HelpName = "FILE" };
-        var floor = new Option<double>("--floor") { Description = "Exit code 1 when nDCG@10 over all is below this.", HelpName = "0..1" };
-        var kindFloor = new Option<double>("--kind-floor") { Description = "Exit code 1 when nDCG@10 of any kind is below this.", HelpName = "0..1" };
-        var worst = new Option<int>("--worst") { Description = "Also print this many of the worst answered queries.", HelpName = "N" };
+        var floor = NumberOption.Share("--floor", "Exit code 1 when nDCG@10 over all is below this.");
+        var kindFloor = NumberOption.Share("--kind-floor", "Exit code 1 when nDCG@10 of any kind is below this.");
+        var worst = NumberOption.Whole("--worst", "N", "Also print this many of the worst answered queries.", 0, 10_000);
         var command = new Command("evaluate-search", "Imports a judged corpus into a temporary database and prints nDCG@10, MRR and recall@10 per kind of query.") { folder, corpus, floor, kindFloor, worst };
         command.SetAction((arguments, cancellationToken) => Failures.InWordsAsync("Not evaluated", async () =>
         {

@@ -5,6 +5,7 @@ using MsoNetwork.Exchange;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Operations;
 using Npgsql;
 
 namespace MsoNetwork.Web.Commands;
@@ -26,6 +27,7 @@ internal static class ExportCommand
         var command = new Command("organisations", "Writes organisations, by name.") { output, format, regions, topics, labels, all };
         command.SetAction((arguments, token) => RunAsync(arguments.GetValue(output), async (services, target) =>
         {
+            var language = OrganisationExport.CheckedLanguage("--labels", arguments.GetValue(labels));
             var vocabularies = await services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().GetAsync(token);
             var filter = new OrganisationFilter { Regions = Split(arguments.GetValue(regions)), Topics = Split(arguments.GetValue(topics)), Status = arguments.GetValue(all) ? Enum.GetValues<OrganisationStatus>() : null };
             var criteria = new OrganisationCriteria(filter, await services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token), vocabularies);
@@ -33,7 +35,7 @@ internal static class ExportCommand
             var count = await new OrganisationFile(database, criteria, vocabularies, null).CountAsync(token);
             return await ExportProgress.ShowAsync(count, async progress =>
             {
-                var file = new OrganisationFile(database, criteria, vocabularies, arguments.GetValue(labels), progress);
+                var file = new OrganisationFile(database, criteria, vocabularies, language, progress);
                 var written = arguments.GetValue(format) == "geojson" ? await file.WriteGeoJsonAsync(target, token) : await file.WriteCsvAsync(target, token);
                 return string.Create(CultureInfo.InvariantCulture, $"{written} organisations");
             });
@@ -47,7 +49,7 @@ internal static class ExportCommand
         var format = Choice("--format", "gexf 1.3 (Gephi), graphml (yEd, Cytoscape), nodes or edges as CSV (Kumu, spreadsheets).", "gexf", "graphml", "nodes", "edges");
         var region = new Option<string>("--region") { Description = "Region of the organisations' seats (AGS prefix); the whole state unless told.", HelpName = "KEY", DefaultValueFactory = _ => "05" };
         var at = new Option<string?>("--at") { Description = "The day, as 2026-11-30; today unless told.", HelpName = "DAY" };
-        var outside = new Option<int>("--outside") { Description = $"Follow partners so many steps out of the region, 1 to {NetworkFilter.MostDepth}.", HelpName = "STEPS" };
+        var outside = NumberOption.Whole("--outside", "STEPS", $"Follow partners so many steps out of the region, 1 to {NetworkFilter.MostDepth}.", 1, NetworkFilter.MostDepth);
         var command = new Command("network", "Writes who works with whom, with all measures.") { output, format, region, kinds, topics, at, outside };
         command.SetAction((arguments, token) => RunAsync(arguments.GetValue(output), async (services, target) =>
         {
@@ -55,7 +57,7 @@ internal static class ExportCommand
             var steps = arguments.GetValue(outside);
             var filter = NetworkFilter.Check(
                 await services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token), (await services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().GetAsync(token))[VocabularyName.Topics],
-                arguments.GetRequiredValue(region), Split(arguments.GetValue(kinds))?.Select(name => Operations.ExportRequest.Value<NetworkTieKind>("--kinds", name)).ToArray(),
+                arguments.GetRequiredValue(region), Split(arguments.GetValue(kinds))?.Select(name => ExportRequest.Value<NetworkTieKind>("--kinds", name)).ToArray(),
                 Split(arguments.GetValue(topics)), Day(arguments.GetValue(at)) ?? today, steps != 0, steps == 0 ? null : steps);
             var store = services.GetRequiredService<NetworkStore>();
             var network = await store.GetAsync(filter, token);
@@ -74,41 +76,25 @@ internal static class ExportCommand
         return command;
     }
 
-    /// <summary>Writes beside the file and puts it in place at the end, so that a file under its own name is always whole.</summary>
+    /// <summary>A file under its own name is always whole.</summary>
     private static async Task<int> RunAsync(string? path, Func<IServiceProvider, Stream, Task<string>> write)
     {
         await using var host = NetworkHost.CreateBuilder().Build();
-        try
+        return await Failures.InWordsAsync("Not exported", async () =>
         {
-            return await Failures.InWordsAsync("Not exported", async () =>
+            if (path is null or "-")
             {
-                if (path is null or "-")
-                {
-                    await using var output = Console.OpenStandardOutput();
-                    await Console.Error.WriteLineAsync($"Written: {await write(host.Services, output)}.");
-                    return 0;
-                }
+                await using var output = Console.OpenStandardOutput();
+                await Console.Error.WriteLineAsync($"Written: {await write(host.Services, output)}.");
+                return 0;
+            }
 
-                var part = path + ".part";
-                try
-                {
-                    string written;
-                    await using (var output = new FileStream(part, FileMode.Create, FileAccess.Write)) written = await write(host.Services, output);
-                    File.Move(part, path, overwrite: true);
-                    await Console.Error.WriteLineAsync($"{path}: {written}.");
-                    return 0;
-                }
-                finally
-                {
-                    File.Delete(part);
-                }
-            });
-        }
-        catch (NetworkException wrong)
-        {
-            await Console.Error.WriteLineAsync($"Not exported: {wrong.Message}");
-            return 2;
-        }
+            using var file = WholeFile.Begin("--output", path);
+            var written = await write(host.Services, file.Stream);
+            file.PutInPlace();
+            await Console.Error.WriteLineAsync($"{path}: {written}.");
+            return 0;
+        });
     }
 
     private static Option<string?> Output() => new("--output", "-o") { Description = "The file; unless told, or with -, standard output.", HelpName = "FILE" };

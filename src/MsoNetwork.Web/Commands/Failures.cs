@@ -3,7 +3,8 @@ using MsoNetwork.Meilisearch;
 
 namespace MsoNetwork.Web.Commands;
 
-/// <summary>What goes wrong outside the program (files, disk, database, search engine) as one line instead of a stack trace; exit code 1.</summary>
+/// <summary>What goes wrong outside the program (files, disk, database, search engine) as one line instead of a stack trace; exit code 1. What was
+/// asked for and cannot be meant, in the same way; exit code 2.</summary>
 internal static class Failures
 {
     public static async Task<int> InWordsAsync(string outcome, Func<Task<int>> work)
@@ -21,6 +22,11 @@ internal static class Failures
         {
             await Console.Error.WriteLineAsync($"{outcome}: {(exception is HttpRequestException ? "The search engine is not reachable: " : "")}{exception.Message}");
             return 1;
+        }
+        catch (NetworkException wrong)
+        {
+            await Console.Error.WriteLineAsync($"{outcome}: {wrong.Message}");
+            return 2;
         }
         catch (OperationCanceledException)
         {

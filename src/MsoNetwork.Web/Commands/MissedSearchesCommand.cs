@@ -13,11 +13,7 @@ internal static class MissedSearchesCommand
 
     public static Command Create()
     {
-        var days = new Option<int>("--days") { Description = $"Of the last N days, 1 to {MostDays} ({UsualDays} unless told).", HelpName = "N", DefaultValueFactory = _ => UsualDays };
-        days.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<int>() is < 1 or > MostDays) result.AddError($"--days takes 1 to {MostDays}.");
-        });
+        var days = NumberOption.Whole("--days", "N", $"Of the last N days, 1 to {MostDays} ({UsualDays} unless told).", 1, MostDays, UsualDays);
         var command = new Command("missed-searches", $"Lists what at least {MissedSearches.Requesters} different people searched for without finding anything, the most frequent first. "
             + "Add the words as synonyms to the vocabularies' labels (seeds/vocabularies/README.md) and run msonet seed.") { days };
         command.SetAction(async (arguments, cancellationToken) =>

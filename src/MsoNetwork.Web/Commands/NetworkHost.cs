@@ -20,8 +20,8 @@ internal static class NetworkHost
         Logs.Quieten(builder);
         builder.Configuration.AddEnvironmentVariables("MSONET_");
         if (settings is not null) builder.Configuration.AddInMemoryCollection(settings);
-        var database = builder.Configuration["DATABASE"]
-            ?? throw new WrongSettingException("MSONET_DATABASE is not set: give a connection string, or start with deploy/run, which keeps a database.");
+        var database = builder.Configuration["DATABASE"] is { Length: > 0 } given ? given
+            : throw new WrongSettingException("MSONET_DATABASE is not set: give a connection string, or start with deploy/run, which keeps a database.");
         builder.Services.AddMsoNetwork(connect is null ? Checked(database) : connect(Checked(database)));
         ConfiguredSearch.Configure(builder);
         return builder;
@@ -31,12 +31,15 @@ internal static class NetworkHost
     {
         try
         {
-            return new NpgsqlConnectionStringBuilder(database).ConnectionString;
+            var settings = new NpgsqlConnectionStringBuilder(database);
+            if (settings is { Host.Length: > 0, Port: >= 1 and <= ushort.MaxValue }) return settings.ConnectionString;
         }
         catch (ArgumentException)
         {
-            throw new WrongSettingException("MSONET_DATABASE is not a connection string. One looks like Host=localhost;Port=5432;Database=msonet;Username=msonet;Password=…");
+            // It is told below, without what was written there: it may hold a password.
         }
+
+        throw new WrongSettingException("MSONET_DATABASE is not a connection string. One looks like Host=localhost;Port=5432;Database=msonet;Username=msonet;Password=…");
     }
 
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)

@@ -25,10 +25,10 @@ internal static class Progress
 
         public void Report(ImportProgress value)
         {
-            if (value.Share is null) Console.WriteLine($"{value.Rows} rows read; writing …");
+            if (value.IsWriting) Console.WriteLine($"{value.Rows} rows read; writing …");
             else if (value.Rows >= _next)
             {
-                Console.WriteLine($"{value.Rows} rows read, {value.Share:P0} of the file …");
+                Console.WriteLine($"{value.Rows} rows read{(value.Share is { } share ? $", {share:P0} of the file" : "")} …");
                 _next = value.Rows + RowsBetweenLines;
             }
         }
@@ -38,7 +38,7 @@ internal static class Progress
     {
         public void Report(ImportProgress value)
         {
-            bar.Description = $"{value.Rows} rows{(value.Share is null ? ", writing" : "")}";
+            bar.Description = $"{value.Rows} rows{(value.IsWriting ? ", writing" : "")}";
             if (value.Share is { } share) bar.Value = share;
             else bar.IsIndeterminate = true;
         }

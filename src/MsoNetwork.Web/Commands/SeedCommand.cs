@@ -7,29 +7,15 @@ namespace MsoNetwork.Web.Commands;
 internal static class SeedCommand
 {
     private const int MostSynthetic = 5_000_000;
+    private const int MostTies = 1_000_000;
 
     public static Command Create()
     {
-        var synthetic = new Option<int>("--synthetic")
-        {
-            Description = $"Also write N invented organisations for load tests (source \"Erfunden für Lasttests\", keyword \"erfunden\"), 1 to {MostSynthetic}.",
-            HelpName = "N",
-        };
-        synthetic.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<int>() is < 1 or > MostSynthetic) result.AddError($"--synthetic takes 1 to {MostSynthetic}.");
-        });
-        var cooperations = new Option<int>("--synthetic-cooperations") { Description = "Also write N invented cooperations between the invented organisations, 1 to 1000000.", HelpName = "N" };
-        cooperations.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<int>() is < 1 or > 1_000_000) result.AddError("--synthetic-cooperations takes 1 to 1000000.");
-        });
-        var calls = new Option<int>("--synthetic-calls") { Description = "Also write N invented partner calls of the invented organisations, 1 to 1000000.", HelpName = "N" };
-        calls.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<int>() is < 1 or > 1_000_000) result.AddError("--synthetic-calls takes 1 to 1000000.");
-        });
-        var randomSeed = new Option<ulong>("--random-seed") { Description = "With --synthetic: the same number gives the same organisations.", HelpName = "S", DefaultValueFactory = _ => 1 };
+        var synthetic = NumberOption.Whole(
+            "--synthetic", "N", $"Also write N invented organisations for load tests (source \"Erfunden für Lasttests\", keyword \"erfunden\"), 1 to {MostSynthetic}.", 1, MostSynthetic);
+        var cooperations = NumberOption.Whole("--synthetic-cooperations", "N", $"Also write N invented cooperations between the invented organisations, 1 to {MostTies}.", 1, MostTies);
+        var calls = NumberOption.Whole("--synthetic-calls", "N", $"Also write N invented partner calls of the invented organisations, 1 to {MostTies}.", 1, MostTies);
+        var randomSeed = NumberOption.RandomSeed("--random-seed", "With --synthetic: the same number gives the same organisations.");
         var command = new Command("seed", "Loads the facts of seeds/ (MSONET_SEEDS) and the boundaries (MSONET_BOUNDARIES); what has not changed since the last time is skipped.")
         {
             synthetic, cooperations, calls, randomSeed,

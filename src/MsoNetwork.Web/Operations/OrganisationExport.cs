@@ -19,13 +19,15 @@ internal sealed class OrganisationExport(ReferenceSnapshot<Gazetteer> gazetteer,
         Map(site, "/organisations/export.geojson", "application/geo+json", (file, output, token) => file.WriteGeoJsonAsync(output, token));
     }
 
+    /// <summary>A language that terms have names in; null stays null.</summary>
+    public static string? CheckedLanguage(string argument, string? tag) => tag is null || PageLanguage.Find(tag) is not null ? tag
+        : throw NetworkException.Invalid(argument, $"{argument} is the language of the terms' names: {string.Join(", ", PageLanguage.All.Select(one => one.Tag))}. Without it the file has keys.");
+
     private void Map(IEndpointRouteBuilder site, string path, string mediaType, Func<OrganisationFile, Stream, CancellationToken, Task> write) => site.MapGet(path, context =>
         ExportRequest.AnswerAsync(context, entityTag, mediaType, async () =>
         {
             var asked = new ExportRequest(context.Request.Query, Parameters).Checked();
-            var language = asked.One("labels");
-            if (language is not null && PageLanguage.Find(language) is null)
-                throw NetworkException.Invalid("labels", $"labels is the language of the terms' names: {string.Join(", ", PageLanguage.All.Select(one => one.Tag))}. Without it the file has keys.");
+            var language = CheckedLanguage("labels", asked.One("labels"));
             var filter = new OrganisationFilter
             {
                 Regions = asked.Many("regions"),

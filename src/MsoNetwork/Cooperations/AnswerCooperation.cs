@@ -9,7 +9,7 @@ public sealed class AnswerCooperation(CooperationStore store, Standings standing
     public async Task<Cooperation> ConfirmAsync(ConfirmCooperationInput input, CancellationToken cancellationToken)
     {
         var (standing, cooperation) = await FindAsync(input.Id, cancellationToken);
-        var source = CheckedSource.Of(input.Source);
+        var source = CheckedSource.Of(input.Source, time.Today());
         if (cooperation.State != CooperationState.Proposed) throw CooperationErrors.TooLate(cooperation);
         if (standing.Organisation is { } self && self == cooperation.ProposedBy) throw CooperationErrors.OwnProposal();
         if (standing.Centre is not null && source is null && cooperation.SourceName is null) throw CooperationErrors.CentreNeedsSource();

@@ -12,7 +12,7 @@ public sealed class SourceInputType : InputObjectGraphType<SourceInput>
         Description = "Who says that organisations work together, and where.";
         Field(source => source.Name).Description("Publisher or title, up to 300 characters.");
         Field(source => source.Url, nullable: true).Description("Absolute http or https address, up to 2,000 characters.");
-        Field<DateGraphType>("retrievedOn").Description("The day it was read.");
+        Field<DateGraphType>("retrievedOn").Description("The day it was read, today at the latest.");
     }
 }
 

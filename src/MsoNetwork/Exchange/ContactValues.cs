@@ -8,11 +8,11 @@ internal static partial class ContactValues
 {
     private static readonly PhoneNumberUtil Phones = PhoneNumberUtil.GetInstance();
 
-    /// <summary>One address. Only the form is checked: whether it is read, nobody knows.</summary>
+    /// <summary>One address. Only the form is checked: whether it is read, nobody knows. Signs that mean something in a mailto: address are taken nowhere in it.</summary>
     public static string? Email(string text)
     {
         var address = text.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? text[7..] : text;
-        return address.Length <= 254 && EmailForm().IsMatch(address) ? address : null;
+        return address.Length <= 254 && address.IndexOf('@', StringComparison.Ordinal) <= 64 && EmailForm().IsMatch(address) ? address : null;
     }
 
     /// <summary>International form (+49 231 …); numbers without a country code are German.</summary>
@@ -43,6 +43,9 @@ internal static partial class ContactValues
             : null;
     }
 
-    [GeneratedRegex(@"^[^\s@<>(),;:""\\]+@[^\s@<>(),;:""\\.]+(\.[^\s@<>(),;:""\\.]+)*\.[^\s@<>(),;:""\\.]{2,}$", RegexOptions.NonBacktracking)]
+    // Before the @ words with single dots between; after it a domain's labels (letters of any script, digits, hyphens inside; 63 at most), the last of which begins with a letter.
+    [GeneratedRegex(
+        @"^[\p{L}\p{M}\p{N}!#$'*+^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$'*+^_`{|}~-]+)*@([\p{L}\p{N}]([\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+\p{L}[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}]\z",
+        RegexOptions.NonBacktracking)]
     private static partial Regex EmailForm();
 }

@@ -28,9 +28,11 @@ internal sealed class CsvRows : IDisposable
 
     public CsvRows(string path)
     {
-        var separator = SeparatorOf(path);
         _file = Open(path);
-        _text = new BoundedReader(new StreamReader(_file, Utf8, detectEncodingFromByteOrderMarks: false, 1 << 16), LongestRow);
+        var text = new StreamReader(_file, Utf8, detectEncodingFromByteOrderMarks: false, 1 << 16);
+        var start = StartOf(text);
+        var separator = SeparatorOf(start);
+        _text = new BoundedReader(start, text, LongestRow);
         _csv = new CsvParser(_text, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Delimiter = separator.ToString(),
@@ -50,8 +52,11 @@ internal sealed class CsvRows : IDisposable
     /// <summary>Whether the current row's quotes break RFC 4180, so that its cells cannot be trusted.</summary>
     public bool IsBad => _bad;
 
-    /// <summary>Share of the file that has been read, 0 to 1.</summary>
-    public double Share => _file.Length == 0 ? 1 : (double)_file.Position / _file.Length;
+    /// <summary>Whether the path tells nothing of where the rows come from: a pipe, or a file behind /dev/stdin.</summary>
+    public bool IsNameless => !_file.CanSeek || (Path.GetDirectoryName(_file.Name) is "/dev" or "/dev/fd") || _file.Name.StartsWith("/proc/", StringComparison.Ordinal);
+
+    /// <summary>Share of the file that has been read, 0 to 1; null for a pipe, which has no length.</summary>
+    public double? Share => !_file.CanSeek ? null : _file.Length == 0 ? 1 : (double)_file.Position / _file.Length;
 
     public bool Read()
     {
@@ -90,13 +95,28 @@ internal sealed class CsvRows : IDisposable
         return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
     }
 
-    // The header decides: whichever of the two stands more often in it, outside quotes.
-    private static char SeparatorOf(string path)
+    // Read once and kept, because a pipe cannot be read twice: the header, or as much as is needed to know the separator.
+    private static char[] StartOf(StreamReader text)
     {
-        using var reader = new StreamReader(Open(path), Utf8, detectEncodingFromByteOrderMarks: false);
-        int commas = 0, semicolons = 0, quotes = 0;
-        for (var read = 0; read < LongestCell && reader.Read() is var letter and not -1 and not '\n' and not '\r'; read++)
+        var start = new char[LongestCell];
+        var length = 0;
+        while (length < start.Length && text.Read(start, length, start.Length - length) is > 0 and var read)
         {
+            var ends = start.AsSpan(length, read).ContainsAny('\n', '\r');
+            length += read;
+            if (ends) break;
+        }
+
+        return start[..length];
+    }
+
+    // The header decides: whichever of the two stands more often in it, outside quotes.
+    private static char SeparatorOf(char[] start)
+    {
+        int commas = 0, semicolons = 0, quotes = 0;
+        foreach (var letter in start)
+        {
+            if (letter is '\n' or '\r') break;
             if (letter == '"') quotes++;
             else if (quotes % 2 == 0 && letter == ',') commas++;
             else if (quotes % 2 == 0 && letter == ';') semicolons++;

@@ -13,6 +13,7 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
     public Action? Waiting { get; init; }
 
     /// <exception cref="ImportRefusedException">The file cannot be imported as a whole; nothing was written.</exception>
+    /// <exception cref="NetworkException">The options cannot be meant; nothing was written.</exception>
     public async Task<ImportReport> RunAsync(ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -32,7 +33,9 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
         if (!rows.Read()) throw new ImportRefusedException($"{options.File} is empty; a header row is needed.");
         var header = new ImportHeader(rows.Cells);
         report.IgnoredColumns = header.Unknown;
-        using var remarks = new ReportFile(report, options.ReportFile);
+        if (rows.IsNameless && options.Source is null && !header.Present.Contains("source_name"))
+            throw NetworkException.Invalid("--source", "What comes through a pipe has no name that could tell where its rows come from: name the source with --source, or in a column source_name.");
+        using var remarks = new ReportFile(report, options.ReportFile, options.File);
         var source = options.Source ?? Path.GetFileName(options.File);
         if (string.IsNullOrWhiteSpace(source) || source.Length > 300) throw new ImportRefusedException("A source has a name of 1 to 300 characters.");
         var gazetteer = await GazetteerLoader.LoadAsync(database, cancellationToken);
@@ -55,13 +58,14 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
             await staging.CompleteAsync(cancellationToken);
         }
 
-        progress?.Report(new ImportProgress(report.Rows, null));
+        progress?.Report(new ImportProgress(report.Rows, null, IsWriting: true));
         var merge = new Merge(connection, new ImportShape(header.Present, [.. header.DescriptionLanguages]), time.GetUtcNow(), remarks, report, cancellationToken);
         await merge.RejectDuplicatesAsync();
         report.Outcome = options.Strict && report.Rejected > 0 ? ImportOutcome.StrictFailed
             : report.Rows > 0 && report.Rejected == report.Rows ? ImportOutcome.NothingAccepted
             : options.DryRun ? ImportOutcome.DryRun : ImportOutcome.Written;
         if (report.Outcome is ImportOutcome.Written or ImportOutcome.DryRun) await merge.RunAsync();
+        remarks.Complete(); // before the caller commits: a report that cannot be written is an import that was not done
         return report;
     }
 }

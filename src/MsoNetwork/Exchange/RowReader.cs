@@ -10,9 +10,11 @@ namespace MsoNetwork.Exchange;
 /// <summary>From a row's cells to what will be stored; everything that is wrong with it goes into the remarks.</summary>
 internal sealed partial class RowReader(ImportHeader header, Gazetteer gazetteer, VocabularySet vocabularies, RowRemarks remarks, string source, TimeProvider time)
 {
+    private const int FirstYearOfSources = 1990; // of the web; what is older was not retrieved, but mistyped
+
     private readonly PlaceReader _places = new(gazetteer, remarks);
     private readonly TermReader _terms = new(gazetteer, vocabularies, remarks);
-    private readonly int _thisYear = time.Today().Year;
+    private readonly DateOnly _today = time.Today();
 
     /// <summary>Null: the row is rejected.</summary>
     public ImportRow? Read(int number, string[] cells)
@@ -56,7 +58,7 @@ internal sealed partial class RowReader(ImportHeader header, Gazetteer gazetteer
             Website = Checked("website", Cell("website"), ContactValues.Website, "not an http or https address"),
             Status = Status(Cell("status")),
             Url = Checked("source_url", Cell("source_url"), ContactValues.Website, "not an http or https address"),
-            RetrievedOn = Day("retrieved_on", Cell("retrieved_on")),
+            RetrievedOn = Retrieved(Cell("retrieved_on")),
             Licence = Line("licence"),
         };
         return remarks.IsRejected ? null : row;
@@ -105,16 +107,18 @@ internal sealed partial class RowReader(ImportHeader header, Gazetteer gazetteer
     private int? Founded(string cell)
     {
         if (cell.Length == 0) return null;
-        if (int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year >= 1800 && year <= _thisYear) return year;
-        remarks.LeaveOut("founded", cell, $"not a year from 1800 to {_thisYear}");
+        if (int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year >= 1800 && year <= _today.Year) return year;
+        remarks.LeaveOut("founded", cell, $"not a year from 1800 to {_today.Year}");
         return null;
     }
 
-    private DateOnly? Day(string column, string cell)
+    // The newest source leads: a day that is still to come would lead for ever.
+    private DateOnly? Retrieved(string cell)
     {
         if (cell.Length == 0) return null;
-        if (DateOnly.TryParseExact(cell, ["yyyy-MM-dd", "dd.MM.yyyy", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
-        remarks.LeaveOut(column, cell, "not a day as 2026-11-24 or 24.11.2026");
+        var isDay = DateOnly.TryParseExact(cell, ["yyyy-MM-dd", "dd.MM.yyyy", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
+        if (isDay && day.Year >= FirstYearOfSources && day <= _today) return day;
+        remarks.LeaveOut("retrieved_on", cell, isDay ? $"not a day from {FirstYearOfSources} to today" : "not a day as 2026-11-24 or 24.11.2026");
         return null;
     }
 
@@ -132,12 +136,19 @@ internal sealed partial class RowReader(ImportHeader header, Gazetteer gazetteer
         }
     }
 
+    // Word by word: Enum.TryParse would take a list of them, and numbers.
     private OrganisationStatus? Status(string cell)
     {
-        if (cell.Length == 0) return null;
-        if (char.IsAsciiLetter(cell[0]) && Enum.TryParse<OrganisationStatus>(cell, ignoreCase: true, out var status)) return status;
-        remarks.LeaveOut("status", cell, "not active, inactive or dissolved");
-        return null;
+        switch (cell.ToLowerInvariant())
+        {
+            case "": return null;
+            case "active": return OrganisationStatus.Active;
+            case "inactive": return OrganisationStatus.Inactive;
+            case "dissolved": return OrganisationStatus.Dissolved;
+            default:
+                remarks.LeaveOut("status", cell, "not active, inactive or dissolved");
+                return null;
+        }
     }
 
     private Dictionary<string, string> Descriptions(string[] cells)

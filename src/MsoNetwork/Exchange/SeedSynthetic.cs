@@ -58,7 +58,7 @@ public sealed class SeedSynthetic(NpgsqlDataSource database, TimeProvider time)
         }
 
         var report = new ImportReport();
-        using var remarks = new ReportFile(report, null);
+        using var remarks = new ReportFile(report);
         var merge = new Merge(connection, new ImportShape([.. ImportHeader.Known], ["de"]), time.GetUtcNow(), remarks, report, cancellationToken);
         await merge.RejectDuplicatesAsync();
         await merge.RunAsync();

@@ -449,6 +449,8 @@ namespace MsoNetwork.Migrations
                     b.ToTable("organisation_sources", null, t =>
                         {
                             t.HasCheckConstraint("organisation_sources_have_a_name", "btrim(name) <> ''");
+
+                            t.HasCheckConstraint("organisation_sources_were_retrieved_on_a_day", "isfinite(retrieved_on)");
                         });
                 });
 

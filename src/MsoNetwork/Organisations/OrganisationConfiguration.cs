@@ -67,7 +67,10 @@ internal sealed class OrganisationConfiguration :
     public void Configure(EntityTypeBuilder<OrganisationSource> builder)
     {
         builder.ToTable("organisation_sources", table =>
-            table.HasCheckConstraint("organisation_sources_have_a_name", "btrim(name) <> ''"));
+        {
+            table.HasCheckConstraint("organisation_sources_have_a_name", "btrim(name) <> ''");
+            table.HasCheckConstraint("organisation_sources_were_retrieved_on_a_day", "isfinite(retrieved_on)"); // "infinity" would lead for ever
+        });
         builder.HasKey(source => new { source.OrganisationId, source.Name, source.ExternalId });
         builder.HasOne<Organisation>().WithMany().HasForeignKey(source => source.OrganisationId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(source => new { source.Name, source.ExternalId }).IsUnique().HasFilter("external_id <> ''");

@@ -13,6 +13,18 @@ public sealed class DatabaseWordsTests(TestCluster cluster)
         IsSaidAsync("Host=nowhere.invalid;Database=x;Username=x;Password=hidden", $"{outcome}The host \"nowhere.invalid\" of MSONET_DATABASE is not known: ", command);
 
     [Theory]
+    [InlineData("Host=127.0.0.1;Port=1;Database=x;Username=x;Password=hidden", "The database says: Failed to connect to 127.0.0.1:1. MSONET_DATABASE names host and port.")]
+    [InlineData("Host=127.0.0.1:1,127.0.0.2:1;Database=x;Username=x;Password=hidden", "The database says: Failed to connect to 127.0.0.1:1; Failed to connect to 127.0.0.2:1. MSONET_DATABASE names the hosts.")]
+    public async Task A_server_that_is_not_there_is_named(string database, string says) => Assert.Equal($"Not exported: {says}", await IsSaidAsync(database, "", "export", "organisations"));
+
+    [Theory]
+    [InlineData("", "MSONET_DATABASE is not set")]
+    [InlineData("Database=x;Password=hidden", "MSONET_DATABASE is not a connection string")]
+    [InlineData("Host=127.0.0.1;Port=99999;Password=hidden", "MSONET_DATABASE is not a connection string")]
+    [InlineData("Host=127.0.0.1;Prot=1;Password=hidden", "MSONET_DATABASE is not a connection string")]
+    public Task A_connection_string_that_leads_nowhere_is_wrong_usage(string database, string says) => IsSaidAsync(database, says, 2, "migrate");
+
+    [Theory]
     [InlineData("export", "organisations")]
     [InlineData("export", "network")]
     [InlineData("seed")]
@@ -58,10 +70,12 @@ public sealed class DatabaseWordsTests(TestCluster cluster)
 
     private static string? Name(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).Database;
 
-    private static async Task<string> IsSaidAsync(string database, string beginning, params string[] command)
+    private static Task<string> IsSaidAsync(string database, string beginning, params string[] command) => IsSaidAsync(database, beginning, 1, command);
+
+    private static async Task<string> IsSaidAsync(string database, string beginning, int code, params string[] command)
     {
         using var msonet = MsonetProcess.Start(database, command);
-        Assert.True(await msonet.EndAsync(TestContext.Current.CancellationToken) == 1, msonet.Output);
+        Assert.True(await msonet.EndAsync(TestContext.Current.CancellationToken) == code, msonet.Output);
         var line = Assert.Single(msonet.Lines);
         Assert.StartsWith(beginning, line, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", line, StringComparison.Ordinal);

@@ -85,6 +85,7 @@ public sealed class CooperationTests(SeededNetwork network) : IClassFixture<Seed
         (await network.ProposeAsync(Mentor, await InputAsync("x", topics: ["educatoin"]))).IsRefused("INVALID_INPUT", "input.topics", "education");
         (await network.ProposeAsync(Mentor, await InputAsync("x", regions: ["09"]))).IsRefused("INVALID_INPUT", "input.regions", "no region");
         (await network.ProposeAsync(Mentor, await InputAsync("x", source: new { name = "x", url = "javascript:alert(1)" }))).IsRefused("INVALID_INPUT", "input.source.url", "http");
+        (await network.ProposeAsync(Mentor, await InputAsync("x", source: new { name = "x", retrievedOn = "9999-12-31" }))).IsRefused("INVALID_INPUT", "input.source.retrievedOn", "future");
         (await network.ProposeAsync(Stranger, await InputAsync("x"))).IsRefused("FORBIDDEN", null, "Only the two");
         (await network.StepAsync(Mentor, "confirm", "abc")).IsRefused("INVALID_INPUT", "input.id", "no cooperation's id");
         (await network.StepAsync(Mentor, "confirm", Relay.GlobalId.Encode("Cooperation", Guid.NewGuid().ToString("N")))).IsRefused("NOT_FOUND", "input.id", "no cooperation");

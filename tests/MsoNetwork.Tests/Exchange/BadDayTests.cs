@@ -60,12 +60,17 @@ public sealed class BadDayTests(TestCluster cluster)
             (2, "FILE", ["import"]),
             (2, "--wrong", ["import", good, "--wrong"]),
             (2, "1 to", ["seed", "--synthetic", "0"]),
+            (2, "--synthetic takes a whole number from 1 to 5000000", ["seed", "--synthetic", "abc"]),
+            (2, "--days takes a whole number from 1 to 366", ["missed-searches", "--days", "abc"]),
+            (2, "--labels", ["export", "organisations", "--labels", "xx"]),
+            (2, "--report names the file that is read", ["import", good, "--report", good]),
             (0, "--strict", ["import", "--help"]),
         ])
         {
             using var running = MsonetProcess.Start(network.ConnectionString, arguments);
             Assert.True(code == await running.EndAsync(token), $"{string.Join(' ', arguments)}: {running.Output}");
-            Assert.Contains(says, running.Output, StringComparison.Ordinal);
+            Assert.True(running.Output.Contains(says, StringComparison.Ordinal), $"{string.Join(' ', arguments)}: {running.Output}");
+            Assert.DoesNotContain("   at ", running.Output, StringComparison.Ordinal);
         }
     }
 

@@ -13,7 +13,37 @@ public sealed class ContactValuesTests
     [InlineData("a@b@example.org", null)]
     [InlineData("a b@example.org", null)]
     [InlineData("info@example..org", null)]
+    [InlineData("o'brien+verein_2@a-b.example.org", "o'brien+verein_2@a-b.example.org")]
+    [InlineData("خانه@مثال.ایران", "خانه@مثال.ایران")]
+    [InlineData("info@xn--verein-kln-eifel-ewb.xn--p1ai", "info@xn--verein-kln-eifel-ewb.xn--p1ai")]
+    [InlineData("info@example.org?subject=x", null)]
+    [InlineData("mailto:info@example.org?subject=x", null)]
+    [InlineData(".a..b.@-example-.org", null)]
+    [InlineData(".a@example.org", null)]
+    [InlineData("a.@example.org", null)]
+    [InlineData("a..b@example.org", null)]
+    [InlineData("a@-example.org", null)]
+    [InlineData("a@example-.org", null)]
+    [InlineData("a@example.org.", null)]
+    [InlineData("a@exa_mple.org", null)]
+    [InlineData("a@example.o", null)]
+    [InlineData("a@127.0.0.1", null)]
+    [InlineData("a%0d%0abcc%3a@b.org&body=hallo.de", null)]
+    [InlineData("a%0d%0abcc@b.org", null)]
+    [InlineData("a&b=c@example.org", null)]
+    [InlineData("a?b@example.org", null)]
+    [InlineData("a/b@example.org", null)]
+    [InlineData("a\u200bb@example.org", null)]
     public void An_email_has_one_at_sign_and_a_domain(string text, string? stored) => Assert.Equal(stored, ContactValues.Email(text));
+
+    [Fact]
+    public void The_parts_of_an_email_have_the_lengths_that_mail_and_domains_allow()
+    {
+        Assert.NotNull(ContactValues.Email($"{new string('a', 64)}@{new string('b', 63)}.org"));
+        Assert.Null(ContactValues.Email($"{new string('a', 65)}@example.org"));
+        Assert.Null(ContactValues.Email($"a@{new string('b', 64)}.org"));
+        Assert.Null(ContactValues.Email("a@" + string.Concat(Enumerable.Repeat("abcdefg.", 40)) + "org"));
+    }
 
     [Theory]
     [InlineData("0231 5022000", "+49 231 5022000")]

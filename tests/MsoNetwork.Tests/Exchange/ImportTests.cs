@@ -136,4 +136,44 @@ public sealed class ImportTests(TestCluster cluster)
         await network.ImportAsync("external_id,name,town\n1,Haus Anders,Bonn\n");
         Assert.Equal("haus-gleich", await network.OfAsync("Haus Anders", "slug"));
     }
+
+    [Fact]
+    public async Task A_status_is_one_of_three_words_and_nothing_else()
+    {
+        await using var network = await SeededNetwork.NewAsync(cluster);
+        var report = await network.ImportAsync("""
+            external_id,name,town,status
+            1,Haus Eins,Köln,"active,dissolved"
+            2,Haus Zwei,Köln,"inactive, dissolved"
+            3,Haus Drei,Köln,2
+            4,Haus Vier,Köln,Dissolved
+            5,Haus Fünf,Köln,inactive
+            """);
+        Assert.Equal((5, 0, 0, 0), report.Counts());
+        Assert.Equal([2, 3, 4], report.First(RemarkLevel.Warning).Where(remark => remark.Column == "status").Select(remark => remark.Row));
+        Assert.Equal("Active Active Active Dissolved Inactive", await network.ScalarAsync<string>(
+            "SELECT string_agg(status, ' ' ORDER BY external_id) FROM organisations JOIN organisation_sources AS s ON s.organisation_id = id WHERE s.name = 'Quelle A'"));
+    }
+
+    [Fact]
+    public async Task A_day_of_retrieval_that_cannot_have_been_is_left_out_and_leads_nothing()
+    {
+        await using var network = await SeededNetwork.NewAsync(cluster);
+        var today = TimeProvider.System.Today();
+        string Day(int after) => today.AddDays(after).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var report = await network.ImportAsync($"""
+            external_id,name,town,email,retrieved_on
+            1,Haus Eins,Köln,alt@example.org,2062-01-01
+            2,Haus Zwei,Köln,alt@example.org,9999-12-31
+            3,Haus Drei,Köln,alt@example.org,0001-01-01
+            4,Haus Vier,Köln,alt@example.org,{Day(2)}
+            5,Haus Fünf,Köln,alt@example.org,1989-12-31
+            6,Haus Sechs,Köln,alt@example.org,{Day(-1)}
+            """);
+        Assert.Equal((6, 0, 0, 0), report.Counts());
+        Assert.Equal([2, 3, 4, 5, 6], report.First(RemarkLevel.Warning).Where(remark => remark.Column == "retrieved_on").Select(remark => remark.Row));
+        Assert.Equal(1, await network.ScalarAsync<long>("SELECT count(*) FROM organisation_sources WHERE name = 'Quelle A' AND retrieved_on IS NOT NULL"));
+        await network.ImportAsync($"name,town,email,retrieved_on\nHaus Eins,Köln,neu@example.org,{Day(-1)}\n", source: "Quelle B");
+        Assert.Equal("neu@example.org", await network.OfAsync("Haus Eins", "email"));
+    }
 }

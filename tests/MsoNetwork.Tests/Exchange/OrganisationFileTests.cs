@@ -56,7 +56,7 @@ public sealed class OrganisationFileTests(TestCluster cluster)
         await using var other = await SeededNetwork.NewAsync(cluster);
         await other.ImportAsync(csv);
         Assert.Equal(2, await other.ScalarAsync<long>("SELECT count(*) FROM organisations WHERE name = 'Haus Doppel'"));
-        Assert.Equal(csv, await CsvAsync(other, null));
+        Assert.Equal(csv.Split('\n').Order(StringComparer.Ordinal), (await CsvAsync(other, null)).Split('\n').Order(StringComparer.Ordinal)); // of one name, the order is by keys made anew
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class OrganisationFileTests(TestCluster cluster)
         var (file, token) = (network.Write("old.csv", "old"), TestContext.Current.CancellationToken);
         using (var done = MsonetProcess.Start(network.ConnectionString, "export", "organisations", "--all", "--output", file)) Assert.True(await done.EndAsync(token) == 0, done.Output);
         Assert.Equal(await CsvAsync(network, null), await File.ReadAllTextAsync(file, token));
-        Assert.False(File.Exists(file + ".part"));
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(file)!, "*.part"));
         using (var printed = MsonetProcess.Start(network.ConnectionString, "export", "network", "--region", "05315", "--format", "edges", "--kinds", "JOINT_PROJECT"))
         {
             Assert.True(await printed.EndAsync(token) == 0, printed.Output);
@@ -89,6 +89,7 @@ public sealed class OrganisationFileTests(TestCluster cluster)
         [
             (2, ["export", "organisations", "--regions", "99", "--output", file]), (2, ["export", "network", "--region", "99"]), (2, ["export", "network", "--kinds", "FRIENDSHIP"]),
             (2, ["export", "network", "--format", "pdf"]), (2, ["export", "network", "--at", "gestern"]), (1, ["export", "organisations", "--output", file + "/nowhere/x.csv"]),
+            (2, ["export", "organisations", "--labels", "xx", "--output", file]), (2, ["export", "organisations", "--output", "/dev/null"]),
         ])
         {
             using var refused = MsonetProcess.Start(network.ConnectionString, arguments);

@@ -17,6 +17,7 @@ public sealed class DatabaseRulesTests(InventedRegistry registry) : IClassFixtur
     [InlineData("UPDATE organisations SET location_protected = true, precision = 'Address' WHERE slug = 'erfunden-1'", "organisations_protected_places_are_not_here")]
     [InlineData("UPDATE organisations SET status = 'Gone' WHERE slug = 'erfunden-1'", "organisations_status_is_known")]
     [InlineData("UPDATE organisations SET verification = 'VerifiedByCentre' WHERE slug = 'erfunden-1'", "organisations_verified_on_a_day")]
+    [InlineData("INSERT INTO organisation_sources (organisation_id, name, external_id, retrieved_on) SELECT id, 'x', '', 'infinity' FROM organisations LIMIT 1", "organisation_sources_were_retrieved_on_a_day")]
     [InlineData("INSERT INTO memberships (member_id, umbrella_id) SELECT id, id FROM organisations LIMIT 1", "memberships_join_two")]
     public async Task The_database_itself_refuses(string sql, string constraint)
     {

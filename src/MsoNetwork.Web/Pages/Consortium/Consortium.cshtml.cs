@@ -54,6 +54,19 @@ internal sealed class ConsortiumModel(Registry registry, ConsortiumPlanner plann
         Members = [.. from one in entries where one.Entry is not null select new ConsortiumView(one.Member, one.Entry, [.. Shown(one.Member).Select(Told)])];
     }
 
+    /// <summary>What the form says, in words.</summary>
+    public IEnumerable<(string Name, string Value)> Chosen
+    {
+        get
+        {
+            if (Form.Topics.Count > 0) yield return (T["consortium.topics"], string.Join(", ", Form.Topics.Select(Label)));
+            if (Form.Typed.Length > 0) yield return (T["consortium.places"], Form.Typed);
+            yield return (T["consortium.partners"], T.Plain(Form.Partners));
+            if (Form.Funding) yield return (T["consortium.funding"], "");
+            if (Lead is { } lead) yield return (T["consortium.leads"], lead.Name);
+        }
+    }
+
     public string Address(ConsortiumForm form) => form.Address(Language);
 
     /// <summary>The same, at the answer: on a telephone the form fills several screens.</summary>

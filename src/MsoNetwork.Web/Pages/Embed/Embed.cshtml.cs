@@ -25,10 +25,20 @@ internal sealed class EmbedModel(Registry registry) : LongTextPage
         [
             ("topics", german ? "Thema" : "Topic", Terms(vocabularies[VocabularyName.Topics])),
             ("target-groups", german ? "Für wen" : "For whom", Terms(vocabularies[VocabularyName.TargetGroups])),
+            ("languages", german ? "Sprache der Organisation" : "Language of the organisation", Terms(vocabularies[VocabularyName.Languages])),
             ("region", german ? "Kreis oder Stadt" : "District or city", [.. gazetteer.Regions.Where(region => region.Level == RegionLevel.District).Select(region => (region.Key, region.Name)).OrderBy(pair => pair.Name, StringComparer.Ordinal)]),
             ("lang", german ? "Sprache der Einbindung" : "Language of the widget", [.. PageLanguage.All.Select(language => (language.Tag, language.Name))]),
             ("theme", german ? "Farben" : "Colours", [("light", german ? "immer hell" : "always light"), ("dark", german ? "immer dunkel" : "always dark"), ("device", german ? "wie das Gerät" : "as the device")]),
         ];
+    }
+
+    /// <summary>The values of a list, and what the address has instead of one of them: several with commas. So the form does not lose it.</summary>
+    public IEnumerable<(string Key, string Label)> Options(string attribute, IReadOnlyList<(string Key, string Label)> values)
+    {
+        var chosen = Settings[attribute];
+        if (chosen.Length == 0 || values.Any(value => value.Key == chosen)) return values;
+        var labels = values.ToDictionary(value => value.Key, value => value.Label);
+        return values.Append((chosen, string.Join(", ", chosen.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(key => labels.GetValueOrDefault(key, key)))));
     }
 
     private IReadOnlyList<(string Key, string Label)> Terms(Vocabulary vocabulary) =>

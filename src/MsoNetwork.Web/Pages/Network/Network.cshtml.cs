@@ -74,6 +74,18 @@ internal sealed class NetworkModel(Registry registry, RegionNetwork networks) : 
 
     public string Kind(NetworkTieKind kind) => T["tie." + kind];
 
+    /// <summary>What the form says, in words.</summary>
+    public IEnumerable<(string Name, string Value)> Chosen
+    {
+        get
+        {
+            if (Kinds.Count > 0) yield return (T["network.kinds"], string.Join(", ", Kinds.Select(Kind)));
+            if (Topics.ByKey(Topic ?? "") is { } topic) yield return (T["network.topic"], topic.Label(Language.Tag));
+            yield return Year is { } year ? (T["network.year"], T.Plain(year)) : (T["network.today"], T.Date(networks.Today));
+            if (Outside) yield return (T["network.outside"], "");
+        }
+    }
+
     /// <summary>The query of files and pictures that show the same.</summary>
     public string Query(bool ever)
     {

@@ -1,3 +1,4 @@
+using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
@@ -43,6 +44,9 @@ internal sealed class SearchModel(Registry registry) : SitePage
     public override string ShownAt => Address(Form);
 
     public string Address(SearchForm form) => SearchAddress.Of(form, Language);
+
+    /// <summary>The order, where another than the usual one was chosen.</summary>
+    public IEnumerable<(string Name, string Value)> Order => Form.Sort is { } sort ? [(T["sort.label"], T[sort == OrganisationOrder.Name ? "sort.name" : "sort.updated"])] : [];
 
     public string Label(FacetName facet, string key) => facet == FacetName.Regions
         ? Gazetteer.ByKey(key)?.Name ?? key

@@ -74,7 +74,7 @@ internal sealed record SearchForm
             Place = near.Length == 0 ? null : PlaceOf(near, km, gazetteer, problems),
             Box = query["box"].ToString() is { Length: > 0 } box ? BoxOf(box, problems) : null,
             Chosen = Enum.GetValues<FacetName>().ToDictionary(facet => facet, IReadOnlyList<string> (facet) => Keys(query, facet, gazetteer, vocabularies, problems)),
-            Sort = Enum.TryParse<OrganisationOrder>(query["sort"], ignoreCase: true, out var sort) && Enum.IsDefined(sort) ? sort : null,
+            Sort = Enum.GetValues<OrganisationOrder>().Cast<OrganisationOrder?>().FirstOrDefault(order => string.Equals(order.ToString(), query["sort"], StringComparison.OrdinalIgnoreCase)),
             After = query["after"].ToString() is { Length: > 0 } after ? after : null,
         };
     }

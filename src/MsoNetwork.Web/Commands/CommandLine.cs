@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace MsoNetwork.Web.Commands;
+
+/// <summary>All that msonet can be asked.</summary>
+internal static class CommandLine
+{
+    public static RootCommand Create() => new("MsoNetwork: the open directory of migrant self-organisations in North Rhine-Westphalia.")
+    {
+        ServeCommand.Create(),
+        MigrateCommand.Create(),
+        SeedCommand.Create(),
+        ImportCommand.Create(),
+        ReindexCommand.Create(),
+        ExportCommand.Create(),
+        MissedSearchesCommand.Create(),
+        EvaluateSearchCommand.Create(),
+        MeilisearchKeysCommand.Create(),
+        EvaluateMatchingCommand.Create(),
+    };
+
+    /// <exception cref="WrongSettingException">They cannot be read at all.</exception>
+    public static ParseResult Parse(string[] arguments)
+    {
+        try
+        {
+            return Create().Parse(arguments);
+        }
+        catch (Exception wrong) when (wrong is InvalidOperationException or FormatException or OverflowException)
+        {
+            throw new WrongSettingException($"These arguments cannot be read: {wrong.Message} See msonet --help");
+        }
+    }
+}
