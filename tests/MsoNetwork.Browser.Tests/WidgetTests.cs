@@ -145,7 +145,16 @@ public sealed class WidgetTests(BrowserSite site) : IAsyncLifetime
         var page = visit.Page;
         var chosen = new Dictionary<string, string>
         {
-            ["query"] = "Verein", ["topics"] = "education,music", ["target-groups"] = "women", ["languages"] = "tr", ["region"] = "05315", ["near"] = "Köln", ["radius"] = "30", ["first"] = "2", ["lang"] = "en", ["theme"] = "dark",
+            ["query"] = "Verein",
+            ["topics"] = "education,music",
+            ["target-groups"] = "women",
+            ["languages"] = "tr",
+            ["region"] = "05315",
+            ["near"] = "Köln",
+            ["radius"] = "30",
+            ["first"] = "2",
+            ["lang"] = "en",
+            ["theme"] = "dark",
         };
         await page.GotoAsync("/de/einbinden?" + string.Join('&', chosen.Select(one => $"{one.Key}={Uri.EscapeDataString(one.Value)}")), new() { WaitUntil = WaitUntilState.NetworkIdle });
         foreach (var (name, value) in chosen)
