@@ -33,7 +33,14 @@ public sealed class MapTests(BrowserSite site)
         await visit.UntilAsync("document.querySelector('[data-map]').dataset.chosen === document.querySelector('.hit').dataset.slug");
         await page.Locator("#q").FocusAsync();
         await visit.UntilAsync("!document.querySelector('[data-map]').dataset.chosen");
-        var canvas = (await page.Locator(".maplibregl-canvas").BoundingBoxAsync())!; // the only hit is in the middle
+        // The map was drawn before it went to where the only hit is in the middle.
+        await visit.UntilAsync("""
+            (() => {
+                const [points, { width, height }] = [document.querySelectorAll('.map-points button'), document.querySelector('.maplibregl-canvas').getBoundingClientRect()]
+                return points.length === 1 && Math.abs(parseFloat(points[0].style.left) - width / 2) < 4 && Math.abs(parseFloat(points[0].style.top) - height / 2) < 4
+            })()
+            """);
+        var canvas = (await page.Locator(".maplibregl-canvas").BoundingBoxAsync())!;
         await page.Mouse.ClickAsync(canvas.X + (canvas.Width / 2), canvas.Y + (canvas.Height / 2));
         await Expect(page.Locator(".hit.selected a").First).ToBeFocusedAsync();
     }

@@ -41,6 +41,7 @@ export async function draw(panel: HTMLElement): Promise<void> {
   if (elsewhere) map.on('style.load', () => addTo(map, look(panel)))
   else window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => map.setStyle(styleOf(look(panel), raster)))
   map.on('error', ({ error }) => console.warn('map', error))
+  map.on('movestart', () => { delete panel.dataset.shown }) // said again when it has come to rest
   map.on('idle', () => { panel.dataset.shown = String(shown(map)) })
   await new Promise<void>(resolve => map.once('load', () => resolve()))
   linkWithList(map, panel, narrowest)
