@@ -3,6 +3,7 @@ using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQLParser.AST;
+using MsoNetwork.Relay;
 
 namespace MsoNetwork.Web.Plans;
 
@@ -21,7 +22,7 @@ internal sealed class PlanArguments(GraphQLDocument document)
         if (definition.Arguments is not { Count: > 0 }) return;
         if (!HaveVariables(field)) _constant[field] = Coerce(field, definition, Variables.None);
         else _varying[field] = definition;
-        SizesVary |= field.Arguments?.Items.Exists(argument => argument.Name.StringValue is "first" or "last" or "ids" && HasVariable(argument.Value)) == true;
+        SizesVary |= field.Arguments?.Items.Exists(argument => argument.Name.StringValue is "first" or "last" or "ids" && Literals.HasVariable(argument.Value)) == true;
     }
 
     /// <exception cref="ExecutionError">A value is none of its type.</exception>
@@ -36,13 +37,5 @@ internal sealed class PlanArguments(GraphQLDocument document)
     private Dictionary<string, ArgumentValue>? Coerce(GraphQLField field, FieldType definition, Variables variables) =>
         ExecutionHelper.GetArguments(definition.Arguments, field.Arguments, variables, document, field, null);
 
-    public static bool HaveVariables(GraphQLField field) => field.Arguments?.Items.Exists(argument => HasVariable(argument.Value)) == true;
-
-    private static bool HasVariable(GraphQLValue? value) => value switch
-    {
-        GraphQLVariable => true,
-        GraphQLListValue list => list.Values?.Exists(HasVariable) == true,
-        GraphQLObjectValue { Fields: { } fields } => fields.Exists(entry => HasVariable(entry.Value)),
-        _ => false,
-    };
+    public static bool HaveVariables(GraphQLField field) => field.Arguments?.Items.Exists(argument => Literals.HasVariable(argument.Value)) == true;
 }

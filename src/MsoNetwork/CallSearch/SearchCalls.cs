@@ -26,9 +26,10 @@ public sealed class SearchCalls(NpgsqlDataSource database, CallIndex calls, Phra
     public async Task<CallSearchPage> RunAsync(string text, CallFilter filter, int first, string? after, bool facets, CancellationToken cancellationToken)
     {
         var (known, now, started) = (await phrases.GetAsync(cancellationToken), time.GetUtcNow(), Stopwatch.GetTimestamp());
+        var query = QueryReader.Read(text, known);
         var question = new SearchQuestion(
-            QueryReader.Read(text, known), filter.Common, new OrganisationCriteria(filter.Common, known.Gazetteer, known.Vocabularies),
-            first, after is null ? null : SearchCursor.Parse(after, "after", text), facets ? Facets : new HashSet<FacetName>())
+            query, filter.Common, new OrganisationCriteria(filter.Common, known.Gazetteer, known.Vocabularies),
+            first, after is null ? null : SearchCursor.Parse(after, "after", query), facets ? Facets : new HashSet<FacetName>())
         {
             RegionsByReach = true,
             Own = [.. Conditions(filter, now)],

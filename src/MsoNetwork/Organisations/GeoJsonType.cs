@@ -1,5 +1,6 @@
 using GraphQL.Types;
 using GraphQLParser.AST;
+using MsoNetwork.Relay;
 
 namespace MsoNetwork.Organisations;
 
@@ -13,13 +14,5 @@ public sealed class GeoJsonType : ComplexScalarGraphType
             + "longitude first, WGS 84 degrees. As input a Polygon or MultiPolygon of at most 1,000 points, written out or all of it as one variable.";
     }
 
-    public override bool CanParseLiteral(GraphQLValue value) => !HasVariable(value) && base.CanParseLiteral(value);
-
-    private static bool HasVariable(GraphQLValue value) => value switch
-    {
-        GraphQLVariable => true,
-        GraphQLListValue { Values: { } values } => values.Exists(HasVariable),
-        GraphQLObjectValue { Fields: { } fields } => fields.Exists(field => HasVariable(field.Value)),
-        _ => false,
-    };
+    public override bool CanParseLiteral(GraphQLValue value) => !Literals.HasVariable(value) && base.CanParseLiteral(value);
 }

@@ -37,12 +37,13 @@ public static class SearchQueries
         var facets = asked.Contains("facets") ? Enum.GetValues<FacetName>().ToHashSet() : [];
         var known = await services.GetRequiredService<PhraseBook>().GetAsync(context.CancellationToken);
         var filter = context.GetArgument<OrganisationFilter?>("filter") ?? new OrganisationFilter();
+        var query = QueryReader.Read(context.GetArgument<string>("query"), known);
         var question = new SearchQuestion(
-            QueryReader.Read(context.GetArgument<string>("query"), known),
+            query,
             filter,
             new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies),
             PageSize.Check(context.GetArgument<int?>("first"), "first"),
-            context.GetArgument<string?>("after") is { } after ? SearchCursor.Parse(after, "after", context.GetArgument<string>("query")) : null,
+            context.GetArgument<string?>("after") is { } after ? SearchCursor.Parse(after, "after", query) : null,
             facets);
         var started = Stopwatch.GetTimestamp();
         var routed = question.Query.SaysNothing

@@ -23,9 +23,10 @@ internal sealed class Registry(OrganisationStore store, PhraseBook phrases, Sear
     public async Task<SearchPage> SearchAsync(string text, OrganisationFilter filter, int first, string? after, CancellationToken cancellationToken)
     {
         var known = await phrases.GetAsync(cancellationToken);
+        var query = QueryReader.Read(text, known);
         var question = new SearchQuestion(
-            QueryReader.Read(text, known), filter, new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies),
-            first, after is null ? null : SearchCursor.Parse(after, "after", text), AllFacets);
+            query, filter, new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies),
+            first, after is null ? null : SearchCursor.Parse(after, "after", query), AllFacets);
         var routed = question.Query.SaysNothing ? new RoutedAnswer(SearchAnswer.Nothing(AllFacets), SearchEngineName.Postgres, Degraded: false) : await search(question, cancellationToken);
         return new SearchPage(store, question, routed, OrganisationColumns.All, 0);
     }
