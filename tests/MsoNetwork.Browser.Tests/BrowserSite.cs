@@ -167,11 +167,15 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
 public sealed class Visit : IAsyncDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30); // as Playwright's own
+    private static readonly TimeSpan _longest = TimeSpan.FromMinutes(5);
     private readonly IBrowserContext _context;
+    private readonly Timer _end;
 
     public Visit(IBrowserContext context, IPage page, string own)
     {
         (_context, Page) = (context, page);
+        // Not everything in Playwright has an end of its own; what hangs fails here and names itself, instead of holding up every test behind it.
+        _end = new Timer(_ => _ = context.CloseAsync(new() { Reason = $"The visit was ended after {_longest.TotalMinutes:0} minutes." }), null, _longest, Timeout.InfiniteTimeSpan);
         page.Request += (_, request) =>
         {
             if (!request.Url.StartsWith(own + "/", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)) Elsewhere.Add(request.Url);
@@ -214,5 +218,22 @@ public sealed class Visit : IAsyncDisposable
         await UntilAsync("document.readyState === 'complete'");
     }
 
-    public ValueTask DisposeAsync() => _context.DisposeAsync();
+    /// <summary>
+    /// Does something, waits for one more answer whose address has a text in it, and two frames more for what the page makes of it.
+    /// Playwright's own FinishedAsync has no end for an answer that the page gives up while it comes.
+    /// </summary>
+    public async Task AnsweredAsync(string asked, Func<Task> act)
+    {
+        var answers = $"performance.getEntriesByType('resource').filter(one => one.responseStatus === 200 && decodeURIComponent(one.name).includes('{asked}')).length";
+        var before = await Page.EvaluateAsync<int>(answers);
+        await act();
+        await UntilAsync($"{answers} > {before}");
+        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))").WaitAsync(_patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.DisposeAsync();
+        await _context.DisposeAsync();
+    }
 }

@@ -13,7 +13,7 @@ public sealed class FindTests(BrowserSite site)
         var page = await OpenAsync(visit, "/de/");
         var field = page.Locator("#q");
         await field.FocusAsync();
-        await AnsweredAsync(page, "q=frauen+düre", () => page.Keyboard.TypeAsync("frauen düre"));
+        await visit.AnsweredAsync("q=frauen+düre", () => page.Keyboard.TypeAsync("frauen düre"));
         await Expect(page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync();
         await Expect(field).ToHaveAttributeAsync("aria-expanded", "true");
         Assert.Null(await field.GetAttributeAsync("aria-activedescendant")); // nothing is chosen for anybody
@@ -72,7 +72,7 @@ public sealed class FindTests(BrowserSite site)
         await using var visit = await site.VisitAsync(360, touch: true);
         var page = await OpenAsync(visit, "/de/organisationen");
         await page.Locator("#near").TapAsync();
-        await AnsweredAsync(page, "near=dürn", () => page.Locator("#near").PressSequentiallyAsync("dürn"));
+        await visit.AnsweredAsync("near=dürn", () => page.Locator("#near").PressSequentiallyAsync("dürn"));
         await page.GetByRole(AriaRole.Option, new() { Name = "Düren" }).First.TapAsync();
         await visit.ArrivesAsync("**near=D%C3%BCren*");
         await Expect(page.Locator("#near")).ToHaveValueAsync("Düren");
@@ -84,8 +84,8 @@ public sealed class FindTests(BrowserSite site)
         await using var visit = await site.VisitAsync();
         var page = await OpenAsync(visit, "/de/organisationen");
         await page.Locator("#near").FocusAsync();
-        await AnsweredAsync(page, "near=dürn", () => page.Keyboard.TypeAsync("dürn"));
-        var answer = await HeldAsync(page);
+        await visit.AnsweredAsync("near=dürn", () => page.Keyboard.TypeAsync("dürn"));
+        var answer = await HeldAsync(visit);
         await page.Keyboard.InsertTextAsync("zzzzqx");
         await answer.Asked;
         await page.GetByRole(AriaRole.Option, new() { Name = "Düren" }).First.HoverAsync();
@@ -101,8 +101,8 @@ public sealed class FindTests(BrowserSite site)
         await using var visit = await site.VisitAsync();
         var page = await OpenAsync(visit, "/de/organisationen");
         await page.Locator("#near").FocusAsync();
-        await AnsweredAsync(page, "near=dürn", () => page.Keyboard.TypeAsync("dürn"));
-        var answer = await HeldAsync(page);
+        await visit.AnsweredAsync("near=dürn", () => page.Keyboard.TypeAsync("dürn"));
+        var answer = await HeldAsync(visit);
         await page.Locator("#near").FillAsync("düren");
         await answer.Asked;
         await page.Locator("#near-list .heading").First.HoverAsync();
@@ -121,8 +121,8 @@ public sealed class FindTests(BrowserSite site)
         var page = await OpenAsync(visit, "/de/organisationen");
         var field = page.Locator("#near");
         await field.FocusAsync();
-        await AnsweredAsync(page, "near=düre", () => page.Keyboard.TypeAsync("düre"));
-        var answer = await HeldAsync(page);
+        await visit.AnsweredAsync("near=düre", () => page.Keyboard.TypeAsync("düre"));
+        var answer = await HeldAsync(visit);
         await page.Keyboard.InsertTextAsync("n");
         await answer.Asked;
         await page.EvaluateAsync("() => { window.before = document.querySelector('#near-list').firstElementChild }");
@@ -232,14 +232,14 @@ public sealed class FindTests(BrowserSite site)
     }
 
     // The next answer with suggestions waits until it is let through.
-    private static async Task<HeldAnswer> HeldAsync(IPage page)
+    private static async Task<HeldAnswer> HeldAsync(Visit visit)
     {
-        var held = new HeldAnswer(page);
-        await page.RouteAsync("**/vorschlaege**", held.HoldAsync, new() { Times = 1 });
+        var held = new HeldAnswer(visit);
+        await visit.Page.RouteAsync("**/vorschlaege**", held.HoldAsync, new() { Times = 1 });
         return held;
     }
 
-    private sealed class HeldAnswer(IPage page)
+    private sealed class HeldAnswer(Visit visit)
     {
         private readonly TaskCompletionSource<IRoute> _route = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -254,21 +254,9 @@ public sealed class FindTests(BrowserSite site)
         public async Task ArrivesAsync()
         {
             var route = await _route.Task;
-            var answer = await page.RunAndWaitForResponseAsync(() => route.ContinueAsync(), answer => answer.Request == route.Request);
-            await answer.FinishedAsync();
-            await FrameAsync(page);
+            await visit.AnsweredAsync("/vorschlaege/", () => route.ContinueAsync());
         }
     }
 
     private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
-
-    // While one types, each pause is answered and the list made anew; behind the answer to the whole text it stands still.
-    private static async Task AnsweredAsync(IPage page, string asked, Func<Task> type)
-    {
-        var answer = await page.RunAndWaitForResponseAsync(type, answer => Uri.UnescapeDataString(answer.Url).Contains(asked, StringComparison.Ordinal));
-        await answer.FinishedAsync();
-        await FrameAsync(page);
-    }
-
-    private static async Task FrameAsync(IPage page) => await page.EvaluateAsync<bool>("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
 }

@@ -78,7 +78,7 @@ public sealed class SearchStateTests(BrowserSite site)
         await visit.ArrivesAsync("**near=K%C3%B6ln*");
         await Expect(page.Locator("#count")).Not.ToHaveTextAsync(all);
         var fewer = await page.Locator("#count").InnerTextAsync();
-        await AskedAsync(page, () => page.Locator("form.search button[type=submit]").ClickAsync());
+        await AskedAsync(visit, () => page.Locator("form.search button[type=submit]").ClickAsync());
         Assert.Equal(steps + 1, await StepsAsync(page));
         await page.GoBackAsync();
         await Expect(page.Locator("#count")).ToHaveTextAsync(all);
@@ -119,7 +119,7 @@ public sealed class SearchStateTests(BrowserSite site)
         await using var visit = await site.VisitAsync();
         var page = await OpenAsync(visit, address);
         var steps = await StepsAsync(page);
-        await AskedAsync(page, () => page.Locator("form.search button[type=submit]").ClickAsync());
+        await AskedAsync(visit, () => page.Locator("form.search button[type=submit]").ClickAsync());
         Assert.Equal(steps, await StepsAsync(page));
     }
 
@@ -157,9 +157,7 @@ public sealed class SearchStateTests(BrowserSite site)
         var page = await OpenAsync(visit, "/de/organisationen");
         await page.Locator("#near").FillAsync("Köln");
         await page.Locator(".facet a").First.HoverAsync();
-        var answer = await page.RunAndWaitForResponseAsync(() => page.Mouse.DownAsync(), answer => answer.Url.Contains("near=", StringComparison.Ordinal));
-        await answer.FinishedAsync();
-        await page.EvaluateAsync<bool>("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
+        await visit.AnsweredAsync("/de/organisationen?near=Köln", () => page.Mouse.DownAsync());
         await page.Mouse.UpAsync();
         await visit.ArrivesAsync("**near=K%C3%B6ln*topics=*");
     }
@@ -253,11 +251,11 @@ public sealed class SearchStateTests(BrowserSite site)
     private static Task<int> StepsAsync(IPage page) => page.EvaluateAsync<int>("history.length");
 
     // Behind the answer the page has its results and its address.
-    private static async Task AskedAsync(IPage page, Func<Task> act)
+    private static async Task AskedAsync(Visit visit, Func<Task> act)
     {
-        await page.EvaluateAsync("() => { window.answered = new Promise(done => document.addEventListener('results', () => setTimeout(() => done(true)), { once: true })) }");
+        await visit.Page.EvaluateAsync("() => { window.answered = false; document.addEventListener('results', () => setTimeout(() => window.answered = true), { once: true }) }");
         await act();
-        Assert.True(await page.EvaluateAsync<bool>("() => window.answered"));
+        await visit.UntilAsync("window.answered");
     }
 
     private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
