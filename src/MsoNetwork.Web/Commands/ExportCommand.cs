@@ -21,7 +21,7 @@ internal static class ExportCommand
     private static Command Organisations()
     {
         var (output, regions, topics) = (Output(), Many("--regions", "Only with their seat in these regions (AGS prefixes, separated by commas)."), Many("--topics", "Only with any of these topics (keys, separated by commas)."));
-        var format = Choice("--format", "csv: the format of msonet import; geojson: for maps.", "csv", "geojson");
+        var format = Choice("--format", "csv or xlsx (Excel): the format of msonet import; geojson: for maps.", "csv", "xlsx", "geojson");
         var labels = new Option<string?>("--labels") { Description = "Terms by their names in this language (de, en, …) instead of keys; an import understands both.", HelpName = "TAG" };
         var all = new Option<bool>("--all") { Description = "Inactive and dissolved ones too." };
         var command = new Command("organisations", "Writes organisations, by name.") { output, format, regions, topics, labels, all };
@@ -36,7 +36,12 @@ internal static class ExportCommand
             return await ExportProgress.ShowAsync(count, async progress =>
             {
                 var file = new OrganisationFile(database, criteria, vocabularies, language, progress);
-                var written = arguments.GetValue(format) == "geojson" ? await file.WriteGeoJsonAsync(target, token) : await file.WriteCsvAsync(target, token);
+                var written = arguments.GetValue(format) switch
+                {
+                    "geojson" => await file.WriteGeoJsonAsync(target, token),
+                    "xlsx" => await file.WriteWorkbookAsync(target, token),
+                    _ => await file.WriteCsvAsync(target, token),
+                };
                 return string.Create(CultureInfo.InvariantCulture, $"{written} organisations");
             });
         }));
@@ -46,7 +51,7 @@ internal static class ExportCommand
     private static Command Network()
     {
         var (output, kinds, topics) = (Output(), Many("--kinds", "Only ties of these kinds (as in the schema, separated by commas)."), Many("--topics", "Only about any of these topics (keys, separated by commas)."));
-        var format = Choice("--format", "gexf 1.3 (Gephi), graphml (yEd, Cytoscape), nodes or edges as CSV (Kumu, spreadsheets).", "gexf", "graphml", "nodes", "edges");
+        var format = Choice("--format", "gexf 1.3 (Gephi), graphml (yEd, Cytoscape), nodes or edges as CSV (Kumu, spreadsheets), xlsx with both (Excel).", "gexf", "graphml", "nodes", "edges", "xlsx");
         var region = new Option<string>("--region") { Description = "Region of the organisations' seats (AGS prefix); the whole state unless told.", HelpName = "KEY", DefaultValueFactory = _ => "05" };
         var at = new Option<string?>("--at") { Description = "The day, as 2026-11-30; today unless told.", HelpName = "DAY" };
         var outside = NumberOption.Whole("--outside", "STEPS", $"Follow partners so many steps out of the region, 1 to {NetworkFilter.MostDepth}.", 1, NetworkFilter.MostDepth);
@@ -68,6 +73,7 @@ internal static class ExportCommand
                 "graphml" => NetworkFile.WriteGraphMlAsync,
                 "nodes" => NetworkFile.WriteNodesAsync,
                 "edges" => NetworkFile.WriteEdgesAsync,
+                "xlsx" => NetworkFile.WriteWorkbookAsync,
                 _ => NetworkFile.WriteGexfAsync,
             };
             await write(network, target, token);

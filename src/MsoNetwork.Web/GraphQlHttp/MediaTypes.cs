@@ -9,6 +9,9 @@ internal static class MediaTypes
     public const string Json = "application/json";
     public const string GraphQlResponse = "application/graphql-response+json";
 
+    /// <summary>Excel's.</summary>
+    public const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     /// <summary>The type to answer with, or null when the client accepts neither. Clients that do not say get the older one.</summary>
     public static string? Choose(StringValues accept)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Net.Http.Headers;
 using MsoNetwork.Web.GraphQlHttp;
 
 namespace MsoNetwork.Web.Operations;
@@ -39,13 +40,14 @@ internal sealed class ExportRequest(IQueryCollection query, string[] known)
                 return;
             }
 
-            context.Response.ContentType = mediaType + "; charset=utf-8";
+            context.Response.ContentType = mediaType == MediaTypes.Workbook ? mediaType : mediaType + "; charset=utf-8";
             context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
             if (HttpMethods.IsHead(context.Request.Method)) return;
             await write(context.Response.Body, context.RequestAborted);
         }
         catch (NetworkException error) when (!context.Response.HasStarted)
         {
+            foreach (var header in (string[])[HeaderNames.ContentDisposition, HeaderNames.ETag, HeaderNames.CacheControl]) context.Response.Headers.Remove(header);
             await GraphQlEndpoint.WriteProblemAsync(context, StatusCodes.Status400BadRequest, MediaTypes.Json, new Problem(error.Code, error.Message, error.Argument));
         }
     }

@@ -19,6 +19,7 @@ internal sealed class NetworkExport(
         Map(site, "/network/export.graphml", "application/graphml+xml", NetworkFile.WriteGraphMlAsync);
         Map(site, "/network/nodes.csv", "text/csv", NetworkFile.WriteNodesAsync);
         Map(site, "/network/edges.csv", "text/csv", NetworkFile.WriteEdgesAsync);
+        Map(site, "/network/export.xlsx", MediaTypes.Workbook, NetworkFile.WriteWorkbookAsync);
         Map(site, "/network/picture.svg", "image/svg+xml", NetworkFile.WriteSvgAsync);
         Map(site, "/network/drawing.json", "application/json", NetworkFile.WriteDrawingAsync);
     }

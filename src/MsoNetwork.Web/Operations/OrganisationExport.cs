@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace MsoNetwork.Web.Operations;
 
-/// <summary>GET /organisations/export.csv and .geojson: organisations as files, of any number, with the lists of OrganisationFilter as parameters.</summary>
+/// <summary>GET /organisations/export.csv, .xlsx and .geojson: organisations as files, of any number, with the lists of OrganisationFilter as parameters.</summary>
 internal sealed class OrganisationExport(ReferenceSnapshot<Gazetteer> gazetteer, ReferenceSnapshot<VocabularySet> vocabularies, NpgsqlDataSource database, EntityTag entityTag)
 {
     private static readonly string[] Parameters = ["regions", "activeIn", "topics", "targetGroups", "offers", "languages", "origins", "kinds", "status", "labels"];
@@ -16,6 +16,7 @@ internal sealed class OrganisationExport(ReferenceSnapshot<Gazetteer> gazetteer,
     public void Map(IEndpointRouteBuilder site)
     {
         Map(site, "/organisations/export.csv", "text/csv", (file, output, token) => file.WriteCsvAsync(output, token));
+        Map(site, "/organisations/export.xlsx", MediaTypes.Workbook, (file, output, token) => file.WriteWorkbookAsync(output, token));
         Map(site, "/organisations/export.geojson", "application/geo+json", (file, output, token) => file.WriteGeoJsonAsync(output, token));
     }
 

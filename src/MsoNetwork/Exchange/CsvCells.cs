@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace MsoNetwork.Exchange;
@@ -10,9 +11,17 @@ internal sealed class CsvCells(Stream output) : IAsyncDisposable
 
     private readonly StreamWriter _text = new(output, new UTF8Encoding(true), 32 * 1024, leaveOpen: true) { NewLine = "\r\n" };
 
-    public Task RowAsync(IEnumerable<string?> row, CancellationToken cancellationToken) => _text.WriteLineAsync(string.Join(',', row.Select(Cell)).AsMemory(), cancellationToken);
+    public Task RowAsync(IEnumerable<object?> row, CancellationToken cancellationToken) => _text.WriteLineAsync(string.Join(',', row.Select(Text).Select(Cell)).AsMemory(), cancellationToken);
 
     public ValueTask DisposeAsync() => _text.DisposeAsync();
+
+    /// <summary>A value as files write it: days as 2026-11-30, numbers with a point, true and false.</summary>
+    public static string? Text(object? value) => value switch
+    {
+        bool yes => yes ? "true" : "false",
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
 
     /// <summary>A cell's text without the apostrophe that kept a spreadsheet from running it.</summary>
     public static string Unguarded(string cell) => cell.Length > 1 && cell[0] == '\'' && cell[1] is '=' or '+' or '-' or '@' ? cell[1..] : cell;

@@ -5,15 +5,9 @@ using CsvHelper.Configuration;
 
 namespace MsoNetwork.Exchange;
 
-/// <summary>
-/// A CSV file's rows, one at a time: UTF-8 with or without BOM, comma or semicolon, quotes by RFC 4180. A row's number is the one
-/// a spreadsheet shows (the header is 1). Memory is bounded by one row.
-/// </summary>
-internal sealed class CsvRows : IDisposable
+/// <summary>A CSV file's rows: UTF-8 with or without BOM, comma or semicolon, quotes by RFC 4180. Memory is bounded by one row.</summary>
+internal sealed class CsvRows : ImportRows
 {
-    /// <summary>Characters in one cell.</summary>
-    public const int LongestCell = 100_000;
-
     /// <summary>Characters in one row.</summary>
     public const int LongestRow = 1_000_000;
 
@@ -21,15 +15,14 @@ internal sealed class CsvRows : IDisposable
     // (The decoder drops the byte if it is to become NUL itself.)
     private static readonly Encoding Utf8 = Encoding.GetEncoding("utf-8", EncoderFallback.ExceptionFallback, new DecoderReplacementFallback("\uFFFF"));
 
-    private readonly FileStream _file;
     private readonly BoundedReader _text;
     private readonly CsvParser _csv;
     private bool _bad;
 
-    public CsvRows(string path)
+    public CsvRows(FileStream file)
+        : base(file)
     {
-        _file = Open(path);
-        var text = new StreamReader(_file, Utf8, detectEncodingFromByteOrderMarks: false, 1 << 16);
+        var text = new StreamReader(file, Utf8, detectEncodingFromByteOrderMarks: false, 1 << 16);
         var start = StartOf(text);
         var separator = SeparatorOf(start);
         _text = new BoundedReader(start, text, LongestRow);
@@ -43,22 +36,10 @@ internal sealed class CsvRows : IDisposable
         });
     }
 
-    /// <summary>The current row's number.</summary>
-    public int Number { get; private set; }
+    /// <summary>Whether the current row's quotes break RFC 4180.</summary>
+    public override bool IsBad => _bad;
 
-    /// <summary>The current row's cells, without blanks around them and without the apostrophe that keeps a spreadsheet from running a cell.</summary>
-    public string[] Cells { get; private set; } = [];
-
-    /// <summary>Whether the current row's quotes break RFC 4180, so that its cells cannot be trusted.</summary>
-    public bool IsBad => _bad;
-
-    /// <summary>Whether the path tells nothing of where the rows come from: a pipe, or a file behind /dev/stdin.</summary>
-    public bool IsNameless => !_file.CanSeek || (Path.GetDirectoryName(_file.Name) is "/dev" or "/dev/fd") || _file.Name.StartsWith("/proc/", StringComparison.Ordinal);
-
-    /// <summary>Share of the file that has been read, 0 to 1; null for a pipe, which has no length.</summary>
-    public double? Share => !_file.CanSeek ? null : _file.Length == 0 ? 1 : (double)_file.Position / _file.Length;
-
-    public bool Read()
+    public override bool Read()
     {
         _bad = false;
         Number++;
@@ -77,22 +58,11 @@ internal sealed class CsvRows : IDisposable
         return true;
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         _csv.Dispose();
         _text.Dispose();
-        _file.Dispose();
-    }
-
-    private string Text(string cell) => cell.AsSpan().ContainsAny('\0', '\uFFFF')
-        ? throw new ImportRefusedException($"Row {Number} is not UTF-8 text (another encoding, or not a CSV file). In a spreadsheet, save as \"CSV UTF-8\".")
-        : CsvCells.Unguarded(cell.Trim());
-
-    private static FileStream Open(string path)
-    {
-        if (Directory.Exists(path)) throw new ImportRefusedException($"{path} is a folder, not a file.");
-        if (!File.Exists(path)) throw new ImportRefusedException($"There is no file {path}.");
-        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        base.Dispose();
     }
 
     // Read once and kept, because a pipe cannot be read twice: the header, or as much as is needed to know the separator.

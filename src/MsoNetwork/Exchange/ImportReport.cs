@@ -43,6 +43,9 @@ public sealed class ImportReport(int kept = 50)
     /// <summary>Names of columns that no import knows.</summary>
     public IReadOnlyList<string> IgnoredColumns { get; internal set; } = [];
 
+    /// <summary>Names of a workbook's sheets behind the first.</summary>
+    public IReadOnlyList<string> IgnoredSheets { get; internal set; } = [];
+
     public IReadOnlyList<Remark> First(RemarkLevel level) => _first[level];
 
     internal void Add(Remark remark)

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace MsoNetwork.Exchange;
 
-/// <summary>Imports a CSV file of organisations: README.md beside this file says how.</summary>
+/// <summary>Imports a CSV file or Excel workbook of organisations: README.md beside this file says how.</summary>
 public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
 {
     private const int RowsBetweenSigns = 1_000;
@@ -29,10 +29,10 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
     internal async Task<ImportReport> RunAsync(NpgsqlConnection connection, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
         var report = new ImportReport();
-        using var rows = new CsvRows(options.File);
+        using var rows = ImportRows.Open(options.File);
         if (!rows.Read()) throw new ImportRefusedException($"{options.File} is empty; a header row is needed.");
         var header = new ImportHeader(rows.Cells);
-        report.IgnoredColumns = header.Unknown;
+        (report.IgnoredColumns, report.IgnoredSheets) = (header.Unknown, rows.OtherSheets);
         if (rows.IsNameless && options.Source is null && !header.Present.Contains("source_name"))
             throw NetworkException.Invalid("--source", "What comes through a pipe has no name that could tell where its rows come from: name the source with --source, or in a column source_name.");
         using var remarks = new ReportFile(report, options.ReportFile, options.File);

@@ -40,8 +40,8 @@ public static partial class NetworkFile
             json.WriteNumber("to", network.Index(edge.To));
             json.WriteString("kind", Kind(edge));
             json.WriteNumber("weight", edge.Weight);
-            if (edge.Known is { } start) json.WriteString("start", Text(start));
-            if (edge.End is { } end) json.WriteString("end", Text(end));
+            if (edge.Known is { } start) json.WriteString("start", CsvCells.Text(start));
+            if (edge.End is { } end) json.WriteString("end", CsvCells.Text(end));
             json.WriteEndObject();
         }
 

@@ -54,9 +54,9 @@ public static partial class NetworkFile
             xml.WriteAttributeString("type", edge.IsDirected ? "directed" : "undirected");
             xml.WriteAttributeString("kind", Kind(edge));
             xml.WriteAttributeString("weight", edge.Weight.ToString(CultureInfo.InvariantCulture));
-            if (edge.Start is not null) xml.WriteAttributeString("start", Text(edge.Start));
-            if (edge.End is not null) xml.WriteAttributeString("end", Text(edge.End));
-            GexfValues(xml, [("titles", Clean(string.Join(" | ", edge.Titles))), ("bridge", edge.IsBridge ? "true" : "false")]);
+            if (edge.Start is not null) xml.WriteAttributeString("start", CsvCells.Text(edge.Start));
+            if (edge.End is not null) xml.WriteAttributeString("end", CsvCells.Text(edge.End));
+            GexfValues(xml, [("titles", Clean(string.Join(" | ", edge.Titles))), ("bridge", edge.IsBridge)]);
             xml.WriteEndElement();
             yield return 1;
         }
@@ -80,7 +80,7 @@ public static partial class NetworkFile
         xml.WriteEndElement();
     }
 
-    private static void GexfValues(XmlWriter xml, IEnumerable<(string Name, string? Value)> values)
+    private static void GexfValues(XmlWriter xml, IEnumerable<(string Name, object? Value)> values)
     {
         xml.WriteStartElement("attvalues", Gexf);
         foreach (var (name, value) in values)
@@ -88,7 +88,7 @@ public static partial class NetworkFile
             if (value is null) continue;
             xml.WriteStartElement("attvalue", Gexf);
             xml.WriteAttributeString("for", name);
-            xml.WriteAttributeString("value", value);
+            xml.WriteAttributeString("value", CsvCells.Text(value));
             xml.WriteEndElement();
         }
 
@@ -96,10 +96,9 @@ public static partial class NetworkFile
     }
 
     /// <summary>What each file says of an organisation, beside id and name.</summary>
-    private static IEnumerable<(string Name, string? Value)> Values(NetworkNode node) =>
+    private static IEnumerable<(string Name, object? Value)> Values(NetworkNode node) =>
     [
         ("slug", node.Member.Slug), ("kind", node.Member.Kind), ("municipality", node.Member.Municipality), ("district", node.Member.District), ("topics", string.Join(" | ", node.Member.Topics)), ("status", node.Member.Status.ToString().ToUpperInvariant()),
-        ("degree", node.Degree.ToString(CultureInfo.InvariantCulture)), ("betweenness", node.Betweenness is { } share ? Text(share) : null), ("core", node.Core.ToString(CultureInfo.InvariantCulture)),
-        ("component", node.Component.ToString(CultureInfo.InvariantCulture)), ("community", node.Community.ToString(CultureInfo.InvariantCulture)), ("outside", node.IsOutside ? "true" : "false"),
+        ("degree", node.Degree), ("betweenness", node.Betweenness), ("core", node.Core), ("component", node.Component), ("community", node.Community), ("outside", node.IsOutside),
     ];
 }

@@ -41,8 +41,8 @@ public static partial class NetworkFile
             if (edge.IsDirected) xml.WriteAttributeString("directed", "true");
             GraphMlValues(xml, "e-",
             [
-                ("kind", Kind(edge)), ("weight", edge.Weight.ToString(CultureInfo.InvariantCulture)), ("start", Text(edge.Start)), ("end", Text(edge.End)),
-                ("titles", Clean(string.Join(" | ", edge.Titles))), ("bridge", edge.IsBridge ? "true" : "false"),
+                ("kind", Kind(edge)), ("weight", edge.Weight), ("start", edge.Start), ("end", edge.End),
+                ("titles", Clean(string.Join(" | ", edge.Titles))), ("bridge", edge.IsBridge),
             ]);
             xml.WriteEndElement();
             yield return 1;
@@ -64,14 +64,14 @@ public static partial class NetworkFile
         }
     }
 
-    private static void GraphMlValues(XmlWriter xml, string prefix, IEnumerable<(string Name, string? Value)> values)
+    private static void GraphMlValues(XmlWriter xml, string prefix, IEnumerable<(string Name, object? Value)> values)
     {
         foreach (var (name, value) in values)
         {
             if (value is null) continue;
             xml.WriteStartElement("data", GraphMl);
             xml.WriteAttributeString("key", prefix + name);
-            xml.WriteString(value);
+            xml.WriteString(CsvCells.Text(value));
             xml.WriteEndElement();
         }
     }

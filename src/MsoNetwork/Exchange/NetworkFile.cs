@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Xml;
 using MsoNetwork.Cooperations;
@@ -10,10 +9,6 @@ public static partial class NetworkFile
 {
     /// <summary>Elements between two writes to the outside: some tens of kilobytes.</summary>
     private const int Batch = 200;
-
-    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
-
-    private static string? Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Kind(NetworkEdge edge) => GraphQL.StringExtensions.ToConstantCase(edge.Kind.ToString());
 

@@ -8,8 +8,8 @@ using Npgsql;
 namespace MsoNetwork.Exchange;
 
 /// <summary>
-/// Organisations as files, of any number and in bounded memory: CSV in the import's own format, which comes back whole, and GeoJSON
-/// (RFC 7946) for geographical tools. Both hold what is public and nothing else.
+/// Organisations as files, of any number and in bounded memory: CSV and Excel in the import's own format, which come back whole, and
+/// GeoJSON (RFC 7946) for geographical tools. All hold what is public and nothing else.
 /// </summary>
 /// <param name="database">The registry.</param>
 /// <param name="criteria">Which of them.</param>
@@ -33,15 +33,34 @@ public sealed class OrganisationFile(NpgsqlDataSource database, OrganisationCrit
     {
         var languages = await OrganisationRows.LanguagesAsync(database, criteria, cancellationToken);
         await using var cells = new CsvCells(output);
-        await cells.RowAsync(Columns.Concat(languages.Select(tag => "description_" + tag)), cancellationToken);
+        await cells.RowAsync(Headings(languages), cancellationToken);
         var written = 0;
         await foreach (var row in OrganisationRows.ReadAsync(database, criteria, cancellationToken))
         {
-            await cells.RowAsync(Cells(row).Concat(languages.Select(tag => row.Entry.Descriptions.GetValueOrDefault(tag))), cancellationToken);
+            await cells.RowAsync(Values(row, languages), cancellationToken);
             Say(++written);
         }
 
         return written;
+    }
+
+    /// <returns>How many were written.</returns>
+    /// <exception cref="NetworkException">They are more than a sheet has rows.</exception>
+    public async Task<int> WriteWorkbookAsync(Stream output, CancellationToken cancellationToken)
+    {
+        var languages = await OrganisationRows.LanguagesAsync(database, criteria, cancellationToken);
+        var written = 0;
+        await Workbook.WriteAsync(output, [new Sheet("organisations", Headings(languages), Rows())], cancellationToken);
+        return written;
+
+        IEnumerable<IEnumerable<object?>> Rows()
+        {
+            foreach (var row in OrganisationRows.ReadAsync(database, criteria, cancellationToken).ToBlockingEnumerable(cancellationToken))
+            {
+                yield return Values(row, languages);
+                Say(++written);
+            }
+        }
     }
 
     /// <returns>How many were written.</returns>
@@ -64,19 +83,22 @@ public sealed class OrganisationFile(NpgsqlDataSource database, OrganisationCrit
         return written;
     }
 
-    private IEnumerable<string?> Cells(OrganisationRow row)
+    private static IEnumerable<string> Headings(List<string> languages) => Columns.Concat(languages.Select(tag => "description_" + tag));
+
+    private IEnumerable<object?> Values(OrganisationRow row, List<string> languages)
     {
         var entry = row.Entry;
         var exact = entry.Precision == LocationPrecision.Address; // a point that the import finds again by itself is none of the organisation's own
-        return
+        object?[] values =
         [
             row.ExternalId, entry.Name, Several(entry.AlternateNames), Terms(VocabularyName.OrganisationKinds, entry.Kind is { } kind ? [kind] : []),
-            entry.LegalForm is { } form ? GraphQL.StringExtensions.ToConstantCase(form.ToString()) : null, entry.FoundedYear?.ToString(CultureInfo.InvariantCulture), entry.Street, entry.Postcode, entry.Town,
-            exact ? Degrees(entry.Location.Latitude) : null, exact ? Degrees(entry.Location.Longitude) : null, row.IsProtected ? "yes" : "no", Several(entry.ActiveIn), entry.Email, entry.Phone, entry.Website,
+            entry.LegalForm is { } form ? GraphQL.StringExtensions.ToConstantCase(form.ToString()) : null, entry.FoundedYear, entry.Street, entry.Postcode, entry.Town,
+            exact ? entry.Location.Latitude : null, exact ? entry.Location.Longitude : null, row.IsProtected ? "yes" : "no", Several(entry.ActiveIn), entry.Email, entry.Phone, entry.Website,
             Terms(VocabularyName.Topics, entry.Topics), Terms(VocabularyName.TargetGroups, entry.TargetGroups), Terms(VocabularyName.Offers, entry.Offers),
             Terms(VocabularyName.Languages, entry.Languages), Terms(VocabularyName.Origins, entry.Origins), Several(entry.Keywords),
-            row.Source, row.Url, row.RetrievedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), row.Licence, entry.Status.ToString().ToLowerInvariant(),
+            row.Source, row.Url, row.RetrievedOn, row.Licence, entry.Status.ToString().ToLowerInvariant(),
         ];
+        return values.Concat(languages.Select(tag => entry.Descriptions.GetValueOrDefault(tag)));
     }
 
     private void Feature(Utf8JsonWriter json, OrganisationRow row)
@@ -115,8 +137,6 @@ public sealed class OrganisationFile(NpgsqlDataSource database, OrganisationCrit
     private string Terms(VocabularyName vocabulary, string[] keys) => Several(language is null ? keys : [.. keys.Select(key => vocabularies[vocabulary].ByKey(key)?.Label(language) ?? key)]);
 
     private static string Several(string[] values) => string.Join('|', values);
-
-    private static string Degrees(double degrees) => degrees.ToString("R", CultureInfo.InvariantCulture);
 
     private void Say(int written)
     {

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using CsvHelper;
+using DocumentFormat.OpenXml.Spreadsheet;
+using MsoNetwork.Tests.Exchange;
 using MsoNetwork.Tests.GraphQlHttp;
 
 namespace MsoNetwork.Tests.Cooperations;
@@ -62,6 +64,8 @@ public sealed class NetworkExportTests(RunningSite site) : IClassFixture<Running
     [InlineData("/organisations/export.geojson?topics=educatoin", "filter.topics")]
     [InlineData("/organisations/export.geojson?labels=xx", "labels")]
     [InlineData("/organisations/export.csv?region=05", "region")]
+    [InlineData("/organisations/export.xlsx?region=05", "region")]
+    [InlineData("/network/export.xlsx", "region")]
     public async Task What_cannot_be_exported_is_refused_with_its_parameter(string address, string argument)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
@@ -69,6 +73,26 @@ public sealed class NetworkExportTests(RunningSite site) : IClassFixture<Running
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         answer.IsRefusal("INVALID_INPUT");
         Assert.Equal(argument, answer.Argument);
+    }
+
+    [Fact]
+    public async Task Excel_gets_a_workbook_of_organisations_and_one_of_a_network()
+    {
+        using var organisations = await site.Client.GetAsync("/organisations/export.xlsx?regions=05315,05913&labels=de&kinds=house-of-resources", TestContext.Current.CancellationToken);
+        Assert.Equal("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", organisations.Content.Headers.ContentType!.ToString());
+        Assert.Equal("attachment; filename=\"organisations.xlsx\"", organisations.Content.Headers.GetValues("Content-Disposition").Single());
+        var names = Assert.Single(ExcelFile.Read(await organisations.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken))).Value[1..].Select(row => row.Single(cell => cell.Column == "B").Text);
+        Assert.Equal(["House of Resources Dortmund", "House of Resources Köln"], names.Order(StringComparer.Ordinal));
+        using var network = await site.Client.GetAsync("/network/export.xlsx?region=05", TestContext.Current.CancellationToken);
+        var sheets = ExcelFile.Read(await network.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        foreach (var (sheet, csv) in new[] { ("organisations", "nodes"), ("ties", "edges") })
+        {
+            var rows = Rows(await GetAsync($"/network/{csv}.csv?region=05"));
+            Assert.Equal(rows.Count, sheets[sheet].Count - 1);
+            Assert.Equal(rows.Select(row => row.Values.First()), sheets[sheet][1..].Select(row => row[0].Text));
+        }
+
+        Assert.All(sheets["organisations"][1..], row => Assert.Equal(CellValues.Number, row.Single(cell => cell.Column == "I").Type)); // the degree
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DocumentFormat.OpenXml.Spreadsheet;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Exchange;
 using MsoNetwork.Organisations;
@@ -10,15 +11,18 @@ namespace MsoNetwork.Tests.Exchange;
 public sealed class OrganisationFileTests(TestCluster cluster)
 {
     [Theory]
-    [InlineData(null)]
-    [InlineData("de")]
-    [InlineData("tr")]
-    [InlineData("kmr")]
-    public async Task What_was_exported_comes_back_whole_and_changes_nothing_where_it_came_from(string? language)
+    [InlineData(null, false)]
+    [InlineData("de", false)]
+    [InlineData("tr", false)]
+    [InlineData("kmr", false)]
+    [InlineData(null, true)]
+    [InlineData("uk", true)]
+    public async Task What_was_exported_comes_back_whole_and_changes_nothing_where_it_came_from(string? language, bool workbook)
     {
         await using var network = await FilledAsync();
         var before = await network.EverythingAsync();
-        var file = network.Write("export.csv", await CsvAsync(network, language));
+        var file = workbook ? network.Write("export.xlsx", "") : network.Write("export.csv", await CsvAsync(network, language));
+        if (workbook) await File.WriteAllBytesAsync(file, await WorkbookAsync(network, language), TestContext.Current.CancellationToken);
         var report = await network.ImportFileAsync(new ImportOptions(file, Strict: true));
         Assert.Equal((0, 0, await network.ScalarAsync<long>("SELECT count(*) FROM organisations"), 0), report.Counts());
         Assert.Equal(before, await network.EverythingAsync());
@@ -41,6 +45,22 @@ public sealed class OrganisationFileTests(TestCluster cluster)
         });
         await network.ImportAsync(csv);
         Assert.Equal("Geheimweg 7 50667 50.9411", await network.ScalarAsync<string>("SELECT concat_ws(' ', street, postcode, ST_Y(location::geometry)) FROM protected_places"));
+    }
+
+    [Fact]
+    public async Task A_workbook_is_valid_its_numbers_are_numbers_and_its_keys_text()
+    {
+        await using var network = await FilledAsync();
+        await network.ImportAsync($"external_id,name,town,founded,latitude,longitude,retrieved_on,active_in,description_de\n7,Haus Zahl,Köln,1998,50.9411,6.9583,2026-11-01,05315,{new string('a', 32_766)}🙂zuviel\n");
+        var sheet = Assert.Single(ExcelFile.Read(new MemoryStream(await WorkbookAsync(network, null))));
+        var (headings, rows) = (sheet.Value[0].ToDictionary(cell => cell.Text, cell => cell.Column), sheet.Value[1..]);
+        Assert.Equal(await network.ScalarAsync<long>("SELECT count(*) FROM organisations"), rows.Count);
+        var row = rows.Single(row => row.Exists(cell => cell.Text == "Haus Zahl")).ToDictionary(cell => cell.Column);
+        Assert.Equal(["1998", "50.9411", "6.9583", "46327"], ((string[])["founded", "latitude", "longitude", "retrieved_on"]).Select(name => row[headings[name]].Text)); // days are counted from 1900
+        Assert.All((string[])["founded", "latitude", "longitude"], name => Assert.Equal(CellValues.Number, row[headings[name]].Type));
+        Assert.Equal((CellValues.String, "05315"), (row[headings["active_in"]].Type, row[headings["active_in"]].Text));
+        Assert.Equal(new string('a', 32_766) + "…", row[headings["description_de"]].Text); // no cell of Excel holds more, and no half of a character
+        Assert.Contains(rows, row => row.Exists(cell => cell.Text == "=HYPERLINK(\"x\";\"y\")")); // as text: the reader has looked for formulas
     }
 
     [Fact]
@@ -79,6 +99,8 @@ public sealed class OrganisationFileTests(TestCluster cluster)
         using (var done = MsonetProcess.Start(network.ConnectionString, "export", "organisations", "--all", "--output", file)) Assert.True(await done.EndAsync(token) == 0, done.Output);
         Assert.Equal(await CsvAsync(network, null), await File.ReadAllTextAsync(file, token));
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(file)!, "*.part"));
+        using (var done = MsonetProcess.Start(network.ConnectionString, "export", "organisations", "--all", "--format", "xlsx", "--output", file + ".xlsx")) Assert.True(await done.EndAsync(token) == 0, done.Output);
+        Assert.Equal((0, 0, 159, 0), (await network.ImportFileAsync(new ImportOptions(file + ".xlsx", Strict: true))).Counts());
         using (var printed = MsonetProcess.Start(network.ConnectionString, "export", "network", "--region", "05315", "--format", "edges", "--kinds", "JOINT_PROJECT"))
         {
             Assert.True(await printed.EndAsync(token) == 0, printed.Output);
@@ -115,14 +137,19 @@ public sealed class OrganisationFileTests(TestCluster cluster)
 
     private static async Task<string> CsvAsync(SeededNetwork network, string? language) => await TextAsync(network, new OrganisationFilter { Status = Enum.GetValues<OrganisationStatus>() }, language, (file, output) => file.WriteCsvAsync(output, TestContext.Current.CancellationToken));
 
+    private static Task<byte[]> WorkbookAsync(SeededNetwork network, string? language) => BytesAsync(network, new OrganisationFilter { Status = Enum.GetValues<OrganisationStatus>() }, language, (file, output) => file.WriteWorkbookAsync(output, TestContext.Current.CancellationToken));
+
     private static Task<string> GeoJsonAsync(SeededNetwork network, OrganisationFilter filter) => TextAsync(network, filter, "de", (file, output) => file.WriteGeoJsonAsync(output, TestContext.Current.CancellationToken));
 
-    private static async Task<string> TextAsync(SeededNetwork network, OrganisationFilter filter, string? language, Func<OrganisationFile, Stream, Task> write)
+    private static async Task<string> TextAsync(SeededNetwork network, OrganisationFilter filter, string? language, Func<OrganisationFile, Stream, Task> write) =>
+        System.Text.Encoding.UTF8.GetString(await BytesAsync(network, filter, language, write)).TrimStart('\uFEFF');
+
+    private static async Task<byte[]> BytesAsync(SeededNetwork network, OrganisationFilter filter, string? language, Func<OrganisationFile, Stream, Task> write)
     {
         var vocabularies = await network.Services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().GetAsync(TestContext.Current.CancellationToken);
         var gazetteer = await network.Services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(TestContext.Current.CancellationToken);
         using var output = new MemoryStream();
         await write(new OrganisationFile(network.Database, new OrganisationCriteria(filter, gazetteer, vocabularies), vocabularies, language), output);
-        return System.Text.Encoding.UTF8.GetString(output.ToArray()).TrimStart('\uFEFF');
+        return output.ToArray();
     }
 }

@@ -9,8 +9,10 @@ internal sealed record NetworkFiles(SitePage Page, string Region, string Network
     /// <summary>Address and text of each.</summary>
     public IEnumerable<(string Address, string Text)> All =>
     [
+        ($"/organisations/export.xlsx?regions={Region}&labels={Page.Language.Tag}", Page.T["file.xlsx"]),
         ($"/organisations/export.csv?regions={Region}&labels={Page.Language.Tag}", Page.T["file.csv"]),
         ($"/organisations/export.geojson?regions={Region}&labels={Page.Language.Tag}", Page.T["file.geojson"]),
+        ("/network/export.xlsx" + Network, Page.T["file.network"]),
         ("/network/nodes.csv" + Network, Page.T["file.nodes"]),
         ("/network/edges.csv" + Network, Page.T["file.edges"]),
         ("/network/export.gexf" + Network, Page.T["file.gexf"]),
