@@ -94,7 +94,13 @@ internal static class MergeSql
             SELECT *, CASE WHEN moves THEN told_point WHEN elsewhere OR unseen THEN point
                 WHEN NOT 'latitude' = ANY(@present) THEN CASE WHEN (exact_street, exact_postcode) IS NOT DISTINCT FROM (nullif(standing_street, ''), postcode) THEN point END
                 WHEN part = 'alone' THEN told_point WHEN part = 'leads' THEN coalesce(told_point, point) ELSE coalesce(point, told_point) END AS exact_point
-            FROM placed)
+            FROM placed),
+        worded AS (
+            -- A part of the town in active_in becomes a keyword: not the one that is hidden, and none of before the place was. What the row says is measured
+            -- by what it says of the place, or importing it again would add what it has just taken away.
+            SELECT *, ARRAY(SELECT word FROM unnest(CASE WHEN part <> 'alone' OR NOT @whole THEN (o).keywords END) WITH ORDINALITY AS own (word, nth)
+                WHERE NOT {Tells("word")} AND (protect AND lower(word) = lower(part_of_town)) IS NOT TRUE ORDER BY nth) AS kept_words
+            FROM pointed)
         INSERT INTO import_merged (row, is_new, id, slug, name, sort_name, alternate_names, kind, legal_form, founded_year, descriptions,
             street, postcode, town, municipality_key, location, precision, location_protected, active_in, topics, target_groups, offers, languages,
             origins, keywords, email, phone, website, status, verification, verified_on, created_at, updated_at, exact_street, exact_postcode, exact_location)
@@ -111,17 +117,12 @@ internal static class MergeSql
             CASE WHEN protect THEN seat.centre ELSE coalesce(exact_point, around.location, seat.centre) END,
             CASE WHEN protect THEN 'Municipality' WHEN exact_point IS NOT NULL THEN 'Address' WHEN around.location IS NOT NULL THEN 'Postcode' ELSE 'Municipality' END,
             protect, {List("active_in")}, {List("topics")}, {List("target_groups")}, {List("offers")}, {List("languages")}, {List("origins")},
-            -- A part of the town in active_in becomes a keyword: not the one that is hidden.
-            ARRAY(SELECT word FROM unnest(CASE WHEN part = 'alone' AND @whole THEN (r).keywords
-                    ELSE coalesce((o).keywords, '{Empty}') || ARRAY(SELECT word FROM unnest((r).keywords) AS word WHERE word <> ALL (coalesce((o).keywords, '{Empty}'))) END)
-                WITH ORDINALITY AS kept (word, nth)
-                WHERE NOT (protect AND (lower(word) IN (lower(part_of_town), lower(told_part), lower(exact_street)) OR right(lower(exact_street), length(word) + 2) = ', ' || lower(word)) IS TRUE)
-                ORDER BY nth),
+            kept_words || ARRAY(SELECT word FROM unnest((r).keywords) WITH ORDINALITY AS told (word, nth) WHERE word <> ALL (kept_words) AND NOT {Tells("word")} ORDER BY nth),
             {Value("email")}, {Value("phone")}, {Value("website")},
             CASE part WHEN 'follows' THEN (o).status ELSE coalesce((r).status, (o).status, 'Active') END,
             coalesce((o).verification, 'Unverified'), (o).verified_on, coalesce((o).created_at, @now), greatest((o).created_at, @now),
             exact_street, exact_postcode, exact_point
-        FROM pointed
+        FROM worded
         LEFT JOIN import_slugs AS given ON given.row = (r).row
         JOIN regions AS seat ON seat.key = CASE WHEN part = 'follows' THEN (o).municipality_key ELSE (r).municipality_key END
         LEFT JOIN postcodes AS around ON around.postcode = exact_postcode AND around.municipality_key = seat.key AND around.is_area
@@ -162,6 +163,10 @@ internal static class MergeSql
         + "location, precision, location_protected, active_in, topics, target_groups, offers, languages, origins, keywords, email, phone, website, status";
 
     private const string Empty = "{}";
+
+    // Whether a keyword tells where a protected place is.
+    private static string Tells(string word) =>
+        $"((protect AND (lower({word}) IN (lower(told_part), lower(exact_street)) OR right(lower(exact_street), length({word}) + 2) = ', ' || lower({word}))) IS TRUE)";
 
     private static string Of(string table) => string.Join(", ", Columns.Split(", ").Select(column => $"{table}.{column}"));
 

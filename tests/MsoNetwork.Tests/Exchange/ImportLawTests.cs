@@ -51,6 +51,25 @@ public sealed class ImportLawTests(SeededNetwork network) : IClassFixture<Seeded
     }
 
     [Fact]
+    public async Task Whatever_was_there_before_importing_a_file_twice_is_importing_it_once()
+    {
+        // Few files into an empty registry: states that many files together leave behind.
+        await Files.Array[8].SampleAsync(
+            async files =>
+            {
+                await network.RunAsync("DELETE FROM organisations WHERE name ILIKE 'Haus %'");
+                foreach (var file in files)
+                {
+                    await network.ImportAsync(file);
+                    var once = await network.EverythingAsync();
+                    Assert.Equal((0, 0), ((await network.ImportAsync(file)) is var second ? second.Created : 0, second.Updated));
+                    Assert.Equal(once, await network.EverythingAsync());
+                }
+            },
+            iter: 12, threads: 1);
+    }
+
+    [Fact]
     public async Task No_protected_street_postcode_or_part_of_a_town_is_ever_in_a_public_row()
     {
         await Files.SampleAsync(

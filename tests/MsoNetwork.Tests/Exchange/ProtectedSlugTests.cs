@@ -70,6 +70,21 @@ public sealed class ProtectedSlugTests(TestCluster cluster)
         Assert.Equal("{Chor}{Chor,KÖLN-PORZ}", await network.ScalarAsync<string>("SELECT string_agg(keywords::text, '' ORDER BY keywords) FROM organisations WHERE name = 'Haus Hegrano'"));
     }
 
+    [Theory]
+    [InlineData("external_id,name,town,street,protect_location,keywords\n1,Haus Hegrano,Köln,Weg 2,yes,porz|Chor\n", "{porz,Chor}")] // it says so itself, and of its place that it is in Weg 2
+    [InlineData("external_id,name,town,street,protect_location\n1,Haus Hegrano,Köln,Weg 2,yes\n", "{Chor}")]
+    [InlineData("external_id,name,town,street,protect_location,active_in\n1,Haus Hegrano,Köln,Weg 2,yes,Köln-Kalk\n", "{Chor,Köln-Kalk}")]
+    public async Task A_place_that_becomes_protected_with_other_words_takes_them_the_same_at_once_and_again(string told, string keywords)
+    {
+        await using var network = await SeededNetwork.NewAsync(cluster);
+        Assert.Equal((1, 0, 0, 0), (await network.ImportAsync("external_id,name,town,postcode,keywords\n1,Haus Hegrano,Porz,51143,porz|Chor\n")).Counts());
+        await network.ImportAsync(told);
+        Assert.Equal(keywords, await network.OfAsync("Haus Hegrano", "keywords"));
+        var before = await network.EverythingAsync();
+        Assert.Equal((0, 0, 1, 0), (await network.ImportAsync(told)).Counts());
+        Assert.Equal(before, await network.EverythingAsync());
+    }
+
     [Fact]
     public async Task A_part_of_the_town_that_is_hidden_is_no_keyword_either()
     {
