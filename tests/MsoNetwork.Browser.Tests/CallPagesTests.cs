@@ -47,6 +47,47 @@ public sealed class CallPagesTests(BrowserSite site)
     }
 
     [Fact]
+    public async Task With_scripts_filters_change_the_list_in_place_and_take_along_what_is_typed()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await LiveAsync(visit, "/de/gesuche");
+        await page.EvaluateAsync("window.stayed = true");
+        var filter = page.Locator("[aria-labelledby=facet-subjects] a[data-key='subjects:ROOMS']");
+        await filter.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await visit.ArrivesAsync("**/de/gesuche?subjects=ROOMS");
+        await Expect(page.Locator("#count")).ToHaveTextAsync("1 Eintrag gefunden");
+        await Expect(page.Locator("[data-status]")).ToHaveTextAsync("1 Eintrag gefunden");
+        await Expect(filter).ToBeFocusedAsync();
+        await page.Locator("#q").FillAsync("probraum");
+        await page.Locator("[aria-labelledby=facet-direction] a[data-key='direction:SEEKS']").ClickAsync();
+        await visit.ArrivesAsync("**/de/gesuche?q=probraum&direction=SEEKS&subjects=ROOMS");
+        await Expect(page.Locator(".hit mark").First).ToHaveTextAsync("Proberaum");
+        await page.Locator("form.search button[type=submit]").ClickAsync(); // the form knows the filters
+        await page.Locator("[aria-labelledby=chosen] a.chip[data-key='subjects:ROOMS']").ClickAsync();
+        await visit.ArrivesAsync("**/de/gesuche?q=probraum&direction=SEEKS");
+        await page.GoBackAsync();
+        await visit.ArrivesAsync("**/de/gesuche?q=probraum&direction=SEEKS&subjects=ROOMS");
+        await Expect(page.Locator("[aria-labelledby=chosen] a.chip")).ToHaveCountAsync(2);
+        Assert.True(await page.EvaluateAsync<bool>("window.stayed"));
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task A_place_is_suggested_while_one_types_and_a_point_is_named_by_its_town()
+    {
+        await using var visit = await site.VisitAsync(360, touch: true);
+        var page = await LiveAsync(visit, "/de/gesuche");
+        await page.Locator("#near").TapAsync();
+        await visit.AnsweredAsync("near=koel", () => page.Locator("#near").PressSequentiallyAsync("koel"));
+        await page.GetByRole(AriaRole.Option, new() { Name = "Köln" }).First.TapAsync();
+        await visit.ArrivesAsync("**/de/gesuche?near=K%C3%B6ln&km=20");
+        await Expect(page.Locator("#count")).ToHaveTextAsync("2 Einträge gefunden");
+        await page.GotoAsync("/de/gesuche?near=50.94,6.96&km=10");
+        await Expect(page.Locator("[aria-labelledby=chosen] a.chip")).ToContainTextAsync("Punkt bei Köln");
+    }
+
+    [Fact]
     public async Task A_region_shows_the_calls_that_apply_in_it()
     {
         await using var visit = await site.VisitAsync();
@@ -127,6 +168,13 @@ public sealed class CallPagesTests(BrowserSite site)
         Assert.Contains("/sitemap/calls.xml", await site.Client.GetStringAsync("/sitemap.xml", TestContext.Current.CancellationToken), StringComparison.Ordinal);
         var map = await site.Client.GetStringAsync("/sitemap/calls.xml", TestContext.Current.CancellationToken);
         Assert.Equal(["boese-erfunden", "proberaum-erfunden"], System.Xml.Linq.XDocument.Parse(map).Root!.Elements().Select(url => url.Value.Split('/')[^1][..^10]).Order(StringComparer.Ordinal));
+    }
+
+    private static async Task<IPage> LiveAsync(Visit visit, string address)
+    {
+        await visit.Page.GotoAsync(address);
+        await visit.UntilAsync("document.querySelector('#near')?.getAttribute('role') === 'combobox'"); // the scripts are there
+        return visit.Page;
     }
 
     private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);

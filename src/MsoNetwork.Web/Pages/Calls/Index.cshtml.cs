@@ -8,8 +8,8 @@ using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Web.Pages;
 
-/// <summary>A value of a filter as a link.</summary>
-internal sealed record CallValue(string Label, string Address, int Count, bool Chosen);
+/// <summary>A value of a filter as a link, by which the page finds it again.</summary>
+internal sealed record CallValue(string Key, string Label, string Address, int Count, bool Chosen);
 
 /// <summary>/de/gesuche: what organisations seek and offer.</summary>
 internal sealed class CallsModel(Registry registry, SearchCalls search) : SitePage
@@ -78,7 +78,7 @@ internal sealed class CallsModel(Registry registry, SearchCalls search) : SitePa
         from value in Counts(field)
         let chosen = Form.Of(field).Contains(value.Key)
         orderby chosen descending
-        select new CallValue(Label(field, value.Key), Address(Form.Toggle(field, value.Key)), value.Count, chosen);
+        select new CallValue($"{field}:{value.Key}", Label(field, value.Key), Address(Form.Toggle(field, value.Key)), value.Count, chosen);
 
     private IEnumerable<FacetCount> Counts(string field) => field switch
     {

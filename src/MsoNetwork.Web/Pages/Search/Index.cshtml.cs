@@ -82,8 +82,7 @@ internal sealed class SearchModel(Registry registry) : SitePage
     public IReadOnlyList<(string Text, string Address, int Count)> Looser { get; private set; } = [];
 
     /// <summary>The place in the form, as somebody would say it.</summary>
-    public string PlaceName => NearPosition.Parse(Form.Near) is { } here ? T["map.point", Gazetteer.NearestMunicipality(here).Name]
-        : Gazetteer.ByKey(Form.Near) is { } town ? town.Name : Form.Near;
+    public string PlaceName => SearchForm.Shown(Form.Near, Gazetteer, T);
 
     private async Task<IReadOnlyList<(string, string, int)>> CountedAsync()
     {

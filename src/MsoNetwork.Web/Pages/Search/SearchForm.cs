@@ -131,6 +131,10 @@ internal sealed record SearchForm
     public static string NameOf(string near, Gazetteer gazetteer) =>
         gazetteer.ByKey(near) is { Level: RegionLevel.Municipality } town && gazetteer.Municipality(town.Name) == town ? town.Name : near;
 
+    /// <summary>A place as sentences name it: a point by the town where it is.</summary>
+    public static string Shown(string near, Gazetteer gazetteer, Texts t) => NearPosition.Parse(near) is { } here ? t["map.point", gazetteer.NearestMunicipality(here).Name]
+        : gazetteer.ByKey(near) is { } town ? town.Name : near;
+
     private static MapBox? BoxOf(string text, List<FormProblem> problems)
     {
         if (MapBox.Parse(text) is { } box) return box;
