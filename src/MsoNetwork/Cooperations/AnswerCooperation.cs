@@ -3,7 +3,7 @@ using MsoNetwork.Relay;
 
 namespace MsoNetwork.Cooperations;
 
-/// <summary>The steps after a proposal: confirmed or declined, then ended.</summary>
+/// <summary>The steps after a proposal: confirmed or declined, then ended; or declined before it begins.</summary>
 public sealed class AnswerCooperation(CooperationStore store, Standings standings, TimeProvider time)
 {
     public async Task<Cooperation> ConfirmAsync(ConfirmCooperationInput input, CancellationToken cancellationToken)
@@ -22,7 +22,8 @@ public sealed class AnswerCooperation(CooperationStore store, Standings standing
     public async Task<Cooperation> DeclineAsync(DeclineCooperationInput input, CancellationToken cancellationToken)
     {
         var (standing, cooperation) = await FindAsync(input.Id, cancellationToken);
-        if (cooperation.State != CooperationState.Proposed) throw CooperationErrors.TooLate(cooperation);
+        var calledOff = cooperation.State == CooperationState.Confirmed && cooperation.IsAhead(time.Today());
+        if (cooperation.State != CooperationState.Proposed && !calledOff) throw CooperationErrors.TooLate(cooperation);
         var values = new SqlConditions();
         return await StepAsync(cooperation, $"state = 'Declined', {Closed(standing, values)}", values, cancellationToken);
     }
@@ -31,10 +32,7 @@ public sealed class AnswerCooperation(CooperationStore store, Standings standing
     {
         var (standing, cooperation) = await FindAsync(input.Id, cancellationToken);
         if (cooperation.State != CooperationState.Confirmed) throw CooperationErrors.TooLate(cooperation);
-        var today = time.Today();
-        var day = CheckedSource.Day(input.EndedOn) ?? today;
-        if (day > today) throw NetworkException.Invalid("input.endedOn", "endedOn lies in the future: a cooperation is ended when it is over.");
-        if (day < cooperation.StartsOn) throw CooperationErrors.EndsBeforeStart("input.endedOn");
+        var day = CooperationDays.End(cooperation, input.EndedOn, time.Today());
         var values = new SqlConditions();
         return await StepAsync(cooperation, $"state = 'Ended', ends_on = {values.Parameter(day)}, {Closed(standing, values)}", values, cancellationToken);
     }

@@ -21,7 +21,7 @@ public enum CooperationState
 }
 
 /// <summary>
-/// Two organisations work together. Rows are never deleted, they change their state: proposed, then confirmed or declined, then ended.
+/// Two organisations work together. Rows are never deleted, they change their state: proposed, then confirmed or declined, then ended; what has not begun can be declined also when confirmed.
 /// Who did a step is one of the two organisations or an integration centre; a row that nobody proposed comes from a public source.
 /// </summary>
 public sealed class Cooperation
@@ -63,6 +63,9 @@ public sealed class Cooperation
     public bool IsDirected => Kind is CooperationKind.Mentoring or CooperationKind.UmbrellaMembership;
 
     public bool IsPublic => State is CooperationState.Confirmed or CooperationState.Ended;
+
+    /// <summary>Whether it begins only later; what says no beginning has begun.</summary>
+    public bool IsAhead(DateOnly today) => StartsOn > today;
 
     public bool Joins(Guid organisation) => FromId == organisation || ToId == organisation;
 }

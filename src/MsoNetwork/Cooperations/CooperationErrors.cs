@@ -22,10 +22,13 @@ internal static class CooperationErrors
 
     public static NetworkException CentreNeedsSource() => NetworkException.Invalid("input.source", "A centre confirms with the source that says so: give source.name.");
 
+    public static NetworkException NotBegun(Cooperation cooperation) => NetworkException.Invalid(
+        "input.id", FormattableString.Invariant($"This cooperation begins only on {cooperation.StartsOn:yyyy-MM-dd}, so there is no end yet. Until then declineCooperation calls it off."));
+
     /// <summary>A step that the state does not allow, with what happened before.</summary>
     public static NetworkException TooLate(Cooperation cooperation) => NetworkException.Invalid("input.id", cooperation.State switch
     {
-        CooperationState.Confirmed => FormattableString.Invariant($"This cooperation is already confirmed, since {cooperation.ConfirmedAt:yyyy-MM-dd HH:mm} UTC. It can only be ended."),
+        CooperationState.Confirmed => FormattableString.Invariant($"This cooperation is already confirmed, since {cooperation.ConfirmedAt:yyyy-MM-dd HH:mm} UTC. It can only be ended; before its first day, only declined."),
         CooperationState.Declined => FormattableString.Invariant($"This cooperation was declined on {cooperation.ClosedAt:yyyy-MM-dd HH:mm} UTC. Propose a new one."),
         CooperationState.Ended => FormattableString.Invariant($"This cooperation has ended, recorded on {cooperation.ClosedAt:yyyy-MM-dd HH:mm} UTC. Propose a new one."),
         _ => "This cooperation is only proposed. The other side confirms or declines it first.",

@@ -26,17 +26,27 @@ public sealed class CooperationStore(NpgsqlDataSource database)
         return await OneAsync(command, cancellationToken);
     }
 
-    internal async Task<Cooperation> InsertAsync(Cooperation cooperation, CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes a proposal. What has the same name and whose recorded end is past is not open: it is ended as it is recorded, in the same statement and
+    /// before the new row, because no unique index knows what day it is.
+    /// </summary>
+    internal async Task<Cooperation> InsertAsync(Cooperation cooperation, DateOnly today, CancellationToken cancellationToken)
     {
         var values = new SqlConditions();
+        var (kind, title, from, to, at) = (values.Parameter(cooperation.Kind.ToString()), values.Parameter(cooperation.Title),
+            values.Parameter(cooperation.FromId), values.Parameter(cooperation.ToId), values.Parameter(cooperation.ProposedAt));
         var list = string.Join(", ",
-            values.Parameter(cooperation.Id), values.Parameter(cooperation.Kind.ToString()), values.Parameter(cooperation.Title), values.Parameter(cooperation.FromId), values.Parameter(cooperation.ToId),
+            values.Parameter(cooperation.Id), kind, title, from, to,
             values.Parameter(cooperation.StartsOn), values.Parameter(cooperation.EndsOn), values.Parameter(cooperation.Regions), values.Parameter(cooperation.Topics),
             values.Parameter(cooperation.SourceName), values.Parameter(cooperation.SourceUrl), values.Parameter(cooperation.RetrievedOn), values.Parameter(cooperation.State.ToString()),
-            values.Parameter(cooperation.ProposedBy), values.Parameter(cooperation.ProposedByCentre), values.Parameter(cooperation.ProposedAt));
+            values.Parameter(cooperation.ProposedBy), values.Parameter(cooperation.ProposedByCentre), at);
         await using var command = values.Command(database, $"""
+            WITH past AS (
+                UPDATE cooperations SET state = 'Ended', closed_at = {at}
+                WHERE state = 'Confirmed' AND ends_on < {values.Parameter(today)} AND kind = {kind} AND from_id IN ({from}, {to}) AND to_id IN ({from}, {to})
+                    AND (lower(title) = lower({title}) OR (kind = 'UmbrellaMembership' AND from_id = {from})) RETURNING id)
             INSERT INTO cooperations AS c (id, kind, title, from_id, to_id, starts_on, ends_on, regions, topics, source_name, source_url, retrieved_on, state, proposed_by, proposed_by_centre, proposed_at)
-            VALUES ({list}) RETURNING {CooperationRow.Columns}
+            SELECT {list} FROM (SELECT count(*) FROM past) AS ended RETURNING {CooperationRow.Columns}
             """);
         return (await OneAsync(command, cancellationToken))!;
     }

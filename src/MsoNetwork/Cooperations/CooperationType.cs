@@ -36,7 +36,7 @@ public sealed class CooperationType : ObjectGraphType<Cooperation>
             .Resolve(context => new CooperationStep(context.Source.ProposedBy, context.Source.ProposedByCentre, context.Source.ProposedAt));
         Field<CooperationStepType>("confirmed").Description("Who confirmed it, and when.")
             .From(source => source.ConfirmedAt is { } at ? new CooperationStep(source.ConfirmedBy, source.ConfirmedByCentre, at) : null);
-        Field<CooperationStepType>("closed").Description("Who declined it or said that it has ended, and when.")
+        Field<CooperationStepType>("closed").Description("Who declined it or said that it has ended, and when; neither organisation nor centre where its recorded end was past when the two proposed it anew.")
             .From(source => source.ClosedAt is { } at ? new CooperationStep(source.ClosedBy, source.ClosedByCentre, at) : null);
     }
 
@@ -84,8 +84,8 @@ public sealed class CooperationStateType : EnumerationGraphType<CooperationState
         Name = "CooperationState";
         Description = "How far a cooperation is.";
         Values["PROPOSED"]!.Description = "One side says so; the other has not answered. Shown only to the two and to their centre.";
-        Values["CONFIRMED"]!.Description = "The other side, a centre with its source, or a public source says so too.";
-        Values["DECLINED"]!.Description = "Refused, or taken back. Shown only to the two and to their centre.";
+        Values["CONFIRMED"]!.Description = "The other side, a centre with its source, or a public source says so too. Its recorded end may be past: see endsOn.";
+        Values["DECLINED"]!.Description = "Refused, taken back, or called off before it began. Shown only to the two and to their centre.";
         Values["ENDED"]!.Description = "It was confirmed once, and is over.";
     }
 }

@@ -27,6 +27,7 @@ public sealed class ProposeCooperation(
 
         if (standing.Organisation is { } self ? self != from && self != to : !sides.Values.Any(side => standing.Covers(side.Municipality))) throw CooperationErrors.Stranger();
         if (standing.Centre is not null && source is null) throw CooperationErrors.CentreNeedsSource();
+        var (startsOn, endsOn) = CooperationDays.Planned(input.StartsOn, input.EndsOn, time.Today());
         var now = time.GetUtcNow();
         return await store.InsertAsync(new Cooperation
         {
@@ -35,8 +36,8 @@ public sealed class ProposeCooperation(
             Title = Title(input.Title),
             FromId = from,
             ToId = to,
-            StartsOn = CheckedSource.Day(input.StartsOn),
-            EndsOn = input.EndsOn < input.StartsOn ? throw CooperationErrors.EndsBeforeStart("input.endsOn") : CheckedSource.Day(input.EndsOn),
+            StartsOn = startsOn,
+            EndsOn = endsOn,
             Regions = await RegionsAsync(input.Regions ?? [], cancellationToken),
             Topics = await TopicsAsync(input.Topics ?? [], cancellationToken),
             SourceName = source?.Name,
@@ -46,7 +47,7 @@ public sealed class ProposeCooperation(
             ProposedBy = standing.Organisation,
             ProposedByCentre = standing.Centre?.Key,
             ProposedAt = now,
-        }, cancellationToken);
+        }, time.Today(), cancellationToken);
     }
 
     private static Guid Organisation(string id, string argument) =>

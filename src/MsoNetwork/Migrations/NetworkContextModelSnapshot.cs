@@ -131,6 +131,8 @@ namespace MsoNetwork.Migrations
 
                             t.HasCheckConstraint("cooperations_end_after_they_start", "ends_on >= starts_on");
 
+                            t.HasCheckConstraint("cooperations_end_on_a_day", "ends_on BETWEEN '1900-01-01' AND '2099-12-31'");
+
                             t.HasCheckConstraint("cooperations_have_a_title", "btrim(title) <> '' AND length(title) <= 200");
 
                             t.HasCheckConstraint("cooperations_join_two", "from_id <> to_id");
@@ -139,7 +141,9 @@ namespace MsoNetwork.Migrations
 
                             t.HasCheckConstraint("cooperations_sources_have_a_name", "btrim(source_name) <> '' AND (source_name IS NOT NULL OR (source_url IS NULL AND retrieved_on IS NULL))");
 
-                            t.HasCheckConstraint("cooperations_state_has_its_steps", "CASE state WHEN 'Proposed' THEN confirmed_at IS NULL AND closed_at IS NULL\n           WHEN 'Confirmed' THEN confirmed_at IS NOT NULL AND closed_at IS NULL\n           WHEN 'Declined' THEN confirmed_at IS NULL AND closed_at IS NOT NULL\n           WHEN 'Ended' THEN confirmed_at IS NOT NULL AND closed_at IS NOT NULL AND ends_on IS NOT NULL ELSE false END");
+                            t.HasCheckConstraint("cooperations_start_on_a_day", "starts_on >= '1900-01-01' AND starts_on <= (proposed_at AT TIME ZONE 'Europe/Berlin')::date + interval '2 years'");
+
+                            t.HasCheckConstraint("cooperations_state_has_its_steps", "CASE state WHEN 'Proposed' THEN confirmed_at IS NULL AND closed_at IS NULL\n           WHEN 'Confirmed' THEN confirmed_at IS NOT NULL AND closed_at IS NULL\n           WHEN 'Declined' THEN closed_at IS NOT NULL AND (confirmed_at IS NULL OR coalesce(starts_on > (closed_at AT TIME ZONE 'Europe/Berlin')::date, false))\n           WHEN 'Ended' THEN confirmed_at IS NOT NULL AND closed_at IS NOT NULL AND ends_on IS NOT NULL ELSE false END");
 
                             t.HasCheckConstraint("cooperations_steps_have_one_actor", "num_nonnulls(proposed_by, proposed_by_centre) <= 1 AND num_nonnulls(confirmed_by, confirmed_by_centre) <= 1 AND num_nonnulls(closed_by, closed_by_centre) <= 1\nAND (num_nonnulls(proposed_by, proposed_by_centre) = 1 OR source_name IS NOT NULL)\nAND (confirmed_at IS NOT NULL OR num_nonnulls(confirmed_by, confirmed_by_centre) = 0) AND (closed_at IS NOT NULL OR num_nonnulls(closed_by, closed_by_centre) = 0)\nAND proposed_by IN (from_id, to_id) AND closed_by IN (from_id, to_id)");
                         });
