@@ -270,6 +270,28 @@ public sealed class SearchStateTests(BrowserSite site)
         await Expect(visit.Page.Locator("[aria-labelledby=chosen] a.chip").First).ToContainTextAsync("Köln");
     }
 
+    [Theory]
+    [InlineData("Hauptstr. 5, 50667 Köln", "50667 Köln")]
+    [InlineData("Köln, Deutschland", "Köln")]
+    [InlineData("Köln-Mülheim", "Köln")]
+    [InlineData("Kölln", "Köln")]
+    [InlineData("Mönchen-Gladbach", "Mönchengladbach")]
+    [InlineData("۵۰۶۶۷", "50667")]
+    [InlineData("٥٠٦٦٧", "50667")]
+    [InlineData("Kreis Düren", "Kreis Düren")]
+    [InlineData("NRW", "")]
+    public async Task A_place_is_understood_as_people_write_it_and_the_field_says_how(string typed, string understood)
+    {
+        await using var visit = await site.VisitAsync(scripts: false);
+        foreach (var path in (string[])["organisationen", "gesuche"])
+        {
+            await visit.Page.GotoAsync($"/de/{path}?near={Uri.EscapeDataString(typed)}&km=20");
+            await Expect(visit.Page.Locator("#near")).ToHaveValueAsync(understood);
+            Assert.Equal(0, await visit.Page.Locator("#problems").CountAsync());
+            Assert.Equal(understood.Length > 0 ? 1 : 0, await visit.Page.Locator("[aria-labelledby=chosen] a.chip").CountAsync());
+        }
+    }
+
     private static async Task<IPage> OpenAsync(Visit visit, string address)
     {
         await visit.Page.GotoAsync(address);
