@@ -18,6 +18,9 @@ public static partial class MatchSentences
     private const int MostNamed = 4;
 
     private const string SamePlace = "SamePlace";
+
+    /// <summary>Nearby, where one of both is known by its town only.</summary>
+    private const string NearbyTown = "NearbyTown";
     private const double SameSpotMetres = 500;
 
     private static readonly Dictionary<string, IReadOnlyDictionary<string, string>> ByTag = ReadAll();
@@ -31,7 +34,8 @@ public static partial class MatchSentences
         var tag = Tag(language);
         var forms = ByTag[tag];
         var metres = reason.Metres ?? double.MaxValue;
-        var key = reason.Kind == MatchReasonKind.Nearby && metres < SameSpotMetres ? SamePlace : reason.Kind.ToString();
+        var key = reason.Kind != MatchReasonKind.Nearby ? reason.Kind.ToString() : metres < SameSpotMetres ? SamePlace
+            : network.Members[reason.Of].IsTownOnly || (reason.For is { } place && network.Members[place].IsTownOnly) ? NearbyTown : nameof(MatchReasonKind.Nearby);
         var about = reason switch
         {
             { Calls.Count: > 0 } => List(Sought(reason).Select(call => string.Format(CultureInfo.InvariantCulture, forms["quote"], LocalisedText.Choose(call.Titles, tag)!.Text)), forms),

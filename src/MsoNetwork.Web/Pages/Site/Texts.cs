@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MsoNetwork.Regions;
 
 namespace MsoNetwork.Web.Pages;
 
@@ -46,6 +47,16 @@ internal sealed class Texts
     /// <summary>With one decimal below ten.</summary>
     public string Kilometres(double metres) =>
         Localised((metres / 1000).ToString(metres < 9_950 ? "0.#" : "N0", CultureInfo.InvariantCulture));
+
+    /// <summary>How far it is to an entry. One that is known by its town only has the town's middle as its place, so no decimals.</summary>
+    public string Distance(double metres, LocationPrecision precision) =>
+        precision == LocationPrecision.Municipality ? ToMiddle("distance.town", metres) : this["distance", Kilometres(metres)];
+
+    /// <summary>How far it is to the middle of something larger than an address.</summary>
+    /// <param name="key">The text of whole kilometres; that of less than one ends in Near.</param>
+    /// <param name="metres">To the middle.</param>
+    public string ToMiddle(string key, double metres) =>
+        metres < 1000 ? this[key + "Near", Plain(1)] : this[key, Number((int)Math.Round(metres / 1000, MidpointRounding.AwayFromZero))];
 
     /// <summary>A share from 0 to 1: two digits that say something, as people read no more.</summary>
     public string Percent(double share) => this["number.percent", Localised((share * 100).ToString(share is >= 0.0995 or 0 ? "0" : share >= 0.00995 ? "0.#" : "0.##", CultureInfo.InvariantCulture))];
