@@ -8,7 +8,7 @@ internal static class ImportSummary
 {
     public static void Write(TextWriter output, ImportReport report, string? reportFile)
     {
-        if (report.IgnoredSheets.Count > 0) output.WriteLine($"Only the first sheet is read; ignored: {OneLine(string.Join(", ", report.IgnoredSheets))}");
+        if (report.IgnoredSheets.Count > 0) output.WriteLine($"Only the first sheet that is shown and not empty is read; ignored: {OneLine(string.Join(", ", report.IgnoredSheets))}");
         if (report.IgnoredColumns.Count > 0) output.WriteLine($"Unknown columns, ignored: {string.Join(", ", report.IgnoredColumns)}");
         WriteRemarks(output, "Warnings", report.First(RemarkLevel.Warning), report.Warnings);
         WriteRemarks(output, "Rejected", report.First(RemarkLevel.Rejected), report.RejectionRemarks);

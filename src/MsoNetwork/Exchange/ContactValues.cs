@@ -15,12 +15,15 @@ internal static partial class ContactValues
         return address.Length <= 254 && address.IndexOf('@', StringComparison.Ordinal) <= 64 && EmailForm().IsMatch(address) ? address : null;
     }
 
-    /// <summary>International form (+49 231 …); numbers without a country code are German.</summary>
+    /// <summary>
+    /// International form (+49 231 …); numbers without a country code are German. One that begins with 49 has lost its plus in a spreadsheet that took it for
+    /// a number: read as a German one it would be somebody else's in Lower Saxony.
+    /// </summary>
     public static string? Phone(string text)
     {
         try
         {
-            var number = Phones.Parse(text, "DE");
+            var number = Phones.Parse(text.StartsWith("49", StringComparison.Ordinal) && text.Count(char.IsAsciiDigit) >= 9 ? "+" + text : text, "DE");
             return Phones.IsValidNumber(number) ? Phones.Format(number, PhoneNumberFormat.INTERNATIONAL) : null;
         }
         catch (NumberParseException)

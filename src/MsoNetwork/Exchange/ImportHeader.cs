@@ -34,7 +34,9 @@ internal sealed partial class ImportHeader
         if (!Has("name") || (!Has("town") && !Has("postcode")))
         {
             throw new ImportRefusedException("Row 1 must name the columns: name, and town or postcode. "
-                + $"Found: {string.Join(", ", cells.Take(30).Select(cell => cell.Length > 40 ? cell[..40] + "…" : cell))}.");
+                + $"Found: {string.Join(", ", cells.Take(30).Select(cell => cell.Length > 40 ? cell[..40] + "…" : cell))}."
+                + (cells.Count(cell => cell.Length > 0) > 1 ? "" : cells.Any(cell => cell.Contains('\t', StringComparison.Ordinal)) ? " Columns are separated by commas or semicolons, not by tabs."
+                    : " The names must stand in the first row of the file: remove the rows above them."));
         }
     }
 

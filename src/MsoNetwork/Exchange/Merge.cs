@@ -51,6 +51,7 @@ internal sealed class Merge(NpgsqlConnection connection, ImportShape shape, Date
             if (wave == 1) await RunAsync(MergeSql.Sources);
             await RunAsync(MergeSql.Update);
             await RunAsync(MergeSql.ProtectedPlaces, wave);
+            await TellUnheardAsync();
         }
 
         await RunAsync(ProtectedSlugSql.Mend);
@@ -59,6 +60,14 @@ internal sealed class Merge(NpgsqlConnection connection, ImportShape shape, Date
         await using var counts = await count.ExecuteReaderAsync(cancellationToken);
         await counts.ReadAsync(cancellationToken);
         (report.Created, report.Updated, report.Unchanged) = (counts.GetInt64(0), counts.GetInt64(1), counts.GetInt64(2));
+    }
+
+    private async Task TellUnheardAsync()
+    {
+        await using var command = Command(MergeSql.Unheard);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            remarks.Add(new Remark(rows.GetInt32(0), "", RemarkLevel.Warning, $"a source read later, or the organisation itself, says otherwise and leads; not taken: {rows.GetString(1)}"));
     }
 
     private async Task GiveSlugsAsync()

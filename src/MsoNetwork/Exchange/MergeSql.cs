@@ -50,7 +50,7 @@ internal static class MergeSql
     public static readonly string Merge = $"""
         TRUNCATE import_merged;
         WITH standing AS (
-            SELECT r AS r, o AS o, area.name AS municipality,
+            SELECT r AS r, o AS o, area.name AS municipality, concat_ws(' ', area.name, here.name) AS towns,
                 CASE WHEN o.location_protected THEN p.street ELSE o.street END AS street,
                 CASE WHEN NOT o.location_protected AND o.town <> here.name THEN o.town END AS part_of_town,
                 CASE WHEN o.location_protected THEN p.postcode ELSE o.postcode END AS postcode,
@@ -99,7 +99,7 @@ internal static class MergeSql
             -- A part of the town in active_in becomes a keyword: not the one that is hidden, and none of before the place was. What the row says is measured
             -- by what it says of the place, or importing it again would add what it has just taken away.
             SELECT *, ARRAY(SELECT word FROM unnest(CASE WHEN part <> 'alone' OR NOT @whole THEN (o).keywords END) WITH ORDINALITY AS own (word, nth)
-                WHERE NOT {Tells("word")} AND (protect AND lower(word) = lower(part_of_town)) IS NOT TRUE ORDER BY nth) AS kept_words
+                WHERE NOT {Tells("word")} AND NOT (protect AND tells_place(word, towns, NULL, part_of_town, postcode)) ORDER BY nth) AS kept_words
             FROM pointed)
         INSERT INTO import_merged (row, is_new, id, slug, name, sort_name, alternate_names, kind, legal_form, founded_year, descriptions,
             street, postcode, town, municipality_key, location, precision, location_protected, active_in, topics, target_groups, offers, languages,
@@ -155,6 +155,16 @@ internal static class MergeSql
         UPDATE import_rows AS r SET changed = true FROM written WHERE r.wave = @wave AND NOT r.is_new AND r.organisation_id = written.organisation_id
         """;
 
+    /// <summary>What rows of this wave say and somebody else leads in: row, columns.</summary>
+    public static readonly string Unheard = $"""
+        SELECT row, columns FROM (
+            SELECT r.row, concat_ws(', ', {string.Join(", ", Heard.Select(column => $"CASE WHEN {Differs(column)} THEN '{column}' END"))},
+                CASE WHEN r.founded_year <> m.founded_year THEN 'founded' END,
+                CASE WHEN NOT m.descriptions @> r.descriptions THEN 'description' END) AS columns
+            FROM import_merged AS m JOIN import_rows AS r ON r.row = m.row WHERE NOT m.is_new) AS told
+        WHERE columns <> '' ORDER BY row
+        """;
+
     public const string Count = """
         SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE changed AND NOT is_new), count(*) FILTER (WHERE NOT changed AND NOT is_new) FROM import_rows
         """;
@@ -164,9 +174,13 @@ internal static class MergeSql
 
     private const string Empty = "{}";
 
+    private static string[] Heard => ["name", "alternate_names", "kind", "legal_form", "active_in", "topics", "target_groups", "offers", "languages", "origins", "email", "phone", "website", "status"];
+
+    private static string Differs(string column) => column is "name" or "kind" or "legal_form" or "email" or "phone" or "website" or "status" ? $"r.{column} <> m.{column}" : $"NOT m.{column} @> r.{column}";
+
     // Whether a keyword tells where a protected place is.
     private static string Tells(string word) =>
-        $"((protect AND (lower({word}) IN (lower(told_part), lower(exact_street)) OR right(lower(exact_street), length({word}) + 2) = ', ' || lower({word}))) IS TRUE)";
+        $"(protect AND tells_place({word}, towns, exact_street, told_part, exact_postcode))";
 
     private static string Of(string table) => string.Join(", ", Columns.Split(", ").Select(column => $"{table}.{column}"));
 

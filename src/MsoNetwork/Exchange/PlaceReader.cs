@@ -8,7 +8,8 @@ namespace MsoNetwork.Exchange;
 /// 2. Where town and postcode disagree, the town wins, also as "Köln-Porz", and the postcode is left out with a warning; one of a single
 ///    recipient or of post-office boxes stays, because where those are is only roughly known.
 /// 3. A town that is no municipality and names none (a quarter, a misspelling) leaves it to the postcode; "Köln-Porz" without one is Köln.
-/// 4. Neither: the row is rejected, with the names that are near.
+/// 4. A town's name cut short ("Mülheim") leaves it to a postcode of elsewhere: it is a quarter of that name.
+/// 5. Neither: the row is rejected, with the names that are near.
 /// </summary>
 internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
 {
@@ -16,6 +17,7 @@ internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
 
     public ImportPlace? Read(string town, string postcode, string latitude, string longitude)
     {
+        if (postcode.Length == 0 && town.Length > 6 && town[5] == ' ' && town.AsSpan(0, 5).ContainsAnyExceptInRange('0', '9') is false) (postcode, town) = (town[..5], town[6..].TrimStart());
         if (town.Length == 0 && postcode.Length == 0)
         {
             remarks.Reject("town", "town or postcode is needed");
@@ -68,7 +70,7 @@ internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
             return null;
         }
 
-        if (named.Count == 1) return (named[0], named[0].Name);
+        if (named.Count == 1 && !(areas is [{ IsArea: true }, ..] && IsCutShort(town, named[0].Name))) return (named[0], named[0].Name);
         if (Containing(town) is { } containing && !areas.Any(area => IsDouble(area.Municipality, containing))) return (containing, town);
         if (areas.Count > 0)
         {
@@ -106,6 +108,9 @@ internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
 
     /// <summary>Whether one name is the other's first half: a misspelt Bedburg-Hau is no quarter of Bedburg.</summary>
     private static bool IsDouble(RegionEntry municipality, RegionEntry half) => municipality.Name.StartsWith(half.Name + "-", StringComparison.Ordinal);
+
+    /// <summary>"Mülheim" for Mülheim an der Ruhr; what stands in brackets is no part of a name.</summary>
+    private static bool IsCutShort(string town, string name) => name.StartsWith(town + " ", StringComparison.OrdinalIgnoreCase) && name[town.Length + 1] != '(';
 
     // Looking for near names takes a moment: not again for the same word, and not without end in a file of wrong ones.
     private string Suggestion(string town)

@@ -12,6 +12,11 @@ internal sealed partial class RowReader(ImportHeader header, Gazetteer gazetteer
 {
     private const int FirstYearOfSources = 1990; // of the web; what is older was not retrieved, but mistyped
 
+    private static readonly HashSet<string> SpreadsheetErrors = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#BEZUG!", "#WERT!", "#NV", "#ZAHL!", "#ÜBERLAUF!",
+    };
+
     private readonly PlaceReader _places = new(gazetteer, remarks);
     private readonly TermReader _terms = new(gazetteer, vocabularies, remarks);
     private readonly DateOnly _today = time.Today();
@@ -19,7 +24,7 @@ internal sealed partial class RowReader(ImportHeader header, Gazetteer gazetteer
     /// <summary>Null: the row is rejected.</summary>
     public ImportRow? Read(int number, string[] cells)
     {
-        string Cell(string column) => header.Cell(cells, column);
+        string Cell(string column) => Meant(column, header.Cell(cells, column));
         string? Line(string column) => Cell(column) is { Length: > 0 } text ? OneLine(text) : null;
         if (cells.Length != header.Width)
         {
@@ -107,6 +112,7 @@ internal sealed partial class RowReader(ImportHeader header, Gazetteer gazetteer
     private int? Founded(string cell)
     {
         if (cell.Length == 0) return null;
+        if (IsDay(cell, out var day)) cell = day.Year.ToString(CultureInfo.InvariantCulture);
         if (int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year >= 1800 && year <= _today.Year) return year;
         remarks.LeaveOut("founded", cell, $"not a year from 1800 to {_today.Year}");
         return null;
@@ -116,10 +122,23 @@ internal sealed partial class RowReader(ImportHeader header, Gazetteer gazetteer
     private DateOnly? Retrieved(string cell)
     {
         if (cell.Length == 0) return null;
-        var isDay = DateOnly.TryParseExact(cell, ["yyyy-MM-dd", "dd.MM.yyyy", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
+        var isDay = IsDay(cell, out var day);
         if (isDay && day.Year >= FirstYearOfSources && day <= _today) return day;
         remarks.LeaveOut("retrieved_on", cell, isDay ? $"not a day from {FirstYearOfSources} to today" : "not a day as 2026-11-24 or 24.11.2026");
         return null;
+    }
+
+    // A time of the day behind it is not needed.
+    private static bool IsDay(string cell, out DateOnly day) => DateOnly.TryParseExact(
+        cell.Length > 10 && cell[10] == 'T' ? cell[..10] : cell, ["yyyy-MM-dd", "dd.MM.yyyy", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+
+    /// <summary>Without what a spreadsheet wrote there instead of a value.</summary>
+    private string Meant(string column, string cell)
+    {
+        if (cell.Length == Workbook.LongestCell && cell[^1] == '…') remarks.Reject(column, $"ends where a cell of Excel ends ({Workbook.LongestCell:N0} characters): the rest would be lost; take the file as CSV");
+        if (cell.Length == 0 || cell[0] != '#' || !SpreadsheetErrors.Contains(cell)) return cell;
+        remarks.LeaveOut(column, cell, "an error that a spreadsheet shows instead of a value");
+        return "";
     }
 
     // Whether a place is to be hidden is never guessed.
@@ -156,7 +175,7 @@ internal sealed partial class RowReader(ImportHeader header, Gazetteer gazetteer
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var language in header.DescriptionLanguages)
         {
-            if (header.Cell(cells, "description_" + language) is { Length: > 0 } text) texts.Add(language, text.ReplaceLineEndings("\n"));
+            if (Meant("description_" + language, header.Cell(cells, "description_" + language)) is { Length: > 0 } text) texts.Add(language, text.ReplaceLineEndings("\n"));
         }
 
         return texts;

@@ -25,7 +25,7 @@ internal sealed class TermReader(Gazetteer gazetteer, VocabularySet vocabularies
         Resolve(column, cell, word => vocabularies[vocabulary].Resolve(word)?.Key, "is in no language a word of the vocabulary");
 
     public string[] Regions(string column, string cell) =>
-        Resolve(column, cell, word => gazetteer.Region(word)?.Key, "is no region of North Rhine-Westphalia");
+        Resolve(column, cell, word => (gazetteer.Region(word) ?? LostZero(word))?.Key, "is no region of North Rhine-Westphalia");
 
     /// <summary>One value; where a cell has several, the first known one is taken and the others become keywords.</summary>
     public string? Term(VocabularyName vocabulary, string column, string cell)
@@ -40,6 +40,9 @@ internal sealed class TermReader(Gazetteer gazetteer, VocabularySet vocabularies
         return keys is [var first, ..] ? first : null;
     }
 
+    // A spreadsheet that takes a key for a number takes its zero away.
+    private RegionEntry? LostZero(string word) => word.Length is 4 or 7 && word.All(char.IsAsciiDigit) ? gazetteer.ByKey("0" + word) : null;
+
     private string[] Resolve(string column, string cell, Func<string, string?> find, string unknown)
     {
         if (cell.Length == 0) return [];
@@ -52,7 +55,7 @@ internal sealed class TermReader(Gazetteer gazetteer, VocabularySet vocabularies
             }
             else
             {
-                remarks.Warn(column, $"{RowRemarks.Shorten(value)} {unknown}; kept as a keyword");
+                remarks.Warn(column, $"{RowRemarks.Shorten(value)} {unknown}; kept as a keyword, unless it tells a protected place{(value.IndexOfAny([',', ';']) >= 0 ? ". Several values are separated by |" : "")}");
                 _keywords.Add(value);
             }
         }

@@ -14,7 +14,10 @@ internal sealed record Sheet(string Name, IEnumerable<string> Headings, IEnumera
 internal static class Workbook
 {
     private const int MostRows = 1_048_576;
-    private const int LongestCell = 32_767;
+
+    /// <summary>Characters in one cell.</summary>
+    public const int LongestCell = 32_767;
+
 
     /// <summary>Written to a file beside first: a workbook's parts are not written in the order in which they can be sent.</summary>
     /// <exception cref="NetworkException">A sheet cannot hold so many rows.</exception>

@@ -47,6 +47,10 @@ public sealed class ContactValuesTests
 
     [Theory]
     [InlineData("0231 5022000", "+49 231 5022000")]
+    [InlineData("2315022000", "+49 231 5022000")] // a spreadsheet took the zero away,
+    [InlineData("4924212221", "+49 2421 2221")] // or the plus
+    [InlineData("49 1512 3456789", "+49 1512 3456789")]
+    [InlineData("04924 2221", "+49 4924 2221")]
     [InlineData("+31 20 5522000", "+31 20 552 2000")]
     [InlineData("12", null)]
     [InlineData("auf Anfrage", null)]

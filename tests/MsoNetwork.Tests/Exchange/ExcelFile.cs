@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -50,6 +51,20 @@ internal static class ExcelFile
             return data.Descendants<Row>().Select(row => row.Elements<Cell>().Where(cell => cell.CellValue is not null)
                 .Select(cell => (new string([.. cell.CellReference!.Value!.TakeWhile(char.IsLetter)]), cell.DataType?.Value, cell.CellValue!.Text)).ToList()).ToList();
         });
+    }
+
+    /// <summary>A part of the file, changed by hand.</summary>
+    public static void Change(string path, string part, Func<string, string> change)
+    {
+        using var zip = ZipFile.Open(path, ZipArchiveMode.Update);
+        var entry = zip.GetEntry(part)!;
+        string xml;
+        using (var reader = new StreamReader(entry.Open())) xml = reader.ReadToEnd();
+        var changed = change(xml);
+        Assert.NotEqual(xml, changed);
+        entry.Delete();
+        using var writer = new StreamWriter(zip.CreateEntry(part).Open());
+        writer.Write(changed);
     }
 
     private static Cell Cell(SharedStringTable texts, object value, string place) => value switch

@@ -71,6 +71,34 @@ public sealed class ProtectedSlugTests(TestCluster cluster)
     }
 
     [Theory]
+    [InlineData("Köln-Kalk", "Geheimgasse 5", "51103", "Kalk|51103|Frauenhaus Kalk|Kalker Frauen|geheimgasse|Nähe Geheimgasse|GEHEIMGASSE 5|Köln-Kalk", "")]
+    [InlineData("Köln-Mülheim", "Wiener Platz 7", "51065", "Muelheim|Schutzhaus Mülheim|Wiener Platz|51065", "")]
+    [InlineData("Kalk", "", "51103", "Köln Kalk|KALK", "")]
+    [InlineData("Köln", "Am Markt 3a", "50667", "Am Markt|Haus am Markt", "")]
+    // What tells nothing stays.
+    [InlineData("Köln-Kalk", "Geheimgasse 5", "51103", "Köln|Chor|Köln-Ehrenfeld|50823|Kalkulation|Platz für Kinder|Straßenfest|Frauen in Köln", "Köln|Chor|Köln-Ehrenfeld|50823|Kalkulation|Platz für Kinder|Straßenfest|Frauen in Köln")]
+    [InlineData("Köln", "Am Markt 3", "50667", "Wochenmarkt|Markt", "Wochenmarkt|Markt")]
+    public async Task No_keyword_tells_the_street_the_postcode_or_the_part_of_the_town_of_a_protected_place(string town, string street, string postcode, string keywords, string stay)
+    {
+        await using var network = await SeededNetwork.NewAsync(cluster);
+        const string Header = "external_id,name,town,postcode,street,protect_location,keywords\n";
+        string[] files = [$"{Header}1,Haus Hegrano,{town},{postcode},{street},yes,{keywords}\n", $"{Header}1,Haus Hegrano,{town},{postcode},{street},no,{keywords}\n"];
+        foreach (var file in (string[])[files[0], files[1], files[0]]) // at once, and one that was open before
+        {
+            await network.ImportAsync(file);
+            Assert.Equal(file == files[1] ? keywords : stay, await network.OfAsync("Haus Hegrano", "array_to_string(keywords, '|')"));
+            Assert.Equal((0, 0, 1, 0), (await network.ImportAsync(file)).Counts());
+        }
+
+        await network.RunAsync($"UPDATE organisations SET keywords = string_to_array('{keywords}', '|') WHERE name = 'Haus Hegrano'"); // as earlier versions left it
+        await using var scope = network.Services.CreateAsyncScope();
+        var migrator = scope.ServiceProvider.GetRequiredService<NetworkContext>().GetInfrastructure().GetRequiredService<IMigrator>();
+        await migrator.MigrateAsync("RetrievedDays", TestContext.Current.CancellationToken);
+        await migrator.MigrateAsync(cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(stay, await network.OfAsync("Haus Hegrano", "array_to_string(keywords, '|')"));
+    }
+
+    [Theory]
     [InlineData("external_id,name,town,street,protect_location,keywords\n1,Haus Hegrano,Köln,Weg 2,yes,porz|Chor\n", "{porz,Chor}")] // it says so itself, and of its place that it is in Weg 2
     [InlineData("external_id,name,town,street,protect_location\n1,Haus Hegrano,Köln,Weg 2,yes\n", "{Chor}")]
     [InlineData("external_id,name,town,street,protect_location,active_in\n1,Haus Hegrano,Köln,Weg 2,yes,Köln-Kalk\n", "{Chor,Köln-Kalk}")]

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Exchange;
 
 namespace MsoNetwork.Tests.Exchange;
 
@@ -41,6 +42,9 @@ public sealed class SourceTests(TestCluster cluster)
         Assert.Equal((0, 0, 1, 0), (await network.ImportAsync(Newer, source: "Quelle A")).Counts());
         Assert.Equal((0, 0, 1, 0), (await network.ImportAsync(Older, source: "Quelle B")).Counts());
         Assert.Equal(before, await network.EverythingAsync());
+        Assert.Empty((await network.ImportAsync(Newer, source: "Quelle A")).First(RemarkLevel.Warning));
+        var remark = Assert.Single((await network.ImportAsync(Older, source: "Quelle B")).First(RemarkLevel.Warning));
+        Assert.Equal((2, "not taken: email"), (remark.Row, remark.Reason[remark.Reason.IndexOf("not taken", StringComparison.Ordinal)..]));
     }
 
     [Fact]

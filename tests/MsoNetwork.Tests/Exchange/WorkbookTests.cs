@@ -33,6 +33,39 @@ public sealed class WorkbookTests(SeededNetwork network) : IClassFixture<SeededN
     }
 
     [Fact]
+    public async Task What_a_spreadsheet_makes_of_values_is_read_as_it_was_meant_or_left_out()
+    {
+        var path = network.Write("mac.xlsx", "");
+        ExcelFile.Write(path,
+            ("Alt", [["name", "town"], ["Haus Versteckt", "Köln"]]), ("Deckblatt", []),
+            ("Liste",
+            [
+                ["name", "town", "postcode", "phone", "active_in", "retrieved_on", "street", "founded", "website"],
+                ["Haus Mac", "50667 Köln", null, 4924212221, 5315, new DateOnly(2021, 10, 31), "#REF!", new DateOnly(2000, 1, 1), "#NV"],
+                ["#NAME?", "Köln"],
+            ]));
+        ExcelFile.Change(path, "xl/workbook.xml", xml => xml.Replace("<x:sheets>", "<x:workbookPr date1904=\"1\"/><x:sheets>", StringComparison.Ordinal).Replace("name=\"Alt\"", "name=\"Alt\" state=\"hidden\"", StringComparison.Ordinal));
+        var report = await network.ImportFileAsync(new ImportOptions(path));
+        Assert.Equal((1, 0, 0, 1), report.Counts());
+        Assert.Equal(["Alt", "Deckblatt"], report.IgnoredSheets);
+        Assert.Equal("50667 +49 2421 2221 {05315} 2004 ", await network.OfAsync("Haus Mac", "concat(postcode, ' ', phone, ' ', active_in, ' ', founded_year, ' ', street, website)"));
+        Assert.Equal("2025-11-01", await network.OfAsync("Haus Mac", "(SELECT s.retrieved_on FROM organisation_sources AS s WHERE s.organisation_id = id)"));
+        Assert.Equal(["street", "website", "name"], report.First(RemarkLevel.Warning).Select(remark => remark.Column));
+        Assert.Equal(0, await network.ScalarAsync<long>("SELECT count(*) FROM organisations WHERE name = 'Haus Versteckt'"));
+    }
+
+    [Fact]
+    public async Task A_text_that_Excel_has_cut_off_does_not_take_the_place_of_the_whole_one()
+    {
+        var text = string.Concat(Enumerable.Range(0, 9_000).Select(number => $"{number} "));
+        await network.ImportAsync($"external_id,name,town,description_de\n9,Haus Lang,Köln,{text}\n");
+        var path = network.Write("lang.xlsx", "");
+        ExcelFile.Write(path, ("Blatt", [["external_id", "name", "town", "description_de", "source_name"], ["9", "Haus Lang", "Köln", text[..32_766] + "…", "Quelle A"]]));
+        Assert.Equal((0, 0, 0, 1), (await network.ImportFileAsync(new ImportOptions(path))).Counts());
+        Assert.Equal(text.TrimEnd(), await network.OfAsync("Haus Lang", "descriptions ->> 'de'"));
+    }
+
+    [Fact]
     public async Task Cells_without_a_heading_are_no_row_of_the_table()
     {
         var path = network.Write("breit.xlsx", "");
@@ -61,7 +94,7 @@ public sealed class WorkbookTests(SeededNetwork network) : IClassFixture<SeededN
                 await File.WriteAllBytesAsync(path, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. bytes], token);
                 break;
             case "damaged":
-                Rewrite(path, "xl/worksheets/sheet1.xml", xml => xml[..(xml.Length / 2)]);
+                ExcelFile.Change(path, "xl/worksheets/sheet1.xml", xml => xml[..(xml.Length / 2)]);
                 break;
             case "empty":
                 ExcelFile.Write(path, ("Blatt", []));
@@ -75,16 +108,5 @@ public sealed class WorkbookTests(SeededNetwork network) : IClassFixture<SeededN
         var refused = await Assert.ThrowsAsync<ImportRefusedException>(() => network.ImportFileAsync(new ImportOptions(path)));
         Assert.Contains(what == "empty" ? "empty" : "CSV UTF-8", refused.Message, StringComparison.Ordinal);
         Assert.Equal(0, await network.ScalarAsync<long>("SELECT count(*) FROM organisations WHERE name LIKE 'Haus Kaputt%'"));
-    }
-
-    private static void Rewrite(string path, string part, Func<string, string> change)
-    {
-        using var zip = ZipFile.Open(path, ZipArchiveMode.Update);
-        var entry = zip.GetEntry(part)!;
-        string xml;
-        using (var reader = new StreamReader(entry.Open())) xml = reader.ReadToEnd();
-        entry.Delete();
-        using var writer = new StreamWriter(zip.CreateEntry(part).Open());
-        writer.Write(change(xml));
     }
 }
