@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MsoNetwork.Regions;
+using MsoNetwork.Text;
 
 namespace MsoNetwork.Web.Pages;
 
@@ -32,7 +33,8 @@ internal sealed class Texts
     public string this[string key] => Entries.TryGetValue(key, out var text) && text.ValueKind == JsonValueKind.String
         ? text.GetString()! : throw new KeyNotFoundException($"No Texts/{_language.Tag}.json has a text \"{key}\".");
 
-    public string this[string key, params ReadOnlySpan<object?> with] => string.Format(CultureInfo.InvariantCulture, this[key], with);
+    /// <summary>A text with what is put in. A day (1 ноября 2026 г.) or a name (e.V.) that ends in a stop ends the sentence with it.</summary>
+    public string this[string key, params ReadOnlySpan<object?> with] => Sentence.WithOneStop(string.Format(CultureInfo.InvariantCulture, this[key], with));
 
     /// <summary>A text about a number of things: {0} is the number.</summary>
     public string Count(string key, int number)
