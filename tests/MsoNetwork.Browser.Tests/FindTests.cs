@@ -190,7 +190,7 @@ public sealed class FindTests(BrowserSite site)
         await page.GetByRole(AriaRole.Button, new() { Name = "In meiner Nähe" }).ClickAsync();
         await visit.ArrivesAsync("**near=50.80%2C6.48*");
         await Expect(page.Locator("[aria-labelledby=chosen]")).ToContainTextAsync("Punkt bei Düren");
-        await Expect(page.Locator(".hit .where").First).ToContainTextAsync("km entfernt");
+        await Expect(page.Locator(".hit .where").First).ToContainTextAsync("bis zur Ortsmitte");
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class CallSearchEdgeType : ObjectGraphType<CallSearchEdge>
         Field<NonNullGraphType<StringGraphType>>("cursor").Description("Opaque; for after of the same search.").From(source => source.Hit.Cursor.Text);
         Field<NonNullGraphType<CallType>>("node").Description("The call.").From(source => source.Call);
         Field<NonNullGraphType<FloatGraphType>>("score").Description("How well it matches, 0 to 1; comparable within one answer only.").From(source => source.Hit.Score);
-        Field<FloatGraphType>("distanceKm").Description("Geodesic distance (WGS 84) in kilometres from filter.near, or from the place of a radius in the text; null without either.")
+        Field<FloatGraphType>("distanceKm").Description("Geodesic distance (WGS 84) in kilometres from filter.near, or from the place of a radius in the text; null without either. A place is the middle of its town or region, or where its organisation is.")
             .From(source => source.Metres / 1000);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<CallHighlightType>>>>("highlights").Description("Where it matched, the weightiest text first.")
             .Resolve(context => CallHighlights.Of(context.Source.Call, context.Source.Page.Question.Query, vocabularies.Loaded, gazetteer.Loaded));

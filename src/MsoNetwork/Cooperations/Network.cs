@@ -16,8 +16,10 @@ public sealed record NetworkNode(NetworkMember Member, int Index, Network Networ
 /// <param name="Known">The first day of which it is known; null for ever since.</param>
 /// <param name="End">The latest end; null when open.</param>
 /// <param name="Titles">Their titles, at most five.</param>
+/// <param name="Sources">Who says so, at most five.</param>
 /// <param name="IsBridge">Whether the two have no other way to each other than what joins them directly.</param>
-public sealed record NetworkEdge(NetworkMember From, NetworkMember To, NetworkTieKind Kind, int Weight, DateOnly? Start, DateOnly? Known, DateOnly? End, IReadOnlyList<string> Titles, bool IsBridge)
+public sealed record NetworkEdge(
+    NetworkMember From, NetworkMember To, NetworkTieKind Kind, int Weight, DateOnly? Start, DateOnly? Known, DateOnly? End, IReadOnlyList<string> Titles, IReadOnlyList<TieSource> Sources, bool IsBridge)
 {
     public bool IsDirected => Kind is NetworkTieKind.Mentoring or NetworkTieKind.UmbrellaMembership;
 

@@ -4,6 +4,7 @@ namespace MsoNetwork.Cooperations;
 public static class NetworkCut
 {
     private const int MostTitles = 5;
+    private const int MostSources = 5;
 
     public static Network Of(NetworkSnapshot all, NetworkFilter filter)
     {
@@ -40,6 +41,7 @@ public static class NetworkCut
                 group.Min(tie => tie.Known) is var known && known == DateOnly.MinValue ? null : known,
                 group.Any(tie => tie.End is null) ? null : group.Max(tie => tie.End),
                 [.. group.Select(tie => tie.Title).Where(title => title.Length > 0).Distinct(StringComparer.Ordinal).Take(MostTitles)],
+                [.. group.Select(tie => tie.Source).OfType<TieSource>().Distinct().Take(MostSources)],
                 isBridge(group.Key.From, group.Key.To)))];
 
     private static HashSet<int> Chosen(NetworkSnapshot all, NetworkFilter filter, List<NetworkTie> ties)

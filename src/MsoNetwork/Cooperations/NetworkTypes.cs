@@ -68,7 +68,7 @@ public sealed class NetworkTotalType : ObjectGraphType<NetworkTotal>
         Description = "What one region has of the network.";
         Field<NonNullGraphType<RegionType>>("region").Description("A district, or a municipality where a district or less was asked for.").From(source => gazetteer.Loaded.ByKey(source.Region));
         Field(total => total.Organisations).Description("Organisations with their seat here.");
-        Field(total => total.Isolated).Description("Those of them without a tie.");
+        Field(total => total.Isolated).Description("Those of them without a tie, support bodies among them.");
         Field(total => total.Within).Description("Pairs with ties that both have their seat here.");
         Field(total => total.Across).Description("Pairs with ties of which one has its seat elsewhere.");
     }
@@ -97,10 +97,10 @@ public sealed class NetworkMeasuresType : ObjectGraphType<Network>
         Field<NonNullGraphType<IntGraphType>>("edges").Description("Pairs and kinds: as many as the list of edges has.").From(source => source.Edges.Count);
         Field<NonNullGraphType<FloatGraphType>>("density").Description("Pairs with ties of all possible pairs, 0 to 1.").From(source => source.Graph.Density);
         Field(network => network.Components).Description("Connected parts, isolated organisations among them.");
-        Field<NonNullGraphType<IntGraphType>>("communities").Description("Groups found by Louvain, isolated organisations among them.").From(source => source.Communities.Count);
+        Field<NonNullGraphType<IntGraphType>>("communities").Description("Groups found by Louvain. An organisation without ties is one of its own and counted too: the pages show communities less isolated.").From(source => source.Communities.Count);
         Field<NonNullGraphType<FloatGraphType>>("modularity").Description("How much more lies within the groups than by chance, -0.5 to 1; 0 without ties.").From(source => source.Communities.Modularity);
         Field(network => network.Bridges).Description("Pairs whose tie is the only way between two parts.");
-        Field(network => network.Isolated).Description("Organisations without a tie here.");
+        Field(network => network.Isolated).Description("Organisations without a tie here, support bodies (kind support-body and those below it, such as integration centres) among them; the pages leave those out.");
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<NetworkTotalType>>>>("totals").Description("By the regions below.").WithMetadata("cost.size", 54).From(source => source.Totals);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<NetworkDistrictLinkType>>>>("districtLinks").Description("Which districts are joined, the strongest first; at most 100.")
             .WithMetadata("cost.size", 100).From(source => source.DistrictLinks.Take(100));

@@ -18,7 +18,7 @@ internal static class MatchLoader
     private const string Members = """
         SELECT o.id, o.name, o.municipality_key, ST_Y(o.location::geometry), ST_X(o.location::geometry), o.active_in, o.topics, o.target_groups,
             o.offers, o.languages, CASE WHEN p.by_origin THEN o.origins ELSE '{}' END, coalesce(p.by_religion AND (o.kind = $2 OR $1 = ANY(o.topics)), false),
-            coalesce(o.kind = ANY($3), false), o.founded_year, o.verified_on
+            coalesce(o.kind = ANY($3), false), o.founded_year, o.verified_on, o.precision = 'Municipality'
         FROM organisations AS o LEFT JOIN matching_preferences AS p ON p.organisation_id = o.id
         WHERE o.status = 'Active' AND coalesce(p.takes_part, true)
         """;
@@ -74,6 +74,7 @@ internal static class MatchLoader
                 Supports = rows.GetBoolean(12),
                 FoundedYear = rows.IsDBNull(13) ? null : rows.GetInt32(13),
                 ConfirmedOn = rows.IsDBNull(14) ? null : rows.GetFieldValue<DateOnly>(14),
+                IsTownOnly = rows.GetBoolean(15),
             });
         }
 

@@ -16,6 +16,9 @@ public sealed record MatchMember
     public required double Latitude { get; init; }
     public required double Longitude { get; init; }
 
+    /// <summary>Whether that is the middle of its town, as nothing closer is known or shown.</summary>
+    public bool IsTownOnly { get; init; }
+
     /// <summary>AGS prefixes it says it works in.</summary>
     public string[] ActiveIn { get; init; } = [];
     public string[] Topics { get; init; } = [];

@@ -57,7 +57,7 @@ public sealed class MatchReasonType : ObjectGraphType<Explained>
                 var ids = context.Source.Reason.Calls.Take(MostCalls).Select(call => call.Id).ToList();
                 return context.RequestServices!.GetRequiredService<CallLists>().ById.Load(ids, found => ids.Select(found).OfType<ListedCall>());
             });
-        Field<FloatGraphType>("distanceKm").Description("NEARBY: kilometres between both as the directory shows them.").From(source => source.Reason.Metres / 1000);
+        Field<FloatGraphType>("distanceKm").Description("NEARBY: kilometres between both as the directory shows them, from or to the middle of the town where location.precision is MUNICIPALITY.").From(source => source.Reason.Metres / 1000);
         Field<IntGraphType>("cooperations").Description("Kinds about experience: cooperations and memberships known of the suggested organisation.").From(source => source.Reason.Cooperations);
         Field<DateGraphType>("lastSign").Description("RECENT_ACTIVITY: when the suggested organisation last confirmed its entry or began a cooperation.")
             .From(source => source.Reason.LastSign?.ToDateTime(TimeOnly.MinValue));

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.Regions;
+using MsoNetwork.Text;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Matching;
@@ -12,12 +12,15 @@ namespace MsoNetwork.Matching;
 /// Reasons as sentences, from Sentences/{tag}.json: one form per kind, in eleven languages, of which German and English are reviewed.
 /// {0} is what the reason is about, {1} the organisation suggested, {2} the one it is suggested to. No form depends on a number.
 /// </summary>
-public static partial class MatchSentences
+public static class MatchSentences
 {
     /// <summary>A sentence names so many terms or organisations; the API's lists have them all.</summary>
     private const int MostNamed = 4;
 
     private const string SamePlace = "SamePlace";
+
+    /// <summary>Nearby, where one of both is known by its town only.</summary>
+    private const string NearbyTown = "NearbyTown";
     private const double SameSpotMetres = 500;
 
     private static readonly Dictionary<string, IReadOnlyDictionary<string, string>> ByTag = ReadAll();
@@ -31,7 +34,8 @@ public static partial class MatchSentences
         var tag = Tag(language);
         var forms = ByTag[tag];
         var metres = reason.Metres ?? double.MaxValue;
-        var key = reason.Kind == MatchReasonKind.Nearby && metres < SameSpotMetres ? SamePlace : reason.Kind.ToString();
+        var key = reason.Kind != MatchReasonKind.Nearby ? reason.Kind.ToString() : metres < SameSpotMetres ? SamePlace
+            : network.Members[reason.Of].IsTownOnly || (reason.For is { } place && network.Members[place].IsTownOnly) ? NearbyTown : nameof(MatchReasonKind.Nearby);
         var about = reason switch
         {
             { Calls.Count: > 0 } => List(Sought(reason).Select(call => string.Format(CultureInfo.InvariantCulture, forms["quote"], LocalisedText.Choose(call.Titles, tag)!.Text)), forms),
@@ -43,7 +47,7 @@ public static partial class MatchSentences
             _ => "",
         };
         var sentence = string.Format(CultureInfo.InvariantCulture, forms[key], about, network.Members[reason.Of].Name, reason.For is { } self ? network.Members[self].Name : "");
-        return TwoStops().Replace(sentence, "."); // names end in e.V.
+        return Sentence.WithOneStop(sentence);
     }
 
     /// <summary>The calls that a sentence names: those that seek.</summary>
@@ -60,9 +64,6 @@ public static partial class MatchSentences
             _ => string.Join(forms["list"], all.Take(MostNamed)) + " …",
         };
     }
-
-    [GeneratedRegex(@"(?<!\.)\.\.(?= |$)")]
-    private static partial Regex TwoStops();
 
     private static string Tag(string? language)
     {

@@ -19,7 +19,7 @@ public sealed class PartnerSuggestionType : ObjectGraphType<PartnerSuggestion>
             .From(source => source.Score);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<MatchReasonType>>>>("reasons").Description("What speaks for it, the weightiest first; never empty.")
             .Resolve(context => Explained.All(context.Source.Reasons, context.Source.Network));
-        Field<FloatGraphType>("distanceKm").Description("Geodesic distance (WGS 84) between both as the directory shows them, in kilometres; a protected place counts as its municipality's centre.")
+        Field<FloatGraphType>("distanceKm").Description("Geodesic distance (WGS 84) between both as the directory shows them, in kilometres; an entry whose location.precision is MUNICIPALITY, as every protected one, counts as in the middle of its town.")
             .From(source => source.Metres / 1000);
         Field<NonNullGraphType<BooleanGraphType>>("connected").Description("Whether they work together today; only with includeConnected can it be true.").From(source => source.Connected);
     }

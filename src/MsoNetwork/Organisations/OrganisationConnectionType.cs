@@ -11,7 +11,7 @@ public sealed class OrganisationEdgeType : ObjectGraphType<OrganisationEdge>
         Description = "An organisation's place in a list.";
         Field(edge => edge.Cursor).Description("Opaque; for after and before of the same list.");
         Field<NonNullGraphType<OrganisationType>>("node").Description("The organisation.").From(source => source.Entry);
-        Field<FloatGraphType>("distanceKm").Description("Geodesic distance (WGS 84) from filter.near to its location, in kilometres; null without near.")
+        Field<FloatGraphType>("distanceKm").Description("Geodesic distance (WGS 84) from filter.near to its location, in kilometres; null without near. Where location.precision is MUNICIPALITY it ends in the middle of the town.")
             .From(source => double.IsNaN(source.Metres) ? null : source.Metres / 1000);
     }
 }

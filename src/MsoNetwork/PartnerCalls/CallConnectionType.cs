@@ -11,7 +11,7 @@ public sealed class CallEdgeType : ObjectGraphType<CallEdge>
         Description = "A partner call's place in a list.";
         Field(edge => edge.Cursor).Description("Opaque; for after and before of the same list.");
         Field<NonNullGraphType<CallType>>("node").Description("The call.").From(source => source.Call);
-        Field<FloatGraphType>("distanceKm").Description("Geodesic distance (WGS 84) from filter.near to its place, in kilometres; null without near.")
+        Field<FloatGraphType>("distanceKm").Description("Geodesic distance (WGS 84) from filter.near to its place, in kilometres; null without near. Its place is the middle of its town or region, or where its organisation is.")
             .From(source => double.IsNaN(source.Call.Metres) ? null : source.Call.Metres / 1000);
     }
 }

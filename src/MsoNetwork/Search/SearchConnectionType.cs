@@ -70,7 +70,7 @@ public sealed class SearchEdgeType : ObjectGraphType<SearchEdge>
         Field<NonNullGraphType<StringGraphType>>("cursor").Description("Opaque; for after of the same search.").From(source => source.Hit.Cursor.Text);
         Field<NonNullGraphType<OrganisationType>>("node").Description("The organisation.").From(source => source.Entry);
         Field<NonNullGraphType<FloatGraphType>>("score").Description("How well it matches, 0 to 1; comparable within one answer only.").From(source => source.Hit.Score);
-        Field<FloatGraphType>("distanceKm").Description("Geodesic distance (WGS 84) in kilometres from filter.near, or from the place of a radius in the text; null without either.")
+        Field<FloatGraphType>("distanceKm").Description("Geodesic distance (WGS 84) in kilometres from filter.near, or from the place of a radius in the text; null without either. Where location.precision is MUNICIPALITY it ends in the middle of the town.")
             .From(source => source.Metres / 1000);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<HighlightType>>>>("highlights").Description("Where it matched, the weightiest text first.")
             .Resolve(context => Highlighter.Of(context.Source.Entry, context.Source.Page.Question.Query, vocabularies.Loaded));

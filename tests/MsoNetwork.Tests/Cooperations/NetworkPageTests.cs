@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Cooperations;
 using MsoNetwork.Exchange;
@@ -67,6 +69,33 @@ public sealed class NetworkPageTests(TestCluster cluster) : IAsyncLifetime
             Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
         Assert.Contains("· Aufgelöst</span>", (await GetAsync("/de/regionen/05315/netzwerk")).Text, StringComparison.Ordinal);
         Assert.Contains(",DISSOLVED,", (await GetAsync("/network/nodes.csv?region=05315")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_has_no_tie_is_one_number_above_the_list_over_it_and_in_the_table_of_regions()
+    {
+        foreach (var (address, leavesOut) in new[] { ("05/netzwerk", true), ("05315/netzwerk", true), ("05113/netzwerk", true), ("05315000/netzwerk", true), ("05315/netzwerk?outside=1", true), ("05315/netzwerk?topics=culture", false) })
+        {
+            var (_, page) = await GetAsync("/de/regionen/" + address);
+            int Number(string pattern) => int.Parse(Regex.Match(page, pattern).Groups[1].Value, CultureInfo.InvariantCulture);
+            var listed = Number("id=\"alone\">Ohne bekannte Zusammenarbeit <span class=\"number\">\\((\\d+)\\)");
+            Assert.Equal(listed, Number("<dt>Ohne Verbindung</dt><dd><strong>(\\d+)</strong>"));
+            Assert.Equal(listed, Regex.Count(page[page.IndexOf("id=\"alone\"", StringComparison.Ordinal)..].Split("</ul>")[0], "<li>"));
+            Assert.Equal(leavesOut, page.Contains("zum Beispiel Integrationszentren, sind nicht mitgezählt.", StringComparison.Ordinal));
+            var rows = Regex.Matches(page, "/netzwerk\">[^<]*</a></th><td class=\"number\">\\d+</td><td class=\"number\">(\\d+)</td>");
+            if (page.Contains("id=\"totals\"", StringComparison.Ordinal)) Assert.Equal(listed, rows.Sum(row => int.Parse(row.Groups[1].Value, CultureInfo.InvariantCulture)));
+            else Assert.Empty(rows);
+        }
+    }
+
+    [Fact]
+    public async Task What_the_form_cannot_have_said_is_named_and_the_network_of_today_is_shown()
+    {
+        var (answer, page) = await GetAsync("/de/regionen/05315/netzwerk?year=abc&topics=nix&kinds=TEA&kinds=EVENT");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        foreach (var wrong in new[] { "abc", "nix", "TEA" }) Assert.Contains($"Den Filter „{wrong}“ gibt es nicht.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("„EVENT“", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("id=\"problems\"", (await GetAsync("/de/regionen/05315/netzwerk?year=&topics=culture&kinds=EVENT&year=2025")).Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -26,6 +26,7 @@ export function start(page: HTMLElement): void {
       if (!response.ok) throw new Error(`HTTP ${response.status}`)
       const answer = new DOMParser().parseFromString(await response.text(), 'text/html')
       snippet!.textContent = answer.querySelector('#snippet')?.textContent ?? ''
+      showWrong(page, answer)
       for (const { name, value } of answer.querySelector('mso-network')?.attributes ?? []) {
         if (preview!.getAttribute(name) !== value) preview!.setAttribute(name, value)
       }
@@ -34,6 +35,17 @@ export function start(page: HTMLElement): void {
       if (!running.signal.aborted) form!.submit() // then without us
       else if (!(error instanceof DOMException)) throw error
     }
+  }
+}
+
+// Which field is wrong; as long as it is, there is nothing to copy.
+function showWrong(page: HTMLElement, answer: Document): void {
+  page.querySelector('#wrong')?.replaceChildren(...answer.querySelector('#wrong')?.childNodes ?? [])
+  page.querySelector('#lines')?.toggleAttribute('hidden', answer.querySelector('#lines')?.hasAttribute('hidden') ?? false)
+  for (const name of ['aria-invalid', 'aria-describedby']) {
+    const value = answer.querySelector('#near')?.getAttribute(name)
+    if (value) page.querySelector('#near')?.setAttribute(name, value)
+    else page.querySelector('#near')?.removeAttribute(name)
   }
 }
 

@@ -4,6 +4,7 @@ export interface Organisation {
   slug: string
   name: string
   seat: { town: string }
+  location: { precision: string } | null
   topics: { label: string }[]
   verification: { state: string }
 }
@@ -22,7 +23,7 @@ const document = `query Widget($query: String!, $filter: OrganisationFilter, $fi
   searchOrganisations(query: $query, filter: $filter, first: $first, after: $after) {
     totalCount
     pageInfo { hasNextPage endCursor }
-    edges { distanceKm node { slug name seat { town } topics { label(language: $language) } verification { state } } }
+    edges { distanceKm node { slug name seat { town } location { precision } topics { label(language: $language) } verification { state } } }
   }
 }`
 

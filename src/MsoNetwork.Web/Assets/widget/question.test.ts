@@ -30,3 +30,9 @@ test('Plural forms and numbers are the language’s own', () => {
   assert.equal(new Texts('de').count('found', 1234), '1.234 Organisationen gefunden')
   assert.equal(new Texts('fa').of('distance', 2.5), '۲٫۵ کیلومتر دورتر')
 })
+
+test('A distance to what is known by its town only is one to the town’s middle', () => {
+  const german = new Texts('de')
+  assert.deepEqual([german.distance(0.2, 'MUNICIPALITY'), german.distance(9.6, 'MUNICIPALITY'), german.distance(9.6, 'ADDRESS'), german.distance(0.2, 'POSTCODE')],
+    ['unter 1 km bis zur Ortsmitte', 'etwa 10 km bis zur Ortsmitte', '9,6 km entfernt', '0,2 km entfernt'])
+})

@@ -35,6 +35,12 @@ export class Texts {
     return this.filled(String(this.entries[`widget.${key}`]), value)
   }
 
+  /** What is known by its town only lies in the town's middle: no decimals for it. */
+  distance(kilometres: number, precision: string | undefined): string {
+    if (precision !== 'MUNICIPALITY') return this.of('distance', kilometres)
+    return kilometres < 1 ? this.of('distanceTownNear', 1) : this.of('distanceTown', Math.round(kilometres))
+  }
+
   count(key: string, value: number): string {
     const forms = this.entries[`widget.${key}`] as Record<string, string>
     return this.filled(forms[this.plural.select(value)] ?? forms.other ?? '', value)

@@ -28,7 +28,7 @@ export function item(look: Look, { node, distanceKm }: Answer['edges'][number]):
   return make('li', { part: 'item' },
     make(heading, { part: 'name' }, make('a', { href: `${look.origin}/${look.texts.tag}/organisationen/${encodeURIComponent(node.slug)}`, rel: 'noopener', dir: 'auto', part: 'link' }, node.name)),
     make('p', { part: 'place' }, make('bdi', {}, node.seat.town),
-      distanceKm === null ? null : ` · ${look.texts.of('distance', distanceKm)}`,
+      distanceKm === null ? null : ` · ${look.texts.distance(distanceKm, node.location?.precision)}`,
       confirmed ? ` · ${look.texts.of('confirmed')}` : null),
     node.topics.length === 0 ? null : make('ul', { part: 'tags' }, ...node.topics.map(topic => make('li', { part: 'tag' }, topic.label))))
 }

@@ -47,6 +47,12 @@ internal sealed record CallView(SitePage Page, ListedCall Listed, Gazetteer Gaze
         ? Page.T["understood.around", Page.T.Plain(Listed.Call.RadiusKm!.Value), Gazetteer.ByKey(place)?.Name]
         : string.Join(", ", Listed.Call.Regions.Select(Gazetteer.ByKey).OfType<RegionEntry>().Select(region => region.Name));
 
+    /// <summary>How far it is; null where that was not asked. A call lies where CallSql.Location has it: in the middle of its town or region, else where its organisation is.</summary>
+    public string? Distance => Metres is not { } metres ? null
+        : Listed.Call.PlaceKey is not null ? Page.T.ToMiddle("distance.town", metres)
+        : Listed.Call.Regions is [{ Length: >= 5 } region] ? Page.T.ToMiddle(Gazetteer.ByKey(region) is { Level: RegionLevel.District, Children.Count: > 1 } ? "distance.region" : "distance.town", metres)
+        : Page.T.Distance(metres, Organisation?.Precision ?? LocationPrecision.Municipality);
+
     // Between words, and never through a letter that takes two places.
     private static int Cut(string text) => text.LastIndexOf(' ', Longest) is > 0 and var blank ? blank : char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest;
 }

@@ -37,6 +37,9 @@ internal sealed class ConsortiumModel(Registry registry, ConsortiumPlanner plann
 
     public IEnumerable<RegionEntry> UncoveredPlaces => Found!.UncoveredRegions.Select(Gazetteer.ByKey).OfType<RegionEntry>();
 
+    /// <summary>What was asked for and is in no plan, as it is not known: whoever covers the rest does not cover everything.</summary>
+    public IEnumerable<string> Without => Problems.Where(problem => problem.Key is "problem.place" or "problem.filter" or "consortium.noLead").Select(problem => problem.About).Distinct();
+
     public bool LacksLessExperienced => Members.Count > 0 && Found!.LessExperienced < Found.Demands.LeastLessExperienced;
 
     public async Task OnGetAsync()

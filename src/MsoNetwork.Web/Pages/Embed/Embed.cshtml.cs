@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 
@@ -8,6 +10,12 @@ internal sealed class EmbedModel(Registry registry) : LongTextPage
 {
     public EmbedSettings Settings { get; private set; } = null!;
 
+    public List<FormProblem> Problems { get; } = [];
+
+    /// <summary>The choice as the widget reads it: its places are postcodes, points, names and keys of towns. Without the place where that is not known.</summary>
+    public EmbedSettings Shown { get; private set; } = null!;
+
+    /// <summary>Empty as long as the place is not known: whoever copied it would show the whole state, or a widget that refuses.</summary>
     public string Snippet { get; private set; } = "";
 
     /// <summary>For each list of the form: its attribute, its name, and its values.</summary>
@@ -17,9 +25,10 @@ internal sealed class EmbedModel(Registry registry) : LongTextPage
     {
         Name("Verzeichnis einbinden", "Embed the directory");
         Settings = new EmbedSettings(Request.Query);
-        Snippet = Settings.Snippet(Origin, Language.Tag);
         Unlisted = Request.Query.Count > 0;
         var (gazetteer, vocabularies) = await registry.ReferenceAsync(Aborted);
+        Shown = Settings.Near(Place(Settings["near"], gazetteer));
+        if (Problems.Count == 0) Snippet = Shown.Snippet(Origin, Language.Tag);
         var german = TextLanguage == "de";
         Lists =
         [
@@ -39,6 +48,17 @@ internal sealed class EmbedModel(Registry registry) : LongTextPage
         if (chosen.Length == 0 || values.Any(value => value.Key == chosen)) return values;
         var labels = values.ToDictionary(value => value.Key, value => value.Label);
         return values.Append((chosen, string.Join(", ", chosen.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(key => labels.GetValueOrDefault(key, key)))));
+    }
+
+    /// <summary>This page with another place.</summary>
+    public string Address(string near) => Path("einbinden") + new QueryBuilder(EmbedSettings.Names.Select(name => KeyValuePair.Create(name, name == "near" ? near : Settings[name])).Where(pair => pair.Value.Length > 0));
+
+    private string Place(string near, Gazetteer gazetteer)
+    {
+        if (near.Length == 0) return "";
+        if (NearPosition.Parse(string.Join(',', near.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries))) is { } here)
+            return string.Create(CultureInfo.InvariantCulture, $"{here.Latitude:0.0###},{here.Longitude:0.0###}");
+        return SearchForm.PlaceOf(near, 1, gazetteer, Problems) is not { } place ? "" : place.Postcode ?? near;
     }
 
     private IReadOnlyList<(string Key, string Label)> Terms(Vocabulary vocabulary) =>

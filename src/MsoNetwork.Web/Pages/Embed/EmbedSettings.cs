@@ -17,6 +17,17 @@ internal sealed class EmbedSettings
     public EmbedSettings(IQueryCollection query) =>
         _values = Names.Select(name => (name, Value: Clean(query[name].ToString()))).Where(pair => pair.Value.Length > 0).ToDictionary(pair => pair.name, pair => pair.Value);
 
+    private EmbedSettings(Dictionary<string, string> values) => _values = values;
+
+    /// <summary>The same with another place, or with none.</summary>
+    public EmbedSettings Near(string near)
+    {
+        var values = new Dictionary<string, string>(_values);
+        if (near.Length > 0) values["near"] = near;
+        else values.Remove("near");
+        return new EmbedSettings(values);
+    }
+
     public string this[string name] => _values.GetValueOrDefault(name, "");
 
     public IEnumerable<(string Name, string Value)> Chosen => Names.Where(name => _values.ContainsKey(name) && (name != "radius" || _values.ContainsKey("near"))).Select(name => (name, _values[name]));

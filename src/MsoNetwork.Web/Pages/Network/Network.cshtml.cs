@@ -18,6 +18,8 @@ internal sealed class NetworkModel(Registry registry, RegionNetwork networks) : 
 
     private static readonly string[] DrawingWords = ["find", "year", "zoomIn", "zoomOut", "zoomAll", "png", "canvas", "noPartner", "wait", "shown", "notFound"];
 
+    private IReadOnlyList<NetworkMember>? _alone;
+
     public RegionEntry Region { get; private set; } = null!;
 
     public Gazetteer Gazetteer { get; private set; } = null!;
@@ -39,6 +41,13 @@ internal sealed class NetworkModel(Registry registry, RegionNetwork networks) : 
     public RegionNetworkView View { get; private set; } = RegionNetworkView.Failed;
 
     public Cooperations.Network Network => View.Network!;
+
+    public List<FormProblem> Problems { get; } = [];
+
+    /// <summary>Who has no tie here, without those who are there for the others: one set for the number, the list and the table of regions.</summary>
+    public IReadOnlyList<NetworkMember> Alone => _alone ??= View.Alone(Vocabularies);
+
+    public int AloneIn(string region) => Alone.Count(member => member.Municipality.StartsWith(region, StringComparison.Ordinal));
 
     /// <summary>Those with most partners first.</summary>
     public IEnumerable<NetworkNode> Rows => Network.Nodes.OrderByDescending(node => node.Degree).ThenBy(node => node.Index).Take(MostRows);
@@ -106,12 +115,18 @@ internal sealed class NetworkModel(Registry registry, RegionNetwork networks) : 
 
     public string Town(NetworkMember member) => Gazetteer.ByKey(member.Municipality)?.Name ?? "";
 
-    // What nobody can have chosen in the form is left out, as on every page.
+    // What nobody can have chosen in the form is left out and named, as on every page.
     private void Read(IQueryCollection query)
     {
         Kinds = [.. Enum.GetValues<NetworkTieKind>().Where(kind => query["kinds"].Contains(Constant(kind)))];
         Topic = Topics.ByKey(query["topics"].ToString())?.Key;
         Year = int.TryParse(query["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year >= OldestYear && year <= networks.Today.Year ? year : null;
         Outside = query["outside"] == "1";
+        Unknown("kinds", query["kinds"].Where(kind => !Kinds.Any(known => Constant(known) == kind)));
+        Unknown("topics", query["topics"].Where(_ => Topic is null));
+        Unknown("year", query["year"].Where(_ => Year is null));
+
+        void Unknown(string argument, IEnumerable<string?> given) =>
+            Problems.AddRange(given.Where(value => !string.IsNullOrEmpty(value)).Select(value => new FormProblem("problem.filter", SearchForm.Short(value!), argument)));
     }
 }

@@ -46,13 +46,13 @@ internal sealed partial class RegionNetwork(NetworkStore networks, TimeProvider 
         }
     }
 
-    /// <summary>With whom an organisation works today, by kind and name; empty when it could not be read.</summary>
+    /// <summary>With whom an organisation works today, by kind and name, without what was ended today; empty when it could not be read.</summary>
     public async Task<IReadOnlyList<NetworkEdge>> PartnersAsync(Guid organisation, CancellationToken cancellationToken)
     {
         try
         {
             var (all, today) = (await networks.SnapshotAsync(cancellationToken), Today);
-            return NetworkCut.Edges(all, all.Ties.Where(tie => tie.GoesOnAt(today) && (all.Members[tie.From].Id == organisation || all.Members[tie.To].Id == organisation)), (_, _) => false);
+            return NetworkCut.Edges(all, all.Ties.Where(tie => tie.GoesOnAt(today) && !tie.IsEnded && (all.Members[tie.From].Id == organisation || all.Members[tie.To].Id == organisation)), (_, _) => false);
         }
         catch (Exception error) when (error is NpgsqlException or TimeoutException)
         {

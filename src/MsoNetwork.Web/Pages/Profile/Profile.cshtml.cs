@@ -53,7 +53,8 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
         Members = [.. (await members.EdgesAsync(Aborted)).Select(edge => edge.Entry)];
         MemberCount = Members.Count < Relay.PageSize.Most ? Members.Count : await members.TotalCountAsync(Aborted);
         var centres = await registry.CentresAsync([.. Town.IntegrationCentres.Select(centre => centre.Name)], Aborted);
-        Centres = [.. Town.IntegrationCentres.Select(centre => (centre.Name, centres.GetValueOrDefault(centre.Name)))];
+        Centres = [.. Town.IntegrationCentres.Select(centre => (centre.Name, Entry: centres.GetValueOrDefault(centre.Name))).Where(centre => centre.Entry?.Id != entry.Id)];
+        ReportMail = Letter([.. centres.Values.Select(centre => centre.Email).OfType<string>().Distinct()]);
         Map = await maps.TownAsync(this, Town, IsTownOnly ? null : entry.Location, Gazetteer);
         SuggestionPurpose? purpose = CallForm.Value<SuggestionPurpose>(Request.Query["for"].ToString()) is { } chosen ? Enum.Parse<SuggestionPurpose>(chosen) : null;
         Suggested = await partners.OfAsync(entry.Id, purpose, Vocabularies, Gazetteer, Language, Aborted);
@@ -67,7 +68,7 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
     public IEnumerable<(string Key, string Label)> Labels(VocabularyName vocabulary, params string[] keys) =>
         Vocabularies[vocabulary].ByKeys(keys).Select(term => (term.Key, term.Label(Language.Tag)));
 
-    /// <summary>The centres whose district the seat is in: one, as a rule; with their own entries, if they have one.</summary>
+    /// <summary>The centres whose district the seat is in: one, as a rule; with their own entries, if they have one. None on its own page.</summary>
     public IReadOnlyList<(string Name, OrganisationEntry? Entry)> Centres { get; private set; } = [];
 
     public string Verified => Entry switch
@@ -82,8 +83,17 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
 
     public string Address => $"{Origin}{Path("organisationen/" + Entry.Slug)}";
 
-    /// <summary>Begins a mail with everything; the address is empty where no centre has published one.</summary>
-    public string ReportMail => $"mailto:{string.Join(',', Centres.Select(centre => centre.Entry?.Email).OfType<string>().Select(Uri.EscapeDataString))}?subject={Uri.EscapeDataString(T["profile.reportSubject", Entry.Name])}&body={Uri.EscapeDataString(Address + "\n\n")}";
+    /// <summary>Begins a mail to the centre with everything; null where none has published an address.</summary>
+    public string? ReportMail { get; private set; }
+
+    // German, as it goes to a German office; below it the same in the visitor's language, who then knows what stands there.
+    private string? Letter(IReadOnlyList<string> to)
+    {
+        if (to.Count == 0) return null;
+        var languages = new[] { PageLanguage.Default, Language }.Distinct();
+        var body = string.Concat(languages.Select(language => Texts.Of(language)["profile.reportBody", $"{Origin}/{language.Tag}/organisationen/{Entry.Slug}"] + "\n\n"));
+        return $"mailto:{string.Join(',', to.Select(Uri.EscapeDataString))}?subject={Uri.EscapeDataString(Texts.Of(PageLanguage.Default)["profile.reportSubject", Entry.Name])}&body={Uri.EscapeDataString(body)}";
+    }
 
     private static string Beginning(string text) => text.Length <= 200 ? text : text[..200] + "…";
 }

@@ -53,7 +53,7 @@ internal sealed class RegionModel(Registry registry, RegionMaps maps) : SitePage
         if (Parts.Count > 0) PartsMap = await maps.PartsAsync(this, key, region.Level == RegionLevel.State ? [.. Parts.SelectMany(part => part.Children)] : Parts, Count);
         else PlaceMap = await maps.TownAsync(this, region.Level == RegionLevel.Municipality ? region : region.Children[0], null, Gazetteer);
         Title = T["region.title", region.Name];
-        Description = $"{Title}: {T.Count("organisations", Total)}.";
+        Description = $"{region.Name}. {T["region.count"]}: {T.Number(Total)}.";
         Unlisted = region is { Level: RegionLevel.Municipality, Parent.Children.Count: 1 }; // the same as its district
         return Page();
     }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using MsoNetwork.Regions;
+using MsoNetwork.Text;
 
 namespace MsoNetwork.Web.Pages;
 
@@ -31,7 +33,8 @@ internal sealed class Texts
     public string this[string key] => Entries.TryGetValue(key, out var text) && text.ValueKind == JsonValueKind.String
         ? text.GetString()! : throw new KeyNotFoundException($"No Texts/{_language.Tag}.json has a text \"{key}\".");
 
-    public string this[string key, params ReadOnlySpan<object?> with] => string.Format(CultureInfo.InvariantCulture, this[key], with);
+    /// <summary>A text with what is put in. A day (1 ноября 2026 г.) or a name (e.V.) that ends in a stop ends the sentence with it.</summary>
+    public string this[string key, params ReadOnlySpan<object?> with] => Sentence.WithOneStop(string.Format(CultureInfo.InvariantCulture, this[key], with));
 
     /// <summary>A text about a number of things: {0} is the number.</summary>
     public string Count(string key, int number)
@@ -46,6 +49,16 @@ internal sealed class Texts
     /// <summary>With one decimal below ten.</summary>
     public string Kilometres(double metres) =>
         Localised((metres / 1000).ToString(metres < 9_950 ? "0.#" : "N0", CultureInfo.InvariantCulture));
+
+    /// <summary>How far it is to an entry. One that is known by its town only has the town's middle as its place, so no decimals.</summary>
+    public string Distance(double metres, LocationPrecision precision) =>
+        precision == LocationPrecision.Municipality ? ToMiddle("distance.town", metres) : this["distance", Kilometres(metres)];
+
+    /// <summary>How far it is to the middle of something larger than an address.</summary>
+    /// <param name="key">The text of whole kilometres; that of less than one ends in Near.</param>
+    /// <param name="metres">To the middle.</param>
+    public string ToMiddle(string key, double metres) =>
+        metres < 1000 ? this[key + "Near", Plain(1)] : this[key, Number((int)Math.Round(metres / 1000, MidpointRounding.AwayFromZero))];
 
     /// <summary>A share from 0 to 1: two digits that say something, as people read no more.</summary>
     public string Percent(double share) => this["number.percent", Localised((share * 100).ToString(share is >= 0.0995 or 0 ? "0" : share >= 0.00995 ? "0.#" : "0.##", CultureInfo.InvariantCulture))];

@@ -1,3 +1,4 @@
+import { isAround } from './extent'
 import { goTo, addressOf } from './live'
 
 const decimals = 2 // about a kilometre: enough for a distance, too little for an address
@@ -15,6 +16,11 @@ export function start(part: HTMLElement): void {
     said.textContent = part.dataset.asking ?? ''
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
+        if (!isAround(coords)) {
+          said.textContent = part.dataset.outside ?? ''
+          field.focus()
+          return
+        }
         said.textContent = ''
         field.value = `${coords.latitude.toFixed(decimals)},${coords.longitude.toFixed(decimals)}`
         void goTo(addressOf(form))
