@@ -165,13 +165,15 @@ public sealed class FindTests(BrowserSite site)
     [Fact]
     public async Task When_the_search_does_not_answer_the_page_says_so_and_stays()
     {
-        await using var visit = await site.VisitAsync();
+        await using var visit = await site.VisitAsync(360);
         var page = await OpenAsync(visit, "/de/organisationen");
         var hits = await page.Locator(".hit").CountAsync();
         await page.Context.SetOfflineAsync(true);
+        await page.Locator(".filters > summary").ClickAsync();
         await page.Locator(".facet a").First.ClickAsync();
         await Expect(page.Locator("[data-status]")).ToContainTextAsync("antwortet gerade nicht");
         await Expect(page.Locator("[data-status]")).ToBeVisibleAsync();
+        Assert.True(await page.EvaluateAsync<bool>("(said => said.scrollWidth <= said.clientWidth && said.clientHeight > 20)(document.querySelector('[data-status]'))")); // the whole of it
         Assert.Equal(hits, await page.Locator(".hit").CountAsync());
     }
 

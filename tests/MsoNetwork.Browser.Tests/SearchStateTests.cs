@@ -206,6 +206,48 @@ public sealed class SearchStateTests(BrowserSite site)
     }
 
     [Fact]
+    public async Task On_a_telephone_the_results_come_into_view_and_the_keyboard_goes()
+    {
+        await using var visit = await site.VisitAsync(360, touch: true);
+        var page = await OpenAsync(visit, "/de/organisationen");
+        await page.Locator("#q").FillAsync("Frauen");
+        await page.Locator("#q").PressAsync("Enter");
+        await visit.ArrivesAsync("**?q=Frauen");
+        await visit.UntilAsync("document.querySelector('#count').getBoundingClientRect().top < innerHeight / 2");
+        await page.Locator("#q").FocusAsync();
+        await page.Keyboard.PressAsync("Enter"); // the same again: nothing is asked, and what is there is shown
+        await visit.UntilAsync("document.activeElement === document.body && document.querySelector('#count').getBoundingClientRect().top < innerHeight / 2");
+    }
+
+    [Fact]
+    public async Task What_a_suggestion_made_a_filter_leaves_the_field()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await OpenAsync(visit, "/de/organisationen");
+        await page.Locator("#q").FocusAsync();
+        await visit.AnsweredAsync("q=Frauen+in+Köl", () => page.Keyboard.TypeAsync("Frauen in Köl"));
+        await page.GetByRole(AriaRole.Option, new() { Name = "Köln" }).First.ClickAsync();
+        await visit.ArrivesAsync("**?q=Frauen*near=K%C3%B6ln*");
+        await Expect(page.Locator("#q")).ToHaveValueAsync("Frauen in");
+        await Expect(page.Locator("#near")).ToHaveValueAsync("Köln");
+    }
+
+    [Fact]
+    public async Task Another_place_takes_the_place_of_a_part_of_the_map()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await OpenAsync(visit, "/de/organisationen?box=7.1,51.4,8.2,52.5");
+        await page.Locator("#q").FillAsync("Verein");
+        await page.Locator("#q").PressAsync("Enter");
+        await visit.ArrivesAsync("**q=Verein*box=*");
+        await page.Locator("#near").FillAsync("Köln");
+        await page.Locator("#near").PressAsync("Enter");
+        await visit.ArrivesAsync("**near=K%C3%B6ln*");
+        Assert.DoesNotContain("box=", page.Url, StringComparison.Ordinal);
+        await Expect(page.Locator(".hit").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Organisations_near_one_are_searched_for_around_the_name_of_its_town()
     {
         await using var visit = await site.VisitAsync(scripts: false);
@@ -226,6 +268,28 @@ public sealed class SearchStateTests(BrowserSite site)
         await visit.Page.GotoAsync(address);
         await Expect(visit.Page.Locator("#near")).ToHaveValueAsync("Köln");
         await Expect(visit.Page.Locator("[aria-labelledby=chosen] a.chip").First).ToContainTextAsync("Köln");
+    }
+
+    [Theory]
+    [InlineData("Hauptstr. 5, 50667 Köln", "50667 Köln")]
+    [InlineData("Köln, Deutschland", "Köln")]
+    [InlineData("Köln-Mülheim", "Köln")]
+    [InlineData("Kölln", "Köln")]
+    [InlineData("Mönchen-Gladbach", "Mönchengladbach")]
+    [InlineData("۵۰۶۶۷", "50667")]
+    [InlineData("٥٠٦٦٧", "50667")]
+    [InlineData("Kreis Düren", "Kreis Düren")]
+    [InlineData("NRW", "")]
+    public async Task A_place_is_understood_as_people_write_it_and_the_field_says_how(string typed, string understood)
+    {
+        await using var visit = await site.VisitAsync(scripts: false);
+        foreach (var path in (string[])["organisationen", "gesuche"])
+        {
+            await visit.Page.GotoAsync($"/de/{path}?near={Uri.EscapeDataString(typed)}&km=20");
+            await Expect(visit.Page.Locator("#near")).ToHaveValueAsync(understood);
+            Assert.Equal(0, await visit.Page.Locator("#problems").CountAsync());
+            Assert.Equal(understood.Length > 0 ? 1 : 0, await visit.Page.Locator("[aria-labelledby=chosen] a.chip").CountAsync());
+        }
     }
 
     private static async Task<IPage> OpenAsync(Visit visit, string address)

@@ -16,7 +16,7 @@ internal static class Fillers
         "w", "od", "promieniu", "wokół", "koło", "blisko", "pe", "raza", "rază", "jurul", "lângă", "aproape", "li", "dora", "derdora", "nêzîkî",
         "من", "حول", "ضمن", "في", "نطاق", "قرب", "در", "شعاع", "از", "تا", "نزدیک", "اطراف");
 
-    /// <summary>Articles, conjunctions and prepositions, and what every entry is: an organisation, registered mostly.</summary>
+    /// <summary>Articles, conjunctions and prepositions, the words of a question, and what every entry is: an organisation, registered mostly.</summary>
     public static readonly HashSet<string> All = new(
         [
             "im", "umkreis", "von", "um", "rund", "bei", "nahe", "in", "der", "nah", "within", "of", "around", "near", "radius", "entfernt",
@@ -24,6 +24,11 @@ internal static class Fillers
             "and", "or", "for", "the", "with", "from", "at", "to", "a", "ve", "ile", "icin", "et", "ou", "pour", "de", "des", "du", "la", "le", "les", "en", "dans",
             "i", "w", "z", "dla", "si", "pentru", "din", "u", "ji", "bo", "li", "v", "dlia", "dlya",
             .. Folded("من", "في", "در", "از", "و", "برای"),
+            .. Folded(
+                "wie", "wo", "wer", "was", "wann", "ich", "wir", "mein", "meine", "meinen", "meiner", "meinem", "mich", "mir", "uns", "unser", "unsere", "kann", "können", "könnte", "finde", "finden",
+                "suchen", "sucht", "brauche", "brauchen", "möchte", "möchten", "will", "wollen", "bin", "sind", "gibt", "hilft", "ein", "eine", "einen", "einer", "einem", "nach", "neu", "bitte", "hilfe",
+                "how", "where", "who", "can", "find", "looking", "need", "want", "help", "please", "some", "comment", "cherche", "trouver", "besoin", "aide", "nasıl", "nerede", "arıyorum", "istiyorum", "bir",
+                "де", "где", "как", "шукаю", "ищу", "потрібна", "нужна", "нужен", "أين", "كيف", "أريد", "أبحث", "کجا", "چگونه"),
             "organisation", "organisationen", "organization", "organizations", "organisations", "mso", "migrantenorganisation", "migrantenorganisationen",
             "migrantenselbstorganisation", "migrantenselbstorganisationen",
         ],

@@ -28,6 +28,22 @@ public sealed class UnderstoodTextTests(SearchedNetwork network) : IClassFixture
     }
 
     [Theory]
+    [InlineData("Wie finde ich einen Deutschkurs?", "Deutschkurs")]
+    [InlineData("Hilfe für Frauen", "Frauen")]
+    [InlineData("Ich bin neu in Köln", "Köln")]
+    [InlineData("Wo kann mein Kind Deutsch lernen", "Kind", "Deutsch lernen")]
+    [InlineData("Hilfe", "Hilfe")]
+    [InlineData("Hilfe Köln", "Hilfe", "Köln")]
+    [InlineData("where can I find help for women", "women")]
+    [InlineData("Nerede Almanca kursu bulabilirim", "Almanca kursu", "bulabilirim")]
+    public async Task The_words_of_a_question_are_not_looked_for(string typed, params string[] parts)
+    {
+        var (found, around) = await UnderstoodAsync(typed);
+        Assert.Equal(parts, found);
+        Assert.Null(around);
+    }
+
+    [Theory]
     [InlineData("Aachen 0 km", "Aachen")] // the place itself
     [InlineData("Kolo Aachen", "Kolo", "Aachen")] // "around" in Polish, elsewhere a dance
     [InlineData("Eltern Aachen", "Eltern", "Aachen")]

@@ -42,12 +42,12 @@ internal sealed partial record CallForm
             text = text[..QueryReader.Longest];
         }
 
-        var near = query["near"].ToString().Trim();
+        var near = TypedPlace.Read(query["near"].ToString(), gazetteer);
         var km = int.TryParse(query["km"], NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given is > 0 and <= (int)NearPoint.LongestRadiusKm ? given : UsualRadius;
         return new CallForm
         {
             Text = text,
-            Near = SearchForm.NameOf(near, gazetteer),
+            Near = near,
             Km = km,
             Place = near.Length == 0 ? null : SearchForm.PlaceOf(near, km, gazetteer, problems),
             Chosen = Fields.ToDictionary(field => field, IReadOnlyList<string> (field) => Keys(query, field, gazetteer, vocabularies, problems)),

@@ -35,7 +35,7 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
     public bool IsTownOnly => Entry.Precision == LocationPrecision.Municipality;
 
     /// <summary>The search around its town.</summary>
-    public string InTown => $"{Path("organisationen")}?near={Uri.EscapeDataString(SearchForm.NameOf(Town.Key, Gazetteer))}&km=10";
+    public string InTown => $"{Path("organisationen")}?near={Uri.EscapeDataString(TypedPlace.Read(Town.Key, Gazetteer))}&km=10";
 
     /// <summary>The same with the map close to it.</summary>
     public string OnMap => string.Create(System.Globalization.CultureInfo.InvariantCulture,

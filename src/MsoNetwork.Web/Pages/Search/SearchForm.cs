@@ -64,12 +64,12 @@ internal sealed record SearchForm
             text = text[..QueryReader.Longest];
         }
 
-        var near = query["near"].ToString().Trim();
+        var near = TypedPlace.Read(query["near"].ToString(), gazetteer);
         var km = int.TryParse(query["km"], NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given is > 0 and <= (int)NearPoint.LongestRadiusKm ? given : UsualRadius;
         return new SearchForm
         {
             Text = text,
-            Near = NameOf(near, gazetteer),
+            Near = near,
             Km = km,
             Place = near.Length == 0 ? null : PlaceOf(near, km, gazetteer, problems),
             Box = query["box"].ToString() is { Length: > 0 } box ? BoxOf(box, problems) : null,
@@ -127,10 +127,6 @@ internal sealed record SearchForm
         return found;
     }
 
-    /// <summary>A town's key as the name one would type, unless a larger town has it too; anything else as it is.</summary>
-    public static string NameOf(string near, Gazetteer gazetteer) =>
-        gazetteer.ByKey(near) is { Level: RegionLevel.Municipality } town && gazetteer.Municipality(town.Name) == town ? town.Name : near;
-
     /// <summary>A place as sentences name it: a point by the town where it is.</summary>
     public static string Shown(string near, Gazetteer gazetteer, Texts t) => NearPosition.Parse(near) is { } here ? t["map.point", gazetteer.NearestMunicipality(here).Name]
         : gazetteer.ByKey(near) is { } town ? town.Name : near;
@@ -148,6 +144,7 @@ internal sealed record SearchForm
         var postcode = near.Split(' ', 2)[0];
         if (postcode.Length == 5 && postcode.All(char.IsAsciiDigit) && gazetteer.ByPostcode(postcode).Any()) return new NearInput { Postcode = postcode, RadiusKm = km };
         if (near.Length <= 200 && gazetteer.Municipality(near) is { } town) return new NearInput { Municipality = town.Key, RadiusKm = km };
+        if (TypedPlace.District(near, gazetteer) is { } district) return new NearInput { Latitude = district.Centre.Latitude, Longitude = district.Centre.Longitude, RadiusKm = km };
         var meant = near.Length > 200 ? [] : gazetteer.Places.Find(near, 3).Select(place => place.Postcode is null ? place.Name : $"{place.Postcode} {place.Name}").ToList();
         problems.Add(new FormProblem("problem.place", Short(near), "near") { Meant = meant });
         return null;

@@ -1,4 +1,4 @@
-import { goTo } from './live'
+import { goTo, isHere, toResults } from './live'
 import { Asking, fetchSuggestions, indexOf, moved, type Suggestion, type Suggestions } from './suggestions'
 
 // A field with a list of suggestions, after the ARIA Authoring Practices' editable combobox with list autocomplete: the focus stays in the
@@ -156,7 +156,11 @@ class Combobox {
     if (suggestion.value !== null) {
       this.field.value = suggestion.value
       this.field.dispatchEvent(new Event('change', { bubbles: true }))
-    } else if (suggestion.address !== null) void goTo(suggestion.address)
+    } else if (suggestion.address !== null) {
+      // What was typed has become a filter, or a part of what is searched for: the field says the rest.
+      if (isHere(suggestion.address)) this.field.value = new URL(suggestion.address, location.href).searchParams.get(this.field.name) ?? ''
+      void goTo(suggestion.address).then(toResults)
+    }
   }
 
   #activate(index: number): void {

@@ -1,13 +1,20 @@
 /** The search form as a query: empty fields are left out, a radius without a place and an order of what has words too. */
 export function formQuery(form: HTMLFormElement): URLSearchParams {
-  return tidy(new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value).trim()])))
+  return withPlace(form, tidy(new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value).trim()]))))
+}
+
+// Another place takes the place of the part of the map that was searched in: the two together would mostly be nowhere.
+function withPlace(form: HTMLFormElement, query: URLSearchParams): URLSearchParams {
+  const near = form.querySelector<HTMLInputElement>('#near')
+  if (near && query.has('near') && isTyped(near)) query.delete('box')
+  return query
 }
 
 /** An address with what the form's fields say by now. */
 export function withForm(address: string, form: HTMLFormElement): string {
   const url = new URL(address, location.href)
   const fields = new Map([...form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input[id], select[id]')].map(field => [field.name, field.value.trim()]))
-  const query = tidy(new URLSearchParams([...fields, ...[...url.searchParams].filter(([name]) => !fields.has(name))])).toString()
+  const query = withPlace(form, tidy(new URLSearchParams([...fields, ...[...url.searchParams].filter(([name]) => !fields.has(name))]))).toString()
   return url.pathname + (query && `?${query}`)
 }
 

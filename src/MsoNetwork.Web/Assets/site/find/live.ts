@@ -17,7 +17,7 @@ export function start(page: HTMLElement): void {
   })
   form?.addEventListener('submit', event => {
     event.preventDefault()
-    void goTo(addressOf(form))
+    void goTo(addressOf(form)).then(toResults)
   })
   form?.addEventListener('change', event => {
     // Words are searched for with Enter or the button; a choice at once.
@@ -41,7 +41,15 @@ export async function goTo(address: string): Promise<void> {
   here = location.search
 }
 
-const isHere = (address: string): boolean => {
+/** On a small screen the results stand below it, and a keyboard on the screen over them: whoever has asked sees them. */
+export function toResults(): void {
+  const count = document.querySelector<HTMLElement>('[data-live] #count')
+  if (!count || count.getBoundingClientRect().top < innerHeight * 0.6) return
+  if (matchMedia('(pointer: coarse)').matches && document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  count.scrollIntoView({ block: 'start' })
+}
+
+export const isHere = (address: string): boolean => {
   const url = new URL(address, location.href)
   return url.origin === location.origin && url.pathname === location.pathname && url.hash === ''
 }
