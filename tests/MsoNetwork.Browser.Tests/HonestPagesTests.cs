@@ -36,7 +36,7 @@ public sealed class HonestPagesTests(BrowserSite site)
     {
         var centre = await CentreAsync("KI Köln");
         var page = await PageAsync("/de/organisationen/" + await WithoutContactAsync("Köln"));
-        var link = $"<a href=\"/de/organisationen/{centre}\"><bdi>KI Köln</bdi></a>";
+        var link = $"<a href=\"/de/organisationen/{centre}\"><bdi>Kommunales Integrationszentrum Köln</bdi></a>";
         Assert.Contains("Vielleicht kann hier jemand helfen: " + link, page, StringComparison.Ordinal);
         Assert.Contains("Zuständig ist: " + link, page, StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"mailto:?", page, StringComparison.Ordinal);
