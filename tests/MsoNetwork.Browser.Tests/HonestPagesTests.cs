@@ -36,7 +36,7 @@ public sealed class HonestPagesTests(BrowserSite site)
     {
         var centre = await CentreAsync("KI Köln");
         var page = await PageAsync("/de/organisationen/" + await WithoutContactAsync("Köln"));
-        var link = $"<a href=\"/de/organisationen/{centre}\"><bdi>KI Köln</bdi></a>";
+        var link = $"<a href=\"/de/organisationen/{centre}\"><bdi>Kommunales Integrationszentrum Köln</bdi></a>";
         Assert.Contains("Vielleicht kann hier jemand helfen: " + link, page, StringComparison.Ordinal);
         Assert.Contains("Zuständig ist: " + link, page, StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"mailto:?", page, StringComparison.Ordinal);
@@ -74,6 +74,8 @@ public sealed class HonestPagesTests(BrowserSite site)
     [InlineData("near=K%C3%B6lln&radius=20", "Den Ort „Kölln“ kennen wir in Nordrhein-Westfalen nicht.", null)]
     [InlineData("near=50667+K%C3%B6ln&radius=20", null, " near=\"50667\" radius=\"20\"")]
     [InlineData("near=50.94,6.96", null, " near=\"50.94,6.96\"")]
+    [InlineData("near=50.94+6.96", null, " near=\"50.94,6.96\"")]
+    [InlineData("near=Kreis+D%C3%BCren", null, " near=\"50.")]
     [InlineData("near=K%C3%B6ln", null, " near=\"Köln\"")]
     public async Task The_page_about_embedding_gives_no_lines_with_a_place_that_the_widget_refuses(string asked, string? problem, string? near)
     {

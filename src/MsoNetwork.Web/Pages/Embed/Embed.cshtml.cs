@@ -57,9 +57,17 @@ internal sealed class EmbedModel(Registry registry) : LongTextPage
     {
         if (near.Length == 0) return "";
         if (NearPosition.Parse(string.Join(',', near.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries))) is { } here)
-            return string.Create(CultureInfo.InvariantCulture, $"{here.Latitude:0.0###},{here.Longitude:0.0###}");
-        return SearchForm.PlaceOf(near, 1, gazetteer, Problems) is not { } place ? "" : place.Postcode ?? near;
+            return Point(here.Latitude, here.Longitude);
+        return SearchForm.PlaceOf(near, 1, gazetteer, Problems) switch
+        {
+            null => "",
+            { Postcode: { } postcode } => postcode,
+            { Latitude: { } latitude, Longitude: { } longitude } => Point(latitude, longitude), // a district's middle: the widget knows no districts here
+            _ => near,
+        };
     }
+
+    private static string Point(double latitude, double longitude) => string.Create(CultureInfo.InvariantCulture, $"{latitude:0.0###},{longitude:0.0###}");
 
     private IReadOnlyList<(string Key, string Label)> Terms(Vocabulary vocabulary) =>
         [.. vocabulary.Terms.Select(term => (term.Key, Label: term.Label(TextLanguage))).OrderBy(pair => pair.Label, StringComparer.Ordinal)];
