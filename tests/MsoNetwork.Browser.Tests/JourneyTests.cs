@@ -125,12 +125,12 @@ public sealed class JourneyTests(BrowserSite site)
     }
 
     [Fact]
-    public async Task An_unknown_place_is_explained_and_the_right_one_offered()
+    public async Task A_place_that_may_be_several_is_explained_and_the_right_one_offered()
     {
         await using var visit = await site.VisitAsync(scripts: false);
-        await visit.Page.GotoAsync("/de/organisationen?near=Dortmnud");
-        await visit.Page.Locator("#problems a").First.ClickAsync();
-        await Expect(visit.Page.Locator("[aria-labelledby=chosen] a.chip").First).ToContainTextAsync("Dortmund");
+        await visit.Page.GotoAsync("/de/organisationen?near=Neunkirchn");
+        await visit.Page.Locator("#problems").GetByRole(AriaRole.Link, new() { Name = "Neunkirchen", Exact = true }).ClickAsync();
+        await Expect(visit.Page.Locator("[aria-labelledby=chosen] a.chip").First).ToContainTextAsync("Neunkirchen");
     }
 
     [Fact]
