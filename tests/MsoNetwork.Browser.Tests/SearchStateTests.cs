@@ -292,6 +292,29 @@ public sealed class SearchStateTests(BrowserSite site)
         }
     }
 
+    [Theory]
+    [InlineData("Berlin")]
+    [InlineData("Hamburg")]
+    [InlineData("München")]
+    [InlineData("Frankfurt am Main")]
+    [InlineData("Bremen")]
+    [InlineData("Hannover")]
+    [InlineData("Leipzig")]
+    [InlineData("Kassel")]
+    [InlineData("Mainz")]
+    [InlineData("Trier")]
+    [InlineData("Osnabrück")]
+    [InlineData("Wiesbaden")]
+    [InlineData("Venlo")]
+    [InlineData("Istanbul")]
+    public async Task A_town_elsewhere_is_none_that_is_spelt_nearly_the_same(string town)
+    {
+        await using var visit = await site.VisitAsync(scripts: false);
+        await visit.Page.GotoAsync($"/de/organisationen?near={Uri.EscapeDataString(town)}");
+        await Expect(visit.Page.Locator("#near")).ToHaveValueAsync(town);
+        await Expect(visit.Page.Locator("#problems")).ToContainTextAsync($"„{town}“");
+    }
+
     private static async Task<IPage> OpenAsync(Visit visit, string address)
     {
         await visit.Page.GotoAsync(address);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using MsoNetwork.Regions;
+using MsoNetwork.Text;
 
 namespace MsoNetwork.Web.Pages;
 
@@ -43,8 +44,10 @@ internal static partial class TypedPlace
         if (near.IndexOfAny(['-', '(', '/', '–']) is > 2 and var end) yield return near[..end].Trim();
     }
 
+    // One letter: two make Beelen of Berlin.
     private static string? Mended(string near, Gazetteer gazetteer) => near.Length >= ShortestMended && !near.Any(char.IsAsciiDigit)
-        && gazetteer.Places.Find(near, 3).Select(place => place.Name).Distinct(StringComparer.Ordinal).ToList() is [var only] ? only : null;
+        && gazetteer.Places.Find(near, 3).Select(place => place.Name).Distinct(StringComparer.Ordinal).ToList() is [var only]
+        && EditDistance.Between(Folding.MatchKey(near), Folding.MatchKey(only), 1) <= 1 ? only : null;
 
     private static string AsciiDigits(string text) => text.All(char.IsAscii) ? text : string.Concat(text.EnumerateRunes().Select(rune =>
         Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber ? ((int)Rune.GetNumericValue(rune)).ToString(CultureInfo.InvariantCulture) : rune.ToString()));
