@@ -23,7 +23,7 @@ public sealed class JourneyTests(BrowserSite site)
         await page.Locator(".hit a").First.ClickAsync();
         await Expect(page.Locator("h1")).ToContainTextAsync("Allerweltshaus");
         await Expect(page.Locator("#contact")).ToBeVisibleAsync();
-        await Expect(page.Locator("#report ~ p").First).ToContainTextAsync("KI Köln");
+        await Expect(page.Locator("#report ~ p").First).ToContainTextAsync("Kommunales Integrationszentrum Köln");
     }
 
     [Fact]
