@@ -8,7 +8,7 @@ internal static class ImportCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "CSV (UTF-8, comma or semicolon) or the first sheet of an Excel workbook (.xlsx), with a header row: name, town or postcode, and more (src/MsoNetwork/Exchange/README.md)." };
+        var file = new Argument<string>("FILE") { Description = "CSV (UTF-8, comma or semicolon) or the first sheet of an Excel workbook (.xlsx) that is shown and not empty, with a header row: name, town or postcode, and more (src/MsoNetwork/Exchange/README.md)." };
         var source = new Option<string?>("--source") { Description = "Name of the source, for rows without source_name (unless told, the file's name).", HelpName = "NAME" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Do everything, report, then take it back." };
         var strict = new Option<bool>("--strict") { Description = "All or nothing: any rejected row, or value to be left out, and nothing is written." };

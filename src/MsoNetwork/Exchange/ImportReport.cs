@@ -43,7 +43,7 @@ public sealed class ImportReport(int kept = 50)
     /// <summary>Names of columns that no import knows.</summary>
     public IReadOnlyList<string> IgnoredColumns { get; internal set; } = [];
 
-    /// <summary>Names of a workbook's sheets behind the first.</summary>
+    /// <summary>Names of a workbook's sheets that were not read.</summary>
     public IReadOnlyList<string> IgnoredSheets { get; internal set; } = [];
 
     public IReadOnlyList<Remark> First(RemarkLevel level) => _first[level];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
@@ -123,7 +122,7 @@ public sealed class OrganisationFile(NpgsqlDataSource database, OrganisationCrit
             ("precision", GraphQL.StringExtensions.ToConstantCase(entry.Precision.ToString())), ("email", entry.Email), ("phone", entry.Phone), ("website", entry.Website),
             ("topics", Terms(VocabularyName.Topics, entry.Topics)), ("target_groups", Terms(VocabularyName.TargetGroups, entry.TargetGroups)), ("offers", Terms(VocabularyName.Offers, entry.Offers)),
             ("languages", Terms(VocabularyName.Languages, entry.Languages)), ("origins", Terms(VocabularyName.Origins, entry.Origins)), ("status", entry.Status.ToString().ToLowerInvariant()),
-            ("source_name", row.Source), ("source_url", row.Url), ("retrieved_on", row.RetrievedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("licence", row.Licence),
+            ("source_name", row.Source), ("source_url", row.Url), ("retrieved_on", CsvCells.Text(row.RetrievedOn)), ("licence", row.Licence),
         ])
         {
             if (string.IsNullOrEmpty(value)) json.WriteNull(name);

@@ -141,8 +141,7 @@ internal sealed record SearchForm
     public static NearInput? PlaceOf(string near, int km, Gazetteer gazetteer, List<FormProblem> problems)
     {
         if (NearPosition.Parse(near) is { } here) return new NearInput { Latitude = here.Latitude, Longitude = here.Longitude, RadiusKm = km };
-        var postcode = near.Split(' ', 2)[0];
-        if (postcode.Length == 5 && postcode.All(char.IsAsciiDigit) && gazetteer.ByPostcode(postcode).Any()) return new NearInput { Postcode = postcode, RadiusKm = km };
+        if (TypedPlace.Postcode(near, gazetteer) is { } postcode) return new NearInput { Postcode = postcode, RadiusKm = km };
         if (near.Length <= 200 && gazetteer.Municipality(near) is { } town) return new NearInput { Municipality = town.Key, RadiusKm = km };
         if (TypedPlace.District(near, gazetteer) is { } district) return new NearInput { Latitude = district.Centre.Latitude, Longitude = district.Centre.Longitude, RadiusKm = km };
         var meant = near.Length > 200 ? [] : gazetteer.Places.Find(near, 3).Select(place => place.Postcode is null ? place.Name : $"{place.Postcode} {place.Name}").ToList();

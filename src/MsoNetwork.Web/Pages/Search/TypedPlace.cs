@@ -27,13 +27,16 @@ internal static partial class TypedPlace
     /// <summary>A district by its name, such as Kreis Düren: around its middle.</summary>
     public static RegionEntry? District(string near, Gazetteer gazetteer) => gazetteer.Region(near) is { Level: RegionLevel.District } district ? district : null;
 
-    private static bool IsKnown(string near, Gazetteer gazetteer) =>
-        (near.Length >= 5 && Postcode().Match(near) is { Success: true, Index: 0 } match && gazetteer.ByPostcode(match.Value).Any()) || gazetteer.Municipality(near) is not null || District(near, gazetteer) is not null;
+    /// <summary>The known postcode that a place begins with, alone or before the town's name; null when there is none.</summary>
+    public static string? Postcode(string near, Gazetteer gazetteer) =>
+        near.Split(' ', 2)[0] is { Length: 5 } postcode && postcode.All(char.IsAsciiDigit) && gazetteer.ByPostcode(postcode).Any() ? postcode : null;
+
+    private static bool IsKnown(string near, Gazetteer gazetteer) => Postcode(near, gazetteer) is not null || gazetteer.Municipality(near) is not null || District(near, gazetteer) is not null;
 
     private static IEnumerable<string> Readings(string near, Gazetteer gazetteer)
     {
         yield return near;
-        foreach (Match match in Postcode().Matches(near))
+        foreach (Match match in FiveDigits().Matches(near))
         {
             if (gazetteer.ByPostcode(match.Value).OrderBy(entry => !entry.IsArea).FirstOrDefault() is { } entry) yield return $"{match.Value} {entry.Municipality.Name}";
         }
@@ -53,5 +56,5 @@ internal static partial class TypedPlace
         Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber ? ((int)Rune.GetNumericValue(rune)).ToString(CultureInfo.InvariantCulture) : rune.ToString()));
 
     [GeneratedRegex(@"(?<!\d)\d{5}(?!\d)")]
-    private static partial Regex Postcode();
+    private static partial Regex FiveDigits();
 }
