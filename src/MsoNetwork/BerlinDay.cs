@@ -2,7 +2,7 @@ namespace MsoNetwork;
 
 /// <summary>
 /// The day it is in Berlin, for everything that counts by days. Reckoned by the rule itself (Directive 2000/84/EC: summer time from the last Sunday of
-/// March to that of October, 1:00 UTC), because not every machine has .NET's time zones; a test holds it against PostgreSQL's (src/DECISIONS.md, 127).
+/// March to that of October, 1:00 UTC), because not every machine has .NET's time zones; a test holds it against PostgreSQL's (docs/decisions.md, 127).
 /// </summary>
 public static class BerlinDay
 {

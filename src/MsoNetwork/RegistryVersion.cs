@@ -12,7 +12,7 @@ public sealed class RegistryVersion(NpgsqlDataSource database, TimeProvider time
     }
 
     /// <summary>
-    /// The same with the day in Berlin: answers change at midnight without anybody writing, because partner calls end then (src/DECISIONS.md, 71).
+    /// The same with the day in Berlin: answers change at midnight without anybody writing, because partner calls end then (docs/decisions.md, 71).
     /// Both grow only, so the pair is never the same for two different answers.
     /// </summary>
     public async Task<(long Version, DateOnly Day)> WithDayAsync(CancellationToken cancellationToken)

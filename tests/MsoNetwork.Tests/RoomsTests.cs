@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace MsoNetwork.Tests;
 
-/// <summary>Guards the arrows between the rooms (src/DECISIONS.md, 1): a room knows only rooms on lower floors.</summary>
+/// <summary>Guards the arrows between the rooms (docs/decisions.md, 1): a room knows only rooms on lower floors.</summary>
 public sealed partial class RoomsTests
 {
     private static readonly Dictionary<string, int> Floors = new()

@@ -24,7 +24,7 @@ public sealed record Actor(ActorKind Kind, string Key)
 
 /// <summary>
 /// The actor of one request (scoped). Rooms ask it and decide what it may; whoever serves the request fills it: today from the
-/// development token, with accounts from a session (src/DECISIONS.md, 51).
+/// development token, with accounts from a session (docs/decisions.md, 51).
 /// </summary>
 public sealed class CurrentActor
 {

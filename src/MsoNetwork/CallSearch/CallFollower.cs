@@ -8,7 +8,7 @@ namespace MsoNetwork.CallSearch;
 /// <summary>
 /// Keeps the index of calls like the registry: with each notice, and every few seconds anyway, it compares the versions of all rows in one snapshot
 /// with those it has read, and reads what differs in the same snapshot. After a lost connection, and when regions change, it reads everything.
-/// So there is no position to lose, and it is right whoever writes (src/DECISIONS.md, 74).
+/// So there is no position to lose, and it is right whoever writes (docs/decisions.md, 74).
 /// </summary>
 public sealed class CallFollower(NpgsqlDataSource database, CallIndex calls, ReferenceSnapshot<Gazetteer> gazetteer, TimeProvider time)
 {

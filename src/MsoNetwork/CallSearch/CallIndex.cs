@@ -5,7 +5,7 @@ namespace MsoNetwork.CallSearch;
 
 /// <summary>
 /// The second index, of calls, with the search's own rules over it. Calls are thousands, not hundreds of thousands: this index is the only
-/// engine for them, whatever is configured for organisations (src/DECISIONS.md, 73).
+/// engine for them, whatever is configured for organisations (docs/decisions.md, 73).
 /// </summary>
 public sealed class CallIndex
 {

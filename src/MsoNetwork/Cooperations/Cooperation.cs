@@ -1,6 +1,6 @@
 namespace MsoNetwork.Cooperations;
 
-/// <summary>What two organisations do together. A confirmed membership also stands in memberships, where imports write theirs (src/DECISIONS.md, 55).</summary>
+/// <summary>What two organisations do together. A confirmed membership also stands in memberships, where imports write theirs (docs/decisions.md, 55).</summary>
 public enum CooperationKind
 {
     JointProject,

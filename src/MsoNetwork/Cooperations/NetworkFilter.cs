@@ -28,7 +28,7 @@ public sealed record NetworkFilter(string Region, IReadOnlySet<NetworkTieKind> K
         foreach (var key in topicKeys ?? []) Add(topics.ByKey(key) ?? throw ProposeCooperation.UnknownTopic("topics", key, topics));
         return new(region, new HashSet<NetworkTieKind>(kinds ?? []), found, at, includeOutside ? depth ?? 1 : 0);
 
-        // A term means what stands below it, as in every filter (src/DECISIONS.md, 9).
+        // A term means what stands below it, as in every filter (docs/decisions.md, 9).
         void Add(Term term)
         {
             found.Add(term.Key);

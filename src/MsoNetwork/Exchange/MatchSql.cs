@@ -1,6 +1,6 @@
 namespace MsoNetwork.Exchange;
 
-/// <summary>Which organisation a row is about; src/DECISIONS.md, 12. Each statement is set-based and repeatable.</summary>
+/// <summary>Which organisation a row is about; docs/decisions.md, 12. Each statement is set-based and repeatable.</summary>
 internal static class MatchSql
 {
     /// <summary>Within the file: an id stands once; a row without id may not name what another row names. Answers row, first row.</summary>

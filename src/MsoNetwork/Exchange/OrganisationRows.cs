@@ -5,7 +5,7 @@ using Npgsql;
 namespace MsoNetwork.Exchange;
 
 /// <summary>
-/// An organisation as files show it: its public row, and the source that leads (src/DECISIONS.md, 12) of those that gave it an id, if any did:
+/// An organisation as files show it: its public row, and the source that leads (docs/decisions.md, 12) of those that gave it an id, if any did:
 /// by its name alone it may not be told from another one of its town when the file comes back.
 /// </summary>
 internal sealed record OrganisationRow(OrganisationEntry Entry, bool IsProtected, string? Source, string? ExternalId, string? Url, DateOnly? RetrievedOn, string? Licence);

@@ -2,7 +2,7 @@ namespace MsoNetwork.Exchange;
 
 /// <summary>
 /// The one case in which a slug changes: its place becomes protected, and the slug has a word that the public row has not, such as the part of
-/// the town where it was; src/DECISIONS.md, 134. Parameter: @now.
+/// the town where it was; docs/decisions.md, 134. Parameter: @now.
 /// </summary>
 internal static class ProtectedSlugSql
 {

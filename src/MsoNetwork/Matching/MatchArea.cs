@@ -1,6 +1,6 @@
 namespace MsoNetwork.Matching;
 
-/// <summary>AGS prefixes, hundreds of them for a large radius; met from above and from below (src/DECISIONS.md, 10).</summary>
+/// <summary>AGS prefixes, hundreds of them for a large radius; met from above and from below (docs/decisions.md, 10).</summary>
 public sealed class MatchArea
 {
     // State, governmental district, district; a municipality's key is longer than all.

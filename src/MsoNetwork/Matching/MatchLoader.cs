@@ -29,7 +29,7 @@ internal static class MatchLoader
         UNION ALL SELECT member_id, umbrella_id, coalesce(since <= $1, true), since FROM memberships
         """;
 
-    // As open as on that day in Berlin: calls end at its midnights only, so this holds until the next (src/DECISIONS.md, 70).
+    // As open as on that day in Berlin: calls end at its midnights only, so this holds until the next (docs/decisions.md, 70).
     private static readonly string Calls = $"""
         SELECT c.id, c.organisation_id, c.direction, c.subject, c.areas, c.titles, c.funding_line, c.topics, c.languages, c.slug
         FROM partner_calls AS c WHERE {CallSql.IsOpenOn("$1")} ORDER BY c.id

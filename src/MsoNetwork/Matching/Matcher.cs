@@ -4,7 +4,7 @@ namespace MsoNetwork.Matching;
 
 /// <summary>
 /// Scores all others for one organisation and one purpose. Every pair is looked at: with 20,000 organisations that takes some two
-/// milliseconds, and one way of scoring serves lists, reasons and evaluation alike (src/DECISIONS.md, 81).
+/// milliseconds, and one way of scoring serves lists, reasons and evaluation alike (docs/decisions.md, 81).
 /// </summary>
 public sealed class Matcher : IDisposable
 {

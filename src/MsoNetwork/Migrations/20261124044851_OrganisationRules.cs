@@ -20,7 +20,7 @@ namespace MsoNetwork.Migrations
             -- Boxes and polygons are planar in degrees, as RFC 7946 has them; distances use the index on the geography.
             CREATE INDEX "IX_organisations_planar" ON organisations USING gist ((location::geometry));
 
-            -- Keys in arrays are checked like foreign keys, once a statement; src/DECISIONS.md, 6.
+            -- Keys in arrays are checked like foreign keys, once a statement; docs/decisions.md, 6.
             CREATE FUNCTION check_organisation_keys() RETURNS trigger LANGUAGE plpgsql AS $$
             DECLARE wrong record;
             BEGIN

@@ -8,7 +8,7 @@ namespace MsoNetwork.Migrations
     public partial class SearchChanges : Migration
     {
         private const string Changes = """
-            -- What search engines must look at again, written by the transaction that changed it; src/DECISIONS.md, 42.
+            -- What search engines must look at again, written by the transaction that changed it; docs/decisions.md, 42.
             -- No organisation: everything. Read by comparing snapshots, so commits may come in any order.
             CREATE TABLE search_changes (
                 transaction xid8 NOT NULL DEFAULT pg_current_xact_id(),
@@ -59,7 +59,7 @@ namespace MsoNetwork.Migrations
             """;
 
         private const string Outbox = """
-            -- For an engine outside: where its feeder stands in the log, and the queue that all instances work off; src/DECISIONS.md, 43.
+            -- For an engine outside: where its feeder stands in the log, and the queue that all instances work off; docs/decisions.md, 43.
             CREATE TABLE search_outer_engine (
                 single boolean PRIMARY KEY DEFAULT true CHECK (single),
                 snapshot text NOT NULL,
@@ -78,7 +78,7 @@ namespace MsoNetwork.Migrations
             """;
 
         private const string Missed = """
-            -- Searches without a result; src/DECISIONS.md, 44. Until three have asked there is neither the text nor who asked.
+            -- Searches without a result; docs/decisions.md, 44. Until three have asked there is neither the text nor who asked.
             CREATE TABLE missed_searches (
                 folded text NOT NULL, day date NOT NULL, typed text NOT NULL, searches int NOT NULL, PRIMARY KEY (folded, day));
             CREATE TABLE missed_search_salts (period date PRIMARY KEY, salt bytea NOT NULL);

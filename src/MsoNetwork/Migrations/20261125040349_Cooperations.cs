@@ -32,7 +32,7 @@ namespace MsoNetwork.Migrations
             END $$;
             CREATE TRIGGER cooperations_are_kept BEFORE UPDATE OR DELETE ON cooperations FOR EACH ROW EXECUTE FUNCTION keep_cooperation();
 
-            -- Keys in arrays are checked like foreign keys, once a statement; src/DECISIONS.md, 6.
+            -- Keys in arrays are checked like foreign keys, once a statement; docs/decisions.md, 6.
             CREATE FUNCTION check_cooperation_keys() RETURNS trigger LANGUAGE plpgsql AS $$
             DECLARE wrong text;
             BEGIN

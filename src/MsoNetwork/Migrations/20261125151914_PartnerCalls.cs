@@ -27,7 +27,7 @@ namespace MsoNetwork.Migrations
                     SELECT r.key FROM regions AS r, regions AS p WHERE p.key = place AND length(r.key) = 8 AND ST_DWithin(r.centre, p.centre, km * 1000) ORDER BY r.key) END
             $$;
 
-            -- States go forward, an open call that has ended does not come back, a closed one stays as it was; src/DECISIONS.md, 70.
+            -- States go forward, an open call that has ended does not come back, a closed one stays as it was; docs/decisions.md, 70.
             CREATE FUNCTION keep_partner_call() RETURNS trigger LANGUAGE plpgsql AS $$
             DECLARE caller record;
             BEGIN
@@ -75,7 +75,7 @@ namespace MsoNetwork.Migrations
             END $$;
             CREATE TRIGGER partner_calls_are_limited AFTER INSERT ON partner_calls REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION limit_partner_calls();
 
-            -- Keys in arrays are checked like foreign keys, once a statement; src/DECISIONS.md, 6.
+            -- Keys in arrays are checked like foreign keys, once a statement; docs/decisions.md, 6.
             CREATE FUNCTION check_partner_call_keys() RETURNS trigger LANGUAGE plpgsql AS $$
             DECLARE wrong record;
             BEGIN

@@ -7,7 +7,7 @@ namespace MsoNetwork.Migrations
     /// <inheritdoc />
     public partial class ProtectedSlugs : Migration
     {
-        // What the import does since then to a place that becomes protected, for all that are protected already; src/DECISIONS.md, 134.
+        // What the import does since then to a place that becomes protected, for all that are protected already; docs/decisions.md, 134.
         private const string Slugs = """
             WITH public AS (
                 SELECT o.id, string_to_array(o.slug, '-') AS words,

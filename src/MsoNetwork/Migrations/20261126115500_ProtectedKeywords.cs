@@ -8,7 +8,7 @@ namespace MsoNetwork.Migrations
     public partial class ProtectedKeywords : Migration
     {
         // Spellings are compared without accents of German and with ae, oe and ue as a, o and u. A word of the street or the part of the town counts from four letters on,
-        // unless the municipality's name has it too or nearly every town has such a street; shorter ones only as the whole name; src/DECISIONS.md, 134.
+        // unless the municipality's name has it too or nearly every town has such a street; shorter ones only as the whole name; docs/decisions.md, 134.
         private const string Tells = """
             CREATE FUNCTION plain_words(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
                 SELECT ' ' || btrim(regexp_replace(regexp_replace(translate(replace(lower(coalesce($1, '')), 'ß', 'ss'), 'äöü', 'aou'), '([aou])e+', '\1', 'g'), '[^[:alnum:]]+', ' ', 'g')) || ' '

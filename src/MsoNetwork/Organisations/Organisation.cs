@@ -30,13 +30,13 @@ public enum VerificationState
 
 /// <summary>
 /// An organisation's public row: nothing in it needs hiding. The exact place of a protected organisation is in
-/// <see cref="ProtectedPlace"/>; here stand the centre of its municipality, no street and no postcode (src/DECISIONS.md, 3).
+/// <see cref="ProtectedPlace"/>; here stand the centre of its municipality, no street and no postcode (docs/decisions.md, 3).
 /// </summary>
 public sealed class Organisation
 {
     public required Guid Id { get; init; }
 
-    /// <summary>Given once from the name. It changes only when the place becomes protected and it would tell where; src/DECISIONS.md, 134.</summary>
+    /// <summary>Given once from the name. It changes only when the place becomes protected and it would tell where; docs/decisions.md, 134.</summary>
     public required string Slug { get; init; }
     public required string Name { get; set; }
 

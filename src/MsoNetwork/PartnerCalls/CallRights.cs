@@ -2,7 +2,7 @@ using MsoNetwork.Organisations;
 
 namespace MsoNetwork.PartnerCalls;
 
-/// <summary>Who may do what with calls: the organisation everything, the centre where it has its seat only take a call down (src/DECISIONS.md, 72).</summary>
+/// <summary>Who may do what with calls: the organisation everything, the centre where it has its seat only take a call down (docs/decisions.md, 72).</summary>
 public sealed class CallRights(CallStore store, Standings standings)
 {
     /// <summary>The organisation that asks.</summary>

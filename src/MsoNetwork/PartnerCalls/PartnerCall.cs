@@ -24,7 +24,7 @@ public enum CallSubject
 
 /// <summary>
 /// How far a call is. <see cref="Expired"/> is never stored: an open call has it from <see cref="PartnerCall.ClosesAt"/> on, or when its
-/// organisation is dissolved (src/DECISIONS.md, 70).
+/// organisation is dissolved (docs/decisions.md, 70).
 /// </summary>
 public enum CallState
 {

@@ -4,7 +4,7 @@ namespace MsoNetwork.Search;
 
 /// <summary>
 /// A connection kept for long, which hears notifications and may hold a session's locks. Connections are not reset when they go
-/// back to the pool (src/DECISIONS.md, 26), so this one takes its state off before.
+/// back to the pool (docs/decisions.md, 26), so this one takes its state off before.
 /// </summary>
 public sealed class ListeningSession : IAsyncDisposable
 {

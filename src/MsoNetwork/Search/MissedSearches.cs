@@ -11,7 +11,7 @@ namespace MsoNetwork.Search;
 /// <summary>
 /// Counts searches that found nothing, without personal data: a text is written only when a third requester has asked for it within a week.
 /// Until then there are keyed hashes: of the text, and 16 bits of one of the address, so that each stands for thousands of addresses.
-/// The key is random and forgotten after its week. See src/DECISIONS.md, 44.
+/// The key is random and forgotten after its week. See docs/decisions.md, 44.
 /// </summary>
 public sealed class MissedSearches(NpgsqlDataSource database, TimeProvider time)
 {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MsoNetwork.Tests.Exchange;
 
-/// <summary>Nothing that we make ourselves tells where a protected place is: src/DECISIONS.md, 134.</summary>
+/// <summary>Nothing that we make ourselves tells where a protected place is: docs/decisions.md, 134.</summary>
 public sealed class ProtectedSlugTests(TestCluster cluster)
 {
     private const string Head = "external_id,name,town,postcode,street,protect_location\n";

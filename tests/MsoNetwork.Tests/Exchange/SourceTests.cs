@@ -5,7 +5,7 @@ using MsoNetwork.Exchange;
 
 namespace MsoNetwork.Tests.Exchange;
 
-/// <summary>Several sources about one organisation: src/DECISIONS.md, 12.</summary>
+/// <summary>Several sources about one organisation: docs/decisions.md, 12.</summary>
 public sealed class SourceTests(TestCluster cluster)
 {
     private const string Sources = "(SELECT string_agg(concat(s.name, ':', s.external_id), ' ' ORDER BY s.name) FROM organisation_sources AS s WHERE s.organisation_id = organisations.id)";
