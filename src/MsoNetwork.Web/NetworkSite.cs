@@ -1,7 +1,10 @@
 using GraphQL;
-using MsoNetwork.Web.GraphQlHttp;
-using MsoNetwork.Web.Operations;
-using MsoNetwork.Web.Pages;
+using MsoNetwork.Web.Background;
+using MsoNetwork.Web.Files;
+using MsoNetwork.Web.GraphQl;
+using MsoNetwork.Web.Pages.Site;
+using MsoNetwork.Web.Serving;
+using MsoNetwork.Web.SignIn;
 
 namespace MsoNetwork.Web;
 
@@ -13,6 +16,7 @@ internal static class NetworkSite
         Server.Configure(builder);
         Logs.Configure(builder);
         Telemetry.Configure(builder);
+        builder.Services.AddSingleton(new SchemaDescription(Limits.Description));
         builder.Services.AddSingleton<DocumentCache>();
         builder.Services.AddSingleton<GraphQlExecution>();
         builder.Services.AddSingleton<EntityTag>();
@@ -42,7 +46,10 @@ internal static class NetworkSite
         site.Use(next => context => site.Services.GetRequiredService<RequestLog>().RunAsync(context, next));
         site.UseResponseCompression();
         SitePages.UseErrors(site);
-        site.UseWhen(context => !PageErrors.IsForPages(context), api => api.UseStatusCodePages(page => GraphQlEndpoint.WriteStatusAsync(page.HttpContext)));
+        site.UseWhen(
+            context => !PageErrors.IsForPages(context),
+            api => api.UseStatusCodePages(page => GraphQlEndpoint.WriteStatusAsync(page.HttpContext))
+        );
         WebFiles.Use(site);
         site.UseRouting();
         site.UseCors();
@@ -68,7 +75,8 @@ internal static class NetworkSite
     {
         for (var at = 0; at < endpoint.Metadata.Count; at++)
         {
-            if (endpoint.Metadata[at] is HttpMethodMetadata { HttpMethods: ["GET"] }) endpoint.Metadata[at] = new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]);
+            if (endpoint.Metadata[at] is HttpMethodMetadata { HttpMethods: ["GET"] })
+                endpoint.Metadata[at] = new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]);
         }
     }
 }

@@ -2,7 +2,11 @@ using System.CommandLine;
 using MsoNetwork.Web.Commands;
 
 // Longer than the server takes to finish what it is answering; System.CommandLine would end the process after two seconds.
-var invocation = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30), EnableDefaultExceptionHandler = false };
+var invocation = new InvocationConfiguration
+{
+    ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+    EnableDefaultExceptionHandler = false,
+};
 try
 {
     var parsed = CommandLine.Parse(args);

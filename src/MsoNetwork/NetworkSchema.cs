@@ -1,11 +1,12 @@
 using GraphQL.Resolvers;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.CallSearch;
 using MsoNetwork.Cooperations;
 using MsoNetwork.Matching;
+using MsoNetwork.Networks;
 using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
+using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Search;
@@ -20,7 +21,12 @@ public sealed class NetworkSchema : Schema
         : base(services)
     {
         Features.RepeatableDirectives = Features.DeprecationOfInputValues = true; // as the specification of October 2021 has them
-        RegisterType(new DateTimeGraphType { Description = "A time with its offset from UTC (ISO 8601), for example \"2026-11-25T08:30:00Z\". Answers are in UTC." });
+        RegisterType(
+            new DateTimeGraphType
+            {
+                Description = "A time with its offset from UTC (ISO 8601), for example \"2026-11-25T08:30:00Z\". Answers are in UTC.",
+            }
+        );
         RegisterType(new DateGraphType { Description = "A day (ISO 8601), for example \"2026-11-25\"." });
         var query = new ObjectGraphType { Name = "Query", Description = "Everything that can be asked of the directory." };
         NodeQueries.AddTo(query);
@@ -33,23 +39,27 @@ public sealed class NetworkSchema : Schema
         CallMatches.AddTo(query);
         ConsortiumQueries.AddTo(query);
         MatchingMutations.AddQueryTo(query);
-        CallQueries.AddTo(query);
-        CallSearchQueries.AddTo(query);
+        PartnerCallQueries.AddTo(query);
+        PartnerCallSearchQueries.AddTo(query);
         OrganisationQueries.AddTo(services.GetRequiredService<RegionType>());
         OrganisationQueries.AddTo(services.GetRequiredService<TermType>());
         OrganisationQueries.AddTo(services.GetRequiredService<OrganisationType>());
         CooperationQueries.AddTo(services.GetRequiredService<OrganisationType>());
-        CallQueries.AddTo(services.GetRequiredService<OrganisationType>());
-        ResponseQueries.AddTo(services.GetRequiredService<CallType>());
+        PartnerCallQueries.AddTo(services.GetRequiredService<OrganisationType>());
+        ResponseQueries.AddTo(services.GetRequiredService<PartnerCallType>());
         Query = query;
-        var mutation = new ObjectGraphType { Name = "Mutation", Description = "Everything that can be changed, by POST only and by somebody who is signed in." };
+        var mutation = new ObjectGraphType
+        {
+            Name = "Mutation",
+            Description = "Everything that can be changed, by POST only and by somebody who is signed in.",
+        };
         CooperationMutations.AddTo(mutation);
         MatchingMutations.AddTo(mutation);
-        CallMutations.AddTo(mutation);
+        PartnerCallMutations.AddTo(mutation);
         Mutation = mutation;
         RegisterType(services.GetRequiredService<OrganisationType>());
         RegisterType(services.GetRequiredService<RegionType>());
-        Description = Limits.Description;
+        Description = services.GetService<SchemaDescription>()?.Text;
     }
 
     /// <summary>What the specification of October 2021 lets clients ask about the schema and GraphQL.NET does not answer yet.</summary>
@@ -58,8 +68,20 @@ public sealed class NetworkSchema : Schema
         base.OnBeforeInitializeType(graphType);
         if (graphType is not IObjectGraphType about) return;
         if (graphType.Name == "__Directive" && about.Fields.Find("args") is { Arguments: null or { Count: 0 } } arguments)
-            arguments.Arguments = new QueryArguments(new QueryArgument<BooleanGraphType> { Name = "includeDeprecated", DefaultValue = false });
+            arguments.Arguments = new QueryArguments(
+                new QueryArgument<BooleanGraphType> { Name = "includeDeprecated", DefaultValue = false }
+            );
         if (graphType.Name == "__Type" && about.Fields.Find("specifiedByURL") is null)
-            about.AddField(new FieldType { Name = "specifiedByURL", Type = typeof(StringGraphType), Resolver = new FuncFieldResolver<string>(_ => null) });
+            about.AddField(
+                new FieldType
+                {
+                    Name = "specifiedByURL",
+                    Type = typeof(StringGraphType),
+                    Resolver = new FuncFieldResolver<string>(_ => null),
+                }
+            );
     }
 }
+
+/// <summary>What whoever serves the schema says of it as a whole: the limits of one request.</summary>
+public sealed record SchemaDescription(string Text);

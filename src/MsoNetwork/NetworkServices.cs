@@ -3,11 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MsoNetwork.Accounts;
-using MsoNetwork.CallSearch;
+using MsoNetwork.Changes;
 using MsoNetwork.Cooperations;
 using MsoNetwork.Matching;
 using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
+using MsoNetwork.PartnerCalls.Search;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Search;
@@ -35,8 +37,14 @@ public static class NetworkServices
         services.AddSingleton(provider => new ReferenceSnapshot<VocabularySet>(
             token => VocabularyLoader.LoadAsync(provider.GetRequiredService<NpgsqlDataSource>(), token)));
         services.AddSingleton(provider => new ReferenceSnapshot<TermFrequencies>(
-            token => TermFrequencies.LoadAsync(provider.GetRequiredService<NpgsqlDataSource>(), token), TimeSpan.FromMinutes(5)));
-        foreach (var type in typeof(NetworkSchema).Assembly.GetTypes().Where(type => type is { IsAbstract: false, IsGenericType: false } && type.IsAssignableTo(typeof(IGraphType))))
+            token => TermFrequencies.LoadAsync(provider.GetRequiredService<NpgsqlDataSource>(), token),
+            TimeSpan.FromMinutes(5)
+        ));
+        foreach (
+            var type in typeof(NetworkSchema)
+                .Assembly.GetTypes()
+                .Where(type => type is { IsAbstract: false, IsGenericType: false } && type.IsAssignableTo(typeof(IGraphType)))
+        )
             services.AddSingleton(type);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<OrganisationStore>();
@@ -44,10 +52,20 @@ public static class NetworkServices
         services.AddScoped<OrganisationLoaders>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<Standings>();
-        services.AddSingleton(new NodeSource("Region", async (provider, key, token) =>
-            (await provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token)).ByKey(key)));
-        services.AddSingleton(new NodeSource("Organisation", (provider, key, _) => ValueTask.FromResult<object?>(
-            Guid.TryParseExact(key, "N", out var id) ? provider.GetRequiredService<OrganisationLoaders>().ById.Load(id, found => found) : null)));
+        services.AddSingleton(
+            new NodeSource("Region", async (provider, key, token) =>
+                (await provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token)).ByKey(key)
+            )
+        );
+        services.AddSingleton(
+            new NodeSource("Organisation", (provider, key, _) =>
+                ValueTask.FromResult<object?>(
+                    Guid.TryParseExact(key, "N", out var id)
+                        ? provider.GetRequiredService<OrganisationLoaders>().ById.Load(id, found => found)
+                        : null
+                )
+            )
+        );
         services.AddCooperations();
         services.AddMatching();
         services.AddPartnerCalls();
@@ -56,8 +74,14 @@ public static class NetworkServices
         services.AddSingleton<PhraseBook>();
         services.AddSingleton<RegistryIndex>();
         services.AddSingleton<RegistrySearch>();
-        services.AddSingleton<SearchRoute>(provider => async (question, token) =>
-            new RoutedAnswer(await provider.GetRequiredService<RegistrySearch>().SearchAsync(question, token), SearchEngineName.Postgres, Degraded: false));
+        services.AddSingleton<SearchRoute>(provider =>
+            async (question, token) =>
+                new RoutedAnswer(
+                    await provider.GetRequiredService<RegistrySearch>().SearchAsync(question, token),
+                    SearchEngineName.Postgres,
+                    Degraded: false
+                )
+        );
         services.AddSingleton<NetworkSchema>();
         return services;
     }

@@ -23,7 +23,13 @@ internal static class BareServer
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.UseUrls(address);
         builder.Logging.ClearProviders();
-        var settings = new NpgsqlConnectionStringBuilder(database) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, NoResetOnClose = true, MaxPoolSize = 30 };
+        var settings = new NpgsqlConnectionStringBuilder(database)
+        {
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+            MaxPoolSize = 30,
+        };
         var sources = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         sources.UseNetTopologySuite();
         await using var source = sources.Build();
@@ -33,7 +39,10 @@ internal static class BareServer
         {
             using var body = await JsonDocument.ParseAsync(context.Request.Body);
             var variables = body.RootElement.GetProperty("variables");
-            var point = new Point(variables.GetProperty("longitude").GetDouble(), variables.GetProperty("latitude").GetDouble()) { SRID = 4326 };
+            var point = new Point(variables.GetProperty("longitude").GetDouble(), variables.GetProperty("latitude").GetDouble())
+            {
+                SRID = 4326,
+            };
             await using var command = source.CreateCommand(statement.CommandText);
             foreach (NpgsqlParameter parameter in statement.Parameters)
             {

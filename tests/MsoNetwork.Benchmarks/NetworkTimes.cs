@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using MsoNetwork.Cooperations;
-using MsoNetwork.Exchange;
+using MsoNetwork.Invented;
+using MsoNetwork.Networks;
 using MsoNetwork.Organisations;
 
 namespace MsoNetwork.Benchmarks;
@@ -36,11 +36,42 @@ internal static class NetworkTimes
     private static NetworkSnapshot Invent(int nodes, int ties)
     {
         var random = new Random(1);
-        string[] topics = ["education", "culture", "work", "parents", "refugees", "sport-leisure"], languages = ["tr", "ar", "uk", "fa", "kmr"];
-        var members = Enumerable.Range(0, nodes).Select(number => new NetworkMember(
-            new Guid(number, 0, 0, new byte[8]), $"o-{number}", $"O {number}", null, $"05{1 + random.Next(9)}{random.Next(6):00}0{random.Next(8):00}", [topics[random.Next(6)]], OrganisationStatus.Active)).ToList();
-        var pairs = SyntheticCooperations.Pairs([.. members.Select(member => new SyntheticMember(member.Municipality, member.Topics, [languages[random.Next(5)]]))], ties, new SyntheticTies(), 1);
-        return new(1, members, [.. pairs.Select(pair => new NetworkTie(pair.From, pair.To, NetworkTieKind.JointProject, "x", null, DateOnly.MinValue, null, []))]);
+        string[] topics = ["education", "culture", "work", "parents", "refugees", "sport-leisure"],
+            languages = ["tr", "ar", "uk", "fa", "kmr"];
+        var members = Enumerable
+            .Range(0, nodes)
+            .Select(number => new NetworkMember(
+                new Guid(number, 0, 0, new byte[8]),
+                $"o-{number}",
+                $"O {number}",
+                null,
+                $"05{1 + random.Next(9)}{random.Next(6):00}0{random.Next(8):00}",
+                [topics[random.Next(6)]],
+                OrganisationStatus.Active
+            ))
+            .ToList();
+        var pairs = SyntheticCooperations.Pairs(
+            [.. members.Select(member => new SyntheticMember(member.Municipality, member.Topics, [languages[random.Next(5)]]))],
+            ties,
+            new SyntheticTies(),
+            1
+        );
+        return new(
+            1,
+            members,
+            [
+                .. pairs.Select(pair => new NetworkTie(
+                    pair.From,
+                    pair.To,
+                    NetworkTieKind.JointProject,
+                    "x",
+                    null,
+                    DateOnly.MinValue,
+                    null,
+                    []
+                )),
+            ]
+        );
     }
 
     private static (T Result, double Milliseconds) Timed<T>(Func<T> work, int rounds)
@@ -59,9 +90,32 @@ internal static class NetworkTimes
 
     private static async Task<JsonElement> GraphologyAsync(string modules, NetworkGraph graph, int[] community)
     {
-        var edges = Enumerable.Range(0, graph.Count).SelectMany(node => graph.Neighbours(node).ToArray().Where(other => other > node).Select(other => new[] { node, other, 1 }));
-        using var process = Process.Start(new ProcessStartInfo("node", ["tests/MsoNetwork.Tests/Cooperations/graphology.mjs", Path.GetFullPath(modules)]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        await process.StandardInput.WriteAsync(JsonSerializer.Serialize(new { graphs = new[] { new { count = graph.Count, edges, community } } }));
+        var edges = Enumerable
+            .Range(0, graph.Count)
+            .SelectMany(node => graph.Neighbours(node).ToArray().Where(other => other > node).Select(other => new[] { node, other, 1 }));
+        using var process = Process.Start(
+            new ProcessStartInfo("node", ["tests/MsoNetwork.Tests/Networks/graphology.mjs", Path.GetFullPath(modules)])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
+        await process.StandardInput.WriteAsync(
+            JsonSerializer.Serialize(
+                new
+                {
+                    graphs = new[]
+                    {
+                        new
+                        {
+                            count = graph.Count,
+                            edges,
+                            community,
+                        },
+                    },
+                }
+            )
+        );
         process.StandardInput.Close();
         return JsonDocument.Parse(await process.StandardOutput.ReadToEndAsync()).RootElement.GetProperty("measured")[0];
     }

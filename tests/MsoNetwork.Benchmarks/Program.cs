@@ -34,7 +34,14 @@ var vocabularies = await VocabularyLoader.LoadAsync(source, default);
 var criteria = new OrganisationCriteria(filter, await GazetteerLoader.LoadAsync(source, default), vocabularies);
 var conditions = criteria.Conditions.Copy();
 // All that is shown, without the version, which only our own memory asks for.
-var sql = OrganisationSql.Nearest(criteria, conditions, "o.id, o.slug, o.name, o.town, o.topics", 20 + 1, criteria.Near!.Metres, outward: true);
+var sql = OrganisationSql.Nearest(
+    criteria,
+    conditions,
+    "o.id, o.slug, o.name, o.town, o.topics",
+    20 + 1,
+    criteria.Near!.Metres,
+    outward: true
+);
 await using var command = conditions.Command(source, sql);
 if (args is ["bare", var address])
 {

@@ -1,7 +1,7 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using MsoNetwork.Tests;
-using MsoNetwork.Web.Pages;
+using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Browser.Tests;
 
@@ -63,10 +63,17 @@ public sealed class AccessibilityTests(BrowserSite site)
     {
         var found = await visit.Page.RunAxe();
         await visit.Page.ScreenshotAsync(new() { Path = Screenshot(name), FullPage = true });
-        Assert.Empty(found.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
+        Assert.Empty(
+            found.Violations.Select(violation =>
+                $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"
+            )
+        );
         Assert.Empty(visit.Elsewhere);
         Assert.DoesNotContain(visit.Complaints, text => !text.Contains("404", StringComparison.Ordinal));
-        Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "The page is wider than its window.");
+        Assert.True(
+            await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
+            "The page is wider than its window."
+        );
     }
 
     [Theory]
@@ -93,8 +100,11 @@ public sealed class AccessibilityTests(BrowserSite site)
         foreach (var path in SitePages.Paths)
         {
             await visit.Page.GotoAsync("/de/" + path);
-            var still = await visit.Page.EvaluateAsync<bool>("document.getAnimations().length === 0 && getComputedStyle(document.documentElement).scrollBehavior === 'auto'");
-            if (!still) moving.Add(path);
+            var still = await visit.Page.EvaluateAsync<bool>(
+                "document.getAnimations().length === 0 && getComputedStyle(document.documentElement).scrollBehavior === 'auto'"
+            );
+            if (!still)
+                moving.Add(path);
         }
 
         Assert.Empty(moving);
@@ -117,6 +127,9 @@ public sealed class AccessibilityTests(BrowserSite site)
     {
         var folder = Path.Combine(Repository.Root, "TestResults", "screenshots");
         Directory.CreateDirectory(folder);
-        return Path.Combine(folder, string.Concat(name.Trim('/').Select(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-' ? letter : '_')) + ".png");
+        return Path.Combine(
+            folder,
+            string.Concat(name.Trim('/').Select(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-' ? letter : '_')) + ".png"
+        );
     }
 }

@@ -4,12 +4,16 @@ using Microsoft.Playwright;
 
 namespace MsoNetwork.Browser.Tests;
 
-/// <summary>A background map that an operator has set. A server of this test stands in for basemap.de, which cannot be reached from here.</summary>
+/// <summary>
+/// A background map that an operator has set. A server of this test stands in for basemap.de, which cannot be reached from here.
+/// </summary>
 [Collection<Site>]
 public sealed class BackgroundMapPageTests(BrowserSite site)
 {
     private const float Patience = 60_000; // milliseconds: drawing without a graphics card, beside other tests
-    private static readonly byte[] Pixel = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    private static readonly byte[] Pixel = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    );
 
     [Theory]
     [InlineData("/{z}/{x}/{y}.png")]
@@ -41,7 +45,8 @@ public sealed class BackgroundMapPageTests(BrowserSite site)
         await Assertions.Expect(visit.Page.Locator(".hit").First).ToBeVisibleAsync();
     }
 
-    private static Dictionary<string, string?> Settings(string address) => new() { ["BACKGROUND_MAP"] = address, ["BACKGROUND_MAP_ATTRIBUTION"] = "© Erfundene Karten" };
+    private static Dictionary<string, string?> Settings(string address) =>
+        new() { ["BACKGROUND_MAP"] = address, ["BACKGROUND_MAP_ATTRIBUTION"] = "© Erfundene Karten" };
 
     private async Task<Visit> DrawnAsync(string address)
     {
@@ -63,12 +68,30 @@ public sealed class BackgroundMapPageTests(BrowserSite site)
             return next(context);
         });
         server.MapGet("/{z:int}/{x:int}/{y:int}.png", () => Results.Bytes(Pixel, "image/png"));
-        server.MapGet("/style.json", (HttpContext context) => Results.Json(new
-        {
-            version = 8,
-            sources = new { tiles = new { type = "raster", tiles = new[] { $"http://{context.Request.Host}/{{z}}/{{x}}/{{y}}.png" }, tileSize = 256 } },
-            layers = new[] { new { id = "tiles", type = "raster", source = "tiles" } },
-        }));
+        server.MapGet("/style.json", (HttpContext context) => Results.Json(
+                new
+                {
+                    version = 8,
+                    sources = new
+                    {
+                        tiles = new
+                        {
+                            type = "raster",
+                            tiles = new[] { $"http://{context.Request.Host}/{{z}}/{{x}}/{{y}}.png" },
+                            tileSize = 256,
+                        },
+                    },
+                    layers = new[]
+                    {
+                        new
+                        {
+                            id = "tiles",
+                            type = "raster",
+                            source = "tiles",
+                        },
+                    },
+                }
+            ));
         await server.StartAsync();
         return server;
     }

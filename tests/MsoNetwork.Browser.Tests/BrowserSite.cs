@@ -3,13 +3,14 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using MsoNetwork.CallSearch;
-using MsoNetwork.Exchange;
+using MsoNetwork.Import;
+using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Search;
+using MsoNetwork.Seeds;
 using MsoNetwork.Tests;
 using MsoNetwork.Web;
 using MsoNetwork.Web.Commands;
-using MsoNetwork.Web.Operations;
+using MsoNetwork.Web.Serving;
 using Npgsql;
 
 [assembly: CaptureConsole]
@@ -32,7 +33,8 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
     private IBrowser? _browser;
 
     /// <summary>Made by npm run boundaries, which deploy/test runs.</summary>
-    public static string Boundaries { get; } = Path.Combine(Repository.Root, "src", "MsoNetwork.Web", "Assets", "boundaries", "nrw.geojsonl");
+    public static string Boundaries { get; } =
+        Path.Combine(Repository.Root, "src", "MsoNetwork.Web", "Assets", "boundaries", "nrw.geojsonl");
 
     public string Address { get; private set; } = "";
 
@@ -53,12 +55,22 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         if (File.Exists(Boundaries)) await LoadBoundariesAsync();
         await _site.StartAsync();
         await _site.Services.GetRequiredService<IndexFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
-        await _site.Services.GetRequiredService<CallFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
+        await _site.Services.GetRequiredService<PartnerCallFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
         Address = _site.Urls.First();
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(Address) };
-        if (Chromium is not { } path) return;
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = new Uri(Address),
+        };
+        if (Chromium is not { } path)
+            return;
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox", "--disable-dev-shm-usage", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"] });
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = path,
+                Args = ["--no-sandbox", "--disable-dev-shm-usage", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
+            }
+        );
     }
 
     /// <summary>The same site over the same data with one more setting, at an address of its own.</summary>
@@ -71,10 +83,22 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
     }
 
     public static string? Chromium { get; } =
-        new[] { Environment.GetEnvironmentVariable("MSONET_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+        new[]
+        {
+            Environment.GetEnvironmentVariable("MSONET_CHROMIUM"),
+            "/usr/bin/chromium",
+            "/usr/bin/chromium-browser",
+            "/usr/bin/google-chrome",
+        }.FirstOrDefault(File.Exists);
 
     /// <summary>A page in a browser of its own; the test is skipped and counted where no browser is.</summary>
-    public async Task<Visit> VisitAsync(int width = 1280, bool dark = false, bool scripts = true, bool touch = false, string? elsewhere = null)
+    public async Task<Visit> VisitAsync(
+        int width = 1280,
+        bool dark = false,
+        bool scripts = true,
+        bool touch = false,
+        string? elsewhere = null
+    )
     {
         Assert.SkipWhen(_browser is null, "No chromium on this machine (MSONET_CHROMIUM names one elsewhere).");
         var context = await _browser.NewContextAsync(new()
@@ -108,14 +132,21 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
             ["URLS"] = "http://127.0.0.1:0",
             ["Logging:LogLevel:Default"] = "None",
         };
-        foreach (var (name, value) in more) settings[name] = value;
-        return NetworkHost.CreateBuilder(new WebApplicationOptions { ContentRootPath = Path.Combine(Repository.Root, "src", "MsoNetwork.Web") }, settings, Server.Bound);
+        foreach (var (name, value) in more)
+            settings[name] = value;
+        return NetworkHost.CreateBuilder(
+            new WebApplicationOptions { ContentRootPath = Path.Combine(Repository.Root, "src", "MsoNetwork.Web") },
+            settings,
+            Server.Bound
+        );
     }
 
     // The serving pool ends a statement after five seconds.
     private async Task LoadBoundariesAsync()
     {
-        var patient = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(Database.ConnectionString) { Options = null }.ConnectionString);
+        var patient = new NpgsqlDataSourceBuilder(
+            new NpgsqlConnectionStringBuilder(Database.ConnectionString) { Options = null }.ConnectionString
+        );
         patient.UseNetTopologySuite();
         await using var database = patient.Build();
         await new SeedNetwork(database, TimeProvider.System).RunAsync(SeededNetwork.Seeds, Boundaries, CancellationToken.None);
@@ -133,17 +164,22 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
             """);
         var report = await new Importer(Database, TimeProvider.System).RunAsync(new ImportOptions(file, "erfunden"), null, CancellationToken.None);
         Assert.Equal(ImportOutcome.Written, report.Outcome);
-        await using var confirm = Database.CreateCommand("UPDATE organisations SET verification = 'ConfirmedByOrganisation', verified_on = '2026-11-20' WHERE slug = $1");
+        await using var confirm = Database.CreateCommand(
+            "UPDATE organisations SET verification = 'ConfirmedByOrganisation', verified_on = '2026-11-20' WHERE slug = $1"
+        );
         confirm.Parameters.Add(new NpgsqlParameter<string> { TypedValue = SitePages.Complete });
         Assert.Equal(1, await confirm.ExecuteNonQueryAsync());
         await using var command = Database.CreateCommand("SELECT slug FROM organisations WHERE name LIKE '%pwned%'");
         Hostile = Assert.IsType<string>(await command.ExecuteScalarAsync());
-        await using var sources = Database.CreateCommand("UPDATE organisation_sources SET url = 'javascript:window.pwned=1//' WHERE organisation_id = (SELECT id FROM organisations WHERE slug = $1)");
+        await using var sources = Database.CreateCommand(
+            "UPDATE organisation_sources SET url = 'javascript:window.pwned=1//' WHERE organisation_id = (SELECT id FROM organisations WHERE slug = $1)"
+        );
         sources.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Hostile });
         Assert.Equal(1, await sources.ExecuteNonQueryAsync());
     }
 
-    // One call as people write them, one whose every text is the payload, one that is filled, one whose time is over, one that only its organisation sees.
+    // One call as people write them, one whose every text is the payload, one that is filled, one whose time is over, one that only its
+    // organisation sees.
     private async Task WriteCallsAsync()
     {
         await using var command = Database.CreateCommand("""
@@ -174,11 +210,18 @@ public sealed class Visit : IAsyncDisposable
     public Visit(IBrowserContext context, IPage page, string own)
     {
         (_context, Page) = (context, page);
-        // Not everything in Playwright has an end of its own; what hangs fails here and names itself, instead of holding up every test behind it.
-        _end = new Timer(_ => _ = context.CloseAsync(new() { Reason = $"The visit was ended after {_longest.TotalMinutes:0} minutes." }), null, _longest, Timeout.InfiniteTimeSpan);
+        // Not everything in Playwright has an end of its own; what hangs fails here and names itself, instead of holding up every test
+        // behind it.
+        _end = new Timer(
+            _ => _ = context.CloseAsync(new() { Reason = $"The visit was ended after {_longest.TotalMinutes:0} minutes." }),
+            null,
+            _longest,
+            Timeout.InfiniteTimeSpan
+        );
         page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(own + "/", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)) Elsewhere.Add(request.Url);
+            if (!request.Url.StartsWith(own + "/", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+                Elsewhere.Add(request.Url);
         };
         page.Console += (_, message) =>
         {
@@ -196,7 +239,9 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>A browser drops keys until it has painted a page for the first time, which takes a while on a busy machine.</summary>
     public Task PaintedAsync() => UntilAsync("performance.getEntriesByName('first-contentful-paint').length > 0");
 
-    /// <summary>Asks until it is so. Playwright's own waiting evaluates texts in the page from the second time on, which our policy forbids.</summary>
+    /// <summary>
+    /// Asks until it is so. Playwright's own waiting evaluates texts in the page from the second time on, which our policy forbids.
+    /// </summary>
     public async Task UntilAsync(string condition)
     {
         var watch = Stopwatch.StartNew();
@@ -208,12 +253,16 @@ public sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits until the page has an address (** stands for anything, * for anything but a slash) and is loaded. Playwright's own WaitForURL looks once
+    /// Waits until the page has an address (** stands for anything, * for anything but a slash) and is loaded. Playwright's own WaitForURL
+    /// looks once
     /// and listens from then on: an address that comes between the two is missed.
     /// </summary>
     public async Task ArrivesAsync(string address)
     {
-        var pattern = "^" + Regex.Escape(address).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal) + "$";
+        var pattern =
+            "^"
+            + Regex.Escape(address).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal)
+            + "$";
         await Assertions.Expect(Page).ToHaveURLAsync(new Regex(pattern), new() { Timeout = (float)_patience.TotalMilliseconds });
         await UntilAsync("document.readyState === 'complete'");
     }
@@ -224,11 +273,13 @@ public sealed class Visit : IAsyncDisposable
     /// </summary>
     public async Task AnsweredAsync(string asked, Func<Task> act)
     {
-        var answers = $"performance.getEntriesByType('resource').filter(one => one.responseStatus === 200 && decodeURIComponent(one.name).includes('{asked}')).length";
+        var answers =
+            $"performance.getEntriesByType('resource').filter(one => one.responseStatus === 200 && decodeURIComponent(one.name).includes('{asked}')).length";
         var before = await Page.EvaluateAsync<int>(answers);
         await act();
         await UntilAsync($"{answers} > {before}");
-        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))").WaitAsync(_patience);
+        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            .WaitAsync(_patience);
     }
 
     public async ValueTask DisposeAsync()

@@ -17,7 +17,9 @@ public sealed class CallPagesTests(BrowserSite site)
         await page.GotoAsync("/de/organisationen?q=Allerweltshaus");
         await page.Locator(".hit a").First.ClickAsync();
         await Expect(page.Locator("#calls")).ToHaveTextAsync("Was sie suchen und anbieten");
-        await page.Locator("section[aria-labelledby=calls]").GetByRole(AriaRole.Link, new() { Name = "Proberaum für Frauenchor (erfunden)" }).ClickAsync();
+        await page.Locator("section[aria-labelledby=calls]")
+            .GetByRole(AriaRole.Link, new() { Name = "Proberaum für Frauenchor (erfunden)" })
+            .ClickAsync();
         await visit.ArrivesAsync("**/de/gesuche/proberaum-erfunden");
         await Expect(page.Locator("h1")).ToHaveTextAsync("Proberaum für Frauenchor (erfunden)");
         await Expect(page.Locator("[aria-labelledby=answer]")).ToContainTextAsync("Melden Sie sich direkt bei der Organisation.");
@@ -123,7 +125,8 @@ public sealed class CallPagesTests(BrowserSite site)
         await Expect(page.Locator(".hit")).ToContainTextAsync("Erledigt: Es wurde jemand gefunden.");
         await page.Locator("[aria-labelledby=facet-states] a", new() { HasText = "Abgelaufen" }).ClickAsync();
         await Expect(page.Locator("#count")).ToHaveTextAsync("2 Einträge gefunden");
-        await Expect(page.Locator(".hit", new() { HasText = "Flyer (erfunden)" })).ToContainTextAsync("Abgelaufen: Die Zeit für Antworten ist vorbei.");
+        await Expect(page.Locator(".hit", new() { HasText = "Flyer (erfunden)" }))
+            .ToContainTextAsync("Abgelaufen: Die Zeit für Antworten ist vorbei.");
         await page.GotoAsync("/de/gesuche?states=DRAFT"); // nobody else's business
         Assert.DoesNotContain("Entwurf", await page.Locator(".results").InnerTextAsync(), StringComparison.Ordinal);
         await Expect(page.Locator("#problems")).ToContainTextAsync("DRAFT");
@@ -134,11 +137,19 @@ public sealed class CallPagesTests(BrowserSite site)
     {
         await using var visit = await site.VisitAsync();
         var payload = Uri.EscapeDataString(BrowserSite.Payload);
-        foreach (var address in new[]
-        {
-            "/de/gesuche", "/de/gesuche/boese-erfunden", "/ar/gesuche/boese-erfunden", "/de/gesuche?q=pwned", "/de/organisationen/" + site.Hostile, "/de/regionen/05315",
-            $"/de/gesuche?q={payload}&near={payload}&km={payload}&direction={payload}&subjects={payload}&topics={payload}&activeIn={payload}&after={payload}", "/de/gesuche/" + payload,
-        })
+        foreach (
+            var address in new[]
+            {
+                "/de/gesuche",
+                "/de/gesuche/boese-erfunden",
+                "/ar/gesuche/boese-erfunden",
+                "/de/gesuche?q=pwned",
+                "/de/organisationen/" + site.Hostile,
+                "/de/regionen/05315",
+                $"/de/gesuche?q={payload}&near={payload}&km={payload}&direction={payload}&subjects={payload}&topics={payload}&activeIn={payload}&after={payload}",
+                "/de/gesuche/" + payload,
+            }
+        )
         {
             await visit.Page.GotoAsync(address);
             Assert.Null(await visit.Page.EvaluateAsync<int?>("window.pwned ?? null"));
@@ -165,9 +176,20 @@ public sealed class CallPagesTests(BrowserSite site)
     [Fact]
     public async Task The_site_map_names_open_calls_only()
     {
-        Assert.Contains("/sitemap/calls.xml", await site.Client.GetStringAsync("/sitemap.xml", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "/sitemap/calls.xml",
+            await site.Client.GetStringAsync("/sitemap.xml", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         var map = await site.Client.GetStringAsync("/sitemap/calls.xml", TestContext.Current.CancellationToken);
-        Assert.Equal(["boese-erfunden", "proberaum-erfunden"], System.Xml.Linq.XDocument.Parse(map).Root!.Elements().Select(url => url.Value.Split('/')[^1][..^10]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["boese-erfunden", "proberaum-erfunden"],
+            System
+                .Xml.Linq.XDocument.Parse(map)
+                .Root!.Elements()
+                .Select(url => url.Value.Split('/')[^1][..^10])
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     private static async Task<IPage> LiveAsync(Visit visit, string address)

@@ -11,7 +11,10 @@ public sealed class ConsortiumPageTests(BrowserSite site)
     [Theory]
     [InlineData(360, false)]
     [InlineData(1280, true)]
-    public async Task A_project_is_described_in_a_form_and_answered_by_a_set_that_says_what_each_adds_and_how_good_it_is(int width, bool scripts)
+    public async Task A_project_is_described_in_a_form_and_answered_by_a_set_that_says_what_each_adds_and_how_good_it_is(
+        int width,
+        bool scripts
+    )
     {
         await using var visit = await site.VisitAsync(width, scripts: scripts);
         var page = visit.Page;
@@ -109,7 +112,10 @@ public sealed class ConsortiumPageTests(BrowserSite site)
     [InlineData("/de/konsortium?topics=religion&places=K%C3%B6ln", "Den Filter „religion“ gibt es nicht.")]
     [InlineData("/de/konsortium?topics=%3Cscript%3E&partners=999999999999", "Den Filter „&lt;script&gt;“ gibt es nicht.")]
     [InlineData("/de/konsortium?places=%00%E2%80%AE,,;,x%27)--", "Den Ort „")]
-    [InlineData("/de/konsortium?places=K%C3%B6ln,Bonn,Aachen,D%C3%BCren,Essen,Hagen,Hamm,Herne,Bochum,Moers,Wesel,Kleve,Neuss,Viersen,Soest,Unna,Siegen,Olpe,Minden,Herford,M%C3%BCnster", "Wir suchen mit höchstens 20 Angaben dieser Art.")]
+    [InlineData(
+        "/de/konsortium?places=K%C3%B6ln,Bonn,Aachen,D%C3%BCren,Essen,Hagen,Hamm,Herne,Bochum,Moers,Wesel,Kleve,Neuss,Viersen,Soest,Unna,Siegen,Olpe,Minden,Herford,M%C3%BCnster",
+        "Wir suchen mit höchstens 20 Angaben dieser Art."
+    )]
     public async Task What_is_not_understood_is_said_and_breaks_nothing(string address, string says)
     {
         using var answer = await site.Client.GetAsync(address, TestContext.Current.CancellationToken);
@@ -117,7 +123,8 @@ public sealed class ConsortiumPageTests(BrowserSite site)
         Assert.Contains(says, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
-    private static Task HasAddressAsync(IPage page, string ends) => Assertions.Expect(page).ToHaveURLAsync(new Regex(Regex.Escape(ends) + "(#answer)?$"));
+    private static Task HasAddressAsync(IPage page, string ends) =>
+        Assertions.Expect(page).ToHaveURLAsync(new Regex(Regex.Escape(ends) + "(#answer)?$"));
 
     private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 }

@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using MsoNetwork.Regions;
-using MsoNetwork.Web.Pages;
+using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Browser.Tests;
 
-/// <summary>A distance says where it ends: what is known by its town only lies in the town's middle, which nobody is 200 metres away from for sure.</summary>
+/// <summary>
+/// A distance says where it ends: what is known by its town only lies in the town's middle, which nobody is 200 metres away from for sure.
+/// </summary>
 [Collection<Site>]
 public sealed partial class DistanceTests(BrowserSite site)
 {
@@ -17,7 +19,10 @@ public sealed partial class DistanceTests(BrowserSite site)
     {
         var vague = await VagueAsync();
         var page = await site.Client.GetStringAsync($"/{tag}/organisationen?near=50667&km=50", TestContext.Current.CancellationToken);
-        var hits = Hit().Matches(page).Select(hit => (Slug: hit.Groups["slug"].Value, Distance: WebUtility.HtmlDecode(hit.Groups["distance"].Value))).ToList();
+        var hits = Hit()
+            .Matches(page)
+            .Select(hit => (Slug: hit.Groups["slug"].Value, Distance: WebUtility.HtmlDecode(hit.Groups["distance"].Value)))
+            .ToList();
         Assert.Contains(hits, hit => vague.Contains(hit.Slug));
         Assert.Contains(hits, hit => !vague.Contains(hit.Slug));
         Assert.All(hits, hit =>
@@ -74,6 +79,9 @@ public sealed partial class DistanceTests(BrowserSite site)
         return Convert.ToString(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken), CultureInfo.InvariantCulture)!;
     }
 
-    [GeneratedRegex("""<li class="hit" data-slug="(?<slug>[^"]+)".*?<p class="where"><bdi>[^<]*</bdi><span> · (?<distance>[^<]*)</span>""", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        """<li class="hit" data-slug="(?<slug>[^"]+)".*?<p class="where"><bdi>[^<]*</bdi><span> · (?<distance>[^<]*)</span>""",
+        RegexOptions.Singleline
+    )]
     private static partial Regex Hit();
 }

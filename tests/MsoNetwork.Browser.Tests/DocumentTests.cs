@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
-using MsoNetwork.Web.Pages;
+using MsoNetwork.Browser.Tests.Audits;
+using MsoNetwork.Web.Pages.Api;
+using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Browser.Tests;
 
@@ -20,10 +22,19 @@ public sealed class DocumentTests(BrowserSite site)
     public async Task A_validator_finds_every_page_s_HTML_right()
     {
         var pages = new List<string>();
-        foreach (var address in SitePages.Paths.Select(path => "/de/" + path).Concat(PageLanguage.All.SelectMany(language => SitePages.InEveryLanguage.Select(path => $"/{language.Tag}/{path}"))).Append("/de/organisationen/" + site.Hostile))
+        foreach (
+            var address in SitePages
+                .Paths.Select(path => "/de/" + path)
+                .Concat(PageLanguage.All.SelectMany(language => SitePages.InEveryLanguage.Select(path => $"/{language.Tag}/{path}")))
+                .Append("/de/organisationen/" + site.Hostile)
+        )
         {
             using var answer = await site.Client.GetAsync(address, TestContext.Current.CancellationToken);
-            pages.Add(JsonSerializer.Serialize(new { name = address, html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken) }));
+            pages.Add(
+                JsonSerializer.Serialize(
+                    new { name = address, html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken) }
+                )
+            );
         }
 
         Assert.Empty(await Audit.RunAsync("validate.mjs", [], pages));
@@ -49,7 +60,11 @@ public sealed class DocumentTests(BrowserSite site)
     [InlineData("de-DE", "language=en", "/en/")]
     [InlineData("xx", "language=xx", "/de/")]
     [InlineData("", null, "/de/")]
-    public async Task Who_comes_without_a_language_gets_the_chosen_one_or_the_browser_s_or_German(string accepts, string? cookie, string expected)
+    public async Task Who_comes_without_a_language_gets_the_chosen_one_or_the_browser_s_or_German(
+        string accepts,
+        string? cookie,
+        string expected
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/");
         request.Headers.TryAddWithoutValidation("Accept-Language", accepts);
@@ -84,7 +99,10 @@ public sealed class DocumentTests(BrowserSite site)
     {
         foreach (var query in ApiExample.All.Select(example => example.Query))
         {
-            using var answer = await site.Client.GetAsync("/graphql?query=" + Uri.EscapeDataString(query), TestContext.Current.CancellationToken);
+            using var answer = await site.Client.GetAsync(
+                "/graphql?query=" + Uri.EscapeDataString(query),
+                TestContext.Current.CancellationToken
+            );
             var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
             Assert.False(json.TryGetProperty("errors", out _), json.ToString());
             Assert.DoesNotContain("\"totalCount\":0", json.GetRawText(), StringComparison.Ordinal);
@@ -96,27 +114,43 @@ public sealed class DocumentTests(BrowserSite site)
     {
         var map = await site.Client.GetStringAsync("/sitemap/organisations-1.xml", TestContext.Current.CancellationToken);
         await using var command = site.Database.CreateCommand("SELECT count(*) FROM organisations WHERE status = 'Active'");
-        Assert.Equal((long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!, System.Xml.Linq.XDocument.Parse(map).Root!.Elements().Count());
+        Assert.Equal(
+            (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!,
+            System.Xml.Linq.XDocument.Parse(map).Root!.Elements().Count()
+        );
     }
 
     [Fact]
     public async Task The_site_map_names_regions_and_the_networks_of_districts_and_all_that_it_names_may_be_listed()
     {
-        var map = System.Xml.Linq.XDocument.Parse(await site.Client.GetStringAsync("/sitemap/pages.xml", TestContext.Current.CancellationToken));
+        var map = System.Xml.Linq.XDocument.Parse(
+            await site.Client.GetStringAsync("/sitemap/pages.xml", TestContext.Current.CancellationToken)
+        );
         var pages = map.Root!.Elements().Select(url => url.Value[site.Address.Length..]).ToList();
-        Assert.Equal(59, pages.Count(page => page.EndsWith("/netzwerk", StringComparison.Ordinal))); // the state, 5 government districts, 53 districts
+        // the state, 5 government districts, 53 districts
+        Assert.Equal(59, pages.Count(page => page.EndsWith("/netzwerk", StringComparison.Ordinal)));
         Assert.Equal(pages.Count, pages.Distinct().Count());
-        foreach (var page in (string[])["/de/", "/de/gesuche", "/de/regionen/05/netzwerk", "/de/regionen/05315/netzwerk", "/de/regionen/05358004"])
+        foreach (
+            var page in (string[])
+                ["/de/", "/de/gesuche", "/de/regionen/05/netzwerk", "/de/regionen/05315/netzwerk", "/de/regionen/05358004"]
+        )
         {
             Assert.Contains(page, pages);
-            Assert.DoesNotContain("noindex", await site.Client.GetStringAsync(page, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "noindex",
+                await site.Client.GetStringAsync(page, TestContext.Current.CancellationToken),
+                StringComparison.Ordinal
+            );
         }
     }
 
     [Fact]
     public async Task A_contact_is_a_vCard_with_short_lines_and_escaped_texts()
     {
-        var card = await site.Client.GetStringAsync($"/de/organisationen/{site.Hostile}/kontakt.vcf", TestContext.Current.CancellationToken);
+        var card = await site.Client.GetStringAsync(
+            $"/de/organisationen/{site.Hostile}/kontakt.vcf",
+            TestContext.Current.CancellationToken
+        );
         Assert.StartsWith("BEGIN:VCARD\r\nVERSION:4.0\r\n", card, StringComparison.Ordinal);
         Assert.EndsWith("END:VCARD\r\n", card, StringComparison.Ordinal);
         Assert.All(card.Split("\r\n"), line => Assert.True(System.Text.Encoding.UTF8.GetByteCount(line) <= 75, line));

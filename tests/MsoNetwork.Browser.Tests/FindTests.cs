@@ -130,7 +130,10 @@ public sealed class FindTests(BrowserSite site)
         await answer.ArrivesAsync();
         await visit.UntilAsync("!window.before.isConnected");
         await Expect(page.Locator("#near-list [aria-selected=true]")).ToContainTextAsync("Düren");
-        Assert.Equal(await page.Locator("#near-list [aria-selected=true]").GetAttributeAsync("id"), await field.GetAttributeAsync("aria-activedescendant"));
+        Assert.Equal(
+            await page.Locator("#near-list [aria-selected=true]").GetAttributeAsync("id"),
+            await field.GetAttributeAsync("aria-activedescendant")
+        );
         await page.Keyboard.TypeAsync("x");
         Assert.Null(await field.GetAttributeAsync("aria-activedescendant"));
     }
@@ -173,7 +176,12 @@ public sealed class FindTests(BrowserSite site)
         await page.Locator(".facet a").First.ClickAsync();
         await Expect(page.Locator("[data-status]")).ToContainTextAsync("antwortet gerade nicht");
         await Expect(page.Locator("[data-status]")).ToBeVisibleAsync();
-        Assert.True(await page.EvaluateAsync<bool>("(said => said.scrollWidth <= said.clientWidth && said.clientHeight > 20)(document.querySelector('[data-status]'))")); // the whole of it
+        // the whole of it
+        Assert.True(
+            await page.EvaluateAsync<bool>(
+                "(said => said.scrollWidth <= said.clientWidth && said.clientHeight > 20)(document.querySelector('[data-status]'))"
+            )
+        );
         Assert.Equal(hits, await page.Locator(".hit").CountAsync());
     }
 
@@ -184,7 +192,9 @@ public sealed class FindTests(BrowserSite site)
         var page = visit.Page;
         await page.Context.GrantPermissionsAsync(["geolocation"]);
         await page.Context.SetGeolocationAsync(new() { Latitude = 50.80412f, Longitude = 6.48277f }); // in Düren
-        await page.AddInitScriptAsync("const ask = navigator.geolocation.getCurrentPosition.bind(navigator.geolocation); window.asked = 0; navigator.geolocation.getCurrentPosition = (...all) => { window.asked++; ask(...all) }");
+        await page.AddInitScriptAsync(
+            "const ask = navigator.geolocation.getCurrentPosition.bind(navigator.geolocation); window.asked = 0; navigator.geolocation.getCurrentPosition = (...all) => { window.asked++; ask(...all) }"
+        );
         await OpenAsync(visit, "/de/");
         Assert.Equal(0, await page.EvaluateAsync<int>("window.asked"));
         await page.GetByRole(AriaRole.Button, new() { Name = "In meiner Nähe" }).ClickAsync();

@@ -11,7 +11,10 @@ public sealed class GraphiqlTests(BrowserSite site)
     [Fact]
     public async Task Each_question_to_begin_with_is_answered_and_nothing_comes_from_elsewhere()
     {
-        Assert.SkipUnless(File.Exists(Path.Combine(Repository.Root, "src", "MsoNetwork.Web", "wwwroot", "graphiql", "index.html")), "GraphiQL is not built (deploy/test does it).");
+        Assert.SkipUnless(
+            File.Exists(Path.Combine(Repository.Root, "src", "MsoNetwork.Web", "wwwroot", "graphiql", "index.html")),
+            "GraphiQL is not built (deploy/test does it)."
+        );
         await using var visit = await site.VisitAsync();
         var page = visit.Page;
         await page.GotoAsync("/graphql");
@@ -22,7 +25,11 @@ public sealed class GraphiqlTests(BrowserSite site)
             var name = await tabs.Nth(tab).Locator("button").First.InnerTextAsync();
             await tabs.Nth(tab).Locator("button").First.ClickAsync();
             await Expect(page.Locator(".graphiql-query-editor")).ToContainTextAsync(name);
-            var answering = page.WaitForResponseAsync(response => response.Url.EndsWith("/graphql", StringComparison.Ordinal) && response.Request.Method == "POST" && !response.Request.PostData!.Contains("IntrospectionQuery", StringComparison.Ordinal));
+            var answering = page.WaitForResponseAsync(response =>
+                response.Url.EndsWith("/graphql", StringComparison.Ordinal)
+                && response.Request.Method == "POST"
+                && !response.Request.PostData!.Contains("IntrospectionQuery", StringComparison.Ordinal)
+            );
             await page.Locator(".graphiql-execute-button").ClickAsync();
             var answer = JsonDocument.Parse(await (await answering).TextAsync()).RootElement;
             Assert.False(answer.TryGetProperty("errors", out _), $"{answer} to {(await answering).Request.PostData}");

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using MsoNetwork.Web.Pages;
+using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Browser.Tests;
 
@@ -51,8 +51,14 @@ public sealed class HonestPagesTests(BrowserSite site)
         try
         {
             var slug = await WithoutContactAsync("Dortmund");
-            Assert.Matches("^mailto:ki%40example.org\\?subject=Fehler im Eintrag: .+&body=In diesem Eintrag stimmt etwas nicht: http://[^ ]+/de/organisationen/[^ ]+\n\n$", await LetterAsync($"/de/organisationen/{slug}"));
-            Assert.Matches("^mailto:ki%40example.org\\?subject=Fehler im Eintrag: .+&body=In diesem Eintrag stimmt etwas nicht: http://[^ ]+/de/organisationen/[^ ]+\n\n[^a-z]+ http://[^ ]+/ar/organisationen/[^ ]+\n\n$", await LetterAsync($"/ar/organisationen/{slug}"));
+            Assert.Matches(
+                "^mailto:ki%40example.org\\?subject=Fehler im Eintrag: .+&body=In diesem Eintrag stimmt etwas nicht: http://[^ ]+/de/organisationen/[^ ]+\n\n$",
+                await LetterAsync($"/de/organisationen/{slug}")
+            );
+            Assert.Matches(
+                "^mailto:ki%40example.org\\?subject=Fehler im Eintrag: .+&body=In diesem Eintrag stimmt etwas nicht: http://[^ ]+/de/organisationen/[^ ]+\n\n[^a-z]+ http://[^ ]+/ar/organisationen/[^ ]+\n\n$",
+                await LetterAsync($"/ar/organisationen/{slug}")
+            );
         }
         finally
         {
@@ -77,7 +83,11 @@ public sealed class HonestPagesTests(BrowserSite site)
     [InlineData("near=50.94+6.96", null, " near=\"50.94,6.96\"")]
     [InlineData("near=Kreis+D%C3%BCren", null, " near=\"50.")]
     [InlineData("near=K%C3%B6ln", null, " near=\"Köln\"")]
-    public async Task The_page_about_embedding_gives_no_lines_with_a_place_that_the_widget_refuses(string asked, string? problem, string? near)
+    public async Task The_page_about_embedding_gives_no_lines_with_a_place_that_the_widget_refuses(
+        string asked,
+        string? problem,
+        string? near
+    )
     {
         var page = await PageAsync("/de/einbinden?" + asked);
         var lines = WebUtility.HtmlDecode(Regex.Match(page, "<code id=\"snippet\">(.*?)</code>", RegexOptions.Singleline).Groups[1].Value);
@@ -119,7 +129,14 @@ public sealed class HonestPagesTests(BrowserSite site)
     {
         var texts = Texts.Of(PageLanguage.Find(tag)!);
         var day = texts.Date(new DateOnly(2026, 11, 1));
-        foreach (var key in texts.Entries.Where(text => text.Value.ToString().Contains("{0}", StringComparison.Ordinal) && text.Value.ValueKind == System.Text.Json.JsonValueKind.String).Select(text => text.Key))
+        foreach (
+            var key in texts
+                .Entries.Where(text =>
+                    text.Value.ToString().Contains("{0}", StringComparison.Ordinal)
+                    && text.Value.ValueKind == System.Text.Json.JsonValueKind.String
+                )
+                .Select(text => text.Key)
+        )
             Assert.DoesNotContain("..", texts[key, day, day, day, day], StringComparison.Ordinal);
     }
 
@@ -144,7 +161,8 @@ public sealed class HonestPagesTests(BrowserSite site)
         await page.Context.SetGeolocationAsync(new() { Latitude = latitude, Longitude = longitude });
         await page.GotoAsync("/de/organisationen", new() { WaitUntil = WaitUntilState.NetworkIdle });
         await page.GetByRole(AriaRole.Button, new() { Name = "In meiner Nähe" }).ClickAsync();
-        await Expect(page.Locator(".near-me [role=status]")).ToHaveTextAsync("Sie sind gerade nicht in Nordrhein-Westfalen. Schreiben Sie bitte einen Ort in das Feld.");
+        await Expect(page.Locator(".near-me [role=status]"))
+            .ToHaveTextAsync("Sie sind gerade nicht in Nordrhein-Westfalen. Schreiben Sie bitte einen Ort in das Feld.");
         await Expect(page.Locator("#near")).ToHaveValueAsync("");
         await Expect(page.Locator("#near")).ToBeFocusedAsync();
         Assert.DoesNotContain("near=", page.Url, StringComparison.Ordinal);
@@ -153,20 +171,33 @@ public sealed class HonestPagesTests(BrowserSite site)
     [Fact]
     public void Latin_letters_with_stops_keep_their_order_between_Arabic_ones()
     {
-        foreach (var tag in (string[])["ar", "fa"]) Assert.EndsWith("(e. V.\u200E)", Texts.Of(PageLanguage.Find(tag)!)["legal.RegisteredAssociation"], StringComparison.Ordinal);
+        foreach (var tag in (string[])["ar", "fa"])
+            Assert.EndsWith("(e. V.\u200E)", Texts.Of(PageLanguage.Find(tag)!)["legal.RegisteredAssociation"], StringComparison.Ordinal);
     }
 
-    private async Task<string> PageAsync(string address) => (await site.Client.GetStringAsync(address, TestContext.Current.CancellationToken)) is var page ? Decoded(page) : "";
+    private async Task<string> PageAsync(string address) =>
+        (await site.Client.GetStringAsync(address, TestContext.Current.CancellationToken)) is var page ? Decoded(page) : "";
 
     // Razor writes letters beyond ASCII as entities.
-    private static string Decoded(string page) => Regex.Replace(page, "&#x[0-9A-F]+;", entity => WebUtility.HtmlDecode(entity.Value)).Replace("&amp;", "&", StringComparison.Ordinal);
+    private static string Decoded(string page) =>
+        Regex.Replace(page, "&#x[0-9A-F]+;", entity => WebUtility.HtmlDecode(entity.Value)).Replace("&amp;", "&", StringComparison.Ordinal);
 
-    private async Task<string> LetterAsync(string address) => WebUtility.UrlDecode(Regex.Match(await PageAsync(address), "href=\"(mailto:[^\"]+)\"").Groups[1].Value.Replace("%40", "%2540", StringComparison.Ordinal));
+    private async Task<string> LetterAsync(string address) =>
+        WebUtility.UrlDecode(
+            Regex
+                .Match(await PageAsync(address), "href=\"(mailto:[^\"]+)\"")
+                .Groups[1]
+                .Value.Replace("%40", "%2540", StringComparison.Ordinal)
+        );
 
-    private Task<string> CentreAsync(string name) => ReadAsync("SELECT slug FROM organisations WHERE kind = 'integration-centre' AND $1 = ANY(alternate_names)", name);
+    private Task<string> CentreAsync(string name) =>
+        ReadAsync("SELECT slug FROM organisations WHERE kind = 'integration-centre' AND $1 = ANY(alternate_names)", name);
 
-    private Task<string> WithoutContactAsync(string town) => ReadAsync(
-        "SELECT slug FROM organisations WHERE town = $1 AND kind IS DISTINCT FROM 'integration-centre' AND email IS NULL AND phone IS NULL AND website IS NULL ORDER BY slug LIMIT 1", town);
+    private Task<string> WithoutContactAsync(string town) =>
+        ReadAsync(
+            "SELECT slug FROM organisations WHERE town = $1 AND kind IS DISTINCT FROM 'integration-centre' AND email IS NULL AND phone IS NULL AND website IS NULL ORDER BY slug LIMIT 1",
+            town
+        );
 
     private async Task<string> ReadAsync(string sql, string value)
     {

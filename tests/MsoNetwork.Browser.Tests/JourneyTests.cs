@@ -86,7 +86,10 @@ public sealed class JourneyTests(BrowserSite site)
     {
         await using var visit = await site.VisitAsync(360, scripts: false);
         await visit.Page.GotoAsync("/de/organisationen/allerweltshaus-koeln-e-v");
-        await visit.Page.Locator("section[aria-labelledby=report]").GetByRole(AriaRole.Link, new() { Name = "Kommunales Integrationszentrum Köln" }).ClickAsync();
+        await visit
+            .Page.Locator("section[aria-labelledby=report]")
+            .GetByRole(AriaRole.Link, new() { Name = "Kommunales Integrationszentrum Köln" })
+            .ClickAsync();
         await Expect(visit.Page.Locator("h1")).ToContainTextAsync("Kommunales Integrationszentrum Köln");
     }
 
@@ -111,7 +114,10 @@ public sealed class JourneyTests(BrowserSite site)
         await using var visit = await site.VisitAsync(scripts: false);
         var page = visit.Page;
         await page.GotoAsync("/de/organisationen");
-        var total = int.Parse((await page.Locator("#count").InnerTextAsync()).Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        var total = int.Parse(
+            (await page.Locator("#count").InnerTextAsync()).Split(' ')[0],
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         var seen = new List<string>();
         while (true)
         {
@@ -153,14 +159,29 @@ public sealed class JourneyTests(BrowserSite site)
         await using var visit = await site.VisitAsync();
         var page = visit.Page;
         var payload = Uri.EscapeDataString(BrowserSite.Payload);
-        foreach (var address in new[]
-        {
-            "/de/organisationen/" + site.Hostile, "/en/organisationen/" + site.Hostile, "/de/organisationen?q=pwned", "/de/organisationen?q=" + payload, "/de/organisationen?near=" + payload,
-            $"/de/organisationen?topics={payload}&sort={payload}&km={payload}&after={payload}", "/de/regionen/05315", "/de/regionen/" + payload, "/de/" + payload,
-            $"/de/einbinden?query={payload}&near={payload}&first={payload}&lang={payload}&theme={payload}&region={payload}&topics={payload}", "/de/api?q=" + payload,
-            $"/de/regionen/05315/netzwerk?kinds={payload}&topics={payload}&year={payload}&outside={payload}", $"/de/organisationen?box={payload}&languages={payload}&origins={payload}&kinds={payload}&regions={payload}&q={payload}&near={payload}",
-            "/de/organisationen/" + payload, $"/{payload}/", "/language/de?to=" + payload, "/de/regionen/05315/netzwerk", "/de/organisationen?topics=%3Cb%3Efett&near=%3Cimg%20src=x%3E",
-        })
+        foreach (
+            var address in new[]
+            {
+                "/de/organisationen/" + site.Hostile,
+                "/en/organisationen/" + site.Hostile,
+                "/de/organisationen?q=pwned",
+                "/de/organisationen?q=" + payload,
+                "/de/organisationen?near=" + payload,
+                $"/de/organisationen?topics={payload}&sort={payload}&km={payload}&after={payload}",
+                "/de/regionen/05315",
+                "/de/regionen/" + payload,
+                "/de/" + payload,
+                $"/de/einbinden?query={payload}&near={payload}&first={payload}&lang={payload}&theme={payload}&region={payload}&topics={payload}",
+                "/de/api?q=" + payload,
+                $"/de/regionen/05315/netzwerk?kinds={payload}&topics={payload}&year={payload}&outside={payload}",
+                $"/de/organisationen?box={payload}&languages={payload}&origins={payload}&kinds={payload}&regions={payload}&q={payload}&near={payload}",
+                "/de/organisationen/" + payload,
+                $"/{payload}/",
+                "/language/de?to=" + payload,
+                "/de/regionen/05315/netzwerk",
+                "/de/organisationen?topics=%3Cb%3Efett&near=%3Cimg%20src=x%3E",
+            }
+        )
         {
             await page.GotoAsync(address);
             Assert.Null(await page.EvaluateAsync<int?>("window.pwned ?? null"));
@@ -171,7 +192,12 @@ public sealed class JourneyTests(BrowserSite site)
         await Expect(page.Locator("h1")).ToContainTextAsync("<script>window.pwned=1</script>");
         await Expect(page.Locator("[aria-labelledby=sources]")).ToContainTextAsync("window.pwned=1");
         await Expect(page.Locator("a[href^='javascript' i]")).ToHaveCountAsync(0);
-        Assert.Equal("NGO", await page.EvaluateAsync<string>("JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)['@type']"));
+        Assert.Equal(
+            "NGO",
+            await page.EvaluateAsync<string>(
+                "JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)['@type']"
+            )
+        );
         Assert.DoesNotContain(visit.Complaints, text => !text.Contains("404", StringComparison.Ordinal));
     }
 

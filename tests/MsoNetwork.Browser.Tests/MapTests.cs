@@ -17,9 +17,17 @@ public sealed class MapTests(BrowserSite site)
     {
         await using var visit = await site.VisitAsync(width, dark);
         var page = await DrawnAsync(visit, address);
-        var total = await page.EvaluateAsync<int>("fetch('/tiles/extent.json' + location.search).then(answer => answer.json()).then(extent => extent.count)");
-        await Expect(page.Locator("[data-map]")).ToHaveAttributeAsync("data-shown", total.ToString(System.Globalization.CultureInfo.InvariantCulture), new() { Timeout = Patience });
-        if (address.StartsWith("/de", StringComparison.Ordinal)) await Expect(page.Locator("#count")).ToContainTextAsync($"{total} Organisation");
+        var total = await page.EvaluateAsync<int>(
+            "fetch('/tiles/extent.json' + location.search).then(answer => answer.json()).then(extent => extent.count)"
+        );
+        await Expect(page.Locator("[data-map]"))
+            .ToHaveAttributeAsync(
+                "data-shown",
+                total.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                new() { Timeout = Patience }
+            );
+        if (address.StartsWith("/de", StringComparison.Ordinal))
+            await Expect(page.Locator("#count")).ToContainTextAsync($"{total} Organisation");
         await Expect(page.Locator(".maplibregl-ctrl-attrib")).ToContainTextAsync("GeoBasis-DE / BKG");
         await AccessibilityTests.CheckAsync(visit, $"map {address} {width}");
     }
@@ -102,7 +110,8 @@ public sealed class MapTests(BrowserSite site)
         await Expect(page.Locator(".hit.selected a").First).ToBeFocusedAsync();
     }
 
-    private static async Task<string> FocusedAsync(IPage page) => await page.EvaluateAsync<string>("document.activeElement.getAttribute('aria-label')");
+    private static async Task<string> FocusedAsync(IPage page) =>
+        await page.EvaluateAsync<string>("document.activeElement.getAttribute('aria-label')");
 
     [Fact]
     public async Task New_results_are_new_on_the_map()
@@ -134,7 +143,9 @@ public sealed class MapTests(BrowserSite site)
         var asked = new List<string>();
         visit.Page.Request += (_, request) => asked.Add(request.Url);
         await visit.Page.GotoAsync("/de/organisationen", new() { WaitUntil = WaitUntilState.NetworkIdle });
-        Assert.DoesNotContain(asked, url => url.Contains("/site/map", StringComparison.Ordinal) || url.Contains("/tiles/", StringComparison.Ordinal));
+        Assert.DoesNotContain(asked, url =>
+            url.Contains("/site/map", StringComparison.Ordinal) || url.Contains("/tiles/", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -146,7 +157,9 @@ public sealed class MapTests(BrowserSite site)
         await page.GotoAsync("/de/");
         await Expect(page.Locator(".region-map a")).ToHaveCountAsync(53);
         var cologne = page.Locator(".region-map a[href='/de/regionen/05315']");
-        var listed = await page.Locator(".places li", new() { Has = page.Locator("a[href='/de/regionen/05315']") }).Locator(".number").InnerTextAsync();
+        var listed = await page.Locator(".places li", new() { Has = page.Locator("a[href='/de/regionen/05315']") })
+            .Locator(".number")
+            .InnerTextAsync();
         Assert.Equal($"Köln: {listed} Organisationen", await cologne.Locator("title").TextContentAsync());
         await cologne.ClickAsync();
         await Expect(page.Locator("h1")).ToContainTextAsync("Köln");

@@ -4,7 +4,9 @@ using Microsoft.Playwright;
 
 namespace MsoNetwork.Browser.Tests;
 
-/// <summary>A region's network: the drawing for who sees and points, the same for who has a keyboard, a screen reader or no scripts.</summary>
+/// <summary>
+/// A region's network: the drawing for who sees and points, the same for who has a keyboard, a screen reader or no scripts.
+/// </summary>
 [Collection<Site>]
 public sealed class NetworkTests(BrowserSite site)
 {
@@ -26,13 +28,27 @@ public sealed class NetworkTests(BrowserSite site)
     {
         await using var visit = await site.VisitAsync(width, dark, scripts);
         await visit.Page.GotoAsync(address);
-        if (scripts) await ReadyAsync(visit.Page);
-        await visit.Page.ScreenshotAsync(new() { Path = AccessibilityTests.Screenshot($"{address} {width}{(dark ? " dark" : "")}{(scripts ? "" : " without scripts")}"), FullPage = true });
+        if (scripts)
+            await ReadyAsync(visit.Page);
+        await visit.Page.ScreenshotAsync(
+            new()
+            {
+                Path = AccessibilityTests.Screenshot($"{address} {width}{(dark ? " dark" : "")}{(scripts ? "" : " without scripts")}"),
+                FullPage = true,
+            }
+        );
         if (scripts)
         {
             var found = await visit.Page.RunAxe();
-            Assert.Empty(found.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
-            Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "The page is wider than its window.");
+            Assert.Empty(
+                found.Violations.Select(violation =>
+                    $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"
+                )
+            );
+            Assert.True(
+                await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
+                "The page is wider than its window."
+            );
         }
 
         Assert.Empty(visit.Elsewhere);
@@ -78,13 +94,15 @@ public sealed class NetworkTests(BrowserSite site)
         await ReadyAsync(page);
         await page.GetByLabel("Organisation suchen").FillAsync("raum der kulturen");
         await page.GetByLabel("Organisation suchen").PressAsync("Enter");
-        await Expect(page.Locator(".drawing-status")).ToContainTextAsync("Bundesverband Netzwerke von Migrantenorganisationen e.V. (Mitglied im Dachverband)");
+        await Expect(page.Locator(".drawing-status"))
+            .ToContainTextAsync("Bundesverband Netzwerke von Migrantenorganisationen e.V. (Mitglied im Dachverband)");
         var slider = page.Locator("#network-year");
         await slider.FocusAsync();
         await page.Keyboard.PressAsync("Home");
         await Expect(page.Locator(".drawing-status")).ToHaveTextAsync("2 Verbindungen im Jahr 2015");
         await page.Keyboard.PressAsync("End");
-        await Expect(page.Locator(".drawing-status")).ToContainTextAsync($"{await page.Locator("[aria-labelledby=ties] tbody tr").CountAsync()} Verbindungen");
+        await Expect(page.Locator(".drawing-status"))
+            .ToContainTextAsync($"{await page.Locator("[aria-labelledby=ties] tbody tr").CountAsync()} Verbindungen");
     }
 
     [Fact]
@@ -96,14 +114,18 @@ public sealed class NetworkTests(BrowserSite site)
             await using var visit = await site.VisitAsync();
             await visit.Page.GotoAsync("/de/regionen/05358/netzwerk");
             await ReadyAsync(visit.Page);
-            var saved = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.GetByRole(AriaRole.Button, new() { Name = "Bild speichern (PNG)" }).ClickAsync());
+            var saved = await visit.Page.RunAndWaitForDownloadAsync(() =>
+                visit.Page.GetByRole(AriaRole.Button, new() { Name = "Bild speichern (PNG)" }).ClickAsync()
+            );
             Assert.Equal("network-05358.png", saved.SuggestedFilename);
             pictures.Add(await File.ReadAllBytesAsync((await saved.PathAsync())!, TestContext.Current.CancellationToken));
         }
 
         Assert.Equal([0x89, 0x50, 0x4E, 0x47], pictures[0][..4]);
         Assert.Equal(pictures[0], pictures[1]);
-        var svg = XDocument.Parse(await site.Client.GetStringAsync("/network/picture.svg?region=05358", TestContext.Current.CancellationToken));
+        var svg = XDocument.Parse(
+            await site.Client.GetStringAsync("/network/picture.svg?region=05358", TestContext.Current.CancellationToken)
+        );
         Assert.Equal(13, svg.Descendants().Count(element => element.Name.LocalName == "line"));
         Assert.Contains(svg.Descendants(), element => element.Name.LocalName == "title" && element.Value == Umbrella);
     }
@@ -117,7 +139,12 @@ public sealed class NetworkTests(BrowserSite site)
         await Expect(page.Locator("figure.drawing img")).ToBeVisibleAsync();
         await page.Locator("figure.drawing img").ScrollIntoViewIfNeededAsync();
         await Expect(page.Locator("[aria-labelledby=ties] tbody tr")).ToHaveCountAsync(4);
-        Assert.Equal(await page.Locator(".measures strong").First.InnerTextAsync(), (await page.Locator("[aria-labelledby=nodes] tbody tr").CountAsync()).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            await page.Locator(".measures strong").First.InnerTextAsync(),
+            (await page.Locator("[aria-labelledby=nodes] tbody tr").CountAsync()).ToString(
+                System.Globalization.CultureInfo.InvariantCulture
+            )
+        );
         await Expect(page.Locator("[aria-labelledby=alone]")).ToContainTextAsync("Allerweltshaus Köln e.V.");
         await Expect(page.Locator("[aria-labelledby=alone]")).Not.ToContainTextAsync("Kommunales Integrationszentrum");
         await page.GetByLabel("Veranstaltung").CheckAsync();
@@ -140,7 +167,10 @@ public sealed class NetworkTests(BrowserSite site)
         await Expect(page.GetByLabel("Thema")).ToHaveValueAsync("volunteering");
         var file = await page.Locator("a[href*='/network/nodes.csv']").GetAttributeAsync("href");
         Assert.Contains("topics=volunteering", file, StringComparison.Ordinal);
-        var listed = (await site.Client.GetStringAsync(file, TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1;
+        var listed =
+            (await site.Client.GetStringAsync(file, TestContext.Current.CancellationToken))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Length - 1;
         Assert.InRange(listed, 2, everybody - 1);
         Assert.Equal(listed, await page.Locator("[aria-labelledby=nodes] tbody tr").CountAsync());
     }
@@ -213,11 +243,30 @@ public sealed class NetworkTests(BrowserSite site)
     {
         await using var browser = await page.Context.NewCDPSessionAsync(page);
         foreach (var (type, fingers) in new[] { ("touchStart", from), ("touchMove", to), ("touchEnd", []) })
-            await browser.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = type, ["touchPoints"] = fingers.Select((finger, id) => new { x = finger.X, y = finger.Y, id }).ToArray() });
+            await browser.SendAsync(
+                "Input.dispatchTouchEvent",
+                new()
+                {
+                    ["type"] = type,
+                    ["touchPoints"] = fingers
+                        .Select(
+                            (finger, id) =>
+                                new
+                                {
+                                    x = finger.X,
+                                    y = finger.Y,
+                                    id,
+                                }
+                        )
+                        .ToArray(),
+                }
+            );
     }
 
     private static Task<string> PictureAsync(IPage page) =>
-        page.EvaluateAsync<string>("new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve(document.querySelector('figure.drawing canvas').toDataURL()))))");
+        page.EvaluateAsync<string>(
+            "new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve(document.querySelector('figure.drawing canvas').toDataURL()))))"
+        );
 
     /// <summary>Where the page has a drawing, brings it into view and waits for it.</summary>
     private static async Task ReadyAsync(IPage page)

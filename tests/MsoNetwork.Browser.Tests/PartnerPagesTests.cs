@@ -24,7 +24,8 @@ public sealed class PartnerPagesTests(BrowserSite site)
         await Expect(section.Locator(".partners > li")).ToHaveCountAsync(5);
         var similar = await section.Locator(".partners").InnerTextAsync();
         Assert.Matches("Beide arbeiten zu .+\\.", similar);
-        foreach (var partner in await section.Locator(".partners > li").AllAsync()) Assert.InRange(await partner.Locator("ul > li").CountAsync(), 1, 3);
+        foreach (var partner in await section.Locator(".partners > li").AllAsync())
+            Assert.InRange(await partner.Locator("ul > li").CountAsync(), 1, 3);
         await Expect(section.Locator(".purposes [aria-current]")).ToHaveTextAsync("Ähnliche Arbeit");
 
         await section.GetByRole(AriaRole.Link, new() { Name = "Sich ergänzen" }).ClickAsync();
@@ -46,18 +47,30 @@ public sealed class PartnerPagesTests(BrowserSite site)
     {
         await using var visit = await site.VisitAsync();
         var page = visit.Page;
-        foreach (var (address, other) in new[] { (Seeks, "House of Resources Köln"), ("/de/organisationen/house-of-resources-koeln?for=COMPLEMENTARY", "Allerweltshaus Köln e.V.") })
+        foreach (
+            var (address, other) in new[]
+            {
+                (Seeks, "House of Resources Köln"),
+                ("/de/organisationen/house-of-resources-koeln?for=COMPLEMENTARY", "Allerweltshaus Köln e.V."),
+            }
+        )
         {
             await page.GotoAsync(address);
             var partner = page.Locator("[aria-labelledby=suggested] .partners > li").Filter(new() { HasText = "bietet das an." }).First;
-            await Expect(partner).ToContainTextAsync("Allerweltshaus Köln e.V. sucht: „Proberaum für Frauenchor (erfunden)“. House of Resources Köln bietet das an.");
+            await Expect(partner)
+                .ToContainTextAsync(
+                    "Allerweltshaus Köln e.V. sucht: „Proberaum für Frauenchor (erfunden)“. House of Resources Köln bietet das an."
+                );
             await Expect(partner.Locator("> a")).ToHaveTextAsync(other);
             await partner.GetByRole(AriaRole.Link, new() { Name = "Proberaum für Frauenchor (erfunden)" }).ClickAsync();
             await HasAddressAsync(page, "/de/gesuche/proberaum-erfunden");
         }
 
         await page.GotoAsync("/en/organisationen/house-of-resources-koeln?for=COMPLEMENTARY");
-        await Expect(page.Locator("[aria-labelledby=suggested]")).ToContainTextAsync("Allerweltshaus Köln e.V. seeks: “Proberaum für Frauenchor (erfunden)”. House of Resources Köln offers that.");
+        await Expect(page.Locator("[aria-labelledby=suggested]"))
+            .ToContainTextAsync(
+                "Allerweltshaus Köln e.V. seeks: “Proberaum für Frauenchor (erfunden)”. House of Resources Köln offers that."
+            );
         foreach (var width in new[] { 360, 1280 })
         {
             await using var small = await site.VisitAsync(width);
@@ -88,7 +101,8 @@ public sealed class PartnerPagesTests(BrowserSite site)
         }
     }
 
-    private static Task HasAddressAsync(IPage page, string ends) => Assertions.Expect(page).ToHaveURLAsync(new Regex(Regex.Escape(ends) + "$"));
+    private static Task HasAddressAsync(IPage page, string ends) =>
+        Assertions.Expect(page).ToHaveURLAsync(new Regex(Regex.Escape(ends) + "$"));
 
     private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 

@@ -22,7 +22,11 @@ public sealed class PrintTests(BrowserSite site)
         await Expect(page.Locator(".printed")).ToContainTextAsync($"{hits} von {count}");
         Assert.NotEqual(hits.ToString(System.Globalization.CultureInfo.InvariantCulture), count); // or there is nothing to say
         Assert.NotEqual(0, await page.Locator(".chip:visible").CountAsync());
-        Assert.EndsWith(new Uri(page.Url).PathAndQuery, await page.Locator("main").GetAttributeAsync("data-address"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            new Uri(page.Url).PathAndQuery,
+            await page.Locator("main").GetAttributeAsync("data-address"),
+            StringComparison.Ordinal
+        );
         Assert.InRange(await page.EvaluateAsync<double>("document.querySelector('.results').offsetWidth / innerWidth"), 0.9, 1);
     }
 
@@ -42,7 +46,11 @@ public sealed class PrintTests(BrowserSite site)
         await visit.Page.GotoAsync("/de/gesuche?q=proberaum");
         await PrintedAsync(visit, "calls printed");
         await Expect(visit.Page.Locator(".printed")).ToHaveTextAsync("Suchwörter proberaum");
-        Assert.EndsWith("/de/gesuche?q=proberaum", await visit.Page.Locator("main").GetAttributeAsync("data-address"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "/de/gesuche?q=proberaum",
+            await visit.Page.Locator("main").GetAttributeAsync("data-address"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -54,9 +62,15 @@ public sealed class PrintTests(BrowserSite site)
         await page.GotoAsync(address);
         await PrintedAsync(visit, "network printed");
         var printed = page.Locator(".printed");
-        foreach (var text in new[] { "Art der Zusammenarbeit", "Thema Bildung", "Jahr 2023", "Partner aus anderen Regionen zeigen" }) await Expect(printed).ToContainTextAsync(text);
+        foreach (var text in new[] { "Art der Zusammenarbeit", "Thema Bildung", "Jahr 2023", "Partner aus anderen Regionen zeigen" })
+            await Expect(printed).ToContainTextAsync(text);
         Assert.EndsWith(address, await page.Locator("main").GetAttributeAsync("data-address"), StringComparison.Ordinal);
-        Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('.scroll')].filter(part => part.offsetParent && part.scrollHeight > part.clientHeight).length"));
+        Assert.Equal(
+            0,
+            await page.EvaluateAsync<int>(
+                "[...document.querySelectorAll('.scroll')].filter(part => part.offsetParent && part.scrollHeight > part.clientHeight).length"
+            )
+        );
     }
 
     [Fact]
@@ -65,14 +79,23 @@ public sealed class PrintTests(BrowserSite site)
         await using var visit = await site.VisitAsync();
         await visit.Page.GotoAsync("/de/konsortium?topics=education&places=Köln&partners=4&funding=1");
         await PrintedAsync(visit, "consortium printed");
-        foreach (var text in new[] { "Themen des Projekts Bildung", "Orte oder Kreise Köln", "Wie viele Partner? 4", "Landesförderung" }) await Expect(visit.Page.Locator(".printed")).ToContainTextAsync(text);
+        foreach (var text in new[] { "Themen des Projekts Bildung", "Orte oder Kreise Köln", "Wie viele Partner? 4", "Landesförderung" })
+            await Expect(visit.Page.Locator(".printed")).ToContainTextAsync(text);
     }
 
     [Fact]
     public async Task What_is_for_paper_only_is_not_on_the_screen()
     {
         await using var visit = await site.VisitAsync();
-        foreach (var path in new[] { "organisationen?q=verein", "gesuche?q=proberaum", "regionen/05/netzwerk?year=2023", "konsortium?topics=education&partners=4" })
+        foreach (
+            var path in new[]
+            {
+                "organisationen?q=verein",
+                "gesuche?q=proberaum",
+                "regionen/05/netzwerk?year=2023",
+                "konsortium?topics=education&partners=4",
+            }
+        )
         {
             await visit.Page.GotoAsync("/de/" + path);
             await Expect(visit.Page.Locator(".printed")).ToBeHiddenAsync();

@@ -20,7 +20,8 @@ public sealed class ScriptsTests(BrowserSite site)
         visit.Page.Request += (_, request) =>
         {
             var path = new Uri(request.Url).PathAndQuery;
-            if (request.ResourceType == "script" && !path.StartsWith("/site/map", StringComparison.Ordinal)) scripts.Add(path); // the map loads when it comes into view
+            // the map loads when it comes into view
+            if (request.ResourceType == "script" && !path.StartsWith("/site/map", StringComparison.Ordinal)) scripts.Add(path);
         };
         await visit.Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.NetworkIdle });
         Assert.NotEmpty(scripts);
@@ -66,7 +67,8 @@ public sealed class ScriptsTests(BrowserSite site)
     {
         var content = await site.Client.GetByteArrayAsync(address, TestContext.Current.CancellationToken);
         using var gzipped = new MemoryStream();
-        await using (var gzip = new GZipStream(gzipped, CompressionLevel.Optimal, leaveOpen: true)) await gzip.WriteAsync(content, TestContext.Current.CancellationToken);
+        await using (var gzip = new GZipStream(gzipped, CompressionLevel.Optimal, leaveOpen: true))
+            await gzip.WriteAsync(content, TestContext.Current.CancellationToken);
         return gzipped.Length;
     }
 }

@@ -216,7 +216,9 @@ public sealed class SearchStateTests(BrowserSite site)
         await visit.UntilAsync("document.querySelector('#count').getBoundingClientRect().top < innerHeight / 2");
         await page.Locator("#q").FocusAsync();
         await page.Keyboard.PressAsync("Enter"); // the same again: nothing is asked, and what is there is shown
-        await visit.UntilAsync("document.activeElement === document.body && document.querySelector('#count').getBoundingClientRect().top < innerHeight / 2");
+        await visit.UntilAsync(
+            "document.activeElement === document.body && document.querySelector('#count').getBoundingClientRect().top < innerHeight / 2"
+        );
     }
 
     [Fact]
@@ -284,7 +286,9 @@ public sealed class SearchStateTests(BrowserSite site)
     // Behind the answer the page has its results and its address.
     private static async Task AskedAsync(Visit visit, Func<Task> act)
     {
-        await visit.Page.EvaluateAsync("() => { window.answered = false; document.addEventListener('results', () => setTimeout(() => window.answered = true), { once: true }) }");
+        await visit.Page.EvaluateAsync(
+            "() => { window.answered = false; document.addEventListener('results', () => setTimeout(() => window.answered = true), { once: true }) }"
+        );
         await act();
         await visit.UntilAsync("window.answered");
     }

@@ -17,19 +17,54 @@ internal static class SitePages
     /// <summary>Paths below the language.</summary>
     public static readonly string[] Paths =
     [
-        "", "organisationen", "organisationen?q=frauen+bildung", "organisationen?q=verein&topics=education&near=K%C3%B6ln&km=50", "organisationen?near=Kolln&topics=nix",
-        "organisationen?q=xyzzyqwert", "organisationen/" + Profile, "organisationen/" + Complete, "gesuche", "gesuche?q=proberaum&direction=SEEKS&topics=culture&near=K%C3%B6ln&km=50", "gesuche?q=xyzzyqwert&subjects=nix", "gesuche/proberaum-erfunden",
-        "gesuche?states=FILLED", "gesuche?states=DRAFT&states=nix", "regionen/05358/netzwerk",
-        "gesuche/gefunden-erfunden", "konsortium", "konsortium?topics=education&topics=antiziganism&places=K%C3%B6ln%2C+Hallenberg&funding=1&lead=" + Profile, "regionen", "regionen/05", "regionen/05358", "regionen/05315000", "api", "einbinden", "einbinden?region=05315&near=K%C3%B6ln", "barrierefreiheit", "nirgendwo",
+        "",
+        "organisationen",
+        "organisationen?q=frauen+bildung",
+        "organisationen?q=verein&topics=education&near=K%C3%B6ln&km=50",
+        "organisationen?near=Kolln&topics=nix",
+        "organisationen?q=xyzzyqwert",
+        "organisationen/" + Profile,
+        "organisationen/" + Complete,
+        "gesuche",
+        "gesuche?q=proberaum&direction=SEEKS&topics=culture&near=K%C3%B6ln&km=50",
+        "gesuche?q=xyzzyqwert&subjects=nix",
+        "gesuche/proberaum-erfunden",
+        "gesuche?states=FILLED",
+        "gesuche?states=DRAFT&states=nix",
+        "regionen/05358/netzwerk",
+        "gesuche/gefunden-erfunden",
+        "konsortium",
+        "konsortium?topics=education&topics=antiziganism&places=K%C3%B6ln%2C+Hallenberg&funding=1&lead=" + Profile,
+        "regionen",
+        "regionen/05",
+        "regionen/05358",
+        "regionen/05315000",
+        "api",
+        "einbinden",
+        "einbinden?region=05315&near=K%C3%B6ln",
+        "barrierefreiheit",
+        "nirgendwo",
     ];
 
     /// <summary>Looked at in every language: one with plural forms, numbers and facets, one with dates.</summary>
-    public static readonly string[] InEveryLanguage = ["organisationen?q=frauen&near=Aachen", "organisationen/" + Complete, "gesuche", "gesuche/proberaum-erfunden", "konsortium?topics=education&topics=culture&places=K%C3%B6ln"];
+    public static readonly string[] InEveryLanguage =
+    [
+        "organisationen?q=frauen&near=Aachen",
+        "organisationen/" + Complete,
+        "gesuche",
+        "gesuche/proberaum-erfunden",
+        "konsortium?topics=education&topics=culture&places=K%C3%B6ln",
+    ];
 
     /// <summary>What a page becomes when somebody does something: a name, the path, and what is done.</summary>
-    public static readonly IReadOnlyDictionary<string, (string Path, Func<IPage, Task> Do)> States = new Dictionary<string, (string, Func<IPage, Task>)>
+    public static readonly IReadOnlyDictionary<string, (string Path, Func<IPage, Task> Do)> States = new Dictionary<
+        string,
+        (string, Func<IPage, Task>)
+    >
     {
         ["language menu open"] = ("", page => page.Locator(".languages summary").ClickAsync()),
-        ["filters open"] = ("organisationen?q=frauen", page => page.EvaluateAsync("document.querySelectorAll('details').forEach(one => one.open = true)")),
+        ["filters open"] = ("organisationen?q=frauen", page =>
+            page.EvaluateAsync("document.querySelectorAll('details').forEach(one => one.open = true)")
+        ),
     };
 }

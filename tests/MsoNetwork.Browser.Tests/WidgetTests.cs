@@ -39,14 +39,23 @@ public sealed class WidgetTests(BrowserSite site) : IAsyncLifetime
     [InlineData(320, true, "uk")]
     public async Task Several_stand_in_a_strict_page_with_nothing_for_axe_to_find(int width, bool dark, string language)
     {
-        _body = """<mso-network topics="education" first="2"></mso-network><mso-network near="50667" radius="5" theme="device" first="2"></mso-network>""";
+        _body =
+            """<mso-network topics="education" first="2"></mso-network><mso-network near="50667" radius="5" theme="device" first="2"></mso-network>""";
         await using var visit = await OpenAsync(width, dark, language);
         await Expect(visit.Page.Locator("mso-network li[part=item]")).ToHaveCountAsync(4);
         var found = await visit.Page.RunAxe();
         await visit.Page.ScreenshotAsync(new() { Path = AccessibilityTests.Screenshot($"widget {width} {language}"), FullPage = true });
-        Assert.Empty(found.Violations.Select(violation => $"{violation.Id}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
+        Assert.Empty(
+            found.Violations.Select(violation => $"{violation.Id}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")
+        );
         Assert.Equal(language == "ar" ? "rtl" : "ltr", await visit.Page.Locator("mso-network #root").First.GetAttributeAsync("dir"));
-        Assert.All(await visit.Page.Locator("mso-network a[part=link]").AllAsync(), async link => Assert.StartsWith($"{site.Address}/{language}/organisationen", (await link.GetAttributeAsync("href"))!, StringComparison.Ordinal));
+        Assert.All(await visit.Page.Locator("mso-network a[part=link]").AllAsync(), async link =>
+            Assert.StartsWith(
+                $"{site.Address}/{language}/organisationen",
+                (await link.GetAttributeAsync("href"))!,
+                StringComparison.Ordinal
+            )
+        );
         Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
         Assert.All(visit.Elsewhere, address => Assert.StartsWith(Host, address, StringComparison.Ordinal));
         Assert.Empty(visit.Complaints);
@@ -93,7 +102,8 @@ public sealed class WidgetTests(BrowserSite site) : IAsyncLifetime
     {
         _body = """<mso-network near="Atlantis"></mso-network>""";
         await using var visit = await OpenAsync();
-        await Expect(visit.Page.Locator("mso-network [role=status]")).ToHaveTextAsync("Das Verzeichnis ist auf dieser Seite falsch eingestellt.");
+        await Expect(visit.Page.Locator("mso-network [role=status]"))
+            .ToHaveTextAsync("Das Verzeichnis ist auf dieser Seite falsch eingestellt.");
     }
 
     [Fact]
@@ -110,9 +120,13 @@ public sealed class WidgetTests(BrowserSite site) : IAsyncLifetime
     {
         var token = TestContext.Current.CancellationToken;
         using var answer = await site.Client.GetAsync("/widget/v1.js", token);
-        Assert.Equal((HttpStatusCode.OK, "*", TimeSpan.FromHours(1)), (answer.StatusCode, answer.Headers.GetValues("Access-Control-Allow-Origin").Single(), answer.Headers.CacheControl!.MaxAge));
+        Assert.Equal(
+            (HttpStatusCode.OK, "*", TimeSpan.FromHours(1)),
+            (answer.StatusCode, answer.Headers.GetValues("Access-Control-Allow-Origin").Single(), answer.Headers.CacheControl!.MaxAge)
+        );
         using var gzipped = new MemoryStream();
-        await using (var gzip = new GZipStream(gzipped, CompressionLevel.Optimal, leaveOpen: true)) await gzip.WriteAsync(await answer.Content.ReadAsByteArrayAsync(token), token);
+        await using (var gzip = new GZipStream(gzipped, CompressionLevel.Optimal, leaveOpen: true))
+            await gzip.WriteAsync(await answer.Content.ReadAsByteArrayAsync(token), token);
         Assert.InRange(gzipped.Length, 1, MostBytes);
         using var again = new HttpRequestMessage(HttpMethod.Get, "/widget/v1.js");
         again.Headers.IfNoneMatch.Add(answer.Headers.ETag!);
@@ -156,7 +170,10 @@ public sealed class WidgetTests(BrowserSite site) : IAsyncLifetime
             ["lang"] = "en",
             ["theme"] = "dark",
         };
-        await page.GotoAsync("/de/einbinden?" + string.Join('&', chosen.Select(one => $"{one.Key}={Uri.EscapeDataString(one.Value)}")), new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await page.GotoAsync(
+            "/de/einbinden?" + string.Join('&', chosen.Select(one => $"{one.Key}={Uri.EscapeDataString(one.Value)}")),
+            new() { WaitUntil = WaitUntilState.NetworkIdle }
+        );
         foreach (var (name, value) in chosen)
         {
             await Expect(page.Locator("#snippet")).ToContainTextAsync($" {name}=\"{value}\"");
@@ -165,8 +182,10 @@ public sealed class WidgetTests(BrowserSite site) : IAsyncLifetime
         }
 
         await page.GetByLabel("Sprache der Organisation").SelectOptionAsync("ar");
-        if (!scripts) await page.GetByRole(AriaRole.Button, new() { Name = "Zeilen erzeugen" }).ClickAsync();
-        await Expect(page.Locator("#snippet")).ToContainTextAsync(" topics=\"education,music\" target-groups=\"women\" languages=\"ar\" region=\"05315\"");
+        if (!scripts)
+            await page.GetByRole(AriaRole.Button, new() { Name = "Zeilen erzeugen" }).ClickAsync();
+        await Expect(page.Locator("#snippet"))
+            .ToContainTextAsync(" topics=\"education,music\" target-groups=\"women\" languages=\"ar\" region=\"05315\"");
         await Expect(page.Locator("mso-network")).ToHaveAttributeAsync("languages", "ar");
     }
 

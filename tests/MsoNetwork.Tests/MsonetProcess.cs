@@ -5,7 +5,15 @@ namespace MsoNetwork.Tests;
 /// <summary>The built executable as a process of its own, for what only a real process can show: signals, memory, exit codes.</summary>
 public sealed class MsonetProcess : IDisposable
 {
-    private static readonly string Program = Path.Combine(Repository.Root, "src", "MsoNetwork.Web", "bin", "Release", "net10.0", "msonet.dll");
+    private static readonly string Program = Path.Combine(
+        Repository.Root,
+        "src",
+        "MsoNetwork.Web",
+        "bin",
+        "Release",
+        "net10.0",
+        "msonet.dll"
+    );
 
     private readonly Process _process;
     private readonly List<string> _lines = [];
@@ -25,7 +33,8 @@ public sealed class MsonetProcess : IDisposable
 
     public string Output => string.Join('\n', Lines);
 
-    public static MsonetProcess Start(string database, params string[] arguments) => Start(database, new Dictionary<string, string?>(), arguments);
+    public static MsonetProcess Start(string database, params string[] arguments) =>
+        Start(database, new Dictionary<string, string?>(), arguments);
 
     public static MsonetProcess Start(string database, Dictionary<string, string?> settings, params string[] arguments)
     {
@@ -86,8 +95,14 @@ public sealed class MsonetProcess : IDisposable
     {
         try
         {
-            var line = File.ReadLines($"/proc/{_process.Id}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            if (line is not null) PeakMemory = long.Parse(line.Split(' ', '\t').First(word => word.Length > 0 && char.IsAsciiDigit(word[0])), System.Globalization.CultureInfo.InvariantCulture) * 1024;
+            var line = File.ReadLines($"/proc/{_process.Id}/status")
+                .FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            if (line is not null)
+                PeakMemory =
+                    long.Parse(
+                        line.Split(' ', '\t').First(word => word.Length > 0 && char.IsAsciiDigit(word[0])),
+                        System.Globalization.CultureInfo.InvariantCulture
+                    ) * 1024;
         }
         catch (IOException)
         {

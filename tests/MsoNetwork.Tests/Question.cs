@@ -21,7 +21,7 @@ internal static class Question
             CancellationToken = TestContext.Current.CancellationToken,
         });
         var answer = new ArrayBufferWriter<byte>();
-        Web.GraphQlHttp.ResponseWriter.Write(answer, result, result.Executed, "test");
+        Web.GraphQl.ResponseWriter.Write(answer, result, result.Executed, "test");
         return JsonDocument.Parse(answer.WrittenMemory).RootElement;
     }
 }

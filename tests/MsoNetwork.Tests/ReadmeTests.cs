@@ -17,7 +17,10 @@ public sealed partial class ReadmeTests(TestCluster cluster)
         Assert.Equal(Answered().Match(readme).Groups[1].Value, JsonSerializer.Serialize(answer, Readable));
     }
 
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [GeneratedRegex(@"-d '(\{.*\})'")]
     private static partial Regex Asked();

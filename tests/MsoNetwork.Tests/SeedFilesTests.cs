@@ -63,10 +63,21 @@ public sealed class SeedFilesTests
     public void Each_of_the_54_integration_centres_is_an_organisation_too_and_works_where_it_covers()
     {
         var centres = Column("regions/integration-centres.csv", "key").Select(key => "actor-" + key).Order(StringComparer.Ordinal);
-        Assert.Equal(centres, Column("actors.csv", "external_id").Zip(Column("actors.csv", "kind")).Where(row => row.Second == "integration-centre").Select(row => row.First).Order(StringComparer.Ordinal));
-        var covered = Column("regions/integration-centres.csv", "key").Zip(Column("regions/integration-centres.csv", "region")).ToDictionary(row => "actor-" + row.First, row => row.Second);
-        Assert.All(Column("actors.csv", "external_id").Zip(Column("actors.csv", "active_in")).Where(row => covered.ContainsKey(row.First)),
-            row => Assert.All(row.Second.Split('|'), region => Assert.StartsWith(covered[row.First], region, StringComparison.Ordinal)));
+        Assert.Equal(
+            centres,
+            Column("actors.csv", "external_id")
+                .Zip(Column("actors.csv", "kind"))
+                .Where(row => row.Second == "integration-centre")
+                .Select(row => row.First)
+                .Order(StringComparer.Ordinal)
+        );
+        var covered = Column("regions/integration-centres.csv", "key")
+            .Zip(Column("regions/integration-centres.csv", "region"))
+            .ToDictionary(row => "actor-" + row.First, row => row.Second);
+        Assert.All(
+            Column("actors.csv", "external_id").Zip(Column("actors.csv", "active_in")).Where(row => covered.ContainsKey(row.First)),
+            row => Assert.All(row.Second.Split('|'), region => Assert.StartsWith(covered[row.First], region, StringComparison.Ordinal))
+        );
     }
 
     private static List<string> Both(string column) => [.. Column("organisations.csv", column), .. Column("actors.csv", column)];

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.Exchange;
+using MsoNetwork.Seeds;
 using Npgsql;
 
 namespace MsoNetwork.Tests;
@@ -34,8 +34,13 @@ public sealed class SeededNetwork(TestCluster cluster) : IAsyncLifetime
     {
         // Without a pool: a database with connections cannot be copied.
         await using var services = Build(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
-        await using (var scope = services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<NetworkContext>().Database.MigrateAsync(cancellationToken);
-        await new SeedNetwork(services.GetRequiredService<NpgsqlDataSource>(), TimeProvider.System).RunAsync(Seeds, null, cancellationToken);
+        await using (var scope = services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<NetworkContext>().Database.MigrateAsync(cancellationToken);
+        await new SeedNetwork(services.GetRequiredService<NpgsqlDataSource>(), TimeProvider.System).RunAsync(
+            Seeds,
+            null,
+            cancellationToken
+        );
         return new NpgsqlConnectionStringBuilder(connectionString).Database!;
     }
 

@@ -15,7 +15,10 @@ internal static class StatementCount
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = activity =>
             {
-                if (activity.Tags.Any(tag => tag.Key is "db.namespace" or "db.name" && tag.Value == name) && activity.Tags.Any(tag => tag.Key is "db.query.text" or "db.statement"))
+                if (
+                    activity.Tags.Any(tag => tag.Key is "db.namespace" or "db.name" && tag.Value == name)
+                    && activity.Tags.Any(tag => tag.Key is "db.query.text" or "db.statement")
+                )
                     Interlocked.Increment(ref statements);
             },
         };

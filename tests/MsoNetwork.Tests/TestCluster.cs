@@ -10,7 +10,8 @@ namespace MsoNetwork.Tests;
 
 /// <summary>
 /// A PostgreSQL with PostGIS for the whole run: the one of MSONET_TEST_DATABASE (a superuser's connection string), else a
-/// private cluster in a temporary folder, else (no PostgreSQL installed) a container. A server that is missing fails the tests, it never skips them.
+/// private cluster in a temporary folder, else (no PostgreSQL installed) a container. A server that is missing fails the tests, it never
+/// skips them.
 /// </summary>
 public sealed class TestCluster : IAsyncLifetime
 {
@@ -51,7 +52,19 @@ public sealed class TestCluster : IAsyncLifetime
         Directory.CreateDirectory(_folder);
         if (Environment.UserName == "root") await RunAsync("chown", "postgres", _folder);
         _port = FreePort();
-        await AsOwnerAsync("initdb", "-D", $"{_folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        await AsOwnerAsync(
+            "initdb",
+            "-D",
+            $"{_folder}/data",
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync"
+        );
         await StartAsync();
         Administration = $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";
     }
@@ -77,7 +90,10 @@ public sealed class TestCluster : IAsyncLifetime
     private async Task SignalAsync(string signal)
     {
         var server = (await File.ReadAllLinesAsync($"{_folder}/data/postmaster.pid"))[0];
-        var children = (await File.ReadAllTextAsync($"/proc/{server}/task/{server}/children")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var children = (await File.ReadAllTextAsync($"/proc/{server}/task/{server}/children")).Split(
+            ' ',
+            StringSplitOptions.RemoveEmptyEntries
+        );
         using var kill = Process.Start("kill", [$"-{signal}", server, .. children]);
         await kill.WaitForExitAsync();
     }
@@ -118,7 +134,11 @@ public sealed class TestCluster : IAsyncLifetime
     }
 
     private static string? InstalledServer() =>
-        Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Order().LastOrDefault() is { } folder ? folder + "/bin" : null : null;
+        Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").Order().LastOrDefault() is { } folder
+                ? folder + "/bin"
+                : null
+            : null;
 
     private Task AsOwnerAsync(string program, params string[] arguments) =>
         Environment.UserName == "root"
@@ -128,7 +148,14 @@ public sealed class TestCluster : IAsyncLifetime
     private static async Task RunAsync(string program, params string[] arguments)
     {
         // Into a pipe of its own: on our standard output the runner is told of results, and whatever gets between is a result lost.
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = "/tmp", RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = "/tmp",
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {string.Concat(said)}");

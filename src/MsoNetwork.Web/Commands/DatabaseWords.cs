@@ -7,19 +7,26 @@ namespace MsoNetwork.Web.Commands;
 internal static class DatabaseWords
 {
     /// <summary>EF Core puts an error that may pass into another one, with advice for programmers.</summary>
-    public static NpgsqlException? Find(Exception exception) => exception as NpgsqlException ?? (exception as InvalidOperationException)?.InnerException as NpgsqlException;
+    public static NpgsqlException? Find(Exception exception) =>
+        exception as NpgsqlException ?? (exception as InvalidOperationException)?.InnerException as NpgsqlException;
 
     /// <param name="exception">What went wrong.</param>
     /// <param name="database">The connection string, if it is known.</param>
-    public static string Of(NpgsqlException exception, string? database) => exception switch
-    {
-        { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } unknown } =>
-            $"The host {Host(database)}of MSONET_DATABASE is not known: {unknown.Message}.",
-        PostgresException said => Of(said),
-        { InnerException: SocketException } => $"The database says: {exception.Message}. MSONET_DATABASE names host and port.",
-        { InnerException: AggregateException each } => $"The database says: {string.Join("; ", each.InnerExceptions.Select(one => one.Message))}. MSONET_DATABASE names the hosts.",
-        _ => $"The database says: {exception.Message}",
-    };
+    public static string Of(NpgsqlException exception, string? database) =>
+        exception switch
+        {
+            {
+                InnerException: SocketException
+                {
+                    SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain
+                } unknown
+            } => $"The host {Host(database)}of MSONET_DATABASE is not known: {unknown.Message}.",
+            PostgresException said => Of(said),
+            { InnerException: SocketException } => $"The database says: {exception.Message}. MSONET_DATABASE names host and port.",
+            { InnerException: AggregateException each } =>
+                $"The database says: {string.Join("; ", each.InnerExceptions.Select(one => one.Message))}. MSONET_DATABASE names the hosts.",
+            _ => $"The database says: {exception.Message}",
+        };
 
     private static string Of(PostgresException said)
     {
@@ -33,7 +40,8 @@ internal static class DatabaseWords
             PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction =>
                 $"{sentence}. Its tables are not of this version: run msonet migrate, then msonet seed.",
             PostgresErrorCodes.InvalidCatalogName => $"{sentence}. MSONET_DATABASE names it; msonet migrate makes it.",
-            PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => $"{sentence}. MSONET_DATABASE gives user and password.",
+            PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
+                $"{sentence}. MSONET_DATABASE gives user and password.",
             _ => sentence,
         };
     }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using MsoNetwork.Exchange;
+using MsoNetwork.Import;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
@@ -17,12 +17,29 @@ internal static class EvaluateSearchCommand
 
     public static Command Create()
     {
-        var folder = new Argument<string>("DIR") { Description = "A folder with corpus.csv (the import's format) and queries.json (id, kind, query, grades by external_id)." };
-        var corpus = new Option<string?>("--corpus") { Description = "The organisations, if they are not in DIR/corpus.csv.", HelpName = "FILE" };
+        var folder = new Argument<string>("DIR")
+        {
+            Description = "A folder with corpus.csv (the import's format) and queries.json (id, kind, query, grades by external_id).",
+        };
+        var corpus = new Option<string?>("--corpus")
+        {
+            Description = "The organisations, if they are not in DIR/corpus.csv.",
+            HelpName = "FILE",
+        };
         var floor = NumberOption.Share("--floor", "Exit code 1 when nDCG@10 over all is below this.");
         var kindFloor = NumberOption.Share("--kind-floor", "Exit code 1 when nDCG@10 of any kind is below this.");
         var worst = NumberOption.Whole("--worst", "N", "Also print this many of the worst answered queries.", 0, 10_000);
-        var command = new Command("evaluate-search", "Imports a judged corpus into a temporary database and prints nDCG@10, MRR and recall@10 per kind of query.") { folder, corpus, floor, kindFloor, worst };
+        var command = new Command(
+            "evaluate-search",
+            "Imports a judged corpus into a temporary database and prints nDCG@10, MRR and recall@10 per kind of query."
+        )
+        {
+            folder,
+            corpus,
+            floor,
+            kindFloor,
+            worst,
+        };
         command.SetAction((arguments, cancellationToken) => Failures.InWordsAsync("Not evaluated", async () =>
         {
             var judged = Read(arguments.GetRequiredValue(folder));
@@ -49,14 +66,24 @@ internal static class EvaluateSearchCommand
         }
     }
 
-    private static async Task<List<QueryQuality>> EvaluateAsync(string database, string seeds, string corpus, List<JudgedQuery> judged, CancellationToken cancellationToken)
+    private static async Task<List<QueryQuality>> EvaluateAsync(
+        string database,
+        string seeds,
+        string corpus,
+        List<JudgedQuery> judged,
+        CancellationToken cancellationToken
+    )
     {
         await using var services = new ServiceCollection().AddMsoNetwork(database).BuildServiceProvider();
         await NetworkHost.MigrateAsync(services, cancellationToken);
         var source = services.GetRequiredService<NpgsqlDataSource>();
         await SeedRegions.RunAsync(source, Path.Combine(seeds, "regions"), cancellationToken);
         await SeedVocabularies.RunAsync(source, Path.Combine(seeds, "vocabularies"), cancellationToken);
-        await new Importer(source, services.GetRequiredService<TimeProvider>()).RunAsync(new ImportOptions(corpus, "judged"), null, cancellationToken);
+        await new Importer(source, services.GetRequiredService<TimeProvider>()).RunAsync(
+            new ImportOptions(corpus, "judged"),
+            null,
+            cancellationToken
+        );
         var known = await services.GetRequiredService<PhraseBook>().GetAsync(cancellationToken);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var index = services.GetRequiredService<RegistryIndex>();
@@ -70,10 +97,18 @@ internal static class EvaluateSearchCommand
         foreach (var query in judged)
         {
             var question = new SearchQuestion(
-                QueryReader.Read(query.Query, known), filter, new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies), 10, null, new HashSet<FacetName>());
+                QueryReader.Read(query.Query, known),
+                filter,
+                new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies),
+                10,
+                null,
+                new HashSet<FacetName>()
+            );
             var answer = await search.SearchAsync(question, cancellationToken);
             // An entry of several sources stands for the judged one among them.
-            qualities.Add(QueryQuality.Of(query, [.. answer.Hits.Select(hit => names[hit.Id].FirstOrDefault(query.Grades.ContainsKey, ""))]));
+            qualities.Add(
+                QueryQuality.Of(query, [.. answer.Hits.Select(hit => names[hit.Id].FirstOrDefault(query.Grades.ContainsKey, ""))])
+            );
         }
 
         return qualities;
@@ -91,20 +126,34 @@ internal static class EvaluateSearchCommand
     private static int Report(List<JudgedQuery> judged, List<QueryQuality> qualities, double floor, double kindFloor, int worst)
     {
         var pairs = judged.Zip(qualities).ToList();
-        var kinds = pairs.GroupBy(pair => pair.First.Kind).Select(kind => (kind.Key, Count: kind.Count(), Mean: QueryQuality.Mean([.. kind.Select(pair => pair.Second)]))).ToList();
+        var kinds = pairs
+            .GroupBy(pair => pair.First.Kind)
+            .Select(kind => (kind.Key, Count: kind.Count(), Mean: QueryQuality.Mean([.. kind.Select(pair => pair.Second)])))
+            .ToList();
         Console.WriteLine("kind                 queries  nDCG@10    MRR  recall@10");
         foreach (var (kind, count, mean) in kinds) Line(kind, count, mean);
         var all = QueryQuality.Mean(qualities);
         Line("all", judged.Count, all);
-        foreach (var (query, quality) in pairs.OrderBy(pair => pair.Second.Ndcg).Take(worst)) Line($"{query.Id} \"{query.Query}\"", query.Grades.Count, quality);
+        foreach (var (query, quality) in pairs.OrderBy(pair => pair.Second.Ndcg).Take(worst))
+            Line($"{query.Id} \"{query.Query}\"", query.Grades.Count, quality);
         var low = kinds.FindAll(kind => kind.Mean.Ndcg < kindFloor);
-        if (all.Ndcg >= floor && low.Count == 0) return 0;
-        Console.Error.WriteLine(all.Ndcg < floor ? $"Below the floor of {floor}." : $"Below the floor of {kindFloor}: {string.Join(", ", low.Select(kind => kind.Key))}.");
+        if (all.Ndcg >= floor && low.Count == 0)
+            return 0;
+        Console.Error.WriteLine(
+            all.Ndcg < floor
+                ? $"Below the floor of {floor}."
+                : $"Below the floor of {kindFloor}: {string.Join(", ", low.Select(kind => kind.Key))}."
+        );
         return 1;
     }
 
     private static void Line(string name, int count, QueryQuality quality) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-20} {count,7}  {quality.Ndcg,7:0.000} {quality.ReciprocalRank,6:0.000}    {quality.Recall,7:0.000}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name,-20} {count,7}  {quality.Ndcg,7:0.000} {quality.ReciprocalRank,6:0.000}    {quality.Recall,7:0.000}"
+            )
+        );
 
     /// <summary>A database beside the configured one, gone with this object.</summary>
     private sealed class TemporaryDatabase(NpgsqlDataSource server, string name, string connectionString) : IAsyncDisposable
@@ -122,10 +171,16 @@ internal static class EvaluateSearchCommand
             }
             catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
             {
-                throw new ImportRefusedException("evaluate-search works in a database of its own: the role of MSONET_DATABASE needs CREATEDB, and template1 the extension postgis.");
+                throw new ImportRefusedException(
+                    "evaluate-search works in a database of its own: the role of MSONET_DATABASE needs CREATEDB, and template1 the extension postgis."
+                );
             }
 
-            return new TemporaryDatabase(server, name, new NpgsqlConnectionStringBuilder(database) { Database = name, Pooling = false }.ConnectionString);
+            return new TemporaryDatabase(
+                server,
+                name,
+                new NpgsqlConnectionStringBuilder(database) { Database = name, Pooling = false }.ConnectionString
+            );
         }
 
         public async ValueTask DisposeAsync()

@@ -1,11 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
-using MsoNetwork.Cooperations;
-using MsoNetwork.Exchange;
+using MsoNetwork.Errors;
+using MsoNetwork.Export;
+using MsoNetwork.Import;
+using MsoNetwork.Networks;
 using MsoNetwork.Organisations;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
+using MsoNetwork.Time;
 using MsoNetwork.Vocabularies;
-using MsoNetwork.Web.Operations;
+using MsoNetwork.Web.Files;
 using Npgsql;
 
 namespace MsoNetwork.Web.Commands;
@@ -13,16 +17,29 @@ namespace MsoNetwork.Web.Commands;
 /// <summary>msonet export organisations and msonet export network: what is public, as files.</summary>
 internal static class ExportCommand
 {
-    public static Command Create() => new("export", "Writes what is public as a file for spreadsheets, maps and network tools. Exit code 0: the whole file is there; 1: there is none; 2: wrong usage.")
-    {
-        Organisations(), Network(),
-    };
+    public static Command Create() =>
+        new(
+            "export",
+            "Writes what is public as a file for spreadsheets, maps and network tools. Exit code 0: the whole file is there; 1: there is none; 2: wrong usage."
+        )
+        {
+            Organisations(),
+            Network(),
+        };
 
     private static Command Organisations()
     {
-        var (output, regions, topics) = (Output(), Many("--regions", "Only with their seat in these regions (AGS prefixes, separated by commas)."), Many("--topics", "Only with any of these topics (keys, separated by commas)."));
+        var (output, regions, topics) = (
+            Output(),
+            Many("--regions", "Only with their seat in these regions (AGS prefixes, separated by commas)."),
+            Many("--topics", "Only with any of these topics (keys, separated by commas).")
+        );
         var format = Choice("--format", "csv or xlsx (Excel): the format of msonet import; geojson: for maps.", "csv", "xlsx", "geojson");
-        var labels = new Option<string?>("--labels") { Description = "Terms by their names in this language (de, en, …) instead of keys; an import understands both.", HelpName = "TAG" };
+        var labels = new Option<string?>("--labels")
+        {
+            Description = "Terms by their names in this language (de, en, …) instead of keys; an import understands both.",
+            HelpName = "TAG",
+        };
         var all = new Option<bool>("--all") { Description = "Inactive and dissolved ones too." };
         var command = new Command("organisations", "Writes organisations, by name.") { output, format, regions, topics, labels, all };
         command.SetAction((arguments, token) => RunAsync(arguments.GetValue(output), async (services, target) =>
@@ -50,35 +67,79 @@ internal static class ExportCommand
 
     private static Command Network()
     {
-        var (output, kinds, topics) = (Output(), Many("--kinds", "Only ties of these kinds (as in the schema, separated by commas)."), Many("--topics", "Only about any of these topics (keys, separated by commas)."));
-        var format = Choice("--format", "gexf 1.3 (Gephi), graphml (yEd, Cytoscape), nodes or edges as CSV (Kumu, spreadsheets), xlsx with both (Excel).", "gexf", "graphml", "nodes", "edges", "xlsx");
-        var region = new Option<string>("--region") { Description = "Region of the organisations' seats (AGS prefix); the whole state unless told.", HelpName = "KEY", DefaultValueFactory = _ => "05" };
-        var at = new Option<string?>("--at") { Description = "The day, as 2026-11-30; today unless told.", HelpName = "DAY" };
-        var outside = NumberOption.Whole("--outside", "STEPS", $"Follow partners so many steps out of the region, 1 to {NetworkFilter.MostDepth}.", 1, NetworkFilter.MostDepth);
-        var command = new Command("network", "Writes who works with whom, with all measures.") { output, format, region, kinds, topics, at, outside };
-        command.SetAction((arguments, token) => RunAsync(arguments.GetValue(output), async (services, target) =>
+        var (output, kinds, topics) = (
+            Output(),
+            Many("--kinds", "Only ties of these kinds (as in the schema, separated by commas)."),
+            Many("--topics", "Only about any of these topics (keys, separated by commas).")
+        );
+        var format = Choice(
+            "--format",
+            "gexf 1.3 (Gephi), graphml (yEd, Cytoscape), nodes or edges as CSV (Kumu, spreadsheets), xlsx with both (Excel).",
+            "gexf",
+            "graphml",
+            "nodes",
+            "edges",
+            "xlsx"
+        );
+        var region = new Option<string>("--region")
         {
-            var today = services.GetRequiredService<TimeProvider>().Today();
-            var steps = arguments.GetValue(outside);
-            var filter = NetworkFilter.Check(
-                await services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token), (await services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().GetAsync(token))[VocabularyName.Topics],
-                arguments.GetRequiredValue(region), Split(arguments.GetValue(kinds))?.Select(name => ExportRequest.Value<NetworkTieKind>("--kinds", name)).ToArray(),
-                Split(arguments.GetValue(topics)), Day(arguments.GetValue(at)) ?? today, steps != 0, steps == 0 ? null : steps);
-            var store = services.GetRequiredService<NetworkStore>();
-            var network = await store.GetAsync(filter, token);
-            if (!network.IsComplete) await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Measuring {network.Nodes.Count} organisations and {network.Edges.Count} edges …"));
-            await store.IdleAsync().WaitAsync(token);
-            Func<Network, Stream, CancellationToken, Task> write = arguments.GetValue(format) switch
-            {
-                "graphml" => NetworkFile.WriteGraphMlAsync,
-                "nodes" => NetworkFile.WriteNodesAsync,
-                "edges" => NetworkFile.WriteEdgesAsync,
-                "xlsx" => NetworkFile.WriteWorkbookAsync,
-                _ => NetworkFile.WriteGexfAsync,
-            };
-            await write(network, target, token);
-            return string.Create(CultureInfo.InvariantCulture, $"{network.Nodes.Count} organisations, {network.Edges.Count} edges");
-        }));
+            Description = "Region of the organisations' seats (AGS prefix); the whole state unless told.",
+            HelpName = "KEY",
+            DefaultValueFactory = _ => "05",
+        };
+        var at = new Option<string?>("--at") { Description = "The day, as 2026-11-30; today unless told.", HelpName = "DAY" };
+        var outside = NumberOption.Whole(
+            "--outside",
+            "STEPS",
+            $"Follow partners so many steps out of the region, 1 to {NetworkFilter.MostDepth}.",
+            1,
+            NetworkFilter.MostDepth
+        );
+        var command = new Command("network", "Writes who works with whom, with all measures.")
+        {
+            output,
+            format,
+            region,
+            kinds,
+            topics,
+            at,
+            outside,
+        };
+        command.SetAction((arguments, token) => RunAsync(arguments.GetValue(output), async (services, target) =>
+                {
+                    var today = services.GetRequiredService<TimeProvider>().Today();
+                    var steps = arguments.GetValue(outside);
+                    var filter = NetworkFilter.Check(
+                        await services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token),
+                        (await services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().GetAsync(token))[VocabularyName.Topics],
+                        arguments.GetRequiredValue(region),
+                        Split(arguments.GetValue(kinds))?.Select(name => ExportRequest.Value<NetworkTieKind>("--kinds", name)).ToArray(),
+                        Split(arguments.GetValue(topics)),
+                        Day(arguments.GetValue(at)) ?? today,
+                        steps != 0,
+                        steps == 0 ? null : steps
+                    );
+                    var store = services.GetRequiredService<NetworkStore>();
+                    var network = await store.GetAsync(filter, token);
+                    if (!network.IsComplete)
+                        await Console.Error.WriteLineAsync(
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"Measuring {network.Nodes.Count} organisations and {network.Edges.Count} edges …"
+                            )
+                        );
+                    await store.IdleAsync().WaitAsync(token);
+                    Func<Network, Stream, CancellationToken, Task> write = arguments.GetValue(format) switch
+                    {
+                        "graphml" => NetworkFile.WriteGraphMlAsync,
+                        "nodes" => NetworkFile.WriteNodesAsync,
+                        "edges" => NetworkFile.WriteEdgesAsync,
+                        "xlsx" => NetworkFile.WriteWorkbookAsync,
+                        _ => NetworkFile.WriteGexfAsync,
+                    };
+                    await write(network, target, token);
+                    return string.Create(CultureInfo.InvariantCulture, $"{network.Nodes.Count} organisations, {network.Edges.Count} edges");
+                }));
         return command;
     }
 
@@ -103,7 +164,8 @@ internal static class ExportCommand
         });
     }
 
-    private static Option<string?> Output() => new("--output", "-o") { Description = "The file; unless told, or with -, standard output.", HelpName = "FILE" };
+    private static Option<string?> Output() =>
+        new("--output", "-o") { Description = "The file; unless told, or with -, standard output.", HelpName = "FILE" };
 
     private static Option<string?> Many(string name, string description) => new(name) { Description = description, HelpName = "LIST" };
 
@@ -114,8 +176,11 @@ internal static class ExportCommand
         return option;
     }
 
-    private static DateOnly? Day(string? text) => text is null ? null
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw NetworkException.Invalid("--at", "--at is a day like 2026-11-30.");
+    private static DateOnly? Day(string? text) =>
+        text is null ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : throw NetworkException.Invalid("--at", "--at is a day like 2026-11-30.");
 
-    private static string[]? Split(string? list) => list?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[]? Split(string? list) =>
+        list?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

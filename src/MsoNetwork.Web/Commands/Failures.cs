@@ -1,9 +1,11 @@
-using MsoNetwork.Exchange;
+using MsoNetwork.Errors;
+using MsoNetwork.Import;
 using MsoNetwork.Meilisearch;
 
 namespace MsoNetwork.Web.Commands;
 
-/// <summary>What goes wrong outside the program (files, disk, database, search engine) as one line instead of a stack trace; exit code 1. What was
+/// <summary>What goes wrong outside the program (files, disk, database, search engine) as one line instead of a stack trace; exit code 1.
+/// What was
 /// asked for and cannot be meant, in the same way; exit code 2.</summary>
 internal static class Failures
 {
@@ -15,12 +17,23 @@ internal static class Failures
         }
         catch (Exception exception) when (DatabaseWords.Find(exception) is not null)
         {
-            await Console.Error.WriteLineAsync($"{outcome}: {DatabaseWords.Of(DatabaseWords.Find(exception)!, Environment.GetEnvironmentVariable("MSONET_DATABASE"))}");
+            await Console.Error.WriteLineAsync(
+                $"{outcome}: {DatabaseWords.Of(DatabaseWords.Find(exception)!, Environment.GetEnvironmentVariable("MSONET_DATABASE"))}"
+            );
             return 1;
         }
-        catch (Exception exception) when (exception is ImportRefusedException or IOException or UnauthorizedAccessException or MeilisearchException or HttpRequestException)
+        catch (Exception exception)
+            when (exception
+                    is ImportRefusedException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or MeilisearchException
+                        or HttpRequestException
+            )
         {
-            await Console.Error.WriteLineAsync($"{outcome}: {(exception is HttpRequestException ? "The search engine is not reachable: " : "")}{exception.Message}");
+            await Console.Error.WriteLineAsync(
+                $"{outcome}: {(exception is HttpRequestException ? "The search engine is not reachable: " : "")}{exception.Message}"
+            );
             return 1;
         }
         catch (NetworkException wrong)

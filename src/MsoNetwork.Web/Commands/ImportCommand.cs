@@ -1,5 +1,5 @@
 using System.CommandLine;
-using MsoNetwork.Exchange;
+using MsoNetwork.Import;
 using Npgsql;
 
 namespace MsoNetwork.Web.Commands;
@@ -8,8 +8,16 @@ internal static class ImportCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "CSV (UTF-8, comma or semicolon) or the first sheet of an Excel workbook (.xlsx) that is shown and not empty, with a header row: name, town or postcode, and more (src/MsoNetwork/Exchange/README.md)." };
-        var source = new Option<string?>("--source") { Description = "Name of the source, for rows without source_name (unless told, the file's name).", HelpName = "NAME" };
+        var file = new Argument<string>("FILE")
+        {
+            Description =
+                "CSV (UTF-8, comma or semicolon) or the first sheet of an Excel workbook (.xlsx) that is shown and not empty, with a header row: name, town or postcode, and more (src/MsoNetwork/Import/README.md).",
+        };
+        var source = new Option<string?>("--source")
+        {
+            Description = "Name of the source, for rows without source_name (unless told, the file's name).",
+            HelpName = "NAME",
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "Do everything, report, then take it back." };
         var strict = new Option<bool>("--strict") { Description = "All or nothing: any rejected row, or value to be left out, and nothing is written." };
         var reportFile = new Option<string?>("--report") { Description = "Write every remark to this CSV file: row, column, level, reason.", HelpName = "FILE" };

@@ -8,19 +8,29 @@ internal static class MeilisearchKeysCommand
 {
     public static Command Create()
     {
-        var command = new Command("meilisearch-keys", "Makes two keys with the least rights at the server of MSONET_MEILISEARCH_URL; MSONET_MEILISEARCH_KEY must be its master key this once. "
-            + "Then set MSONET_MEILISEARCH_KEY to the indexer's key.");
+        var command = new Command(
+            "meilisearch-keys",
+            "Makes two keys with the least rights at the server of MSONET_MEILISEARCH_URL; MSONET_MEILISEARCH_KEY must be its master key this once. "
+                + "Then set MSONET_MEILISEARCH_KEY to the indexer's key."
+        );
         command.SetAction((_, cancellationToken) => Failures.InWordsAsync("No keys made", async () =>
-        {
-            var settings = new ConfigurationBuilder().AddEnvironmentVariables("MSONET_").Build();
-            if (!Uri.TryCreate(settings["MEILISEARCH_URL"], UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-                throw new WrongSettingException("MSONET_MEILISEARCH_URL must be Meilisearch's address, for example http://localhost:7700.");
-            if (settings["MEILISEARCH_KEY"] is not { Length: > 0 } master) throw new WrongSettingException("MSONET_MEILISEARCH_KEY must be Meilisearch's master key, this once.");
-            var client = MeilisearchClient.Create(url, master, TimeProvider.System);
-            Console.WriteLine($"for serving (searches and keeps the index): {(await MeilisearchKeys.CreateIndexerKeyAsync(client, cancellationToken)).Key}");
-            Console.WriteLine($"for what only searches: {(await MeilisearchKeys.CreateSearchKeyAsync(client, cancellationToken)).Key}");
-            return 0;
-        }));
+                {
+                    var settings = new ConfigurationBuilder().AddEnvironmentVariables("MSONET_").Build();
+                    if (!Uri.TryCreate(settings["MEILISEARCH_URL"], UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+                        throw new WrongSettingException(
+                            "MSONET_MEILISEARCH_URL must be Meilisearch's address, for example http://localhost:7700."
+                        );
+                    if (settings["MEILISEARCH_KEY"] is not { Length: > 0 } master)
+                        throw new WrongSettingException("MSONET_MEILISEARCH_KEY must be Meilisearch's master key, this once.");
+                    var client = MeilisearchClient.Create(url, master, TimeProvider.System);
+                    Console.WriteLine(
+                        $"for serving (searches and keeps the index): {(await MeilisearchKeys.CreateIndexerKeyAsync(client, cancellationToken)).Key}"
+                    );
+                    Console.WriteLine(
+                        $"for what only searches: {(await MeilisearchKeys.CreateSearchKeyAsync(client, cancellationToken)).Key}"
+                    );
+                    return 0;
+                }));
         return command;
     }
 }

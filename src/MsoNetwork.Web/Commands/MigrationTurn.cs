@@ -7,7 +7,8 @@ using Npgsql;
 namespace MsoNetwork.Web.Commands;
 
 /// <summary>
-/// Starts at once migrate one database one after the other. EF Core's own lock ends with each migration and does not cover which of them are due.
+/// Starts at once migrate one database one after the other. EF Core's own lock ends with each migration and does not cover which of them
+/// are due.
 /// </summary>
 internal sealed class MigrationTurn : IAsyncDisposable
 {
@@ -17,7 +18,9 @@ internal sealed class MigrationTurn : IAsyncDisposable
 
     private NpgsqlConnection Connection => (NpgsqlConnection)_database.GetDbConnection();
 
-    /// <summary>Makes the database if there is none, and keeps a connection to it open, in which EF Core then works: one is enough.</summary>
+    /// <summary>
+    /// Makes the database if there is none, and keeps a connection to it open, in which EF Core then works: one is enough.
+    /// </summary>
     /// <param name="database">The context's; nothing of it is in use yet.</param>
     /// <param name="waiting">Called when another start must end first.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
@@ -38,7 +41,8 @@ internal sealed class MigrationTurn : IAsyncDisposable
     // A connection that goes back to the pool keeps its locks until it is used again.
     public async ValueTask DisposeAsync()
     {
-        if (Connection.State == ConnectionState.Open) await AskAsync("SELECT pg_advisory_unlock(hashtext('msonet migration'))", CancellationToken.None);
+        if (Connection.State == ConnectionState.Open)
+            await AskAsync("SELECT pg_advisory_unlock(hashtext('msonet migration'))", CancellationToken.None);
         await _database.CloseConnectionAsync();
     }
 

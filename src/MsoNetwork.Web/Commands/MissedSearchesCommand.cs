@@ -34,13 +34,20 @@ internal static class MissedSearchesCommand
     {
         if (Console.IsOutputRedirected)
         {
-            foreach (var search in missed) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{search.Searches}\t{search.Last:yyyy-MM-dd}\t{search.Text}"));
+            foreach (var search in missed)
+                Console.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"{search.Searches}\t{search.Last:yyyy-MM-dd}\t{search.Text}")
+                );
             return;
         }
 
         var table = new Table().AddColumn("Searches", column => column.RightAligned()).AddColumn("Last").AddColumn("Text");
         foreach (var search in missed)
-            table.AddRow(search.Searches.ToString(CultureInfo.InvariantCulture), search.Last.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Markup.Escape(search.Text));
+            table.AddRow(
+                search.Searches.ToString(CultureInfo.InvariantCulture),
+                search.Last.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                Markup.Escape(search.Text)
+            );
         AnsiConsole.Write(table);
     }
 }

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using MsoNetwork.Exchange;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
+using MsoNetwork.Seeds;
 using MsoNetwork.Vocabularies;
-using MsoNetwork.Web.Operations;
+using MsoNetwork.Web.Background;
+using MsoNetwork.Web.Serving;
 using Npgsql;
 
 namespace MsoNetwork.Web.Commands;
@@ -14,14 +16,21 @@ internal static class NetworkHost
     /// <param name="settings">Settings that come before the environment's, for tests.</param>
     /// <param name="connect">What else the connections to the database need.</param>
     public static WebApplicationBuilder CreateBuilder(
-        WebApplicationOptions? options = null, IEnumerable<KeyValuePair<string, string?>>? settings = null, Func<string, string>? connect = null)
+        WebApplicationOptions? options = null,
+        IEnumerable<KeyValuePair<string, string?>>? settings = null,
+        Func<string, string>? connect = null
+    )
     {
         var builder = WebApplication.CreateSlimBuilder(options ?? new WebApplicationOptions());
         Logs.Quieten(builder);
         builder.Configuration.AddEnvironmentVariables("MSONET_");
-        if (settings is not null) builder.Configuration.AddInMemoryCollection(settings);
-        var database = builder.Configuration["DATABASE"] is { Length: > 0 } given ? given
-            : throw new WrongSettingException("MSONET_DATABASE is not set: give a connection string, or start with deploy/run, which keeps a database.");
+        if (settings is not null)
+            builder.Configuration.AddInMemoryCollection(settings);
+        var database = builder.Configuration["DATABASE"] is { Length: > 0 } given
+            ? given
+            : throw new WrongSettingException(
+                "MSONET_DATABASE is not set: give a connection string, or start with deploy/run, which keeps a database."
+            );
         builder.Services.AddMsoNetwork(connect is null ? Checked(database) : connect(Checked(database)));
         ConfiguredSearch.Configure(builder);
         return builder;
@@ -39,14 +48,20 @@ internal static class NetworkHost
             // It is told below, without what was written there: it may hold a password.
         }
 
-        throw new WrongSettingException("MSONET_DATABASE is not a connection string. One looks like Host=localhost;Port=5432;Database=msonet;Username=msonet;Password=…");
+        throw new WrongSettingException(
+            "MSONET_DATABASE is not a connection string. One looks like Host=localhost;Port=5432;Database=msonet;Username=msonet;Password=…"
+        );
     }
 
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<NetworkContext>().Database;
-        await using var turn = await MigrationTurn.TakeAsync(database, () => Console.WriteLine("Another start is migrating; waiting for it …"), cancellationToken);
+        await using var turn = await MigrationTurn.TakeAsync(
+            database,
+            () => Console.WriteLine("Another start is migrating; waiting for it …"),
+            cancellationToken
+        );
         var pending = (await database.GetPendingMigrationsAsync(cancellationToken)).Count();
         await database.MigrateAsync(cancellationToken);
         await turn.LearnTypesAsync(cancellationToken);
@@ -55,7 +70,10 @@ internal static class NetworkHost
 
     public static async Task SeedAsync(WebApplicationBuilder builder, IServiceProvider services, CancellationToken cancellationToken)
     {
-        var seeds = new SeedNetwork(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>()) { Say = Console.WriteLine };
+        var seeds = new SeedNetwork(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>())
+        {
+            Say = Console.WriteLine,
+        };
         await seeds.RunAsync(builder.Configuration["SEEDS"] ?? "seeds", builder.Configuration["BOUNDARIES"], cancellationToken);
         services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().Invalidate();
         services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().Invalidate();

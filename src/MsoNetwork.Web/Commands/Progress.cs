@@ -1,4 +1,4 @@
-using MsoNetwork.Exchange;
+using MsoNetwork.Import;
 using Spectre.Console;
 
 namespace MsoNetwork.Web.Commands;

@@ -30,13 +30,18 @@ internal static class ReindexCommand
     }
 
     // Another instance may have begun already: then its work is ours.
-    private static async Task<bool> OutsideAsync(IServiceProvider services, IProgress<RebuildStep> progress, CancellationToken cancellationToken)
+    private static async Task<bool> OutsideAsync(
+        IServiceProvider services,
+        IProgress<RebuildStep> progress,
+        CancellationToken cancellationToken
+    )
     {
         var rebuild = services.GetRequiredService<OuterRebuild>();
         var wanted = await rebuild.WantAsync(cancellationToken);
         while (!await rebuild.IsDoneAsync(wanted, cancellationToken))
         {
-            if (!await rebuild.RunAsync(new ByDocuments(progress), cancellationToken)) await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+            if (!await rebuild.RunAsync(new ByDocuments(progress), cancellationToken))
+                await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
         }
 
         return true;
@@ -44,7 +49,8 @@ internal static class ReindexCommand
 
     private sealed class ByInstances(IProgress<RebuildStep> progress) : IProgress<ReindexState>
     {
-        public void Report(ReindexState value) => progress.Report(new RebuildStep(value.Read, value.Total, $"{value.Finished} of {value.Instances} instances"));
+        public void Report(ReindexState value) =>
+            progress.Report(new RebuildStep(value.Read, value.Total, $"{value.Finished} of {value.Instances} instances"));
     }
 
     private sealed class ByDocuments(IProgress<RebuildStep> progress) : IProgress<(int Done, int Total)>

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using MsoNetwork.Exchange;
+using MsoNetwork.Invented;
 using Npgsql;
 
 namespace MsoNetwork.Web.Commands;
@@ -12,11 +12,31 @@ internal static class SeedCommand
     public static Command Create()
     {
         var synthetic = NumberOption.Whole(
-            "--synthetic", "N", $"Also write N invented organisations for load tests (source \"Erfunden für Lasttests\", keyword \"erfunden\"), 1 to {MostSynthetic}.", 1, MostSynthetic);
-        var cooperations = NumberOption.Whole("--synthetic-cooperations", "N", $"Also write N invented cooperations between the invented organisations, 1 to {MostTies}.", 1, MostTies);
-        var calls = NumberOption.Whole("--synthetic-calls", "N", $"Also write N invented partner calls of the invented organisations, 1 to {MostTies}.", 1, MostTies);
+            "--synthetic",
+            "N",
+            $"Also write N invented organisations for load tests (source \"Erfunden für Lasttests\", keyword \"erfunden\"), 1 to {MostSynthetic}.",
+            1,
+            MostSynthetic
+        );
+        var cooperations = NumberOption.Whole(
+            "--synthetic-cooperations",
+            "N",
+            $"Also write N invented cooperations between the invented organisations, 1 to {MostTies}.",
+            1,
+            MostTies
+        );
+        var calls = NumberOption.Whole(
+            "--synthetic-calls",
+            "N",
+            $"Also write N invented partner calls of the invented organisations, 1 to {MostTies}.",
+            1,
+            MostTies
+        );
         var randomSeed = NumberOption.RandomSeed("--random-seed", "With --synthetic: the same number gives the same organisations.");
-        var command = new Command("seed", "Loads the facts of seeds/ (MSONET_SEEDS) and the boundaries (MSONET_BOUNDARIES); what has not changed since the last time is skipped.")
+        var command = new Command(
+            "seed",
+            "Loads the facts of seeds/ (MSONET_SEEDS) and the boundaries (MSONET_BOUNDARIES); what has not changed since the last time is skipped."
+        )
         {
             synthetic, cooperations, calls, randomSeed,
         };
@@ -35,14 +55,24 @@ internal static class SeedCommand
 
                 if (arguments.GetValue(cooperations) is > 0 and var ties)
                 {
-                    var invented = new SeedSyntheticCooperations(host.Services.GetRequiredService<NpgsqlDataSource>(), host.Services.GetRequiredService<TimeProvider>());
-                    Console.WriteLine($"Invented cooperations: {await invented.RunAsync(ties, arguments.GetValue(randomSeed), cancellationToken)} created.");
+                    var invented = new SeedSyntheticCooperations(
+                        host.Services.GetRequiredService<NpgsqlDataSource>(),
+                        host.Services.GetRequiredService<TimeProvider>()
+                    );
+                    Console.WriteLine(
+                        $"Invented cooperations: {await invented.RunAsync(ties, arguments.GetValue(randomSeed), cancellationToken)} created."
+                    );
                 }
 
                 if (arguments.GetValue(calls) is > 0 and var many)
                 {
-                    var invented = new SeedSyntheticCalls(host.Services.GetRequiredService<NpgsqlDataSource>(), host.Services.GetRequiredService<TimeProvider>());
-                    Console.WriteLine($"Invented partner calls: {await invented.RunAsync(many, arguments.GetValue(randomSeed), cancellationToken)} created.");
+                    var invented = new SeedSyntheticCalls(
+                        host.Services.GetRequiredService<NpgsqlDataSource>(),
+                        host.Services.GetRequiredService<TimeProvider>()
+                    );
+                    Console.WriteLine(
+                        $"Invented partner calls: {await invented.RunAsync(many, arguments.GetValue(randomSeed), cancellationToken)} created."
+                    );
                 }
 
                 return 0;

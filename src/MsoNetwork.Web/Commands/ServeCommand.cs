@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using MsoNetwork.Search;
-using MsoNetwork.Web.Operations;
+using MsoNetwork.Web.Serving;
 
 namespace MsoNetwork.Web.Commands;
 
@@ -41,7 +41,10 @@ internal static class ServeCommand
         }
         catch (Exception refused) when (refused is SocketException || refused.InnerException is AddressInUseException)
         {
-            throw new IOException($"What MSONET_URLS names ({string.Join("; ", addresses)}) cannot be listened on here: {refused.Message.TrimEnd('.')}.", refused);
+            throw new IOException(
+                $"What MSONET_URLS names ({string.Join("; ", addresses)}) cannot be listened on here: {refused.Message.TrimEnd('.')}.",
+                refused
+            );
         }
     }
 

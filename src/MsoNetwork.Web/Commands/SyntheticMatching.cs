@@ -1,11 +1,13 @@
-using MsoNetwork.Exchange;
+using MsoNetwork.Invented;
 using MsoNetwork.Matching;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Web.Commands;
 
-/// <summary>Brings generator and matcher together, which do not know each other: invents a network, hides some ties, and lets all methods rank them.</summary>
+/// <summary>
+/// Brings generator and matcher together, which do not know each other: invents a network, hides some ties, and lets all methods rank them.
+/// </summary>
 internal static class SyntheticMatching
 {
     public const double HiddenShare = 0.2;
@@ -20,10 +22,24 @@ internal static class SyntheticMatching
     {
         var profiles = SyntheticNetwork.Profiles(gazetteer, vocabularies, organisations, seed);
         var pairs = SyntheticCooperations.Pairs(
-            [.. profiles.Select(profile => new SyntheticMember(profile.Municipality, profile.Topics, profile.Languages))], organisations * TiesEach, ties, seed);
+            [.. profiles.Select(profile => new SyntheticMember(profile.Municipality, profile.Topics, profile.Languages))],
+            organisations * TiesEach,
+            ties,
+            seed
+        );
         var (shown, hidden) = LinkPrediction.Hide(pairs, HiddenShare, seed);
-        var network = new MatchNetwork([.. profiles.Select(Member)], [.. shown.Select(pair => new MatchTie(pair.From, pair.To, GoesOn: true, Start: null))], vocabularies, Today);
-        return [.. LinkMethods.Of(network, seed).Select(method => (method.Name, LinkPrediction.Measure(organisations, shown, hidden, method.Scores)))];
+        var network = new MatchNetwork(
+            [.. profiles.Select(Member)],
+            [.. shown.Select(pair => new MatchTie(pair.From, pair.To, GoesOn: true, Start: null))],
+            vocabularies,
+            Today
+        );
+        return
+        [
+            .. LinkMethods
+                .Of(network, seed)
+                .Select(method => (method.Name, LinkPrediction.Measure(organisations, shown, hidden, method.Scores))),
+        ];
     }
 
     private static MatchMember Member(SyntheticProfile profile, int number) => new()

@@ -11,7 +11,8 @@ internal sealed class Conditions
 
     public Conditions(GraphQLDocument document, GraphQLOperationDefinition operation)
     {
-        _variables = operation.Variables?.Items.Select(variable => variable.Variable.Name.StringValue).ToHashSet(StringComparer.Ordinal) ?? [];
+        _variables = operation.Variables?.Items.Select(variable => variable.Variable.Name.StringValue).ToHashSet(StringComparer.Ordinal)
+            ?? [];
         Collect(operation.SelectionSet);
         foreach (var fragment in document.Definitions.OfType<GraphQLFragmentDefinition>()) Collect(fragment.SelectionSet);
     }
@@ -53,7 +54,13 @@ internal sealed class Conditions
         {
             foreach (var directive in (selection as IHasDirectivesNode)?.Directives?.Items ?? [])
             {
-                foreach (var name in directive.Arguments?.Items.Select(argument => argument.Value).OfType<GraphQLVariable>().Select(variable => variable.Name.StringValue) ?? [])
+                foreach (
+                    var name in directive
+                        .Arguments?.Items.Select(argument => argument.Value)
+                        .OfType<GraphQLVariable>()
+                        .Select(variable => variable.Name.StringValue)
+                        ?? []
+                )
                 {
                     if (_variables.Contains(name) && !_names.Contains(name)) _names.Add(name);
                 }

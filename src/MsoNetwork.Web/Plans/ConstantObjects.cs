@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using MsoNetwork.Web.GraphQlHttp;
+using MsoNetwork.Web.GraphQl;
 
 namespace MsoNetwork.Web.Plans;
 
@@ -22,7 +22,9 @@ internal static class ConstantObjects
     public static ConcurrentDictionary<object, ObjectNode> Of(PlannedObject planned) =>
         kept.GetValue(planned, _ => new ConcurrentDictionary<object, ObjectNode>(ReferenceEqualityComparer.Instance));
 
-    /// <summary>Makes one and keeps it; null when it has to be run like any other: something failed, and only a run can say where.</summary>
+    /// <summary>
+    /// Makes one and keeps it; null when it has to be run like any other: something failed, and only a run can say where.
+    /// </summary>
     public static ObjectNode? Make(PlanRun run, PlannedObject planned, object value, ConcurrentDictionary<object, ObjectNode> known)
     {
         try
@@ -50,7 +52,9 @@ internal static class ConstantObjects
         for (var slot = 0; slot < node.Slots.Length; slot++)
         {
             var resolving = planned.Fields[slot].Resolver.ResolveAsync(new PlanContext(run).At(node, slot));
-            node.Slots[slot] = resolving.IsCompletedSuccessfully ? Value(run, planned.Fields[slot].Type, resolving.Result) : throw NotConstant();
+            node.Slots[slot] = resolving.IsCompletedSuccessfully
+                ? Value(run, planned.Fields[slot].Type, resolving.Result)
+                : throw NotConstant();
         }
 
         return node;

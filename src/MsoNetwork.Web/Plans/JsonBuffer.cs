@@ -1,10 +1,12 @@
 using System.Buffers;
 using System.Text.Json;
-using MsoNetwork.Web.GraphQlHttp;
+using MsoNetwork.Web.GraphQl;
 
 namespace MsoNetwork.Web.Plans;
 
-/// <summary>A writer of JSON with its memory, used again by the same thread. Parts of an answer are made of parts, so there may be several.</summary>
+/// <summary>
+/// A writer of JSON with its memory, used again by the same thread. Parts of an answer are made of parts, so there may be several.
+/// </summary>
 internal sealed class JsonBuffer : IDisposable
 {
     /// <summary>Bytes; a larger one is let go.</summary>

@@ -28,7 +28,8 @@ internal sealed class PlannedObject(IObjectGraphType type)
 /// <param name="First">The document's field, the first of them: its arguments are those of all.</param>
 internal sealed record PlannedField(string Key, GraphQLField Ast, GraphQLField First, FieldType Definition, PlannedType Type)
 {
-    public JsonEncodedText Name { get; } = JsonEncodedText.Encode(Key, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+    public JsonEncodedText Name { get; } =
+        JsonEncodedText.Encode(Key, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
 
     public IFieldResolver Resolver { get; } = Definition.Resolver ?? NameFieldResolver.Instance;
 
@@ -44,7 +45,13 @@ internal sealed record PlannedField(string Key, GraphQLField Ast, GraphQLField F
 /// <param name="Cases">Of an interface or a union, by what it may be.</param>
 /// <param name="Item">Of a list.</param>
 internal sealed record PlannedType(
-    IGraphType Graph, bool Required, ScalarGraphType? Scalar = null, PlannedObject? Object = null, Dictionary<IObjectGraphType, PlannedObject>? Cases = null, PlannedType? Item = null)
+    IGraphType Graph,
+    bool Required,
+    ScalarGraphType? Scalar = null,
+    PlannedObject? Object = null,
+    Dictionary<IObjectGraphType, PlannedObject>? Cases = null,
+    PlannedType? Item = null
+)
 {
     /// <summary>The object's plan below lists; null for values and interfaces.</summary>
     public PlannedObject? Named => Item is null ? Object : Item.Named;
@@ -57,7 +64,13 @@ internal sealed record PlannedType(
 }
 
 /// <summary>An operation with its conditions decided, ready to run.</summary>
-internal sealed record Plan(GraphQLDocument Document, GraphQLOperationDefinition Operation, PlannedObject Root, PlanArguments Arguments, Func<ASTNode, bool> IsLeftOut)
+internal sealed record Plan(
+    GraphQLDocument Document,
+    GraphQLOperationDefinition Operation,
+    PlannedObject Root,
+    PlanArguments Arguments,
+    Func<ASTNode, bool> IsLeftOut
+)
 {
     /// <summary>What it costs, where that does not depend on variables; below 0 until it is known.</summary>
     public long Cost { get; set; } = -1;

@@ -19,10 +19,16 @@ internal sealed class PlanArguments(GraphQLDocument document)
     /// <exception cref="ExecutionError">A value is none of its type.</exception>
     public void Add(GraphQLField field, FieldType definition)
     {
-        if (definition.Arguments is not { Count: > 0 }) return;
-        if (!HaveVariables(field)) _constant[field] = Coerce(field, definition, Variables.None);
-        else _varying[field] = definition;
-        SizesVary |= field.Arguments?.Items.Exists(argument => argument.Name.StringValue is "first" or "last" or "ids" && Literals.HasVariable(argument.Value)) == true;
+        if (definition.Arguments is not { Count: > 0 })
+            return;
+        if (!HaveVariables(field))
+            _constant[field] = Coerce(field, definition, Variables.None);
+        else
+            _varying[field] = definition;
+        SizesVary |=
+            field.Arguments?.Items.Exists(argument =>
+                argument.Name.StringValue is "first" or "last" or "ids" && Literals.HasVariable(argument.Value)
+            ) == true;
     }
 
     /// <exception cref="ExecutionError">A value is none of its type.</exception>
@@ -37,5 +43,6 @@ internal sealed class PlanArguments(GraphQLDocument document)
     private Dictionary<string, ArgumentValue>? Coerce(GraphQLField field, FieldType definition, Variables variables) =>
         ExecutionHelper.GetArguments(definition.Arguments, field.Arguments, variables, document, field, null);
 
-    public static bool HaveVariables(GraphQLField field) => field.Arguments?.Items.Exists(argument => Literals.HasVariable(argument.Value)) == true;
+    public static bool HaveVariables(GraphQLField field) =>
+        field.Arguments?.Items.Exists(argument => Literals.HasVariable(argument.Value)) == true;
 }

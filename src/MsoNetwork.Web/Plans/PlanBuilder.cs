@@ -10,7 +10,12 @@ namespace MsoNetwork.Web.Plans;
 /// <param name="document">For its fragments.</param>
 /// <param name="isLeftOut">What @skip and @include say of a selection.</param>
 /// <param name="keep">Gets each field of the document with its definition.</param>
-internal sealed class PlanBuilder(ISchema schema, GraphQLDocument document, Func<ASTNode, bool> isLeftOut, Action<GraphQLField, FieldType> keep)
+internal sealed class PlanBuilder(
+    ISchema schema,
+    GraphQLDocument document,
+    Func<ASTNode, bool> isLeftOut,
+    Action<GraphQLField, FieldType> keep
+)
 {
     /// <summary>Interfaces in each other multiply: each is planned for all that it may be.</summary>
     private const int MostFields = 2_000;
@@ -29,11 +34,17 @@ internal sealed class PlanBuilder(ISchema schema, GraphQLDocument document, Func
             if (++_fields > MostFields || Definition(type, asts[0]) is not { } definition) return null;
             foreach (var one in asts) keep(one, definition);
             var ast = asts.Count == 1 ? asts[0] : Merge(asts);
-            if (Type(definition.ResolvedType!, ast.SelectionSet) is not { } planned) return null;
-            fields.Add(new PlannedField(key, ast, asts[0], definition, planned)
-            {
-                Source = definition == schema.TypeNameMetaFieldType ? new TypeNameResolver(type.Name) : definition.Resolver as SourceResolver,
-            });
+            if (Type(definition.ResolvedType!, ast.SelectionSet) is not { } planned)
+                return null;
+            fields.Add(
+                new PlannedField(key, ast, asts[0], definition, planned)
+                {
+                    Source =
+                        definition == schema.TypeNameMetaFieldType
+                            ? new TypeNameResolver(type.Name)
+                            : definition.Resolver as SourceResolver,
+                }
+            );
         }
 
         var constant = fields.Count > 0 && fields.TrueForAll(IsConstant);
@@ -49,7 +60,8 @@ internal sealed class PlanBuilder(ISchema schema, GraphQLDocument document, Func
         (field.Definition == schema.TypeNameMetaFieldType || field.Definition.GetMetadata(ConstantFields.Key, false))
         && !PlanArguments.HaveVariables(field.First) && IsConstant(field.Type);
 
-    private static bool IsConstant(PlannedType type) => type.Item is { } item ? IsConstant(item) : type.Scalar is not null || type.Object?.IsConstant == true;
+    private static bool IsConstant(PlannedType type) =>
+        type.Item is { } item ? IsConstant(item) : type.Scalar is not null || type.Object?.IsConstant == true;
 
     private FieldType? Definition(IObjectGraphType type, GraphQLField field) => field.Name.StringValue switch
     {
@@ -84,7 +96,12 @@ internal sealed class PlanBuilder(ISchema schema, GraphQLDocument document, Func
         }
     }
 
-    private void Collect(GraphQLSelectionSet? set, IObjectGraphType type, List<(string Key, List<GraphQLField> Fields)> found, HashSet<string> spread)
+    private void Collect(
+        GraphQLSelectionSet? set,
+        IObjectGraphType type,
+        List<(string Key, List<GraphQLField> Fields)> found,
+        HashSet<string> spread
+    )
     {
         foreach (var selection in set?.Selections ?? [])
         {
@@ -100,27 +117,35 @@ internal sealed class PlanBuilder(ISchema schema, GraphQLDocument document, Func
                 case GraphQLInlineFragment inline when Applies(inline.TypeCondition, type):
                     Collect(inline.SelectionSet, type, found, spread);
                     break;
-                case GraphQLFragmentSpread { FragmentName.Name: var name } when spread.Add(name.StringValue) && document.FindFragmentDefinition(name.Value) is { } fragment && Applies(fragment.TypeCondition, type):
+                case GraphQLFragmentSpread { FragmentName.Name: var name }
+                    when spread.Add(name.StringValue)
+                        && document.FindFragmentDefinition(name.Value) is { } fragment
+                        && Applies(fragment.TypeCondition, type):
                     Collect(fragment.SelectionSet, type, found, spread);
                     break;
             }
         }
     }
 
-    private bool Applies(GraphQLTypeCondition? condition, IObjectGraphType type) => condition is null || schema.AllTypes[condition.Type.Name.Value] switch
-    {
-        IAbstractGraphType several => several.PossibleTypes.Contains(type),
-        var one => ReferenceEquals(one, type),
-    };
+    private bool Applies(GraphQLTypeCondition? condition, IObjectGraphType type) =>
+        condition is null
+        || schema.AllTypes[condition.Type.Name.Value] switch
+        {
+            IAbstractGraphType several => several.PossibleTypes.Contains(type),
+            var one => ReferenceEquals(one, type),
+        };
 
-    private static GraphQLField Merge(List<GraphQLField> fields) => new(fields[0].Name)
-    {
-        Alias = fields[0].Alias,
-        Arguments = fields[0].Arguments,
-        Directives = fields[0].Directives,
-        Location = fields[0].Location,
-        SelectionSet = fields[0].SelectionSet is null ? null : new GraphQLSelectionSet([.. fields.SelectMany(field => field.SelectionSet?.Selections ?? [])]),
-    };
+    private static GraphQLField Merge(List<GraphQLField> fields) =>
+        new(fields[0].Name)
+        {
+            Alias = fields[0].Alias,
+            Arguments = fields[0].Arguments,
+            Directives = fields[0].Directives,
+            Location = fields[0].Location,
+            SelectionSet = fields[0].SelectionSet is null
+                ? null
+                : new GraphQLSelectionSet([.. fields.SelectMany(field => field.SelectionSet?.Selections ?? [])]),
+        };
 
     private sealed class TypeNameResolver(string name) : SourceResolver
     {

@@ -80,7 +80,8 @@ internal sealed class PlanContext(PlanRun run) : IResolveFieldContext, IExecutio
     public Dictionary<string, (GraphQLField Field, FieldType FieldType)>? SubFields =>
         _field.Type.Named?.Fields.ToDictionary(below => below.Key, below => (below.Ast, below.Definition));
 
-    public IExecutionContext ExecutionContext => throw new NotSupportedException("Prepared documents run without GraphQL.NET's ExecutionContext; see Plans.");
+    public IExecutionContext ExecutionContext =>
+        throw new NotSupportedException("Prepared documents run without GraphQL.NET's ExecutionContext; see Plans.");
 
     T[] IExecutionArrayPool.Rent<T>(int minimumLength) => new T[minimumLength];
 }

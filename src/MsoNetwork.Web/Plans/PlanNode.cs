@@ -1,6 +1,8 @@
 namespace MsoNetwork.Web.Plans;
 
-/// <summary>A value of the answer that has others in it. In a slot stands a node, a serialized value, what is written already, or null.</summary>
+/// <summary>
+/// A value of the answer that has others in it. In a slot stands a node, a serialized value, what is written already, or null.
+/// </summary>
 /// <param name="field">The field that gave it; null at the root and in what is kept for many answers.</param>
 /// <param name="parent">The node it stands in; null likewise.</param>
 /// <param name="place">Its slot there.</param>
@@ -44,7 +46,8 @@ internal abstract class PlanNode(PlannedField? field, PlanNode? parent, int plac
     protected abstract object Step(int slot, bool aliased);
 }
 
-internal sealed class ObjectNode(PlannedObject plan, object? source, PlannedField? field, PlanNode? parent, int place) : PlanNode(field, parent, place)
+internal sealed class ObjectNode(PlannedObject plan, object? source, PlannedField? field, PlanNode? parent, int place)
+    : PlanNode(field, parent, place)
 {
     public PlannedObject Plan => plan;
 
@@ -61,7 +64,8 @@ internal sealed class ObjectNode(PlannedObject plan, object? source, PlannedFiel
     protected override object Step(int slot, bool aliased) => aliased ? plan.Fields[slot].Key : plan.Fields[slot].Definition.Name;
 }
 
-internal sealed class ListNode(PlannedType item, int count, PlannedField? field, PlanNode? parent, int place) : PlanNode(field, parent, place)
+internal sealed class ListNode(PlannedType item, int count, PlannedField? field, PlanNode? parent, int place)
+    : PlanNode(field, parent, place)
 {
     public override object?[] Slots { get; } = new object?[count];
 

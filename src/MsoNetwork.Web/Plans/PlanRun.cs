@@ -5,6 +5,7 @@ using GraphQL.DataLoader;
 using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
@@ -16,7 +17,14 @@ namespace MsoNetwork.Web.Plans;
 /// for a loader is completed when nothing else is left, so that all rows ask before the first statement is sent.
 /// </summary>
 internal sealed class PlanRun(
-    ISchema schema, Plan plan, PlanValues values, IServiceProvider services, Dictionary<string, object?> userContext, Action<Exception> report, CancellationToken cancellationToken)
+    ISchema schema,
+    Plan plan,
+    PlanValues values,
+    IServiceProvider services,
+    Dictionary<string, object?> userContext,
+    Action<Exception> report,
+    CancellationToken cancellationToken
+)
 {
     private readonly Stack<(ObjectNode Node, int Next)> _open = new();
     private readonly List<(ObjectNode Node, int Next)> _opened = [];
@@ -27,7 +35,13 @@ internal sealed class PlanRun(
     public ISchema Schema => schema;
 
     /// <summary>Changes with the regions and vocabularies in memory.</summary>
-    public long ReferenceGeneration => field != 0 ? field : field = 1L + services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().Generation + services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().Generation;
+    public long ReferenceGeneration =>
+        field != 0
+            ? field
+            : field =
+                1L
+                + services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().Generation
+                + services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().Generation;
 
     public Plan Plan => plan;
 
@@ -86,7 +100,8 @@ internal sealed class PlanRun(
             if (!_loading.TryDequeue(out var waiting)) break;
             await LoadAsync(waiting.Field, waiting.Type, waiting.Parent, waiting.Slot, waiting.Loader);
             // The others that wait come first: what stands below them may ask the same loaders.
-            while (_loading.TryDequeue(out waiting)) await LoadAsync(waiting.Field, waiting.Type, waiting.Parent, waiting.Slot, waiting.Loader);
+            while (_loading.TryDequeue(out waiting))
+                await LoadAsync(waiting.Field, waiting.Type, waiting.Parent, waiting.Slot, waiting.Loader);
             Open();
         }
 
@@ -120,19 +135,26 @@ internal sealed class PlanRun(
             return null;
         }
 
-        if (type.Scalar is not null) value = type.Serialize(value);
-        if (value is null) return type.Required ? throw new InvalidOperationException($"{field.Definition.Name} is null and must not be.") : null;
-        if (type.Scalar is not null) return value;
-        if (type.IsAtHand && Written.Write(this, type, value) is { } written) return written;
+        if (type.Scalar is not null)
+            value = type.Serialize(value);
+        if (value is null)
+            return type.Required ? throw new InvalidOperationException($"{field.Definition.Name} is null and must not be.") : null;
+        if (type.Scalar is not null)
+            return value;
+        if (type.IsAtHand && Written.Write(this, type, value) is { } written)
+            return written;
         return type.Item is { } item ? CompleteList(field, item, value, parent, slot) : CompleteObject(field, type, value, parent, slot);
     }
 
     private ObjectNode CompleteObject(PlannedField field, PlannedType type, object value, PlanNode parent, int slot)
     {
-        var planned = type.Object ?? (((IAbstractGraphType)type.Graph).GetObjectType(value, schema) is { } found ? type.Cases!.GetValueOrDefault(found) : null)
+        var planned = type.Object
+            ?? (((IAbstractGraphType)type.Graph).GetObjectType(value, schema) is { } found ? type.Cases!.GetValueOrDefault(found) : null)
             ?? throw new InvalidOperationException($"{field.Definition.Name} is nothing that {type.Graph.Name} may be.");
-        if (planned.IsTypeOf?.Invoke(value) == false) throw new InvalidOperationException($"{field.Definition.Name} is no {planned.Type.Name}.");
-        if (planned.IsConstant && Constant(planned, value) is { } constant) return constant;
+        if (planned.IsTypeOf?.Invoke(value) == false)
+            throw new InvalidOperationException($"{field.Definition.Name} is no {planned.Type.Name}.");
+        if (planned.IsConstant && Constant(planned, value) is { } constant)
+            return constant;
         var node = new ObjectNode(planned, value, field, parent, slot);
         if (planned.Fields.Length > 0) _opened.Add((node, 0));
         return node;
@@ -161,7 +183,11 @@ internal sealed class PlanRun(
     private ListNode CompleteList(PlannedField field, PlannedType item, object value, PlanNode parent, int slot)
     {
         // Read to its end first: where reading fails, nothing of it is run.
-        var entries = value as IList ?? (value as IEnumerable ?? throw new InvalidOperationException($"{field.Definition.Name} is no list.")).Cast<object?>().ToList();
+        var entries =
+            value as IList
+            ?? (value as IEnumerable ?? throw new InvalidOperationException($"{field.Definition.Name} is no list."))
+                .Cast<object?>()
+                .ToList();
         var list = new ListNode(item, entries.Count, field, parent, slot);
         for (var place = 0; place < entries.Count; place++)
         {

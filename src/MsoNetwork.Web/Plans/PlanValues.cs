@@ -6,7 +6,10 @@ namespace MsoNetwork.Web.Plans;
 
 /// <summary>One request's variables and arguments.</summary>
 internal sealed class PlanValues(
-    Variables variables, Dictionary<GraphQLField, Dictionary<string, ArgumentValue>?> constant, Dictionary<GraphQLField, Dictionary<string, ArgumentValue>?>? given)
+    Variables variables,
+    Dictionary<GraphQLField, Dictionary<string, ArgumentValue>?> constant,
+    Dictionary<GraphQLField, Dictionary<string, ArgumentValue>?>? given
+)
 {
     public Variables Variables => variables;
 

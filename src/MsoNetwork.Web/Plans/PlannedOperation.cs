@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using GraphQL;
 using GraphQL.Types;
 using GraphQLParser.AST;
-using MsoNetwork.Web.GraphQlHttp;
+using MsoNetwork.Web.GraphQl;
 
 namespace MsoNetwork.Web.Plans;
 

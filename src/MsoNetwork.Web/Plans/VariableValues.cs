@@ -21,7 +21,9 @@ internal sealed class VariableValues
         foreach (var definition in operation.Variables?.Items ?? [])
         {
             var type = Resolve(schema, definition.Type);
-            var otherwise = definition.DefaultValue is { } literal ? ExecutionHelper.CoerceValue(type, literal, Variables.None, null).Value : null;
+            var otherwise = definition.DefaultValue is { } literal
+                ? ExecutionHelper.CoerceValue(type, literal, Variables.None, null).Value
+                : null;
             _definitions.Add((definition.Variable.Name.StringValue, definition, type, otherwise));
         }
     }

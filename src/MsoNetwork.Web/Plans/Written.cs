@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Text.Json;
 using MsoNetwork.Relay;
-using MsoNetwork.Web.GraphQlHttp;
+using MsoNetwork.Web.GraphQl;
 
 namespace MsoNetwork.Web.Plans;
 
@@ -59,7 +59,8 @@ internal sealed class Written
             return true;
         }
 
-        if (type.Scalar is null) return type.Item is { } item ? TryWriteList(run, json, item, value) : TryWriteObject(run, json, type.Object!, value, ofKept);
+        if (type.Scalar is null)
+            return type.Item is { } item ? TryWriteList(run, json, item, value) : TryWriteObject(run, json, type.Object!, value, ofKept);
         ResponseWriter.WriteValue(json, value);
         return true;
     }

@@ -1,3 +1,5 @@
+using MsoNetwork.Errors;
+
 namespace MsoNetwork.Accounts;
 
 /// <summary>What kind of body asks.</summary>

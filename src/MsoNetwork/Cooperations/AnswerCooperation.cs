@@ -1,5 +1,8 @@
+using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.Relay;
+using MsoNetwork.Sql;
+using MsoNetwork.Time;
 
 namespace MsoNetwork.Cooperations;
 
@@ -14,8 +17,11 @@ public sealed class AnswerCooperation(CooperationStore store, Standings standing
         if (standing.Organisation is { } self && self == cooperation.ProposedBy) throw CooperationErrors.OwnProposal();
         if (standing.Centre is not null && source is null && cooperation.SourceName is null) throw CooperationErrors.CentreNeedsSource();
         var values = new SqlConditions();
-        var step = $"state = 'Confirmed', confirmed_by = {values.Parameter(standing.Organisation)}, confirmed_by_centre = {values.Parameter(standing.Centre?.Key)}, confirmed_at = {values.Parameter(time.GetUtcNow())}";
-        if (source is not null) step += $", source_name = {values.Parameter(source.Name)}, source_url = {values.Parameter(source.Url)}, retrieved_on = {values.Parameter(source.RetrievedOn)}";
+        var step =
+            $"state = 'Confirmed', confirmed_by = {values.Parameter(standing.Organisation)}, confirmed_by_centre = {values.Parameter(standing.Centre?.Key)}, confirmed_at = {values.Parameter(time.GetUtcNow())}";
+        if (source is not null)
+            step +=
+                $", source_name = {values.Parameter(source.Name)}, source_url = {values.Parameter(source.Url)}, retrieved_on = {values.Parameter(source.RetrievedOn)}";
         return await StepAsync(cooperation, step, values, cancellationToken);
     }
 
@@ -34,7 +40,12 @@ public sealed class AnswerCooperation(CooperationStore store, Standings standing
         if (cooperation.State != CooperationState.Confirmed) throw CooperationErrors.TooLate(cooperation);
         var day = CooperationDays.End(cooperation, input.EndedOn, time.Today());
         var values = new SqlConditions();
-        return await StepAsync(cooperation, $"state = 'Ended', ends_on = {values.Parameter(day)}, {Closed(standing, values)}", values, cancellationToken);
+        return await StepAsync(
+            cooperation,
+            $"state = 'Ended', ends_on = {values.Parameter(day)}, {Closed(standing, values)}",
+            values,
+            cancellationToken
+        );
     }
 
     private string Closed(Standing standing, SqlConditions values) =>
@@ -48,11 +59,18 @@ public sealed class AnswerCooperation(CooperationStore store, Standings standing
         var cooperation = await store.FindAsync(found, cancellationToken) ?? throw CooperationErrors.NotFound();
         var allowed = standing.Organisation is { } self
             ? cooperation.Joins(self)
-            : (await store.SidesAsync(cooperation.FromId, cooperation.ToId, cancellationToken)).Values.Any(side => standing.Covers(side.Municipality));
+            : (await store.SidesAsync(cooperation.FromId, cooperation.ToId, cancellationToken)).Values.Any(side =>
+                standing.Covers(side.Municipality)
+            );
         return allowed ? (standing, cooperation) : throw CooperationErrors.Stranger();
     }
 
-    private async Task<Cooperation> StepAsync(Cooperation cooperation, string step, SqlConditions values, CancellationToken cancellationToken) =>
+    private async Task<Cooperation> StepAsync(
+        Cooperation cooperation,
+        string step,
+        SqlConditions values,
+        CancellationToken cancellationToken
+    ) =>
         await store.StepAsync(cooperation, step, values, cancellationToken)
-            ?? throw CooperationErrors.TooLate(await store.FindAsync(cooperation.Id, cancellationToken) ?? throw CooperationErrors.NotFound());
+        ?? throw CooperationErrors.TooLate(await store.FindAsync(cooperation.Id, cancellationToken) ?? throw CooperationErrors.NotFound());
 }

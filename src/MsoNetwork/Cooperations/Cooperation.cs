@@ -1,6 +1,9 @@
 namespace MsoNetwork.Cooperations;
 
-/// <summary>What two organisations do together. A confirmed membership also stands in memberships, where imports write theirs (docs/decisions.md, 55).</summary>
+/// <summary>
+/// What two organisations do together. A confirmed membership also stands in memberships, where imports write theirs (docs/decisions.md,
+/// 55).
+/// </summary>
 public enum CooperationKind
 {
     JointProject,
@@ -21,7 +24,8 @@ public enum CooperationState
 }
 
 /// <summary>
-/// Two organisations work together. Rows are never deleted, they change their state: proposed, then confirmed or declined, then ended; what has not begun can be declined also when confirmed.
+/// Two organisations work together. Rows are never deleted, they change their state: proposed, then confirmed or declined, then ended; what
+/// has not begun can be declined also when confirmed.
 /// Who did a step is one of the two organisations or an integration centre; a row that nobody proposed comes from a public source.
 /// </summary>
 public sealed class Cooperation

@@ -13,11 +13,22 @@ internal sealed class CooperationConfiguration : IEntityTypeConfiguration<Cooper
             table.HasCheckConstraint("cooperations_join_two", "from_id <> to_id");
             table.HasCheckConstraint("cooperations_have_a_title", "btrim(title) <> '' AND length(title) <= 200");
             table.HasCheckConstraint("cooperations_end_after_they_start", "ends_on >= starts_on");
-            table.HasCheckConstraint("cooperations_start_on_a_day", "starts_on >= '1900-01-01' AND starts_on <= (proposed_at AT TIME ZONE 'Europe/Berlin')::date + interval '2 years'");
+            table.HasCheckConstraint(
+                "cooperations_start_on_a_day",
+                "starts_on >= '1900-01-01' AND starts_on <= (proposed_at AT TIME ZONE 'Europe/Berlin')::date + interval '2 years'"
+            );
             table.HasCheckConstraint("cooperations_end_on_a_day", "ends_on BETWEEN '1900-01-01' AND '2099-12-31'");
-            table.HasCheckConstraint("cooperations_kind_is_known", "kind IN ('JointProject', 'Mentoring', 'Sharing', 'Event', 'FundingConsortium', 'Other', 'UmbrellaMembership')");
-            table.HasCheckConstraint("cooperations_sources_have_a_name", "btrim(source_name) <> '' AND (source_name IS NOT NULL OR (source_url IS NULL AND retrieved_on IS NULL))");
-            table.HasCheckConstraint("cooperations_state_has_its_steps", """
+            table.HasCheckConstraint(
+                "cooperations_kind_is_known",
+                "kind IN ('JointProject', 'Mentoring', 'Sharing', 'Event', 'FundingConsortium', 'Other', 'UmbrellaMembership')"
+            );
+            table.HasCheckConstraint(
+                "cooperations_sources_have_a_name",
+                "btrim(source_name) <> '' AND (source_name IS NOT NULL OR (source_url IS NULL AND retrieved_on IS NULL))"
+            );
+            table.HasCheckConstraint(
+                "cooperations_state_has_its_steps",
+                """
                 CASE state WHEN 'Proposed' THEN confirmed_at IS NULL AND closed_at IS NULL
                            WHEN 'Confirmed' THEN confirmed_at IS NOT NULL AND closed_at IS NULL
                            WHEN 'Declined' THEN closed_at IS NOT NULL AND (confirmed_at IS NULL OR coalesce(starts_on > (closed_at AT TIME ZONE 'Europe/Berlin')::date, false))

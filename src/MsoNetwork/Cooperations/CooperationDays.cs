@@ -1,6 +1,10 @@
+using MsoNetwork.Errors;
+
 namespace MsoNetwork.Cooperations;
 
-/// <summary>Which days a cooperation may begin and end on; the database has the same rules (cooperations_start_on_a_day, cooperations_end_on_a_day).</summary>
+/// <summary>
+/// Which days a cooperation may begin and end on; the database has the same rules (cooperations_start_on_a_day, cooperations_end_on_a_day).
+/// </summary>
 internal static class CooperationDays
 {
     /// <summary>No spreadsheet knows days before it, and no organisation told of one.</summary>
@@ -15,26 +19,48 @@ internal static class CooperationDays
     public static (DateOnly? StartsOn, DateOnly? EndsOn) Planned(DateTime? startsOn, DateTime? endsOn, DateOnly today)
     {
         var (start, end, latest) = (CheckedSource.Day(startsOn), CheckedSource.Day(endsOn), today.AddYears(YearsAhead));
-        if (start < First || start > latest) throw NetworkException.Invalid("input.startsOn",
-            FormattableString.Invariant($"startsOn is {start:yyyy-MM-dd}; it takes a day from {First:yyyy-MM-dd} to {latest:yyyy-MM-dd}, {YearsAhead} years ahead."));
-        if (end < First || end > Last) throw NetworkException.Invalid("input.endsOn",
-            FormattableString.Invariant($"endsOn is {end:yyyy-MM-dd}; it takes a day from {First:yyyy-MM-dd} to {Last:yyyy-MM-dd}."));
+        if (start < First || start > latest)
+            throw NetworkException.Invalid(
+                "input.startsOn",
+                FormattableString.Invariant(
+                    $"startsOn is {start:yyyy-MM-dd}; it takes a day from {First:yyyy-MM-dd} to {latest:yyyy-MM-dd}, {YearsAhead} years ahead."
+                )
+            );
+        if (end < First || end > Last)
+            throw NetworkException.Invalid(
+                "input.endsOn",
+                FormattableString.Invariant($"endsOn is {end:yyyy-MM-dd}; it takes a day from {First:yyyy-MM-dd} to {Last:yyyy-MM-dd}.")
+            );
         return end < start ? throw CooperationErrors.EndsBeforeStart("input.endsOn") : (start, end);
     }
 
     /// <summary>
-    /// The last day of one that is ended. An end that is recorded stays unless an earlier one is told: one side alone does not prolong what both
+    /// The last day of one that is ended. An end that is recorded stays unless an earlier one is told: one side alone does not prolong what
+    /// both
     /// confirmed, and networks of days behind it stay as they were.
     /// </summary>
     public static DateOnly End(Cooperation cooperation, DateTime? endedOn, DateOnly today)
     {
-        if (cooperation.IsAhead(today)) throw CooperationErrors.NotBegun(cooperation);
-        if (CheckedSource.Day(endedOn) is not { } day) return cooperation.EndsOn < today ? cooperation.EndsOn.Value : today;
-        if (day < First) throw NetworkException.Invalid("input.endedOn", FormattableString.Invariant($"endedOn is {day:yyyy-MM-dd}; it takes a day from {First:yyyy-MM-dd} on."));
-        if (day > today) throw NetworkException.Invalid("input.endedOn", "endedOn lies in the future: a cooperation is ended when it is over.");
-        if (day < cooperation.StartsOn) throw CooperationErrors.EndsBeforeStart("input.endedOn");
-        if (day > cooperation.EndsOn) throw NetworkException.Invalid("input.endedOn",
-            FormattableString.Invariant($"endedOn lies after the end that is recorded, {cooperation.EndsOn:yyyy-MM-dd}. Leave it out or give an earlier day; if the two went on, propose that as a new cooperation."));
+        if (cooperation.IsAhead(today))
+            throw CooperationErrors.NotBegun(cooperation);
+        if (CheckedSource.Day(endedOn) is not { } day)
+            return cooperation.EndsOn < today ? cooperation.EndsOn.Value : today;
+        if (day < First)
+            throw NetworkException.Invalid(
+                "input.endedOn",
+                FormattableString.Invariant($"endedOn is {day:yyyy-MM-dd}; it takes a day from {First:yyyy-MM-dd} on.")
+            );
+        if (day > today)
+            throw NetworkException.Invalid("input.endedOn", "endedOn lies in the future: a cooperation is ended when it is over.");
+        if (day < cooperation.StartsOn)
+            throw CooperationErrors.EndsBeforeStart("input.endedOn");
+        if (day > cooperation.EndsOn)
+            throw NetworkException.Invalid(
+                "input.endedOn",
+                FormattableString.Invariant(
+                    $"endedOn lies after the end that is recorded, {cooperation.EndsOn:yyyy-MM-dd}. Leave it out or give an earlier day; if the two went on, propose that as a new cooperation."
+                )
+            );
         return day;
     }
 }

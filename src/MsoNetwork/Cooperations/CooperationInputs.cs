@@ -17,7 +17,16 @@ public sealed class SourceInputType : InputObjectGraphType<SourceInput>
 }
 
 public sealed record ProposeCooperationInput(
-    CooperationKind Kind, string Title, string From, string To, DateTime? StartsOn, DateTime? EndsOn, string[]? Regions, string[]? Topics, SourceInput? Source);
+    CooperationKind Kind,
+    string Title,
+    string From,
+    string To,
+    DateTime? StartsOn,
+    DateTime? EndsOn,
+    string[]? Regions,
+    string[]? Topics,
+    SourceInput? Source
+);
 
 public sealed class ProposeCooperationInputType : InputObjectGraphType<ProposeCooperationInput>
 {
@@ -26,8 +35,14 @@ public sealed class ProposeCooperationInputType : InputObjectGraphType<ProposeCo
         Name = "ProposeCooperationInput";
         Description = "A cooperation of two organisations, proposed by one of them or by an integration centre.";
         Field<NonNullGraphType<CooperationKindType>>("kind").Description("What they do together.");
-        Field(input => input.Title).Description("Its name, 1 to 200 characters; two organisations have one open cooperation of a kind and title, and one open membership whatever its title. One whose recorded end is past is open no longer: it becomes ENDED by the proposal.");
-        Field<NonNullGraphType<IdGraphType>>("from").Description("Global id of an organisation; the mentor where the kind is MENTORING, the member where it is UMBRELLA_MEMBERSHIP.");
+        Field(input => input.Title)
+            .Description(
+                "Its name, 1 to 200 characters; two organisations have one open cooperation of a kind and title, and one open membership whatever its title. One whose recorded end is past is open no longer: it becomes ENDED by the proposal."
+            );
+        Field<NonNullGraphType<IdGraphType>>("from")
+            .Description(
+                "Global id of an organisation; the mentor where the kind is MENTORING, the member where it is UMBRELLA_MEMBERSHIP."
+            );
         Field<NonNullGraphType<IdGraphType>>("to").Description("Global id of the other organisation.");
         Field<DateGraphType>("startsOn").Description($"First day, from 1900-01-01 to {CooperationDays.YearsAhead} years ahead.");
         Field<DateGraphType>("endsOn").Description("Last day, if it is known already; not before startsOn, from 1900-01-01 to 2099-12-31.");
@@ -57,7 +72,8 @@ public sealed class DeclineCooperationInputType : InputObjectGraphType<DeclineCo
     public DeclineCooperationInputType()
     {
         Name = "DeclineCooperationInput";
-        Description = "The proposal to be declined, or to be taken back by who made it; or the confirmed cooperation that has not begun and is called off.";
+        Description =
+            "The proposal to be declined, or to be taken back by who made it; or the confirmed cooperation that has not begun and is called off.";
         Field<NonNullGraphType<IdGraphType>>("id").Description("Its global id.");
     }
 }
@@ -71,6 +87,9 @@ public sealed class EndCooperationInputType : InputObjectGraphType<EndCooperatio
         Name = "EndCooperationInput";
         Description = "The cooperation that has ended.";
         Field<NonNullGraphType<IdGraphType>>("id").Description("Its global id.");
-        Field<DateGraphType>("endedOn").Description("Last day, from 1900-01-01. Unless told it is today or the end that is recorded, whichever is earlier. Told, it may correct a recorded end to an earlier day: not before its start, not in the future, and not after the recorded end (who went on proposes that anew).");
+        Field<DateGraphType>("endedOn")
+            .Description(
+                "Last day, from 1900-01-01. Unless told it is today or the end that is recorded, whichever is earlier. Told, it may correct a recorded end to an earlier day: not before its start, not in the future, and not after the recorded end (who went on proposes that anew)."
+            );
     }
 }

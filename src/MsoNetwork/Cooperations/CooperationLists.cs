@@ -2,6 +2,7 @@ using GraphQL;
 using GraphQL.DataLoader;
 using MsoNetwork.Organisations;
 using MsoNetwork.Relay;
+using MsoNetwork.Sql;
 using Npgsql;
 
 namespace MsoNetwork.Cooperations;
@@ -46,7 +47,10 @@ public sealed class CooperationLists
         var conditions = new SqlConditions();
         conditions.Add($"c.id = ANY({conditions.Parameter(ids.ToArray())})");
         conditions.Add((await _standings.GetAsync(cancellationToken)).Sees(conditions));
-        await using var command = conditions.Command(_database, $"SELECT {CooperationRow.Columns} FROM cooperations AS c WHERE {conditions.Where}");
+        await using var command = conditions.Command(
+            _database,
+            $"SELECT {CooperationRow.Columns} FROM cooperations AS c WHERE {conditions.Where}"
+        );
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var found = new Dictionary<Guid, Cooperation>();
         while (await rows.ReadAsync(cancellationToken))
@@ -59,17 +63,28 @@ public sealed class CooperationLists
     }
 
     private async Task<IReadOnlyDictionary<Guid, CooperationPage>> PagesAsync(
-        CooperationQuestion question, HashSet<string> selected, IReadOnlyCollection<Guid> organisations, CancellationToken cancellationToken)
+        CooperationQuestion question,
+        HashSet<string> selected,
+        IReadOnlyCollection<Guid> organisations,
+        CancellationToken cancellationToken
+    )
     {
         var (page, list) = (question.Page, new SqlConditions());
         list.Add("(c.from_id = parent.id OR c.to_id = parent.id)");
         list.Add((await _standings.GetAsync(cancellationToken)).Sees(list));
-        if (question.Kinds is { Length: > 0 } kinds) list.Add($"c.kind = ANY({list.Parameter(kinds.Select(kind => kind.ToString()).ToArray())})");
-        list.Add($"c.state = ANY({list.Parameter((question.States ?? [CooperationState.Confirmed]).Select(state => state.ToString()).ToArray())})");
-        if (question.At is { } day) list.Add($"coalesce(c.starts_on, c.retrieved_on, c.proposed_at::date) <= {list.Parameter(day)} AND (c.ends_on IS NULL OR c.ends_on >= {list.Parameter(day)})");
+        if (question.Kinds is { Length: > 0 } kinds)
+            list.Add($"c.kind = ANY({list.Parameter(kinds.Select(kind => kind.ToString()).ToArray())})");
+        list.Add(
+            $"c.state = ANY({list.Parameter((question.States ?? [CooperationState.Confirmed]).Select(state => state.ToString()).ToArray())})"
+        );
+        if (question.At is { } day)
+            list.Add(
+                $"coalesce(c.starts_on, c.retrieved_on, c.proposed_at::date) <= {list.Parameter(day)} AND (c.ends_on IS NULL OR c.ends_on >= {list.Parameter(day)})"
+            );
         var every = list.Where;
         var count = selected.Contains("totalCount") ? $"(SELECT count(*)::int FROM cooperations AS c WHERE {every})" : "0";
-        string Beyond(string? cursor, string argument, string sign) => cursor is null ? "false" : $"c.id {sign} {list.Parameter(CooperationEdge.Parse(cursor, argument))}";
+        string Beyond(string? cursor, string argument, string sign) =>
+            cursor is null ? "false" : $"c.id {sign} {list.Parameter(CooperationEdge.Parse(cursor, argument))}";
         var (before, after) = (Beyond(page.After, "after", ">="), Beyond(page.Before, "before", "<="));
         list.Add($"NOT ({before})");
         list.Add($"NOT ({after})");
@@ -95,7 +110,10 @@ public sealed class CooperationLists
             found[parent] = (edges, rows.GetBoolean(last - 1), rows.GetBoolean(last), rows.GetInt32(last - 2));
         }
 
-        return found.ToDictionary(entry => entry.Key, entry => Cut(entry.Value.Edges, page, entry.Value.Before, entry.Value.After, entry.Value.Count));
+        return found.ToDictionary(
+            entry => entry.Key,
+            entry => Cut(entry.Value.Edges, page, entry.Value.Before, entry.Value.After, entry.Value.Count)
+        );
     }
 
     private static CooperationPage Cut(List<CooperationEdge> edges, PageRequest page, bool before, bool after, int count)

@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
@@ -15,14 +16,17 @@ public sealed class CooperationPayloadType : ObjectGraphType<CooperationPayload>
     {
         Name = "CooperationPayload";
         Description = "What became of a cooperation.";
-        Field<NonNullGraphType<CooperationType>>("cooperation").Description("The cooperation after the change.").From(source => source.Cooperation);
+        Field<NonNullGraphType<CooperationType>>("cooperation")
+            .Description("The cooperation after the change.")
+            .From(source => source.Cooperation);
     }
 }
 
 /// <summary>proposeCooperation, confirmCooperation, declineCooperation, endCooperation.</summary>
 public static class CooperationMutations
 {
-    private const string Errors = "UNAUTHENTICATED when nobody is known to ask, FORBIDDEN for strangers, INVALID_INPUT with the argument for what cannot be.";
+    private const string Errors =
+        "UNAUTHENTICATED when nobody is known to ask, FORBIDDEN for strangers, INVALID_INPUT with the argument for what cannot be.";
 
     public static void AddTo(ObjectGraphType mutation)
     {
@@ -40,7 +44,12 @@ public static class CooperationMutations
             (services, input, token) => services.GetRequiredService<AnswerCooperation>().EndAsync(input, token));
     }
 
-    private static void Add<TType, TInput>(ObjectGraphType mutation, string name, string description, Func<IServiceProvider, TInput, CancellationToken, Task<Cooperation>> run)
+    private static void Add<TType, TInput>(
+        ObjectGraphType mutation,
+        string name,
+        string description,
+        Func<IServiceProvider, TInput, CancellationToken, Task<Cooperation>> run
+    )
         where TType : InputObjectGraphType<TInput> =>
         mutation.Field<NonNullGraphType<CooperationPayloadType>>(name).Description($"{description} {Errors}")
             .Argument<NonNullGraphType<TType>>("input", "What is to be done.")

@@ -14,7 +14,9 @@ public sealed class CooperationEdgeType : ObjectGraphType<CooperationEdge>
         Description = "A cooperation's place in an organisation's list.";
         Field(edge => edge.Cursor).Description("Opaque; for after and before of the same list.");
         Field<NonNullGraphType<CooperationType>>("node").Description("The cooperation.").From(source => source.Cooperation);
-        Field<NonNullGraphType<OrganisationType>>("partner").Description("The other organisation.").Resolve(context => CooperationType.Organisation(context, context.Source.Partner));
+        Field<NonNullGraphType<OrganisationType>>("partner")
+            .Description("The other organisation.")
+            .Resolve(context => CooperationType.Organisation(context, context.Source.Partner));
     }
 }
 
@@ -24,11 +26,16 @@ public sealed class CooperationConnectionType : ObjectGraphType<CooperationPage>
     {
         Name = "CooperationConnection";
         Description = "A page of cooperations (Relay cursor connection), the newest first.";
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<CooperationEdgeType>>>>("edges").Description("The page's entries with cursor and partner.").From(source => source.Edges);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<CooperationType>>>>("nodes").Description("The page's cooperations alone.")
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<CooperationEdgeType>>>>("edges")
+            .Description("The page's entries with cursor and partner.")
+            .From(source => source.Edges);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<CooperationType>>>>("nodes")
+            .Description("The page's cooperations alone.")
             .From(source => source.Edges.Select(edge => edge.Cooperation));
         Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page stands.").From(source => source);
-        Field<NonNullGraphType<IntGraphType>>("totalCount").Description("How many there are on all pages; counted only when asked for.").From(source => source.Count);
+        Field<NonNullGraphType<IntGraphType>>("totalCount")
+            .Description("How many there are on all pages; counted only when asked for.")
+            .From(source => source.Count);
     }
 }
 
@@ -39,15 +46,36 @@ public static class CooperationQueries
         organisation.Field<NonNullGraphType<CooperationConnectionType>>("cooperations")
             .Description($"Whom it works with. first or last: 1 to {PageSize.Most}, {PageSize.Default} unless told.")
             .Argument<ListGraphType<NonNullGraphType<CooperationKindType>>>("kinds", "Only of these kinds.")
-            .Argument<ListGraphType<NonNullGraphType<CooperationStateType>>>("states", "In these states; CONFIRMED unless told. Proposals and refusals are shown only to the two and to their centre.")
-            .Argument<DateGraphType>("at", "Only what went on that day. A beginning that nobody states is the day its source was read, else the day it was proposed.")
-            .Argument<IntGraphType>("first", $"How many from the beginning or behind after: 1 to {PageSize.Most}, {PageSize.Default} unless told.")
+            .Argument<ListGraphType<NonNullGraphType<CooperationStateType>>>(
+                "states",
+                "In these states; CONFIRMED unless told. Proposals and refusals are shown only to the two and to their centre."
+            )
+            .Argument<DateGraphType>(
+                "at",
+                "Only what went on that day. A beginning that nobody states is the day its source was read, else the day it was proposed."
+            )
+            .Argument<IntGraphType>(
+                "first",
+                $"How many from the beginning or behind after: 1 to {PageSize.Most}, {PageSize.Default} unless told."
+            )
             .Argument<StringGraphType>("after", "Cursor of an entry of the same list; the page stands behind it.")
             .Argument<IntGraphType>("last", $"How many from the end or before before: 1 to {PageSize.Most}.")
             .Argument<StringGraphType>("before", "Cursor of an entry of the same list; the page stands before it.")
-            .Resolve(context => context.RequestServices!.GetRequiredService<CooperationLists>().Load(context.Source.Id, context, () => new CooperationQuestion(
-                PageRequest.Check(context.GetArgument<int?>("first"), context.GetArgument<string?>("after"), context.GetArgument<int?>("last"), context.GetArgument<string?>("before")),
-                context.GetArgument<CooperationKind[]?>("kinds"),
-                context.GetArgument<CooperationState[]?>("states"),
-                CheckedSource.Day(context.GetArgument<DateTime?>("at")))));
+            .Resolve(context =>
+                context
+                    .RequestServices!.GetRequiredService<CooperationLists>()
+                    .Load(context.Source.Id, context, () =>
+                        new CooperationQuestion(
+                            PageRequest.Check(
+                                context.GetArgument<int?>("first"),
+                                context.GetArgument<string?>("after"),
+                                context.GetArgument<int?>("last"),
+                                context.GetArgument<string?>("before")
+                            ),
+                            context.GetArgument<CooperationKind[]?>("kinds"),
+                            context.GetArgument<CooperationState[]?>("states"),
+                            CheckedSource.Day(context.GetArgument<DateTime?>("at"))
+                        )
+                    )
+            );
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Networks;
 using MsoNetwork.Relay;
 
 namespace MsoNetwork.Cooperations;
@@ -13,8 +14,15 @@ internal static class CooperationServices
         services.AddScoped<AnswerCooperation>();
         services.AddSingleton<CooperationStore>();
         services.AddSingleton<NetworkStore>();
-        services.AddSingleton(new NodeSource("Cooperation", (provider, key, _) => ValueTask.FromResult<object?>(
-            Guid.TryParseExact(key, "N", out var id) ? provider.GetRequiredService<CooperationLists>().ById.Load(id, found => found) : null)));
+        services.AddSingleton(
+            new NodeSource("Cooperation", (provider, key, _) =>
+                ValueTask.FromResult<object?>(
+                    Guid.TryParseExact(key, "N", out var id)
+                        ? provider.GetRequiredService<CooperationLists>().ById.Load(id, found => found)
+                        : null
+                )
+            )
+        );
         return services;
     }
 }

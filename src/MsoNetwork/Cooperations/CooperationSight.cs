@@ -1,4 +1,5 @@
 using MsoNetwork.Organisations;
+using MsoNetwork.Sql;
 using NpgsqlTypes;
 
 namespace MsoNetwork.Cooperations;
@@ -16,8 +17,12 @@ internal static class CooperationSight
             return $"({Public} OR c.from_id = {self} OR c.to_id = {self})";
         }
 
-        if (standing.Centre is null) return Public;
-        var (within, except) = (conditions.Parameter(standing.Centre.RegionKey), conditions.Parameter(standing.Centre.ExceptRegionKey, NpgsqlDbType.Text));
+        if (standing.Centre is null)
+            return Public;
+        var (within, except) = (
+            conditions.Parameter(standing.Centre.RegionKey),
+            conditions.Parameter(standing.Centre.ExceptRegionKey, NpgsqlDbType.Text)
+        );
         return $"""
             ({Public} OR EXISTS (SELECT FROM organisations AS side WHERE side.id IN (c.from_id, c.to_id)
                 AND starts_with(side.municipality_key, {within}) AND ({except} IS NULL OR NOT starts_with(side.municipality_key, {except}))))

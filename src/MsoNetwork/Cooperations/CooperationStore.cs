@@ -1,4 +1,5 @@
 using MsoNetwork.Organisations;
+using MsoNetwork.Sql;
 using Npgsql;
 
 namespace MsoNetwork.Cooperations;
@@ -15,7 +16,8 @@ public sealed class CooperationStore(NpgsqlDataSource database)
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [from, to] });
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var sides = new Dictionary<Guid, Side>();
-        while (await rows.ReadAsync(cancellationToken)) sides[rows.GetGuid(0)] = new(rows.GetGuid(0), rows.GetString(1), Enum.Parse<OrganisationStatus>(rows.GetString(2)));
+        while (await rows.ReadAsync(cancellationToken))
+            sides[rows.GetGuid(0)] = new(rows.GetGuid(0), rows.GetString(1), Enum.Parse<OrganisationStatus>(rows.GetString(2)));
         return sides;
     }
 
@@ -27,20 +29,42 @@ public sealed class CooperationStore(NpgsqlDataSource database)
     }
 
     /// <summary>
-    /// Writes a proposal. What has the same name and whose recorded end is past is not open: it is ended as it is recorded, in the same statement and
+    /// Writes a proposal. What has the same name and whose recorded end is past is not open: it is ended as it is recorded, in the same
+    /// statement and
     /// before the new row, because no unique index knows what day it is.
     /// </summary>
     internal async Task<Cooperation> InsertAsync(Cooperation cooperation, DateOnly today, CancellationToken cancellationToken)
     {
         var values = new SqlConditions();
-        var (kind, title, from, to, at) = (values.Parameter(cooperation.Kind.ToString()), values.Parameter(cooperation.Title),
-            values.Parameter(cooperation.FromId), values.Parameter(cooperation.ToId), values.Parameter(cooperation.ProposedAt));
-        var list = string.Join(", ",
-            values.Parameter(cooperation.Id), kind, title, from, to,
-            values.Parameter(cooperation.StartsOn), values.Parameter(cooperation.EndsOn), values.Parameter(cooperation.Regions), values.Parameter(cooperation.Topics),
-            values.Parameter(cooperation.SourceName), values.Parameter(cooperation.SourceUrl), values.Parameter(cooperation.RetrievedOn), values.Parameter(cooperation.State.ToString()),
-            values.Parameter(cooperation.ProposedBy), values.Parameter(cooperation.ProposedByCentre), at);
-        await using var command = values.Command(database, $"""
+        var (kind, title, from, to, at) = (
+            values.Parameter(cooperation.Kind.ToString()),
+            values.Parameter(cooperation.Title),
+            values.Parameter(cooperation.FromId),
+            values.Parameter(cooperation.ToId),
+            values.Parameter(cooperation.ProposedAt)
+        );
+        var list = string.Join(
+            ", ",
+            values.Parameter(cooperation.Id),
+            kind,
+            title,
+            from,
+            to,
+            values.Parameter(cooperation.StartsOn),
+            values.Parameter(cooperation.EndsOn),
+            values.Parameter(cooperation.Regions),
+            values.Parameter(cooperation.Topics),
+            values.Parameter(cooperation.SourceName),
+            values.Parameter(cooperation.SourceUrl),
+            values.Parameter(cooperation.RetrievedOn),
+            values.Parameter(cooperation.State.ToString()),
+            values.Parameter(cooperation.ProposedBy),
+            values.Parameter(cooperation.ProposedByCentre),
+            at
+        );
+        await using var command = values.Command(
+            database,
+            $"""
             WITH past AS (
                 UPDATE cooperations SET state = 'Ended', closed_at = {at}
                 WHERE state = 'Confirmed' AND ends_on < {values.Parameter(today)} AND kind = {kind} AND from_id IN ({from}, {to}) AND to_id IN ({from}, {to})
@@ -59,10 +83,18 @@ public sealed class CooperationStore(NpgsqlDataSource database)
     /// <param name="step">Assignments, with parameters of <paramref name="values"/>.</param>
     /// <param name="values">The parameters.</param>
     /// <param name="cancellationToken">Ends the statement.</param>
-    internal async Task<Cooperation?> StepAsync(Cooperation cooperation, string step, SqlConditions values, CancellationToken cancellationToken)
+    internal async Task<Cooperation?> StepAsync(
+        Cooperation cooperation,
+        string step,
+        SqlConditions values,
+        CancellationToken cancellationToken
+    )
     {
         var (id, state) = (values.Parameter(cooperation.Id), values.Parameter(cooperation.State.ToString()));
-        await using var command = values.Command(database, $"UPDATE cooperations AS c SET {step} WHERE c.id = {id} AND c.state = {state} RETURNING {CooperationRow.Columns}");
+        await using var command = values.Command(
+            database,
+            $"UPDATE cooperations AS c SET {step} WHERE c.id = {id} AND c.state = {state} RETURNING {CooperationRow.Columns}"
+        );
         return await OneAsync(command, cancellationToken);
     }
 

@@ -2,6 +2,7 @@ using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
@@ -13,30 +14,58 @@ public sealed class CooperationType : ObjectGraphType<Cooperation>
     public CooperationType(ReferenceSnapshot<VocabularySet> vocabularies, ReferenceSnapshot<Gazetteer> gazetteer)
     {
         Name = "Cooperation";
-        Description = "Two organisations that work together. Proposals and refusals are shown only to the two and to their integration centre.";
+        Description =
+            "Two organisations that work together. Proposals and refusals are shown only to the two and to their integration centre.";
         Interface<NodeInterface>();
-        Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).").Resolve(context => GlobalId.Encode("Cooperation", context.Source.Id.ToString("N")));
+        Field<NonNullGraphType<IdGraphType>>("id")
+            .Description("Global id, for node(id).")
+            .Resolve(context => GlobalId.Encode("Cooperation", context.Source.Id.ToString("N")));
         Field<NonNullGraphType<CooperationKindType>>("kind").Description("What they do together.").From(source => source.Kind);
         Field(cooperation => cooperation.Title).Description("Its name.");
-        Field<NonNullGraphType<OrganisationType>>("from").Description("One of the two; the mentor where the kind is MENTORING, the member where it is UMBRELLA_MEMBERSHIP.")
+        Field<NonNullGraphType<OrganisationType>>("from")
+            .Description("One of the two; the mentor where the kind is MENTORING, the member where it is UMBRELLA_MEMBERSHIP.")
             .Resolve(context => Organisation(context, context.Source.FromId));
-        Field<NonNullGraphType<OrganisationType>>("to").Description("The other; who is mentored where the kind is MENTORING, the umbrella body where it is UMBRELLA_MEMBERSHIP.")
+        Field<NonNullGraphType<OrganisationType>>("to")
+            .Description("The other; who is mentored where the kind is MENTORING, the umbrella body where it is UMBRELLA_MEMBERSHIP.")
             .Resolve(context => Organisation(context, context.Source.ToId));
-        Field<NonNullGraphType<BooleanGraphType>>("directed").Description("Whether from and to mean different parts in it.").From(source => source.IsDirected);
-        Field<DateGraphType>("startsOn").Description("First day; null when no source says it.").From(source => source.StartsOn?.ToDateTime(TimeOnly.MinValue));
-        Field<DateGraphType>("endsOn").Description("Last day, planned or real.").From(source => source.EndsOn?.ToDateTime(TimeOnly.MinValue));
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("regions").Description("Where it takes place.")
+        Field<NonNullGraphType<BooleanGraphType>>("directed")
+            .Description("Whether from and to mean different parts in it.")
+            .From(source => source.IsDirected);
+        Field<DateGraphType>("startsOn")
+            .Description("First day; null when no source says it.")
+            .From(source => source.StartsOn?.ToDateTime(TimeOnly.MinValue));
+        Field<DateGraphType>("endsOn")
+            .Description("Last day, planned or real.")
+            .From(source => source.EndsOn?.ToDateTime(TimeOnly.MinValue));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("regions")
+            .Description("Where it takes place.")
             .From(source => source.Regions.Select(gazetteer.Loaded.ByKey).OfType<RegionEntry>());
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>("topics").Description("What it is about (TOPICS).")
             .From(source => vocabularies.Loaded[VocabularyName.Topics].ByKeys(source.Topics));
-        Field<SourceType>("source").Description("Who says so; null when only the two organisations do.").Resolve(context => context.Source.SourceName is not { } name ? null
-            : new OrganisationSource { OrganisationId = default, Name = name, ExternalId = "", Url = context.Source.SourceUrl, RetrievedOn = context.Source.RetrievedOn });
+        Field<SourceType>("source")
+            .Description("Who says so; null when only the two organisations do.")
+            .Resolve(context =>
+                context.Source.SourceName is not { } name
+                    ? null
+                    : new OrganisationSource
+                    {
+                        OrganisationId = default,
+                        Name = name,
+                        ExternalId = "",
+                        Url = context.Source.SourceUrl,
+                        RetrievedOn = context.Source.RetrievedOn,
+                    }
+            );
         Field<NonNullGraphType<CooperationStateType>>("state").Description("How far it is.").From(source => source.State);
-        Field<NonNullGraphType<CooperationStepType>>("proposed").Description("Who proposed it; neither organisation nor centre where it was taken from a public source.")
+        Field<NonNullGraphType<CooperationStepType>>("proposed")
+            .Description("Who proposed it; neither organisation nor centre where it was taken from a public source.")
             .Resolve(context => new CooperationStep(context.Source.ProposedBy, context.Source.ProposedByCentre, context.Source.ProposedAt));
         Field<CooperationStepType>("confirmed").Description("Who confirmed it, and when.")
             .From(source => source.ConfirmedAt is { } at ? new CooperationStep(source.ConfirmedBy, source.ConfirmedByCentre, at) : null);
-        Field<CooperationStepType>("closed").Description("Who declined it or said that it has ended, and when; neither organisation nor centre where its recorded end was past when the two proposed it anew.")
+        Field<CooperationStepType>("closed")
+            .Description(
+                "Who declined it or said that it has ended, and when; neither organisation nor centre where its recorded end was past when the two proposed it anew."
+            )
             .From(source => source.ClosedAt is { } at ? new CooperationStep(source.ClosedBy, source.ClosedByCentre, at) : null);
     }
 
@@ -73,7 +102,8 @@ public sealed class CooperationKindType : EnumerationGraphType<CooperationKind>
         Values["EVENT"]!.Description = "An event or a series of them.";
         Values["FUNDING_CONSORTIUM"]!.Description = "A common application for funding, or the project it pays for.";
         Values["OTHER"]!.Description = "Anything else.";
-        Values["UMBRELLA_MEMBERSHIP"]!.Description = "An organisation (from) belongs to an umbrella body (to); once confirmed it is among memberOf.";
+        Values["UMBRELLA_MEMBERSHIP"]!.Description =
+            "An organisation (from) belongs to an umbrella body (to); once confirmed it is among memberOf.";
     }
 }
 
@@ -84,7 +114,8 @@ public sealed class CooperationStateType : EnumerationGraphType<CooperationState
         Name = "CooperationState";
         Description = "How far a cooperation is.";
         Values["PROPOSED"]!.Description = "One side says so; the other has not answered. Shown only to the two and to their centre.";
-        Values["CONFIRMED"]!.Description = "The other side, a centre with its source, or a public source says so too. Its recorded end may be past: see endsOn.";
+        Values["CONFIRMED"]!.Description =
+            "The other side, a centre with its source, or a public source says so too. Its recorded end may be past: see endsOn.";
         Values["DECLINED"]!.Description = "Refused, taken back, or called off before it began. Shown only to the two and to their centre.";
         Values["ENDED"]!.Description = "It was confirmed once, and is over.";
     }

@@ -1,13 +1,21 @@
+using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
+using MsoNetwork.Time;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Cooperations;
 
 /// <summary>One of two organisations, or a centre, proposes a cooperation.</summary>
 public sealed class ProposeCooperation(
-    CooperationStore store, Standings standings, ReferenceSnapshot<Gazetteer> gazetteer, ReferenceSnapshot<VocabularySet> vocabularies, TimeProvider time)
+    CooperationStore store,
+    Standings standings,
+    ReferenceSnapshot<Gazetteer> gazetteer,
+    ReferenceSnapshot<VocabularySet> vocabularies,
+    TimeProvider time
+)
 {
     private const int MostRegions = 20;
     private const int MostTopics = 10;
@@ -21,12 +29,16 @@ public sealed class ProposeCooperation(
         var sides = await store.SidesAsync(from, to, cancellationToken);
         foreach (var (id, argument) in (ReadOnlySpan<(Guid, string)>)[(from, "input.from"), (to, "input.to")])
         {
-            if (!sides.TryGetValue(id, out var side)) throw new NetworkException(ErrorCode.NotFound, "There is no organisation with this id.", argument);
-            if (side.Status == OrganisationStatus.Dissolved) throw NetworkException.Invalid(argument, "This organisation is dissolved: it cannot begin a cooperation.");
+            if (!sides.TryGetValue(id, out var side))
+                throw new NetworkException(ErrorCode.NotFound, "There is no organisation with this id.", argument);
+            if (side.Status == OrganisationStatus.Dissolved)
+                throw NetworkException.Invalid(argument, "This organisation is dissolved: it cannot begin a cooperation.");
         }
 
-        if (standing.Organisation is { } self ? self != from && self != to : !sides.Values.Any(side => standing.Covers(side.Municipality))) throw CooperationErrors.Stranger();
-        if (standing.Centre is not null && source is null) throw CooperationErrors.CentreNeedsSource();
+        if (standing.Organisation is { } self ? self != from && self != to : !sides.Values.Any(side => standing.Covers(side.Municipality)))
+            throw CooperationErrors.Stranger();
+        if (standing.Centre is not null && source is null)
+            throw CooperationErrors.CentreNeedsSource();
         var (startsOn, endsOn) = CooperationDays.Planned(input.StartsOn, input.EndsOn, time.Today());
         var now = time.GetUtcNow();
         return await store.InsertAsync(new Cooperation
@@ -51,29 +63,47 @@ public sealed class ProposeCooperation(
     }
 
     private static Guid Organisation(string id, string argument) =>
-        GlobalId.Decode(id) is ("Organisation", var key) && Guid.TryParseExact(key, "N", out var found) ? found
-            : throw NetworkException.Invalid(argument, $"{argument} is no organisation's id: take the field id of an organisation as it is.");
+        GlobalId.Decode(id) is ("Organisation", var key) && Guid.TryParseExact(key, "N", out var found)
+            ? found
+            : throw NetworkException.Invalid(
+                argument,
+                $"{argument} is no organisation's id: take the field id of an organisation as it is."
+            );
 
     // Spaces of any kind are one space, so that nobody proposes the same twice by one more of them.
-    private static string Title(string title) => string.Join(' ', title.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 and <= 200 } tidy ? tidy
-        : throw NetworkException.Invalid("input.title", "A title has 1 to 200 characters.");
+    private static string Title(string title) =>
+        string.Join(' ', title.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 and <= 200 } tidy
+            ? tidy
+            : throw NetworkException.Invalid("input.title", "A title has 1 to 200 characters.");
 
     private async Task<string[]> RegionsAsync(string[] keys, CancellationToken cancellationToken)
     {
-        if (keys.Length > MostRegions) throw NetworkException.Invalid("input.regions", $"input.regions has {keys.Length} values; at most {MostRegions} are allowed.");
+        if (keys.Length > MostRegions)
+            throw NetworkException.Invalid("input.regions", $"input.regions has {keys.Length} values; at most {MostRegions} are allowed.");
         var known = await gazetteer.GetAsync(cancellationToken);
-        return [.. keys.Select(key => known.ByKey(key)?.Key ?? throw RegionQueries.Unknown("input.regions", key)).Distinct(StringComparer.Ordinal)];
+        return
+        [
+            .. keys.Select(key => known.ByKey(key)?.Key ?? throw RegionQueries.Unknown("input.regions", key))
+                .Distinct(StringComparer.Ordinal),
+        ];
     }
 
     private async Task<string[]> TopicsAsync(string[] keys, CancellationToken cancellationToken)
     {
-        if (keys.Length > MostTopics) throw NetworkException.Invalid("input.topics", $"input.topics has {keys.Length} values; at most {MostTopics} are allowed.");
+        if (keys.Length > MostTopics)
+            throw NetworkException.Invalid("input.topics", $"input.topics has {keys.Length} values; at most {MostTopics} are allowed.");
         var known = (await vocabularies.GetAsync(cancellationToken))[VocabularyName.Topics];
-        return [.. keys.Select(key => known.ByKey(key)?.Key ?? throw UnknownTopic("input.topics", key, known)).Distinct(StringComparer.Ordinal)];
+        return
+        [
+            .. keys.Select(key => known.ByKey(key)?.Key ?? throw UnknownTopic("input.topics", key, known)).Distinct(StringComparer.Ordinal),
+        ];
     }
 
-    internal static NetworkException UnknownTopic(string argument, string key, Vocabulary topics) => NetworkException.Invalid(argument,
-        $"TOPICS has no term \"{(key.Length <= 60 ? key : key[..57] + "...")}\".{(topics.Nearest(key) is { } near ? $" Did you mean \"{near}\"?" : "")}");
+    internal static NetworkException UnknownTopic(string argument, string key, Vocabulary topics) =>
+        NetworkException.Invalid(
+            argument,
+            $"TOPICS has no term \"{(key.Length <= 60 ? key : key[..57] + "...")}\".{(topics.Nearest(key) is { } near ? $" Did you mean \"{near}\"?" : "")}"
+        );
 }
 
 /// <summary>A source that may be kept.</summary>
@@ -81,11 +111,23 @@ internal sealed record CheckedSource(string Name, string? Url, DateOnly? Retriev
 {
     public static CheckedSource? Of(SourceInput? source, DateOnly today)
     {
-        if (source is null) return null;
-        if (source.Name.Trim() is not { Length: > 0 and <= 300 } name) throw NetworkException.Invalid("input.source.name", "A source's name has 1 to 300 characters.");
-        if (source.Url is { } url && !(url.Length <= 2000 && Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
-            throw NetworkException.Invalid("input.source.url", "A source's address is absolute, begins with http:// or https:// and has at most 2,000 characters.");
-        if (Day(source.RetrievedOn) > today) throw NetworkException.Invalid("input.source.retrievedOn", "retrievedOn lies in the future: it is the day on which the source was read.");
+        if (source is null)
+            return null;
+        if (source.Name.Trim() is not { Length: > 0 and <= 300 } name)
+            throw NetworkException.Invalid("input.source.name", "A source's name has 1 to 300 characters.");
+        if (
+            source.Url is { } url
+            && !(url.Length <= 2000 && Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+        )
+            throw NetworkException.Invalid(
+                "input.source.url",
+                "A source's address is absolute, begins with http:// or https:// and has at most 2,000 characters."
+            );
+        if (Day(source.RetrievedOn) > today)
+            throw NetworkException.Invalid(
+                "input.source.retrievedOn",
+                "retrievedOn lies in the future: it is the day on which the source was read."
+            );
         return new(name, source.Url, Day(source.RetrievedOn));
     }
 

@@ -1,16 +1,19 @@
-using MsoNetwork.Cooperations;
+using MsoNetwork.Networks;
 
 namespace MsoNetwork.Matching;
 
 /// <summary>
 /// Common partners, each weighted by 1 / ln(number of its partners): who works with few says more than who works with everybody.
-/// Adamic and Adar (2003), "Friends and neighbors on the Web", Social Networks 25(3); as a predictor of ties: Liben-Nowell and Kleinberg (2007).
+/// Adamic and Adar (2003), "Friends and neighbors on the Web", Social Networks 25(3); as a predictor of ties: Liben-Nowell and Kleinberg
+/// (2007).
 /// </summary>
 public static class AdamicAdar
 {
     public static double Weight(int partners) => 1 / Math.Log(partners);
 
-    /// <summary>The sum for one node and each other. Partners are gone through in ascending order, so both ways round give the same bits.</summary>
+    /// <summary>
+    /// The sum for one node and each other. Partners are gone through in ascending order, so both ways round give the same bits.
+    /// </summary>
     public static void Fill(NetworkGraph graph, int node, Span<double> sums)
     {
         sums.Clear();

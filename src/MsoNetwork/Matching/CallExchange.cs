@@ -1,6 +1,8 @@
 namespace MsoNetwork.Matching;
 
-/// <summary>What a pair's open calls seek and the other of both offers. Each subject counts once, so that many calls are no more than one.</summary>
+/// <summary>
+/// What a pair's open calls seek and the other of both offers. Each subject counts once, so that many calls are no more than one.
+/// </summary>
 /// <param name="Information">Of all subjects.</param>
 /// <param name="Offers">The terms of OFFERS that stand for it: they count here, and not once more as an offer that is lacking.</param>
 /// <param name="Calls">Those that seek, then those that offer the same.</param>
@@ -10,7 +12,8 @@ internal sealed record CallsMet(double Information, int[] Offers, IReadOnlyList<
 }
 
 /// <summary>
-/// Who offers what one organisation seeks in open calls, and whose open calls seek what it offers. Found once for all others: by its own few
+/// Who offers what one organisation seeks in open calls, and whose open calls seek what it offers. Found once for all others: by its own
+/// few
 /// calls, and by others' against it alone; only those that offer or seek the same things are looked at.
 /// </summary>
 internal sealed class CallExchange
@@ -22,8 +25,11 @@ internal sealed class CallExchange
     {
         _calls = network.Calls;
         var own = _calls.SeekingOf(self).ToList();
-        _offersSought = own.Count == 0 ? [] : Found(_calls.Givers(own).Where(other => other != self).Select(other => (other, Meet(own, other))));
-        _seeksOffered = Found(_calls.Seekers(self).Where(other => other != self).Select(other => (other, Meet(_calls.SeekingOf(other), self))));
+        _offersSought =
+            own.Count == 0 ? [] : Found(_calls.Givers(own).Where(other => other != self).Select(other => (other, Meet(own, other))));
+        _seeksOffered = Found(
+            _calls.Seekers(self).Where(other => other != self).Select(other => (other, Meet(_calls.SeekingOf(other), self)))
+        );
     }
 
     /// <summary>What another offers of that which this one seeks.</summary>
@@ -48,7 +54,12 @@ internal sealed class CallExchange
             if (_calls.Offer(call) is { } offer) offers.Add(offer);
         }
 
-        return sought.Count == 0 ? CallsMet.None
-            : new CallsMet(sought.Select(call => call.Subject).Distinct().Order().Sum(_calls.Says), [.. offers.Distinct()], [.. sought, .. answers.Distinct()]);
+        return sought.Count == 0
+            ? CallsMet.None
+            : new CallsMet(
+                sought.Select(call => call.Subject).Distinct().Order().Sum(_calls.Says),
+                [.. offers.Distinct()],
+                [.. sought, .. answers.Distinct()]
+            );
     }
 }

@@ -4,7 +4,8 @@ using MsoNetwork.Vocabularies;
 namespace MsoNetwork.Matching;
 
 /// <summary>
-/// Scores all others for one call: what they cover of what it asks for, and how they fit the caller. As in <see cref="Matcher"/> points are whole
+/// Scores all others for one call: what they cover of what it asks for, and how they fit the caller. As in <see cref="Matcher"/> points are
+/// whole
 /// numbers that add up. What a call states is stated on purpose, so its terms count by their rarity alone (Spärck Jones 1972).
 /// </summary>
 internal sealed class CallMatcher : IDisposable
@@ -29,22 +30,33 @@ internal sealed class CallMatcher : IDisposable
         _topics = Numbers(network.Topics, MatchMember.WithoutReligion(call.Topics));
         _targetGroups = Numbers(network.TargetGroups, call.TargetGroups);
         _languages = Numbers(network.Languages, call.Languages);
-        _offer = CallOffers.KeyOf(call.Subject) is { } key ? network.Offers.Number(key) : null;
+        _offer = PartnerCallOffers.KeyOf(call.Subject) is { } key ? network.Offers.Number(key) : null;
     }
 
     public void Dispose() => _pair.Dispose();
 
     /// <summary>The best, by score, then by id.</summary>
     public IReadOnlyList<PartnerSuggestion> Best(int first, Func<int, bool> isCandidate, bool withConnected) =>
-    [
-        .. Enumerable.Range(0, _network.Count).Where(other => other != _self && isCandidate(other) && (withConnected || !_pair.IsConnected(other)))
-            .Select(other => (Place: other, Reasons: Reasons(other))).Where(found => found.Reasons.Count > 0)
-            .Select(found => new PartnerSuggestion(_network, found.Place, found.Reasons.Sum(reason => reason.Points), _pair.IsConnected(found.Place), found.Reasons)
-            {
-                Metres = MatchReasons.Metres(_network, _self, found.Place),
-            })
-            .OrderByDescending(suggestion => suggestion.Score).ThenBy(suggestion => suggestion.Place).Take(first),
-    ];
+        [
+            .. Enumerable
+                .Range(0, _network.Count)
+                .Where(other => other != _self && isCandidate(other) && (withConnected || !_pair.IsConnected(other)))
+                .Select(other => (Place: other, Reasons: Reasons(other)))
+                .Where(found => found.Reasons.Count > 0)
+                .Select(found => new PartnerSuggestion(
+                    _network,
+                    found.Place,
+                    found.Reasons.Sum(reason => reason.Points),
+                    _pair.IsConnected(found.Place),
+                    found.Reasons
+                )
+                {
+                    Metres = MatchReasons.Metres(_network, _self, found.Place),
+                })
+                .OrderByDescending(suggestion => suggestion.Score)
+                .ThenBy(suggestion => suggestion.Place)
+                .Take(first),
+        ];
 
     /// <summary>None for whoever covers nothing of what the call is about: nearness alone answers no call.</summary>
     private List<MatchReason> Reasons(int other)
@@ -65,8 +77,11 @@ internal sealed class CallMatcher : IDisposable
         Covers(MatchReasonKind.CoversTargetGroups, _network.TargetGroups, _targetGroups, _weights.TargetGroups);
         if (_offer is { } offer && Passes(offer, other))
         {
-            Add(_call.Direction == CallDirection.Seeks ? MatchReasonKind.OffersNeeded : MatchReasonKind.NeedsOffered, _weights.Offers * Math.Log(1 + _network.Offers.Says(offer)),
-                reason => reason with { Vocabulary = VocabularyName.Offers, Terms = [_network.Offers.Key(offer)] });
+            Add(
+                _call.Direction == PartnerCallDirection.Seeks ? MatchReasonKind.OffersNeeded : MatchReasonKind.NeedsOffered,
+                _weights.Offers * Math.Log(1 + _network.Offers.Says(offer)),
+                reason => reason with { Vocabulary = VocabularyName.Offers, Terms = [_network.Offers.Key(offer)] }
+            );
         }
 
         var isAbout = _topics.Length + _targetGroups.Length > 0 || _offer is not null;
@@ -74,14 +89,24 @@ internal sealed class CallMatcher : IDisposable
         Covers(MatchReasonKind.CoversLanguages, _network.Languages, _languages, _weights.Languages);
         var regions = _call.Areas.Where(_network.Members[other].WorksIn).Take(MostRegions).ToList();
         Add(MatchReasonKind.CoversRegions, regions.Count > 0 ? RegionPoints : 0, reason => reason with { Regions = regions });
-        if (reasons.Count == 0) return [];
-        reasons.AddRange(_pair.Reasons(other).Where(reason =>
-            reason.Kind is MatchReasonKind.Nearby or MatchReasonKind.CommonPartners or MatchReasonKind.Experience or MatchReasonKind.RecentActivity));
+        if (reasons.Count == 0)
+            return [];
+        reasons.AddRange(
+            _pair
+                .Reasons(other)
+                .Where(reason =>
+                    reason.Kind
+                        is MatchReasonKind.Nearby
+                            or MatchReasonKind.CommonPartners
+                            or MatchReasonKind.Experience
+                            or MatchReasonKind.RecentActivity
+                )
+        );
         return [.. reasons.OrderByDescending(reason => reason.Points).ThenBy(reason => reason.Kind)];
     }
 
     // What is sought must be offered; what is offered helps whoever says what it offers, and does not have this.
-    private bool Passes(int offer, int other) => _call.Direction == CallDirection.Seeks
+    private bool Passes(int offer, int other) => _call.Direction == PartnerCallDirection.Seeks
         ? _network.Offers.Has(other, offer) : !_network.Offers.Of(other).IsEmpty && !_network.Offers.Has(other, offer);
 
     private static int[] Numbers(MatchTerms terms, string[] keys) => [.. keys.Select(terms.Number).OfType<int>().Distinct()];

@@ -6,7 +6,13 @@ namespace MsoNetwork.Matching;
 /// <param name="Regions">AGS prefixes: in each somebody works.</param>
 /// <param name="Size">Organisations in all, the lead included.</param>
 /// <param name="LeastLessExperienced">So many beside the lead must be less experienced.</param>
-public sealed record ConsortiumDemands(IReadOnlyList<string> Topics, IReadOnlyList<string> TargetGroups, IReadOnlyList<string> Regions, int Size, int LeastLessExperienced)
+public sealed record ConsortiumDemands(
+    IReadOnlyList<string> Topics,
+    IReadOnlyList<string> TargetGroups,
+    IReadOnlyList<string> Regions,
+    int Size,
+    int LeastLessExperienced
+)
 {
     public const int SmallestSize = 2;
     public const int LargestSize = 12;
@@ -20,8 +26,10 @@ public sealed record ConsortiumDemands(IReadOnlyList<string> Topics, IReadOnlyLi
     public int Count => Topics.Count + TargetGroups.Count + Regions.Count;
 
     /// <summary>
-    /// What a greedy choice reaches of the best one, at least. The gain is monotone and submodular (coverage, and likeness that adds up): with
-    /// a number of members alone 1 - 1/e (Nemhauser, Wolsey, Fisher 1978, "An analysis of approximations for maximizing submodular set functions I");
+    /// What a greedy choice reaches of the best one, at least. The gain is monotone and submodular (coverage, and likeness that adds up):
+    /// with
+    /// a number of members alone 1 - 1/e (Nemhauser, Wolsey, Fisher 1978, "An analysis of approximations for maximizing submodular set
+    /// functions I");
     /// with a bound on the experienced among them, a matroid, 1/2 (Fisher, Nemhauser, Wolsey 1978, the same, II).
     /// </summary>
     public double Guarantee => LeastLessExperienced == 0 ? 1 - (1 / Math.E) : 0.5;
@@ -31,7 +39,14 @@ public sealed record ConsortiumDemands(IReadOnlyList<string> Topics, IReadOnlyLi
 /// <param name="Place">The organisation, by its place in the network.</param>
 /// <param name="Gain">Points: the sum of the reasons'.</param>
 /// <param name="Reasons">What it covers first, then why it fits the lead.</param>
-public sealed record ConsortiumMember(MatchNetwork Network, int Place, bool IsLead, bool IsExperienced, int Gain, IReadOnlyList<MatchReason> Reasons);
+public sealed record ConsortiumMember(
+    MatchNetwork Network,
+    int Place,
+    bool IsLead,
+    bool IsExperienced,
+    int Gain,
+    IReadOnlyList<MatchReason> Reasons
+);
 
 /// <summary>A set of organisations for a project: the lead first, then in the order of choice.</summary>
 public sealed record Consortium(MatchNetwork Network, ConsortiumDemands Demands, IReadOnlyList<ConsortiumMember> Members)
@@ -42,15 +57,19 @@ public sealed record Consortium(MatchNetwork Network, ConsortiumDemands Demands,
 
     public bool LeadIsExperienced => Members is [{ IsExperienced: true }, ..];
 
-    public IEnumerable<string> UncoveredTopics => Demands.Topics.Except(Covered(MatchReasonKind.CoversTopics).SelectMany(reason => reason.Terms));
+    public IEnumerable<string> UncoveredTopics =>
+        Demands.Topics.Except(Covered(MatchReasonKind.CoversTopics).SelectMany(reason => reason.Terms));
 
-    public IEnumerable<string> UncoveredTargetGroups => Demands.TargetGroups.Except(Covered(MatchReasonKind.CoversTargetGroups).SelectMany(reason => reason.Terms));
+    public IEnumerable<string> UncoveredTargetGroups =>
+        Demands.TargetGroups.Except(Covered(MatchReasonKind.CoversTargetGroups).SelectMany(reason => reason.Terms));
 
-    public IEnumerable<string> UncoveredRegions => Demands.Regions.Except(Covered(MatchReasonKind.CoversRegions).SelectMany(reason => reason.Regions));
+    public IEnumerable<string> UncoveredRegions =>
+        Demands.Regions.Except(Covered(MatchReasonKind.CoversRegions).SelectMany(reason => reason.Regions));
 
     /// <summary>As many as asked for, everything covered, and less experienced ones enough.</summary>
     public bool IsComplete => Members.Count == Demands.Size && LessExperienced >= Demands.LeastLessExperienced
         && !UncoveredTopics.Any() && !UncoveredTargetGroups.Any() && !UncoveredRegions.Any();
 
-    private IEnumerable<MatchReason> Covered(MatchReasonKind kind) => Members.SelectMany(member => member.Reasons).Where(reason => reason.Kind == kind);
+    private IEnumerable<MatchReason> Covered(MatchReasonKind kind) =>
+        Members.SelectMany(member => member.Reasons).Where(reason => reason.Kind == kind);
 }

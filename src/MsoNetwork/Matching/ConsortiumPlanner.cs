@@ -1,4 +1,6 @@
+using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 
@@ -17,7 +19,12 @@ public sealed record ConsortiumQuestion(string[]? Topics, string[]? TargetGroups
 
 /// <summary>Answers consortiumSuggestions, for the API and for pages.</summary>
 public sealed class ConsortiumPlanner(
-    MatchStore store, SuggestionFilter filters, PartnerSuggestions suggestions, ReferenceSnapshot<Gazetteer> gazetteer, ReferenceSnapshot<VocabularySet> vocabularies)
+    MatchStore store,
+    SuggestionFilter filters,
+    PartnerSuggestions suggestions,
+    ReferenceSnapshot<Gazetteer> gazetteer,
+    ReferenceSnapshot<VocabularySet> vocabularies
+)
 {
     public async Task<Consortium> FindAsync(ConsortiumQuestion question, CancellationToken cancellationToken)
     {
@@ -37,25 +44,59 @@ public sealed class ConsortiumPlanner(
     {
         var size = question.Size ?? ConsortiumQuestion.UsualSize;
         if (size is < ConsortiumDemands.SmallestSize or > ConsortiumDemands.LargestSize)
-            throw NetworkException.Invalid("size", $"size is {size}; it takes a whole number from {ConsortiumDemands.SmallestSize} to {ConsortiumDemands.LargestSize}, the lead included.");
+            throw NetworkException.Invalid(
+                "size",
+                $"size is {size}; it takes a whole number from {ConsortiumDemands.SmallestSize} to {ConsortiumDemands.LargestSize}, the lead included."
+            );
         var least = question.LeastLessExperienced ?? 0;
         if (least < 0 || least > size - 1)
-            throw NetworkException.Invalid("leastLessExperienced", $"leastLessExperienced is {least}; beside the lead a consortium of {size} has {size - 1} members, so it takes 0 to {size - 1}.");
+            throw NetworkException.Invalid(
+                "leastLessExperienced",
+                $"leastLessExperienced is {least}; beside the lead a consortium of {size} has {size - 1} members, so it takes 0 to {size - 1}."
+            );
         var topics = Terms(question.Topics, vocabularies[VocabularyName.Topics], "topics");
         if (topics.Contains(MatchMember.ReligiousTopic))
-            throw NetworkException.Invalid("topics", "Suggestions never use religion. Leave the topic religion out here; dialogue stands for talks between religions.");
-        var demands = new ConsortiumDemands(topics, Terms(question.TargetGroups, vocabularies[VocabularyName.TargetGroups], "targetGroups"),
-            [.. Bounded(question.Regions, "regions").Select(key => gazetteer.ByKey(key)?.Key ?? throw RegionQueries.Unknown("regions", key)).Distinct(StringComparer.Ordinal)], size, least);
-        return demands.Count > 0 ? demands
-            : throw NetworkException.Invalid("topics", "Nothing is asked for: give at least one of topics, targetGroups and regions that the consortium is to cover.");
+            throw NetworkException.Invalid(
+                "topics",
+                "Suggestions never use religion. Leave the topic religion out here; dialogue stands for talks between religions."
+            );
+        var demands = new ConsortiumDemands(
+            topics,
+            Terms(question.TargetGroups, vocabularies[VocabularyName.TargetGroups], "targetGroups"),
+            [
+                .. Bounded(question.Regions, "regions")
+                    .Select(key => gazetteer.ByKey(key)?.Key ?? throw RegionQueries.Unknown("regions", key))
+                    .Distinct(StringComparer.Ordinal),
+            ],
+            size,
+            least
+        );
+        return demands.Count > 0
+            ? demands
+            : throw NetworkException.Invalid(
+                "topics",
+                "Nothing is asked for: give at least one of topics, targetGroups and regions that the consortium is to cover."
+            );
     }
 
     private static string[] Terms(string[]? keys, Vocabulary vocabulary, string argument) =>
-        [.. Bounded(keys, argument).Select(key => vocabulary.ByKey(key)?.Key ?? throw Unknown(vocabulary, key, argument)).Distinct(StringComparer.Ordinal)];
+        [
+            .. Bounded(keys, argument)
+                .Select(key => vocabulary.ByKey(key)?.Key ?? throw Unknown(vocabulary, key, argument))
+                .Distinct(StringComparer.Ordinal),
+        ];
 
-    private static NetworkException Unknown(Vocabulary vocabulary, string key, string argument) => NetworkException.Invalid(argument,
-        $"There is no key \"{(key.Length <= 60 ? key : key[..57] + "...")}\" in this vocabulary{(key.Length <= 100 && vocabulary.Nearest(key) is { } meant ? $", perhaps \"{meant}\"" : "")}; vocabulary(name: ...) lists them.");
+    private static NetworkException Unknown(Vocabulary vocabulary, string key, string argument) =>
+        NetworkException.Invalid(
+            argument,
+            $"There is no key \"{(key.Length <= 60 ? key : key[..57] + "...")}\" in this vocabulary{(key.Length <= 100 && vocabulary.Nearest(key) is { } meant ? $", perhaps \"{meant}\"" : "")}; vocabulary(name: ...) lists them."
+        );
 
-    private static string[] Bounded(string[]? keys, string argument) => keys is not { Length: > ConsortiumDemands.MostOfAKind } ? keys ?? []
-        : throw NetworkException.Invalid(argument, $"{argument} has {keys.Length} values; at most {ConsortiumDemands.MostOfAKind} are allowed.");
+    private static string[] Bounded(string[]? keys, string argument) =>
+        keys is not { Length: > ConsortiumDemands.MostOfAKind }
+            ? keys ?? []
+            : throw NetworkException.Invalid(
+                argument,
+                $"{argument} has {keys.Length} values; at most {ConsortiumDemands.MostOfAKind} are allowed."
+            );
 }

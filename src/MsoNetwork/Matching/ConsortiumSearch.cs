@@ -38,7 +38,8 @@ public sealed class ConsortiumSearch
         {
             if (!isCandidate(place)) continue;
             var (covers, experience) = (BitOperations.PopCount(_covers[place]), _network.Experience(place));
-            if (covers > best.Covers || (covers == best.Covers && covers > 0 && experience > best.Experience)) best = (place, covers, experience);
+            if (covers > best.Covers || (covers == best.Covers && covers > 0 && experience > best.Experience))
+                best = (place, covers, experience);
         }
 
         return best.Place < 0 ? null : best.Place;
@@ -47,9 +48,23 @@ public sealed class ConsortiumSearch
     public Consortium Find(int lead, Func<int, bool> isCandidate)
     {
         var covered = _covers[lead];
-        var members = new List<ConsortiumMember> { new(_network, lead, true, _network.IsExperienced(lead), BitOperations.PopCount(covered) * ConsortiumDemands.Points, Covering(lead, null, covered)) };
+        var members = new List<ConsortiumMember>
+        {
+            new(
+                _network,
+                lead,
+                true,
+                _network.IsExperienced(lead),
+                BitOperations.PopCount(covered) * ConsortiumDemands.Points,
+                Covering(lead, null, covered)
+            ),
+        };
         using var matcher = new Matcher(_network, lead, SuggestionPurpose.SimilarWork);
-        var candidates = Enumerable.Range(0, _network.Count).Where(place => place != lead && isCandidate(place)).Select(place => (Place: place, Fit: matcher.Points(place).Total)).ToList();
+        var candidates = Enumerable
+            .Range(0, _network.Count)
+            .Where(place => place != lead && isCandidate(place))
+            .Select(place => (Place: place, Fit: matcher.Points(place).Total))
+            .ToList();
         var experiencedLeft = _demands.Size - 1 - _demands.LeastLessExperienced;
         while (members.Count < _demands.Size)
         {
@@ -63,8 +78,18 @@ public sealed class ConsortiumSearch
             if (best.Place < 0) break;
             candidates.Remove((best.Place, best.Fit));
             var isExperienced = _network.IsExperienced(best.Place);
-            if (isExperienced) experiencedLeft--;
-            members.Add(new(_network, best.Place, false, isExperienced, best.Gain, [.. Covering(best.Place, lead, _covers[best.Place] & ~covered), .. matcher.Reasons(best.Place)]));
+            if (isExperienced)
+                experiencedLeft--;
+            members.Add(
+                new(
+                    _network,
+                    best.Place,
+                    false,
+                    isExperienced,
+                    best.Gain,
+                    [.. Covering(best.Place, lead, _covers[best.Place] & ~covered), .. matcher.Reasons(best.Place)]
+                )
+            );
             covered |= _covers[best.Place];
         }
 
@@ -75,8 +100,20 @@ public sealed class ConsortiumSearch
     {
         var reasons = new List<MatchReason>();
         var bit = 0;
-        Add(MatchReasonKind.CoversTopics, _demands.Topics, (reason, keys) => reason with { Vocabulary = VocabularyName.Topics, Terms = keys });
-        Add(MatchReasonKind.CoversTargetGroups, _demands.TargetGroups, (reason, keys) => reason with { Vocabulary = VocabularyName.TargetGroups, Terms = keys });
+        Add(MatchReasonKind.CoversTopics, _demands.Topics, (reason, keys) =>
+            reason with
+            {
+                Vocabulary = VocabularyName.Topics,
+                Terms = keys,
+            }
+        );
+        Add(MatchReasonKind.CoversTargetGroups, _demands.TargetGroups, (reason, keys) =>
+            reason with
+            {
+                Vocabulary = VocabularyName.TargetGroups,
+                Terms = keys,
+            }
+        );
         Add(MatchReasonKind.CoversRegions, _demands.Regions, (reason, keys) => reason with { Regions = keys });
         return reasons;
 

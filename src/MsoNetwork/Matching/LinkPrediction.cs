@@ -20,14 +20,23 @@ public static class LinkPrediction
     public const int Top = 10;
 
     /// <summary>Parts the pairs, deterministically by the seed: which are shown, and which (at least one) are hidden.</summary>
-    public static (IReadOnlyList<(int From, int To)> Shown, IReadOnlyList<(int From, int To)> Hidden) Hide(IReadOnlyList<(int From, int To)> pairs, double share, ulong seed)
+    public static (IReadOnlyList<(int From, int To)> Shown, IReadOnlyList<(int From, int To)> Hidden) Hide(
+        IReadOnlyList<(int From, int To)> pairs,
+        double share,
+        ulong seed
+    )
     {
         var order = pairs.OrderBy(pair => Mix(seed, pair.From, pair.To)).ToList();
         var hidden = Math.Max(1, (int)Math.Round(share * order.Count));
         return (order[hidden..], order[..hidden]);
     }
 
-    public static LinkQuality Measure(int nodes, IEnumerable<(int From, int To)> shown, IReadOnlyCollection<(int From, int To)> hidden, LinkScores scores)
+    public static LinkQuality Measure(
+        int nodes,
+        IEnumerable<(int From, int To)> shown,
+        IReadOnlyCollection<(int From, int To)> hidden,
+        LinkScores scores
+    )
     {
         var (known, asked) = (Both(nodes, shown), Both(nodes, hidden));
         var (without, with) = (new List<double>(), new List<double>());
@@ -36,7 +45,10 @@ public static class LinkPrediction
         for (var node = 0; node < nodes; node++)
         {
             scores(node, row);
-            var others = Enumerable.Range(0, nodes).Where(other => other != node && !known[node].Contains(other) && !asked[node].Contains(other)).ToList();
+            var others = Enumerable
+                .Range(0, nodes)
+                .Where(other => other != node && !known[node].Contains(other) && !asked[node].Contains(other))
+                .ToList();
             without.AddRange(others.Where(other => other > node).Select(other => row[other]));
             with.AddRange(asked[node].Where(other => other > node).Select(other => row[other]));
             foreach (var partner in asked[node])
@@ -51,7 +63,9 @@ public static class LinkPrediction
         return new LinkQuality(Auc(with, without), recall / questions, reciprocal / questions);
     }
 
-    /// <summary>The area under the ROC curve (Hanley and McNeil 1982): the Mann-Whitney statistic over all pairs of a hidden tie and a pair without.</summary>
+    /// <summary>
+    /// The area under the ROC curve (Hanley and McNeil 1982): the Mann-Whitney statistic over all pairs of a hidden tie and a pair without.
+    /// </summary>
     public static double Auc(IReadOnlyCollection<double> with, IReadOnlyCollection<double> without)
     {
         var sorted = without.Order().ToArray();

@@ -17,7 +17,8 @@ public sealed class MatchArea
     public bool Meets(MatchArea other) => _withAbove.Overlaps(other._keys) || other._withAbove.Overlaps(_keys);
 
     /// <summary>Whether somebody works in one of the regions: the same as <see cref="MatchMember.WorksIn"/> of any of them.</summary>
-    public bool IsWorkedIn(MatchMember member) => LiesWithin(member.Municipality) || member.ActiveIn.Any(key => _withAbove.Contains(key) || LiesWithin(key));
+    public bool IsWorkedIn(MatchMember member) =>
+        LiesWithin(member.Municipality) || member.ActiveIn.Any(key => _withAbove.Contains(key) || LiesWithin(key));
 
     private bool LiesWithin(string key)
     {
@@ -30,5 +31,6 @@ public sealed class MatchArea
         return _keys.Contains(key);
     }
 
-    private static IEnumerable<string> WithAbove(string key) => Lengths.Where(length => length < key.Length).Select(length => key[..length]).Append(key);
+    private static IEnumerable<string> WithAbove(string key) =>
+        Lengths.Where(length => length < key.Length).Select(length => key[..length]).Append(key);
 }

@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace MsoNetwork.Matching;
 
-/// <summary>Reads what the matcher knows. Origins and religion stay in the database, unless an organisation asked to be matched by them.</summary>
+/// <summary>
+/// Reads what the matcher knows. Origins and religion stay in the database, unless an organisation asked to be matched by them.
+/// </summary>
 internal static class MatchLoader
 {
     public const string ReligiousKind = "religious-association";
@@ -32,10 +34,15 @@ internal static class MatchLoader
     // As open as on that day in Berlin: calls end at its midnights only, so this holds until the next (docs/decisions.md, 70).
     private static readonly string Calls = $"""
         SELECT c.id, c.organisation_id, c.direction, c.subject, c.areas, c.titles, c.funding_line, c.topics, c.languages, c.slug
-        FROM partner_calls AS c WHERE {CallSql.IsOpenOn("$1")} ORDER BY c.id
+        FROM partner_calls AS c WHERE {PartnerCallSql.IsOpenOn("$1")} ORDER BY c.id
         """;
 
-    public static async Task<MatchNetwork> LoadAsync(NpgsqlDataSource database, VocabularySet vocabularies, DateOnly today, CancellationToken cancellationToken)
+    public static async Task<MatchNetwork> LoadAsync(
+        NpgsqlDataSource database,
+        VocabularySet vocabularies,
+        DateOnly today,
+        CancellationToken cancellationToken
+    )
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
@@ -47,7 +54,11 @@ internal static class MatchLoader
         return new MatchNetwork(members, ties, vocabularies, today, calls);
     }
 
-    private static async Task<List<MatchMember>> MembersAsync(NpgsqlConnection connection, VocabularySet vocabularies, CancellationToken cancellationToken)
+    private static async Task<List<MatchMember>> MembersAsync(
+        NpgsqlConnection connection,
+        VocabularySet vocabularies,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(Members, connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = MatchMember.ReligiousTopic });
@@ -81,7 +92,12 @@ internal static class MatchLoader
         return members;
     }
 
-    private static async Task<List<MatchTie>> TiesAsync(NpgsqlConnection connection, Dictionary<Guid, int> places, DateOnly today, CancellationToken cancellationToken)
+    private static async Task<List<MatchTie>> TiesAsync(
+        NpgsqlConnection connection,
+        Dictionary<Guid, int> places,
+        DateOnly today,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(Ties, connection);
         command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = today });
@@ -98,7 +114,12 @@ internal static class MatchLoader
     }
 
     private static async Task<List<MatchCall>> CallsAsync(
-        NpgsqlConnection connection, Dictionary<Guid, int> places, VocabularySet vocabularies, DateOnly today, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        Dictionary<Guid, int> places,
+        VocabularySet vocabularies,
+        DateOnly today,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(Calls, connection);
         command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = today });
@@ -106,15 +127,24 @@ internal static class MatchLoader
         var calls = new List<MatchCall>();
         while (await rows.ReadAsync(cancellationToken))
         {
-            if (!places.TryGetValue(rows.GetGuid(1), out var caller)) continue; // opted out, or no longer active
-            calls.Add(new MatchCall(
-                rows.GetGuid(0), rows.GetString(9), caller, Enum.Parse<CallDirection>(rows.GetString(2)), Enum.Parse<CallSubject>(rows.GetString(3)), new MatchArea(rows.GetFieldValue<string[]>(4)))
-            {
-                Titles = JsonSerializer.Deserialize<Dictionary<string, string>>(rows.GetString(5), JsonSerializerOptions.Default)!,
-                FundingLine = rows.IsDBNull(6) ? null : Folding.MatchKey(rows.GetString(6)),
-                Topics = [.. vocabularies[VocabularyName.Topics].ByKeys(MatchMember.WithoutReligion(rows.GetFieldValue<string[]>(7)))],
-                Languages = [.. vocabularies[VocabularyName.Languages].ByKeys(rows.GetFieldValue<string[]>(8))],
-            });
+            if (!places.TryGetValue(rows.GetGuid(1), out var caller))
+                continue; // opted out, or no longer active
+            calls.Add(
+                new MatchCall(
+                    rows.GetGuid(0),
+                    rows.GetString(9),
+                    caller,
+                    Enum.Parse<PartnerCallDirection>(rows.GetString(2)),
+                    Enum.Parse<PartnerCallSubject>(rows.GetString(3)),
+                    new MatchArea(rows.GetFieldValue<string[]>(4))
+                )
+                {
+                    Titles = JsonSerializer.Deserialize<Dictionary<string, string>>(rows.GetString(5), JsonSerializerOptions.Default)!,
+                    FundingLine = rows.IsDBNull(6) ? null : Folding.MatchKey(rows.GetString(6)),
+                    Topics = [.. vocabularies[VocabularyName.Topics].ByKeys(MatchMember.WithoutReligion(rows.GetFieldValue<string[]>(7)))],
+                    Languages = [.. vocabularies[VocabularyName.Languages].ByKeys(rows.GetFieldValue<string[]>(8))],
+                }
+            );
         }
 
         return calls;

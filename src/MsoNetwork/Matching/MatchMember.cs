@@ -44,7 +44,9 @@ public sealed record MatchMember
 
     public static string[] WithoutReligion(string[] topics) => Array.FindAll(topics, topic => topic != ReligiousTopic);
 
-    /// <summary>Whether it works in a region: seat or activity within it, or activity in one that contains it (docs/decisions.md, 10).</summary>
+    /// <summary>
+    /// Whether it works in a region: seat or activity within it, or activity in one that contains it (docs/decisions.md, 10).
+    /// </summary>
     public bool WorksIn(string region) => Municipality.StartsWith(region, StringComparison.Ordinal)
         || ActiveIn.Any(key => key.StartsWith(region, StringComparison.Ordinal) || region.StartsWith(key, StringComparison.Ordinal));
 }

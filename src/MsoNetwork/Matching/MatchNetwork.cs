@@ -1,4 +1,4 @@
-using MsoNetwork.Cooperations;
+using MsoNetwork.Networks;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Matching;
@@ -23,7 +23,13 @@ public sealed class MatchNetwork
     /// <param name="vocabularies">For the hierarchies of terms.</param>
     /// <param name="today">The day, in Berlin.</param>
     /// <param name="calls">Open on that day, in the order of their ids.</param>
-    public MatchNetwork(IReadOnlyList<MatchMember> members, IReadOnlyCollection<MatchTie> ties, VocabularySet vocabularies, DateOnly today, IReadOnlyList<MatchCall>? calls = null)
+    public MatchNetwork(
+        IReadOnlyList<MatchMember> members,
+        IReadOnlyCollection<MatchTie> ties,
+        VocabularySet vocabularies,
+        DateOnly today,
+        IReadOnlyList<MatchCall>? calls = null
+    )
     {
         (Members, Today) = (members, today);
         _places = members.Select((member, place) => (member.Id, place)).ToDictionary();
@@ -47,9 +53,21 @@ public sealed class MatchNetwork
             }
         }
 
-        _activity = [.. members.Select((_, place) => LastSign(place) is { } day ? double.Exp2(-Math.Max(0, today.DayNumber - day.DayNumber) / MatchWeights.HalfLifeDays) : 0)];
+        _activity =
+        [
+            .. members.Select(
+                (_, place) =>
+                    LastSign(place) is { } day ? double.Exp2(-Math.Max(0, today.DayNumber - day.DayNumber) / MatchWeights.HalfLifeDays) : 0
+            ),
+        ];
         _logPartners = [.. members.Select((_, place) => Math.Log(1 + Graph.Degree(place)))];
-        _experienced = [.. members.Select((member, place) => Cooperations(place) >= MatchWeights.ExperiencedFromCooperations && Years(place) >= MatchWeights.ExperiencedAfterYears)];
+        _experienced =
+        [
+            .. members.Select(
+                (member, place) =>
+                    Cooperations(place) >= MatchWeights.ExperiencedFromCooperations && Years(place) >= MatchWeights.ExperiencedAfterYears
+            ),
+        ];
     }
 
     public IReadOnlyList<MatchMember> Members { get; }
@@ -72,26 +90,36 @@ public sealed class MatchNetwork
 
     public int? PlaceOf(Guid id) => _places.TryGetValue(id, out var place) ? place : null;
 
-    /// <summary>Kilometres on a sphere (mean radius of the Earth), at most 0.4 % off the geodesic; for scores, where speed counts.</summary>
+    /// <summary>
+    /// Kilometres on a sphere (mean radius of the Earth), at most 0.4 % off the geodesic; for scores, where speed counts.
+    /// </summary>
     public double Kilometres(int one, int other) => 2 * Radius * Math.Asin(Math.Min(1, Math.Sqrt(Chord(one, other)) / 2));
 
-    /// <summary>Whether two are farther apart than <see cref="MatchWeights.ReachKm"/>; without roots and angles, because most pairs are.</summary>
+    /// <summary>
+    /// Whether two are farther apart than <see cref="MatchWeights.ReachKm"/>; without roots and angles, because most pairs are.
+    /// </summary>
     public bool AreOutOfReach(int one, int other) => Chord(one, other) > FarthestChord;
 
     /// <summary>Cooperations and memberships, those that have ended included.</summary>
     public int Cooperations(int place) => _cooperations[place];
 
     /// <summary>Years since the foundation, or since the first cooperation when that is longer ago; 0 when neither is known.</summary>
-    public int Years(int place) => Math.Max(
-        Members[place].FoundedYear is { } founded ? Math.Max(0, Today.Year - founded) : 0, _firstStart[place] is { } start ? Today.Year - start.Year : 0);
+    public int Years(int place) =>
+        Math.Max(
+            Members[place].FoundedYear is { } founded ? Math.Max(0, Today.Year - founded) : 0,
+            _firstStart[place] is { } start ? Today.Year - start.Year : 0
+        );
 
     /// <summary>Old enough and with cooperations enough to lead others; see <see cref="MatchWeights"/>.</summary>
     public bool IsExperienced(int place) => _experienced[place];
 
     /// <summary>Experience to compare by: grows with cooperations and years, each further one adds less.</summary>
-    public double Experience(int place) => Math.Log(1 + Cooperations(place)) + Math.Log(1 + (Years(place) / (double)MatchWeights.ExperiencedAfterYears));
+    public double Experience(int place) =>
+        Math.Log(1 + Cooperations(place)) + Math.Log(1 + (Years(place) / (double)MatchWeights.ExperiencedAfterYears));
 
-    /// <summary>The last day on which something is known to have happened: a confirmation of the entry, or the begin of a cooperation.</summary>
+    /// <summary>
+    /// The last day on which something is known to have happened: a confirmation of the entry, or the begin of a cooperation.
+    /// </summary>
     public DateOnly? LastSign(int place) => (Members[place].ConfirmedOn, _lastStart[place]) switch
     {
         ({ } confirmed, { } start) => confirmed > start ? confirmed : start,

@@ -1,6 +1,8 @@
 namespace MsoNetwork.Matching;
 
-/// <summary>The points of one pair by kind of reason: whole numbers, so that they add up exactly in any order and in any language.</summary>
+/// <summary>
+/// The points of one pair by kind of reason: whole numbers, so that they add up exactly in any order and in any language.
+/// </summary>
 /// <param name="Topics">Common topics.</param>
 /// <param name="TargetGroups">Common target groups.</param>
 /// <param name="Languages">Common languages.</param>
@@ -16,10 +18,37 @@ namespace MsoNetwork.Matching;
 /// <param name="Origins">Common origins, where both asked for that.</param>
 /// <param name="Religion">Religious work of both, where both asked for that.</param>
 public readonly record struct MatchPoints(
-    int Topics, int TargetGroups, int Languages, int Distance, int Partners, int Experience, int Activity, int OffersSought, int SeeksOffered, int Gives, int Takes, int Mentoring,
-    int Origins, int Religion)
+    int Topics,
+    int TargetGroups,
+    int Languages,
+    int Distance,
+    int Partners,
+    int Experience,
+    int Activity,
+    int OffersSought,
+    int SeeksOffered,
+    int Gives,
+    int Takes,
+    int Mentoring,
+    int Origins,
+    int Religion
+)
 {
-    public int Total => Topics + TargetGroups + Languages + Distance + Partners + Experience + Activity + OffersSought + SeeksOffered + Gives + Takes + Mentoring + Origins + Religion;
+    public int Total =>
+        Topics
+        + TargetGroups
+        + Languages
+        + Distance
+        + Partners
+        + Experience
+        + Activity
+        + OffersSought
+        + SeeksOffered
+        + Gives
+        + Takes
+        + Mentoring
+        + Origins
+        + Religion;
 
     /// <summary>Whether there is what the purpose is about; nearness or activity alone make no suggestion.</summary>
     public bool Answers(SuggestionPurpose purpose) => purpose switch

@@ -34,11 +34,20 @@ public static class MatchSentences
         var tag = Tag(language);
         var forms = ByTag[tag];
         var metres = reason.Metres ?? double.MaxValue;
-        var key = reason.Kind != MatchReasonKind.Nearby ? reason.Kind.ToString() : metres < SameSpotMetres ? SamePlace
-            : network.Members[reason.Of].IsTownOnly || (reason.For is { } place && network.Members[place].IsTownOnly) ? NearbyTown : nameof(MatchReasonKind.Nearby);
+        var key =
+            reason.Kind != MatchReasonKind.Nearby ? reason.Kind.ToString()
+            : metres < SameSpotMetres ? SamePlace
+            : network.Members[reason.Of].IsTownOnly || (reason.For is { } place && network.Members[place].IsTownOnly) ? NearbyTown
+            : nameof(MatchReasonKind.Nearby);
         var about = reason switch
         {
-            { Calls.Count: > 0 } => List(Sought(reason).Select(call => string.Format(CultureInfo.InvariantCulture, forms["quote"], LocalisedText.Choose(call.Titles, tag)!.Text)), forms),
+            { Calls.Count: > 0 } => List(
+                Sought(reason)
+                    .Select(call =>
+                        string.Format(CultureInfo.InvariantCulture, forms["quote"], LocalisedText.Choose(call.Titles, tag)!.Text)
+                    ),
+                forms
+            ),
             { Terms.Count: > 0 } => List(vocabularies[reason.Vocabulary].ByKeys([.. reason.Terms]).Select(term => term.Label(tag)), forms),
             { Regions.Count: > 0 } => List(reason.Regions.Select(region => gazetteer.ByKey(region)?.Name ?? region), forms),
             { Partners.Count: > 0 } => List(reason.Partners.Select(place => network.Members[place].Name), forms),
@@ -46,12 +55,19 @@ public static class MatchSentences
             { LastSign: { } day } => day.ToString("MM/yyyy", CultureInfo.InvariantCulture),
             _ => "",
         };
-        var sentence = string.Format(CultureInfo.InvariantCulture, forms[key], about, network.Members[reason.Of].Name, reason.For is { } self ? network.Members[self].Name : "");
+        var sentence = string.Format(
+            CultureInfo.InvariantCulture,
+            forms[key],
+            about,
+            network.Members[reason.Of].Name,
+            reason.For is { } self ? network.Members[self].Name : ""
+        );
         return Sentence.WithOneStop(sentence);
     }
 
     /// <summary>The calls that a sentence names: those that seek.</summary>
-    public static IEnumerable<MatchCall> Sought(MatchReason reason) => reason.Calls.Where(call => call.Direction == CallDirection.Seeks);
+    public static IEnumerable<MatchCall> Sought(MatchReason reason) =>
+        reason.Calls.Where(call => call.Direction == PartnerCallDirection.Seeks);
 
     private static string List(IEnumerable<string> names, IReadOnlyDictionary<string, string> forms)
     {

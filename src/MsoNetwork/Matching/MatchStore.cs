@@ -1,13 +1,17 @@
+using MsoNetwork.Changes;
+using MsoNetwork.Reference;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
 namespace MsoNetwork.Matching;
 
 /// <summary>
-/// The network of the registry's current version and of the day in Berlin, read once and kept until either changes: an opt-out holds from its commit on,
+/// The network of the registry's current version and of the day in Berlin, read once and kept until either changes: an opt-out holds from
+/// its commit on,
 /// a call ends at its midnight.
 /// </summary>
-public sealed class MatchStore(NpgsqlDataSource database, RegistryVersion registry, ReferenceSnapshot<VocabularySet> vocabularies) : IDisposable
+public sealed class MatchStore(NpgsqlDataSource database, RegistryVersion registry, ReferenceSnapshot<VocabularySet> vocabularies)
+    : IDisposable
 {
     private readonly SemaphoreSlim _loading = new(1, 1);
     private volatile Kept? _kept;

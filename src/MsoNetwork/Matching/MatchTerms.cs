@@ -19,7 +19,9 @@ public sealed class MatchTerms
     public MatchTerms(Vocabulary vocabulary, IReadOnlyList<MatchMember> members, Func<MatchMember, string[]> keys)
     {
         _vocabulary = vocabulary;
-        var numbers = _numbers = vocabulary.Terms.Select((term, number) => (term, number)).ToDictionary(pair => pair.term, pair => pair.number);
+        var numbers = _numbers = vocabulary
+            .Terms.Select((term, number) => (term, number))
+            .ToDictionary(pair => pair.term, pair => pair.number);
         (_of, _attention) = (new int[members.Count][], new double[members.Count]);
         var holders = new int[numbers.Count];
         for (var place = 0; place < members.Count; place++)
@@ -32,7 +34,12 @@ public sealed class MatchTerms
         }
 
         _says = Array.ConvertAll(holders, count => count == 0 ? 0 : Math.Log((double)members.Count / count));
-        _adds = [.. vocabulary.Terms.Select((term, number) => term.Broader is { } above ? Math.Max(0, _says[number] - _says[numbers[above]]) : _says[number])];
+        _adds =
+        [
+            .. vocabulary.Terms.Select(
+                (term, number) => term.Broader is { } above ? Math.Max(0, _says[number] - _says[numbers[above]]) : _says[number]
+            ),
+        ];
     }
 
     public VocabularyName Name => _vocabulary.Name;

@@ -71,7 +71,8 @@ public sealed class Matcher : IDisposable
             if (other == _self || !isCandidate(other) || (!withConnected && IsConnected(other))) continue;
             if (Score(other) is not (> 0 and var score)) continue;
             if (best.Count < first) best.Enqueue(other, (score, -other));
-            else if (best.TryPeek(out _, out var worst) && score > worst.Score) best.DequeueEnqueue(other, (score, -other)); // of equals the earlier stays
+            // of equals the earlier stays
+            else if (best.TryPeek(out _, out var worst) && score > worst.Score) best.DequeueEnqueue(other, (score, -other));
         }
 
         var found = new PartnerSuggestion[best.Count];
@@ -86,9 +87,11 @@ public sealed class Matcher : IDisposable
         return found;
     }
 
-    public IReadOnlyList<MatchReason> Reasons(int other) => MatchReasons.Of(_network, _exchange, Calls(other), _self, other, Points(other), _purpose);
+    public IReadOnlyList<MatchReason> Reasons(int other) =>
+        MatchReasons.Of(_network, _exchange, Calls(other), _self, other, Points(other), _purpose);
 
-    private (CallsMet Sought, CallsMet Offered) Calls(int other) => _calls is null ? (CallsMet.None, CallsMet.None) : (_calls.OffersSought(other), _calls.SeeksOffered(other));
+    private (CallsMet Sought, CallsMet Offered) Calls(int other) =>
+        _calls is null ? (CallsMet.None, CallsMet.None) : (_calls.OffersSought(other), _calls.SeeksOffered(other));
 
     private static double Nearness(double kilometres) =>
         Math.Max(0, Math.Log((MatchWeights.ReachKm + MatchWeights.NearKm) / (kilometres + MatchWeights.NearKm)));

@@ -4,12 +4,16 @@ using MsoNetwork.Organisations;
 
 namespace MsoNetwork.Matching;
 
-/// <summary>What an organisation wants of the matching. Private: only the organisation itself reads it. Without a row all is as below.</summary>
+/// <summary>
+/// What an organisation wants of the matching. Private: only the organisation itself reads it. Without a row all is as below.
+/// </summary>
 public sealed class MatchingPreferences
 {
     public required Guid OrganisationId { get; init; }
 
-    /// <summary>False: it is neither suggested, nor is anything suggested to it, nor is it named as somebody's partner in reasons.</summary>
+    /// <summary>
+    /// False: it is neither suggested, nor is anything suggested to it, nor is it named as somebody's partner in reasons.
+    /// </summary>
     public bool TakesPart { get; init; } = true;
 
     /// <summary>It asks to be matched with those of its origins who ask for that too.</summary>
@@ -28,6 +32,10 @@ internal sealed class MatchingPreferencesConfiguration : IEntityTypeConfiguratio
             "matching_preferences_of_who_stays_out_ask_nothing", "takes_part OR NOT (by_origin OR by_religion)"));
         builder.HasKey(preferences => preferences.OrganisationId);
         builder.Property(preferences => preferences.OrganisationId).ValueGeneratedNever();
-        builder.HasOne<Organisation>().WithOne().HasForeignKey<MatchingPreferences>(preferences => preferences.OrganisationId).OnDelete(DeleteBehavior.Cascade);
+        builder
+            .HasOne<Organisation>()
+            .WithOne()
+            .HasForeignKey<MatchingPreferences>(preferences => preferences.OrganisationId)
+            .OnDelete(DeleteBehavior.Cascade);
     }
 }

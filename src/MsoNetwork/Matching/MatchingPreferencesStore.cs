@@ -1,3 +1,4 @@
+using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using Npgsql;
 
@@ -25,7 +26,8 @@ public sealed class MatchingPreferencesStore(Standings standings, NpgsqlDataSour
         var organisation = await OwnAsync(cancellationToken);
         await using var command = database.CreateCommand($"SELECT {Columns} FROM matching_preferences WHERE organisation_id = $1");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = organisation });
-        return await ReadAsync(command, cancellationToken) ?? new MatchingPreferences { OrganisationId = organisation, UpdatedAt = DateTimeOffset.UnixEpoch };
+        return await ReadAsync(command, cancellationToken)
+            ?? new MatchingPreferences { OrganisationId = organisation, UpdatedAt = DateTimeOffset.UnixEpoch };
     }
 
     public async Task<MatchingPreferences> SetAsync(SetMatchingPreferencesInput input, CancellationToken cancellationToken)
@@ -34,7 +36,9 @@ public sealed class MatchingPreferencesStore(Standings standings, NpgsqlDataSour
         await using var command = database.CreateCommand(Write);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = organisation });
         foreach (var value in (ReadOnlySpan<bool?>)[input.TakesPart, input.ByOrigin, input.ByReligion])
-            command.Parameters.Add(new NpgsqlParameter { Value = value is { } given ? given : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Boolean });
+            command.Parameters.Add(
+                new NpgsqlParameter { Value = value is { } given ? given : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Boolean }
+            );
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = time.GetUtcNow() });
         try
         {
@@ -42,11 +46,15 @@ public sealed class MatchingPreferencesStore(Standings standings, NpgsqlDataSour
         }
         catch (PostgresException error) when (error.ConstraintName == "matching_preferences_of_who_stays_out_ask_nothing")
         {
-            throw NetworkException.Invalid("input.takesPart", "Who takes no part in matching cannot ask to be matched by origin or religion: set byOrigin and byReligion to false as well.");
+            throw NetworkException.Invalid(
+                "input.takesPart",
+                "Who takes no part in matching cannot ask to be matched by origin or religion: set byOrigin and byReligion to false as well."
+            );
         }
     }
 
-    private async Task<Guid> OwnAsync(CancellationToken cancellationToken) => (await standings.RequiredAsync(cancellationToken)).Organisation
+    private async Task<Guid> OwnAsync(CancellationToken cancellationToken) =>
+        (await standings.RequiredAsync(cancellationToken)).Organisation
         ?? throw new NetworkException(ErrorCode.Forbidden, "Only an organisation itself sees and sets its matching preferences.");
 
     private static async Task<MatchingPreferences?> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)

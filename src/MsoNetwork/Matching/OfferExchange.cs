@@ -7,7 +7,16 @@ namespace MsoNetwork.Matching;
 /// </summary>
 internal sealed class OfferExchange(MatchNetwork network)
 {
-    private static readonly string[] HelpAnyone = ["room-lending", "equipment-lending", "volunteer-training", "interpreting", "advice", "accompaniment", "mentoring"];
+    private static readonly string[] HelpAnyone =
+    [
+        "room-lending",
+        "equipment-lending",
+        "volunteer-training",
+        "interpreting",
+        "advice",
+        "accompaniment",
+        "mentoring",
+    ];
 
     private readonly HashSet<int> _helpAnyone = HelpfulTerms(network.Offers);
 
@@ -29,8 +38,12 @@ internal sealed class OfferExchange(MatchNetwork network)
     public IReadOnlyList<string> Keys(int giver, int taker, ReadOnlySpan<int> besides) =>
         network.Offers.Keys(network.Offers.Of(giver).ToArray().Except(besides.ToArray()).Where(offer => Passes(offer, giver, taker)));
 
-    private bool Passes(int offer, int giver, int taker) => !network.Offers.Has(taker, offer)
-        && (_helpAnyone.Contains(offer) || (!network.Offers.Of(taker).IsEmpty && (network.TargetGroups.Meet(giver, taker) || network.Topics.Meet(giver, taker))));
+    private bool Passes(int offer, int giver, int taker) =>
+        !network.Offers.Has(taker, offer)
+        && (
+            _helpAnyone.Contains(offer)
+            || (!network.Offers.Of(taker).IsEmpty && (network.TargetGroups.Meet(giver, taker) || network.Topics.Meet(giver, taker)))
+        );
 
     private static HashSet<int> HelpfulTerms(MatchTerms offers) => [.. HelpAnyone.Select(offers.Number).OfType<int>()];
 }

@@ -1,3 +1,4 @@
+using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.Relay;
 using Npgsql;
@@ -8,7 +9,13 @@ namespace MsoNetwork.Matching;
 public sealed class PartnerSuggestions(MatchStore store, SuggestionFilter filters, NpgsqlDataSource database)
 {
     public async Task<IReadOnlyList<PartnerSuggestion>> FindAsync(
-        Guid organisation, SuggestionPurpose purpose, OrganisationFilter? filter, int first, bool withConnected, CancellationToken cancellationToken)
+        Guid organisation,
+        SuggestionPurpose purpose,
+        OrganisationFilter? filter,
+        int first,
+        bool withConnected,
+        CancellationToken cancellationToken
+    )
     {
         var allowed = await filters.FindAsync(filter, cancellationToken);
         var network = await store.GetAsync(cancellationToken);
@@ -23,11 +30,20 @@ public sealed class PartnerSuggestions(MatchStore store, SuggestionFilter filter
         if (network.PlaceOf(organisation) is { } place) return place;
         await using var command = database.CreateCommand("SELECT EXISTS (SELECT FROM organisations WHERE id = $1)");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = organisation });
-        return (bool)(await command.ExecuteScalarAsync(cancellationToken))! ? null
-            : throw new NetworkException(ErrorCode.NotFound, $"There is no organisation with this {argument}: take the field id of an organisation as it is.", argument);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!
+            ? null
+            : throw new NetworkException(
+                ErrorCode.NotFound,
+                $"There is no organisation with this {argument}: take the field id of an organisation as it is.",
+                argument
+            );
     }
 
     internal static Guid Id(string id, string argument) =>
-        GlobalId.Decode(id) is ("Organisation", var key) && Guid.TryParseExact(key, "N", out var found) ? found
-            : throw NetworkException.Invalid(argument, $"{argument} is no organisation's id: take the field id of an organisation as it is.");
+        GlobalId.Decode(id) is ("Organisation", var key) && Guid.TryParseExact(key, "N", out var found)
+            ? found
+            : throw NetworkException.Invalid(
+                argument,
+                $"{argument} is no organisation's id: take the field id of an organisation as it is."
+            );
 }

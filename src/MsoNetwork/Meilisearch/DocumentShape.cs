@@ -29,7 +29,17 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
             Id = document.Id,
             Name = name,
             AlternateNames = alternateNames,
-            Terms = [.. topics.Concat(targetGroups).Concat(offers).Concat(kinds).Concat(languages).Concat(origins).SelectMany(WordsOf).Distinct(StringComparer.Ordinal)],
+            Terms =
+            [
+                .. topics
+                    .Concat(targetGroups)
+                    .Concat(offers)
+                    .Concat(kinds)
+                    .Concat(languages)
+                    .Concat(origins)
+                    .SelectMany(WordsOf)
+                    .Distinct(StringComparer.Ordinal),
+            ],
             Keywords = keywords,
             Town = Town(document),
             Region = Region(document),
@@ -61,7 +71,8 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
     public static double UnixSeconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond / 1e6;
 
     /// <summary>The keys of the regions above and of the region itself.</summary>
-    public static IEnumerable<string> PrefixesOf(string key) => Levels.Where(digits => digits <= key.Length).Select(digits => key[..digits]);
+    public static IEnumerable<string> PrefixesOf(string key) =>
+        Levels.Where(digits => digits <= key.Length).Select(digits => key[..digits]);
 
     private static string Prefix(string key, int digits) => key.Length <= digits ? key : key[..digits];
 
@@ -104,7 +115,11 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
     private string[] Town(SearchDocument document)
     {
         var municipality = gazetteer.ByKey(document.MunicipalityKey);
-        return Folded([document.Town, .. document.Postcode is { } postcode ? [postcode] : Array.Empty<string>(), .. municipality is null ? [] : NamesOf(municipality)]);
+        return Folded([
+            document.Town,
+            .. document.Postcode is { } postcode ? [postcode] : Array.Empty<string>(),
+            .. municipality is null ? [] : NamesOf(municipality),
+        ]);
     }
 
     /// <summary>

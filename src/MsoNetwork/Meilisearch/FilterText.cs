@@ -25,7 +25,10 @@ internal static class FilterText
 
     public static string Nearest(double latitude, double longitude) => $"_geoPoint({Number(latitude)}, {Number(longitude)}):asc";
 
-    /// <summary>A point, no comma, and no exponent, which Meilisearch's parser of sort does not know: then twelve digits behind the point are enough.</summary>
+    /// <summary>
+    /// A point, no comma, and no exponent, which Meilisearch's parser of sort does not know: then twelve digits behind the point are
+    /// enough.
+    /// </summary>
     private static string Number(double value)
     {
         var shortest = value.ToString("R", CultureInfo.InvariantCulture);

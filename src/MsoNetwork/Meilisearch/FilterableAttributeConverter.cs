@@ -6,7 +6,8 @@ namespace MsoNetwork.Meilisearch;
 /// <summary>Writes the two forms of an entry of filterableAttributes. Settings are never read.</summary>
 internal sealed class FilterableAttributeConverter : JsonConverter<FilterableAttribute>
 {
-    public override FilterableAttribute Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+    public override FilterableAttribute Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException();
 
     public override void Write(Utf8JsonWriter writer, FilterableAttribute value, JsonSerializerOptions options)
     {

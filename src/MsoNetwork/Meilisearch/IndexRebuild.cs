@@ -25,14 +25,24 @@ internal sealed class IndexRebuild
         (_client, _database, _live, _beside, _patience, _shape) = (client, database, live, live + "_new", patience, shape);
 
     public static async Task RunAsync(
-        MeilisearchClient client, NpgsqlDataSource database, string live, TimeSpan patience, IProgress<(int Done, int Total)>? progress, CancellationToken cancellationToken)
+        MeilisearchClient client,
+        NpgsqlDataSource database,
+        string live,
+        TimeSpan patience,
+        IProgress<(int Done, int Total)>? progress,
+        CancellationToken cancellationToken
+    )
     {
         // Read now: a rebuild is often asked for because a label or a synonym has changed, and snapshots may be older.
-        var shape = new DocumentShape(await VocabularyLoader.LoadAsync(database, cancellationToken), await GazetteerLoader.LoadAsync(database, cancellationToken));
+        var shape = new DocumentShape(
+            await VocabularyLoader.LoadAsync(database, cancellationToken),
+            await GazetteerLoader.LoadAsync(database, cancellationToken)
+        );
         var rebuild = new IndexRebuild(client, database, live, patience, shape);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        if (!await LockAsync(connection, live, cancellationToken)) throw new InvalidOperationException($"Another rebuild of {live} is running.");
+        if (!await LockAsync(connection, live, cancellationToken))
+            throw new InvalidOperationException($"Another rebuild of {live} is running.");
         var known = await RowVersions.ReadAsync(connection, cancellationToken);
         await rebuild.PrepareAsync(cancellationToken);
         await rebuild.FillAsync(connection, known.Count, progress, cancellationToken);
@@ -46,7 +56,10 @@ internal sealed class IndexRebuild
     /// <summary>One rebuild at a time, in whatever process; the lock ends with the transaction.</summary>
     private static async Task<bool> LockAsync(NpgsqlConnection connection, string live, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT set_config('statement_timeout', '0', true), pg_try_advisory_xact_lock(hashtext($1), 2)", connection)
+        await using var command = new NpgsqlCommand(
+            "SELECT set_config('statement_timeout', '0', true), pg_try_advisory_xact_lock(hashtext($1), 2)",
+            connection
+        )
         {
             Parameters = { new() { Value = "meilisearch " + live } },
         };
@@ -58,10 +71,16 @@ internal sealed class IndexRebuild
     {
         await DropAsync(cancellationToken); // what a killed rebuild has left
         await DoneAsync(await _client.CreateIndexAsync(_beside, cancellationToken), cancellationToken);
-        await DoneAsync(await _client.UpdateSettingsAsync(_beside, new IndexSettings(), cancellationToken), cancellationToken); // before the documents, else they are indexed twice
+        // before the documents, else they are indexed twice
+        await DoneAsync(await _client.UpdateSettingsAsync(_beside, new IndexSettings(), cancellationToken), cancellationToken);
     }
 
-    private async Task FillAsync(NpgsqlConnection connection, int total, IProgress<(int Done, int Total)>? progress, CancellationToken cancellationToken)
+    private async Task FillAsync(
+        NpgsqlConnection connection,
+        int total,
+        IProgress<(int Done, int Total)>? progress,
+        CancellationToken cancellationToken
+    )
     {
         var writer = new IndexWriter(_client, _beside, _patience);
         progress?.Report((0, total));
@@ -74,7 +93,8 @@ internal sealed class IndexRebuild
 
         await writer.FinishAsync(cancellationToken);
         var held = await _client.CountAsync(_beside, cancellationToken);
-        if (held != total) throw new MeilisearchException(MeilisearchException.Miscounted, $"{_beside} holds {held} documents, {total} were sent.");
+        if (held != total)
+            throw new MeilisearchException(MeilisearchException.Miscounted, $"{_beside} holds {held} documents, {total} were sent.");
         progress?.Report((total, total));
     }
 
@@ -87,7 +107,8 @@ internal sealed class IndexRebuild
         var writer = new IndexWriter(_client, index, _patience);
         foreach (var ids in RowVersions.Changed(since, now).Chunk(ReadAtOnce))
         {
-            await foreach (var document in SearchDocuments.OfAsync(connection, ids, cancellationToken)) await writer.AddAsync(_shape.Of(document), cancellationToken);
+            await foreach (var document in SearchDocuments.OfAsync(connection, ids, cancellationToken))
+                await writer.AddAsync(_shape.Of(document), cancellationToken);
         }
 
         await writer.DeleteAsync(RowVersions.Gone(since, now), cancellationToken);

@@ -51,15 +51,27 @@ internal sealed record IndexSettings
 
     public Pagination Pagination { get; init; } = new(MostHits);
 
-    /// <summary>Milliseconds; on reaching it Meilisearch answers with what it has ranked. Below <see cref="ResilientSearch.Patience"/>.</summary>
+    /// <summary>
+    /// Milliseconds; on reaching it Meilisearch answers with what it has ranked. Below <see cref="ResilientSearch.Patience"/>.
+    /// </summary>
     public int SearchCutoffMs { get; init; } = 800;
 
     /// <summary>Synonyms of Meilisearch go one way; here each word of a group means all the others. Words are folded.</summary>
     public static Dictionary<string, string[]> BothWays(params string[][] groups) =>
-        groups.SelectMany(words => words).Distinct(StringComparer.Ordinal).ToDictionary(
-            word => word,
-            word => groups.Where(words => words.Contains(word, StringComparer.Ordinal)).SelectMany(words => words).Where(other => other != word).Distinct(StringComparer.Ordinal).ToArray(),
-            StringComparer.Ordinal);
+        groups
+            .SelectMany(words => words)
+            .Distinct(StringComparer.Ordinal)
+            .ToDictionary(
+                word => word,
+                word =>
+                    groups
+                        .Where(words => words.Contains(word, StringComparer.Ordinal))
+                        .SelectMany(words => words)
+                        .Where(other => other != word)
+                        .Distinct(StringComparer.Ordinal)
+                        .ToArray(),
+                StringComparer.Ordinal
+            );
 }
 
 /// <summary>The project's rule: one typo from 5 letters, two from 9, none in numbers.</summary>

@@ -1,6 +1,8 @@
 namespace MsoNetwork.Meilisearch;
 
-/// <summary>Sends documents to one index in batches, a few ahead of what Meilisearch has done, and looks at the end of every task.</summary>
+/// <summary>
+/// Sends documents to one index in batches, a few ahead of what Meilisearch has done, and looks at the end of every task.
+/// </summary>
 internal sealed class IndexWriter(MeilisearchClient client, string index, TimeSpan patience)
 {
     private const int Ahead = 4;
@@ -20,7 +22,8 @@ internal sealed class IndexWriter(MeilisearchClient client, string index, TimeSp
 
     public async Task DeleteAsync(Guid[] ids, CancellationToken cancellationToken)
     {
-        foreach (var some in ids.Chunk(DeletedAtOnce)) _sent.Enqueue((await client.DeleteDocumentsAsync(index, some, cancellationToken), 0));
+        foreach (var some in ids.Chunk(DeletedAtOnce))
+            _sent.Enqueue((await client.DeleteDocumentsAsync(index, some, cancellationToken), 0));
     }
 
     /// <summary>Sends the rest and waits for all.</summary>

@@ -72,7 +72,13 @@ public sealed class MeilisearchClient(HttpClient http, TimeProvider time)
     /// only: a second swap, after an answer that was lost, would undo the first.
     /// </summary>
     public async Task<long> SwapAsync(string index, string with, bool rename, CancellationToken cancellationToken) =>
-        (await OnceAsync(Post("swap-indexes", [new SwapRequest([index, with], rename)], Wire.Default.SwapRequestArray), Wire.Default.AcceptedTask, cancellationToken)).TaskUid;
+        (
+            await OnceAsync(
+                Post("swap-indexes", [new SwapRequest([index, with], rename)], Wire.Default.SwapRequestArray),
+                Wire.Default.AcceptedTask,
+                cancellationToken
+            )
+        ).TaskUid;
 
     internal Task<long> UpdateSettingsAsync(string index, IndexSettings settings, CancellationToken cancellationToken) =>
         WriteAsync(Request(HttpMethod.Patch, $"indexes/{index}/settings", settings, Wire.Default.IndexSettings), cancellationToken);
@@ -92,19 +98,38 @@ public sealed class MeilisearchClient(HttpClient http, TimeProvider time)
     public Task<long> DeleteDocumentsAsync(string index, Guid[] ids, CancellationToken cancellationToken) =>
         WriteAsync(Post($"indexes/{index}/documents/delete-batch", ids, Wire.Default.GuidArray), cancellationToken);
 
-    public Task<MeilisearchKey> CreateKeyAsync(string name, string description, string[] actions, string[] indexes, CancellationToken cancellationToken) =>
-        CallAsync(Post("keys", new KeyRequest(name, description, actions, indexes), Wire.Default.KeyRequest), Wire.Default.MeilisearchKey, cancellationToken);
+    public Task<MeilisearchKey> CreateKeyAsync(
+        string name,
+        string description,
+        string[] actions,
+        string[] indexes,
+        CancellationToken cancellationToken
+    ) =>
+        CallAsync(
+            Post("keys", new KeyRequest(name, description, actions, indexes), Wire.Default.KeyRequest),
+            Wire.Default.MeilisearchKey,
+            cancellationToken
+        );
 
     /// <summary>Asked once: whoever searches has another engine and no time.</summary>
     internal async Task<IReadOnlyList<SearchResult>> SearchAsync(IReadOnlyList<SearchRequest> queries, CancellationToken cancellationToken)
     {
-        var answer = await OnceAsync(Post("multi-search", new MultiSearchRequest(queries), Wire.Default.MultiSearchRequest), Wire.Default.MultiSearchAnswer, cancellationToken);
+        var answer = await OnceAsync(
+            Post("multi-search", new MultiSearchRequest(queries), Wire.Default.MultiSearchRequest),
+            Wire.Default.MultiSearchAnswer,
+            cancellationToken
+        );
         return answer.Results is { } results && results.Count == queries.Count
             ? results
-            : throw new MeilisearchException(MeilisearchException.Unreadable, $"{answer.Results?.Count ?? 0} results for {queries.Count} queries.");
+            : throw new MeilisearchException(
+                MeilisearchException.Unreadable,
+                $"{answer.Results?.Count ?? 0} results for {queries.Count} queries."
+            );
     }
 
-    /// <summary>Waits until a task has succeeded; there is no endpoint that waits, so it asks, soon at first. Throws when it failed.</summary>
+    /// <summary>
+    /// Waits until a task has succeeded; there is no endpoint that waits, so it asks, soon at first. Throws when it failed.
+    /// </summary>
     public async Task WaitAsync(long task, TimeSpan atMost, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
@@ -116,20 +141,27 @@ public sealed class MeilisearchClient(HttpClient http, TimeProvider time)
                 case "succeeded":
                     return;
                 case "failed":
-                    throw new MeilisearchException(state.Error?.Code ?? MeilisearchException.NoBody, $"task {task} ({state.Type}) failed: {state.Error?.Message}");
+                    throw new MeilisearchException(
+                        state.Error?.Code ?? MeilisearchException.NoBody,
+                        $"task {task} ({state.Type}) failed: {state.Error?.Message}"
+                    );
                 case "canceled":
                     throw new MeilisearchException(MeilisearchException.Canceled, $"task {task} ({state.Type}) was cancelled.");
             }
 
             if (time.GetElapsedTime(begun) >= atMost)
-                throw new MeilisearchException(MeilisearchException.NotFinished, $"task {task} ({state.Type}) is {state.Status} after {atMost}.");
+                throw new MeilisearchException(
+                    MeilisearchException.NotFinished,
+                    $"task {task} ({state.Type}) is {state.Status} after {atMost}."
+                );
             await Task.Delay(pause, time, cancellationToken);
         }
     }
 
     private static Func<HttpRequestMessage> Get(string path) => () => new HttpRequestMessage(HttpMethod.Get, path);
 
-    private static Func<HttpRequestMessage> Post<T>(string path, T body, JsonTypeInfo<T> type) => Request(HttpMethod.Post, path, body, type);
+    private static Func<HttpRequestMessage> Post<T>(string path, T body, JsonTypeInfo<T> type) =>
+        Request(HttpMethod.Post, path, body, type);
 
     private static Func<HttpRequestMessage> Request<T>(HttpMethod method, string path, T body, JsonTypeInfo<T> type) =>
         () => new HttpRequestMessage(method, path) { Content = JsonContent.Create(body, type) };

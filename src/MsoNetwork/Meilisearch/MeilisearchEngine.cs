@@ -1,10 +1,17 @@
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 
 namespace MsoNetwork.Meilisearch;
 
-/// <summary>Meilisearch as a search engine. What it keeps of <see cref="MatchRules"/> and where it cannot stands in README.md beside this file.</summary>
-public sealed class MeilisearchEngine(MeilisearchClient client, ReferenceSnapshot<Gazetteer> gazetteer, string index = MeilisearchIndexer.Index) : ISearchEngine
+/// <summary>
+/// Meilisearch as a search engine. What it keeps of <see cref="MatchRules"/> and where it cannot stands in README.md beside this file.
+/// </summary>
+public sealed class MeilisearchEngine(
+    MeilisearchClient client,
+    ReferenceSnapshot<Gazetteer> gazetteer,
+    string index = MeilisearchIndexer.Index
+) : ISearchEngine
 {
     /// <summary>A cursor's hit is looked for so many places around where it was.</summary>
     private const int Nearby = 100;
@@ -20,18 +27,31 @@ public sealed class MeilisearchEngine(MeilisearchClient client, ReferenceSnapsho
         var regions = new RegionFacet(question.Filter.Regions, await gazetteer.GetAsync(cancellationToken));
         var counts = requests.Counts(regions).ToList();
         var window = Window.For(question);
-        var results = await client.SearchAsync([requests.Hits(window.Offset, window.Limit), .. counts.Select(count => count.Request)], cancellationToken);
+        var results = await client.SearchAsync(
+            [requests.Hits(window.Offset, window.Limit), .. counts.Select(count => count.Request)],
+            cancellationToken
+        );
         var page = await PageAsync(question, requests, window, Found.In(results[0]), cancellationToken);
         var typed = SearchCursor.Fingerprint(question.Query.Text);
         return new SearchAnswer(
-            [.. page.Hits.Take(question.First).Select((hit, i) => new SearchHit(hit.Id, hit.Score, new SearchCursor(Name, page.Offset + i, hit.Id, typed)))],
+            [
+                .. page
+                    .Hits.Take(question.First)
+                    .Select((hit, i) => new SearchHit(hit.Id, hit.Score, new SearchCursor(Name, page.Offset + i, hit.Id, typed))),
+            ],
             page.Hits.Count > question.First,
             results[1].TotalHits ?? throw new MeilisearchException(MeilisearchException.Unreadable, "no totalHits in page mode."),
             SearchFacets.Read(counts.Select(count => count.Facets), results.Skip(1), regions));
     }
 
     /// <summary>The hits behind the cursor's, one more than asked for if there are any, and where the first one stands.</summary>
-    private async Task<(int Offset, List<Found> Hits)> PageAsync(SearchQuestion question, SearchRequests requests, Window window, List<Found> found, CancellationToken cancellationToken)
+    private async Task<(int Offset, List<Found> Hits)> PageAsync(
+        SearchQuestion question,
+        SearchRequests requests,
+        Window window,
+        List<Found> found,
+        CancellationToken cancellationToken
+    )
     {
         if (question.After is not { } after) return (0, found);
         var at = found.FindIndex(hit => hit.Id == after.Id);
@@ -42,9 +62,13 @@ public sealed class MeilisearchEngine(MeilisearchClient client, ReferenceSnapsho
             at = found.FindIndex(hit => hit.Id == after.Id);
         }
 
-        if (at < 0 && after.Engine != Name) throw new NotSupportedBySearchEngineException("to go on behind another engine's hit that is none here.");
+        if (at < 0 && after.Engine != Name)
+            throw new NotSupportedBySearchEngineException("to go on behind another engine's hit that is none here.");
         // A hit that is gone has let the others move up to its place.
-        var next = at < 0 ? new Window((int)Math.Clamp(after.Rank, 0, IndexSettings.MostHits), question.First + 1) : new Window(window.Offset + at + 1, question.First + 1);
+        var next =
+            at < 0
+                ? new Window((int)Math.Clamp(after.Rank, 0, IndexSettings.MostHits), question.First + 1)
+                : new Window(window.Offset + at + 1, question.First + 1);
         var isThere = at >= 0 && (found.Count - at > next.Limit || found.Count < window.Limit);
         return (next.Offset, isThere ? [.. found.Skip(at + 1).Take(next.Limit)] : await HitsAsync(requests, next, cancellationToken));
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
@@ -6,9 +7,16 @@ using Npgsql;
 
 namespace MsoNetwork.Meilisearch;
 
-/// <summary>Keeps Meilisearch's index. Everything may be done twice; nothing counts as done before Meilisearch says that its task has succeeded.</summary>
+/// <summary>
+/// Keeps Meilisearch's index. Everything may be done twice; nothing counts as done before Meilisearch says that its task has succeeded.
+/// </summary>
 public sealed class MeilisearchIndexer(
-    MeilisearchClient client, ReferenceSnapshot<VocabularySet> vocabularies, ReferenceSnapshot<Gazetteer> gazetteer, ILogger<MeilisearchIndexer> log, string index = MeilisearchIndexer.Index)
+    MeilisearchClient client,
+    ReferenceSnapshot<VocabularySet> vocabularies,
+    ReferenceSnapshot<Gazetteer> gazetteer,
+    ILogger<MeilisearchIndexer> log,
+    string index = MeilisearchIndexer.Index
+)
 {
     /// <summary>
     /// The live index. A release that changes <see cref="IndexSettings"/> or <see cref="IndexedDocument"/> gives it another name: then the
@@ -20,13 +28,18 @@ public sealed class MeilisearchIndexer(
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Whether there is an index; before the first <see cref="RebuildAsync"/> there is none.</summary>
-    public async Task<bool> IsBuiltAsync(CancellationToken cancellationToken) => await client.CountAsync(index, cancellationToken) is not null;
+    public async Task<bool> IsBuiltAsync(CancellationToken cancellationToken) =>
+        await client.CountAsync(index, cancellationToken) is not null;
 
     /// <summary>
     /// Builds the index anew beside the live one and swaps them. Searches and changes go on meanwhile; what changes during the build is in
     /// the new index too. Throws when another rebuild is running, and leaves the live index as it was when anything fails.
     /// </summary>
-    public async Task RebuildAsync(NpgsqlDataSource database, IProgress<(int Done, int Total)>? progress, CancellationToken cancellationToken)
+    public async Task RebuildAsync(
+        NpgsqlDataSource database,
+        IProgress<(int Done, int Total)>? progress,
+        CancellationToken cancellationToken
+    )
     {
         await MeilisearchVersion.CheckAsync(client, log, cancellationToken);
         await IndexRebuild.RunAsync(client, database, index, Patience, progress, cancellationToken);
@@ -35,11 +48,19 @@ public sealed class MeilisearchIndexer(
     /// <summary>
     /// Takes these organisations in as they are now and drops those that are gone. Done when it returns; when it throws, do it again.
     /// </summary>
-    public async Task ApplyAsync(IReadOnlyCollection<SearchDocument> changed, IReadOnlyCollection<Guid> gone, CancellationToken cancellationToken)
+    public async Task ApplyAsync(
+        IReadOnlyCollection<SearchDocument> changed,
+        IReadOnlyCollection<Guid> gone,
+        CancellationToken cancellationToken
+    )
     {
         if (changed.Count + gone.Count == 0) return;
         // A document sent to an unknown index would make one, without settings.
-        if (!await IsBuiltAsync(cancellationToken)) throw new MeilisearchException(MeilisearchException.IndexNotFound, $"There is no index {index} yet; it has to be rebuilt first.");
+        if (!await IsBuiltAsync(cancellationToken))
+            throw new MeilisearchException(
+                MeilisearchException.IndexNotFound,
+                $"There is no index {index} yet; it has to be rebuilt first."
+            );
         var shape = new DocumentShape(await vocabularies.GetAsync(cancellationToken), await gazetteer.GetAsync(cancellationToken));
         var writer = new IndexWriter(client, index, Patience);
         foreach (var document in changed) await writer.AddAsync(shape.Of(document), cancellationToken);

@@ -5,7 +5,13 @@ public static class MeilisearchKeys
 {
     /// <summary>For a process that only searches.</summary>
     public static Task<MeilisearchKey> CreateSearchKeyAsync(MeilisearchClient master, CancellationToken cancellationToken) =>
-        master.CreateKeyAsync("MsoNetwork search", "Searches organisations.", ["search", "version"], [MeilisearchIndexer.Index], cancellationToken);
+        master.CreateKeyAsync(
+            "MsoNetwork search",
+            "Searches organisations.",
+            ["search", "version"],
+            [MeilisearchIndexer.Index],
+            cancellationToken
+        );
 
     /// <summary>
     /// For a process that also keeps the index. Its indexes must be "*": a key for "organisations*" may swap, but does not see the task of
@@ -15,7 +21,18 @@ public static class MeilisearchKeys
         master.CreateKeyAsync(
             "MsoNetwork indexer",
             "Searches organisations and keeps their index.",
-            ["search", "version", "documents.add", "documents.delete", "indexes.create", "indexes.delete", "indexes.swap", "settings.update", "tasks.get", "stats.get"],
+            [
+                "search",
+                "version",
+                "documents.add",
+                "documents.delete",
+                "indexes.create",
+                "indexes.delete",
+                "indexes.swap",
+                "settings.update",
+                "tasks.get",
+                "stats.get",
+            ],
             ["*"],
             cancellationToken);
 }

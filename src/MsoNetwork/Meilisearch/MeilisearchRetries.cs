@@ -6,7 +6,8 @@ using Polly.Timeout;
 namespace MsoNetwork.Meilisearch;
 
 /// <summary>
-/// Patience for writing and asking about tasks, never for searching and swapping: half a minute an attempt, six attempts, and where the server says
+/// Patience for writing and asking about tasks, never for searching and swapping: half a minute an attempt, six attempts, and where the
+/// server says
 /// when to come back (Retry-After) it is believed up to a minute. All these calls may be sent twice: documents replace, settings too.
 /// </summary>
 internal sealed class MeilisearchRetries
@@ -30,7 +31,11 @@ internal sealed class MeilisearchRetries
             .AddTimeout(AnAttempt)
             .Build();
 
-    public async Task<HttpResponseMessage> SendAsync(HttpClient http, Func<HttpRequestMessage> request, CancellationToken cancellationToken) =>
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpClient http,
+        Func<HttpRequestMessage> request,
+        CancellationToken cancellationToken
+    ) =>
         await _pipeline.ExecuteAsync(
             async token =>
             {
@@ -39,12 +44,18 @@ internal sealed class MeilisearchRetries
             },
             cancellationToken);
 
-    private static bool IsWorthAnother(Outcome<HttpResponseMessage> outcome) => outcome switch
-    {
-        { Exception: HttpRequestException or TimeoutRejectedException } => true,
-        { Result.StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout } => true,
-        _ => false,
-    };
+    private static bool IsWorthAnother(Outcome<HttpResponseMessage> outcome) =>
+        outcome switch
+        {
+            { Exception: HttpRequestException or TimeoutRejectedException } => true,
+            {
+                Result.StatusCode: HttpStatusCode.TooManyRequests
+                    or HttpStatusCode.BadGateway
+                    or HttpStatusCode.ServiceUnavailable
+                    or HttpStatusCode.GatewayTimeout
+            } => true,
+            _ => false,
+        };
 
     private static TimeSpan? RetryAfter(HttpResponseMessage? response, TimeProvider time)
     {

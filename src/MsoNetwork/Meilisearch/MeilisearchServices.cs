@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
@@ -22,7 +23,10 @@ public static class MeilisearchServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => MeilisearchClient.Create(url, key, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new MeilisearchEngine(provider.GetRequiredService<MeilisearchClient>(), provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>()));
+        services.AddSingleton(provider => new MeilisearchEngine(
+            provider.GetRequiredService<MeilisearchClient>(),
+            provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>()
+        ));
         services.AddSingleton(provider => new MeilisearchIndexer(
             provider.GetRequiredService<MeilisearchClient>(),
             provider.GetRequiredService<ReferenceSnapshot<VocabularySet>>(),

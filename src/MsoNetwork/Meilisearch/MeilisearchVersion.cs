@@ -7,14 +7,19 @@ public static partial class MeilisearchVersion
 {
     public static readonly Version Oldest = new(1, 36);
 
-    /// <summary>Logs the server's version, and refuses one that is too old. A server that is away throws as always: that may pass.</summary>
+    /// <summary>
+    /// Logs the server's version, and refuses one that is too old. A server that is away throws as always: that may pass.
+    /// </summary>
     public static async Task CheckAsync(MeilisearchClient client, ILogger log, CancellationToken cancellationToken)
     {
         var text = await client.VersionAsync(cancellationToken);
         Found(log, text);
         // A pre-release ("1.54.0-rc.1") counts as its release; what cannot be read is not refused.
         if (Version.TryParse(text.Split('-')[0], out var version) && version < Oldest)
-            throw new MeilisearchException(MeilisearchException.TooOld, $"The server is {text}; MsoNetwork needs Meilisearch {Oldest} or newer. Upgrade it, or set MSONET_SEARCH=postgres.");
+            throw new MeilisearchException(
+                MeilisearchException.TooOld,
+                $"The server is {text}; MsoNetwork needs Meilisearch {Oldest} or newer. Upgrade it, or set MSONET_SEARCH=postgres."
+            );
     }
 
     [LoggerMessage(10, LogLevel.Information, "Meilisearch {Version}")]

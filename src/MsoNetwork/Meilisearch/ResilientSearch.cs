@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using MsoNetwork.Errors;
 using MsoNetwork.Search;
 using Polly;
 using Polly.CircuitBreaker;
@@ -63,7 +64,14 @@ public sealed partial class ResilientSearch(ISearchEngine preferred, ISearchEngi
     /// TimeoutRejectedException before it comes here.
     /// </summary>
     private static bool SpeaksAgainstTheEngine(Exception? error) =>
-        error is not (null or NetworkException or NotSupportedBySearchEngineException or OperationCanceledException or MeilisearchException { IsAboutTheRequest: true });
+        error
+            is not (
+                null
+                or NetworkException
+                or NotSupportedBySearchEngineException
+                or OperationCanceledException
+                or MeilisearchException { IsAboutTheRequest: true }
+            );
 
     private static ValueTask Told(Action tell)
     {

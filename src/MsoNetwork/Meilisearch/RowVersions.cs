@@ -18,5 +18,6 @@ internal static class RowVersions
     public static Guid[] Changed(Dictionary<Guid, uint> before, Dictionary<Guid, uint> now) =>
         [.. now.Where(row => !before.TryGetValue(row.Key, out var version) || version != row.Value).Select(row => row.Key)];
 
-    public static Guid[] Gone(Dictionary<Guid, uint> before, Dictionary<Guid, uint> now) => [.. before.Keys.Where(id => !now.ContainsKey(id))];
+    public static Guid[] Gone(Dictionary<Guid, uint> before, Dictionary<Guid, uint> now) =>
+        [.. before.Keys.Where(id => !now.ContainsKey(id))];
 }

@@ -9,14 +9,24 @@ namespace MsoNetwork.Meilisearch;
 /// </summary>
 internal sealed class SearchConditions
 {
-    private static readonly (string Attribute, int Digits)[] Levels = [("state", 2), ("governmentDistrict", 3), ("district", 5), ("municipality", 8)];
+    private static readonly (string Attribute, int Digits)[] Levels =
+    [
+        ("state", 2),
+        ("governmentDistrict", 3),
+        ("district", 5),
+        ("municipality", 8),
+    ];
 
     private readonly List<(FacetName? Facet, string[] Any)> _conditions = [];
 
     public SearchConditions(SearchQuestion question)
     {
         var filter = question.Filter;
-        Any(null, "status", filter.Status is { Length: > 0 } status ? [.. status.Select(one => one.ToString())] : [nameof(OrganisationStatus.Active)]);
+        Any(
+            null,
+            "status",
+            filter.Status is { Length: > 0 } status ? [.. status.Select(one => one.ToString())] : [nameof(OrganisationStatus.Active)]
+        );
         AddRegions(filter);
         Any(FacetName.Topics, "topics", filter.Topics);
         foreach (var topic in filter.AllTopics ?? []) Any(null, "topics", [topic]);
@@ -35,10 +45,12 @@ internal sealed class SearchConditions
     public bool Has(FacetName facet) => _conditions.Exists(condition => condition.Facet == facet);
 
     /// <summary>All conditions but the facet's own.</summary>
-    public IReadOnlyList<string[]> Without(FacetName facet) => [.. _conditions.Where(condition => condition.Facet != facet).Select(condition => condition.Any)];
+    public IReadOnlyList<string[]> Without(FacetName facet) =>
+        [.. _conditions.Where(condition => condition.Facet != facet).Select(condition => condition.Any)];
 
     /// <summary>The attribute that holds keys of this length.</summary>
-    public static string LevelOf(string region) => Levels.FirstOrDefault(level => level.Digits == region.Length).Attribute ?? "municipality";
+    public static string LevelOf(string region) =>
+        Levels.FirstOrDefault(level => level.Digits == region.Length).Attribute ?? "municipality";
 
     private static DateTimeOffset Utc(DateTime time) =>
         time.Kind == DateTimeKind.Local ? new DateTimeOffset(time) : new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc));
@@ -49,7 +61,10 @@ internal sealed class SearchConditions
             Add(FacetName.Regions, [.. regions.GroupBy(LevelOf).Select(level => FilterText.In(level.Key, level))]);
         if (filter.ActiveIn is not { Length: > 0 } active) return;
         // Who says to work in all of NRW works in Düren too; a seat alone does not count upward.
-        var above = active.SelectMany(key => DocumentShape.PrefixesOf(key).Where(prefix => prefix.Length < key.Length)).Distinct(StringComparer.Ordinal).ToArray();
+        var above = active
+            .SelectMany(key => DocumentShape.PrefixesOf(key).Where(prefix => prefix.Length < key.Length))
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
         var within = FilterText.In("reach", active);
         if (above.Length == 0) Add(null, within);
         else Add(null, within, FilterText.In("activeIn", above));
@@ -57,9 +72,12 @@ internal sealed class SearchConditions
 
     private void AddPlaces(SearchQuestion question)
     {
-        if (question.Criteria.Near is { } near) Add(null, FilterText.Circle(near.Centre.Y, near.Centre.X, near.Metres));
-        if (question.Query.Around is { } around) Add(null, FilterText.Circle(around.Centre.Latitude, around.Centre.Longitude, around.RadiusKm * 1000));
-        if (question.Filter.WithinBox is { } box) Add(null, FilterText.Box(box.South, box.West, box.North, box.East));
+        if (question.Criteria.Near is { } near)
+            Add(null, FilterText.Circle(near.Centre.Y, near.Centre.X, near.Metres));
+        if (question.Query.Around is { } around)
+            Add(null, FilterText.Circle(around.Centre.Latitude, around.Centre.Longitude, around.RadiusKm * 1000));
+        if (question.Filter.WithinBox is { } box)
+            Add(null, FilterText.Box(box.South, box.West, box.North, box.East));
     }
 
     private void Any(FacetName? facet, string attribute, string[]? keys)

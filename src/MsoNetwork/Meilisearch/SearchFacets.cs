@@ -5,7 +5,11 @@ namespace MsoNetwork.Meilisearch;
 /// <summary>Reads facets out of an answer.</summary>
 internal static class SearchFacets
 {
-    public static IReadOnlyDictionary<FacetName, IReadOnlyList<FacetCount>> Read(IEnumerable<FacetName[]> asked, IEnumerable<SearchResult> results, RegionFacet regions)
+    public static IReadOnlyDictionary<FacetName, IReadOnlyList<FacetCount>> Read(
+        IEnumerable<FacetName[]> asked,
+        IEnumerable<SearchResult> results,
+        RegionFacet regions
+    )
     {
         var facets = new Dictionary<FacetName, IReadOnlyList<FacetCount>>();
         foreach (var (names, result) in asked.Zip(results))

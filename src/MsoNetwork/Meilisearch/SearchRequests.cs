@@ -16,10 +16,16 @@ internal sealed class SearchRequests
 
     public SearchRequests(SearchQuestion question, string index)
     {
-        if (question.Filter.WithinPolygon is not null) throw new NotSupportedBySearchEngineException("a polygon over _geo; _geoPolygon takes _geojson only.");
+        if (question.Filter.WithinPolygon is not null)
+            throw new NotSupportedBySearchEngineException("a polygon over _geo; _geoPolygon takes _geojson only.");
         (_question, _conditions) = (question, new SearchConditions(question));
         // frequency: words that nobody has are dropped first, then the most frequent ones, so the telling ones stay.
-        _base = new SearchRequest(index) { Q = Text(question.Query.Parts), MatchingStrategy = "frequency", AttributesToSearchOn = question.NamesOnly ? ["name", "alternateNames"] : null };
+        _base = new SearchRequest(index)
+        {
+            Q = Text(question.Query.Parts),
+            MatchingStrategy = "frequency",
+            AttributesToSearchOn = question.NamesOnly ? ["name", "alternateNames"] : null,
+        };
     }
 
     /// <summary>The hits from a place of the list on.</summary>
@@ -62,8 +68,13 @@ internal sealed class SearchRequests
     /// </summary>
     private static string? Text(IReadOnlyList<QueryPart> parts)
     {
-        if (parts.Count == 0) return null;
-        var words = parts.SelectMany(part => part.Words).Select(Plain).SelectMany(word => word.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        if (parts.Count == 0)
+            return null;
+        var words = parts
+            .SelectMany(part => part.Words)
+            .Select(Plain)
+            .SelectMany(word => word.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .ToList();
         var isCut = words.Count > MostWords;
         return string.Join(' ', words.Take(MostWords)) + (isCut || !parts[^1].MayGoOn ? " " : "");
     }

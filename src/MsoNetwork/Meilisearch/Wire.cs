@@ -44,7 +44,11 @@ internal sealed record MultiSearchRequest(IReadOnlyList<SearchRequest> Queries);
 internal sealed record MultiSearchAnswer(IReadOnlyList<SearchResult>? Results);
 
 /// <summary>An answer to one query. TotalHits comes in page mode only.</summary>
-internal sealed record SearchResult(IReadOnlyList<FoundDocument>? Hits, int? TotalHits, Dictionary<string, Dictionary<string, int>>? FacetDistribution);
+internal sealed record SearchResult(
+    IReadOnlyList<FoundDocument>? Hits,
+    int? TotalHits,
+    Dictionary<string, Dictionary<string, int>>? FacetDistribution
+);
 
 internal sealed record FoundDocument(string? Id, [property: JsonPropertyName("_rankingScore")] double? RankingScore);
 
@@ -65,7 +69,10 @@ internal sealed record HealthBody(string? Status);
 /// <summary>A key as created; the key itself is what goes into the Authorization header.</summary>
 public sealed record MeilisearchKey(string Key, string Uid, string? Name);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(IndexRequest))]
 [JsonSerializable(typeof(SwapRequest[]))]
 [JsonSerializable(typeof(KeyRequest))]

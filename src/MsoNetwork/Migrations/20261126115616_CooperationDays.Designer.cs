@@ -484,7 +484,7 @@ namespace MsoNetwork.Migrations
                     b.ToTable("protected_places", (string)null);
                 });
 
-            modelBuilder.Entity("MsoNetwork.PartnerCalls.CallResponse", b =>
+            modelBuilder.Entity("MsoNetwork.PartnerCalls.PartnerCallResponse", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -1040,7 +1040,7 @@ namespace MsoNetwork.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("MsoNetwork.PartnerCalls.CallResponse", b =>
+            modelBuilder.Entity("MsoNetwork.PartnerCalls.PartnerCallResponse", b =>
                 {
                     b.HasOne("MsoNetwork.PartnerCalls.PartnerCall", null)
                         .WithMany()

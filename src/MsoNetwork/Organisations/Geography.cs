@@ -1,3 +1,4 @@
+using MsoNetwork.Errors;
 using NetTopologySuite.Geometries;
 using Position = MsoNetwork.Regions.Position;
 
@@ -16,7 +17,10 @@ internal static class Geography
     public static void CheckDegrees(double degrees, double limit, string argument)
     {
         if (!(Math.Abs(degrees) <= limit))
-            throw NetworkException.Invalid(argument, $"{argument[(argument.LastIndexOf('.') + 1)..]} is {degrees}; it takes degrees from -{limit} to {limit}.");
+            throw NetworkException.Invalid(
+                argument,
+                $"{argument[(argument.LastIndexOf('.') + 1)..]} is {degrees}; it takes degrees from -{limit} to {limit}."
+            );
     }
 
     /// <summary>Whether all of it lies elsewhere, and in North Rhine-Westphalia once latitude and longitude change places.</summary>

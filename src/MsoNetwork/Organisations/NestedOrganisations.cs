@@ -12,14 +12,20 @@ namespace MsoNetwork.Organisations;
 public sealed class NestedOrganisations(NpgsqlDataSource database)
 {
     /// <summary>Parent: an AGS prefix. Digits sort before the colon, so this is the range of keys that begin with it.</summary>
-    public const string Seated = "o.municipality_key >= parent.key COLLATE \"C\" AND o.municipality_key < (parent.key || ':') COLLATE \"C\"";
+    public const string Seated =
+        "o.municipality_key >= parent.key COLLATE \"C\" AND o.municipality_key < (parent.key || ':') COLLATE \"C\"";
 
     /// <summary>Parent: an umbrella body's id.</summary>
     public const string Members = "o.id IN (SELECT member_id FROM memberships WHERE umbrella_id = parent.key::uuid)";
 
     private readonly Dictionary<object, Field> _fields = [];
 
-    public IDataLoaderResult<OrganisationPage> Load(string relation, string parent, IResolveFieldContext context, Func<Task<OrganisationPage>> page)
+    public IDataLoaderResult<OrganisationPage> Load(
+        string relation,
+        string parent,
+        IResolveFieldContext context,
+        Func<Task<OrganisationPage>> page
+    )
     {
         // Siblings share the field of the document, and with it the arguments.
         lock (_fields)
@@ -48,13 +54,18 @@ public sealed class NestedOrganisations(NpgsqlDataSource database)
 
         public BatchLoader<string, OrganisationPage> Pages { get; }
 
-        private async Task<IReadOnlyDictionary<string, OrganisationPage>> FetchAsync(IReadOnlyCollection<string> parents, CancellationToken cancellationToken)
+        private async Task<IReadOnlyDictionary<string, OrganisationPage>> FetchAsync(
+            IReadOnlyCollection<string> parents,
+            CancellationToken cancellationToken
+        )
         {
             var pages = new Dictionary<string, OrganisationPage>(StringComparer.Ordinal);
             foreach (var parent in parents)
             {
                 var page = await _page();
-                page.Criteria.Conditions.Add(_relation.Replace("parent.key", page.Criteria.Conditions.Parameter(parent), StringComparison.Ordinal));
+                page.Criteria.Conditions.Add(
+                    _relation.Replace("parent.key", page.Criteria.Conditions.Parameter(parent), StringComparison.Ordinal)
+                );
                 pages[parent] = page;
             }
 
@@ -64,18 +75,29 @@ public sealed class NestedOrganisations(NpgsqlDataSource database)
             return pages;
         }
 
-        private async Task RowsAsync(OrganisationPage shape, Dictionary<string, OrganisationPage> pages, CancellationToken cancellationToken)
+        private async Task RowsAsync(
+            OrganisationPage shape,
+            Dictionary<string, OrganisationPage> pages,
+            CancellationToken cancellationToken
+        )
         {
             var (conditions, sql) = shape.SqlBelow(_relation);
             var keys = conditions.Parameter(pages.Keys.ToArray());
-            await using var command = conditions.Command(_database, $"SELECT page.*, parent.key FROM unnest({keys}) AS parent(key) CROSS JOIN LATERAL ({sql}) AS page");
+            await using var command = conditions.Command(
+                _database,
+                $"SELECT page.*, parent.key FROM unnest({keys}) AS parent(key) CROSS JOIN LATERAL ({sql}) AS page"
+            );
             await using var rows = await command.ExecuteReaderAsync(cancellationToken);
             var entries = pages.Keys.ToDictionary(key => key, _ => new List<ListedOrganisation>(), StringComparer.Ordinal);
             while (await rows.ReadAsync(cancellationToken)) entries[rows.GetString(rows.FieldCount - 1)].Add(shape.Read(rows));
             foreach (var (key, page) in pages) page.Fill(entries[key]);
         }
 
-        private async Task CountsAsync(OrganisationPage shape, Dictionary<string, OrganisationPage> pages, CancellationToken cancellationToken)
+        private async Task CountsAsync(
+            OrganisationPage shape,
+            Dictionary<string, OrganisationPage> pages,
+            CancellationToken cancellationToken
+        )
         {
             var conditions = shape.Criteria.Conditions.Copy();
             var keys = conditions.Parameter(pages.Keys.ToArray());

@@ -36,7 +36,9 @@ public sealed class Organisation
 {
     public required Guid Id { get; init; }
 
-    /// <summary>Given once from the name. It changes only when the place becomes protected and it would tell where; docs/decisions.md, 134.</summary>
+    /// <summary>
+    /// Given once from the name. It changes only when the place becomes protected and it would tell where; docs/decisions.md, 134.
+    /// </summary>
     public required string Slug { get; init; }
     public required string Name { get; set; }
 

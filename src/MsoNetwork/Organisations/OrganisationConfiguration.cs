@@ -24,7 +24,10 @@ internal sealed class OrganisationConfiguration :
             table.HasCheckConstraint("organisations_verified_on_a_day", "(verification = 'Unverified') = (verified_on IS NULL)");
             table.HasCheckConstraint("organisations_status_is_known", "status IN ('Active', 'Inactive', 'Dissolved')");
             table.HasCheckConstraint("organisations_precision_is_known", "precision IN ('Address', 'Postcode', 'Municipality')");
-            table.HasCheckConstraint("organisations_verification_is_known", "verification IN ('Unverified', 'ConfirmedByOrganisation', 'VerifiedByCentre')");
+            table.HasCheckConstraint(
+                "organisations_verification_is_known",
+                "verification IN ('Unverified', 'ConfirmedByOrganisation', 'VerifiedByCentre')"
+            );
             table.HasCheckConstraint("organisations_are_not_updated_before_they_exist", "updated_at >= created_at");
         });
         builder.HasKey(organisation => organisation.Id);
@@ -51,8 +54,17 @@ internal sealed class OrganisationConfiguration :
         builder.HasIndex(organisation => new { organisation.SortName, organisation.Id });
         builder.HasIndex(organisation => new { organisation.UpdatedAt, organisation.Id });
         builder.HasIndex(organisation => new { organisation.MunicipalityKey, organisation.SortName });
-        builder.HasIndex(organisation => new { organisation.Topics, organisation.TargetGroups, organisation.Offers, organisation.Languages, organisation.Origins })
-            .HasDatabaseName("IX_organisations_terms").HasMethod("gin");
+        builder
+            .HasIndex(organisation => new
+            {
+                organisation.Topics,
+                organisation.TargetGroups,
+                organisation.Offers,
+                organisation.Languages,
+                organisation.Origins,
+            })
+            .HasDatabaseName("IX_organisations_terms")
+            .HasMethod("gin");
         builder.HasIndex(organisation => organisation.ActiveIn).HasMethod("gin");
     }
 
@@ -61,7 +73,11 @@ internal sealed class OrganisationConfiguration :
         builder.ToTable("protected_places");
         builder.HasKey(place => place.OrganisationId);
         builder.Property(place => place.Location).HasColumnType("geography(Point,4326)");
-        builder.HasOne<Organisation>().WithOne().HasForeignKey<ProtectedPlace>(place => place.OrganisationId).OnDelete(DeleteBehavior.Cascade);
+        builder
+            .HasOne<Organisation>()
+            .WithOne()
+            .HasForeignKey<ProtectedPlace>(place => place.OrganisationId)
+            .OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<OrganisationSource> builder)
@@ -69,7 +85,8 @@ internal sealed class OrganisationConfiguration :
         builder.ToTable("organisation_sources", table =>
         {
             table.HasCheckConstraint("organisation_sources_have_a_name", "btrim(name) <> ''");
-            table.HasCheckConstraint("organisation_sources_were_retrieved_on_a_day", "isfinite(retrieved_on)"); // "infinity" would lead for ever
+            // "infinity" would lead for ever
+            table.HasCheckConstraint("organisation_sources_were_retrieved_on_a_day", "isfinite(retrieved_on)");
         });
         builder.HasKey(source => new { source.OrganisationId, source.Name, source.ExternalId });
         builder.HasOne<Organisation>().WithMany().HasForeignKey(source => source.OrganisationId).OnDelete(DeleteBehavior.Cascade);

@@ -10,10 +10,16 @@ public readonly record struct TermCount(VocabularyName Vocabulary, string Key, s
 /// <summary>How many active organisations a region or a term has: as many as the filter of the same name finds.</summary>
 internal static class OrganisationCounts
 {
-    public static async Task<IReadOnlyDictionary<string, int>> ByRegionAsync(NpgsqlDataSource database, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<string, int>> ByRegionAsync(
+        NpgsqlDataSource database,
+        IReadOnlyCollection<string> keys,
+        CancellationToken cancellationToken
+    )
     {
         var counts = keys.ToDictionary(key => key, _ => 0, StringComparer.Ordinal);
-        await using var command = database.CreateCommand("SELECT municipality_key, count(*)::int FROM organisations WHERE status = 'Active' GROUP BY municipality_key");
+        await using var command = database.CreateCommand(
+            "SELECT municipality_key, count(*)::int FROM organisations WHERE status = 'Active' GROUP BY municipality_key"
+        );
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
@@ -34,8 +40,14 @@ internal static class OrganisationCounts
         foreach (var group in terms.GroupBy(term => (term.Vocabulary, term.Region)))
         {
             // Each key counts for itself and for the terms above it; an organisation counts once for each.
-            var pairs = group.SelectMany(term => vocabularies[term.Vocabulary].ByKey(term.Key)!.KeysWithNarrower, (term, key) => (Key: key, For: term.Key)).ToList();
-            await using var command = database.CreateCommand($"""
+            var pairs = group
+                .SelectMany(
+                    term => vocabularies[term.Vocabulary].ByKey(term.Key)!.KeysWithNarrower,
+                    (term, key) => (Key: key, For: term.Key)
+                )
+                .ToList();
+            await using var command = database.CreateCommand(
+                $"""
                 SELECT pair.counted, count(DISTINCT o.id)::int
                 FROM unnest($1::text[], $2::text[]) AS pair(key, counted)
                 JOIN (SELECT id, municipality_key, unnest({Column(group.Key.Vocabulary)}) AS key FROM organisations WHERE status = 'Active') AS o ON o.key = pair.key
@@ -43,9 +55,12 @@ internal static class OrganisationCounts
                 """);
             command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. pairs.Select(pair => pair.Key)] });
             command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. pairs.Select(pair => pair.For)] });
-            command.Parameters.Add(new NpgsqlParameter { Value = (object?)group.Key.Region ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+            command.Parameters.Add(
+                new NpgsqlParameter { Value = (object?)group.Key.Region ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }
+            );
             await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-            while (await rows.ReadAsync(cancellationToken)) counts[new(group.Key.Vocabulary, rows.GetString(0), group.Key.Region)] = rows.GetInt32(1);
+            while (await rows.ReadAsync(cancellationToken))
+                counts[new(group.Key.Vocabulary, rows.GetString(0), group.Key.Region)] = rows.GetInt32(1);
         }
 
         return counts;

@@ -1,4 +1,6 @@
+using MsoNetwork.Errors;
 using MsoNetwork.Regions;
+using MsoNetwork.Sql;
 using MsoNetwork.Vocabularies;
 using NetTopologySuite.Geometries;
 using NpgsqlTypes;
@@ -22,8 +24,12 @@ public sealed class OrganisationCriteria
         AddRegions(filter);
         AddTerms(filter);
         AddPlaces(filter);
-        if (filter.VerifiedOnly is true) Conditions.Add("o.verification <> 'Unverified'");
-        if (filter.UpdatedSince is { } since) Conditions.Add($"o.updated_at >= {Conditions.Parameter(since.Kind == DateTimeKind.Local ? since.ToUniversalTime() : DateTime.SpecifyKind(since, DateTimeKind.Utc))}");
+        if (filter.VerifiedOnly is true)
+            Conditions.Add("o.verification <> 'Unverified'");
+        if (filter.UpdatedSince is { } since)
+            Conditions.Add(
+                $"o.updated_at >= {Conditions.Parameter(since.Kind == DateTimeKind.Local ? since.ToUniversalTime() : DateTime.SpecifyKind(since, DateTimeKind.Utc))}"
+            );
     }
 
     public SqlConditions Conditions { get; } = new();
@@ -33,8 +39,11 @@ public sealed class OrganisationCriteria
     /// <summary>The parameter that holds <see cref="Near"/>'s centre.</summary>
     public string? NearParameter { get; private set; }
 
-    /// <summary>The estimated share of organisations that the conditions on terms and towns let through, as if they were independent.</summary>
-    public double Share(TermFrequencies frequencies) => _terms.Aggregate(_towns, (share, term) => share * frequencies.Share(term.Column, term.Keys));
+    /// <summary>
+    /// The estimated share of organisations that the conditions on terms and towns let through, as if they were independent.
+    /// </summary>
+    public double Share(TermFrequencies frequencies) =>
+        _terms.Aggregate(_towns, (share, term) => share * frequencies.Share(term.Column, term.Keys));
 
     private void AddStatus(OrganisationFilter filter)
     {
@@ -71,7 +80,9 @@ public sealed class OrganisationCriteria
         AnyOf("o.origins", VocabularyName.Origins, filter.Origins, "origins");
         foreach (var topic in Given(filter.AllTopics, "allTopics") ?? []) AnyOf("o.topics", VocabularyName.Topics, [topic], "allTopics");
         if (Given(filter.Kinds, "kinds") is { } kinds)
-            Conditions.Add($"o.kind = ANY({Conditions.Parameter(kinds.SelectMany(kind => WithNarrower(VocabularyName.OrganisationKinds, kind, "filter.kinds")).ToArray())})");
+            Conditions.Add(
+                $"o.kind = ANY({Conditions.Parameter(kinds.SelectMany(kind => WithNarrower(VocabularyName.OrganisationKinds, kind, "filter.kinds")).ToArray())})"
+            );
     }
 
     private void AnyOf(string column, VocabularyName vocabulary, string[]? keys, string field)
@@ -96,29 +107,47 @@ public sealed class OrganisationCriteria
             Geography.CheckDegrees(box.North, 90, "filter.withinBox.north");
             Geography.CheckDegrees(box.West, 180, "filter.withinBox.west");
             Geography.CheckDegrees(box.East, 180, "filter.withinBox.east");
-            if (box.South >= box.North) throw NetworkException.Invalid("filter.withinBox.south", $"south ({box.South}) must be less than north ({box.North}).");
-            if (box.West >= box.East) throw NetworkException.Invalid("filter.withinBox.west", $"west ({box.West}) must be less than east ({box.East}).");
+            if (box.South >= box.North)
+                throw NetworkException.Invalid("filter.withinBox.south", $"south ({box.South}) must be less than north ({box.North}).");
+            if (box.West >= box.East)
+                throw NetworkException.Invalid("filter.withinBox.west", $"west ({box.West}) must be less than east ({box.East}).");
             if (Geography.LooksSwapped(new Envelope(box.West, box.East, box.South, box.North)))
-                throw NetworkException.Invalid("filter.withinBox", "withinBox looks swapped: in North Rhine-Westphalia south and north are about 51, west and east about 7.");
-            Conditions.Add($"ST_Intersects(o.location::geometry, ST_MakeEnvelope({Conditions.Parameter(box.West)}, {Conditions.Parameter(box.South)}, "
-                + $"{Conditions.Parameter(box.East)}, {Conditions.Parameter(box.North)}, 4326))");
+                throw NetworkException.Invalid(
+                    "filter.withinBox",
+                    "withinBox looks swapped: in North Rhine-Westphalia south and north are about 51, west and east about 7."
+                );
+            Conditions.Add(
+                $"ST_Intersects(o.location::geometry, ST_MakeEnvelope({Conditions.Parameter(box.West)}, {Conditions.Parameter(box.South)}, "
+                    + $"{Conditions.Parameter(box.East)}, {Conditions.Parameter(box.North)}, 4326))"
+            );
         }
 
-        if (filter.WithinPolygon is { } polygon) Conditions.Add($"ST_Intersects(o.location::geometry, {Conditions.Parameter(PolygonInput.Read(polygon))})");
+        if (filter.WithinPolygon is { } polygon)
+            Conditions.Add($"ST_Intersects(o.location::geometry, {Conditions.Parameter(PolygonInput.Read(polygon))})");
     }
 
-    private static string[]? Given(string[]? values, string field) => values switch
-    {
-        null or [] => null,
-        { Length: > LongestList } => throw NetworkException.Invalid("filter." + field, $"{field} has {values.Length} values; at most {LongestList} are allowed."),
-        _ => values,
-    };
+    private static string[]? Given(string[]? values, string field) =>
+        values switch
+        {
+            null or [] => null,
+            { Length: > LongestList } => throw NetworkException.Invalid(
+                "filter." + field,
+                $"{field} has {values.Length} values; at most {LongestList} are allowed."
+            ),
+            _ => values,
+        };
 
-    private RegionEntry Known(string key, string argument) => _gazetteer.ByKey(key)
-        ?? throw NetworkException.Invalid(argument, $"There is no region with the key \"{Shown.Short(key)}\"{Meant(key)}. Keys are AGS prefixes such as 05, 053, 05315 or 05315000.");
+    private RegionEntry Known(string key, string argument) =>
+        _gazetteer.ByKey(key)
+        ?? throw NetworkException.Invalid(
+            argument,
+            $"There is no region with the key \"{Shown.Short(key)}\"{Meant(key)}. Keys are AGS prefixes such as 05, 053, 05315 or 05315000."
+        );
 
     private string Meant(string name) =>
-        name.Length <= 200 && _gazetteer.Places.Find(name, 1) is [var place] ? $"; {place.Municipality.Name} is {place.Municipality.Key}" : "";
+        name.Length <= 200 && _gazetteer.Places.Find(name, 1) is [var place]
+            ? $"; {place.Municipality.Name} is {place.Municipality.Key}"
+            : "";
 
     private string[] WithNarrower(VocabularyName name, string key, string argument)
     {
@@ -127,8 +156,10 @@ public sealed class OrganisationCriteria
         if (term is null)
         {
             var meant = key.Length > 100 ? null : vocabulary.Nearest(key);
-            throw NetworkException.Invalid(argument,
-                $"There is no key \"{Shown.Short(key)}\" in this vocabulary{(meant is null ? "" : $", perhaps \"{meant}\"")}; vocabulary(name: ...) lists them.");
+            throw NetworkException.Invalid(
+                argument,
+                $"There is no key \"{Shown.Short(key)}\" in this vocabulary{(meant is null ? "" : $", perhaps \"{meant}\"")}; vocabulary(name: ...) lists them."
+            );
         }
 
         return term.KeysWithNarrower;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Text;
+using MsoNetwork.Errors;
 
 namespace MsoNetwork.Organisations;
 
@@ -48,14 +49,25 @@ public sealed record OrganisationCursor(OrganisationOrder Order, uint Point, Gui
     {
         if (text.Length > _longestText || !Base64Url.IsValid(text)) throw Broken(argument);
         var bytes = Base64Url.DecodeFromChars(text);
-        if (bytes.Length < Fixed || bytes[0] > (byte)OrganisationOrder.RecentlyUpdated) throw Broken(argument);
-        var cursor = new OrganisationCursor((OrganisationOrder)bytes[0], BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(1)), new Guid(bytes.AsSpan(5, 16), bigEndian: true), bytes[Fixed..]);
+        if (bytes.Length < Fixed || bytes[0] > (byte)OrganisationOrder.RecentlyUpdated)
+            throw Broken(argument);
+        var cursor = new OrganisationCursor(
+            (OrganisationOrder)bytes[0],
+            BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(1)),
+            new Guid(bytes.AsSpan(5, 16), bigEndian: true),
+            bytes[Fixed..]
+        );
         if (cursor.Order != order || (order == OrganisationOrder.Distance && cursor.Point != Fingerprint(near)))
-            throw NetworkException.Invalid(argument, $"{argument} is a cursor of another list: it goes on only with the orderBy and near that it came from.");
-        var wellFormed = order == OrganisationOrder.Name
-            ? cursor.Value.Length is > 0 and <= LongestName && cursor.Value.All(letter => letter is > 31 and < 128)
-            : cursor.Value.Length == 8;
-        if (!wellFormed || (order == OrganisationOrder.RecentlyUpdated && (ulong)cursor.Number > (ulong)DateTime.MaxValue.Ticks)) throw Broken(argument);
+            throw NetworkException.Invalid(
+                argument,
+                $"{argument} is a cursor of another list: it goes on only with the orderBy and near that it came from."
+            );
+        var wellFormed =
+            order == OrganisationOrder.Name
+                ? cursor.Value.Length is > 0 and <= LongestName && cursor.Value.All(letter => letter is > 31 and < 128)
+                : cursor.Value.Length == 8;
+        if (!wellFormed || (order == OrganisationOrder.RecentlyUpdated && (ulong)cursor.Number > (ulong)DateTime.MaxValue.Ticks))
+            throw Broken(argument);
         return cursor;
     }
 

@@ -65,14 +65,21 @@ public sealed class OrganisationEntry : KeptObject
     public static string Select(OrganisationColumns columns)
     {
         var list = Identity + ", o.slug, o.name, o.town";
-        if (columns.HasFlag(OrganisationColumns.Entry)) list += ", o.sort_name, o.kind, o.status, o.municipality_key, o.updated_at, o.street, o.postcode";
-        if (columns.HasFlag(OrganisationColumns.Topics)) list += ", o.topics";
-        if (columns.HasFlag(OrganisationColumns.Terms)) list += ", o.target_groups, o.offers, o.languages, o.origins";
-        if (columns.HasFlag(OrganisationColumns.Place)) list += ", ST_Y(o.location::geometry), ST_X(o.location::geometry), o.precision";
-        if (columns.HasFlag(OrganisationColumns.Contact)) list += ", o.email, o.phone, o.website";
-        if (columns.HasFlag(OrganisationColumns.Descriptions)) list += ", o.descriptions";
+        if (columns.HasFlag(OrganisationColumns.Entry))
+            list += ", o.sort_name, o.kind, o.status, o.municipality_key, o.updated_at, o.street, o.postcode";
+        if (columns.HasFlag(OrganisationColumns.Topics))
+            list += ", o.topics";
+        if (columns.HasFlag(OrganisationColumns.Terms))
+            list += ", o.target_groups, o.offers, o.languages, o.origins";
+        if (columns.HasFlag(OrganisationColumns.Place))
+            list += ", ST_Y(o.location::geometry), ST_X(o.location::geometry), o.precision";
+        if (columns.HasFlag(OrganisationColumns.Contact))
+            list += ", o.email, o.phone, o.website";
+        if (columns.HasFlag(OrganisationColumns.Descriptions))
+            list += ", o.descriptions";
         if (columns.HasFlag(OrganisationColumns.Record))
-            list += ", o.alternate_names, o.legal_form, o.founded_year, o.active_in, o.keywords, o.verification, o.verified_on, o.created_at";
+            list +=
+                ", o.alternate_names, o.legal_form, o.founded_year, o.active_in, o.keywords, o.verification, o.verified_on, o.created_at";
         return list;
     }
 
@@ -116,10 +123,15 @@ public sealed class OrganisationEntry : KeptObject
             entry.Precision = Enum.Parse<LocationPrecision>(row.GetString(at++));
         }
 
-        if (columns.HasFlag(OrganisationColumns.Contact)) (entry.Email, entry.Phone, entry.Website) = (Text(row, at++), Text(row, at++), Text(row, at++));
+        if (columns.HasFlag(OrganisationColumns.Contact))
+            (entry.Email, entry.Phone, entry.Website) = (Text(row, at++), Text(row, at++), Text(row, at++));
         if (columns.HasFlag(OrganisationColumns.Descriptions))
-            entry.Descriptions = JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(at++), JsonSerializerOptions.Default)!;
-        if (columns.HasFlag(OrganisationColumns.Record)) entry.ReadRecord(row, ref at);
+            entry.Descriptions = JsonSerializer.Deserialize<Dictionary<string, string>>(
+                row.GetString(at++),
+                JsonSerializerOptions.Default
+            )!;
+        if (columns.HasFlag(OrganisationColumns.Record))
+            entry.ReadRecord(row, ref at);
         return entry;
     }
 

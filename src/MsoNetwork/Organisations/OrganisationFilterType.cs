@@ -56,13 +56,18 @@ public sealed class OrganisationFilterType : InputObjectGraphType<OrganisationFi
     public OrganisationFilterType()
     {
         Name = "OrganisationFilter";
-        Description = "All given fields hold together (AND); a list means any of its values (OR), at most 100. An empty list is no condition. "
+        Description =
+            "All given fields hold together (AND); a list means any of its values (OR), at most 100. An empty list is no condition. "
             + "A term also finds what is filed under the terms below it.";
         Keys("regions", "Seat in any of these regions (AGS prefixes such as 05, 05315, 05315000).");
-        Keys("activeIn", "Seat or activity in any of these regions (AGS prefixes); whoever works in a larger region that contains one counts too.");
+        Keys(
+            "activeIn",
+            "Seat or activity in any of these regions (AGS prefixes); whoever works in a larger region that contains one counts too."
+        );
         Field<NearInputType>("near").Description("Location within a circle; gives distanceKm and makes DISTANCE the default order.");
         Field<BoxInputType>("withinBox").Description("Location within a map's window.");
-        Field<GeoJsonType>("withinPolygon").Description($"Location within a Polygon or MultiPolygon of at most {PolygonInput.MostPoints} points.");
+        Field<GeoJsonType>("withinPolygon")
+            .Description($"Location within a Polygon or MultiPolygon of at most {PolygonInput.MostPoints} points.");
         Keys("topics", "Any of these topics.");
         Keys("allTopics", "All of these topics.");
         Keys("targetGroups", "Any of these target groups.");
@@ -71,28 +76,33 @@ public sealed class OrganisationFilterType : InputObjectGraphType<OrganisationFi
         Keys("origins", "Any of these origins that organisations state of themselves (ISO 3166-1 alpha-2, or a community's key).");
         Keys("kinds", "Any of these kinds of organisation.");
         Field<ListGraphType<NonNullGraphType<OrganisationStatusType>>>("status").Description("Any of these; [ACTIVE] unless told.");
-        Field(filter => filter.VerifiedOnly, nullable: true).Description("True: only entries confirmed by the organisation or verified by a centre.");
+        Field(filter => filter.VerifiedOnly, nullable: true)
+            .Description("True: only entries confirmed by the organisation or verified by a centre.");
         Field<DateTimeGraphType>("updatedSince").Description("Changed at this time or later.");
     }
 
-    public override object ParseDictionary(IDictionary<string, object?> value) => new OrganisationFilter
-    {
-        Regions = Texts(value, "regions"),
-        ActiveIn = Texts(value, "activeIn"),
-        Near = value.TryGetValue("near", out var near) ? (NearInput?)near : null,
-        WithinBox = value.TryGetValue("withinBox", out var box) ? (BoxInput?)box : null,
-        WithinPolygon = value.TryGetValue("withinPolygon", out var polygon) ? polygon : null,
-        Topics = Texts(value, "topics"),
-        AllTopics = Texts(value, "allTopics"),
-        TargetGroups = Texts(value, "targetGroups"),
-        Offers = Texts(value, "offers"),
-        Languages = Texts(value, "languages"),
-        Origins = Texts(value, "origins"),
-        Kinds = Texts(value, "kinds"),
-        Status = value.TryGetValue("status", out var status) && status is System.Collections.IEnumerable list ? [.. list.Cast<OrganisationStatus>()] : null,
-        VerifiedOnly = value.TryGetValue("verifiedOnly", out var verified) ? (bool?)verified : null,
-        UpdatedSince = value.TryGetValue("updatedSince", out var since) ? (DateTime?)since : null,
-    };
+    public override object ParseDictionary(IDictionary<string, object?> value) =>
+        new OrganisationFilter
+        {
+            Regions = Texts(value, "regions"),
+            ActiveIn = Texts(value, "activeIn"),
+            Near = value.TryGetValue("near", out var near) ? (NearInput?)near : null,
+            WithinBox = value.TryGetValue("withinBox", out var box) ? (BoxInput?)box : null,
+            WithinPolygon = value.TryGetValue("withinPolygon", out var polygon) ? polygon : null,
+            Topics = Texts(value, "topics"),
+            AllTopics = Texts(value, "allTopics"),
+            TargetGroups = Texts(value, "targetGroups"),
+            Offers = Texts(value, "offers"),
+            Languages = Texts(value, "languages"),
+            Origins = Texts(value, "origins"),
+            Kinds = Texts(value, "kinds"),
+            Status =
+                value.TryGetValue("status", out var status) && status is System.Collections.IEnumerable list
+                    ? [.. list.Cast<OrganisationStatus>()]
+                    : null,
+            VerifiedOnly = value.TryGetValue("verifiedOnly", out var verified) ? (bool?)verified : null,
+            UpdatedSince = value.TryGetValue("updatedSince", out var since) ? (DateTime?)since : null,
+        };
 
     private static string[]? Texts(IDictionary<string, object?> value, string name) =>
         value.TryGetValue(name, out var list) && list is System.Collections.IEnumerable texts ? [.. texts.Cast<string>()] : null;

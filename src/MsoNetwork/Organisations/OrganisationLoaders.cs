@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
@@ -13,7 +14,11 @@ public sealed class OrganisationLoaders
     private readonly ReferenceSnapshot<VocabularySet> _vocabularies;
     private readonly ReferenceSnapshot<Gazetteer> _gazetteer;
 
-    public OrganisationLoaders(OrganisationStore store, ReferenceSnapshot<VocabularySet> vocabularies, ReferenceSnapshot<Gazetteer> gazetteer)
+    public OrganisationLoaders(
+        OrganisationStore store,
+        ReferenceSnapshot<VocabularySet> vocabularies,
+        ReferenceSnapshot<Gazetteer> gazetteer
+    )
     {
         var database = store.Database;
         (_database, _vocabularies, _gazetteer) = (database, vocabularies, gazetteer);
@@ -38,7 +43,9 @@ public sealed class OrganisationLoaders
         Sources = new(SourcesAsync);
         Boundaries = new(BoundariesAsync);
         RegionCounts = new((keys, token) => OrganisationCounts.ByRegionAsync(database, keys, token));
-        TermCounts = new(async (keys, token) => await OrganisationCounts.ByTermAsync(database, await vocabularies.GetAsync(token), keys, token));
+        TermCounts = new(
+            async (keys, token) => await OrganisationCounts.ByTermAsync(database, await vocabularies.GetAsync(token), keys, token)
+        );
     }
 
     public BatchLoader<Guid, OrganisationEntry> ById { get; }
@@ -52,7 +59,10 @@ public sealed class OrganisationLoaders
 
     private static string Columns { get; } = OrganisationEntry.Select(OrganisationColumns.All);
 
-    private async Task<IReadOnlyDictionary<Guid, List<OrganisationEntry>>> UmbrellasAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<Guid, List<OrganisationEntry>>> UmbrellasAsync(
+        IReadOnlyCollection<Guid> ids,
+        CancellationToken cancellationToken
+    )
     {
         var found = new Dictionary<Guid, List<OrganisationEntry>>();
         var parents = new List<Guid>();
@@ -75,7 +85,10 @@ public sealed class OrganisationLoaders
         return found;
     }
 
-    private async Task<IReadOnlyDictionary<Guid, List<OrganisationSource>>> SourcesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<Guid, List<OrganisationSource>>> SourcesAsync(
+        IReadOnlyCollection<Guid> ids,
+        CancellationToken cancellationToken
+    )
     {
         var found = ids.ToDictionary(id => id, _ => new List<OrganisationSource>());
         await foreach (var row in RowsAsync("""
@@ -97,10 +110,19 @@ public sealed class OrganisationLoaders
         return found;
     }
 
-    private async Task<IReadOnlyDictionary<string, JsonElement?>> BoundariesAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, JsonElement?>> BoundariesAsync(
+        IReadOnlyCollection<string> keys,
+        CancellationToken cancellationToken
+    )
     {
         var found = new Dictionary<string, JsonElement?>(StringComparer.Ordinal);
-        await foreach (var row in RowsAsync("SELECT region_key, ST_AsGeoJSON(geometry, 6) FROM region_boundaries WHERE region_key = ANY($1)", keys.ToArray(), cancellationToken))
+        await foreach (
+            var row in RowsAsync(
+                "SELECT region_key, ST_AsGeoJSON(geometry, 6) FROM region_boundaries WHERE region_key = ANY($1)",
+                keys.ToArray(),
+                cancellationToken
+            )
+        )
         {
             using var json = JsonDocument.Parse(row.GetString(1));
             found[row.GetString(0)] = json.RootElement.Clone();

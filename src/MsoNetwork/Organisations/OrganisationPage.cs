@@ -1,4 +1,5 @@
 using MsoNetwork.Relay;
+using MsoNetwork.Sql;
 using Npgsql;
 
 namespace MsoNetwork.Organisations;
@@ -14,10 +15,19 @@ public sealed record OrganisationEdge(OrganisationPage Page, OrganisationEntry E
 
 /// <summary>A page of organisations. Rows, count and neighbours are read only when the query selects them.</summary>
 public sealed class OrganisationPage(
-    OrganisationStore store, OrganisationCriteria criteria, OrganisationOrder order, PageRequest request, OrganisationColumns columns) : IPage
+    OrganisationStore store,
+    OrganisationCriteria criteria,
+    OrganisationOrder order,
+    PageRequest request,
+    OrganisationColumns columns
+) : IPage
 {
-    private readonly OrganisationCursor? _after = request.After is { } text ? OrganisationCursor.Parse(text, "after", order, criteria.Near) : null;
-    private readonly OrganisationCursor? _before = request.Before is { } text ? OrganisationCursor.Parse(text, "before", order, criteria.Near) : null;
+    private readonly OrganisationCursor? _after = request.After is { } text
+        ? OrganisationCursor.Parse(text, "after", order, criteria.Near)
+        : null;
+    private readonly OrganisationCursor? _before = request.Before is { } text
+        ? OrganisationCursor.Parse(text, "before", order, criteria.Near)
+        : null;
     private Task<(List<OrganisationEdge> Edges, bool More)>? _rows;
     private int? _count;
 
@@ -25,11 +35,14 @@ public sealed class OrganisationPage(
 
     public OrganisationCriteria Criteria => criteria;
 
-    public async Task<IReadOnlyList<OrganisationEdge>> EdgesAsync(CancellationToken cancellationToken) => (await RowsAsync(cancellationToken)).Edges;
+    public async Task<IReadOnlyList<OrganisationEdge>> EdgesAsync(CancellationToken cancellationToken) =>
+        (await RowsAsync(cancellationToken)).Edges;
 
-    public async Task<string?> StartCursorAsync(CancellationToken cancellationToken) => (await EdgesAsync(cancellationToken)) is [var first, ..] ? first.Cursor : null;
+    public async Task<string?> StartCursorAsync(CancellationToken cancellationToken) =>
+        (await EdgesAsync(cancellationToken)) is [var first, ..] ? first.Cursor : null;
 
-    public async Task<string?> EndCursorAsync(CancellationToken cancellationToken) => (await EdgesAsync(cancellationToken)) is [.., var last] ? last.Cursor : null;
+    public async Task<string?> EndCursorAsync(CancellationToken cancellationToken) =>
+        (await EdgesAsync(cancellationToken)) is [.., var last] ? last.Cursor : null;
 
     public async Task<bool> HasNextPageAsync(CancellationToken cancellationToken) => request.Backward
         ? _before is not null && await AnyAsync(OrganisationSql.NotBefore(criteria, order, _before), cancellationToken)
@@ -41,8 +54,12 @@ public sealed class OrganisationPage(
 
     public async Task<int> TotalCountAsync(CancellationToken cancellationToken)
     {
-        if (_count is { } known) return known;
-        await using var command = criteria.Conditions.Command(store.Database, $"SELECT count(*)::int FROM organisations AS o WHERE {criteria.Conditions.Where}");
+        if (_count is { } known)
+            return known;
+        await using var command = criteria.Conditions.Command(
+            store.Database,
+            $"SELECT count(*)::int FROM organisations AS o WHERE {criteria.Conditions.Where}"
+        );
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
@@ -54,22 +71,31 @@ public sealed class OrganisationPage(
     {
         var conditions = OrganisationSql.Between(criteria, order, _after, _before);
         conditions.Add(relation);
-        return (conditions, OrganisationSql.Page(criteria, conditions, order, OrganisationEntry.Select(columns), request.Backward, request.Count + 1));
+        return (
+            conditions,
+            OrganisationSql.Page(criteria, conditions, order, OrganisationEntry.Select(columns), request.Backward, request.Count + 1)
+        );
     }
 
     internal ListedOrganisation Read(NpgsqlDataReader row) => OrganisationEntry.ReadListed(row, columns, criteria.Near is not null);
 
     internal void FillCount(int count) => _count = count;
 
-    private Task<(List<OrganisationEdge> Edges, bool More)> RowsAsync(CancellationToken cancellationToken) => _rows ??= ReadAsync(cancellationToken);
+    private Task<(List<OrganisationEdge> Edges, bool More)> RowsAsync(CancellationToken cancellationToken) =>
+        _rows ??= ReadAsync(cancellationToken);
 
     private async Task<(List<OrganisationEdge> Edges, bool More)> ReadAsync(CancellationToken cancellationToken)
     {
         var conditions = OrganisationSql.Between(criteria, order, _after, _before);
         var limit = request.Count + 1;
-        var entries = order == OrganisationOrder.Distance && !request.Backward
-            ? await NearestAsync(conditions, limit, cancellationToken)
-            : await ListAsync(conditions, (given, list) => OrganisationSql.Page(criteria, given, order, list, request.Backward, limit), cancellationToken);
+        var entries =
+            order == OrganisationOrder.Distance && !request.Backward
+                ? await NearestAsync(conditions, limit, cancellationToken)
+                : await ListAsync(
+                    conditions,
+                    (given, list) => OrganisationSql.Page(criteria, given, order, list, request.Backward, limit),
+                    cancellationToken
+                );
         return Cut(entries);
     }
 
@@ -81,23 +107,34 @@ public sealed class OrganisationPage(
         return (entries.ConvertAll(listed => new OrganisationEdge(this, listed.Entry, listed.Metres)), more);
     }
 
-    // First as if the page ended nearby: the ring to be read around it grows with the reach. Only a page that goes on farther is asked again.
+    // First as if the page ended nearby: the ring to be read around it grows with the reach. Only a page that goes on farther is asked
+    // again.
     private async Task<List<ListedOrganisation>> NearestAsync(SqlConditions conditions, int limit, CancellationToken cancellationToken)
     {
         var outward = OrganisationSql.WalkOutward(criteria, await store.FrequenciesAsync(cancellationToken), limit);
         Task<List<ListedOrganisation>> WithinAsync(double metres) =>
-            ListAsync(conditions, (given, list) => OrganisationSql.Nearest(criteria, given, list, limit, metres, outward), cancellationToken);
+            ListAsync(
+                conditions,
+                (given, list) => OrganisationSql.Nearest(criteria, given, list, limit, metres, outward),
+                cancellationToken
+            );
         var reach = Math.Min(SphereOrder.Nearby, criteria.Near!.Metres);
         var nearby = await WithinAsync(reach);
         return nearby.Count < limit || nearby[^1].Metres <= reach ? nearby : await WithinAsync(criteria.Near.Metres);
     }
 
-    private Task<List<ListedOrganisation>> ListAsync(SqlConditions conditions, Func<SqlConditions, string, string> sql, CancellationToken cancellationToken) =>
-        store.ListAsync(conditions, sql, columns, criteria.Near is not null, cancellationToken);
+    private Task<List<ListedOrganisation>> ListAsync(
+        SqlConditions conditions,
+        Func<SqlConditions, string, string> sql,
+        CancellationToken cancellationToken
+    ) => store.ListAsync(conditions, sql, columns, criteria.Near is not null, cancellationToken);
 
     private async Task<bool> AnyAsync(SqlConditions conditions, CancellationToken cancellationToken)
     {
-        await using var command = conditions.Command(store.Database, $"SELECT EXISTS (SELECT FROM organisations AS o WHERE {conditions.Where})");
+        await using var command = conditions.Command(
+            store.Database,
+            $"SELECT EXISTS (SELECT FROM organisations AS o WHERE {conditions.Where})"
+        );
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }

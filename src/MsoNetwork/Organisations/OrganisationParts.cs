@@ -1,4 +1,5 @@
 using GraphQL.Types;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
@@ -22,8 +23,12 @@ public sealed record LocalisedText(string Language, string Text)
             tag = dash < 0 ? "" : tag[..dash];
         }
 
-        if (texts.TryGetValue(Languages.Default, out var german)) return new(Languages.Default, german);
-        return texts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new LocalisedText(pair.Key, pair.Value)).FirstOrDefault();
+        if (texts.TryGetValue(Languages.Default, out var german))
+            return new(Languages.Default, german);
+        return texts
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => new LocalisedText(pair.Key, pair.Value))
+            .FirstOrDefault();
     }
 }
 
@@ -73,7 +78,9 @@ public sealed class VerificationType : ObjectGraphType<OrganisationEntry>
         Name = "Verification";
         Description = "Who has confirmed an entry, and when.";
         Field<NonNullGraphType<VerificationStateType>>("state").Description("Who has confirmed it.").From(source => source.Verification);
-        Field<DateGraphType>("on").Description("The day of it; null when unverified.").From(source => source.VerifiedOn?.ToDateTime(TimeOnly.MinValue));
+        Field<DateGraphType>("on")
+            .Description("The day of it; null when unverified.")
+            .From(source => source.VerifiedOn?.ToDateTime(TimeOnly.MinValue));
     }
 }
 
@@ -85,7 +92,9 @@ public sealed class SourceType : ObjectGraphType<OrganisationSource>
         Description = "Where facts come from.";
         Field(source => source.Name).Description("Publisher or title.");
         Field(source => source.Url, nullable: true).Description("Address of the page or file.");
-        Field<DateGraphType>("retrievedOn").Description("The day it was read.").From(source => source.RetrievedOn?.ToDateTime(TimeOnly.MinValue));
+        Field<DateGraphType>("retrievedOn")
+            .Description("The day it was read.")
+            .From(source => source.RetrievedOn?.ToDateTime(TimeOnly.MinValue));
         Field(source => source.Licence, nullable: true).Description("Licence or terms, as the source states them.");
     }
 }

@@ -1,3 +1,5 @@
+using MsoNetwork.Sql;
+
 namespace MsoNetwork.Organisations;
 
 /// <summary>
@@ -6,7 +8,12 @@ namespace MsoNetwork.Organisations;
 /// </summary>
 public static class OrganisationSql
 {
-    public static SqlConditions Between(OrganisationCriteria criteria, OrganisationOrder order, OrganisationCursor? after, OrganisationCursor? before)
+    public static SqlConditions Between(
+        OrganisationCriteria criteria,
+        OrganisationOrder order,
+        OrganisationCursor? after,
+        OrganisationCursor? before
+    )
     {
         var conditions = criteria.Conditions.Copy();
         if (after is not null) conditions.Add(Beyond(conditions, criteria, order, after, forward: true, orEqual: false));
@@ -65,7 +72,13 @@ public static class OrganisationSql
     };
 
     private static string Beyond(
-        SqlConditions conditions, OrganisationCriteria criteria, OrganisationOrder order, OrganisationCursor cursor, bool forward, bool orEqual)
+        SqlConditions conditions,
+        OrganisationCriteria criteria,
+        OrganisationOrder order,
+        OrganisationCursor cursor,
+        bool forward,
+        bool orEqual
+    )
     {
         // The most recent stand first: there "behind" is smaller.
         var sign = (forward != (order == OrganisationOrder.RecentlyUpdated) ? ">" : "<") + (orEqual ? "=" : "");

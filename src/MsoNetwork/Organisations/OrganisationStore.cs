@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using MsoNetwork.Reference;
+using MsoNetwork.Sql;
 using Npgsql;
 
 namespace MsoNetwork.Organisations;
@@ -29,14 +31,21 @@ public sealed class OrganisationStore(NpgsqlDataSource database, ReferenceSnapsh
 
     /// <summary>The rows of one statement.</summary>
     /// <param name="conditions">Its conditions; they stay as they are.</param>
-    /// <param name="sql">Writes the statement for a select list, behind which a distance may stand; gets conditions that it may add to.</param>
+    /// <param name="sql">Writes the statement for a select list, behind which a distance may stand; gets conditions that it may add
+    /// to.</param>
     /// <param name="columns">What entries must have; those from memory may have more.</param>
     /// <param name="distance">Whether a distance stands behind the select list.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<List<ListedOrganisation>> ListAsync(
-        SqlConditions conditions, Func<SqlConditions, string, string> sql, OrganisationColumns columns, bool distance, CancellationToken cancellationToken)
+        SqlConditions conditions,
+        Func<SqlConditions, string, string> sql,
+        OrganisationColumns columns,
+        bool distance,
+        CancellationToken cancellationToken
+    )
     {
-        if ((await FrequenciesAsync(cancellationToken)).Organisations > Most) return await ReadAsync(conditions, sql, columns, distance, cancellationToken);
+        if ((await FrequenciesAsync(cancellationToken)).Organisations > Most)
+            return await ReadAsync(conditions, sql, columns, distance, cancellationToken);
         var memory = _memory;
         if (!memory.Columns.HasFlag(columns)) _memory = memory = new(memory.Columns | columns);
         else if (await KnownAsync(memory, conditions, sql, distance, cancellationToken) is { } known) return known;
@@ -47,11 +56,21 @@ public sealed class OrganisationStore(NpgsqlDataSource database, ReferenceSnapsh
     }
 
     /// <summary>Those that there are, by id.</summary>
-    public async Task<Dictionary<Guid, OrganisationEntry>> ByIdsAsync(IEnumerable<Guid> ids, OrganisationColumns columns, CancellationToken cancellationToken)
+    public async Task<Dictionary<Guid, OrganisationEntry>> ByIdsAsync(
+        IEnumerable<Guid> ids,
+        OrganisationColumns columns,
+        CancellationToken cancellationToken
+    )
     {
         var conditions = new SqlConditions();
         conditions.Add($"o.id = ANY({conditions.Parameter(ids.ToArray())})");
-        var found = await ListAsync(conditions, (given, list) => $"SELECT {list} FROM organisations AS o WHERE {given.Where}", columns, distance: false, cancellationToken);
+        var found = await ListAsync(
+            conditions,
+            (given, list) => $"SELECT {list} FROM organisations AS o WHERE {given.Where}",
+            columns,
+            distance: false,
+            cancellationToken
+        );
         return found.ToDictionary(listed => listed.Entry.Id, listed => listed.Entry);
     }
 
@@ -60,13 +79,19 @@ public sealed class OrganisationStore(NpgsqlDataSource database, ReferenceSnapsh
 
     /// <summary>Null when one of them is not in memory.</summary>
     private async Task<List<ListedOrganisation>?> KnownAsync(
-        Memory memory, SqlConditions conditions, Func<SqlConditions, string, string> sql, bool distance, CancellationToken cancellationToken)
+        Memory memory,
+        SqlConditions conditions,
+        Func<SqlConditions, string, string> sql,
+        bool distance,
+        CancellationToken cancellationToken
+    )
     {
         var listed = new List<(Guid Id, uint Version, double Metres)>();
         await using (var command = Command(conditions, sql, OrganisationEntry.Identity))
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
         {
-            while (await rows.ReadAsync(cancellationToken)) listed.Add((rows.GetGuid(0), rows.GetFieldValue<uint>(1), distance ? rows.GetDouble(2) : double.NaN));
+            while (await rows.ReadAsync(cancellationToken))
+                listed.Add((rows.GetGuid(0), rows.GetFieldValue<uint>(1), distance ? rows.GetDouble(2) : double.NaN));
         }
 
         // In a loop of its own: the processor then waits for several entries, which lie all over the memory, at once.
@@ -81,7 +106,12 @@ public sealed class OrganisationStore(NpgsqlDataSource database, ReferenceSnapsh
     }
 
     private async Task<List<ListedOrganisation>> ReadAsync(
-        SqlConditions conditions, Func<SqlConditions, string, string> sql, OrganisationColumns columns, bool distance, CancellationToken cancellationToken)
+        SqlConditions conditions,
+        Func<SqlConditions, string, string> sql,
+        OrganisationColumns columns,
+        bool distance,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = Command(conditions, sql, OrganisationEntry.Select(columns));
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);

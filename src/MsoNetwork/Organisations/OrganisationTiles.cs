@@ -1,4 +1,5 @@
 using MsoNetwork.Regions;
+using MsoNetwork.Sql;
 using Npgsql;
 
 namespace MsoNetwork.Organisations;
@@ -14,7 +15,8 @@ public static class OrganisationTiles
 {
     private const int Extent = 4096; // units of a tile's side; MapLibre draws it 512 pixels wide
 
-    // x and y count tiles from the tile's corner, as the formulas of Web Mercator give them. Sums of whole numbers are exact, whatever the order of rows.
+    // x and y count tiles from the tile's corner, as the formulas of Web Mercator give them. Sums of whole numbers are exact, whatever the
+    // order of rows.
     private const string Cells = """
         WITH placed AS (
           SELECT name, slug, town, vague, (ST_X(place) + 180) / 360 * 2 ^ {z} - {x} AS x, (1 - asinh(tan(radians(ST_Y(place)))) / pi()) / 2 * 2 ^ {z} - {y} AS y
@@ -32,7 +34,12 @@ public static class OrganisationTiles
         FROM (SELECT o.location::geometry AS place FROM organisations AS o WHERE {where}) AS found
         """;
 
-    public static async Task<byte[]> ReadAsync(NpgsqlDataSource database, SqlConditions conditions, TilePlace tile, CancellationToken cancellationToken)
+    public static async Task<byte[]> ReadAsync(
+        NpgsqlDataSource database,
+        SqlConditions conditions,
+        TilePlace tile,
+        CancellationToken cancellationToken
+    )
     {
         var asked = conditions.Copy();
         if (tile.Zoom >= 9) AddEdges(asked, tile);
@@ -48,13 +55,28 @@ public static class OrganisationTiles
         return (byte[])(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    public static async Task<OrganisationExtent> ExtentAsync(NpgsqlDataSource database, SqlConditions conditions, CancellationToken cancellationToken)
+    public static async Task<OrganisationExtent> ExtentAsync(
+        NpgsqlDataSource database,
+        SqlConditions conditions,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = conditions.Command(database, Around.Replace("{where}", conditions.Where, StringComparison.Ordinal));
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         await row.ReadAsync(cancellationToken);
         var count = row.GetInt32(0);
-        return new OrganisationExtent(count, count == 0 ? null : new BoxInput { South = row.GetDouble(1), West = row.GetDouble(2), North = row.GetDouble(3), East = row.GetDouble(4) });
+        return new OrganisationExtent(
+            count,
+            count == 0
+                ? null
+                : new BoxInput
+                {
+                    South = row.GetDouble(1),
+                    West = row.GetDouble(2),
+                    North = row.GetDouble(3),
+                    East = row.GetDouble(4),
+                }
+        );
     }
 
     // For the index; x and y above decide. Wider than the tile, because edges between geographies are arcs.

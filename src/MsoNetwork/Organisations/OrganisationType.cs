@@ -3,6 +3,7 @@ using GraphQL;
 using GraphQL.Types;
 using GraphQLParser.AST;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
@@ -19,41 +20,66 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
     {
         _vocabularies = vocabularies;
         Name = "Organisation";
-        Description = "A migrant self-organisation, an umbrella body or another actor of the field, as public sources or the organisation itself describe it.";
+        Description =
+            "A migrant self-organisation, an umbrella body or another actor of the field, as public sources or the organisation itself describe it.";
         Interface<NodeInterface>();
-        Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).").From(source => GlobalId.Encode("Organisation", source.Id));
-        Field<NonNullGraphType<StringGraphType>>("slug").From(source => source.Slug).Description("Its name in addresses of pages: given once. It changes only when the organisation's place becomes protected and the slug tells more of it than the name and the municipality; then the old one finds nothing.");
+        Field<NonNullGraphType<IdGraphType>>("id")
+            .Description("Global id, for node(id).")
+            .From(source => GlobalId.Encode("Organisation", source.Id));
+        Field<NonNullGraphType<StringGraphType>>("slug")
+            .From(source => source.Slug)
+            .Description(
+                "Its name in addresses of pages: given once. It changes only when the organisation's place becomes protected and the slug tells more of it than the name and the municipality; then the old one finds nothing."
+            );
         Field<NonNullGraphType<StringGraphType>>("name").From(source => source.Name).Description("Official name.");
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("alternateNames").Description("Short forms, former names and names in other languages.")
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("alternateNames")
+            .Description("Short forms, former names and names in other languages.")
             .From(source => source.AlternateNames);
         Field<TermType>("kind").Description("What kind of organisation it is (ORGANISATION_KINDS).")
             .From(source => source.Kind is { } kind ? vocabularies.Loaded[VocabularyName.OrganisationKinds].ByKey(kind) : null);
         Field<LegalFormType>("legalForm").Description("Legal form; null when no source says it.").From(source => source.LegalForm);
         Field(entry => entry.FoundedYear, nullable: true).Description("Year of foundation.");
-        Field<LocalisedTextType>("description").Description("What it says of itself, or a source of it, in the language asked for, else in German, else in any.")
+        Field<LocalisedTextType>("description")
+            .Description("What it says of itself, or a source of it, in the language asked for, else in German, else in any.")
             .Argument<StringGraphType>("language", "BCP 47 tag; de unless told.")
             .Resolve(context => LocalisedText.Choose(context.Source.Descriptions, context.GetArgument<string?>("language")));
         Field<NonNullGraphType<SeatType>>("seat").Description("Where it has its seat.").From(source => source);
-        Field<LocationType>("location").Description("Where it is found on a map. A protected place is the centre of its municipality, here and in every distance.")
+        Field<LocationType>("location")
+            .Description("Where it is found on a map. A protected place is the centre of its municipality, here and in every distance.")
             .From(source => new Location(source.Location, source.Precision));
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("activeIn").Description("Regions it says it works in, beside its seat.")
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("activeIn")
+            .Description("Regions it says it works in, beside its seat.")
             .From(source => source.ActiveIn.Select(gazetteer.Loaded.ByKey).OfType<RegionEntry>());
         Terms("topics", "What it works on (TOPICS).", VocabularyName.Topics, entry => entry.Topics);
         Terms("targetGroups", "Whom it works for (TARGET_GROUPS).", VocabularyName.TargetGroups, entry => entry.TargetGroups);
         Terms("offers", "What it offers (OFFERS).", VocabularyName.Offers, entry => entry.Offers);
         Terms("languages", "Languages it works in (LANGUAGES; keys are BCP 47 tags).", VocabularyName.Languages, entry => entry.Languages);
-        Terms("origins", "Origins it states of itself (ORIGINS; keys are ISO 3166-1 alpha-2 or a community's key).", VocabularyName.Origins, entry => entry.Origins);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("keywords").Description("Words of its sources that no vocabulary knows.")
+        Terms(
+            "origins",
+            "Origins it states of itself (ORIGINS; keys are ISO 3166-1 alpha-2 or a community's key).",
+            VocabularyName.Origins,
+            entry => entry.Origins
+        );
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("keywords")
+            .Description("Words of its sources that no vocabulary knows.")
             .From(source => source.Keywords);
         Field<NonNullGraphType<ContactType>>("contact").Description("How to reach it; only what may be published.").From(source => source);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<OrganisationType>>>>("memberOf").Description("Umbrella bodies and networks it belongs to, by name.")
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<OrganisationType>>>>("memberOf")
+            .Description("Umbrella bodies and networks it belongs to, by name.")
             .Resolve(context => Loaders(context).MemberOf.Load(context.Source.Id, found => found ?? []));
         Field<NonNullGraphType<OrganisationStatusType>>("status").Description("Whether it works.").From(source => source.Status);
-        Field<NonNullGraphType<VerificationType>>("verification").Description("Who has confirmed the entry, and when.").From(source => source);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<SourceType>>>>("sources").Description("Where the entry's facts come from, latest first.")
+        Field<NonNullGraphType<VerificationType>>("verification")
+            .Description("Who has confirmed the entry, and when.")
+            .From(source => source);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<SourceType>>>>("sources")
+            .Description("Where the entry's facts come from, latest first.")
             .Resolve(context => Loaders(context).Sources.Load(context.Source.Id, found => found ?? []));
-        Field<NonNullGraphType<DateTimeGraphType>>("createdAt").Description("When the entry came into the registry (UTC).").From(source => source.CreatedAt.UtcDateTime);
-        Field<NonNullGraphType<DateTimeGraphType>>("updatedAt").Description("When the entry last changed (UTC).").From(source => source.UpdatedAt.UtcDateTime);
+        Field<NonNullGraphType<DateTimeGraphType>>("createdAt")
+            .Description("When the entry came into the registry (UTC).")
+            .From(source => source.CreatedAt.UtcDateTime);
+        Field<NonNullGraphType<DateTimeGraphType>>("updatedAt")
+            .Description("When the entry last changed (UTC).")
+            .From(source => source.UpdatedAt.UtcDateTime);
     }
 
     /// <summary>The groups of columns behind these fields.</summary>
@@ -68,7 +94,8 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
     /// <param name="cursors">Whether its place in the list is told.</param>
     public static OrganisationColumns Columns(IEnumerable<string> fields, IEnumerable<string> seat, bool cursors)
     {
-        var columns = cursors || seat.Any(field => field is not ("town" or "__typename")) ? OrganisationColumns.Entry : OrganisationColumns.Core;
+        var columns =
+            cursors || seat.Any(field => field is not ("town" or "__typename")) ? OrganisationColumns.Entry : OrganisationColumns.Core;
         foreach (var field in fields)
         {
             columns |= field switch
@@ -79,7 +106,8 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
                 "location" => OrganisationColumns.Place,
                 "contact" => OrganisationColumns.Contact,
                 "description" => OrganisationColumns.Descriptions,
-                "alternateNames" or "legalForm" or "foundedYear" or "activeIn" or "keywords" or "verification" or "createdAt" => OrganisationColumns.Record,
+                "alternateNames" or "legalForm" or "foundedYear" or "activeIn" or "keywords" or "verification" or "createdAt" =>
+                    OrganisationColumns.Record,
                 _ => OrganisationColumns.Entry, // what other rooms add may need it
             };
         }
@@ -91,5 +119,6 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>(name).Description(description)
             .From(source => _vocabularies.Loaded[vocabulary].ByKeys(keys(source)));
 
-    private static OrganisationLoaders Loaders(IResolveFieldContext context) => context.RequestServices!.GetRequiredService<OrganisationLoaders>();
+    private static OrganisationLoaders Loaders(IResolveFieldContext context) =>
+        context.RequestServices!.GetRequiredService<OrganisationLoaders>();
 }

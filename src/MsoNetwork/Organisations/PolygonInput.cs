@@ -1,4 +1,5 @@
 using System.Collections;
+using MsoNetwork.Errors;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.Valid;
 
@@ -15,7 +16,10 @@ public static class PolygonInput
         if (value is not IDictionary<string, object?> json)
             throw Refused("withinPolygon takes a GeoJSON object with type and coordinates.");
         var points = 0;
-        Geometry geometry = (json.TryGetValue("type", out var type) ? type as string : null, json.TryGetValue("coordinates", out var coordinates) ? coordinates : null) switch
+        Geometry geometry = (
+            json.TryGetValue("type", out var type) ? type as string : null,
+            json.TryGetValue("coordinates", out var coordinates) ? coordinates : null
+        ) switch
         {
             ("Polygon", IList rings) => Polygon(rings, ref points),
             ("MultiPolygon", IList { Count: > 0 } polygons) => MultiPolygon(polygons, ref points),
@@ -25,7 +29,9 @@ public static class PolygonInput
         if (!validity.IsValid)
         {
             var at = validity.ValidationError.Coordinate;
-            throw Refused($"The polygon is not valid: {validity.ValidationError.Message.ToLowerInvariant()} near longitude {at.X}, latitude {at.Y}.");
+            throw Refused(
+                $"The polygon is not valid: {validity.ValidationError.Message.ToLowerInvariant()} near longitude {at.X}, latitude {at.Y}."
+            );
         }
 
         if (Geography.LooksSwapped(geometry.EnvelopeInternal))
@@ -36,7 +42,8 @@ public static class PolygonInput
     private static MultiPolygon MultiPolygon(IList polygons, ref int points)
     {
         var members = new List<Polygon>();
-        foreach (var polygon in polygons) members.Add(Polygon(polygon as IList ?? throw Refused("coordinates of a MultiPolygon are lists of rings."), ref points));
+        foreach (var polygon in polygons)
+            members.Add(Polygon(polygon as IList ?? throw Refused("coordinates of a MultiPolygon are lists of rings."), ref points));
         return Geography.Factory.CreateMultiPolygon([.. members]);
     }
 
@@ -44,7 +51,13 @@ public static class PolygonInput
     {
         if (rings.Count == 0) throw Refused("A polygon needs at least one ring.");
         var shells = new List<LinearRing>();
-        foreach (var ring in rings) shells.Add(Ring(ring as IList ?? throw Refused("coordinates of a Polygon are rings, each a list of [longitude, latitude]."), ref points));
+        foreach (var ring in rings)
+            shells.Add(
+                Ring(
+                    ring as IList ?? throw Refused("coordinates of a Polygon are rings, each a list of [longitude, latitude]."),
+                    ref points
+                )
+            );
         return Geography.Factory.CreatePolygon(shells[0], [.. shells.Skip(1)]);
     }
 
@@ -52,12 +65,19 @@ public static class PolygonInput
     {
         points += ring.Count;
         if (points > MostPoints)
-            throw new NetworkException(ErrorCode.LimitExceeded, $"The polygon has {points} points or more; at most {MostPoints} are taken. Simplify it first.", Argument);
-        if (ring.Count < 4) throw Refused($"A ring has {ring.Count} points; it needs at least 4, the last equal to the first.");
+            throw new NetworkException(
+                ErrorCode.LimitExceeded,
+                $"The polygon has {points} points or more; at most {MostPoints} are taken. Simplify it first.",
+                Argument
+            );
+        if (ring.Count < 4)
+            throw Refused($"A ring has {ring.Count} points; it needs at least 4, the last equal to the first.");
         var coordinates = new Coordinate[ring.Count];
         for (var i = 0; i < coordinates.Length; i++) coordinates[i] = Point(ring[i]);
         if (!coordinates[0].Equals2D(coordinates[^1]))
-            throw Refused($"The ring is not closed: it begins at [{coordinates[0].X}, {coordinates[0].Y}] and ends at [{coordinates[^1].X}, {coordinates[^1].Y}]; repeat the first point at the end.");
+            throw Refused(
+                $"The ring is not closed: it begins at [{coordinates[0].X}, {coordinates[0].Y}] and ends at [{coordinates[^1].X}, {coordinates[^1].Y}]; repeat the first point at the end."
+            );
         return Geography.Factory.CreateLinearRing(coordinates);
     }
 

@@ -13,7 +13,8 @@ public readonly record struct SphereOrder(double Least, double Most)
     /// <summary>Metres within which most pages end.</summary>
     public const double Nearby = 25_000;
 
-    private const double Equator = 6_378_137, Pole = 6_356_752.314245, Sphere = ((2 * Equator) + Pole) / 3; // WGS 84, metres; as PostGIS has it
+    // WGS 84, metres; as PostGIS has it
+    private const double Equator = 6_378_137, Pole = 6_356_752.314245, Sphere = ((2 * Equator) + Pole) / 3;
     private const double Flatness = 1 - (Pole * Pole / (Equator * Equator)); // first eccentricity, squared
     private const double ShortestDegree = 110_000; // metres of latitude
 

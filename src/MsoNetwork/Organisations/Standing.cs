@@ -1,4 +1,6 @@
 using MsoNetwork.Accounts;
+using MsoNetwork.Errors;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using Npgsql;
 
@@ -47,6 +49,9 @@ public sealed class Standings(CurrentActor current, NpgsqlDataSource database, R
         return await command.ExecuteScalarAsync(cancellationToken) is Guid id ? id : throw Unknown();
     }
 
-    private NetworkException Unknown() => new(
-        ErrorCode.Unauthenticated, $"The directory knows no {(current.Actor.Kind == ActorKind.Centre ? "centre" : "organisation")} \"{current.Actor.Key}\" that could ask.");
+    private NetworkException Unknown() =>
+        new(
+            ErrorCode.Unauthenticated,
+            $"The directory knows no {(current.Actor.Kind == ActorKind.Centre ? "centre" : "organisation")} \"{current.Actor.Key}\" that could ask."
+        );
 }

@@ -28,7 +28,8 @@ public sealed class TermFrequencies
         await rows.ReadAsync(cancellationToken);
         frequencies.Organisations = rows.GetDouble(0);
         await rows.NextResultAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken)) frequencies._shares[("o." + rows.GetString(0), rows.GetString(1))] = rows.GetDouble(2);
+        while (await rows.ReadAsync(cancellationToken))
+            frequencies._shares[("o." + rows.GetString(0), rows.GetString(1))] = rows.GetDouble(2);
         return frequencies;
     }
 }

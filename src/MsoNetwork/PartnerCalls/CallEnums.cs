@@ -2,9 +2,9 @@ using GraphQL.Types;
 
 namespace MsoNetwork.PartnerCalls;
 
-public sealed class CallDirectionType : EnumerationGraphType<CallDirection>
+public sealed class PartnerCallDirectionType : EnumerationGraphType<PartnerCallDirection>
 {
-    public CallDirectionType()
+    public PartnerCallDirectionType()
     {
         Name = "PartnerCallDirection";
         Description = "Whether something is looked for or given.";
@@ -13,9 +13,9 @@ public sealed class CallDirectionType : EnumerationGraphType<CallDirection>
     }
 }
 
-public sealed class CallSubjectType : EnumerationGraphType<CallSubject>
+public sealed class PartnerCallSubjectType : EnumerationGraphType<PartnerCallSubject>
 {
-    public CallSubjectType()
+    public PartnerCallSubjectType()
     {
         Name = "PartnerCallSubject";
         Description = "What a partner call is about.";
@@ -32,16 +32,17 @@ public sealed class CallSubjectType : EnumerationGraphType<CallSubject>
     }
 }
 
-public sealed class CallStateType : EnumerationGraphType<CallState>
+public sealed class PartnerCallStateType : EnumerationGraphType<PartnerCallState>
 {
-    public CallStateType()
+    public PartnerCallStateType()
     {
         Name = "PartnerCallState";
         Description = "How far a partner call is. It goes forward only.";
         Values["DRAFT"]!.Description = "Not published; shown to the organisation alone.";
         Values["OPEN"]!.Description = "Published, and can be answered.";
         Values["FILLED"]!.Description = "Somebody was found.";
-        Values["EXPIRED"]!.Description = $"Over by itself: the deadline or the period has passed, {PartnerCall.LongestDays} days have gone since the opening, or the organisation is dissolved. Days are those of Berlin.";
+        Values["EXPIRED"]!.Description =
+            $"Over by itself: the deadline or the period has passed, {PartnerCall.LongestDays} days have gone since the opening, or the organisation is dissolved. Days are those of Berlin.";
         Values["WITHDRAWN"]!.Description = "Taken back; shown to the organisation alone.";
     }
 }
@@ -59,9 +60,9 @@ public sealed class ContactWayType : EnumerationGraphType<ContactWay>
     }
 }
 
-public sealed class CallOrderType : EnumerationGraphType<CallOrder>
+public sealed class PartnerCallOrderType : EnumerationGraphType<PartnerCallOrder>
 {
-    public CallOrderType()
+    public PartnerCallOrderType()
     {
         Name = "PartnerCallOrder";
         Description = "Every order ends with the id, so that paging neither repeats nor skips.";

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
@@ -11,8 +12,19 @@ namespace MsoNetwork.PartnerCalls;
 /// <param name="Texts">By the same tags.</param>
 /// <param name="Regions">Empty where a place is given, or neither: then the organisation's district is meant.</param>
 internal sealed partial record CheckedContent(
-    CallContentInput Given, string? FundingLine, Dictionary<string, string> Titles, Dictionary<string, string> Texts, string[] Topics, string[] TargetGroups, string[] Languages,
-    string[] Regions, RegionEntry? Place, DateOnly? StartsOn, DateOnly? EndsOn, DateOnly? Deadline)
+    PartnerCallContentInput Given,
+    string? FundingLine,
+    Dictionary<string, string> Titles,
+    Dictionary<string, string> Texts,
+    string[] Topics,
+    string[] TargetGroups,
+    string[] Languages,
+    string[] Regions,
+    RegionEntry? Place,
+    DateOnly? StartsOn,
+    DateOnly? EndsOn,
+    DateOnly? Deadline
+)
 {
     public const int LongestTitle = 200;
     public const int LongestText = 5_000;
@@ -23,14 +35,18 @@ internal sealed partial record CheckedContent(
     /// <param name="gazetteer">The regions.</param>
     /// <param name="vocabularies">The terms.</param>
     /// <param name="today">In Berlin.</param>
-    public static CheckedContent Of(CallContentInput input, Gazetteer gazetteer, VocabularySet vocabularies, DateOnly today)
+    public static CheckedContent Of(PartnerCallContentInput input, Gazetteer gazetteer, VocabularySet vocabularies, DateOnly today)
     {
         var (titles, texts) = Worded(input.Texts);
         var (starts, ends, deadline) = (Day(input.StartsOn, "startsOn"), Day(input.EndsOn, "endsOn"), Day(input.Deadline, "deadline"));
-        if (ends < starts) throw CallErrors.EndsBeforeStart();
-        if (deadline < today || ends < today) throw CallErrors.Late();
-        if (input.Partners is < 1 or > 100) throw Wrong("partners", $"partners is {input.Partners}; it takes a whole number from 1 to 100.");
-        if (input.Regions is { Length: > 0 } && input.Place is not null) throw Wrong("place", "regions and place exclude each other: give the regions, or a town with a radius.");
+        if (ends < starts)
+            throw PartnerCallErrors.EndsBeforeStart();
+        if (deadline < today || ends < today)
+            throw PartnerCallErrors.Late();
+        if (input.Partners is < 1 or > 100)
+            throw Wrong("partners", $"partners is {input.Partners}; it takes a whole number from 1 to 100.");
+        if (input.Regions is { Length: > 0 } && input.Place is not null)
+            throw Wrong("place", "regions and place exclude each other: give the regions, or a town with a radius.");
         return new(
             input, Line(input), titles, texts,
             Terms("topics", input.Topics, 10, vocabularies[VocabularyName.Topics]),
@@ -40,14 +56,19 @@ internal sealed partial record CheckedContent(
             Town(input.Place, gazetteer), starts, ends, deadline);
     }
 
-    private static (Dictionary<string, string> Titles, Dictionary<string, string> Texts) Worded(CallTextInput[] given)
+    private static (Dictionary<string, string> Titles, Dictionary<string, string> Texts) Worded(PartnerCallTextInput[] given)
     {
-        if (given.Length is 0 or > MostLanguages) throw Wrong("texts", $"texts has {given.Length} languages; it takes 1 to {MostLanguages}.");
-        var (titles, texts) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
+        if (given.Length is 0 or > MostLanguages)
+            throw Wrong("texts", $"texts has {given.Length} languages; it takes 1 to {MostLanguages}.");
+        var (titles, texts) = (
+            new Dictionary<string, string>(StringComparer.Ordinal),
+            new Dictionary<string, string>(StringComparer.Ordinal)
+        );
         foreach (var one in given)
         {
             var tag = Tag(one.Language);
-            if (!titles.TryAdd(tag, Plain(one.Title, "texts.title", LongestTitle, lines: false))) throw Wrong("texts.language", $"There are two texts in \"{tag}\"; each language comes once.");
+            if (!titles.TryAdd(tag, Plain(one.Title, "texts.title", LongestTitle, lines: false)))
+                throw Wrong("texts.language", $"There are two texts in \"{tag}\"; each language comes once.");
             texts.Add(tag, Plain(one.Text, "texts.text", LongestText, lines: true));
         }
 
@@ -57,7 +78,8 @@ internal sealed partial record CheckedContent(
     private static string Tag(string language)
     {
         var tag = string.IsNullOrWhiteSpace(language) ? "" : Vocabularies.Languages.Normalise(language);
-        if (!Bcp47().IsMatch(tag)) throw Wrong("texts.language", $"\"{Shown.Short(language)}\" is no language tag of BCP 47; it takes for example de, en or kmr.");
+        if (!Bcp47().IsMatch(tag))
+            throw Wrong("texts.language", $"\"{Shown.Short(language)}\" is no language tag of BCP 47; it takes for example de, en or kmr.");
         var dash = tag.IndexOf('-', StringComparison.Ordinal);
         return dash < 0 ? tag.ToLowerInvariant() : tag[..dash].ToLowerInvariant() + tag[dash..];
     }
@@ -67,39 +89,62 @@ internal sealed partial record CheckedContent(
     {
         var trimmed = text.Trim().ReplaceLineEndings("\n");
         if (trimmed.Length == 0 || trimmed.Length > longest || !trimmed.EnumerateRunes().Any(Rune.IsLetterOrDigit))
-            throw Wrong(argument, $"{argument} has {trimmed.Length} characters; it takes 1 to {longest}, with at least one letter or digit.");
+            throw Wrong(
+                argument,
+                $"{argument} has {trimmed.Length} characters; it takes 1 to {longest}, with at least one letter or digit."
+            );
         foreach (var rune in trimmed.EnumerateRunes())
         {
             // A lone surrogate is read as U+FFFD.
-            if (rune == Rune.ReplacementChar || (Rune.IsControl(rune) && !(lines && rune.Value is '\n' or '\t'))) throw Wrong(argument, $"{argument} has a character that is no text.");
+            if (rune == Rune.ReplacementChar || (Rune.IsControl(rune) && !(lines && rune.Value is '\n' or '\t')))
+                throw Wrong(argument, $"{argument} has a character that is no text.");
         }
 
         return trimmed;
     }
 
-    private static string? Line(CallContentInput input) => (input.Subject == CallSubject.FundingConsortium, string.IsNullOrWhiteSpace(input.FundingLine)) switch
-    {
-        (true, false) => Plain(input.FundingLine!, "fundingLine", LongestTitle, lines: false),
-        (true, true) => throw Wrong("fundingLine", "A consortium names the funding line that it applies for."),
-        (false, false) => throw Wrong("fundingLine", "fundingLine goes only with the subject FUNDING_CONSORTIUM."),
-        _ => null,
-    };
+    private static string? Line(PartnerCallContentInput input) =>
+        (input.Subject == PartnerCallSubject.FundingConsortium, string.IsNullOrWhiteSpace(input.FundingLine)) switch
+        {
+            (true, false) => Plain(input.FundingLine!, "fundingLine", LongestTitle, lines: false),
+            (true, true) => throw Wrong("fundingLine", "A consortium names the funding line that it applies for."),
+            (false, false) => throw Wrong("fundingLine", "fundingLine goes only with the subject FUNDING_CONSORTIUM."),
+            _ => null,
+        };
 
     private static DateOnly? Day(DateTime? day, string field)
     {
-        if (day is not { } given) return null;
-        return given.Year is >= 2000 and < 2100 ? DateOnly.FromDateTime(given) : throw Wrong(field, $"{field} lies in the year {given.Year}; it takes a day from 2000 to 2099.");
+        if (day is not { } given)
+            return null;
+        return given.Year is >= 2000 and < 2100
+            ? DateOnly.FromDateTime(given)
+            : throw Wrong(field, $"{field} lies in the year {given.Year}; it takes a day from 2000 to 2099.");
     }
 
-    private static RegionEntry? Town(CallPlaceInput? place, Gazetteer gazetteer)
+    private static RegionEntry? Town(PartnerCallPlaceInput? place, Gazetteer gazetteer)
     {
-        if (place is null) return null;
-        if (place.RadiusKm is < 1 or > (int)NearPoint.LongestRadiusKm) throw Wrong("place.radiusKm", $"radiusKm is {place.RadiusKm}; it takes whole kilometres from 1 to {NearPoint.LongestRadiusKm}.");
-        return gazetteer.Municipality(place.Municipality) ?? throw Wrong("place.municipality", $"There is no municipality \"{Shown.Short(place.Municipality)}\"; it takes a key of 8 digits or a name.");
+        if (place is null)
+            return null;
+        if (place.RadiusKm is < 1 or > (int)NearPoint.LongestRadiusKm)
+            throw Wrong(
+                "place.radiusKm",
+                $"radiusKm is {place.RadiusKm}; it takes whole kilometres from 1 to {NearPoint.LongestRadiusKm}."
+            );
+        return gazetteer.Municipality(place.Municipality)
+            ?? throw Wrong(
+                "place.municipality",
+                $"There is no municipality \"{Shown.Short(place.Municipality)}\"; it takes a key of 8 digits or a name."
+            );
     }
 
-    private static string[] Terms(string field, string[]? keys, int most, Vocabulary vocabulary) => Known(field, keys, most, key => vocabulary.ByKey(key)?.Key ?? throw Wrong(
-        field, $"{field} has no term \"{Shown.Short(key)}\".{(key.Length <= 100 && vocabulary.Nearest(key) is { } near ? $" Did you mean \"{near}\"?" : "")}"));
+    private static string[] Terms(string field, string[]? keys, int most, Vocabulary vocabulary) =>
+        Known(field, keys, most, key =>
+            vocabulary.ByKey(key)?.Key
+            ?? throw Wrong(
+                field,
+                $"{field} has no term \"{Shown.Short(key)}\".{(key.Length <= 100 && vocabulary.Nearest(key) is { } near ? $" Did you mean \"{near}\"?" : "")}"
+            )
+        );
 
     private static string[] Known(string field, string[]? keys, int most, Func<string, string> known)
     {
@@ -107,7 +152,8 @@ internal sealed partial record CheckedContent(
         return [.. (keys ?? []).Select(known).Distinct(StringComparer.Ordinal)];
     }
 
-    private static NetworkException Wrong(string field, string message) => NetworkException.Invalid(field.StartsWith("input.", StringComparison.Ordinal) ? field : Argument + field, message);
+    private static NetworkException Wrong(string field, string message) =>
+        NetworkException.Invalid(field.StartsWith("input.", StringComparison.Ordinal) ? field : Argument + field, message);
 
     [GeneratedRegex("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$", RegexOptions.CultureInvariant)]
     private static partial Regex Bcp47();

@@ -1,14 +1,14 @@
 namespace MsoNetwork.PartnerCalls;
 
 /// <summary>Whether something is looked for or given.</summary>
-public enum CallDirection
+public enum PartnerCallDirection
 {
     Seeks,
     Offers,
 }
 
 /// <summary>What a call is about.</summary>
-public enum CallSubject
+public enum PartnerCallSubject
 {
     ProjectPartner,
     Mentoring,
@@ -26,7 +26,7 @@ public enum CallSubject
 /// How far a call is. <see cref="Expired"/> is never stored: an open call has it from <see cref="PartnerCall.ClosesAt"/> on, or when its
 /// organisation is dissolved (docs/decisions.md, 70).
 /// </summary>
-public enum CallState
+public enum PartnerCallState
 {
     Draft,
     Open,
@@ -35,7 +35,9 @@ public enum CallState
     Withdrawn,
 }
 
-/// <summary>How whoever is interested reaches the caller: by a response in this network, or by what the organisation's entry shows anyway.</summary>
+/// <summary>
+/// How whoever is interested reaches the caller: by a response in this network, or by what the organisation's entry shows anyway.
+/// </summary>
 public enum ContactWay
 {
     Platform,
@@ -44,7 +46,10 @@ public enum ContactWay
     Website,
 }
 
-/// <summary>An organisation seeks or offers something. The row holds nothing private; drafts and withdrawn calls are shown to the organisation alone.</summary>
+/// <summary>
+/// An organisation seeks or offers something. The row holds nothing private; drafts and withdrawn calls are shown to the organisation
+/// alone.
+/// </summary>
 public sealed class PartnerCall
 {
     /// <summary>An open call ends so many days after its opening at the latest, that nothing old lies around.</summary>
@@ -55,8 +60,8 @@ public sealed class PartnerCall
     /// <summary>Given once from the first title and the id, and never changed.</summary>
     public required string Slug { get; init; }
     public required Guid OrganisationId { get; init; }
-    public required CallDirection Direction { get; init; }
-    public required CallSubject Subject { get; init; }
+    public required PartnerCallDirection Direction { get; init; }
+    public required PartnerCallSubject Subject { get; init; }
 
     /// <summary>Name of the funding line; only and always where the subject is a consortium.</summary>
     public string? FundingLine { get; init; }
@@ -89,8 +94,8 @@ public sealed class PartnerCall
     public int? Partners { get; init; }
     public required ContactWay ContactWay { get; init; }
 
-    /// <summary>As stored: never <see cref="CallState.Expired"/>.</summary>
-    public required CallState State { get; init; }
+    /// <summary>As stored: never <see cref="PartnerCallState.Expired"/>.</summary>
+    public required PartnerCallState State { get; init; }
 
     /// <summary>Counted by the database with each change.</summary>
     public int Version { get; init; }
@@ -105,7 +110,9 @@ public sealed class PartnerCall
     /// <summary>Set only for invented calls.</summary>
     public string? SourceName { get; init; }
 
-    /// <summary>The last day it is open: the deadline, the period's end or the longest age, whichever is first. Kept by the database.</summary>
+    /// <summary>
+    /// The last day it is open: the deadline, the period's end or the longest age, whichever is first. Kept by the database.
+    /// </summary>
     public DateOnly? OpenUntil { get; init; }
 
     /// <summary>The Berlin midnight after <see cref="OpenUntil"/>.</summary>

@@ -29,32 +29,40 @@ public sealed class PartnerCallResponseInputType : InputObjectGraphType<PartnerC
 }
 
 /// <summary>Another organisation is interested; the caller accepts or declines, the responder may take it back or erase it.</summary>
-public sealed class RespondToPartnerCall(ResponseStore store, CallRights rights)
+public sealed class RespondToPartnerCall(ResponseStore store, PartnerCallRights rights)
 {
     public const int LongestMessage = 4_000;
     public const int LongestContact = 300;
 
-    public async Task<CallResponse> RunAsync(RespondToPartnerCallInput input, CancellationToken cancellationToken)
+    public async Task<PartnerCallResponse> RunAsync(RespondToPartnerCallInput input, CancellationToken cancellationToken)
     {
         var self = await rights.OrganisationAsync(cancellationToken);
         var call = await rights.VisibleAsync(input.Id, self, cancellationToken);
-        if (call.Call.OrganisationId == self) throw CallErrors.OwnCall();
-        if (call.State != CallState.Open) throw CallErrors.NotOpen(call.State);
+        if (call.Call.OrganisationId == self) throw PartnerCallErrors.OwnCall();
+        if (call.State != PartnerCallState.Open) throw PartnerCallErrors.NotOpen(call.State);
         return await store.InsertAsync(
-            call.Id, self, CheckedContent.Plain(input.Message, "input.message", LongestMessage, lines: true), CheckedContent.Plain(input.Contact, "input.contact", LongestContact, lines: false), cancellationToken);
+            call.Id,
+            self,
+            CheckedContent.Plain(input.Message, "input.message", LongestMessage, lines: true),
+            CheckedContent.Plain(input.Contact, "input.contact", LongestContact, lines: false),
+            cancellationToken
+        );
     }
 
-    public Task<CallResponse> AcceptAsync(PartnerCallResponseInput input, CancellationToken cancellationToken) => AnswerAsync(input, ResponseState.Accepted, cancellationToken);
+    public Task<PartnerCallResponse> AcceptAsync(PartnerCallResponseInput input, CancellationToken cancellationToken) =>
+        AnswerAsync(input, ResponseState.Accepted, cancellationToken);
 
-    public Task<CallResponse> DeclineAsync(PartnerCallResponseInput input, CancellationToken cancellationToken) => AnswerAsync(input, ResponseState.Declined, cancellationToken);
+    public Task<PartnerCallResponse> DeclineAsync(PartnerCallResponseInput input, CancellationToken cancellationToken) =>
+        AnswerAsync(input, ResponseState.Declined, cancellationToken);
 
-    public async Task<CallResponse> WithdrawAsync(PartnerCallResponseInput input, CancellationToken cancellationToken)
+    public async Task<PartnerCallResponse> WithdrawAsync(PartnerCallResponseInput input, CancellationToken cancellationToken)
     {
         var response = await OwnAsync(input, cancellationToken);
-        if (response.State == ResponseState.Withdrawn) throw CallErrors.ResponseClosed(response.State);
+        if (response.State == ResponseState.Withdrawn) throw PartnerCallErrors.ResponseClosed(response.State);
         // The caller may answer at the same moment; the withdrawal then follows the answer.
         return await store.StepAsync(response, ResponseState.Withdrawn, cancellationToken)
-            ?? await store.StepAsync(await OwnAsync(input, cancellationToken), ResponseState.Withdrawn, cancellationToken) ?? throw CallErrors.ResponseClosed(ResponseState.Withdrawn);
+            ?? await store.StepAsync(await OwnAsync(input, cancellationToken), ResponseState.Withdrawn, cancellationToken)
+            ?? throw PartnerCallErrors.ResponseClosed(ResponseState.Withdrawn);
     }
 
     /// <returns>The global id of what is no more.</returns>
@@ -64,24 +72,38 @@ public sealed class RespondToPartnerCall(ResponseStore store, CallRights rights)
         return input.Id;
     }
 
-    private async Task<CallResponse> AnswerAsync(PartnerCallResponseInput input, ResponseState state, CancellationToken cancellationToken)
+    private async Task<PartnerCallResponse> AnswerAsync(
+        PartnerCallResponseInput input,
+        ResponseState state,
+        CancellationToken cancellationToken
+    )
     {
         var (response, caller, self) = await FindAsync(input, cancellationToken);
-        if (caller != self) throw CallErrors.NotTheCaller();
-        if (response.State != ResponseState.Sent) throw CallErrors.ResponseClosed(response.State);
-        return await store.StepAsync(response, state, cancellationToken) ?? throw CallErrors.ResponseClosed((await FindAsync(input, cancellationToken)).Response.State);
+        if (caller != self)
+            throw PartnerCallErrors.NotTheCaller();
+        if (response.State != ResponseState.Sent)
+            throw PartnerCallErrors.ResponseClosed(response.State);
+        return await store.StepAsync(response, state, cancellationToken)
+            ?? throw PartnerCallErrors.ResponseClosed((await FindAsync(input, cancellationToken)).Response.State);
     }
 
-    private async Task<CallResponse> OwnAsync(PartnerCallResponseInput input, CancellationToken cancellationToken)
+    private async Task<PartnerCallResponse> OwnAsync(PartnerCallResponseInput input, CancellationToken cancellationToken)
     {
         var (response, _, self) = await FindAsync(input, cancellationToken);
-        return response.OrganisationId == self ? response : throw CallErrors.NotTheResponder();
+        return response.OrganisationId == self ? response : throw PartnerCallErrors.NotTheResponder();
     }
 
-    private async Task<(CallResponse Response, Guid Caller, Guid Self)> FindAsync(PartnerCallResponseInput input, CancellationToken cancellationToken)
+    private async Task<(PartnerCallResponse Response, Guid Caller, Guid Self)> FindAsync(
+        PartnerCallResponseInput input,
+        CancellationToken cancellationToken
+    )
     {
         var self = await rights.OrganisationAsync(cancellationToken);
-        var (response, caller) = await store.FindAsync(CallErrors.Id(input.Id, "input.id", "PartnerCallResponse"), self, cancellationToken) ?? throw CallErrors.ResponseNotFound();
+        var (response, caller) = await store.FindAsync(
+            PartnerCallErrors.Id(input.Id, "input.id", "PartnerCallResponse"),
+            self,
+            cancellationToken
+        ) ?? throw PartnerCallErrors.ResponseNotFound();
         return (response, caller, self);
     }
 }

@@ -1,34 +1,42 @@
 using System.Buffers.Text;
 using GraphQL;
 using GraphQL.DataLoader;
+using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.Relay;
+using MsoNetwork.Sql;
 using Npgsql;
 
 namespace MsoNetwork.PartnerCalls;
 
 /// <summary>A response's place in a list, the newest first: ids are of version 7, so the id alone is the order.</summary>
-public sealed record ResponseEdge(CallResponse Response)
+public sealed record ResponseEdge(PartnerCallResponse Response)
 {
     public string Cursor => Base64Url.EncodeToString(Response.Id.ToByteArray(bigEndian: true));
 
-    public static Guid Parse(string cursor) => Base64Url.IsValid(cursor, out var length) && length == 16 ? new Guid(Base64Url.DecodeFromChars(cursor), bigEndian: true)
-        : throw NetworkException.Invalid("after", "after is not a cursor of this list: take endCursor of a page as it is.");
+    public static Guid Parse(string cursor) =>
+        Base64Url.IsValid(cursor, out var length) && length == 16
+            ? new Guid(Base64Url.DecodeFromChars(cursor), bigEndian: true)
+            : throw NetworkException.Invalid("after", "after is not a cursor of this list: take endCursor of a page as it is.");
 }
 
 /// <summary>A page of responses.</summary>
 public sealed record ResponsePage(IReadOnlyList<ResponseEdge> Edges, bool Before, bool After, int Count) : IPage
 {
-    public Task<string?> StartCursorAsync(CancellationToken cancellationToken) => Task.FromResult(Edges is [var first, ..] ? first.Cursor : null);
+    public Task<string?> StartCursorAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(Edges is [var first, ..] ? first.Cursor : null);
 
-    public Task<string?> EndCursorAsync(CancellationToken cancellationToken) => Task.FromResult(Edges is [.., var last] ? last.Cursor : null);
+    public Task<string?> EndCursorAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(Edges is [.., var last] ? last.Cursor : null);
 
     public Task<bool> HasNextPageAsync(CancellationToken cancellationToken) => Task.FromResult(After);
 
     public Task<bool> HasPreviousPageAsync(CancellationToken cancellationToken) => Task.FromResult(Before);
 }
 
-/// <summary>One request's batches of responses. Each statement names the organisation that asks: what is not for it is not even read.</summary>
+/// <summary>
+/// One request's batches of responses. Each statement names the organisation that asks: what is not for it is not even read.
+/// </summary>
 public sealed class ResponseLists
 {
     private readonly NpgsqlDataSource _database;
@@ -43,17 +51,18 @@ public sealed class ResponseLists
         Counts = new(CountsAsync);
     }
 
-    public BatchLoader<Guid, CallResponse> ById { get; }
+    public BatchLoader<Guid, PartnerCallResponse> ById { get; }
 
     /// <summary>By call: the latest response of the organisation that asks.</summary>
-    public BatchLoader<Guid, CallResponse> Own { get; }
+    public BatchLoader<Guid, PartnerCallResponse> Own { get; }
 
     /// <summary>By call of the organisation that asks: how many responses there are.</summary>
     public BatchLoader<Guid, int> Counts { get; }
 
     /// <summary>Those to a call of the organisation that asks.</summary>
     public IDataLoaderResult<ResponsePage> OfCall(Guid call, IResolveFieldContext context, int count, string? after) =>
-        Field(context, "r.call_id = parent.id AND c.organisation_id = self.id AND r.state <> 'Withdrawn'", count, after).Load(call, found => found!);
+        Field(context, "r.call_id = parent.id AND c.organisation_id = self.id AND r.state <> 'Withdrawn'", count, after)
+            .Load(call, found => found!);
 
     /// <summary>Those that the organisation that asks has written.</summary>
     public IDataLoaderResult<ResponsePage> OfResponder(Guid organisation, IResolveFieldContext context, int count, string? after) =>
@@ -63,16 +72,25 @@ public sealed class ResponseLists
     {
         lock (_fields)
         {
-            if (_fields.TryGetValue(context.FieldAst, out var pages)) return pages;
-            var (place, counted) = (after is null ? (Guid?)null : ResponseEdge.Parse(after), Selection.Below(context).Contains("totalCount"));
+            if (_fields.TryGetValue(context.FieldAst, out var pages))
+                return pages;
+            var (place, counted) = (
+                after is null ? (Guid?)null : ResponseEdge.Parse(after),
+                Selection.Below(context).Contains("totalCount")
+            );
             _fields.Add(context.FieldAst, pages = new((ids, token) => PagesAsync(relation, count, place, counted, ids, token)));
             return pages;
         }
     }
 
-    private async Task<IReadOnlyDictionary<Guid, CallResponse>> FindAsync(string relation, IReadOnlyCollection<Guid> ids, Func<CallResponse, Guid> keyOf, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<Guid, PartnerCallResponse>> FindAsync(
+        string relation,
+        IReadOnlyCollection<Guid> ids,
+        Func<PartnerCallResponse, Guid> keyOf,
+        CancellationToken cancellationToken
+    )
     {
-        var found = new Dictionary<Guid, CallResponse>();
+        var found = new Dictionary<Guid, PartnerCallResponse>();
         if ((await _standings.GetAsync(cancellationToken)).Organisation is not { } self) return found;
         var conditions = new SqlConditions();
         conditions.Add($"{relation} = ANY({conditions.Parameter(ids.ToArray())})");
@@ -105,7 +123,14 @@ public sealed class ResponseLists
         return found;
     }
 
-    private async Task<IReadOnlyDictionary<Guid, ResponsePage>> PagesAsync(string relation, int count, Guid? after, bool counted, IReadOnlyCollection<Guid> parents, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<Guid, ResponsePage>> PagesAsync(
+        string relation,
+        int count,
+        Guid? after,
+        bool counted,
+        IReadOnlyCollection<Guid> parents,
+        CancellationToken cancellationToken
+    )
     {
         var values = new SqlConditions();
         var self = values.Parameter((await _standings.GetAsync(cancellationToken)).Organisation);
@@ -125,6 +150,9 @@ public sealed class ResponseLists
             counts[parent] = rows.GetInt32(rows.FieldCount - 1);
         }
 
-        return edges.ToDictionary(entry => entry.Key, entry => new ResponsePage([.. entry.Value.Take(count)], after is not null, entry.Value.Count > count, counts[entry.Key]));
+        return edges.ToDictionary(
+            entry => entry.Key,
+            entry => new ResponsePage([.. entry.Value.Take(count)], after is not null, entry.Value.Count > count, counts[entry.Key])
+        );
     }
 }

@@ -1,4 +1,4 @@
-using MsoNetwork.Organisations;
+using MsoNetwork.Sql;
 using Npgsql;
 
 namespace MsoNetwork.PartnerCalls;
@@ -8,7 +8,7 @@ public sealed class ResponseStore(NpgsqlDataSource database, TimeProvider time)
 {
     internal const string Columns = "r.id, r.call_id, r.organisation_id, r.message, r.contact, r.state, r.created_at, r.updated_at";
 
-    internal static CallResponse Read(NpgsqlDataReader row) => new()
+    internal static PartnerCallResponse Read(NpgsqlDataReader row) => new()
     {
         Id = row.GetGuid(0),
         CallId = row.GetGuid(1),
@@ -20,7 +20,10 @@ public sealed class ResponseStore(NpgsqlDataSource database, TimeProvider time)
         UpdatedAt = row.GetFieldValue<DateTimeOffset>(7),
     };
 
-    /// <summary>Says who sees a response, on <c>partner_call_responses AS r</c> and <c>partner_calls AS c</c>: a withdrawn one says nothing to the caller any more.</summary>
+    /// <summary>
+    /// Says who sees a response, on <c>partner_call_responses AS r</c> and <c>partner_calls AS c</c>: a withdrawn one says nothing to the
+    /// caller any more.
+    /// </summary>
     internal static string Sees(Guid self, SqlConditions conditions)
     {
         var own = conditions.Parameter(self);
@@ -28,17 +31,26 @@ public sealed class ResponseStore(NpgsqlDataSource database, TimeProvider time)
     }
 
     /// <summary>A response that this organisation may see, and whose call it answers.</summary>
-    internal async Task<(CallResponse Response, Guid Caller)?> FindAsync(Guid id, Guid self, CancellationToken cancellationToken)
+    internal async Task<(PartnerCallResponse Response, Guid Caller)?> FindAsync(Guid id, Guid self, CancellationToken cancellationToken)
     {
         var conditions = new SqlConditions();
         conditions.Add($"r.id = {conditions.Parameter(id)}");
         conditions.Add(Sees(self, conditions));
-        await using var command = conditions.Command(database, $"SELECT {Columns}, c.organisation_id FROM partner_call_responses AS r JOIN partner_calls AS c ON c.id = r.call_id WHERE {conditions.Where}");
+        await using var command = conditions.Command(
+            database,
+            $"SELECT {Columns}, c.organisation_id FROM partner_call_responses AS r JOIN partner_calls AS c ON c.id = r.call_id WHERE {conditions.Where}"
+        );
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         return await rows.ReadAsync(cancellationToken) ? (Read(rows), rows.GetGuid(8)) : null;
     }
 
-    internal async Task<CallResponse> InsertAsync(Guid call, Guid organisation, string message, string contact, CancellationToken cancellationToken)
+    internal async Task<PartnerCallResponse> InsertAsync(
+        Guid call,
+        Guid organisation,
+        string message,
+        string contact,
+        CancellationToken cancellationToken
+    )
     {
         var (values, at) = (new SqlConditions(), time.GetUtcNow());
         var now = values.Parameter(at);
@@ -51,7 +63,11 @@ public sealed class ResponseStore(NpgsqlDataSource database, TimeProvider time)
     }
 
     /// <summary>Takes a step from the state that was read; null when it has another one meanwhile.</summary>
-    internal async Task<CallResponse?> StepAsync(CallResponse response, ResponseState state, CancellationToken cancellationToken)
+    internal async Task<PartnerCallResponse?> StepAsync(
+        PartnerCallResponse response,
+        ResponseState state,
+        CancellationToken cancellationToken
+    )
     {
         var values = new SqlConditions();
         var erased = state == ResponseState.Withdrawn ? ", message = NULL, contact = NULL" : "";
@@ -69,14 +85,14 @@ public sealed class ResponseStore(NpgsqlDataSource database, TimeProvider time)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task<CallResponse?> OneAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    private static async Task<PartnerCallResponse?> OneAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
         try
         {
             await using var rows = await command.ExecuteReaderAsync(cancellationToken);
             return await rows.ReadAsync(cancellationToken) ? Read(rows) : null;
         }
-        catch (PostgresException error) when (CallErrors.Of(error) is { } known)
+        catch (PostgresException error) when (PartnerCallErrors.Of(error) is { } known)
         {
             throw known;
         }

@@ -1,5 +1,6 @@
 using GraphQL.Types;
-using MsoNetwork.Organisations;
+using MsoNetwork.Errors;
+using MsoNetwork.Sql;
 using NpgsqlTypes;
 
 namespace MsoNetwork.PartnerCalls;
@@ -30,18 +31,19 @@ public sealed class PartnerCallInputType : InputObjectGraphType<PartnerCallInput
 }
 
 /// <summary>The steps of a call: draft, open, then filled or withdrawn; or erased at any time.</summary>
-public sealed class StepPartnerCall(CallStore store, CallRights rights, TimeProvider time)
+public sealed class StepPartnerCall(PartnerCallStore store, PartnerCallRights rights, TimeProvider time)
 {
-    public async Task<ListedCall> OpenAsync(OpenPartnerCallInput input, CancellationToken cancellationToken)
+    public async Task<ListedPartnerCall> OpenAsync(OpenPartnerCallInput input, CancellationToken cancellationToken)
     {
         var call = await rights.OwnAsync(input.Id, cancellationToken);
-        if (call.State != CallState.Draft) throw CallErrors.NotOpen(call.State);
+        if (call.State != PartnerCallState.Draft) throw PartnerCallErrors.NotOpen(call.State);
         var values = new SqlConditions();
         var condition = $"c.state = 'Draft' AND c.version = {values.Parameter(input.Version)}";
         var step = $"state = 'Open', opened_at = {values.Parameter(time.GetUtcNow())}";
         try
         {
-            if (await store.StepAsync(call.Id, condition, step, values, cancellationToken)) return await AgainAsync(call, cancellationToken);
+            if (await store.StepAsync(call.Id, condition, step, values, cancellationToken))
+                return await AgainAsync(call, cancellationToken);
         }
         catch (NetworkException error) when (error.Argument is not null)
         {
@@ -50,16 +52,18 @@ public sealed class StepPartnerCall(CallStore store, CallRights rights, TimeProv
         }
 
         var now = await rights.OwnAsync(input.Id, cancellationToken);
-        throw now.State == CallState.Draft ? CallErrors.Changed(input.Version, now.Call.Version) : CallErrors.NotOpen(now.State);
+        throw now.State == PartnerCallState.Draft
+            ? PartnerCallErrors.Changed(input.Version, now.Call.Version)
+            : PartnerCallErrors.NotOpen(now.State);
     }
 
-    public async Task<ListedCall> FillAsync(PartnerCallInput input, CancellationToken cancellationToken)
+    public async Task<ListedPartnerCall> FillAsync(PartnerCallInput input, CancellationToken cancellationToken)
     {
         var call = await rights.OwnAsync(input.Id, cancellationToken);
         return await CloseAsync(call, "Filled", null, cancellationToken);
     }
 
-    public async Task<ListedCall> WithdrawAsync(PartnerCallInput input, CancellationToken cancellationToken)
+    public async Task<ListedPartnerCall> WithdrawAsync(PartnerCallInput input, CancellationToken cancellationToken)
     {
         var (call, standing) = await rights.WithdrawableAsync(input.Id, cancellationToken);
         return await CloseAsync(call, "Withdrawn", standing.Centre?.Key, cancellationToken);
@@ -74,14 +78,24 @@ public sealed class StepPartnerCall(CallStore store, CallRights rights, TimeProv
     }
 
     // What has expired can still be filled or withdrawn.
-    private async Task<ListedCall> CloseAsync(ListedCall call, string state, string? centre, CancellationToken cancellationToken)
+    private async Task<ListedPartnerCall> CloseAsync(
+        ListedPartnerCall call,
+        string state,
+        string? centre,
+        CancellationToken cancellationToken
+    )
     {
-        if (call.State is not (CallState.Open or CallState.Expired)) throw CallErrors.NotOpen(call.State);
+        if (call.State is not (PartnerCallState.Open or PartnerCallState.Expired)) throw PartnerCallErrors.NotOpen(call.State);
         var values = new SqlConditions();
-        var step = $"state = {values.Parameter(state)}, closed_at = {values.Parameter(time.GetUtcNow())}, closed_by_centre = {values.Parameter(centre, NpgsqlDbType.Text)}";
-        if (!await store.StepAsync(call.Id, "c.state = 'Open'", step, values, cancellationToken)) throw CallErrors.NotOpen((await store.FindAsync(call.Id, cancellationToken) ?? throw CallErrors.NotFound()).State);
+        var step =
+            $"state = {values.Parameter(state)}, closed_at = {values.Parameter(time.GetUtcNow())}, closed_by_centre = {values.Parameter(centre, NpgsqlDbType.Text)}";
+        if (!await store.StepAsync(call.Id, "c.state = 'Open'", step, values, cancellationToken))
+            throw PartnerCallErrors.NotOpen(
+                (await store.FindAsync(call.Id, cancellationToken) ?? throw PartnerCallErrors.NotFound()).State
+            );
         return await AgainAsync(call, cancellationToken);
     }
 
-    private async Task<ListedCall> AgainAsync(ListedCall call, CancellationToken cancellationToken) => await store.FindAsync(call.Id, cancellationToken) ?? throw CallErrors.NotFound();
+    private async Task<ListedPartnerCall> AgainAsync(ListedPartnerCall call, CancellationToken cancellationToken) =>
+        await store.FindAsync(call.Id, cancellationToken) ?? throw PartnerCallErrors.NotFound();
 }

@@ -1,13 +1,14 @@
 using System.Globalization;
 using GraphQL.Types;
 using MsoNetwork.Organisations;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Text;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.PartnerCalls;
 
-public sealed record CreatePartnerCallInput(CallContentInput Content);
+public sealed record CreatePartnerCallInput(PartnerCallContentInput Content);
 
 public sealed class CreatePartnerCallInputType : InputObjectGraphType<CreatePartnerCallInput>
 {
@@ -15,11 +16,11 @@ public sealed class CreatePartnerCallInputType : InputObjectGraphType<CreatePart
     {
         Name = "CreatePartnerCallInput";
         Description = "A new partner call of the asking organisation.";
-        Field<NonNullGraphType<CallContentInputType>>("content").Description("What it says.");
+        Field<NonNullGraphType<PartnerCallContentInputType>>("content").Description("What it says.");
     }
 }
 
-public sealed record ChangePartnerCallInput(string Id, int Version, CallContentInput Content);
+public sealed record ChangePartnerCallInput(string Id, int Version, PartnerCallContentInput Content);
 
 public sealed class ChangePartnerCallInputType : InputObjectGraphType<ChangePartnerCallInput>
 {
@@ -29,15 +30,20 @@ public sealed class ChangePartnerCallInputType : InputObjectGraphType<ChangePart
         Description = "A draft or an open call, written anew.";
         Field<NonNullGraphType<IdGraphType>>("id").Description("Its global id.");
         Field(input => input.Version).Description("Its version as you read it. If somebody has changed it since, nothing is written.");
-        Field<NonNullGraphType<CallContentInputType>>("content").Description("All that it says from now on.");
+        Field<NonNullGraphType<PartnerCallContentInputType>>("content").Description("All that it says from now on.");
     }
 }
 
 /// <summary>An organisation drafts a call, or changes one that has not ended.</summary>
 public sealed class WritePartnerCall(
-    CallStore store, CallRights rights, ReferenceSnapshot<Gazetteer> gazetteer, ReferenceSnapshot<VocabularySet> vocabularies, TimeProvider time)
+    PartnerCallStore store,
+    PartnerCallRights rights,
+    ReferenceSnapshot<Gazetteer> gazetteer,
+    ReferenceSnapshot<VocabularySet> vocabularies,
+    TimeProvider time
+)
 {
-    public async Task<ListedCall> CreateAsync(CreatePartnerCallInput input, CancellationToken cancellationToken)
+    public async Task<ListedPartnerCall> CreateAsync(CreatePartnerCallInput input, CancellationToken cancellationToken)
     {
         var self = await rights.OrganisationAsync(cancellationToken);
         var content = await CheckedAsync(input.Content, self, cancellationToken);
@@ -46,27 +52,46 @@ public sealed class WritePartnerCall(
         return (await store.FindAsync(id, cancellationToken))!;
     }
 
-    public async Task<ListedCall> ChangeAsync(ChangePartnerCallInput input, CancellationToken cancellationToken)
+    public async Task<ListedPartnerCall> ChangeAsync(ChangePartnerCallInput input, CancellationToken cancellationToken)
     {
         var call = await rights.OwnAsync(input.Id, cancellationToken);
-        if (call.State is not (CallState.Draft or CallState.Open)) throw CallErrors.NotOpen(call.State);
+        if (call.State is not (PartnerCallState.Draft or PartnerCallState.Open)) throw PartnerCallErrors.NotOpen(call.State);
         var content = await CheckedAsync(input.Content, call.Call.OrganisationId, cancellationToken);
-        if (!await store.ChangeAsync(call.Id, input.Version, content, cancellationToken)) throw CallErrors.Changed(input.Version, (await rights.OwnAsync(input.Id, cancellationToken)).Call.Version);
-        return await store.FindAsync(call.Id, cancellationToken) ?? throw CallErrors.NotFound();
+        if (!await store.ChangeAsync(call.Id, input.Version, content, cancellationToken))
+            throw PartnerCallErrors.Changed(input.Version, (await rights.OwnAsync(input.Id, cancellationToken)).Call.Version);
+        return await store.FindAsync(call.Id, cancellationToken) ?? throw PartnerCallErrors.NotFound();
     }
 
     /// <summary>The first title (German if there is one) and the end of the id, so that no two are the same.</summary>
     internal static string Slug(Dictionary<string, string> titles, Guid id)
     {
         var words = Folding.Slug(LocalisedText.Choose(titles, null)!.Text);
-        return string.Create(CultureInfo.InvariantCulture, $"{(words.Length <= 60 ? words : words[..60].TrimEnd('-'))}-{id.ToString("N")[^8..]}").TrimStart('-');
+        return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(words.Length <= 60 ? words : words[..60].TrimEnd('-'))}-{id.ToString("N")[^8..]}"
+            )
+            .TrimStart('-');
     }
 
-    private async Task<CheckedContent> CheckedAsync(CallContentInput input, Guid organisation, CancellationToken cancellationToken)
+    private async Task<CheckedContent> CheckedAsync(PartnerCallContentInput input, Guid organisation, CancellationToken cancellationToken)
     {
         var known = await gazetteer.GetAsync(cancellationToken);
-        var content = CheckedContent.Of(input, known, await vocabularies.GetAsync(cancellationToken), await store.TodayAsync(cancellationToken));
-        if (content.Regions.Length > 0 || content.Place is not null) return content;
-        return content with { Regions = [await store.SeatAsync(organisation, cancellationToken) is { } seat && known.ByKey(seat)?.Parent is { } district ? district.Key : "05"] };
+        var content = CheckedContent.Of(
+            input,
+            known,
+            await vocabularies.GetAsync(cancellationToken),
+            await store.TodayAsync(cancellationToken)
+        );
+        if (content.Regions.Length > 0 || content.Place is not null)
+            return content;
+        return content with
+        {
+            Regions =
+            [
+                await store.SeatAsync(organisation, cancellationToken) is { } seat && known.ByKey(seat)?.Parent is { } district
+                    ? district.Key
+                    : "05",
+            ],
+        };
     }
 }

@@ -63,8 +63,11 @@ public sealed class Gazetteer
     public RegionEntry NearestMunicipality(Position place)
     {
         var narrow = Math.Cos(place.Latitude * Math.PI / 180);
-        return Regions.Where(region => region.Level == RegionLevel.Municipality)
-            .MinBy(town => Math.Pow(town.Centre.Latitude - place.Latitude, 2) + Math.Pow((town.Centre.Longitude - place.Longitude) * narrow, 2))!;
+        return Regions
+            .Where(region => region.Level == RegionLevel.Municipality)
+            .MinBy(town =>
+                Math.Pow(town.Centre.Latitude - place.Latitude, 2) + Math.Pow((town.Centre.Longitude - place.Longitude) * narrow, 2)
+            )!;
     }
 
     /// <summary>

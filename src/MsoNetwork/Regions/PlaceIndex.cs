@@ -42,14 +42,28 @@ public sealed class PlaceIndex
         var words = Folding.MatchKey(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var digits = words.FirstOrDefault(word => char.IsAsciiDigit(word[0]));
         var letters = string.Join(' ', words.Where(word => char.IsAsciiLetter(word[0])));
-        if (digits is null) return letters.Length == 0 ? [] : [.. Towns(letters, typed, forgiving).Take(first).Select(town => new Place(town.Name, town, null, town.Centre))];
-        if (digits.Length is < 2 or > 5) return [];
-        var rank = letters.Length == 0 ? null : Towns(letters, typed, forgiving).Select((town, index) => (town, index)).ToDictionary(pair => pair.town, pair => pair.index);
-        return [.. _postcodes
-            .Where(entry => entry.Postcode.StartsWith(digits, StringComparison.Ordinal) && rank?.ContainsKey(entry.Municipality) != false)
-            .OrderBy(entry => rank?[entry.Municipality] ?? 0)
-            .Take(first)
-            .Select(entry => new Place(entry.Municipality.Name, entry.Municipality, entry.Postcode, entry.Location))];
+        if (digits is null)
+            return letters.Length == 0
+                ? []
+                : [.. Towns(letters, typed, forgiving).Take(first).Select(town => new Place(town.Name, town, null, town.Centre))];
+        if (digits.Length is < 2 or > 5)
+            return [];
+        var rank =
+            letters.Length == 0
+                ? null
+                : Towns(letters, typed, forgiving)
+                    .Select((town, index) => (town, index))
+                    .ToDictionary(pair => pair.town, pair => pair.index);
+        return
+        [
+            .. _postcodes
+                .Where(entry =>
+                    entry.Postcode.StartsWith(digits, StringComparison.Ordinal) && rank?.ContainsKey(entry.Municipality) != false
+                )
+                .OrderBy(entry => rank?[entry.Municipality] ?? 0)
+                .Take(first)
+                .Select(entry => new Place(entry.Municipality.Name, entry.Municipality, entry.Postcode, entry.Location)),
+        ];
     }
 
     private IEnumerable<RegionEntry> Towns(string typed, string written, bool forgiving)
@@ -59,12 +73,18 @@ public sealed class PlaceIndex
         return _names
             .Select(name => (name.Town, name.Spellings, Rank: Rank(typed, name.Key, allowed) + (latin && !name.Latin ? Behind : 0)))
             .Where(found => found.Rank is not null)
-            .GroupBy(found => found.Town, (town, found) => (Town: town, Best: found.Min(name => (name.Rank, name.Spellings.Min(spelling.DifferenceTo)))))
-            .OrderBy(found => found.Best).ThenByDescending(found => found.Town.Population).ThenBy(found => found.Town.Key, StringComparer.Ordinal)
+            .GroupBy(
+                found => found.Town,
+                (town, found) => (Town: town, Best: found.Min(name => (name.Rank, name.Spellings.Min(spelling.DifferenceTo))))
+            )
+            .OrderBy(found => found.Best)
+            .ThenByDescending(found => found.Town.Population)
+            .ThenBy(found => found.Town.Key, StringComparer.Ordinal)
             .Select(found => found.Town);
     }
 
-    private static bool IsLatin(string text) => !text.Any(letter => char.IsLetter(letter) && letter > '\u024F'); // where the Latin blocks end
+    // where the Latin blocks end
+    private static bool IsLatin(string text) => !text.Any(letter => char.IsLetter(letter) && letter > '\u024F');
 
     private static int? Rank(string typed, string name, int allowed)
     {
@@ -84,6 +104,9 @@ public sealed class PlaceIndex
         public static Spelling Of(string name) => new(name.Trim().ToLowerInvariant(), Folding.SortKey(name));
 
         /// <summary>0: as written; 1: without diacritics the same beginning; 2: only the folded keys are alike.</summary>
-        public int DifferenceTo(Spelling name) => name.Written == Written ? 0 : name.Plain.StartsWith(Plain, StringComparison.Ordinal) ? 1 : 2;
+        public int DifferenceTo(Spelling name) =>
+            name.Written == Written ? 0
+            : name.Plain.StartsWith(Plain, StringComparison.Ordinal) ? 1
+            : 2;
     }
 }

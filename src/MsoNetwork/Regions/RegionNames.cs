@@ -13,7 +13,11 @@ internal sealed class RegionNames
 
     private readonly Dictionary<string, List<RegionEntry>>[] _bySpelling;
 
-    public RegionNames(IReadOnlyList<RegionEntry> regions, Func<RegionEntry, IEnumerable<string>> names, Func<RegionEntry, IEnumerable<string>> bynames)
+    public RegionNames(
+        IReadOnlyList<RegionEntry> regions,
+        Func<RegionEntry, IEnumerable<string>> names,
+        Func<RegionEntry, IEnumerable<string>> bynames
+    )
     {
         var ordered = regions.OrderByDescending(region => region.Population).ThenBy(region => region.Key, StringComparer.Ordinal).ToList();
         _bySpelling = [.. Spellings.Select(spell =>
@@ -34,7 +38,11 @@ internal sealed class RegionNames
         return [];
     }
 
-    private static Dictionary<string, List<RegionEntry>> Collect(List<RegionEntry> regions, Func<RegionEntry, IEnumerable<string>> names, Func<string, string> spell)
+    private static Dictionary<string, List<RegionEntry>> Collect(
+        List<RegionEntry> regions,
+        Func<RegionEntry, IEnumerable<string>> names,
+        Func<string, string> spell
+    )
     {
         var found = new Dictionary<string, List<RegionEntry>>(StringComparer.Ordinal);
         foreach (var region in regions)

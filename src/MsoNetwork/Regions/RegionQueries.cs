@@ -1,6 +1,8 @@
 using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Errors;
+using MsoNetwork.Reference;
 using MsoNetwork.Relay;
 using MsoNetwork.Text;
 
@@ -11,20 +13,40 @@ public static class RegionQueries
 {
     public static void AddTo(ObjectGraphType query)
     {
-        query.Field<RegionType>("region").Description("A region by its key; null when there is none.")
-            .Argument<NonNullGraphType<StringGraphType>>("key", "AGS prefix: \"05\" state, \"053\" government district, \"05315\" district, \"05315000\" municipality.")
+        query
+            .Field<RegionType>("region")
+            .Description("A region by its key; null when there is none.")
+            .Argument<NonNullGraphType<StringGraphType>>(
+                "key",
+                "AGS prefix: \"05\" state, \"053\" government district, \"05315\" district, \"05315000\" municipality."
+            )
             .ResolveAsync(async context => (await GazetteerAsync(context)).ByKey(context.GetArgument<string>("key")));
-        query.Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("regions").Description("Regions by level, place in the hierarchy or name; all conditions hold together.")
+        query
+            .Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("regions")
+            .Description("Regions by level, place in the hierarchy or name; all conditions hold together.")
             .WithMetadata("cost.size", 455)
             .Argument<RegionLevelType>("level", "Only regions of this level.")
             .Argument<StringGraphType>("within", "Only regions in the one with this key (itself included).")
             .Argument<StringGraphType>("name", "Only regions whose name has these letters; umlaut spellings and case do not matter.")
-            .ResolveAsync(async context => Regions(await GazetteerAsync(context), context.GetArgument<RegionLevel?>("level"),
-                context.GetArgument<string?>("within"), context.GetArgument<string?>("name")));
-        query.Field<NonNullGraphType<ListGraphType<NonNullGraphType<PlaceType>>>>("places").Description("Towns and postcodes as somebody types them; forgives typos, umlaut spellings and names in other languages.")
-            .Argument<NonNullGraphType<StringGraphType>>("query", "What was typed so far, for example \"koln\", \"Aix-la\" or \"523\". At most 200 characters.")
+            .ResolveAsync(async context =>
+                Regions(
+                    await GazetteerAsync(context),
+                    context.GetArgument<RegionLevel?>("level"),
+                    context.GetArgument<string?>("within"),
+                    context.GetArgument<string?>("name")
+                )
+            );
+        query
+            .Field<NonNullGraphType<ListGraphType<NonNullGraphType<PlaceType>>>>("places")
+            .Description("Towns and postcodes as somebody types them; forgives typos, umlaut spellings and names in other languages.")
+            .Argument<NonNullGraphType<StringGraphType>>(
+                "query",
+                "What was typed so far, for example \"koln\", \"Aix-la\" or \"523\". At most 200 characters."
+            )
             .Argument<IntGraphType>("first", "How many places, 1 to 100; 20 unless told.")
-            .ResolveAsync(async context => Places(await GazetteerAsync(context), context.GetArgument<string>("query"), context.GetArgument<int?>("first")));
+            .ResolveAsync(async context =>
+                Places(await GazetteerAsync(context), context.GetArgument<string>("query"), context.GetArgument<int?>("first"))
+            );
     }
 
     public static IEnumerable<RegionEntry> Regions(Gazetteer gazetteer, RegionLevel? level, string? within, string? name)
@@ -45,8 +67,11 @@ public static class RegionQueries
     }
 
     /// <summary>The refusal of a key that no region has.</summary>
-    public static NetworkException Unknown(string argument, string key) => NetworkException.Invalid(
-        argument, $"There is no region with the key \"{(key.Length <= 60 ? key : key[..57] + "...")}\". Keys are AGS prefixes such as 05, 053, 05315 or 05315000.");
+    public static NetworkException Unknown(string argument, string key) =>
+        NetworkException.Invalid(
+            argument,
+            $"There is no region with the key \"{(key.Length <= 60 ? key : key[..57] + "...")}\". Keys are AGS prefixes such as 05, 053, 05315 or 05315000."
+        );
 
     private static ValueTask<Gazetteer> GazetteerAsync(IResolveFieldContext context) =>
         context.RequestServices!.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(context.CancellationToken);

@@ -8,7 +8,8 @@ namespace MsoNetwork.Regions;
 public sealed record RegionShape(string Key, string Path);
 
 /// <summary>
-/// A small drawing of regions without scripts: outlines in Web Mercator, as wide as <see cref="Width"/> units. Empty where no boundaries are loaded.
+/// A small drawing of regions without scripts: outlines in Web Mercator, as wide as <see cref="Width"/> units. Empty where no boundaries
+/// are loaded.
 /// </summary>
 public sealed record RegionDrawing(IReadOnlyList<RegionShape> Shapes, double West, double North, double Scale, int Height)
 {
@@ -32,11 +33,20 @@ public sealed record RegionDrawing(IReadOnlyList<RegionShape> Shapes, double Wes
     /// <param name="framed">The keys of the regions that the drawing is as large as.</param>
     /// <param name="drawn">The keys of the regions to draw as far as they are inside; larger ones come first.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<RegionDrawing> ReadAsync(NpgsqlDataSource database, string[] framed, string[] drawn, CancellationToken cancellationToken)
+    public static async Task<RegionDrawing> ReadAsync(
+        NpgsqlDataSource database,
+        string[] framed,
+        string[] drawn,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = database.CreateCommand(Sql);
-        foreach (var keys in (string[][])[framed, drawn]) command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = keys, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        foreach (var number in (double[])[Margin, Width]) command.Parameters.Add(new NpgsqlParameter<double> { TypedValue = number });
+        foreach (var keys in (string[][])[framed, drawn])
+            command.Parameters.Add(
+                new NpgsqlParameter<string[]> { TypedValue = keys, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }
+            );
+        foreach (var number in (double[])[Margin, Width])
+            command.Parameters.Add(new NpgsqlParameter<double> { TypedValue = number });
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var drawing = new RegionDrawing([], 0, 0, 0, 0);
         var shapes = new List<RegionShape>();

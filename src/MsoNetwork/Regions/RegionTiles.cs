@@ -10,7 +10,8 @@ public static class RegionTiles
 {
     private const int MunicipalitiesFrom = 10;
 
-    // A pixel is a 512th of a tile, because MapLibre draws tiles that large; 1,024 units are half pixels. The buffer hides where polygons are cut.
+    // A pixel is a 512th of a tile, because MapLibre draws tiles that large; 1,024 units are half pixels. The buffer hides where polygons
+    // are cut.
     private const string Sql = """
         WITH edge AS (SELECT ST_TileEnvelope($1, $2, $3) AS box, ST_TileEnvelope($1, $2, $3, margin => 0.03125) AS wide, 40075016.686 / 2 ^ $1 / 512 AS pixel),
         near AS (
@@ -29,7 +30,8 @@ public static class RegionTiles
     public static async Task<byte[]> ReadAsync(NpgsqlDataSource database, TilePlace tile, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(Sql);
-        foreach (var number in (ReadOnlySpan<int>)[tile.Zoom, tile.X, tile.Y]) command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = number });
+        foreach (var number in (ReadOnlySpan<int>)[tile.Zoom, tile.X, tile.Y])
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = number });
         string[] levels = tile.Zoom < MunicipalitiesFrom ? ["State", "District"] : ["District", "Municipality"];
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = levels });
         return (byte[])(await command.ExecuteScalarAsync(cancellationToken))!;

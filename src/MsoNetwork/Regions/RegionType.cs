@@ -13,7 +13,8 @@ public sealed class RegionLevelType : EnumerationGraphType<RegionLevel>
         Values["STATE"]!.Description = "The Land, 05.";
         Values["GOVERNMENT_DISTRICT"]!.Description = "Regierungsbezirk, for example 053 Köln; there are 5.";
         Values["DISTRICT"]!.Description = "Kreis, Städteregion or a city that is its own, for example 05358; there are 53.";
-        Values["MUNICIPALITY"]!.Description = "Town or municipality (Gemeinde), for example 05358008; there are 396. A city that is its own is one too.";
+        Values["MUNICIPALITY"]!.Description =
+            "Town or municipality (Gemeinde), for example 05358008; there are 396. A city that is its own is one too.";
     }
 }
 
@@ -22,7 +23,8 @@ public sealed class IntegrationCentreType : ObjectGraphType<IntegrationCentre>
     public IntegrationCentreType()
     {
         Name = "IntegrationCentre";
-        Description = "A municipal integration centre (Kommunales Integrationszentrum). There are 54: one per district, and the city of Aachen's own.";
+        Description =
+            "A municipal integration centre (Kommunales Integrationszentrum). There are 54: one per district, and the city of Aachen's own.";
         Field(centre => centre.Key).Description("Stable key, for example ki-kreis-dueren.").Constant();
         Field(centre => centre.Name).Description("Official name, in German.").Constant();
         Field(centre => centre.Covers).Description("What it covers, in words.").Constant();
@@ -34,13 +36,16 @@ public sealed class RegionType : ObjectGraphType<RegionEntry>
     public RegionType()
     {
         Name = "Region";
-        Description = "A region of North Rhine-Westphalia by its official key (AGS prefix): state, government district, district or municipality.";
+        Description =
+            "A region of North Rhine-Westphalia by its official key (AGS prefix): state, government district, district or municipality.";
         Interface<NodeInterface>();
         Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).")
             .Resolve(context => GlobalId.Encode("Region", context.Source.Key)).Constant();
         Field(region => region.Key).Description("AGS prefix as text: 05, 053, 05315 or 05315000.").Constant();
         Field(region => region.Name).Description("Official name.").Constant();
-        Field(region => region.Designation, nullable: true).Description("What the region is officially called, for example Stadt or Kreis.").Constant();
+        Field(region => region.Designation, nullable: true)
+            .Description("What the region is officially called, for example Stadt or Kreis.")
+            .Constant();
         Field<NonNullGraphType<RegionLevelType>>("level").Description("The region's level.").From(source => source.Level).Constant();
         Field<RegionType>("parent").Description("The region above; null for the state.").From(source => source.Parent).Constant();
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("children")
@@ -50,9 +55,14 @@ public sealed class RegionType : ObjectGraphType<RegionEntry>
         Field(region => region.Population, nullable: true).Description("Inhabitants (Destatis, 2022-12-31).").Constant();
         Field(region => region.AreaKm2, nullable: true).Description("Area in square kilometres.").Constant();
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("postcodes")
-            .Description("Postcodes that deliver here; one postcode may belong to several towns.").From(source => source.Postcodes).Constant();
+            .Description("Postcodes that deliver here; one postcode may belong to several towns.")
+            .From(source => source.Postcodes)
+            .Constant();
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<IntegrationCentreType>>>>("integrationCentres")
-            .Description("The centres responsible for this region, or lying in it.").WithMetadata("cost.size", 2).From(source => source.IntegrationCentres).Constant();
+            .Description("The centres responsible for this region, or lying in it.")
+            .WithMetadata("cost.size", 2)
+            .From(source => source.IntegrationCentres)
+            .Constant();
     }
 }
 
@@ -65,7 +75,11 @@ public sealed class PlaceType : ObjectGraphType<Place>
         Field(place => place.Name).Description("The town's official name.");
         Field(place => place.Postcode, nullable: true).Description("The postcode, when one was typed.");
         Field<NonNullGraphType<RegionType>>("region").Description("The municipality.").From(source => source.Municipality);
-        Field<NonNullGraphType<LocationType>>("location").Description("Where the town or postcode lies.")
-            .From(source => new Location(source.Location, source.Postcode is null ? LocationPrecision.Municipality : LocationPrecision.Postcode));
+        Field<NonNullGraphType<LocationType>>("location")
+            .Description("Where the town or postcode lies.")
+            .From(source => new Location(
+                source.Location,
+                source.Postcode is null ? LocationPrecision.Municipality : LocationPrecision.Postcode
+            ));
     }
 }

@@ -39,18 +39,37 @@ public static class SeedRegions
         foreach (var row in Rows(folder, "regions.csv"))
         {
             var key = row("key");
-            await RunAsync(connection, Upsert, cancellationToken,
-                ("key", key), ("level", LevelOf(key)), ("parent", ParentOf(key)), ("name", row("name")), ("designation", row("designation")),
-                ("latitude", Number(row("latitude"))), ("longitude", Number(row("longitude"))),
-                ("population", null), ("on", null), ("area", null));
+            await RunAsync(
+                connection,
+                Upsert,
+                cancellationToken,
+                ("key", key),
+                ("level", LevelOf(key)),
+                ("parent", ParentOf(key)),
+                ("name", row("name")),
+                ("designation", row("designation")),
+                ("latitude", Number(row("latitude"))),
+                ("longitude", Number(row("longitude"))),
+                ("population", null),
+                ("on", null),
+                ("area", null)
+            );
         }
 
         foreach (var row in Rows(folder, "municipalities.csv"))
         {
             var key = row("ags");
-            await RunAsync(connection, Upsert, cancellationToken,
-                ("key", key), ("level", LevelOf(key)), ("parent", ParentOf(key)), ("name", row("name")), ("designation", row("designation")),
-                ("latitude", Number(row("latitude"))), ("longitude", Number(row("longitude"))),
+            await RunAsync(
+                connection,
+                Upsert,
+                cancellationToken,
+                ("key", key),
+                ("level", LevelOf(key)),
+                ("parent", ParentOf(key)),
+                ("name", row("name")),
+                ("designation", row("designation")),
+                ("latitude", Number(row("latitude"))),
+                ("longitude", Number(row("longitude"))),
                 ("population", int.Parse(row("population"), CultureInfo.InvariantCulture)),
                 ("on", DateOnly.ParseExact(row("population_date"), "yyyy-MM-dd", CultureInfo.InvariantCulture)),
                 ("area", Number(row("area_km2"))));
@@ -60,10 +79,16 @@ public static class SeedRegions
         await RunAsync(connection, "DELETE FROM postcodes; DELETE FROM integration_centres; DELETE FROM region_names", cancellationToken);
         foreach (var row in Rows(folder, "postcodes.csv"))
         {
-            await RunAsync(connection,
-                "INSERT INTO postcodes VALUES (@postcode, @town, @area, ST_Point(@longitude, @latitude, 4326)::geography)", cancellationToken,
-                ("postcode", row("postcode")), ("town", row("municipality")), ("area", row("kind") == "area"),
-                ("latitude", Number(row("latitude"))), ("longitude", Number(row("longitude"))));
+            await RunAsync(
+                connection,
+                "INSERT INTO postcodes VALUES (@postcode, @town, @area, ST_Point(@longitude, @latitude, 4326)::geography)",
+                cancellationToken,
+                ("postcode", row("postcode")),
+                ("town", row("municipality")),
+                ("area", row("kind") == "area"),
+                ("latitude", Number(row("latitude"))),
+                ("longitude", Number(row("longitude")))
+            );
         }
 
         foreach (var row in Rows(folder, "integration-centres.csv"))
@@ -77,14 +102,25 @@ public static class SeedRegions
 
         foreach (var row in Rows(folder, "exonyms.csv"))
         {
-            await RunAsync(connection, "INSERT INTO region_names (region_key, language, name) VALUES (@key, @language, @name) ON CONFLICT DO NOTHING",
-                cancellationToken, ("key", row("ags")), ("language", row("language")), ("name", row("name")));
+            await RunAsync(
+                connection,
+                "INSERT INTO region_names (region_key, language, name) VALUES (@key, @language, @name) ON CONFLICT DO NOTHING",
+                cancellationToken,
+                ("key", row("ags")),
+                ("language", row("language")),
+                ("name", row("name"))
+            );
         }
     }
 
     /// <summary>Loads a file of one JSON object per line: ags, level, geometry (MultiPolygon, WGS 84).</summary>
     /// <returns>How many regions have a boundary now.</returns>
-    public static async Task<long> LoadBoundariesAsync(NpgsqlConnection connection, string file, string source, CancellationToken cancellationToken)
+    public static async Task<long> LoadBoundariesAsync(
+        NpgsqlConnection connection,
+        string file,
+        string source,
+        CancellationToken cancellationToken
+    )
     {
         await foreach (var line in File.ReadLinesAsync(file, cancellationToken))
         {
@@ -124,13 +160,34 @@ public static class SeedRegions
         while (csv.Read()) yield return column => csv.GetField(column) ?? "";
     }
 
-    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] values)
+    private static async Task RunAsync(
+        NpgsqlConnection connection,
+        string sql,
+        CancellationToken cancellationToken,
+        params (string Name, object? Value)[] values
+    )
     {
         await using var command = new NpgsqlCommand(sql, connection);
         foreach (var (name, value) in values)
         {
-            if (value is null) command.Parameters.Add(new NpgsqlParameter(name, name switch { "population" => NpgsqlDbType.Integer, "on" => NpgsqlDbType.Date, "area" => NpgsqlDbType.Double, _ => NpgsqlDbType.Text }) { Value = DBNull.Value });
-            else command.Parameters.AddWithValue(name, value);
+            if (value is null)
+                command.Parameters.Add(
+                    new NpgsqlParameter(
+                        name,
+                        name switch
+                        {
+                            "population" => NpgsqlDbType.Integer,
+                            "on" => NpgsqlDbType.Date,
+                            "area" => NpgsqlDbType.Double,
+                            _ => NpgsqlDbType.Text,
+                        }
+                    )
+                    {
+                        Value = DBNull.Value,
+                    }
+                );
+            else
+                command.Parameters.AddWithValue(name, value);
         }
 
         await command.ExecuteNonQueryAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MsoNetwork.Errors;
 
 namespace MsoNetwork.Regions;
 
@@ -16,7 +17,8 @@ public readonly record struct TilePlace(int Zoom, int X, int Y)
 
     public static TilePlace Check(int zoom, int x, int y)
     {
-        if (zoom is < LowestZoom or > HighestZoom) throw NetworkException.Invalid("z", $"z is {zoom}; tiles are there from zoom {LowestZoom} to {HighestZoom}.");
+        if (zoom is < LowestZoom or > HighestZoom)
+            throw NetworkException.Invalid("z", $"z is {zoom}; tiles are there from zoom {LowestZoom} to {HighestZoom}.");
         var most = (1 << zoom) - 1;
         if (x < 0 || x > most) throw NetworkException.Invalid("x", $"x is {x}; at zoom {zoom} it goes from 0 to {most}.");
         if (y < 0 || y > most) throw NetworkException.Invalid("y", $"y is {y}; at zoom {zoom} it goes from 0 to {most}.");
@@ -26,8 +28,10 @@ public readonly record struct TilePlace(int Zoom, int X, int Y)
     /// <summary>Degrees (WGS 84) of the tile's edges.</summary>
     public (double West, double South, double East, double North) Edges => (Longitude(X), Latitude(Y + 1), Longitude(X + 1), Latitude(Y));
 
-    private static int Number(string text, string argument) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-        ? number : throw NetworkException.Invalid(argument, $"{argument} takes a whole number.");
+    private static int Number(string text, string argument) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw NetworkException.Invalid(argument, $"{argument} takes a whole number.");
 
     private double Longitude(int x) => (x / (double)(1 << Zoom) * 360) - 180;
 

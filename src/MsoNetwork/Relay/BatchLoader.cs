@@ -6,7 +6,9 @@ namespace MsoNetwork.Relay;
 /// Collects the keys that sibling fields ask for and fetches them in one go when the executor asks for the first result
 /// (the DataLoader pattern). One instance belongs to one request; keys asked for later make a new batch.
 /// </summary>
-public sealed class BatchLoader<TKey, TValue>(Func<IReadOnlyCollection<TKey>, CancellationToken, Task<IReadOnlyDictionary<TKey, TValue>>> fetch)
+public sealed class BatchLoader<TKey, TValue>(
+    Func<IReadOnlyCollection<TKey>, CancellationToken, Task<IReadOnlyDictionary<TKey, TValue>>> fetch
+)
     where TKey : notnull
 {
     private Batch? _open;
@@ -40,7 +42,8 @@ public sealed class BatchLoader<TKey, TValue>(Func<IReadOnlyCollection<TKey>, Ca
         }
     }
 
-    private Task<IReadOnlyDictionary<TKey, TValue>> FetchAsync(IReadOnlyCollection<TKey> keys, CancellationToken cancellationToken) => fetch(keys, cancellationToken);
+    private Task<IReadOnlyDictionary<TKey, TValue>> FetchAsync(IReadOnlyCollection<TKey> keys, CancellationToken cancellationToken) =>
+        fetch(keys, cancellationToken);
 
     private sealed class Result<TResult>(Batch batch, Func<Func<TKey, TValue?>, TResult> shape) : IDataLoaderResult<TResult>
     {
@@ -50,6 +53,7 @@ public sealed class BatchLoader<TKey, TValue>(Func<IReadOnlyCollection<TKey>, Ca
             return shape(key => values.TryGetValue(key, out var value) ? value : default);
         }
 
-        async Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) => await GetResultAsync(cancellationToken);
+        async Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken cancellationToken) =>
+            await GetResultAsync(cancellationToken);
     }
 }

@@ -12,5 +12,6 @@ public static class ConstantFields
     /// <summary>Key of a field's metadata: true for a constant one.</summary>
     public const string Key = "constant";
 
-    public static FieldBuilder<TSource, TValue> Constant<TSource, TValue>(this FieldBuilder<TSource, TValue> field) => field.WithMetadata(Key, true);
+    public static FieldBuilder<TSource, TValue> Constant<TSource, TValue>(this FieldBuilder<TSource, TValue> field) =>
+        field.WithMetadata(Key, true);
 }

@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Errors;
 
 namespace MsoNetwork.Relay;
 
@@ -20,12 +21,22 @@ public static class NodeQueries
         query.Field<NodeInterface>("node").Description("The object with this global id; null when there is none.")
             .Argument<NonNullGraphType<IdGraphType>>("id", "An id that this API gave out.")
             .ResolveAsync(async context => await FindAsync(context, context.GetArgument<string>("id"), "id"));
-        query.Field<NonNullGraphType<ListGraphType<NodeInterface>>>("nodes").Description("The objects with these global ids, in this order; null where there is none.")
-            .Argument<NonNullGraphType<ListGraphType<NonNullGraphType<IdGraphType>>>>("ids", $"At most {MostIds} ids that this API gave out.")
+        query
+            .Field<NonNullGraphType<ListGraphType<NodeInterface>>>("nodes")
+            .Description("The objects with these global ids, in this order; null where there is none.")
+            .Argument<NonNullGraphType<ListGraphType<NonNullGraphType<IdGraphType>>>>(
+                "ids",
+                $"At most {MostIds} ids that this API gave out."
+            )
             .ResolveAsync(async context =>
             {
                 var ids = context.GetArgument<string[]>("ids");
-                if (ids.Length > MostIds) throw new NetworkException(ErrorCode.LimitExceeded, $"ids has {ids.Length} values; at most {MostIds} are allowed.", "ids");
+                if (ids.Length > MostIds)
+                    throw new NetworkException(
+                        ErrorCode.LimitExceeded,
+                        $"ids has {ids.Length} values; at most {MostIds} are allowed.",
+                        "ids"
+                    );
                 var found = new object?[ids.Length];
                 for (var i = 0; i < ids.Length; i++) found[i] = await FindAsync(context, ids[i], "ids");
                 return found;
@@ -34,8 +45,14 @@ public static class NodeQueries
 
     private static async ValueTask<object?> FindAsync(IResolveFieldContext context, string id, string argument)
     {
-        if (GlobalId.Decode(id) is not { } decoded || context.RequestServices!.GetServices<NodeSource>().FirstOrDefault(source => source.Type == decoded.Type) is not { } found)
-            throw NetworkException.Invalid(argument, $"\"{(id.Length <= 60 ? id : id[..57] + "...")}\" is not an id of this API: take the field id of an object as it is.");
+        if (
+            GlobalId.Decode(id) is not { } decoded
+            || context.RequestServices!.GetServices<NodeSource>().FirstOrDefault(source => source.Type == decoded.Type) is not { } found
+        )
+            throw NetworkException.Invalid(
+                argument,
+                $"\"{(id.Length <= 60 ? id : id[..57] + "...")}\" is not an id of this API: take the field id of an object as it is."
+            );
         return await found.Find(context.RequestServices!, decoded.Key, context.CancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using GraphQL.Types;
+using MsoNetwork.Errors;
 
 namespace MsoNetwork.Relay;
 

@@ -1,3 +1,5 @@
+using MsoNetwork.Errors;
+
 namespace MsoNetwork.Relay;
 
 /// <summary>How many entries a list gives: 20 unless told, at most 100.</summary>

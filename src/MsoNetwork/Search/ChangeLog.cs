@@ -37,11 +37,24 @@ public static class ChangeLog
     /// <param name="since">The position before; null: from nothing, so everything.</param>
     /// <param name="most">With more organisations than this it says everything.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<LoggedChanges> ReadAsync(NpgsqlConnection connection, LogPosition? since, int most, CancellationToken cancellationToken)
+    public static async Task<LoggedChanges> ReadAsync(
+        NpgsqlConnection connection,
+        LogPosition? since,
+        int most,
+        CancellationToken cancellationToken
+    )
     {
         var (position, pruned) = await HereAsync(connection, since, cancellationToken);
-        if (since is null || pruned || position.Epoch != since.Epoch) return new LoggedChanges(position, true, [], TimeSpan.Zero);
-        await using var command = new NpgsqlCommand(Since, connection) { Parameters = { Text(since.Snapshot), new() { Value = (long)most + 1 } } };
+        if (since is null || pruned || position.Epoch != since.Epoch)
+            return new LoggedChanges(position, true, [], TimeSpan.Zero);
+        await using var command = new NpgsqlCommand(Since, connection)
+        {
+            Parameters =
+            {
+                Text(since.Snapshot),
+                new() { Value = (long)most + 1 },
+            },
+        };
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var ids = new List<Guid>();
         var age = 0.0;
@@ -57,7 +70,11 @@ public static class ChangeLog
         return new LoggedChanges(position, everything, everything ? [] : [.. ids], TimeSpan.FromSeconds(age));
     }
 
-    private static async Task<(LogPosition Position, bool Pruned)> HereAsync(NpgsqlConnection connection, LogPosition? since, CancellationToken cancellationToken)
+    private static async Task<(LogPosition Position, bool Pruned)> HereAsync(
+        NpgsqlConnection connection,
+        LogPosition? since,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(Here, connection) { Parameters = { Text(since?.Snapshot) } };
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
@@ -65,5 +82,6 @@ public static class ChangeLog
         return (new LogPosition(row.GetString(0), row.GetString(1)), row.GetBoolean(2));
     }
 
-    private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+    private static NpgsqlParameter Text(string? value) =>
+        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 }

@@ -8,7 +8,9 @@ namespace MsoNetwork.Search;
 /// </summary>
 public static class ChangeLogSweep
 {
-    /// <summary>How long changes are kept at least: much longer than a follower is ever away without reading everything anew anyway.</summary>
+    /// <summary>
+    /// How long changes are kept at least: much longer than a follower is ever away without reading everything anew anyway.
+    /// </summary>
     public static readonly TimeSpan Keep = TimeSpan.FromMinutes(10);
 
     // Only transactions that were over at the last sweep go. So nobody who has read since then can miss one, however long

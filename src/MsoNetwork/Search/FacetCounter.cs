@@ -8,7 +8,10 @@ namespace MsoNetwork.Search;
 /// </summary>
 internal sealed class FacetCounter(SearchQuestion question, KnownPhrases known)
 {
-    private readonly HashSet<string> _regions = FacetRegions.Of(question.RegionsByReach ? question.Filter.ActiveIn : question.Filter.Regions, known.Gazetteer);
+    private readonly HashSet<string> _regions = FacetRegions.Of(
+        question.RegionsByReach ? question.Filter.ActiveIn : question.Filter.Regions,
+        known.Gazetteer
+    );
     private readonly string _regionMark = question.RegionsByReach ? SegmentBuilder.ActiveKey("") : SegmentBuilder.SeatKey("");
 
     public static VocabularyName VocabularyOf(FacetName facet) => facet switch
@@ -57,9 +60,20 @@ internal sealed class FacetCounter(SearchQuestion question, KnownPhrases known)
     }
 
     private static IReadOnlyList<FacetCount> Sorted(Dictionary<string, int> counts) =>
-        [.. counts.Select(count => new FacetCount(count.Key, count.Value)).OrderByDescending(count => count.Count).ThenBy(count => count.Key, StringComparer.Ordinal)];
+        [
+            .. counts
+                .Select(count => new FacetCount(count.Key, count.Value))
+                .OrderByDescending(count => count.Count)
+                .ThenBy(count => count.Key, StringComparer.Ordinal),
+        ];
 
-    private void CountTogether(FacetName[] facets, SegmentSearch search, bool[] passing, int needed, Dictionary<FacetName, Dictionary<string, int>> counts)
+    private void CountTogether(
+        FacetName[] facets,
+        SegmentSearch search,
+        bool[] passing,
+        int needed,
+        Dictionary<FacetName, Dictionary<string, int>> counts
+    )
     {
         var segment = search.Segment;
         var buckets = new Dictionary<(FacetName Facet, string Key), int>();
@@ -105,7 +119,12 @@ internal sealed class FacetCounter(SearchQuestion question, KnownPhrases known)
     {
         if (facet == FacetName.Regions && question.RegionsByReach)
         {
-            foreach (var region in _regions.Where(region => region.StartsWith(key, StringComparison.Ordinal) || key.StartsWith(region, StringComparison.Ordinal))) yield return region;
+            foreach (
+                var region in _regions.Where(region =>
+                    region.StartsWith(key, StringComparison.Ordinal) || key.StartsWith(region, StringComparison.Ordinal)
+                )
+            )
+                yield return region;
             yield break;
         }
 

@@ -1,5 +1,6 @@
 using GraphQL;
 using GraphQL.Types;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
@@ -17,7 +18,8 @@ public sealed class FacetNameType : EnumerationGraphType<FacetName>
     public FacetNameType()
     {
         Name = "FacetName";
-        Description = "What hits can be narrowed by; REGIONS are those one level below the ones chosen, the government districts when none is.";
+        Description =
+            "What hits can be narrowed by; REGIONS are those one level below the ones chosen, the government districts when none is.";
         Values["TOPICS"]!.Description = "Topics, each with those below it.";
         Values["REGIONS"]!.Description = "Where the seat is.";
         Values["TARGET_GROUPS"]!.Description = "Target groups.";
@@ -33,8 +35,11 @@ public sealed class FacetBucketType : ObjectGraphType<FacetBucket>
     {
         Name = "FacetBucket";
         Description = "How many hits have a value.";
-        Field<NonNullGraphType<StringGraphType>>("key").Description("The term's or the region's key, for the filter.").From(source => source.Term?.Key ?? source.Region!.Key);
-        Field<NonNullGraphType<StringGraphType>>("label").Description("The term's label in the language asked for, else in German; the region's name.")
+        Field<NonNullGraphType<StringGraphType>>("key")
+            .Description("The term's or the region's key, for the filter.")
+            .From(source => source.Term?.Key ?? source.Region!.Key);
+        Field<NonNullGraphType<StringGraphType>>("label")
+            .Description("The term's label in the language asked for, else in German; the region's name.")
             .Argument<StringGraphType>("language", "BCP 47 tag; de unless told.")
             .Resolve(context => context.Source.Term?.Label(context.GetArgument<string?>("language")) ?? context.Source.Region!.Name);
         Field<TermType>("term").Description("The term; null for regions.").From(source => source.Term);
@@ -50,7 +55,8 @@ public sealed class FacetType : ObjectGraphType<Facet>
         Name = "Facet";
         Description = "Counts of hits by one property.";
         Field<NonNullGraphType<FacetNameType>>("name").Description("Which property.").From(source => source.Name);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<FacetBucketType>>>>("buckets").Description("Values that occur, the most frequent first.")
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<FacetBucketType>>>>("buckets")
+            .Description("Values that occur, the most frequent first.")
             .WithMetadata("cost.size", 20)
             .Resolve(context => Buckets(context.Source, vocabularies.Loaded, gazetteer.Loaded));
     }

@@ -9,7 +9,11 @@ public sealed record IndexBuild(Action<SearchDocument> Add, Action Finish);
 /// <param name="Begin">Begins to build it anew.</param>
 /// <param name="Apply">Takes changed documents and ids of those that are gone. May come twice.</param>
 /// <param name="Count">Documents in it.</param>
-public sealed record FollowedIndex(Func<IndexBuild> Begin, Action<IReadOnlyCollection<SearchDocument>, IReadOnlyCollection<Guid>> Apply, Func<int> Count)
+public sealed record FollowedIndex(
+    Func<IndexBuild> Begin,
+    Action<IReadOnlyCollection<SearchDocument>, IReadOnlyCollection<Guid>> Apply,
+    Func<int> Count
+)
 {
     public static FollowedIndex Of(RegistryIndex index) => new(() => BuildOf(index), index.Apply, () => index.Count);
 

@@ -15,7 +15,9 @@ internal sealed class FollowerLag(TimeProvider time)
         }
     }
 
-    /// <summary>There are changes. The first was written so long ago; but it was committed after the last reading, else that one had seen it.</summary>
+    /// <summary>
+    /// There are changes. The first was written so long ago; but it was committed after the last reading, else that one had seen it.
+    /// </summary>
     public void Behind(long reading, TimeSpan oldest)
     {
         lock (_lock)

@@ -13,7 +13,8 @@ internal static class FollowerQuestions
         """;
 
     /// <summary>A text that changes with the names and places of regions.</summary>
-    public static Task<string> RegionsAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => AskAsync<string>(connection, Regions, cancellationToken);
+    public static Task<string> RegionsAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        AskAsync<string>(connection, Regions, cancellationToken);
 
     /// <summary>The number of the last request to rebuild; 0 when there was none.</summary>
     public static Task<long> LastRequestAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>

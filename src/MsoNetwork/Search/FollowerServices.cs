@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using Npgsql;
 

@@ -27,8 +27,11 @@ internal static class Geodesic
             var middle = cosSquared == 0 ? 0 : cosSigma - (2 * sin1 * sin2 / cosSquared);
             var c = Flattening / 16 * cosSquared * (4 + (Flattening * (4 - (3 * cosSquared))));
             var before = lambda;
-            lambda = difference + ((1 - c) * Flattening * sinAlpha * (sigma + (c * sinSigma * (middle + (c * cosSigma * ((2 * Square(middle)) - 1))))));
-            if (Math.Abs(lambda - before) > 1e-12) continue;
+            lambda =
+                difference
+                + ((1 - c) * Flattening * sinAlpha * (sigma + (c * sinSigma * (middle + (c * cosSigma * ((2 * Square(middle)) - 1))))));
+            if (Math.Abs(lambda - before) > 1e-12)
+                continue;
             var u = cosSquared * (Square(Major) - Square(Minor)) / Square(Minor);
             var a = 1 + (u / 16384 * (4096 + (u * (-768 + (u * (320 - (175 * u)))))));
             var b = u / 1024 * (256 + (u * (-128 + (u * (74 - (47 * u))))));

@@ -80,7 +80,8 @@ public static class Highlighter
     }
 
     /// <summary>Whether something typed means this term, or one above it.</summary>
-    internal static bool Means(UnderstoodQuery query, Term term) => query.Parts.Any(part => part.Terms.Any(meant => IsOrBelow(term, meant)));
+    internal static bool Means(UnderstoodQuery query, Term term) =>
+        query.Parts.Any(part => part.Terms.Any(meant => IsOrBelow(term, meant)));
 
     private static bool IsOrBelow(Term term, Term meant)
     {
@@ -131,7 +132,7 @@ public static class Highlighter
         for (var i = 0; i < part.Words.Count; i++)
         {
             var typed = part.Words[i];
-            if (part.Words.Count > 1 && Fillers.All.Contains(typed)) continue;
+            if (part.Words.Count > 1 && StopWords.All.Contains(typed)) continue;
             var goesOn = part.MayGoOn && i == part.Words.Count - 1;
             if (Matches(typed, word.Key, goesOn, !part.IsForeign) || IsNear(typed, part.Spelt[i], word, goesOn)) return true;
         }
@@ -143,11 +144,20 @@ public static class Highlighter
     {
         if (typed == word || (goesOn && word.StartsWith(typed, StringComparison.Ordinal))) return true;
         var stem = Words.Stem(typed);
-        if (stem == Words.Stem(word)) return true;
-        if (char.IsAsciiDigit(typed[0])) return false;
-        const int Piece = 4, Rest = 3;
-        if (compounds && typed.Length >= Piece
-            && ((word.Length >= stem.Length + Rest && word.StartsWith(stem, StringComparison.Ordinal)) || (word.Length >= typed.Length + Rest && word.EndsWith(typed, StringComparison.Ordinal))))
+        if (stem == Words.Stem(word))
+            return true;
+        if (char.IsAsciiDigit(typed[0]))
+            return false;
+        const int Piece = 4,
+            Rest = 3;
+        if (
+            compounds
+            && typed.Length >= Piece
+            && (
+                (word.Length >= stem.Length + Rest && word.StartsWith(stem, StringComparison.Ordinal))
+                || (word.Length >= typed.Length + Rest && word.EndsWith(typed, StringComparison.Ordinal))
+            )
+        )
         {
             return true;
         }
@@ -161,8 +171,14 @@ public static class Highlighter
     {
         if (char.IsAsciiDigit(typed[0])) return false;
         var limit = MatchRules.Typos(spelt.Length);
-        if (limit > 0 && goesOn && (EditDistance.ToPrefix(typed, word.Key, limit) <= limit || EditDistance.ToPrefix(spelt, word.Spelt, limit) <= limit)) return true;
+        if (
+            limit > 0
+            && goesOn
+            && (EditDistance.ToPrefix(typed, word.Key, limit) <= limit || EditDistance.ToPrefix(spelt, word.Spelt, limit) <= limit)
+        )
+            return true;
         limit = MatchRules.Typos(Math.Max(spelt.Length, word.Spelt.Length));
-        return limit > 0 && (EditDistance.Between(typed, word.Key, limit) <= limit || EditDistance.Between(spelt, word.Spelt, limit) <= limit);
+        return limit > 0
+            && (EditDistance.Between(typed, word.Key, limit) <= limit || EditDistance.Between(spelt, word.Spelt, limit) <= limit);
     }
 }

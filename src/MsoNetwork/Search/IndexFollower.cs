@@ -1,4 +1,5 @@
 using System.Data;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using Npgsql;
 
@@ -28,7 +29,10 @@ public sealed class IndexFollower(NpgsqlDataSource database, FollowedIndex index
     /// <summary>Ends when the index has been read for the first time.</summary>
     public Task Loaded => _loaded.Task;
 
-    /// <summary>At most so old is the oldest change that is known of and not in the index yet; zero when there is none. Looked at five times a second.</summary>
+    /// <summary>
+    /// At most so old is the oldest change that is known of and not in the index yet; zero when there is none. Looked at five times a
+    /// second.
+    /// </summary>
     public TimeSpan Lag => _lag.Now;
 
     public int Documents => index.Count();
@@ -80,7 +84,8 @@ public sealed class IndexFollower(NpgsqlDataSource database, FollowedIndex index
     private async Task CatchUpAsync(NpgsqlConnection connection, bool lookAtRegions, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        await using (var patience = new NpgsqlCommand("SET LOCAL statement_timeout = 0", connection)) await patience.ExecuteNonQueryAsync(cancellationToken);
+        await using (var patience = new NpgsqlCommand("SET LOCAL statement_timeout = 0", connection))
+            await patience.ExecuteNonQueryAsync(cancellationToken);
         var begun = time.GetTimestamp();
         var changes = await ChangeLog.ReadAsync(connection, _position, Math.Max(BatchSize, _size / 4), cancellationToken);
         var asked = await FollowerQuestions.LastRequestAsync(connection, cancellationToken);

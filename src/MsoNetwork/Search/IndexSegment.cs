@@ -17,7 +17,17 @@ public enum MatchField
 /// <param name="NameWords">Words of the name.</param>
 /// <param name="Freshness">Days since 1970 of the last change or confirmation.</param>
 public sealed record IndexedOrganisation(
-    Guid Id, string SortName, OrganisationStatus Status, VerificationState Verification, long UpdatedTicks, int NameWords, int Freshness, double Latitude, double Longitude, string MunicipalityKey)
+    Guid Id,
+    string SortName,
+    OrganisationStatus Status,
+    VerificationState Verification,
+    long UpdatedTicks,
+    int NameWords,
+    int Freshness,
+    double Latitude,
+    double Longitude,
+    string MunicipalityKey
+)
 {
     /// <summary>Circles find it when they come so near.</summary>
     public double ReachMetres { get; init; }
@@ -36,11 +46,15 @@ public sealed class IndexSegment(
     private const int FieldBits = 3;
     private const int MostSpare = 64;
     private readonly ConcurrentBag<byte[]> _spare = [];
-    private readonly Dictionary<Guid, int> _numbers = organisations.Select((organisation, number) => (organisation.Id, number)).ToDictionary(pair => pair.Id, pair => pair.number);
+    private readonly Dictionary<Guid, int> _numbers = organisations
+        .Select((organisation, number) => (organisation.Id, number))
+        .ToDictionary(pair => pair.Id, pair => pair.number);
 
     public int Count => organisations.Length;
 
-    /// <summary>How many of the words are keys of terms and regions; they come first, in the list and in each organisation's words.</summary>
+    /// <summary>
+    /// How many of the words are keys of terms and regions; they come first, in the list and in each organisation's words.
+    /// </summary>
     public int Keys { get; } = words.Beginning(SegmentBuilder.KeyMark.ToString()).End.Value;
 
     /// <summary>The active ones, whom most searches are for.</summary>
@@ -52,7 +66,9 @@ public sealed class IndexSegment(
 
     public int? NumberOf(Guid id) => _numbers.TryGetValue(id, out var number) ? number : null;
 
-    /// <summary>A byte for each organisation, of any content; to be given back with <see cref="Return"/>, so that searches do not fill the memory.</summary>
+    /// <summary>
+    /// A byte for each organisation, of any content; to be given back with <see cref="Return"/>, so that searches do not fill the memory.
+    /// </summary>
     public byte[] Rent() => _spare.TryTake(out var bytes) ? bytes : new byte[Count];
 
     public void Return(byte[] bytes)

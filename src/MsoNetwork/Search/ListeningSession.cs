@@ -45,7 +45,14 @@ public sealed class ListeningSession : IAsyncDisposable
     /// <summary>Takes this session's lock with that number; false when another session has it.</summary>
     public async Task<bool> TryLockAsync(int lockClass, int number, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1, $2)", Connection) { Parameters = { new() { Value = lockClass }, new() { Value = number } } };
+        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1, $2)", Connection)
+        {
+            Parameters =
+            {
+                new() { Value = lockClass },
+                new() { Value = number },
+            },
+        };
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

@@ -6,16 +6,21 @@ namespace MsoNetwork.Search;
 /// 1. The same word after folding: case, umlauts (ä, ae, a), ß and ss, diacritics, other scripts by transliteration.
 /// 2. The same word with another ending (Kultur, Kulturen; Mädchen, Mädchens).
 /// 3. The last word, while it is being typed, matches beginnings.
-/// 4. One typo from 5 letters, two from 9: insertion, deletion, substitution, transposition, anywhere. Letters count as typed (Koeln has 5);
+/// 4. One typo from 5 letters, two from 9: insertion, deletion, substitution, transposition, anywhere. Letters count as typed (Koeln has
+/// 5);
 ///    a typed word that is none of the index may have lost some, then those of the word meant count. Numbers have no typos.
-/// 5. A piece of a compound (Frauen in Frauenverein), the pieces apart (Frauenverein: Frauen, Verein), and, as loosely as a typo, the first piece alone, be it a word or a term (Mädchengruppe: Mädchen).
-/// 6. A term by its label or a synonym in any language, with all terms below it, and behind them who has a German word for it in the text; a place by any of its names, or by postcode: who has the seat or works there;
+/// 5. A piece of a compound (Frauen in Frauenverein), the pieces apart (Frauenverein: Frauen, Verein), and, as loosely as a typo, the first
+/// piece alone, be it a word or a term (Mädchengruppe: Mädchen).
+/// 6. A term by its label or a synonym in any language, with all terms below it, and behind them who has a German word for it in the text;
+/// a place by any of its names, or by postcode: who has the seat or works there;
 ///    for a town also, as loosely as two typos, the other towns of its district.
 /// Matching a query:
-/// 7. All parts should match. When fewer than 10 organisations have them all, those that lack one follow, then two, down to half of the parts.
+/// 7. All parts should match. When fewer than 10 organisations have them all, those that lack one follow, then two, down to half of the
+/// parts.
 /// Order:
 /// 8. More parts matched; then fewer typos; then the field (name, other name, term, town, description); then exactness; then the distance,
-///    if a place was given (within a town named none); then the shorter name; then the last change or confirmation, the newest first; then the id.
+/// if a place was given (within a town named none); then the shorter name; then the last change or confirmation, the newest first; then the
+/// id.
 /// 9. Without words: by distance if a place was given, else by name.
 /// </summary>
 public static class MatchRules

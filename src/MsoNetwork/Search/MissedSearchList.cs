@@ -1,3 +1,4 @@
+using MsoNetwork.Time;
 using Npgsql;
 
 namespace MsoNetwork.Search;
@@ -17,13 +18,19 @@ public static class MissedSearchList
         """;
 
     /// <summary>Those of the last days, the most frequent first.</summary>
-    public static async Task<IReadOnlyList<MissedSearch>> ReadAsync(NpgsqlDataSource database, int days, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<MissedSearch>> ReadAsync(
+        NpgsqlDataSource database,
+        int days,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = database.CreateCommand(Sql);
         command.Parameters.Add(new() { Value = time.Today().AddDays(-days) });
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var missed = new List<MissedSearch>();
-        while (await rows.ReadAsync(cancellationToken)) missed.Add(new MissedSearch(rows.GetString(0), rows.GetInt64(1), rows.GetFieldValue<DateOnly>(2)));
+        while (await rows.ReadAsync(cancellationToken))
+            missed.Add(new MissedSearch(rows.GetString(0), rows.GetInt64(1), rows.GetFieldValue<DateOnly>(2)));
         return missed;
     }
 }

@@ -26,8 +26,16 @@ internal sealed class MissedSearchMarks(NpgsqlConnection connection, DateOnly to
         await RunAsync("DELETE FROM missed_search_marks WHERE period < $1", cancellationToken, Period);
         await RunAsync("DELETE FROM missed_search_salts WHERE period < $1", cancellationToken, Period);
         await RunAsync("DELETE FROM missed_searches WHERE day < $1 - 366", cancellationToken, today);
-        await RunAsync("INSERT INTO missed_search_salts (period, salt) VALUES ($1, $2) ON CONFLICT DO NOTHING", cancellationToken, Period, RandomNumberGenerator.GetBytes(32));
-        await using var read = new NpgsqlCommand("SELECT salt FROM missed_search_salts WHERE period = $1", connection) { Parameters = { new() { Value = Period } } };
+        await RunAsync(
+            "INSERT INTO missed_search_salts (period, salt) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+            cancellationToken,
+            Period,
+            RandomNumberGenerator.GetBytes(32)
+        );
+        await using var read = new NpgsqlCommand("SELECT salt FROM missed_search_salts WHERE period = $1", connection)
+        {
+            Parameters = { new() { Value = Period } },
+        };
         return (byte[])(await read.ExecuteScalarAsync(cancellationToken))!;
     }
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
 using MsoNetwork.Text;
+using MsoNetwork.Time;
 using Npgsql;
 
 namespace MsoNetwork.Search;
@@ -85,7 +86,8 @@ public sealed class MissedSearches(NpgsqlDataSource database, TimeProvider time)
 
     private static string Clean(string text)
     {
-        var letters = text.Take(5 * Longest).Where(letter => char.GetUnicodeCategory(letter) != UnicodeCategory.Format); // those that turn a terminal's line round
+        // those that turn a terminal's line round
+        var letters = text.Take(5 * Longest).Where(letter => char.GetUnicodeCategory(letter) != UnicodeCategory.Format);
         var words = string.Concat(letters.Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? ' ' : letter))
             .ToLower(CultureInfo.InvariantCulture).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return string.Join(' ', words);

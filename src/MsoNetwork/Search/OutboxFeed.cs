@@ -40,13 +40,23 @@ public static class OutboxFeed
             var everything = changes.Everything | await overflow.ExecuteNonQueryAsync(cancellationToken) > 0;
             await using var save = new NpgsqlCommand(Save, connection)
             {
-                Parameters = { new() { Value = changes.Position.Snapshot }, new() { Value = changes.Position.Epoch }, new() { Value = everything } },
+                Parameters =
+                {
+                    new() { Value = changes.Position.Snapshot },
+                    new() { Value = changes.Position.Epoch },
+                    new() { Value = everything },
+                },
             };
             await save.ExecuteNonQueryAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return changes.Ids.Length;
         }
-        catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.UniqueViolation)
+        catch (PostgresException error)
+            when (error.SqlState
+                    is PostgresErrorCodes.SerializationFailure
+                        or PostgresErrorCodes.LockNotAvailable
+                        or PostgresErrorCodes.UniqueViolation
+            )
         {
             return 0; // another instance is at it
         }
@@ -55,7 +65,10 @@ public static class OutboxFeed
     /// <summary>Puts organisations into the queue, each in the lane that all of its changes take.</summary>
     internal static async Task QueueAsync(NpgsqlConnection connection, Guid[] ids, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("INSERT INTO search_outbox (lane, organisation_id) SELECT uuid_hash(id) & 7, id FROM unnest($1) AS id", connection)
+        await using var command = new NpgsqlCommand(
+            "INSERT INTO search_outbox (lane, organisation_id) SELECT uuid_hash(id) & 7, id FROM unnest($1) AS id",
+            connection
+        )
         {
             Parameters = { new() { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid } },
         };

@@ -87,7 +87,11 @@ public sealed class OutboxWorker(NpgsqlDataSource database, OuterEngine engine)
         return [.. lanes];
     }
 
-    private static async Task<(long[] Rows, Guid[] Ids)> WaitingAsync(NpgsqlConnection connection, int[] lanes, CancellationToken cancellationToken)
+    private static async Task<(long[] Rows, Guid[] Ids)> WaitingAsync(
+        NpgsqlConnection connection,
+        int[] lanes,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(Waiting, connection)
         {
@@ -108,9 +112,25 @@ public sealed class OutboxWorker(NpgsqlDataSource database, OuterEngine engine)
     private static async Task RemoveAsync(NpgsqlConnection connection, int[] lanes, long[] rows, CancellationToken cancellationToken)
     {
         var these = new NpgsqlParameter { Value = rows, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
-        await using var keep = new NpgsqlCommand(Keep, connection) { Parameters = { new() { Value = OuterRebuild.LockClass }, new() { Value = lanes }, these } };
-        if (await keep.ExecuteNonQueryAsync(cancellationToken) > 0) return;
-        await using var remove = new NpgsqlCommand(Remove, connection) { Parameters = { new() { Value = lanes }, these.Clone() } };
+        await using var keep = new NpgsqlCommand(Keep, connection)
+        {
+            Parameters =
+            {
+                new() { Value = OuterRebuild.LockClass },
+                new() { Value = lanes },
+                these,
+            },
+        };
+        if (await keep.ExecuteNonQueryAsync(cancellationToken) > 0)
+            return;
+        await using var remove = new NpgsqlCommand(Remove, connection)
+        {
+            Parameters =
+            {
+                new() { Value = lanes },
+                these.Clone(),
+            },
+        };
         await remove.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -2,7 +2,10 @@ using Npgsql;
 
 namespace MsoNetwork.Search;
 
-/// <summary>This instance's share in keeping the engine outside up to date: <see cref="OutboxFeed"/> and <see cref="OutboxWorker"/>, again and again.</summary>
+/// <summary>
+/// This instance's share in keeping the engine outside up to date: <see cref="OutboxFeed"/> and <see cref="OutboxWorker"/>, again and
+/// again.
+/// </summary>
 public sealed class OuterEngineFollower(NpgsqlDataSource database, OuterEngine engine, TimeProvider time)
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(5);
@@ -15,7 +18,9 @@ public sealed class OuterEngineFollower(NpgsqlDataSource database, OuterEngine e
     /// <summary>Age of the oldest change that is queued for the engine, when last looked; zero when none is.</summary>
     public TimeSpan Lag => TimeSpan.FromTicks(Volatile.Read(ref _lag));
 
-    /// <summary>Follows until the database or the engine fails, which it throws, or the token ends it. To be called again after a pause.</summary>
+    /// <summary>
+    /// Follows until the database or the engine fails, which it throws, or the token ends it. To be called again after a pause.
+    /// </summary>
     public async Task FollowAsync(CancellationToken cancellationToken)
     {
         await using var session = await ListeningSession.OpenAsync(database, ["msonet_search"], cancellationToken);
@@ -30,11 +35,14 @@ public sealed class OuterEngineFollower(NpgsqlDataSource database, OuterEngine e
         }
     }
 
-    /// <summary>Rebuilds when the engine has no index, and then whenever it is wanted, until something fails or the token ends it.</summary>
+    /// <summary>
+    /// Rebuilds when the engine has no index, and then whenever it is wanted, until something fails or the token ends it.
+    /// </summary>
     public async Task RebuildAsync(CancellationToken cancellationToken)
     {
         await OutboxFeed.RunAsync(database, cancellationToken);
-        if (!await engine.IsBuiltAsync(cancellationToken)) await _rebuild.WantIfNoneAsync(cancellationToken); // its data may have been thrown away
+        // its data may have been thrown away
+        if (!await engine.IsBuiltAsync(cancellationToken)) await _rebuild.WantIfNoneAsync(cancellationToken);
         while (true)
         {
             await _rebuild.RunAsync(null, cancellationToken);
@@ -44,7 +52,9 @@ public sealed class OuterEngineFollower(NpgsqlDataSource database, OuterEngine e
 
     private async Task MeasureAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("SELECT coalesce(extract(epoch FROM clock_timestamp() - min(queued_at)), 0)::float8 FROM search_outbox WHERE NOT done");
+        await using var command = database.CreateCommand(
+            "SELECT coalesce(extract(epoch FROM clock_timestamp() - min(queued_at)), 0)::float8 FROM search_outbox WHERE NOT done"
+        );
         Volatile.Write(ref _lag, TimeSpan.FromSeconds((double)(await command.ExecuteScalarAsync(cancellationToken))!).Ticks);
     }
 }

@@ -44,7 +44,10 @@ public sealed class OuterRebuild(NpgsqlDataSource database, OuterEngine engine)
         if (await WantedAsync(cancellationToken) is not { } wanted) return false;
         await BatchesEndAsync(cancellationToken);
         await engine.RebuildAsync(database, progress, cancellationToken);
-        await using var done = new NpgsqlCommand("UPDATE search_outer_engine SET rebuilt = greatest(rebuilt, $1), reference = $2", session.Connection)
+        await using var done = new NpgsqlCommand(
+            "UPDATE search_outer_engine SET rebuilt = greatest(rebuilt, $1), reference = $2",
+            session.Connection
+        )
         {
             Parameters = { new() { Value = wanted.Number }, new() { Value = wanted.Reference } },
         };
@@ -55,7 +58,8 @@ public sealed class OuterRebuild(NpgsqlDataSource database, OuterEngine engine)
     private async Task<(long Number, string Reference)?> WantedAsync(CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
-            "SELECT rebuild, now.reference FROM search_outer_engine AS engine, search_reference() AS now (reference) WHERE rebuilt < rebuild OR engine.reference <> now.reference");
+            "SELECT rebuild, now.reference FROM search_outer_engine AS engine, search_reference() AS now (reference) WHERE rebuilt < rebuild OR engine.reference <> now.reference"
+        );
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         return await row.ReadAsync(cancellationToken) ? (row.GetInt64(0), row.GetString(1)) : null;
     }
@@ -65,7 +69,13 @@ public sealed class OuterRebuild(NpgsqlDataSource database, OuterEngine engine)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var wait = new NpgsqlCommand("SET LOCAL statement_timeout = 0; SELECT FROM search_lanes ORDER BY lane FOR UPDATE", connection) { CommandTimeout = 0 };
+        await using var wait = new NpgsqlCommand(
+            "SET LOCAL statement_timeout = 0; SELECT FROM search_lanes ORDER BY lane FOR UPDATE",
+            connection
+        )
+        {
+            CommandTimeout = 0,
+        };
         await wait.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

@@ -28,7 +28,7 @@ internal static class PartMatcher
     public static void Match(QueryPart part, IndexSegment segment, Span<byte> matches)
     {
         matches.Fill(None);
-        var telling = part.Words.Zip(part.Spelt).Where(word => part.Words.Count == 1 || !Fillers.All.Contains(word.First)).ToList();
+        var telling = part.Words.Zip(part.Spelt).Where(word => part.Words.Count == 1 || !StopWords.All.Contains(word.First)).ToList();
         if (telling.Count == 1) MatchWord(telling[0], part, segment, matches);
         else MatchAll(telling, part, segment, matches);
         foreach (var term in part.Terms)
@@ -44,8 +44,10 @@ internal static class PartMatcher
             var (typos, looseness) = Cost(part.RegionLikeness);
             Take(segment, SegmentBuilder.SeatKey(region.Key), typos, looseness + 1, matches, place: true); // 0 has who is also called so
             var active = segment.Words.Beginning(SegmentBuilder.ActiveKey(region.Key));
-            for (var key = active.Start.Value; key < active.End.Value; key++) Take(segment, key, typos, looseness + 2, matches, place: true);
-            if (region is { Level: RegionLevel.Municipality, Parent: { } district }) Take(segment, SegmentBuilder.SeatKey(district.Key), Neighbours, Apart, matches, place: true);
+            for (var key = active.Start.Value; key < active.End.Value; key++)
+                Take(segment, key, typos, looseness + 2, matches, place: true);
+            if (region is { Level: RegionLevel.Municipality, Parent: { } district })
+                Take(segment, SegmentBuilder.SeatKey(district.Key), Neighbours, Apart, matches, place: true);
         }
     }
 
@@ -69,8 +71,13 @@ internal static class PartMatcher
     /// </summary>
     private static void MatchTranslations(QueryPart part, IndexSegment segment, Span<byte> matches)
     {
-        var german = part.Terms.SelectMany(term => term.Labels).Where(label => label.Language == "de").SelectMany(label => label.Synonyms.Prepend(label.Label))
-            .SelectMany(text => Words.In(text) is [var single] ? [single.Key] : Array.Empty<string>()).Where(word => word.Length >= Compound).Distinct();
+        var german = part
+            .Terms.SelectMany(term => term.Labels)
+            .Where(label => label.Language == "de")
+            .SelectMany(label => label.Synonyms.Prepend(label.Label))
+            .SelectMany(text => Words.In(text) is [var single] ? [single.Key] : Array.Empty<string>())
+            .Where(word => word.Length >= Compound)
+            .Distinct();
         var found = segment.Rent();
         Array.Fill(found, None);
         foreach (var word in german)
@@ -82,7 +89,8 @@ internal static class PartMatcher
 
         for (var number = 0; number < found.Length; number++)
         {
-            if (found[number] != None) matches[number] = matches[number] == None ? (byte)(((int)MatchField.Term << 3) | Translated) : matches[number];
+            if (found[number] != None)
+                matches[number] = matches[number] == None ? (byte)(((int)MatchField.Term << 3) | Translated) : matches[number];
         }
 
         segment.Return(found);
@@ -105,7 +113,8 @@ internal static class PartMatcher
         {
             Array.Fill(one, None);
             MatchWord(words[i], i == words.Count - 1 ? part : part with { MayGoOn = false }, segment, one);
-            for (var number = 0; number < one.Length; number++) matches[number] = i == 0 ? one[number] : Math.Max(matches[number], one[number]);
+            for (var number = 0; number < one.Length; number++)
+                matches[number] = i == 0 ? one[number] : Math.Max(matches[number], one[number]);
         }
 
         segment.Return(one);
@@ -122,7 +131,7 @@ internal static class PartMatcher
             var begun = words.Beginning(word);
             for (var number = begun.Start.Value; number < begun.End.Value; number++)
             {
-                if (word.Length > 1 || !Fillers.All.Contains(words[number])) Take(segment, number, 0, Begun, matches);
+                if (word.Length > 1 || !StopWords.All.Contains(words[number])) Take(segment, number, 0, Begun, matches);
             }
         }
 
@@ -212,7 +221,12 @@ internal static class PartMatcher
             ref var match = ref matches[number];
             var field = IndexSegment.Field(posting);
             // A town's word says no more than the seat itself, which is as loose: who is also called so comes first.
-            match = Better(match, typos, (int)(place ? MatchField.Name : field), !place && field == MatchField.Town ? Math.Max(looseness, 1) : looseness);
+            match = Better(
+                match,
+                typos,
+                (int)(place ? MatchField.Name : field),
+                !place && field == MatchField.Town ? Math.Max(looseness, 1) : looseness
+            );
         }
     }
 }

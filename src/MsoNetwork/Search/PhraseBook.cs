@@ -1,3 +1,4 @@
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 

@@ -51,8 +51,10 @@ public sealed class Phrases<T>
         {
             var range = _keys.Beginning(typed.Key);
             var begun = new List<T>();
-            for (var i = range.Start.Value; i < range.End.Value; i++) begun.AddRange(_same[_keys[i]].Where(meaning => !begun.Contains(meaning)));
-            if (begun.Count > 0) return (begun, Likeness.Beginning);
+            for (var i = range.Start.Value; i < range.End.Value; i++)
+                begun.AddRange(_same[_keys[i]].Where(meaning => !begun.Contains(meaning)));
+            if (begun.Count > 0)
+                return (begun, Likeness.Beginning);
         }
 
         var limit = char.IsAsciiDigit(typed.Key[0]) ? 0 : MatchRules.Typos(typed.Spelt.Length);
@@ -69,13 +71,18 @@ public sealed class Phrases<T>
         return (like, nearest == 1 ? Likeness.Typo : Likeness.TwoTypos);
     }
 
-    /// <summary>The meanings of a compound's first piece, the longest that means something (Mädchengruppe: Mädchen), with or without a joining s or n.</summary>
+    /// <summary>
+    /// The meanings of a compound's first piece, the longest that means something (Mädchengruppe: Mädchen), with or without a joining s or
+    /// n.
+    /// </summary>
     public IReadOnlyList<T> FindHead(string compound)
     {
         for (var cut = compound.Length - MatchRules.CompoundPiece; cut >= MatchRules.CompoundPiece; cut--)
         {
-            if (_same.TryGetValue(compound[..cut], out var meanings)) return meanings;
-            if (cut > MatchRules.CompoundPiece && compound[cut - 1] is 's' or 'n' && _same.TryGetValue(compound[..(cut - 1)], out meanings)) return meanings;
+            if (_same.TryGetValue(compound[..cut], out var meanings))
+                return meanings;
+            if (cut > MatchRules.CompoundPiece && compound[cut - 1] is 's' or 'n' && _same.TryGetValue(compound[..(cut - 1)], out meanings))
+                return meanings;
         }
 
         return [];
@@ -87,7 +94,8 @@ public sealed class Phrases<T>
         if (!meanings.Contains(meaning)) meanings.Add(meaning);
     }
 
-    private static string Key(IReadOnlyList<Word> words) => words.Count == 1 ? words[0].Key : string.Join(' ', words.Select(word => word.Key));
+    private static string Key(IReadOnlyList<Word> words) =>
+        words.Count == 1 ? words[0].Key : string.Join(' ', words.Select(word => word.Key));
 
     private static string Stems(IReadOnlyList<Word> words) => string.Join(' ', words.Select(word => Words.Stem(word.Key)));
 }
@@ -118,20 +126,26 @@ public sealed class KnownPhrases(VocabularySet vocabularies, Gazetteer gazetteer
         where IsShort(text)
         select (Text: Small(text), Term: term)).Distinct().ToLookup(pair => pair.Text, pair => pair.Term);
 
-    /// <summary>Folded to one or two letters too many words are one: Turkish "iş" (work) is known as it is spelt only, so that "is" is none.</summary>
+    /// <summary>
+    /// Folded to one or two letters too many words are one: Turkish "iş" (work) is known as it is spelt only, so that "is" is none.
+    /// </summary>
     public IReadOnlyList<Term> OfFewLetters(string typed) => [.. _short[Small(typed)]];
 
     private static bool IsShort(string text) => Words.In(text) is [{ Key.Length: <= 2 }];
 
     private static string Small(string text) => text.Replace('İ', 'i').ToLowerInvariant();
 
-    /// <summary>Municipalities by all their names; districts and the others with their designation ("Kreis Düren") or where no municipality has the name.</summary>
+    /// <summary>
+    /// Municipalities by all their names; districts and the others with their designation ("Kreis Düren") or where no municipality has the
+    /// name.
+    /// </summary>
     public Phrases<RegionEntry> Regions { get; } = new(NamesOf(gazetteer));
 
     private readonly Dictionary<string, bool> _german = Spellings(vocabularies);
 
     /// <summary>
-    /// Whether this is a label or synonym of other languages only. Spellings come first (Turkish "kültür" is not "Kultur"), also in Turkish capitals;
+    /// Whether this is a label or synonym of other languages only. Spellings come first (Turkish "kültür" is not "Kultur"), also in Turkish
+    /// capitals;
     /// who writes without marks ("KADIN", "egitim") is known by the folded word.
     /// </summary>
     public bool IsForeign(string typed) =>
@@ -146,7 +160,8 @@ public sealed class KnownPhrases(VocabularySet vocabularies, Gazetteer gazetteer
         {
             foreach (var text in label.Synonyms.Prepend(label.Label))
             {
-                foreach (var spelling in (string[])[Small(text), Folded(text)]) german[spelling] = label.Language == "de" || german.GetValueOrDefault(spelling);
+                foreach (var spelling in (string[])[Small(text), Folded(text)])
+                    german[spelling] = label.Language == "de" || german.GetValueOrDefault(spelling);
             }
         }
 
@@ -158,7 +173,11 @@ public sealed class KnownPhrases(VocabularySet vocabularies, Gazetteer gazetteer
     private static IEnumerable<(string, RegionEntry)> NamesOf(Gazetteer gazetteer)
     {
         var towns = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var town in gazetteer.Regions.Where(region => region.Level == RegionLevel.Municipality).OrderByDescending(region => region.Population))
+        foreach (
+            var town in gazetteer
+                .Regions.Where(region => region.Level == RegionLevel.Municipality)
+                .OrderByDescending(region => region.Population)
+        )
         {
             foreach (var name in town.OtherNames.Prepend(town.Name))
             {

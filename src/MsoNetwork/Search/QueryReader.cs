@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MsoNetwork.Errors;
 using MsoNetwork.Regions;
 
 namespace MsoNetwork.Search;
@@ -7,8 +8,10 @@ namespace MsoNetwork.Search;
 /// <summary>
 /// Reads what was typed:
 /// 1. Words are cut and folded as those of the index; a word given twice counts once.
-/// 2. From the left, the longest run of up to nine words that is a term's label or synonym or a place's name is one part; endings are forgiven.
-/// 3. A single word that names nothing may be a name's beginning (the last word; of three terms at most), a name with typos, or a compound whose first piece is a term.
+/// 2. From the left, the longest run of up to nine words that is a term's label or synonym or a place's name is one part; endings are
+/// forgiven.
+/// 3. A single word that names nothing may be a name's beginning (the last word; of three terms at most), a name with typos, or a compound
+/// whose first piece is a term.
 ///    Terms of one or two letters, folded, are known only as they are spelt.
 /// 4. Words that say nothing ("und", "in", "organisation") are left out as long as others remain; a last single letter is a beginning.
 ///    One that is a term elsewhere (French "dans" is a filler, Turkish "dans" is dance) stays when nothing but places is beside it.
@@ -29,7 +32,8 @@ public static class QueryReader
 
     public static UnderstoodQuery Read(string text, KnownPhrases known)
     {
-        if (text.Length > Longest) throw NetworkException.Invalid("query", $"query has {text.Length} characters; at most {Longest} are searched for.");
+        if (text.Length > Longest)
+            throw NetworkException.Invalid("query", $"query has {text.Length} characters; at most {Longest} are searched for.");
         var clean = Clean(text);
         var words = Words.In(clean);
         var goesOn = words.Count > 0 && words[^1].Start + words[^1].Length == clean.Length;
@@ -40,7 +44,7 @@ public static class QueryReader
         if (radius is { } km && parts.Find(part => part.Regions.Count > 0) is { } place)
         {
             parts.Remove(place);
-            parts.RemoveAll(part => part.Words.All(word => Fillers.Around.Contains(word)));
+            parts.RemoveAll(part => part.Words.All(word => StopWords.Around.Contains(word)));
             around = new AroundPlace(place.Regions[0], Centre(place, known), km);
         }
 
@@ -49,7 +53,8 @@ public static class QueryReader
         return new UnderstoodQuery(clean.Trim(), telling.Count > 0 || around is not null ? telling : parts, around);
     }
 
-    private static bool SaysNothing(QueryPart part) => part.Words.All(word => Fillers.All.Contains(word) && !(part.MayGoOn && word.Length == 1));
+    private static bool SaysNothing(QueryPart part) =>
+        part.Words.All(word => StopWords.All.Contains(word) && !(part.MayGoOn && word.Length == 1));
 
     private static List<QueryPart> Parts(string text, List<Word> words, bool goesOn, KnownPhrases known)
     {
@@ -80,10 +85,22 @@ public static class QueryReader
         if (run.Count == 1)
         {
             if (keys[0].Length == 5 && keys[0].All(char.IsAsciiDigit))
-                regions = ([.. known.Gazetteer.ByPostcode(keys[0]).OrderBy(entry => !entry.IsArea).ThenByDescending(entry => entry.Municipality.Population).Select(entry => entry.Municipality)], Likeness.Same);
-            if (keys[0].Length <= 2) terms = (known.OfFewLetters(typed), Likeness.Same);
-            if (terms.Meanings.Count == 0 && regions.Meanings.Count == 0) (terms, regions) = (Like(known.Terms, run[0], goesOn), Like(known.Regions, run[0], goesOn));
-            if (terms.Meanings.Count == 0 && regions.Meanings.Count == 0) terms = (known.Terms.FindHead(keys[0]), Likeness.Typo);
+                regions = (
+                    [
+                        .. known
+                            .Gazetteer.ByPostcode(keys[0])
+                            .OrderBy(entry => !entry.IsArea)
+                            .ThenByDescending(entry => entry.Municipality.Population)
+                            .Select(entry => entry.Municipality),
+                    ],
+                    Likeness.Same
+                );
+            if (keys[0].Length <= 2)
+                terms = (known.OfFewLetters(typed), Likeness.Same);
+            if (terms.Meanings.Count == 0 && regions.Meanings.Count == 0)
+                (terms, regions) = (Like(known.Terms, run[0], goesOn), Like(known.Regions, run[0], goesOn));
+            if (terms.Meanings.Count == 0 && regions.Meanings.Count == 0)
+                terms = (known.Terms.FindHead(keys[0]), Likeness.Typo);
         }
 
         return new QueryPart(typed, keys, terms.Meanings, regions.Meanings, goesOn)
@@ -97,10 +114,16 @@ public static class QueryReader
 
     private static (IReadOnlyList<T> Meanings, Likeness Likeness) Like<T>(Phrases<T> phrases, Word typed, bool goesOn)
         where T : notnull =>
-        phrases.FindLike(typed, goesOn) is { Likeness: Likeness.Beginning, Meanings.Count: > MostBegun } ? phrases.FindLike(typed, goesOn: false) : phrases.FindLike(typed, goesOn);
+        phrases.FindLike(typed, goesOn) is { Likeness: Likeness.Beginning, Meanings.Count: > MostBegun }
+            ? phrases.FindLike(typed, goesOn: false)
+            : phrases.FindLike(typed, goesOn);
 
     private static Position Centre(QueryPart place, KnownPhrases known) =>
-        known.Gazetteer.ByPostcode(place.Words[0]).OrderBy(entry => !entry.IsArea).FirstOrDefault(entry => entry.Municipality == place.Regions[0])?.Location
+        known
+            .Gazetteer.ByPostcode(place.Words[0])
+            .OrderBy(entry => !entry.IsArea)
+            .FirstOrDefault(entry => entry.Municipality == place.Regions[0])
+            ?.Location
         ?? place.Regions[0].Centre;
 
     /// <summary>Takes "20 km", "20km" or "2,5 km" out of the words; 0 km is the place itself.</summary>
@@ -110,11 +133,20 @@ public static class QueryReader
         {
             var key = words[i].Key;
             var joined = key.EndsWith("km", StringComparison.Ordinal) && key.Length > 2;
-            if (!joined && !(i + 1 < words.Count && Fillers.Kilometres.Contains(words[i + 1].Key))) continue;
+            if (!joined && !(i + 1 < words.Count && StopWords.Kilometres.Contains(words[i + 1].Key))) continue;
             if (!double.TryParse(joined ? key[..^2] : key, NumberStyles.None, CultureInfo.InvariantCulture, out var km)) continue;
             var from = i;
-            if (i > 0 && words[i].Start == words[i - 1].Start + words[i - 1].Length + 1 && text[words[i].Start - 1] is ',' or '.' or '٫'
-                && double.TryParse($"{words[i - 1].Key}.{(joined ? key[..^2] : key)}", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var exact))
+            if (
+                i > 0
+                && words[i].Start == words[i - 1].Start + words[i - 1].Length + 1
+                && text[words[i].Start - 1] is ',' or '.' or '٫'
+                && double.TryParse(
+                    $"{words[i - 1].Key}.{(joined ? key[..^2] : key)}",
+                    NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture,
+                    out var exact
+                )
+            )
             {
                 (km, from) = (exact, i - 1);
             }

@@ -1,3 +1,4 @@
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 
@@ -8,7 +9,8 @@ public sealed record LiveSegment(IndexSegment Segment, bool[] Alive);
 
 /// <summary>
 /// The registry's inverted index in this process's memory: one large segment and a small one with what changed since.
-/// Readers work on immutable segments, so searches go on while it is rebuilt beside them (<see cref="Replace(SegmentBuilder)"/>) or follows changes
+/// Readers work on immutable segments, so searches go on while it is rebuilt beside them (<see cref="Replace(SegmentBuilder)"/>) or follows
+/// changes
 /// (<see cref="Apply"/>). Only one writer at a time.
 /// </summary>
 public sealed class RegistryIndex(ReferenceSnapshot<Gazetteer> gazetteer)
@@ -19,7 +21,9 @@ public sealed class RegistryIndex(ReferenceSnapshot<Gazetteer> gazetteer)
     private volatile IReadOnlyList<LiveSegment> _segments = [];
     private volatile int _version;
 
-    /// <summary>Counts what was put into it, each time after searches see it: an answer is as new as the count read before it, for ETags.</summary>
+    /// <summary>
+    /// Counts what was put into it, each time after searches see it: an answer is as new as the count read before it, for ETags.
+    /// </summary>
     public int Version => _version;
 
     /// <summary>False until the first <see cref="Replace(SegmentBuilder)"/>; searches wait for it.</summary>
@@ -29,7 +33,12 @@ public sealed class RegistryIndex(ReferenceSnapshot<Gazetteer> gazetteer)
     public int Count => _segments.Sum(live => live.Alive.Count(alive => alive));
 
     /// <summary>About how many organisations have this very term.</summary>
-    public int Having(Term term) => _segments.Sum(live => live.Segment.Words.Find(SegmentBuilder.TermKey(term.Vocabulary, term.Key)) is >= 0 and var word ? live.Segment.Postings(word).Length : 0);
+    public int Having(Term term) =>
+        _segments.Sum(live =>
+            live.Segment.Words.Find(SegmentBuilder.TermKey(term.Vocabulary, term.Key)) is >= 0 and var word
+                ? live.Segment.Postings(word).Length
+                : 0
+        );
 
     /// <summary>The segments as of now, for one search.</summary>
     public IReadOnlyList<LiveSegment> Segments => _segments;
@@ -53,7 +62,10 @@ public sealed class RegistryIndex(ReferenceSnapshot<Gazetteer> gazetteer)
         Replace(builder);
     }
 
-    /// <summary>Takes these organisations in as they are now, in the place of what was known of them, and drops those that are gone. Doing it twice changes nothing.</summary>
+    /// <summary>
+    /// Takes these organisations in as they are now, in the place of what was known of them, and drops those that are gone. Doing it twice
+    /// changes nothing.
+    /// </summary>
     public void Apply(IReadOnlyCollection<SearchDocument> changed, IReadOnlyCollection<Guid> gone)
     {
         var large = _segments[0];

@@ -1,3 +1,5 @@
+using MsoNetwork.Errors;
+
 namespace MsoNetwork.Search;
 
 /// <summary>The engine that is always there: our own index over PostgreSQL's registry. Its rules are <see cref="MatchRules"/>.</summary>
@@ -8,7 +10,8 @@ public sealed class RegistrySearch(RegistryIndex index, PhraseBook phrases) : IS
     public async Task<SearchAnswer> SearchAsync(SearchQuestion question, CancellationToken cancellationToken)
     {
         var known = await phrases.GetAsync(cancellationToken);
-        if (!index.IsLoaded) throw new NetworkException(ErrorCode.Unavailable, "The search is still reading the registry; try again in a moment.");
+        if (!index.IsLoaded)
+            throw new NetworkException(ErrorCode.Unavailable, "The search is still reading the registry; try again in a moment.");
         var segments = index.Segments.Select(live => new SegmentSearch(live, question, known)).ToList();
         try
         {
@@ -27,7 +30,8 @@ public sealed class RegistrySearch(RegistryIndex index, PhraseBook phrases) : IS
         var needed = question.Query.Parts.Count == 0 ? 0 : MatchRules.Needed(matching);
         var total = matching[needed..].Sum();
         var (hits, more) = Page(segments, question, needed);
-        if (question.Facets.Count + question.OwnFacets.Count == 0) return new SearchAnswer(hits, more, total, new Dictionary<FacetName, IReadOnlyList<FacetCount>>());
+        if (question.Facets.Count + question.OwnFacets.Count == 0)
+            return new SearchAnswer(hits, more, total, new Dictionary<FacetName, IReadOnlyList<FacetCount>>());
         var counter = new FacetCounter(question, known);
         return new SearchAnswer(hits, more, total, counter.Count(segments, needed)) { OwnFacets = counter.CountOwn(segments, needed) };
     }
@@ -53,7 +57,13 @@ public sealed class RegistrySearch(RegistryIndex index, PhraseBook phrases) : IS
         var hits = new List<SearchHit>(best.Count);
         var typed = SearchCursor.Fingerprint(question.Query.Text);
         while (best.TryDequeue(out var key, out _))
-            hits.Add(new SearchHit(key.Id, Rank.Score(key.Rank, question.Query.Parts.Count), new SearchCursor(SearchEngineName.Postgres, key.Rank, key.Id, typed)));
+            hits.Add(
+                new SearchHit(
+                    key.Id,
+                    Rank.Score(key.Rank, question.Query.Parts.Count),
+                    new SearchCursor(SearchEngineName.Postgres, key.Rank, key.Id, typed)
+                )
+            );
         hits.Reverse();
         return (hits, more);
     }

@@ -15,15 +15,30 @@ public static class Reindex
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <returns>The state at the end. No instances: nobody serves, or all of them ended; whoever starts builds its index anyway.</returns>
-    public static async Task<ReindexState> RunAsync(NpgsqlDataSource database, IProgress<ReindexState> progress, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<ReindexState> RunAsync(
+        NpgsqlDataSource database,
+        IProgress<ReindexState> progress,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var request = await ServingInstances.AskToRebuildAsync(database, cancellationToken);
-        var asked = (await ServingInstances.ListAsync(database, cancellationToken)).Where(instance => instance.Lives).Select(instance => instance.Number).ToHashSet();
+        var asked = (await ServingInstances.ListAsync(database, cancellationToken))
+            .Where(instance => instance.Lives)
+            .Select(instance => instance.Number)
+            .ToHashSet();
         while (true)
         {
-            var instances = (await ServingInstances.ListAsync(database, cancellationToken)).Where(instance => instance.Lives && asked.Contains(instance.Number)).ToList();
+            var instances = (await ServingInstances.ListAsync(database, cancellationToken))
+                .Where(instance => instance.Lives && asked.Contains(instance.Number))
+                .ToList();
             var finished = instances.Count(instance => instance.Rebuilt >= request);
-            var state = new ReindexState(instances.Count, finished, instances.Sum(instance => Read(instance, request)), instances.Sum(instance => (long)instance.Total));
+            var state = new ReindexState(
+                instances.Count,
+                finished,
+                instances.Sum(instance => Read(instance, request)),
+                instances.Sum(instance => (long)instance.Total)
+            );
             progress.Report(state);
             if (finished == instances.Count) return state;
             await Task.Delay(Pause, time, cancellationToken);
@@ -31,5 +46,6 @@ public static class Reindex
     }
 
     // What it told at the end of an earlier rebuild does not count for this one.
-    private static long Read(ServingInstance instance, long request) => instance.Rebuilt < request && instance.Read == instance.Total ? 0 : instance.Read;
+    private static long Read(ServingInstance instance, long request) =>
+        instance.Rebuilt < request && instance.Read == instance.Total ? 0 : instance.Read;
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Text;
+using MsoNetwork.Errors;
 using MsoNetwork.Text;
 
 namespace MsoNetwork.Search;
@@ -33,11 +34,27 @@ public readonly record struct SearchCursor(SearchEngineName Engine, long Rank, G
     /// <summary>Reads a cursor of a search for this query; anything else is refused.</summary>
     public static SearchCursor Parse(string text, string argument, UnderstoodQuery query)
     {
-        if (text.Length > 60 || !Base64Url.IsValid(text) || Base64Url.DecodeFromChars(text) is not { Length: Size } bytes || bytes[0] > (byte)SearchEngineName.Meilisearch)
-            throw NetworkException.Invalid(argument, $"{argument} is not a cursor of a search: take endCursor or an edge's cursor as it is.");
+        if (
+            text.Length > 60
+            || !Base64Url.IsValid(text)
+            || Base64Url.DecodeFromChars(text) is not { Length: Size } bytes
+            || bytes[0] > (byte)SearchEngineName.Meilisearch
+        )
+            throw NetworkException.Invalid(
+                argument,
+                $"{argument} is not a cursor of a search: take endCursor or an edge's cursor as it is."
+            );
         var cursor = new SearchCursor(
-            (SearchEngineName)bytes[0], BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(1)), new Guid(bytes.AsSpan(9, 16), bigEndian: true), BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(25)));
-        if (cursor.Typed != Fingerprint(query.Text)) throw NetworkException.Invalid(argument, $"{argument} is a cursor of another search: it goes on only with the query that it came from.");
+            (SearchEngineName)bytes[0],
+            BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(1)),
+            new Guid(bytes.AsSpan(9, 16), bigEndian: true),
+            BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(25))
+        );
+        if (cursor.Typed != Fingerprint(query.Text))
+            throw NetworkException.Invalid(
+                argument,
+                $"{argument} is a cursor of another search: it goes on only with the query that it came from."
+            );
         return cursor;
     }
 }

@@ -7,7 +7,10 @@ using NpgsqlTypes;
 
 namespace MsoNetwork.Search;
 
-/// <summary>What search engines know of an organisation: only what is public. Places are as the API shows them, protected ones at the centre of their town.</summary>
+/// <summary>
+/// What search engines know of an organisation: only what is public. Places are as the API shows them, protected ones at the centre of
+/// their town.
+/// </summary>
 public sealed record SearchDocument
 {
     public required Guid Id { get; init; }
@@ -61,10 +64,20 @@ public static class SearchDocuments
     /// <summary>Those of these that (still) exist.</summary>
     public static IAsyncEnumerable<SearchDocument> OfAsync(NpgsqlConnection connection, Guid[] ids, CancellationToken cancellationToken) =>
         ReadAsync(
-            new NpgsqlCommand($"{Select} WHERE o.id = ANY($1)", connection) { Parameters = { new() { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid } } },
-            cancellationToken);
+            new NpgsqlCommand($"{Select} WHERE o.id = ANY($1)", connection)
+            {
+                Parameters =
+                {
+                    new() { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
+                },
+            },
+            cancellationToken
+        );
 
-    private static async IAsyncEnumerable<SearchDocument> ReadAsync(NpgsqlCommand command, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<SearchDocument> ReadAsync(
+        NpgsqlCommand command,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         await using (command)
         {

@@ -4,7 +4,8 @@ namespace MsoNetwork.Search;
 public sealed record JudgedQuery(string Id, string Kind, string Query, IReadOnlyDictionary<string, int> Grades);
 
 /// <summary>How well one query was answered, each from 0 to 1.</summary>
-/// <param name="Ndcg">Normalised discounted cumulative gain of the first ten, gains 2^grade - 1 (Järvelin and Kekäläinen 2002; Burges 2005).</param>
+/// <param name="Ndcg">Normalised discounted cumulative gain of the first ten, gains 2^grade - 1 (Järvelin and Kekäläinen 2002; Burges
+/// 2005).</param>
 /// <param name="ReciprocalRank">One divided by the place of the first fitting hit among the first ten.</param>
 /// <param name="Recall">Fitting ones among the first ten, of at most ten.</param>
 public sealed record QueryQuality(double Ndcg, double ReciprocalRank, double Recall)

@@ -7,11 +7,20 @@ namespace MsoNetwork.Search;
 public sealed record SearchEdge(SearchPage Page, OrganisationEntry Entry, SearchHit Hit)
 {
     /// <summary>Metres from the point asked for; null when none was.</summary>
-    public double? Metres => Page.Centre is not { } centre ? null : Geodesic.Metres(centre.Latitude, centre.Longitude, Entry.Location.Latitude, Entry.Location.Longitude);
+    public double? Metres =>
+        Page.Centre is not { } centre
+            ? null
+            : Geodesic.Metres(centre.Latitude, centre.Longitude, Entry.Location.Latitude, Entry.Location.Longitude);
 }
 
 /// <summary>An answered search. Its organisations are read only when the query selects them.</summary>
-public sealed class SearchPage(OrganisationStore store, SearchQuestion question, RoutedAnswer routed, OrganisationColumns columns, int milliseconds) : IPage
+public sealed class SearchPage(
+    OrganisationStore store,
+    SearchQuestion question,
+    RoutedAnswer routed,
+    OrganisationColumns columns,
+    int milliseconds
+) : IPage
 {
     private Task<List<SearchEdge>>? _edges;
 

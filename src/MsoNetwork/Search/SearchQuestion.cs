@@ -23,17 +23,27 @@ public enum FacetName
 /// <summary>A search as an engine gets it: read and checked.</summary>
 /// <param name="Query">What was typed, and what it was understood as.</param>
 /// <param name="Filter">The filter as given, keys known to exist.</param>
-/// <param name="Criteria">The same for SQL; its <see cref="OrganisationCriteria.Near"/> is the point that distances are measured from.</param>
+/// <param name="Criteria">The same for SQL; its <see cref="OrganisationCriteria.Near"/> is the point that distances are measured
+/// from.</param>
 /// <param name="First">How many hits, 1 to 100.</param>
 /// <param name="After">The hit before the page; null for the first page.</param>
 /// <param name="Facets">Which facets to count; none unless asked for.</param>
 public sealed record SearchQuestion(
-    UnderstoodQuery Query, OrganisationFilter Filter, OrganisationCriteria Criteria, int First, SearchCursor? After, IReadOnlySet<FacetName> Facets)
+    UnderstoodQuery Query,
+    OrganisationFilter Filter,
+    OrganisationCriteria Criteria,
+    int First,
+    SearchCursor? After,
+    IReadOnlySet<FacetName> Facets
+)
 {
     /// <summary>True for suggestions: only names and other names count.</summary>
     public bool NamesOnly { get; init; }
 
-    /// <summary>True where a region also means what applies to a part of it or to a larger one: its facet then counts so, and ignores <see cref="OrganisationFilter.ActiveIn"/>.</summary>
+    /// <summary>
+    /// True where a region also means what applies to a part of it or to a larger one: its facet then counts so, and ignores <see
+    /// cref="OrganisationFilter.ActiveIn"/>.
+    /// </summary>
     public bool RegionsByReach { get; init; }
 
     /// <summary>Conditions of a room above, on <see cref="IndexedOrganisation.Own"/>.</summary>
@@ -65,15 +75,24 @@ public sealed record FacetCount(string Key, int Count);
 /// <param name="More">Whether hits follow.</param>
 /// <param name="TotalCount">All hits.</param>
 /// <param name="Facets">For each facet asked for its counts, greatest first; a facet ignores its own filter.</param>
-public sealed record SearchAnswer(IReadOnlyList<SearchHit> Hits, bool More, int TotalCount, IReadOnlyDictionary<FacetName, IReadOnlyList<FacetCount>> Facets)
+public sealed record SearchAnswer(
+    IReadOnlyList<SearchHit> Hits,
+    bool More,
+    int TotalCount,
+    IReadOnlyDictionary<FacetName, IReadOnlyList<FacetCount>> Facets
+)
 {
     /// <summary>The counts of <see cref="SearchQuestion.OwnFacets"/> by name.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> OwnFacets { get; init; } = new Dictionary<string, IReadOnlyList<FacetCount>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> OwnFacets { get; init; } =
+        new Dictionary<string, IReadOnlyList<FacetCount>>();
 
-    public static SearchAnswer Nothing(IReadOnlySet<FacetName> facets) => new([], false, 0, facets.ToDictionary(facet => facet, IReadOnlyList<FacetCount> (_) => []));
+    public static SearchAnswer Nothing(IReadOnlySet<FacetName> facets) =>
+        new([], false, 0, facets.ToDictionary(facet => facet, IReadOnlyList<FacetCount> (_) => []));
 }
 
-/// <summary>Answers searches. Both engines keep the rules of <see cref="MatchRules"/> as far as they can and say where they cannot.</summary>
+/// <summary>
+/// Answers searches. Both engines keep the rules of <see cref="MatchRules"/> as far as they can and say where they cannot.
+/// </summary>
 public interface ISearchEngine
 {
     SearchEngineName Name { get; }

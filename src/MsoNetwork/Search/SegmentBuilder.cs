@@ -60,8 +60,10 @@ public sealed class SegmentBuilder(Gazetteer gazetteer)
             starts[word + 1]++;
         }
 
-        for (var organisation = 0; organisation < _organisations.Count; organisation++) Array.Sort(forward, _forwardStarts[organisation], _forwardStarts[organisation + 1] - _forwardStarts[organisation]);
-        for (var i = 0; i < sorted.Length; i++) starts[i + 1] += starts[i];
+        for (var organisation = 0; organisation < _organisations.Count; organisation++)
+            Array.Sort(forward, _forwardStarts[organisation], _forwardStarts[organisation + 1] - _forwardStarts[organisation]);
+        for (var i = 0; i < sorted.Length; i++)
+            starts[i + 1] += starts[i];
         var postings = new uint[forward.Length];
         var next = starts.AsSpan(0, sorted.Length).ToArray();
         for (var organisation = 0; organisation < _organisations.Count; organisation++)
@@ -86,8 +88,10 @@ public sealed class SegmentBuilder(Gazetteer gazetteer)
     private void AddPlaces(SearchDocument document)
     {
         AddText(document.Town, MatchField.Town);
-        if (document.Postcode is { } postcode) AddText(postcode, MatchField.Town);
-        if (gazetteer.ByKey(document.MunicipalityKey) is { } municipality && municipality.Name != document.Town) AddText(municipality.Name, MatchField.Town);
+        if (document.Postcode is { } postcode)
+            AddText(postcode, MatchField.Town);
+        if (gazetteer.ByKey(document.MunicipalityKey) is { } municipality && municipality.Name != document.Town)
+            AddText(municipality.Name, MatchField.Town);
         foreach (var digits in (ReadOnlySpan<int>)[2, 3, 5, 8])
         {
             if (document.MunicipalityKey.Length >= digits) Put(SeatKey(document.MunicipalityKey[..digits]), MatchField.Town);
@@ -129,8 +133,17 @@ public sealed class SegmentBuilder(Gazetteer gazetteer)
         var changed = DateOnly.FromDateTime(document.UpdatedAt.UtcDateTime);
         var fresh = document.VerifiedOn is { } verified && verified > changed ? verified : changed;
         return new(
-            document.Id, document.SortName, document.Status, document.Verification, document.UpdatedAt.UtcTicks, Words.In(document.Name).Count, fresh.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber,
-            document.Location.Latitude, document.Location.Longitude, document.MunicipalityKey)
+            document.Id,
+            document.SortName,
+            document.Status,
+            document.Verification,
+            document.UpdatedAt.UtcTicks,
+            Words.In(document.Name).Count,
+            fresh.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber,
+            document.Location.Latitude,
+            document.Location.Longitude,
+            document.MunicipalityKey
+        )
         {
             ReachMetres = document.ReachMetres,
             Own = document.Own,

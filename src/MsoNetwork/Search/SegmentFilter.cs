@@ -23,7 +23,8 @@ internal sealed class SegmentFilter
         if (filter.Status is { Length: > 0 } status) Add(null, organisation => Array.IndexOf(status, organisation.Status) >= 0);
         else _conditions.Add((null, null, segment.Active));
         Keys(FacetName.Regions, filter.Regions, SegmentBuilder.SeatKey);
-        if (filter.ActiveIn is { Length: > 0 } active) ActiveIn(active, known.Gazetteer, question.RegionsByReach ? FacetName.Regions : null);
+        if (filter.ActiveIn is { Length: > 0 } active)
+            ActiveIn(active, known.Gazetteer, question.RegionsByReach ? FacetName.Regions : null);
         Terms(FacetName.Topics, VocabularyName.Topics, filter.Topics, known);
         foreach (var topic in filter.AllTopics ?? []) Terms(null, VocabularyName.Topics, [topic], known);
         Terms(FacetName.TargetGroups, VocabularyName.TargetGroups, filter.TargetGroups, known);
@@ -41,9 +42,13 @@ internal sealed class SegmentFilter
         if (question.Criteria.Near is { } near) Circle(new Position(near.Centre.Y, near.Centre.X), near.Metres);
         if (question.Query.Around is { } around) Circle(around.Centre, around.RadiusKm * 1000);
         if (filter.WithinBox is { } box)
-            Add(null, place => place.Latitude >= box.South && place.Latitude <= box.North && place.Longitude >= box.West && place.Longitude <= box.East);
-        if (filter.WithinPolygon is { } polygon) Polygon(PolygonInput.Read(polygon));
-        foreach (var (facet, holds) in question.Own) Add(null, holds, facet);
+            Add(null, place =>
+                place.Latitude >= box.South && place.Latitude <= box.North && place.Longitude >= box.West && place.Longitude <= box.East
+            );
+        if (filter.WithinPolygon is { } polygon)
+            Polygon(PolygonInput.Read(polygon));
+        foreach (var (facet, holds) in question.Own)
+            Add(null, holds, facet);
     }
 
     /// <summary>Who passes all conditions but the facet's own.</summary>
@@ -63,8 +68,10 @@ internal sealed class SegmentFilter
     private static void And(Span<byte> passing, ReadOnlySpan<byte> passes)
     {
         var at = 0;
-        for (; at <= passing.Length - Vector<byte>.Count; at += Vector<byte>.Count) (new Vector<byte>(passing[at..]) & new Vector<byte>(passes[at..])).CopyTo(passing[at..]);
-        for (; at < passing.Length; at++) passing[at] &= passes[at];
+        for (; at <= passing.Length - Vector<byte>.Count; at += Vector<byte>.Count)
+            (new Vector<byte>(passing[at..]) & new Vector<byte>(passes[at..])).CopyTo(passing[at..]);
+        for (; at < passing.Length; at++)
+            passing[at] &= passes[at];
     }
 
     public bool Has(FacetName facet) => _conditions.Exists(condition => condition.Facet == facet);
@@ -78,17 +85,23 @@ internal sealed class SegmentFilter
         {
             Set(passes, _segment.Words.Find(SegmentBuilder.SeatKey(key)));
             var below = _segment.Words.Beginning(SegmentBuilder.ActiveKey(key));
-            for (var word = below.Start.Value; word < below.End.Value; word++) Set(passes, word);
-            for (var above = gazetteer.ByKey(key)?.Parent; above is not null; above = above.Parent) Set(passes, _segment.Words.Find(SegmentBuilder.ActiveKey(above.Key)));
+            for (var word = below.Start.Value; word < below.End.Value; word++)
+                Set(passes, word);
+            for (var above = gazetteer.ByKey(key)?.Parent; above is not null; above = above.Parent)
+                Set(passes, _segment.Words.Find(SegmentBuilder.ActiveKey(above.Key)));
         }
 
         _conditions.Add((facet, null, passes));
     }
 
-    private void Terms(FacetName? facet, VocabularyName vocabulary, string[]? keys, KnownPhrases known) => Keys(
-        facet,
-        keys is not { Length: > 0 } ? null : [.. keys.SelectMany(key => known.Vocabularies[vocabulary].ByKey(key) is { } term ? term.KeysWithNarrower : [])],
-        key => SegmentBuilder.TermKey(vocabulary, key));
+    private void Terms(FacetName? facet, VocabularyName vocabulary, string[]? keys, KnownPhrases known) =>
+        Keys(
+            facet,
+            keys is not { Length: > 0 }
+                ? null
+                : [.. keys.SelectMany(key => known.Vocabularies[vocabulary].ByKey(key) is { } term ? term.KeysWithNarrower : [])],
+            key => SegmentBuilder.TermKey(vocabulary, key)
+        );
 
     private void Keys(FacetName? facet, string[]? keys, Func<string, string> word)
     {

@@ -50,7 +50,12 @@ internal sealed class SegmentSearch : IDisposable
 
     public void CountMatching(Span<int> matching)
     {
-        for (var number = NextHit(0, _passing, matching.Length > 1 ? 1 : 0); number >= 0; number = NextHit(number + 1, _passing, matching.Length > 1 ? 1 : 0)) matching[_matched[number]]++;
+        for (
+            var number = NextHit(0, _passing, matching.Length > 1 ? 1 : 0);
+            number >= 0;
+            number = NextHit(number + 1, _passing, matching.Length > 1 ? 1 : 0)
+        )
+            matching[_matched[number]]++;
     }
 
     /// <summary>The next hit from this number on; -1 when there is none.</summary>
@@ -100,9 +105,12 @@ internal sealed class SegmentSearch : IDisposable
     {
         var organisation = Segment[number];
         // In the town itself nobody is nearer than another, unless distances were asked for.
-        var metres = _centre is not { } centre || (_town is { } town && organisation.MunicipalityKey.StartsWith(town, StringComparison.Ordinal)) ? 0
-            : Geodesic.Metres(centre.Latitude, centre.Longitude, organisation.Latitude, organisation.Longitude);
-        if (_matches.Length == 0) return IsByName ? Rank.OfName(organisation.SortName) : Rank.Of(0, 0, 0, 0, metres, 0, 0);
+        var metres =
+            _centre is not { } centre || (_town is { } town && organisation.MunicipalityKey.StartsWith(town, StringComparison.Ordinal))
+                ? 0
+                : Geodesic.Metres(centre.Latitude, centre.Longitude, organisation.Latitude, organisation.Longitude);
+        if (_matches.Length == 0)
+            return IsByName ? Rank.OfName(organisation.SortName) : Rank.Of(0, 0, 0, 0, metres, 0, 0);
         var (typos, fields, looseness, named) = (0, 0, 0, 0);
         for (var part = 0; part < _matches.Length; part++)
         {
@@ -117,7 +125,15 @@ internal sealed class SegmentSearch : IDisposable
             named += inName ? 1 : 0;
         }
 
-        return Rank.Of(_matches.Length - _matched[number], typos, fields, looseness, metres, organisation.NameWords - named, organisation.Freshness);
+        return Rank.Of(
+            _matches.Length - _matched[number],
+            typos,
+            fields,
+            looseness,
+            metres,
+            organisation.NameWords - named,
+            organisation.Freshness
+        );
     }
 
     private static (Position? Centre, string? Town) CentreOf(SearchQuestion question)

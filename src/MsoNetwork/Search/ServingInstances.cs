@@ -20,12 +20,22 @@ public static class ServingInstances
     /// <summary>A number that no other instance has; kept for the life of the process.</summary>
     internal static async Task<int> NumberAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT nextval(pg_get_serial_sequence('search_instances', 'number'))::int", connection);
+        await using var command = new NpgsqlCommand(
+            "SELECT nextval(pg_get_serial_sequence('search_instances', 'number'))::int",
+            connection
+        );
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>Tells how far an instance is; its session holds the lock already, else a sweep would take it for dead.</summary>
-    internal static async Task TellAsync(NpgsqlDataSource database, int number, long rebuilt, int read, int total, CancellationToken cancellationToken)
+    internal static async Task TellAsync(
+        NpgsqlDataSource database,
+        int number,
+        long rebuilt,
+        int read,
+        int total,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = database.CreateCommand("""
             INSERT INTO search_instances (number, name, rebuilt, read, total) VALUES ($1, $2, $3, $4, $5)
@@ -55,12 +65,23 @@ public static class ServingInstances
 
     public static async Task<IReadOnlyList<ServingInstance>> ListAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("SELECT number, name, rebuilt, read, total, session_holds($1, number) FROM search_instances ORDER BY number");
+        await using var command = database.CreateCommand(
+            "SELECT number, name, rebuilt, read, total, session_holds($1, number) FROM search_instances ORDER BY number"
+        );
         command.Parameters.Add(new() { Value = LockClass });
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var instances = new List<ServingInstance>();
         while (await rows.ReadAsync(cancellationToken))
-            instances.Add(new ServingInstance(rows.GetInt32(0), rows.GetString(1), rows.GetInt64(2), rows.GetInt32(3), rows.GetInt32(4), rows.GetBoolean(5)));
+            instances.Add(
+                new ServingInstance(
+                    rows.GetInt32(0),
+                    rows.GetString(1),
+                    rows.GetInt64(2),
+                    rows.GetInt32(3),
+                    rows.GetInt32(4),
+                    rows.GetBoolean(5)
+                )
+            );
         return instances;
     }
 }

@@ -7,7 +7,8 @@ namespace MsoNetwork.Search;
 /// 1. A label or a synonym in any language begins so, or a later word of a label does; spellings are folded.
 /// 2. For Latin letters only Latin labels count: nobody who types "kol" means how a Ukrainian word is transliterated.
 /// 3. Marks that somebody has typed are meant ("köl" does not begin Kolumbien); those left out are forgiven.
-/// 4. Order: a label before a synonym, its first word before a later one, then the term that more organisations have, then the shorter label.
+/// 4. Order: a label before a synonym, its first word before a later one, then the term that more organisations have, then the shorter
+/// label.
 /// </summary>
 public sealed class TermBeginnings
 {
@@ -18,11 +19,13 @@ public sealed class TermBeginnings
 
     public TermBeginnings(VocabularySet vocabularies)
     {
-        var entries = from name in Enum.GetValues<VocabularyName>()
-                      from term in vocabularies[name].Terms
-                      from label in term.Labels
-                      from entry in Of(term, label.Label, isLabel: true).Concat(label.Synonyms.SelectMany(synonym => Of(term, synonym, isLabel: false)))
-                      select entry;
+        var entries =
+            from name in Enum.GetValues<VocabularyName>()
+            from term in vocabularies[name].Terms
+            from label in term.Labels
+            from entry in Of(term, label.Label, isLabel: true)
+                .Concat(label.Synonyms.SelectMany(synonym => Of(term, synonym, isLabel: false)))
+            select entry;
         _entries = [.. entries.OrderBy(entry => entry.Key, StringComparer.Ordinal)];
     }
 
@@ -36,8 +39,13 @@ public sealed class TermBeginnings
         var isPlain = spelt.All(char.IsAscii);
         return Begun(key)
             .Where(entry => (entry.IsLatin || !latin) && (isPlain || !latin || entry.Spelt.StartsWith(spelt, StringComparison.Ordinal)))
-            .GroupBy(entry => entry.Term, (term, entries) => (Term: term, Best: entries.Min(entry => (!entry.IsLabel, !entry.IsFirst, entry.Key.Length))))
-            .OrderBy(found => (found.Best.Item1, found.Best.Item2)).ThenByDescending(found => having(found.Term)).ThenBy(found => found.Best.Length)
+            .GroupBy(
+                entry => entry.Term,
+                (term, entries) => (Term: term, Best: entries.Min(entry => (!entry.IsLabel, !entry.IsFirst, entry.Key.Length)))
+            )
+            .OrderBy(found => (found.Best.Item1, found.Best.Item2))
+            .ThenByDescending(found => having(found.Term))
+            .ThenBy(found => found.Best.Length)
             .ThenBy(found => (found.Term.Vocabulary, found.Term.Position))
             .Select(found => found.Term);
     }
@@ -61,7 +69,7 @@ public sealed class TermBeginnings
         var latin = IsLatin(text);
         for (var from = 0; from < (isLabel ? words.Count : Math.Min(1, words.Count)); from++)
         {
-            if (from > 0 && Fillers.All.Contains(words[from].Key)) continue;
+            if (from > 0 && StopWords.All.Contains(words[from].Key)) continue;
             yield return new Entry(KeyOf(words[from..]), Small(text[words[from].Start..]), latin, isLabel, from == 0, term);
         }
     }
@@ -70,7 +78,8 @@ public sealed class TermBeginnings
 
     private static string Small(string text) => text.Normalize().Replace('İ', 'i').ToLowerInvariant();
 
-    private static bool IsLatin(string text) => !text.Any(letter => char.IsLetter(letter) && letter > '\u024F' && letter is not (>= '\u1E00' and <= '\u1EFF'));
+    private static bool IsLatin(string text) =>
+        !text.Any(letter => char.IsLetter(letter) && letter > '\u024F' && letter is not (>= '\u1E00' and <= '\u1EFF'));
 
     private readonly record struct Entry(string Key, string Spelt, bool IsLatin, bool IsLabel, bool IsFirst, Term Term);
 }

@@ -12,7 +12,13 @@ namespace MsoNetwork.Search;
 /// <param name="Terms">What it means in the vocabularies; who has a term below it matches as well.</param>
 /// <param name="Regions">The places it names, the most likely first; who has the seat or works there matches.</param>
 /// <param name="MayGoOn">True for a last word that is still being typed: beginnings of words match.</param>
-public sealed record QueryPart(string Typed, IReadOnlyList<string> Words, IReadOnlyList<Term> Terms, IReadOnlyList<RegionEntry> Regions, bool MayGoOn)
+public sealed record QueryPart(
+    string Typed,
+    IReadOnlyList<string> Words,
+    IReadOnlyList<Term> Terms,
+    IReadOnlyList<RegionEntry> Regions,
+    bool MayGoOn
+)
 {
     /// <summary>The words with ae, oe and ue as they were written (<see cref="Word.Spelt"/>).</summary>
     public IReadOnlyList<string> Spelt { get; init; } = Words;
@@ -23,7 +29,9 @@ public sealed record QueryPart(string Typed, IReadOnlyList<string> Words, IReadO
     /// <summary>How surely the places were recognised.</summary>
     public Likeness RegionLikeness { get; init; }
 
-    /// <summary>True for a term's label as it is written in another language and not in German: it is not looked for inside German compounds.</summary>
+    /// <summary>
+    /// True for a term's label as it is written in another language and not in German: it is not looked for inside German compounds.
+    /// </summary>
     public bool IsForeign { get; init; }
 }
 
@@ -39,6 +47,8 @@ public sealed record AroundPlace(RegionEntry Place, Position Centre, double Radi
 /// <param name="Around">A circle, when a place was given with a radius; then the place is none of the parts.</param>
 public sealed record UnderstoodQuery(string Text, IReadOnlyList<QueryPart> Parts, AroundPlace? Around)
 {
-    /// <summary>True when something was typed that holds no word (signs, emoji): then nothing is found, while an empty text lists all.</summary>
+    /// <summary>
+    /// True when something was typed that holds no word (signs, emoji): then nothing is found, while an empty text lists all.
+    /// </summary>
     public bool SaysNothing => Text.Length > 0 && Parts.Count == 0 && Around is null;
 }

@@ -22,10 +22,15 @@ public sealed class QueryPartType : ObjectGraphType<QueryPart>
     public QueryPartType()
     {
         Name = "QueryPart";
-        Description = "A word, or several that mean one thing. An organisation matches it by any of its meanings, or by the words themselves.";
+        Description =
+            "A word, or several that mean one thing. An organisation matches it by any of its meanings, or by the words themselves.";
         Field(part => part.Typed).Description("As typed.");
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<VocabularyTermType>>>>("terms").Description("The terms it names, in any language.").From(source => source.Terms);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("regions").Description("The places it names, the most likely first.").From(source => source.Regions);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<VocabularyTermType>>>>("terms")
+            .Description("The terms it names, in any language.")
+            .From(source => source.Terms);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("regions")
+            .Description("The places it names, the most likely first.")
+            .From(source => source.Regions);
     }
 }
 
@@ -36,8 +41,12 @@ public sealed class AroundPlaceType : ObjectGraphType<AroundPlace>
         Name = "AroundPlace";
         Description = "A circle that the text asked for.";
         Field<NonNullGraphType<RegionType>>("place").Description("The place named.").From(source => source.Place);
-        Field<NonNullGraphType<FloatGraphType>>("latitude").Description("Of the centre, WGS 84 degrees.").From(source => source.Centre.Latitude);
-        Field<NonNullGraphType<FloatGraphType>>("longitude").Description("Of the centre, WGS 84 degrees.").From(source => source.Centre.Longitude);
+        Field<NonNullGraphType<FloatGraphType>>("latitude")
+            .Description("Of the centre, WGS 84 degrees.")
+            .From(source => source.Centre.Latitude);
+        Field<NonNullGraphType<FloatGraphType>>("longitude")
+            .Description("Of the centre, WGS 84 degrees.")
+            .From(source => source.Centre.Longitude);
         Field<NonNullGraphType<FloatGraphType>>("radiusKm").Description("Kilometres.").From(source => source.RadiusKm);
     }
 }
@@ -48,7 +57,11 @@ public sealed class UnderstoodQueryType : ObjectGraphType<UnderstoodQuery>
     {
         Name = "UnderstoodQuery";
         Description = "What a search text was understood as.";
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<QueryPartType>>>>("parts").Description("What was looked for, in the order typed; words that say nothing are left out.").From(source => source.Parts);
-        Field<AroundPlaceType>("around").Description("The circle, where the text has a place with kilometres (\"Aachen 20 km\"); only this is a condition.").From(source => source.Around);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<QueryPartType>>>>("parts")
+            .Description("What was looked for, in the order typed; words that say nothing are left out.")
+            .From(source => source.Parts);
+        Field<AroundPlaceType>("around")
+            .Description("The circle, where the text has a place with kilometres (\"Aachen 20 km\"); only this is a condition.")
+            .From(source => source.Around);
     }
 }

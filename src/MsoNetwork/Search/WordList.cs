@@ -79,8 +79,12 @@ public sealed class WordList
             }
 
             var reached = Math.Min(length, hopeless == int.MaxValue ? length : hopeless - 1);
-            var distance = goesOn ? best[reached] : hopeless == int.MaxValue && word.Length <= most ? rows[(word.Length * width) + width - 1] : limit + 1;
-            if (distance > 0 && distance <= limit) found(i, distance);
+            var distance =
+                goesOn ? best[reached]
+                : hopeless == int.MaxValue && word.Length <= most ? rows[(word.Length * width) + width - 1]
+                : limit + 1;
+            if (distance > 0 && distance <= limit)
+                found(i, distance);
         }
     }
 
@@ -94,7 +98,8 @@ public sealed class WordList
         for (var j = 1; j < width; j++)
         {
             var value = Math.Min(Math.Min(rows[row + j - 1], rows[last + j]) + 1, rows[last + j - 1] + (typed[j - 1] == letter ? 0 : 1));
-            if (d > 1 && j > 1 && typed[j - 2] == letter && typed[j - 1] == word[d - 2]) value = Math.Min(value, rows[last - width + j - 2] + 1);
+            if (d > 1 && j > 1 && typed[j - 2] == letter && typed[j - 1] == word[d - 2])
+                value = Math.Min(value, rows[last - width + j - 2] + 1);
             rows[row + j] = value;
             least = Math.Min(least, value);
         }

@@ -46,7 +46,9 @@ public static class Folding
         return result.ToString();
     }
 
-    /// <summary>For addresses of pages: German umlauts spelt out (Köln → koeln), hyphens for anything else, at most 80 characters.</summary>
+    /// <summary>
+    /// For addresses of pages: German umlauts spelt out (Köln → koeln), hyphens for anything else, at most 80 characters.
+    /// </summary>
     public static string Slug(string text)
     {
         var spelt = text.Normalize(NormalizationForm.FormC)

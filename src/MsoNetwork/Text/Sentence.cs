@@ -5,7 +5,10 @@ namespace MsoNetwork.Text;
 /// <summary>Sentences made of a form and what is put into it.</summary>
 public static partial class Sentence
 {
-    /// <summary>One stop where two came together, as what was put in had its own: names end in e.V., Russian days in г. What means an omission (…) stays.</summary>
+    /// <summary>
+    /// One stop where two came together, as what was put in had its own: names end in e.V., Russian days in г. What means an omission (…)
+    /// stays.
+    /// </summary>
     public static string WithOneStop(string sentence) => TwoStops().Replace(sentence, ".");
 
     [GeneratedRegex(@"(?<!\.)\.\.(?=\s|$)")]

@@ -6,7 +6,9 @@ public static class Languages
     /// <summary>The directory's own language.</summary>
     public const string Default = "de";
 
-    /// <summary>A BCP 47 tag in its usual spelling: blanks off, underscores to hyphens; ku means Kurmanji here, whatever stands behind it.</summary>
+    /// <summary>
+    /// A BCP 47 tag in its usual spelling: blanks off, underscores to hyphens; ku means Kurmanji here, whatever stands behind it.
+    /// </summary>
     public static string Normalise(string? tag)
     {
         if (string.IsNullOrWhiteSpace(tag)) return Default;

@@ -4,13 +4,19 @@ using Npgsql;
 
 namespace MsoNetwork.Vocabularies;
 
-/// <summary>Loads seeds/vocabularies; running it again changes only what differs. Terms that left the files stay while they are used.</summary>
+/// <summary>
+/// Loads seeds/vocabularies; running it again changes only what differs. Terms that left the files stay while they are used.
+/// </summary>
 public static class SeedVocabularies
 {
     private static readonly (VocabularyName Name, string File)[] Files =
     [
-        (VocabularyName.Topics, "topics"), (VocabularyName.TargetGroups, "target-groups"), (VocabularyName.Offers, "offers"),
-        (VocabularyName.OrganisationKinds, "organisation-kinds"), (VocabularyName.Languages, "languages"), (VocabularyName.Origins, "origins"),
+        (VocabularyName.Topics, "topics"),
+        (VocabularyName.TargetGroups, "target-groups"),
+        (VocabularyName.Offers, "offers"),
+        (VocabularyName.OrganisationKinds, "organisation-kinds"),
+        (VocabularyName.Languages, "languages"),
+        (VocabularyName.Origins, "origins"),
     ];
 
     /// <summary>Reads the folder's CSV files in one transaction: all of them or none.</summary>
@@ -41,7 +47,12 @@ public static class SeedVocabularies
         }
     }
 
-    private static async Task SeedLabelsAsync(NpgsqlConnection connection, VocabularyName name, string path, CancellationToken cancellationToken)
+    private static async Task SeedLabelsAsync(
+        NpgsqlConnection connection,
+        VocabularyName name,
+        string path,
+        CancellationToken cancellationToken
+    )
     {
         var labels = Rows(path, "key", "language", "label", "reviewed", "synonyms");
         await using var command = new NpgsqlCommand("""
@@ -59,7 +70,14 @@ public static class SeedVocabularies
         await insert.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task RunAsync(NpgsqlConnection connection, string sql, VocabularyName name, List<string> a, List<string> b, CancellationToken cancellationToken)
+    private static async Task RunAsync(
+        NpgsqlConnection connection,
+        string sql,
+        VocabularyName name,
+        List<string> a,
+        List<string> b,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand(sql, connection);
         command.Parameters.AddWithValue("vocabulary", name.ToString());

@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Reference;
 using MsoNetwork.Relay;
 
 namespace MsoNetwork.Vocabularies;
@@ -16,7 +17,8 @@ public sealed class VocabularyNameType : EnumerationGraphType<VocabularyName>
         Values["OFFERS"]!.Description = "What they offer to people; keys such as advice.";
         Values["ORGANISATION_KINDS"]!.Description = "What kind of organisation it is; keys such as intercultural-centre.";
         Values["LANGUAGES"]!.Description = "Languages they work in; keys are BCP 47 tags such as tr or kmr.";
-        Values["ORIGINS"]!.Description = "Origins they state of themselves; keys are ISO 3166-1 alpha-2 or those of communities without a state, such as kurdish.";
+        Values["ORIGINS"]!.Description =
+            "Origins they state of themselves; keys are ISO 3166-1 alpha-2 or those of communities without a state, such as kurdish.";
     }
 }
 
@@ -28,7 +30,9 @@ public sealed class TermLabelType : ObjectGraphType<TermLabel>
         Description = "A term's label in one language.";
         Field(label => label.Language).Description("BCP 47 tag.").Constant();
         Field("text", label => label.Label).Description("The label.").Constant();
-        Field(label => label.Reviewed).Description("False while nobody who speaks the language has read the label: show it with a note.").Constant();
+        Field(label => label.Reviewed)
+            .Description("False while nobody who speaks the language has read the label: show it with a note.")
+            .Constant();
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("synonyms")
             .Description("Other words that people type for it.").From(source => source.Synonyms).Constant();
     }
@@ -45,7 +49,10 @@ public sealed class TermType : ObjectGraphType<Term>
             .Argument<StringGraphType>("language", "BCP 47 tag, for example de, en, tr, ar, uk, ru, fr, pl, ro, kmr or fa; de unless told.")
             .Resolve(context => context.Source.Label(context.GetArgument<string?>("language"))).Constant();
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermLabelType>>>>("labels")
-            .Description("All labels, each saying whether it was reviewed.").WithMetadata("cost.size", 11).From(source => source.Labels).Constant();
+            .Description("All labels, each saying whether it was reviewed.")
+            .WithMetadata("cost.size", 11)
+            .From(source => source.Labels)
+            .Constant();
         Field<TermType>("broader").Description("The term above; null at the top.").From(source => source.Broader).Constant();
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>("narrower")
             .Description("The terms below.").From(source => source.Narrower).Constant();
@@ -56,7 +63,10 @@ public sealed class TermType : ObjectGraphType<Term>
 public static class VocabularyQueries
 {
     public static void AddTo(ObjectGraphType query) =>
-        query.Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>("vocabulary").Description("All terms of a vocabulary in display order.").WithMetadata("cost.size", 250)
+        query
+            .Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>("vocabulary")
+            .Description("All terms of a vocabulary in display order.")
+            .WithMetadata("cost.size", 250)
             .Argument<NonNullGraphType<VocabularyNameType>>("name", "Which vocabulary.")
             .ResolveAsync(async context => (await context.RequestServices!.GetRequiredService<ReferenceSnapshot<VocabularySet>>()
                 .GetAsync(context.CancellationToken))[context.GetArgument<VocabularyName>("name")].Terms);

@@ -55,8 +55,14 @@ public sealed class Vocabulary
         Name = name;
         Terms = terms;
         _byKey = terms.ToDictionary(term => term.Key, StringComparer.OrdinalIgnoreCase);
-        foreach (var word in terms.SelectMany(term => term.Labels, (term, label) => (term, label.Label))) Add(word.term, word.Label);
-        foreach (var (term, synonym) in terms.SelectMany(term => term.Labels.SelectMany(label => label.Synonyms), (term, synonym) => (term, synonym)))
+        foreach (var word in terms.SelectMany(term => term.Labels, (term, label) => (term, label.Label)))
+            Add(word.term, word.Label);
+        foreach (
+            var (term, synonym) in terms.SelectMany(
+                term => term.Labels.SelectMany(label => label.Synonyms),
+                (term, synonym) => (term, synonym)
+            )
+        )
             Add(term, synonym);
     }
 

@@ -35,7 +35,9 @@ public static class VocabularyLoader
         {
             var vocabulary = Enum.Parse<VocabularyName>(rows.GetString(0));
             var key = rows.GetString(1);
-            terms.Add((new Term(vocabulary, key, rows.GetInt32(2), [.. byTerm[(vocabulary, key)]]), rows.IsDBNull(3) ? null : rows.GetString(3)));
+            terms.Add(
+                (new Term(vocabulary, key, rows.GetInt32(2), [.. byTerm[(vocabulary, key)]]), rows.IsDBNull(3) ? null : rows.GetString(3))
+            );
         }
 
         var byKey = terms.ToDictionary(entry => (entry.Term.Vocabulary, entry.Term.Key), entry => entry.Term);
@@ -44,7 +46,9 @@ public static class VocabularyLoader
             if (broader is not null) term.Broader = byKey[(term.Vocabulary, broader)];
         }
 
-        foreach (var narrower in terms.Where(entry => entry.Term.Broader is not null).GroupBy(entry => entry.Term.Broader!, entry => entry.Term))
+        foreach (
+            var narrower in terms.Where(entry => entry.Term.Broader is not null).GroupBy(entry => entry.Term.Broader!, entry => entry.Term)
+        )
             narrower.Key.Narrower = [.. narrower];
 
         return new VocabularySet(Enum.GetValues<VocabularyName>().ToDictionary(

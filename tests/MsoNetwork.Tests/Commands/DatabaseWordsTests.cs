@@ -10,19 +10,31 @@ public sealed class DatabaseWordsTests(TestCluster cluster)
     [InlineData("Not started: ", "serve", "--prepare")]
     [InlineData("Not exported: ", "export", "organisations")]
     public Task An_unknown_host_is_named(string outcome, params string[] command) =>
-        IsSaidAsync("Host=nowhere.invalid;Database=x;Username=x;Password=hidden", $"{outcome}The host \"nowhere.invalid\" of MSONET_DATABASE is not known: ", command);
+        IsSaidAsync(
+            "Host=nowhere.invalid;Database=x;Username=x;Password=hidden",
+            $"{outcome}The host \"nowhere.invalid\" of MSONET_DATABASE is not known: ",
+            command
+        );
 
     [Theory]
-    [InlineData("Host=127.0.0.1;Port=1;Database=x;Username=x;Password=hidden", "The database says: Failed to connect to 127.0.0.1:1. MSONET_DATABASE names host and port.")]
-    [InlineData("Host=127.0.0.1:1,127.0.0.2:1;Database=x;Username=x;Password=hidden", "The database says: Failed to connect to 127.0.0.1:1; Failed to connect to 127.0.0.2:1. MSONET_DATABASE names the hosts.")]
-    public async Task A_server_that_is_not_there_is_named(string database, string says) => Assert.Equal($"Not exported: {says}", await IsSaidAsync(database, "", "export", "organisations"));
+    [InlineData(
+        "Host=127.0.0.1;Port=1;Database=x;Username=x;Password=hidden",
+        "The database says: Failed to connect to 127.0.0.1:1. MSONET_DATABASE names host and port."
+    )]
+    [InlineData(
+        "Host=127.0.0.1:1,127.0.0.2:1;Database=x;Username=x;Password=hidden",
+        "The database says: Failed to connect to 127.0.0.1:1; Failed to connect to 127.0.0.2:1. MSONET_DATABASE names the hosts."
+    )]
+    public async Task A_server_that_is_not_there_is_named(string database, string says) =>
+        Assert.Equal($"Not exported: {says}", await IsSaidAsync(database, "", "export", "organisations"));
 
     [Theory]
     [InlineData("", "MSONET_DATABASE is not set")]
     [InlineData("Database=x;Password=hidden", "MSONET_DATABASE is not a connection string")]
     [InlineData("Host=127.0.0.1;Port=99999;Password=hidden", "MSONET_DATABASE is not a connection string")]
     [InlineData("Host=127.0.0.1;Prot=1;Password=hidden", "MSONET_DATABASE is not a connection string")]
-    public Task A_connection_string_that_leads_nowhere_is_wrong_usage(string database, string says) => IsSaidAsync(database, says, 2, "migrate");
+    public Task A_connection_string_that_leads_nowhere_is_wrong_usage(string database, string says) =>
+        IsSaidAsync(database, says, 2, "migrate");
 
     [Theory]
     [InlineData("export", "organisations")]
@@ -41,7 +53,11 @@ public sealed class DatabaseWordsTests(TestCluster cluster)
     public async Task A_database_that_is_not_there_is_sent_to_migrate()
     {
         var absent = new NpgsqlConnectionStringBuilder(cluster.Administration) { Database = "absent" }.ConnectionString;
-        Assert.EndsWith("MSONET_DATABASE names it; msonet migrate makes it.", await IsSaidAsync(absent, "Not exported: The database says: 3D000: ", "export", "organisations"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "MSONET_DATABASE names it; msonet migrate makes it.",
+            await IsSaidAsync(absent, "Not exported: The database says: 3D000: ", "export", "organisations"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -54,9 +70,19 @@ public sealed class DatabaseWordsTests(TestCluster cluster)
         var database = Name(await cluster.CreateDatabaseAsync(token));
         try
         {
-            await using (var own = server.CreateCommand($"ALTER DATABASE {database} OWNER TO {role}")) await own.ExecuteNonQueryAsync(token);
-            var theirs = new NpgsqlConnectionStringBuilder(cluster.Administration) { Database = database, Username = role, Password = "hidden" }.ConnectionString;
-            Assert.EndsWith("Once, a superuser must say there: CREATE EXTENSION postgis; then start again.", await IsSaidAsync(theirs, "Not migrated: The database says: 42501: ", "migrate"), StringComparison.Ordinal);
+            await using (var own = server.CreateCommand($"ALTER DATABASE {database} OWNER TO {role}"))
+                await own.ExecuteNonQueryAsync(token);
+            var theirs = new NpgsqlConnectionStringBuilder(cluster.Administration)
+            {
+                Database = database,
+                Username = role,
+                Password = "hidden",
+            }.ConnectionString;
+            Assert.EndsWith(
+                "Once, a superuser must say there: CREATE EXTENSION postgis; then start again.",
+                await IsSaidAsync(theirs, "Not migrated: The database says: 42501: ", "migrate"),
+                StringComparison.Ordinal
+            );
         }
         finally
         {
@@ -70,7 +96,8 @@ public sealed class DatabaseWordsTests(TestCluster cluster)
 
     private static string? Name(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).Database;
 
-    private static Task<string> IsSaidAsync(string database, string beginning, params string[] command) => IsSaidAsync(database, beginning, 1, command);
+    private static Task<string> IsSaidAsync(string database, string beginning, params string[] command) =>
+        IsSaidAsync(database, beginning, 1, command);
 
     private static async Task<string> IsSaidAsync(string database, string beginning, int code, params string[] command)
     {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using MsoNetwork.Web.Commands;
-using MsoNetwork.Web.Operations;
+using MsoNetwork.Web.Serving;
 
 namespace MsoNetwork.Tests.Commands;
 
@@ -13,7 +13,12 @@ public sealed class ListeningTests
     [InlineData("", "http://localhost:5080")]
     [InlineData("http://localhost:5194; http://127.0.0.1:0;", "http://localhost:5194", "http://127.0.0.1:0")]
     [InlineData("HTTP://*:80/", "HTTP://*:80/")]
-    [InlineData("http://[::1]:5194;http://+:5195;http://verzeichnis.example.org", "http://[::1]:5194", "http://+:5195", "http://verzeichnis.example.org")]
+    [InlineData(
+        "http://[::1]:5194;http://+:5195;http://verzeichnis.example.org",
+        "http://[::1]:5194",
+        "http://+:5195",
+        "http://verzeichnis.example.org"
+    )]
     [InlineData("http://unix:/run/msonet/socket", "http://unix:/run/msonet/socket")]
     public void Addresses_are_taken_without_the_blanks_around_them(string? setting, params string[] addresses) =>
         Assert.Equal(addresses, ListeningAddresses.Of(setting));
@@ -31,14 +36,21 @@ public sealed class ListeningTests
     [InlineData("http://localhost:5194,http://localhost:5195")]
     [InlineData(" ; ")]
     public void What_is_no_address_to_listen_on_is_refused(string setting) =>
-        Assert.StartsWith("MSONET_URLS ", Assert.Throws<WrongSettingException>(() => ListeningAddresses.Of(setting)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "MSONET_URLS ",
+            Assert.Throws<WrongSettingException>(() => ListeningAddresses.Of(setting)).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task A_wrong_address_is_told_before_the_database_is_looked_for()
     {
         using var msonet = Serve("http://localhost:5194/netz", "--prepare");
         Assert.Equal(2, await msonet.EndAsync(TestContext.Current.CancellationToken));
-        Assert.Equal("MSONET_URLS names \"http://localhost:5194/netz\"; it takes http:// addresses without a path, such as http://localhost:5080, separated by semicolons.", Assert.Single(msonet.Lines));
+        Assert.Equal(
+            "MSONET_URLS names \"http://localhost:5194/netz\"; it takes http:// addresses without a path, such as http://localhost:5080, separated by semicolons.",
+            Assert.Single(msonet.Lines)
+        );
     }
 
     [Fact]
@@ -56,10 +68,16 @@ public sealed class ListeningTests
     {
         using var msonet = Serve(address);
         Assert.True(await msonet.EndAsync(TestContext.Current.CancellationToken) == 1, msonet.Output);
-        Assert.Single(msonet.Lines, line => line.StartsWith($"Not started: What MSONET_URLS names ({address}) cannot be listened on here: ", StringComparison.Ordinal));
+        Assert.Single(msonet.Lines, line =>
+            line.StartsWith($"Not started: What MSONET_URLS names ({address}) cannot be listened on here: ", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain("SocketException", msonet.Output, StringComparison.Ordinal);
     }
 
     private static MsonetProcess Serve(string address, params string[] more) =>
-        MsonetProcess.Start("Host=127.0.0.1;Port=1;Database=x;Username=x", new Dictionary<string, string?> { ["MSONET_URLS"] = address }, ["serve", .. more]);
+        MsonetProcess.Start(
+            "Host=127.0.0.1;Port=1;Database=x;Username=x",
+            new Dictionary<string, string?> { ["MSONET_URLS"] = address },
+            ["serve", .. more]
+        );
 }

@@ -1,4 +1,4 @@
-using MsoNetwork.Tests.GraphQlHttp;
+using MsoNetwork.Tests.GraphQl;
 using Npgsql;
 
 namespace MsoNetwork.Tests.Commands;
@@ -31,7 +31,14 @@ public sealed class MigrateTests(TestCluster cluster)
         foreach (var server in new[] { first, second })
         {
             using var client = await server.ReadyAsync();
-            Assert.Contains("\"data\"", await client.GetStringAsync("/graphql?query={organisations(first:1){edges{node{name}}}}", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains(
+                "\"data\"",
+                await client.GetStringAsync(
+                    "/graphql?query={organisations(first:1){edges{node{name}}}}",
+                    TestContext.Current.CancellationToken
+                ),
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -39,7 +46,11 @@ public sealed class MigrateTests(TestCluster cluster)
     public async Task One_connection_is_enough_to_migrate()
     {
         var token = TestContext.Current.CancellationToken;
-        var database = new NpgsqlConnectionStringBuilder(await cluster.CreateDatabaseAsync(token)) { MaxPoolSize = 1, NoResetOnClose = true }.ConnectionString;
+        var database = new NpgsqlConnectionStringBuilder(await cluster.CreateDatabaseAsync(token))
+        {
+            MaxPoolSize = 1,
+            NoResetOnClose = true,
+        }.ConnectionString;
         using var migrate = MsonetProcess.Start(database, "migrate");
         Assert.True(await migrate.EndAsync(token) == 0, migrate.Output);
     }

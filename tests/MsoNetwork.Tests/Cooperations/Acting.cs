@@ -12,9 +12,11 @@ namespace MsoNetwork.Tests.Cooperations;
 /// <summary>Asks as an organisation, as a centre, or as nobody.</summary>
 internal static class Acting
 {
-    public const string Shown = "cooperation { id state confirmed { organisation { slug } centre { key } } closed { organisation { slug } } source { name } }";
+    public const string Shown =
+        "cooperation { id state confirmed { organisation { slug } centre { key } } closed { organisation { slug } } source { name } }";
 
-    public static Task<JsonElement> AskAsync(this SeededNetwork network, string actor, string query, object? variables = null) => network.Services.AskAsync(actor, query, variables);
+    public static Task<JsonElement> AskAsync(this SeededNetwork network, string actor, string query, object? variables = null) =>
+        network.Services.AskAsync(actor, query, variables);
 
     public static async Task<JsonElement> AskAsync(this IServiceProvider services, string actor, string query, object? variables = null)
     {
@@ -29,12 +31,16 @@ internal static class Acting
             CancellationToken = TestContext.Current.CancellationToken,
         });
         var answer = new ArrayBufferWriter<byte>();
-        Web.GraphQlHttp.ResponseWriter.Write(answer, result, result.Executed, "test");
+        Web.GraphQl.ResponseWriter.Write(answer, result, result.Executed, "test");
         return JsonDocument.Parse(answer.WrittenMemory).RootElement;
     }
 
     public static Task<JsonElement> ProposeAsync(this SeededNetwork network, string actor, object input) =>
-        network.AskAsync(actor, $$"""mutation ($input: ProposeCooperationInput!) { done: proposeCooperation(input: $input) { {{Shown}} } }""", new { input });
+        network.AskAsync(
+            actor,
+            $$"""mutation ($input: ProposeCooperationInput!) { done: proposeCooperation(input: $input) { {{Shown}} } }""",
+            new { input }
+        );
 
     /// <summary>Confirms, declines or ends.</summary>
     public static Task<JsonElement> StepAsync(this SeededNetwork network, string actor, string step, string id, string more = "") =>

@@ -3,16 +3,20 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Time;
 
 namespace MsoNetwork.Tests.Cooperations;
 
-/// <summary>When a cooperation began and ended, and what may still be said about it afterwards. Networks of earlier days stay true.</summary>
+/// <summary>
+/// When a cooperation began and ended, and what may still be said about it afterwards. Networks of earlier days stay true.
+/// </summary>
 public sealed class CooperationDayTests(SeededNetwork network, TestCluster cluster) : IClassFixture<SeededNetwork>
 {
     private const string One = "organisation:migrafrica";
     private const string Other = "organisation:coach-e-v";
 
-    private static string InDays(int days) => TimeProvider.System.Today().AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string InDays(int days) =>
+        TimeProvider.System.Today().AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task An_end_that_is_recorded_stays_the_end()
@@ -37,7 +41,11 @@ public sealed class CooperationDayTests(SeededNetwork network, TestCluster clust
     {
         var id = await ConfirmedAsync("Früher aus", "2024-01-01", "2024-12-31");
         (await network.StepAsync(Other, "end", id, "endedOn: \"2025-06-30\"")).IsRefused("INVALID_INPUT", "input.endedOn", "2024-12-31");
-        (await network.StepAsync(Other, "end", id, "endedOn: \"2023-06-30\"")).IsRefused("INVALID_INPUT", "input.endedOn", "before the start");
+        (await network.StepAsync(Other, "end", id, "endedOn: \"2023-06-30\"")).IsRefused(
+            "INVALID_INPUT",
+            "input.endedOn",
+            "before the start"
+        );
         (await network.StepAsync(Other, "end", id, "endedOn: \"1899-12-31\"")).IsRefused("INVALID_INPUT", "input.endedOn", "1900-01-01");
         Assert.Equal("2024-06-30", (await EndedAsync(id, "endedOn: \"2024-06-30\"")).Text("endsOn"));
     }
@@ -47,8 +55,12 @@ public sealed class CooperationDayTests(SeededNetwork network, TestCluster clust
     {
         var old = await ConfirmedAsync("Sommerfest", "2024-06-01", "2024-06-02");
         (await ProposeAsync("SOMMERFEST", "2025-06-01", null)).Done();
-        Assert.Equal("Ended 2024-06-02 0", await network.ScalarAsync<string>(
-            $"SELECT state || ' ' || ends_on || ' ' || num_nonnulls(closed_by, closed_by_centre) FROM cooperations WHERE title = 'Sommerfest'"));
+        Assert.Equal(
+            "Ended 2024-06-02 0",
+            await network.ScalarAsync<string>(
+                $"SELECT state || ' ' || ends_on || ' ' || num_nonnulls(closed_by, closed_by_centre) FROM cooperations WHERE title = 'Sommerfest'"
+            )
+        );
         (await network.StepAsync(Other, "end", old)).IsRefused("INVALID_INPUT", "input.id", "has ended");
         (await ProposeAsync("Sommerfest", null, null)).IsRefused("INVALID_INPUT", "input.title", "already have an open cooperation");
         await ConfirmedAsync("Noch offen", "2024-06-01", InDays(1));
@@ -60,7 +72,12 @@ public sealed class CooperationDayTests(SeededNetwork network, TestCluster clust
     {
         await ConfirmedAsync("Mitglied bis 2024", "2020-01-01", "2024-12-31", "UMBRELLA_MEMBERSHIP", "atlant-e-v", "polonia-colonia-e-v");
         var again = await ConfirmedAsync("Wieder Mitglied", "2025-03-01", null, "UMBRELLA_MEMBERSHIP", "atlant-e-v", "polonia-colonia-e-v");
-        Assert.Equal("2025-03-01", await network.ScalarAsync<string>("SELECT since::text FROM memberships JOIN organisations ON id = member_id WHERE slug = 'atlant-e-v'"));
+        Assert.Equal(
+            "2025-03-01",
+            await network.ScalarAsync<string>(
+                "SELECT since::text FROM memberships JOIN organisations ON id = member_id WHERE slug = 'atlant-e-v'"
+            )
+        );
         (await network.StepAsync("organisation:atlant-e-v", "end", again)).Done();
     }
 
@@ -74,10 +91,20 @@ public sealed class CooperationDayTests(SeededNetwork network, TestCluster clust
         var id = await ConfirmedAsync(title, InDays(100), null);
         Assert.Equal("-+", await ShownAsync(title, InDays(0), InDays(200)));
         (await network.StepAsync(actor, "end", id)).IsRefused("INVALID_INPUT", "input.id", "declineCooperation");
-        (await network.StepAsync(actor, "end", id, $"endedOn: \"{InDays(0)}\"")).IsRefused("INVALID_INPUT", "input.id", "declineCooperation");
+        (await network.StepAsync(actor, "end", id, $"endedOn: \"{InDays(0)}\"")).IsRefused(
+            "INVALID_INPUT",
+            "input.id",
+            "declineCooperation"
+        );
         Assert.Equal("DECLINED", (await network.StepAsync(actor, "decline", id)).Done().Text("state"));
         Assert.Equal("--", await ShownAsync(title, InDays(0), InDays(200)));
-        Assert.Equal(JsonValueKind.Null, (await network.AskAsync("", "query ($id: ID!) { node(id: $id) { id } }", new { id })).GetProperty("data").GetProperty("node").ValueKind);
+        Assert.Equal(
+            JsonValueKind.Null,
+            (await network.AskAsync("", "query ($id: ID!) { node(id: $id) { id } }", new { id }))
+                .GetProperty("data")
+                .GetProperty("node")
+                .ValueKind
+        );
         (await network.StepAsync(actor, "decline", id)).IsRefused("INVALID_INPUT", "input.id", "was declined");
         (await ProposeAsync(title, InDays(100), null)).Done();
     }
@@ -90,7 +117,14 @@ public sealed class CooperationDayTests(SeededNetwork network, TestCluster clust
         Assert.Equal(1, await network.ScalarAsync<long>(Members + "'migrafrica'"));
         (await network.StepAsync(One, "decline", id)).Done();
         Assert.Equal(0, await network.ScalarAsync<long>(Members + "'migrafrica'"));
-        var listed = await ConfirmedAsync("Noch einmal Mitglied", InDays(100), null, "UMBRELLA_MEMBERSHIP", "bana-afrika-e-v", "dachverband-migrantenselbstorganisationen-dueren-e-v");
+        var listed = await ConfirmedAsync(
+            "Noch einmal Mitglied",
+            InDays(100),
+            null,
+            "UMBRELLA_MEMBERSHIP",
+            "bana-afrika-e-v",
+            "dachverband-migrantenselbstorganisationen-dueren-e-v"
+        );
         (await network.StepAsync("organisation:bana-afrika-e-v", "decline", listed)).Done();
         Assert.Equal(1, await network.ScalarAsync<long>(Members + "'bana-afrika-e-v'"));
     }
@@ -107,7 +141,13 @@ public sealed class CooperationDayTests(SeededNetwork network, TestCluster clust
 
     [Fact]
     public async Task A_beginning_may_be_planned_two_years_ahead_and_an_end_further() =>
-        (await ProposeAsync("Weit voraus", TimeProvider.System.Today().AddYears(2).AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "2099-12-31")).Done();
+        (
+            await ProposeAsync(
+                "Weit voraus",
+                TimeProvider.System.Today().AddYears(2).AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                "2099-12-31"
+            )
+        ).Done();
 
     [Fact]
     public async Task Days_that_nobody_meant_go_when_the_tables_are_brought_to_this_version_and_what_lies_too_far_ahead_can_still_be_called_off()
@@ -123,14 +163,43 @@ public sealed class CooperationDayTests(SeededNetwork network, TestCluster clust
             WHERE (a.slug, b.slug) = ('migrafrica', 'coach-e-v')
             """);
         await migrator.MigrateAsync(cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(["0001-01-01:  1900-01-01", "2024-02-29: 2024-02-29 2024-03-01", "9999-01-01: 2028-07-01 2099-12-31"], await own.ScalarAsync<string[]>(
-            "SELECT array_agg(title || ': ' || coalesce(starts_on::text, '') || ' ' || ends_on ORDER BY title) FROM cooperations WHERE source_name = 'Test'"));
+        Assert.Equal(
+            ["0001-01-01:  1900-01-01", "2024-02-29: 2024-02-29 2024-03-01", "9999-01-01: 2028-07-01 2099-12-31"],
+            await own.ScalarAsync<string[]>(
+                "SELECT array_agg(title || ': ' || coalesce(starts_on::text, '') || ' ' || ends_on ORDER BY title) FROM cooperations WHERE source_name = 'Test'"
+            )
+        );
     }
 
-    private async Task<JsonElement> ProposeAsync(string title, string? startsOn, string? endsOn, string kind = "SHARING", string from = "migrafrica", string to = "coach-e-v") =>
-        await network.ProposeAsync("organisation:" + from, new { kind, title, from = await network.IdAsync(from), to = await network.IdAsync(to), startsOn, endsOn });
+    private async Task<JsonElement> ProposeAsync(
+        string title,
+        string? startsOn,
+        string? endsOn,
+        string kind = "SHARING",
+        string from = "migrafrica",
+        string to = "coach-e-v"
+    ) =>
+        await network.ProposeAsync(
+            "organisation:" + from,
+            new
+            {
+                kind,
+                title,
+                from = await network.IdAsync(from),
+                to = await network.IdAsync(to),
+                startsOn,
+                endsOn,
+            }
+        );
 
-    private async Task<string> ConfirmedAsync(string title, string? startsOn, string? endsOn, string kind = "SHARING", string from = "migrafrica", string to = "coach-e-v")
+    private async Task<string> ConfirmedAsync(
+        string title,
+        string? startsOn,
+        string? endsOn,
+        string kind = "SHARING",
+        string from = "migrafrica",
+        string to = "coach-e-v"
+    )
     {
         var id = (await ProposeAsync(title, startsOn, endsOn, kind, from, to)).Done().Text("id");
         Assert.Equal("CONFIRMED", (await network.StepAsync("organisation:" + to, "confirm", id)).Done().Text("state"));
@@ -138,7 +207,12 @@ public sealed class CooperationDayTests(SeededNetwork network, TestCluster clust
     }
 
     private async Task<JsonElement> EndedAsync(string id, string more = "") =>
-        (await network.AskAsync(Other, $$"""mutation { done: endCooperation(input: { id: "{{id}}" {{more}} }) { cooperation { state endsOn } } }""")).Done();
+        (
+            await network.AskAsync(
+                Other,
+                $$"""mutation { done: endCooperation(input: { id: "{{id}}" {{more}} }) { cooperation { state endsOn } } }"""
+            )
+        ).Done();
 
     /// <summary>Whether Cologne's network of each day shows it: + or -.</summary>
     private async Task<string> ShownAsync(string title, params string[] days)
@@ -146,9 +220,19 @@ public sealed class CooperationDayTests(SeededNetwork network, TestCluster clust
         var shown = "";
         foreach (var day in days)
         {
-            var answer = await network.AskAsync("", "query ($at: Date) { network(region: \"05315\", at: $at) { edges { titles } } }", new { at = day });
-            shown += answer.GetProperty("data").GetProperty("network").GetProperty("edges").EnumerateArray()
-                .Any(edge => edge.GetProperty("titles").EnumerateArray().Any(one => one.GetString() == title)) ? '+' : '-';
+            var answer = await network.AskAsync(
+                "",
+                "query ($at: Date) { network(region: \"05315\", at: $at) { edges { titles } } }",
+                new { at = day }
+            );
+            shown += answer
+                .GetProperty("data")
+                .GetProperty("network")
+                .GetProperty("edges")
+                .EnumerateArray()
+                .Any(edge => edge.GetProperty("titles").EnumerateArray().Any(one => one.GetString() == title))
+                ? '+'
+                : '-';
         }
 
         return shown;

@@ -10,10 +10,31 @@ public sealed class CooperationTests(SeededNetwork network) : IClassFixture<Seed
     private const string Stranger = "organisation:bana-afrika-e-v";
     private const string Centre = "centre:ki-koeln";
 
-    private async Task<object> InputAsync(string title, string kind = "MENTORING", object? source = null, string? startsOn = null, string? endsOn = null, string[]? topics = null, string[]? regions = null, string to = "coach-e-v") =>
-        new { kind, title, from = await network.IdAsync("migrafrica"), to = await network.IdAsync(to), source, startsOn, endsOn, topics, regions };
+    private async Task<object> InputAsync(
+        string title,
+        string kind = "MENTORING",
+        object? source = null,
+        string? startsOn = null,
+        string? endsOn = null,
+        string[]? topics = null,
+        string[]? regions = null,
+        string to = "coach-e-v"
+    ) =>
+        new
+        {
+            kind,
+            title,
+            from = await network.IdAsync("migrafrica"),
+            to = await network.IdAsync(to),
+            source,
+            startsOn,
+            endsOn,
+            topics,
+            regions,
+        };
 
-    private async Task<string> ProposedAsync(string title, string actor = Mentor, object? source = null) => (await network.ProposeAsync(actor, await InputAsync(title, source: source))).Done().Text("id");
+    private async Task<string> ProposedAsync(string title, string actor = Mentor, object? source = null) =>
+        (await network.ProposeAsync(actor, await InputAsync(title, source: source))).Done().Text("id");
 
     [Fact]
     public async Task One_side_proposes_the_other_confirms_and_either_ends()
@@ -32,7 +53,11 @@ public sealed class CooperationTests(SeededNetwork network) : IClassFixture<Seed
         (await network.StepAsync("", "confirm", id)).IsRefused("UNAUTHENTICATED", null, "signed in");
         (await network.StepAsync("organisation:no-such", "confirm", id)).IsRefused("UNAUTHENTICATED", null, "no-such");
         (await network.StepAsync(Stranger, "confirm", id)).IsRefused("FORBIDDEN", null, "Only the two organisations");
-        (await network.StepAsync("centre:ki-bonn", "confirm", id, "source: {name: \"Liste\"}")).IsRefused("FORBIDDEN", null, "Only the two organisations");
+        (await network.StepAsync("centre:ki-bonn", "confirm", id, "source: {name: \"Liste\"}")).IsRefused(
+            "FORBIDDEN",
+            null,
+            "Only the two organisations"
+        );
         (await network.StepAsync(Mentor, "confirm", id)).IsRefused("FORBIDDEN", null, "cannot confirm it");
         (await network.StepAsync(Mentee, "end", id)).IsRefused("INVALID_INPUT", "input.id", "only proposed");
     }
@@ -42,11 +67,18 @@ public sealed class CooperationTests(SeededNetwork network) : IClassFixture<Seed
     {
         var id = await ProposedAsync("Vom Zentrum");
         (await network.StepAsync(Centre, "confirm", id)).IsRefused("INVALID_INPUT", "input.source", "source.name");
-        var confirmed = (await network.StepAsync(Centre, "confirm", id, "source: {name: \"Zentrenliste\", url: \"https://example.org/liste\"}")).Done();
+        var confirmed = (
+            await network.StepAsync(Centre, "confirm", id, "source: {name: \"Zentrenliste\", url: \"https://example.org/liste\"}")
+        ).Done();
         Assert.Equal("ki-koeln", confirmed.GetProperty("confirmed").GetProperty("centre").Text("key"));
         Assert.Equal("Zentrenliste", confirmed.GetProperty("source").Text("name"));
         (await network.ProposeAsync(Centre, await InputAsync("Ohne Quelle"))).IsRefused("INVALID_INPUT", "input.source", "source.name");
-        Assert.Equal("PROPOSED", (await network.ProposeAsync(Centre, await InputAsync("Mit Quelle", source: new { name = "Jahresbericht" }))).Done().Text("state"));
+        Assert.Equal(
+            "PROPOSED",
+            (await network.ProposeAsync(Centre, await InputAsync("Mit Quelle", source: new { name = "Jahresbericht" })))
+                .Done()
+                .Text("state")
+        );
     }
 
     [Fact]
@@ -70,8 +102,14 @@ public sealed class CooperationTests(SeededNetwork network) : IClassFixture<Seed
             var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() =>
                 network.StepAsync(number % 2 == 0 ? Mentee : Centre, "confirm", id, number % 2 == 0 ? "" : "source: {name: \"Liste\"}"))));
             var winner = Assert.Single(answers, answer => !answer.TryGetProperty("errors", out _)).Done();
-            foreach (var late in answers.Where(answer => answer.TryGetProperty("errors", out _))) late.IsRefused("INVALID_INPUT", "input.id", "already confirmed");
-            Assert.Equal(1, await network.ScalarAsync<long>($"SELECT count(*) FROM cooperations WHERE title = 'Zugleich {round}' AND state = 'Confirmed' AND num_nonnulls(confirmed_by, confirmed_by_centre) = 1"));
+            foreach (var late in answers.Where(answer => answer.TryGetProperty("errors", out _)))
+                late.IsRefused("INVALID_INPUT", "input.id", "already confirmed");
+            Assert.Equal(
+                1,
+                await network.ScalarAsync<long>(
+                    $"SELECT count(*) FROM cooperations WHERE title = 'Zugleich {round}' AND state = 'Confirmed' AND num_nonnulls(confirmed_by, confirmed_by_centre) = 1"
+                )
+            );
             Assert.Equal("CONFIRMED", winner.Text("state"));
         }
     }
@@ -79,16 +117,44 @@ public sealed class CooperationTests(SeededNetwork network) : IClassFixture<Seed
     [Fact]
     public async Task What_cannot_be_is_refused_with_its_argument()
     {
-        (await network.ProposeAsync(Mentor, await InputAsync("x", to: "migrafrica"))).IsRefused("INVALID_INPUT", "input.to", "the same organisation");
+        (await network.ProposeAsync(Mentor, await InputAsync("x", to: "migrafrica"))).IsRefused(
+            "INVALID_INPUT",
+            "input.to",
+            "the same organisation"
+        );
         (await network.ProposeAsync(Mentor, await InputAsync(" "))).IsRefused("INVALID_INPUT", "input.title", "1 to 200");
-        (await network.ProposeAsync(Mentor, await InputAsync("x", startsOn: "2026-02-01", endsOn: "2026-01-01"))).IsRefused("INVALID_INPUT", "input.endsOn", "before the start");
-        (await network.ProposeAsync(Mentor, await InputAsync("x", topics: ["educatoin"]))).IsRefused("INVALID_INPUT", "input.topics", "education");
-        (await network.ProposeAsync(Mentor, await InputAsync("x", regions: ["09"]))).IsRefused("INVALID_INPUT", "input.regions", "no region");
-        (await network.ProposeAsync(Mentor, await InputAsync("x", source: new { name = "x", url = "javascript:alert(1)" }))).IsRefused("INVALID_INPUT", "input.source.url", "http");
-        (await network.ProposeAsync(Mentor, await InputAsync("x", source: new { name = "x", retrievedOn = "9999-12-31" }))).IsRefused("INVALID_INPUT", "input.source.retrievedOn", "future");
+        (await network.ProposeAsync(Mentor, await InputAsync("x", startsOn: "2026-02-01", endsOn: "2026-01-01"))).IsRefused(
+            "INVALID_INPUT",
+            "input.endsOn",
+            "before the start"
+        );
+        (await network.ProposeAsync(Mentor, await InputAsync("x", topics: ["educatoin"]))).IsRefused(
+            "INVALID_INPUT",
+            "input.topics",
+            "education"
+        );
+        (await network.ProposeAsync(Mentor, await InputAsync("x", regions: ["09"]))).IsRefused(
+            "INVALID_INPUT",
+            "input.regions",
+            "no region"
+        );
+        (await network.ProposeAsync(Mentor, await InputAsync("x", source: new { name = "x", url = "javascript:alert(1)" }))).IsRefused(
+            "INVALID_INPUT",
+            "input.source.url",
+            "http"
+        );
+        (await network.ProposeAsync(Mentor, await InputAsync("x", source: new { name = "x", retrievedOn = "9999-12-31" }))).IsRefused(
+            "INVALID_INPUT",
+            "input.source.retrievedOn",
+            "future"
+        );
         (await network.ProposeAsync(Stranger, await InputAsync("x"))).IsRefused("FORBIDDEN", null, "Only the two");
         (await network.StepAsync(Mentor, "confirm", "abc")).IsRefused("INVALID_INPUT", "input.id", "no cooperation's id");
-        (await network.StepAsync(Mentor, "confirm", Relay.GlobalId.Encode("Cooperation", Guid.NewGuid().ToString("N")))).IsRefused("NOT_FOUND", "input.id", "no cooperation");
+        (await network.StepAsync(Mentor, "confirm", Relay.GlobalId.Encode("Cooperation", Guid.NewGuid().ToString("N")))).IsRefused(
+            "NOT_FOUND",
+            "input.id",
+            "no cooperation"
+        );
         var id = await ProposedAsync("Noch nicht vorbei");
         (await network.StepAsync(Mentee, "confirm", id)).Done();
         (await network.StepAsync(Mentee, "end", id, "endedOn: \"2999-02-02\"")).IsRefused("INVALID_INPUT", "input.endedOn", "future");
@@ -98,9 +164,23 @@ public sealed class CooperationTests(SeededNetwork network) : IClassFixture<Seed
     public async Task An_open_one_is_not_proposed_twice_in_whatever_order_and_spelling()
     {
         var id = await ProposedAsync("Nur einmal offen");
-        (await network.ProposeAsync(Mentor, await InputAsync("NUR EINMAL OFFEN"))).IsRefused("INVALID_INPUT", "input.title", "already have an open cooperation");
-        (await network.ProposeAsync(Mentor, await InputAsync(" Nur  einmal\u00a0offen "))).IsRefused("INVALID_INPUT", "input.title", "already have an open cooperation");
-        var turned = new { kind = "MENTORING", title = "Nur einmal offen", from = await network.IdAsync("coach-e-v"), to = await network.IdAsync("migrafrica") };
+        (await network.ProposeAsync(Mentor, await InputAsync("NUR EINMAL OFFEN"))).IsRefused(
+            "INVALID_INPUT",
+            "input.title",
+            "already have an open cooperation"
+        );
+        (await network.ProposeAsync(Mentor, await InputAsync(" Nur  einmal\u00a0offen "))).IsRefused(
+            "INVALID_INPUT",
+            "input.title",
+            "already have an open cooperation"
+        );
+        var turned = new
+        {
+            kind = "MENTORING",
+            title = "Nur einmal offen",
+            from = await network.IdAsync("coach-e-v"),
+            to = await network.IdAsync("migrafrica"),
+        };
         (await network.ProposeAsync(Mentee, turned)).IsRefused("INVALID_INPUT", "input.title", "already have an open cooperation");
         (await network.StepAsync(Mentor, "decline", id)).Done();
         (await network.ProposeAsync(Mentor, await InputAsync("Nur einmal offen"))).Done();
@@ -109,13 +189,24 @@ public sealed class CooperationTests(SeededNetwork network) : IClassFixture<Seed
     [Fact]
     public async Task Proposals_are_shown_only_to_the_two_and_their_centre()
     {
-        const string Query = """query ($id: ID!) { node(id: $id) { id } organisation(slug: "migrafrica") { cooperations(states: [PROPOSED], first: 100) { nodes { id title } } } }""";
+        const string Query =
+            """query ($id: ID!) { node(id: $id) { id } organisation(slug: "migrafrica") { cooperations(states: [PROPOSED], first: 100) { nodes { id title } } } }""";
         var id = await ProposedAsync("Noch nicht öffentlich");
-        foreach (var (actor, sees) in ((string, bool)[])[("", false), (Stranger, false), ("centre:ki-bonn", false), (Mentor, true), (Mentee, true), (Centre, true)])
+        foreach (
+            var (actor, sees) in ((string, bool)[])
+                [("", false), (Stranger, false), ("centre:ki-bonn", false), (Mentor, true), (Mentee, true), (Centre, true)]
+        )
         {
             var data = (await network.AskAsync(actor, Query, new { id })).GetProperty("data");
             Assert.Equal(sees, data.GetProperty("node").ValueKind == JsonValueKind.Object);
-            Assert.Equal(sees, data.GetProperty("organisation").GetProperty("cooperations").GetProperty("nodes").EnumerateArray().Any(node => node.Text("id") == id));
+            Assert.Equal(
+                sees,
+                data.GetProperty("organisation")
+                    .GetProperty("cooperations")
+                    .GetProperty("nodes")
+                    .EnumerateArray()
+                    .Any(node => node.Text("id") == id)
+            );
         }
     }
 
@@ -128,19 +219,42 @@ public sealed class CooperationTests(SeededNetwork network) : IClassFixture<Seed
     [InlineData("UPDATE cooperations SET starts_on = '0001-01-01'", "cooperations_start_on_a_day")]
     [InlineData("UPDATE cooperations SET starts_on = '9999-01-01'", "cooperations_start_on_a_day")]
     [InlineData("UPDATE cooperations SET ends_on = 'infinity'", "cooperations_end_on_a_day")]
-    [InlineData("UPDATE cooperations SET state = 'Declined', closed_at = now(), starts_on = proposed_at::date + 90", "cooperations_go_forward")]
+    [InlineData(
+        "UPDATE cooperations SET state = 'Declined', closed_at = now(), starts_on = proposed_at::date + 90",
+        "cooperations_go_forward"
+    )]
     [InlineData("UPDATE cooperations SET topics = '{nothing}'", "cooperations_topics_are_known")]
     [InlineData("UPDATE cooperations SET regions = '{09}'", "cooperations_regions_are_known")]
-    [InlineData("INSERT INTO cooperations (id, kind, title, from_id, to_id, regions, topics, state, proposed_by, proposed_at) SELECT gen_random_uuid(), 'Event', 'x', id, id, '{}', '{}', 'Proposed', id, now() FROM organisations LIMIT 1", "cooperations_join_two")]
-    [InlineData("INSERT INTO cooperations (id, kind, title, from_id, to_id, regions, topics, state, proposed_by, proposed_at, confirmed_at) SELECT gen_random_uuid(), 'Event', 'x', from_id, to_id, '{}', '{}', 'Confirmed', from_id, now(), now() FROM cooperations LIMIT 1", "cooperations_are_confirmed_by_the_other")]
-    [InlineData("INSERT INTO cooperations (id, kind, title, from_id, to_id, regions, topics, state, proposed_by, proposed_at, confirmed_by, confirmed_at) SELECT gen_random_uuid(), 'Event', 'x', from_id, to_id, '{}', '{}', 'Confirmed', from_id, now(), from_id, now() FROM cooperations LIMIT 1", "cooperations_are_confirmed_by_the_other")]
-    [InlineData("INSERT INTO cooperations (id, kind, title, from_id, to_id, regions, topics, state, proposed_at) SELECT gen_random_uuid(), 'Event', 'x', from_id, to_id, '{}', '{}', 'Proposed', now() FROM cooperations LIMIT 1", "cooperations_steps_have_one_actor")]
+    [InlineData(
+        "INSERT INTO cooperations (id, kind, title, from_id, to_id, regions, topics, state, proposed_by, proposed_at) SELECT gen_random_uuid(), 'Event', 'x', id, id, '{}', '{}', 'Proposed', id, now() FROM organisations LIMIT 1",
+        "cooperations_join_two"
+    )]
+    [InlineData(
+        "INSERT INTO cooperations (id, kind, title, from_id, to_id, regions, topics, state, proposed_by, proposed_at, confirmed_at) SELECT gen_random_uuid(), 'Event', 'x', from_id, to_id, '{}', '{}', 'Confirmed', from_id, now(), now() FROM cooperations LIMIT 1",
+        "cooperations_are_confirmed_by_the_other"
+    )]
+    [InlineData(
+        "INSERT INTO cooperations (id, kind, title, from_id, to_id, regions, topics, state, proposed_by, proposed_at, confirmed_by, confirmed_at) SELECT gen_random_uuid(), 'Event', 'x', from_id, to_id, '{}', '{}', 'Confirmed', from_id, now(), from_id, now() FROM cooperations LIMIT 1",
+        "cooperations_are_confirmed_by_the_other"
+    )]
+    [InlineData(
+        "INSERT INTO cooperations (id, kind, title, from_id, to_id, regions, topics, state, proposed_at) SELECT gen_random_uuid(), 'Event', 'x', from_id, to_id, '{}', '{}', 'Proposed', now() FROM cooperations LIMIT 1",
+        "cooperations_steps_have_one_actor"
+    )]
     public async Task The_database_itself_refuses(string sql, string constraint)
     {
         await using var connection = await network.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await using var command = new NpgsqlCommand(sql.Replace("UPDATE cooperations SET", "UPDATE cooperations AS c SET", StringComparison.Ordinal)
-            + (sql.StartsWith("UPDATE", StringComparison.Ordinal) ? " WHERE c.proposed_by IS NULL AND c.state = 'Confirmed'" : ""), connection);
-        Assert.Equal(constraint, (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken))).ConstraintName);
+        await using var command = new NpgsqlCommand(
+            sql.Replace("UPDATE cooperations SET", "UPDATE cooperations AS c SET", StringComparison.Ordinal)
+                + (sql.StartsWith("UPDATE", StringComparison.Ordinal) ? " WHERE c.proposed_by IS NULL AND c.state = 'Confirmed'" : ""),
+            connection
+        );
+        Assert.Equal(
+            constraint,
+            (
+                await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken))
+            ).ConstraintName
+        );
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MsoNetwork.Exchange;
+using MsoNetwork.Seeds;
 using Npgsql;
 
 namespace MsoNetwork.Tests.Cooperations;
@@ -20,14 +20,21 @@ public sealed class MembershipTests(SeededNetwork network) : IClassFixture<Seede
         Assert.Equal(1, await EdgesAsync(Member, Body));
         (await network.StepAsync("organisation:" + Member, "end", id)).Done();
         Assert.Empty(await UmbrellasAsync(Member));
-        Assert.Equal("Ended", await network.ScalarAsync<string>("SELECT state FROM cooperations WHERE title = 'Mitgliedschaft ' || '" + Member + "'"));
+        Assert.Equal(
+            "Ended",
+            await network.ScalarAsync<string>("SELECT state FROM cooperations WHERE title = 'Mitgliedschaft ' || '" + Member + "'")
+        );
     }
 
     [Fact]
     public async Task A_second_membership_of_the_two_is_refused_whatever_its_title()
     {
         var id = await ProposedAsync("kaktus-muenster-e-v", Body);
-        (await ProposeAsync("kaktus-muenster-e-v", Body, "Noch einmal")).IsRefused("INVALID_INPUT", "input.title", "already proposed or confirmed");
+        (await ProposeAsync("kaktus-muenster-e-v", Body, "Noch einmal")).IsRefused(
+            "INVALID_INPUT",
+            "input.title",
+            "already proposed or confirmed"
+        );
         (await network.StepAsync("organisation:kaktus-muenster-e-v", "decline", id)).Done();
         (await ProposeAsync("kaktus-muenster-e-v", Body, "Noch einmal")).Done();
     }
@@ -37,10 +44,18 @@ public sealed class MembershipTests(SeededNetwork network) : IClassFixture<Seede
     {
         string[] ring = ["simorgh-e-v", "africa-positive", "polonia-colonia-e-v"];
         var ids = new List<string>();
-        for (var i = 0; i < 3; i++) ids.Add(await ProposedAsync(ring[i], ring[(i + 1) % 3]));
-        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(i => Task.Run(() => network.StepAsync("organisation:" + ring[(i + 1) % 3], "confirm", ids[i]))));
+        for (var i = 0; i < 3; i++)
+            ids.Add(await ProposedAsync(ring[i], ring[(i + 1) % 3]));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(i => Task.Run(() => network.StepAsync("organisation:" + ring[(i + 1) % 3], "confirm", ids[i])))
+        );
         Assert.Single(answers, answer => answer.TryGetProperty("errors", out _)).IsRefused("INVALID_INPUT", "input.id", "above itself");
-        Assert.Equal(1, await network.ScalarAsync<long>("SELECT count(*) FROM cooperations WHERE kind = 'UmbrellaMembership' AND state = 'Proposed' AND title LIKE 'Mitgliedschaft %' AND from_id IN (SELECT id FROM organisations WHERE slug IN ('simorgh-e-v', 'africa-positive', 'polonia-colonia-e-v'))"));
+        Assert.Equal(
+            1,
+            await network.ScalarAsync<long>(
+                "SELECT count(*) FROM cooperations WHERE kind = 'UmbrellaMembership' AND state = 'Proposed' AND title LIKE 'Mitgliedschaft %' AND from_id IN (SELECT id FROM organisations WHERE slug IN ('simorgh-e-v', 'africa-positive', 'polonia-colonia-e-v'))"
+            )
+        );
     }
 
     [Fact]
@@ -54,7 +69,11 @@ public sealed class MembershipTests(SeededNetwork network) : IClassFixture<Seede
         Assert.Equal(1, await EdgesAsync(Listed, Umbrella));
         (await network.StepAsync("organisation:" + Umbrella, "end", id)).Done();
         await network.RunAsync("DELETE FROM loaded_seeds WHERE name = 'Memberships'");
-        await new SeedNetwork(network.Database, TimeProvider.System).RunAsync(SeededNetwork.Seeds, null, TestContext.Current.CancellationToken);
+        await new SeedNetwork(network.Database, TimeProvider.System).RunAsync(
+            SeededNetwork.Seeds,
+            null,
+            TestContext.Current.CancellationToken
+        );
         Assert.Empty(await UmbrellasAsync(Listed));
     }
 
@@ -69,23 +88,49 @@ public sealed class MembershipTests(SeededNetwork network) : IClassFixture<Seede
         Assert.Equal("cooperations_one_membership", error.ConstraintName);
     }
 
-    private async Task<string> ProposedAsync(string member, string umbrella) => (await ProposeAsync(member, umbrella, "Mitgliedschaft " + member)).Done().Text("id");
+    private async Task<string> ProposedAsync(string member, string umbrella) =>
+        (await ProposeAsync(member, umbrella, "Mitgliedschaft " + member)).Done().Text("id");
 
-    private async Task<JsonElement> ProposeAsync(string member, string umbrella, string title) => await network.ProposeAsync(
-        "organisation:" + member, new { kind = "UMBRELLA_MEMBERSHIP", title, from = await network.IdAsync(member), to = await network.IdAsync(umbrella) });
+    private async Task<JsonElement> ProposeAsync(string member, string umbrella, string title) =>
+        await network.ProposeAsync(
+            "organisation:" + member,
+            new
+            {
+                kind = "UMBRELLA_MEMBERSHIP",
+                title,
+                from = await network.IdAsync(member),
+                to = await network.IdAsync(umbrella),
+            }
+        );
 
     private async Task<string[]> UmbrellasAsync(string member)
     {
-        var answer = await network.AskAsync("", "query ($slug: String!) { organisation(slug: $slug) { memberOf { slug } } }", new { slug = member });
-        return [.. answer.GetProperty("data").GetProperty("organisation").GetProperty("memberOf").EnumerateArray().Select(one => one.Text("slug"))];
+        var answer = await network.AskAsync(
+            "",
+            "query ($slug: String!) { organisation(slug: $slug) { memberOf { slug } } }",
+            new { slug = member }
+        );
+        return
+        [
+            .. answer
+                .GetProperty("data")
+                .GetProperty("organisation")
+                .GetProperty("memberOf")
+                .EnumerateArray()
+                .Select(one => one.Text("slug")),
+        ];
     }
 
     /// <summary>Ties of the network between the two.</summary>
     private async Task<int> EdgesAsync(string member, string umbrella)
     {
-        var answer = await network.AskAsync("", "{ network(region: \"05\", kinds: [UMBRELLA_MEMBERSHIP]) { edges { weight directed from { slug } to { slug } } } }");
-        var edge = Assert.Single(answer.GetProperty("data").GetProperty("network").GetProperty("edges").EnumerateArray(),
-            edge => edge.GetProperty("from").Text("slug") == member && edge.GetProperty("to").Text("slug") == umbrella);
+        var answer = await network.AskAsync(
+            "",
+            "{ network(region: \"05\", kinds: [UMBRELLA_MEMBERSHIP]) { edges { weight directed from { slug } to { slug } } } }"
+        );
+        var edge = Assert.Single(answer.GetProperty("data").GetProperty("network").GetProperty("edges").EnumerateArray(), edge =>
+            edge.GetProperty("from").Text("slug") == member && edge.GetProperty("to").Text("slug") == umbrella
+        );
         Assert.True(edge.GetProperty("directed").GetBoolean());
         return edge.GetProperty("weight").GetInt32();
     }

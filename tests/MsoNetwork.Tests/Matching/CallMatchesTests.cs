@@ -8,7 +8,8 @@ namespace MsoNetwork.Tests.Matching;
 public sealed class CallMatchesTests(MatchedNetwork matched) : IClassFixture<MatchedNetwork>
 {
     private const string Caller = "migrafrica";
-    private const string Shown = "score connected organisation { slug topics { key } targetGroups { key } offers { key } languages { key } } reasons { kind contribution text terms { key } regions { key } }";
+    private const string Shown =
+        "score connected organisation { slug topics { key } targetGroups { key } offers { key } languages { key } } reasons { kind contribution text terms { key } regions { key } }";
 
     [Fact]
     public async Task Each_match_covers_something_that_the_call_is_about_and_its_reasons_add_up()
@@ -52,11 +53,16 @@ public sealed class CallMatchesTests(MatchedNetwork matched) : IClassFixture<Mat
     {
         var call = await OpenAsync("ProjectPartner", topics: "culture,education,empowerment,anti-discrimination,volunteering");
         var without = (await MatchesAsync(call, "first: 100")).Select(Slug).ToHashSet();
-        var partners = (await MatchesAsync(call, "first: 100, includeConnected: true")).Where(one => one.GetProperty("connected").GetBoolean()).Select(Slug).ToList();
+        var partners = (await MatchesAsync(call, "first: 100, includeConnected: true"))
+            .Where(one => one.GetProperty("connected").GetBoolean())
+            .Select(Slug)
+            .ToList();
         Assert.NotEmpty(partners);
         Assert.DoesNotContain(partners, without.Contains);
         var first = Slug((await MatchesAsync(call, "first: 1"))[0]);
-        await matched.Network.RunAsync($"INSERT INTO matching_preferences (organisation_id, takes_part, by_origin, by_religion, updated_at) SELECT id, false, false, false, now() FROM organisations WHERE slug = '{first}'");
+        await matched.Network.RunAsync(
+            $"INSERT INTO matching_preferences (organisation_id, takes_part, by_origin, by_religion, updated_at) SELECT id, false, false, false, now() FROM organisations WHERE slug = '{first}'"
+        );
         Assert.DoesNotContain(first, (await MatchesAsync(call, "first: 100")).Select(Slug));
         await matched.Network.RunAsync("DELETE FROM matching_preferences");
         Assert.Equal(first, Slug((await MatchesAsync(call, "first: 1"))[0]));
@@ -67,7 +73,9 @@ public sealed class CallMatchesTests(MatchedNetwork matched) : IClassFixture<Mat
     {
         var religious = await MatchesAsync(await OpenAsync("Volunteers", topics: "religion", regions: "05315000"), "first: 100");
         Assert.NotEmpty(religious); // whoever works in the town
-        Assert.DoesNotContain(religious.SelectMany(one => one.GetProperty("reasons").EnumerateArray()), reason => reason.Text("kind") == "COVERS_TOPICS");
+        Assert.DoesNotContain(religious.SelectMany(one => one.GetProperty("reasons").EnumerateArray()), reason =>
+            reason.Text("kind") == "COVERS_TOPICS"
+        );
         var call = await OpenAsync("ProjectPartner", topics: "culture");
         var before = JsonSerializer.Serialize(await MatchesAsync(call, "first: 50"));
         await matched.Network.RunAsync("UPDATE organisations SET origins = '{SY}'");
@@ -78,7 +86,9 @@ public sealed class CallMatchesTests(MatchedNetwork matched) : IClassFixture<Mat
     public async Task A_call_that_has_ended_has_no_matches_and_one_that_is_not_for_whoever_asks_is_not_found()
     {
         var call = await OpenAsync("ProjectPartner", topics: "culture");
-        await matched.Network.RunAsync($"UPDATE partner_calls SET state = 'Filled', closed_at = now(), updated_at = now() WHERE id = '{call}'");
+        await matched.Network.RunAsync(
+            $"UPDATE partner_calls SET state = 'Filled', closed_at = now(), updated_at = now() WHERE id = '{call}'"
+        );
         Assert.Empty(await MatchesAsync(call, ""));
         await AssertRefusedAsync(GlobalId.Encode("PartnerCall", Guid.Empty), "", "NOT_FOUND", "call");
         await AssertRefusedAsync("nonsense", "", "INVALID_INPUT", "call");
@@ -92,7 +102,8 @@ public sealed class CallMatchesTests(MatchedNetwork matched) : IClassFixture<Mat
         Assert.Equal((code, argument), (extensions.Text("code"), extensions.Text("argument")));
     }
 
-    private Task<JsonElement> AskAsync(string call, string arguments) => matched.Network.AskAsync("", $"{{ callMatches(call: \"{call}\" {arguments}) {{ {Shown} }} }}");
+    private Task<JsonElement> AskAsync(string call, string arguments) =>
+        matched.Network.AskAsync("", $"{{ callMatches(call: \"{call}\" {arguments}) {{ {Shown} }} }}");
 
     private async Task<List<JsonElement>> MatchesAsync(Guid call, string arguments)
     {
@@ -101,7 +112,13 @@ public sealed class CallMatchesTests(MatchedNetwork matched) : IClassFixture<Mat
         return [.. answer.GetProperty("data").GetProperty("callMatches").EnumerateArray()];
     }
 
-    private async Task<Guid> OpenAsync(string subject, string direction = "Seeks", string topics = "", string languages = "", string regions = "05")
+    private async Task<Guid> OpenAsync(
+        string subject,
+        string direction = "Seeks",
+        string topics = "",
+        string languages = "",
+        string regions = "05"
+    )
     {
         var id = Guid.NewGuid();
         await matched.Network.RunAsync($$"""
@@ -114,5 +131,6 @@ public sealed class CallMatchesTests(MatchedNetwork matched) : IClassFixture<Mat
 
     private static string Slug(JsonElement suggestion) => suggestion.GetProperty("organisation").Text("slug");
 
-    private static HashSet<string> Keys(JsonElement of, string field) => [.. of.GetProperty(field).EnumerateArray().Select(term => term.Text("key"))];
+    private static HashSet<string> Keys(JsonElement of, string field) =>
+        [.. of.GetProperty(field).EnumerateArray().Select(term => term.Text("key"))];
 }

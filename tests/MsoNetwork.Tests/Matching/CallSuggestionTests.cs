@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MsoNetwork.Exchange;
+using MsoNetwork.Invented;
 using MsoNetwork.Matching;
 using MsoNetwork.Tests.Cooperations;
 using MsoNetwork.Tests.PartnerCalls;
@@ -20,22 +20,53 @@ public sealed class CallSuggestionTests(TestCluster cluster) : IAsyncLifetime
     {
         await _network.InitializeAsync();
         // Three in Köln that have nothing in common but the town, and none of which offers anything.
-        await _network.RunAsync("UPDATE organisations SET offers = '{}', active_in = '{}', topics = '{}', target_groups = '{}', languages = '{de}', municipality_key = '05315000' WHERE slug IN ('migrafrica', 'coach-e-v', 'bana-afrika-e-v')");
+        await _network.RunAsync(
+            "UPDATE organisations SET offers = '{}', active_in = '{}', topics = '{}', target_groups = '{}', languages = '{de}', municipality_key = '05315000' WHERE slug IN ('migrafrica', 'coach-e-v', 'bana-afrika-e-v')"
+        );
     }
 
     [Fact]
     public async Task What_one_seeks_and_the_other_offers_in_its_entry_is_a_reason_that_names_the_call_on_both_sides()
     {
-        await _network.OpenedAsync("Proberaum gesucht", changes: [("texts", new[] { new { language = "de", title = "Proberaum gesucht", text = "Erfunden." }, new { language = "en", title = "Room wanted", text = "Invented." } })]);
+        await _network.OpenedAsync(
+            "Proberaum gesucht",
+            changes:
+            [
+                (
+                    "texts",
+                    new[]
+                    {
+                        new
+                        {
+                            language = "de",
+                            title = "Proberaum gesucht",
+                            text = "Erfunden.",
+                        },
+                        new
+                        {
+                            language = "en",
+                            title = "Room wanted",
+                            text = "Invented.",
+                        },
+                    }
+                ),
+            ]
+        );
         Assert.Null(await ReasonAsync("migrafrica", "coach-e-v", "OFFERS_SOUGHT"));
         await _network.RunAsync("UPDATE organisations SET offers = '{room-lending,advice}' WHERE slug = 'coach-e-v'");
-        var (asked, given) = ((await SuggestionAsync("migrafrica", "coach-e-v"))!.Value, (await SuggestionAsync("coach-e-v", "migrafrica"))!.Value);
+        var (asked, given) = (
+            (await SuggestionAsync("migrafrica", "coach-e-v"))!.Value,
+            (await SuggestionAsync("coach-e-v", "migrafrica"))!.Value
+        );
         var reason = Reason(asked, "OFFERS_SOUGHT")!.Value;
         Assert.Equal("MigrAFRICA sucht: „Proberaum gesucht“. Coach e.V. bietet das an.", reason.Text("de"), ignoreCase: true);
         Assert.Equal("MigrAFRICA seeks: “Room wanted”. Coach e.V. offers that.", reason.Text("en"), ignoreCase: true);
         Assert.Equal("room-lending", Assert.Single(reason.GetProperty("terms").EnumerateArray()).Text("key"));
         var call = Assert.Single(reason.GetProperty("calls").EnumerateArray());
-        Assert.Equal(("SEEKS", "OPEN", "Proberaum gesucht"), (call.Text("direction"), call.Text("state"), call.GetProperty("title").Text("text")));
+        Assert.Equal(
+            ("SEEKS", "OPEN", "Proberaum gesucht"),
+            (call.Text("direction"), call.Text("state"), call.GetProperty("title").Text("text"))
+        );
         // The room counts once: what is left over of the entry's offers is advice.
         Assert.Equal("advice", Assert.Single(Reason(asked, "OFFERS_NEEDED")!.Value.GetProperty("terms").EnumerateArray()).Text("key"));
         var back = Reason(given, "SEEKS_OFFERED")!.Value;
@@ -56,12 +87,32 @@ public sealed class CallSuggestionTests(TestCluster cluster) : IAsyncLifetime
     [InlineData("the same language", true, "languages", new[] { "tr", "ar" })]
     public async Task A_call_that_offers_meets_one_that_seeks(string what, bool meets, string field = "subject", object? value = null)
     {
-        await _network.OpenedAsync("Gesucht (erfunden)", Caller, ("subject", "SPEAKERS"), ("topics", new[] { "education" }), ("languages", new[] { "ar" }));
-        await _network.OpenedAsync("Geboten (erfunden)", Other, [("direction", "OFFERS"), .. new (string, object?)[] { ("subject", "SPEAKERS"), ("topics", new[] { "education" }) }.Where(one => one.Item1 != field), (field, value ?? "SPEAKERS")]);
+        await _network.OpenedAsync(
+            "Gesucht (erfunden)",
+            Caller,
+            ("subject", "SPEAKERS"),
+            ("topics", new[] { "education" }),
+            ("languages", new[] { "ar" })
+        );
+        await _network.OpenedAsync(
+            "Geboten (erfunden)",
+            Other,
+            [
+                ("direction", "OFFERS"),
+                .. new (string, object?)[] { ("subject", "SPEAKERS"), ("topics", new[] { "education" }) }.Where(one => one.Item1 != field),
+                (field, value ?? "SPEAKERS"),
+            ]
+        );
         var reason = await ReasonAsync("migrafrica", "coach-e-v", "OFFERS_SOUGHT");
         Assert.True(reason is not null == meets, what);
         if (reason is { } found)
-            Assert.Equal(["SEEKS Gesucht (erfunden)", "OFFERS Geboten (erfunden)"], found.GetProperty("calls").EnumerateArray().Select(call => $"{call.Text("direction")} {call.GetProperty("title").Text("text")}"));
+            Assert.Equal(
+                ["SEEKS Gesucht (erfunden)", "OFFERS Geboten (erfunden)"],
+                found
+                    .GetProperty("calls")
+                    .EnumerateArray()
+                    .Select(call => $"{call.Text("direction")} {call.GetProperty("title").Text("text")}")
+            );
         Assert.Null(await ReasonAsync("migrafrica", "bana-afrika-e-v", "OFFERS_SOUGHT"));
     }
 
@@ -71,18 +122,42 @@ public sealed class CallSuggestionTests(TestCluster cluster) : IAsyncLifetime
         await _network.OpenedAsync("Dies und das (erfunden)", Caller, ("subject", "OTHER"));
         await _network.OpenedAsync("Jenes (erfunden)", Other, ("subject", "OTHER"), ("direction", "OFFERS"));
         await _network.OpenedAsync("Antrag (erfunden)", Caller, ("subject", "FUNDING_CONSORTIUM"), ("fundingLine", "Partnerprojekte NRW"));
-        await _network.OpenedAsync("Andere Linie (erfunden)", Other, ("subject", "FUNDING_CONSORTIUM"), ("direction", "OFFERS"), ("fundingLine", "Etwas anderes"));
+        await _network.OpenedAsync(
+            "Andere Linie (erfunden)",
+            Other,
+            ("subject", "FUNDING_CONSORTIUM"),
+            ("direction", "OFFERS"),
+            ("fundingLine", "Etwas anderes")
+        );
         Assert.Null(await ReasonAsync("migrafrica", "coach-e-v", "OFFERS_SOUGHT"));
-        await _network.OpenedAsync("Wir machen mit (erfunden)", Other, ("subject", "FUNDING_CONSORTIUM"), ("direction", "OFFERS"), ("fundingLine", "partnerprojekte  NRW"));
-        Assert.Equal("MigrAFRICA sucht: „Antrag (erfunden)“. Coach e.V. bietet das an.", (await ReasonAsync("migrafrica", "coach-e-v", "OFFERS_SOUGHT"))!.Value.Text("de"), ignoreCase: true);
+        await _network.OpenedAsync(
+            "Wir machen mit (erfunden)",
+            Other,
+            ("subject", "FUNDING_CONSORTIUM"),
+            ("direction", "OFFERS"),
+            ("fundingLine", "partnerprojekte  NRW")
+        );
+        Assert.Equal(
+            "MigrAFRICA sucht: „Antrag (erfunden)“. Coach e.V. bietet das an.",
+            (await ReasonAsync("migrafrica", "coach-e-v", "OFFERS_SOUGHT"))!.Value.Text("de"),
+            ignoreCase: true
+        );
     }
 
     [Fact]
     public async Task Rooms_elsewhere_and_interpreters_of_other_languages_help_nobody()
     {
-        await _network.RunAsync("UPDATE organisations SET offers = '{interpreting,room-lending}', municipality_key = '05913000' WHERE slug = 'coach-e-v'");
+        await _network.RunAsync(
+            "UPDATE organisations SET offers = '{interpreting,room-lending}', municipality_key = '05913000' WHERE slug = 'coach-e-v'"
+        );
         await _network.OpenedAsync("Raum (erfunden)");
-        await _network.OpenedAsync("Dolmetschen (erfunden)", Caller, ("subject", "INTERPRETING"), ("languages", new[] { "tr", "ar" }), ("regions", new[] { "05" }));
+        await _network.OpenedAsync(
+            "Dolmetschen (erfunden)",
+            Caller,
+            ("subject", "INTERPRETING"),
+            ("languages", new[] { "tr", "ar" }),
+            ("regions", new[] { "05" })
+        );
         Assert.Null(await ReasonAsync("migrafrica", "coach-e-v", "OFFERS_SOUGHT"));
         await _network.RunAsync("UPDATE organisations SET languages = '{de,tr}' WHERE slug = 'coach-e-v'");
         Assert.Equal("Dolmetschen (erfunden)", Title(await ReasonAsync("migrafrica", "coach-e-v", "OFFERS_SOUGHT")));
@@ -112,7 +187,9 @@ public sealed class CallSuggestionTests(TestCluster cluster) : IAsyncLifetime
         await _network.RunAsync("UPDATE organisations SET offers = '{room-lending}' WHERE slug = 'coach-e-v'");
         await _network.OpenedAsync("Raum (erfunden)");
         Assert.NotNull(await ReasonAsync("coach-e-v", "migrafrica", "SEEKS_OFFERED"));
-        await _network.RunAsync("INSERT INTO matching_preferences (organisation_id, takes_part, by_origin, by_religion, updated_at) SELECT id, false, false, false, now() FROM organisations WHERE slug = 'migrafrica'");
+        await _network.RunAsync(
+            "INSERT INTO matching_preferences (organisation_id, takes_part, by_origin, by_religion, updated_at) SELECT id, false, false, false, now() FROM organisations WHERE slug = 'migrafrica'"
+        );
         Assert.Null((await SuggestionAsync("coach-e-v", "migrafrica")));
         Assert.Empty(await SuggestedAsync("migrafrica"));
     }
@@ -121,7 +198,13 @@ public sealed class CallSuggestionTests(TestCluster cluster) : IAsyncLifetime
     public async Task A_call_on_religion_is_matched_as_if_it_named_no_topic()
     {
         await _network.OpenedAsync("Gesucht (erfunden)", Caller, ("subject", "OTHER"), ("topics", new[] { "religion" }));
-        await _network.OpenedAsync("Geboten (erfunden)", Other, ("subject", "OTHER"), ("direction", "OFFERS"), ("topics", new[] { "religion" }));
+        await _network.OpenedAsync(
+            "Geboten (erfunden)",
+            Other,
+            ("subject", "OTHER"),
+            ("direction", "OFFERS"),
+            ("topics", new[] { "religion" })
+        );
         Assert.Null(await ReasonAsync("migrafrica", "coach-e-v", "OFFERS_SOUGHT"));
     }
 
@@ -145,7 +228,11 @@ public sealed class CallSuggestionTests(TestCluster cluster) : IAsyncLifetime
         var often = await SuggestionAsync("migrafrica", "coach-e-v");
         Assert.Equal(once, often!.Value.GetProperty("score").GetInt32());
         Assert.Equal(5, Reason(often, "OFFERS_SOUGHT")!.Value.GetProperty("calls").GetArrayLength());
-        Assert.EndsWith("…. Coach e.V. bietet das an.", Reason(often, "OFFERS_SOUGHT")!.Value.Text("de"), StringComparison.OrdinalIgnoreCase);
+        Assert.EndsWith(
+            "…. Coach e.V. bietet das an.",
+            Reason(often, "OFFERS_SOUGHT")!.Value.Text("de"),
+            StringComparison.OrdinalIgnoreCase
+        );
     }
 
     [Fact]
@@ -155,7 +242,10 @@ public sealed class CallSuggestionTests(TestCluster cluster) : IAsyncLifetime
         await new SeedSyntheticCalls(matched.Database, TimeProvider.System).RunAsync(600, 7, TestContext.Current.CancellationToken);
         var network = await matched.NowAsync();
         Assert.True(network.Calls.Seeking.Count > 100);
-        var matchers = Enumerable.Range(0, network.Count).Select(place => new Matcher(network, place, SuggestionPurpose.Complementary)).ToArray();
+        var matchers = Enumerable
+            .Range(0, network.Count)
+            .Select(place => new Matcher(network, place, SuggestionPurpose.Complementary))
+            .ToArray();
         var met = 0;
         for (var one = 0; one < network.Count; one++)
         {
@@ -163,7 +253,16 @@ public sealed class CallSuggestionTests(TestCluster cluster) : IAsyncLifetime
             {
                 if (one == other) continue;
                 var (points, back) = (matchers[one].Points(other), matchers[other].Points(one));
-                Assert.Equal(points with { Gives = points.Takes, Takes = points.Gives, OffersSought = points.SeeksOffered, SeeksOffered = points.OffersSought }, back);
+                Assert.Equal(
+                    points with
+                    {
+                        Gives = points.Takes,
+                        Takes = points.Gives,
+                        OffersSought = points.SeeksOffered,
+                        SeeksOffered = points.OffersSought,
+                    },
+                    back
+                );
                 Assert.Equal(points.Total, matchers[one].Reasons(other).Sum(reason => reason.Points));
                 if (points.OffersSought > 0) met++;
             }
@@ -175,8 +274,16 @@ public sealed class CallSuggestionTests(TestCluster cluster) : IAsyncLifetime
         var slug = await matched.Network.ScalarAsync<string>($"SELECT slug FROM organisations WHERE id = '{busiest}'");
         var id = await matched.Network.IdAsync(slug);
         async Task<int> CountedAsync(int first) =>
-            (await matched.Database.CountedAsync(() => matched.Network.AskAsync("", $"{{ partnerSuggestions(organisation: \"{id}\", for: COMPLEMENTARY, first: {first}) {{ {Shown} }} }}"))).Statements;
-        for (var time = 0; time < 2; time++) await CountedAsync(50); // all of them are in memory
+            (
+                await matched.Database.CountedAsync(() =>
+                    matched.Network.AskAsync(
+                        "",
+                        $"{{ partnerSuggestions(organisation: \"{id}\", for: COMPLEMENTARY, first: {first}) {{ {Shown} }} }}"
+                    )
+                )
+            ).Statements;
+        for (var time = 0; time < 2; time++)
+            await CountedAsync(50); // all of them are in memory
         Assert.Equal(await CountedAsync(50), await CountedAsync(10));
     }
 
@@ -190,14 +297,24 @@ public sealed class CallSuggestionTests(TestCluster cluster) : IAsyncLifetime
             {
                 foreach (var activeIn in new[] { [], new[] { active } })
                 {
-                    var member = new MatchMember { Id = Guid.Empty, Name = "", Municipality = seat, Latitude = 0, Longitude = 0, ActiveIn = activeIn };
+                    var member = new MatchMember
+                    {
+                        Id = Guid.Empty,
+                        Name = "",
+                        Municipality = seat,
+                        Latitude = 0,
+                        Longitude = 0,
+                        ActiveIn = activeIn,
+                    };
                     Assert.Equal(area.Any(member.WorksIn), new MatchArea(area).IsWorkedIn(member));
                 }
             }
 
             foreach (var other in keys)
             {
-                var expected = area.Any(key => key.StartsWith(other, StringComparison.Ordinal) || other.StartsWith(key, StringComparison.Ordinal));
+                var expected = area.Any(key =>
+                    key.StartsWith(other, StringComparison.Ordinal) || other.StartsWith(key, StringComparison.Ordinal)
+                );
                 Assert.Equal(expected, new MatchArea(area).Meets(new MatchArea([other])));
                 Assert.Equal(expected, new MatchArea([other]).Meets(new MatchArea(area)));
             }
@@ -207,16 +324,30 @@ public sealed class CallSuggestionTests(TestCluster cluster) : IAsyncLifetime
     public ValueTask DisposeAsync() => _network.DisposeAsync();
 
     private async Task<List<JsonElement>> SuggestedAsync(string slug) =>
-        [.. (await _network.DataAsync("", $"{{ partnerSuggestions(organisation: \"{await _network.Network.IdAsync(slug)}\", for: COMPLEMENTARY, first: 100, includeConnected: true) {{ {Shown} }} }}"))
-            .GetProperty("partnerSuggestions").EnumerateArray()];
+        [
+            .. (
+                await _network.DataAsync(
+                    "",
+                    $"{{ partnerSuggestions(organisation: \"{await _network.Network.IdAsync(slug)}\", for: COMPLEMENTARY, first: 100, includeConnected: true) {{ {Shown} }} }}"
+                )
+            )
+                .GetProperty("partnerSuggestions")
+                .EnumerateArray(),
+        ];
 
     private async Task<JsonElement?> SuggestionAsync(string slug, string other) =>
         (await SuggestedAsync(slug)).Where(one => Slug(one) == other).Select(one => (JsonElement?)one).SingleOrDefault();
 
-    private async Task<JsonElement?> ReasonAsync(string slug, string other, string kind) => Reason(await SuggestionAsync(slug, other), kind);
+    private async Task<JsonElement?> ReasonAsync(string slug, string other, string kind) =>
+        Reason(await SuggestionAsync(slug, other), kind);
 
     private static JsonElement? Reason(JsonElement? suggestion, string kind) =>
-        suggestion?.GetProperty("reasons").EnumerateArray().Where(reason => reason.Text("kind") == kind).Select(reason => (JsonElement?)reason).SingleOrDefault();
+        suggestion
+            ?.GetProperty("reasons")
+            .EnumerateArray()
+            .Where(reason => reason.Text("kind") == kind)
+            .Select(reason => (JsonElement?)reason)
+            .SingleOrDefault();
 
     private static string? Title(JsonElement? reason) => reason?.GetProperty("calls")[0].GetProperty("title").Text("text");
 

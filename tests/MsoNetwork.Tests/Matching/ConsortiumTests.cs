@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Matching;
+using MsoNetwork.Reference;
 using MsoNetwork.Tests.Cooperations;
 using MsoNetwork.Vocabularies;
 
@@ -8,7 +9,8 @@ namespace MsoNetwork.Tests.Matching;
 
 public sealed class ConsortiumTests(MatchedNetwork matched) : IClassFixture<MatchedNetwork>
 {
-    private const string Shown = "gain guarantee complete leadIsExperienced lessExperienced uncoveredTopics { key } uncoveredTargetGroups { key } uncoveredRegions { key } "
+    private const string Shown =
+        "gain guarantee complete leadIsExperienced lessExperienced uncoveredTopics { key } uncoveredTargetGroups { key } uncoveredRegions { key } "
         + "members { lead experienced gain organisation { slug status } reasons { kind contribution text terms { key } regions { key } } }";
 
     private static readonly string[] Topics = ["culture", "work", "parents", "encounter", "digital", "democracy"];
@@ -20,7 +22,9 @@ public sealed class ConsortiumTests(MatchedNetwork matched) : IClassFixture<Matc
     [InlineData(2)]
     public async Task The_greedy_choice_keeps_its_guarantee_against_the_best_of_all_sets(int least)
     {
-        var vocabularies = await matched.Network.Services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().GetAsync(TestContext.Current.CancellationToken);
+        var vocabularies = await matched
+            .Network.Services.GetRequiredService<ReferenceSnapshot<VocabularySet>>()
+            .GetAsync(TestContext.Current.CancellationToken);
         var worst = 1.0;
         for (var seed = 0; seed < 60; seed++)
         {
@@ -44,7 +48,9 @@ public sealed class ConsortiumTests(MatchedNetwork matched) : IClassFixture<Matc
     [Fact]
     public async Task Members_cover_step_by_step_and_their_gains_add_up()
     {
-        var asked = await AskAsync("topics: [\"culture\", \"education\", \"work\", \"refugees\"], targetGroups: [\"women\"], regions: [\"05315\", \"05112\"], size: 6");
+        var asked = await AskAsync(
+            "topics: [\"culture\", \"education\", \"work\", \"refugees\"], targetGroups: [\"women\"], regions: [\"05315\", \"05112\"], size: 6"
+        );
         var members = asked.GetProperty("members").EnumerateArray().ToList();
         Assert.Equal(6, members.Count);
         Assert.Equal(asked.GetProperty("gain").GetInt32(), members.Sum(member => member.GetProperty("gain").GetInt32()));
@@ -54,14 +60,31 @@ public sealed class ConsortiumTests(MatchedNetwork matched) : IClassFixture<Matc
             var reasons = member.GetProperty("reasons").EnumerateArray().ToList();
             Assert.Equal(member.GetProperty("gain").GetInt32(), reasons.Sum(reason => reason.GetProperty("contribution").GetInt32()));
             Assert.Equal("ACTIVE", member.GetProperty("organisation").Text("status"));
-            covered.AddRange(reasons.Where(reason => reason.Text("kind").StartsWith("COVERS", StringComparison.Ordinal))
-                .SelectMany(reason => reason.GetProperty("terms").EnumerateArray().Concat(reason.GetProperty("regions").EnumerateArray()).Select(one => one.Text("key"))));
+            covered.AddRange(
+                reasons
+                    .Where(reason => reason.Text("kind").StartsWith("COVERS", StringComparison.Ordinal))
+                    .SelectMany(reason =>
+                        reason
+                            .GetProperty("terms")
+                            .EnumerateArray()
+                            .Concat(reason.GetProperty("regions").EnumerateArray())
+                            .Select(one => one.Text("key"))
+                    )
+            );
         }
 
         Assert.Equal(covered.Distinct(), covered);
-        var uncovered = new[] { "uncoveredTopics", "uncoveredTargetGroups", "uncoveredRegions" }.SelectMany(name => asked.GetProperty(name).EnumerateArray().Select(one => one.Text("key")));
-        Assert.Equal(new[] { "05112", "05315", "culture", "education", "refugees", "women", "work" }, covered.Concat(uncovered).Order(StringComparer.Ordinal));
-        Assert.Equal(members.Skip(1).Select(member => member.GetProperty("gain").GetInt32()).OrderDescending(), members.Skip(1).Select(member => member.GetProperty("gain").GetInt32()));
+        var uncovered = new[] { "uncoveredTopics", "uncoveredTargetGroups", "uncoveredRegions" }.SelectMany(name =>
+            asked.GetProperty(name).EnumerateArray().Select(one => one.Text("key"))
+        );
+        Assert.Equal(
+            new[] { "05112", "05315", "culture", "education", "refugees", "women", "work" },
+            covered.Concat(uncovered).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            members.Skip(1).Select(member => member.GetProperty("gain").GetInt32()).OrderDescending(),
+            members.Skip(1).Select(member => member.GetProperty("gain").GetInt32())
+        );
     }
 
     [Fact]
@@ -71,8 +94,13 @@ public sealed class ConsortiumTests(MatchedNetwork matched) : IClassFixture<Matc
         Assert.True(asked.GetProperty("leadIsExperienced").GetBoolean());
         Assert.True(asked.GetProperty("lessExperienced").GetInt32() >= 3);
         Assert.Equal(0.5, asked.GetProperty("guarantee").GetDouble());
-        Assert.Equal(asked.GetProperty("lessExperienced").GetInt32(), asked.GetProperty("members").EnumerateArray().Skip(1).Count(member => !member.GetProperty("experienced").GetBoolean()));
-        var lead = await matched.Network.ScalarAsync<string>("SELECT slug FROM organisations AS o WHERE status = 'Active' AND NOT EXISTS (SELECT FROM cooperations WHERE o.id IN (from_id, to_id)) AND NOT EXISTS (SELECT FROM memberships WHERE o.id IN (member_id, umbrella_id)) ORDER BY slug LIMIT 1");
+        Assert.Equal(
+            asked.GetProperty("lessExperienced").GetInt32(),
+            asked.GetProperty("members").EnumerateArray().Skip(1).Count(member => !member.GetProperty("experienced").GetBoolean())
+        );
+        var lead = await matched.Network.ScalarAsync<string>(
+            "SELECT slug FROM organisations AS o WHERE status = 'Active' AND NOT EXISTS (SELECT FROM cooperations WHERE o.id IN (from_id, to_id)) AND NOT EXISTS (SELECT FROM memberships WHERE o.id IN (member_id, umbrella_id)) ORDER BY slug LIMIT 1"
+        );
         var young = await AskAsync($"lead: \"{await matched.Network.IdAsync(lead)}\", topics: [\"culture\"], leastLessExperienced: 3");
         Assert.False(young.GetProperty("leadIsExperienced").GetBoolean());
         Assert.Equal(lead, young.GetProperty("members")[0].GetProperty("organisation").Text("slug"));
@@ -81,7 +109,9 @@ public sealed class ConsortiumTests(MatchedNetwork matched) : IClassFixture<Matc
     [Fact]
     public async Task What_nobody_covers_is_told_and_a_region_without_organisations_is_no_error()
     {
-        var empty = await matched.Network.ScalarAsync<string>("SELECT key FROM regions AS r WHERE level = 'Municipality' AND NOT EXISTS (SELECT FROM organisations WHERE municipality_key = r.key) ORDER BY key LIMIT 1");
+        var empty = await matched.Network.ScalarAsync<string>(
+            "SELECT key FROM regions AS r WHERE level = 'Municipality' AND NOT EXISTS (SELECT FROM organisations WHERE municipality_key = r.key) ORDER BY key LIMIT 1"
+        );
         Assert.True((await AskAsync($"regions: [\"{empty}\"]")).GetProperty("members").GetArrayLength() > 0); // some work in all of NRW
         var asked = await AskAsync($"topics: [\"culture\"], regions: [\"{empty}\"], filter: {{ regions: [\"{empty}\"] }}");
         Assert.Equal(empty, Assert.Single(asked.GetProperty("uncoveredRegions").EnumerateArray()).Text("key"));
@@ -103,7 +133,9 @@ public sealed class ConsortiumTests(MatchedNetwork matched) : IClassFixture<Matc
     [InlineData("topics: [\"culture\"], lead: \"x\"", "lead", "take the field id")]
     [InlineData("topics: [\"culture\"], filter: { origins: [\"TR\"] }", "filter.origins", "never use origin")]
     public async Task What_cannot_be_is_refused_in_words(string arguments, string argument, string says) =>
-        (await matched.Network.AskAsync("", $"{{ consortiumSuggestions{(arguments.Length == 0 ? "" : $"({arguments})")} {{ gain }} }}")).IsRefused("INVALID_INPUT", argument, says);
+        (
+            await matched.Network.AskAsync("", $"{{ consortiumSuggestions{(arguments.Length == 0 ? "" : $"({arguments})")} {{ gain }} }}")
+        ).IsRefused("INVALID_INPUT", argument, says);
 
     private async Task<JsonElement> AskAsync(string arguments)
     {
@@ -114,17 +146,23 @@ public sealed class ConsortiumTests(MatchedNetwork matched) : IClassFixture<Matc
 
     private static MatchNetwork Small(Random random, VocabularySet vocabularies)
     {
-        var members = Enumerable.Range(0, 12).Select(number => new MatchMember
-        {
-            Id = new Guid(number, 0, 0, new byte[8]),
-            Name = $"O {number}",
-            Municipality = Regions[random.Next(3)] + "000",
-            Latitude = 51 + random.NextDouble(),
-            Longitude = 7 + random.NextDouble(),
-            Topics = number == 0 ? [] : [.. Topics.Where(_ => random.Next(4) == 0)],
-            FoundedYear = random.Next(2) == 0 ? 1990 : null,
-        }).ToList();
-        var ties = Enumerable.Range(0, 14).Select(_ => new MatchTie(random.Next(12), random.Next(12), true, null)).Where(tie => tie.From != tie.To);
+        var members = Enumerable
+            .Range(0, 12)
+            .Select(number => new MatchMember
+            {
+                Id = new Guid(number, 0, 0, new byte[8]),
+                Name = $"O {number}",
+                Municipality = Regions[random.Next(3)] + "000",
+                Latitude = 51 + random.NextDouble(),
+                Longitude = 7 + random.NextDouble(),
+                Topics = number == 0 ? [] : [.. Topics.Where(_ => random.Next(4) == 0)],
+                FoundedYear = random.Next(2) == 0 ? 1990 : null,
+            })
+            .ToList();
+        var ties = Enumerable
+            .Range(0, 14)
+            .Select(_ => new MatchTie(random.Next(12), random.Next(12), true, null))
+            .Where(tie => tie.From != tie.To);
         return new MatchNetwork(members, [.. ties], vocabularies, new DateOnly(2026, 11, 1));
     }
 
@@ -132,7 +170,11 @@ public sealed class ConsortiumTests(MatchedNetwork matched) : IClassFixture<Matc
     private static int BestGain(MatchNetwork network, ConsortiumDemands demands)
     {
         using var matcher = new Matcher(network, 0, SuggestionPurpose.SimilarWork);
-        HashSet<string> Covers(int place) => [.. demands.Topics.Where(network.Members[place].Topics.Contains), .. demands.Regions.Where(network.Members[place].Municipality.StartsWith)];
+        HashSet<string> Covers(int place) =>
+            [
+                .. demands.Topics.Where(network.Members[place].Topics.Contains),
+                .. demands.Regions.Where(network.Members[place].Municipality.StartsWith),
+            ];
         var (own, best) = (Covers(0), 0);
         for (var a = 0; a < network.Count; a++)
         {

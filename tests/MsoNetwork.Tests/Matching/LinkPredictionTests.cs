@@ -1,6 +1,6 @@
-using MsoNetwork.Cooperations;
-using MsoNetwork.Exchange;
+using MsoNetwork.Invented;
 using MsoNetwork.Matching;
+using MsoNetwork.Networks;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Commands;
@@ -27,7 +27,16 @@ public sealed class LinkPredictionTests(SeededNetwork network) : IClassFixture<S
     [Fact]
     public void Rank_measures_are_those_of_cases_reckoned_by_hand()
     {
-        Assert.Equal([1, 1, 0, 0.5, 10 / 21.0], [LinkPrediction.RecallOf(0, 0), LinkPrediction.RecallOf(9, 0), LinkPrediction.RecallOf(10, 0), LinkPrediction.RecallOf(9, 1), LinkPrediction.RecallOf(0, 20)]);
+        Assert.Equal(
+            [1, 1, 0, 0.5, 10 / 21.0],
+            [
+                LinkPrediction.RecallOf(0, 0),
+                LinkPrediction.RecallOf(9, 0),
+                LinkPrediction.RecallOf(10, 0),
+                LinkPrediction.RecallOf(9, 1),
+                LinkPrediction.RecallOf(0, 20),
+            ]
+        );
         Assert.Equal(1, LinkPrediction.ReciprocalOf(0, 0));
         Assert.Equal(0.25, LinkPrediction.ReciprocalOf(3, 0));
         Assert.Equal((1 + 0.5) / 2, LinkPrediction.ReciprocalOf(0, 1));
@@ -63,8 +72,20 @@ public sealed class LinkPredictionTests(SeededNetwork network) : IClassFixture<S
         var random = new Random(5);
         for (var round = 0; round < 20; round++)
         {
-            var edges = Enumerable.Range(0, 60).Select(_ => (random.Next(25), random.Next(25), 1.0)).Where(edge => edge.Item1 != edge.Item2).ToList();
-            var partners = Enumerable.Range(0, 25).Select(node => edges.Where(edge => edge.Item1 == node || edge.Item2 == node).Select(edge => edge.Item1 == node ? edge.Item2 : edge.Item1).ToHashSet()).ToList();
+            var edges = Enumerable
+                .Range(0, 60)
+                .Select(_ => (random.Next(25), random.Next(25), 1.0))
+                .Where(edge => edge.Item1 != edge.Item2)
+                .ToList();
+            var partners = Enumerable
+                .Range(0, 25)
+                .Select(node =>
+                    edges
+                        .Where(edge => edge.Item1 == node || edge.Item2 == node)
+                        .Select(edge => edge.Item1 == node ? edge.Item2 : edge.Item1)
+                        .ToHashSet()
+                )
+                .ToList();
             sums = new double[25];
             var members = new NetworkGraph(25, edges);
             for (var node = 0; node < 25; node++)
@@ -72,7 +93,8 @@ public sealed class LinkPredictionTests(SeededNetwork network) : IClassFixture<S
                 AdamicAdar.Fill(members, node, sums);
                 for (var other = 0; other < 25; other++)
                 {
-                    var expected = other == node ? 0 : partners[node].Intersect(partners[other]).Sum(common => 1 / Math.Log(partners[common].Count));
+                    var expected =
+                        other == node ? 0 : partners[node].Intersect(partners[other]).Sum(common => 1 / Math.Log(partners[common].Count));
                     Assert.Equal(expected, sums[other], 1e-9);
                 }
             }
@@ -100,7 +122,10 @@ public sealed class LinkPredictionTests(SeededNetwork network) : IClassFixture<S
         foreach (var (name, quality) in means)
         {
             Assert.True(matcher.Auc >= quality.Auc, $"{name} has an AUC of {quality.Auc:0.000}, the matcher {matcher.Auc:0.000}");
-            Assert.True(matcher.ReciprocalRank >= quality.ReciprocalRank, $"{name} has an MRR of {quality.ReciprocalRank:0.000}, the matcher {matcher.ReciprocalRank:0.000}");
+            Assert.True(
+                matcher.ReciprocalRank >= quality.ReciprocalRank,
+                $"{name} has an MRR of {quality.ReciprocalRank:0.000}, the matcher {matcher.ReciprocalRank:0.000}"
+            );
         }
     }
 
@@ -111,13 +136,18 @@ public sealed class LinkPredictionTests(SeededNetwork network) : IClassFixture<S
     public async Task Where_one_thing_or_chance_prevails_no_simple_method_is_better_by_more_than_two_hundredths(string setting)
     {
         var means = await MeansAsync(setting);
-        foreach (var (name, quality) in means) Assert.True(means[LinkMethods.Matcher].Auc >= quality.Auc - 0.02, $"{name} has an AUC of {quality.Auc:0.000}, the matcher {means[LinkMethods.Matcher].Auc:0.000}");
+        foreach (var (name, quality) in means)
+            Assert.True(
+                means[LinkMethods.Matcher].Auc >= quality.Auc - 0.02,
+                $"{name} has an AUC of {quality.Auc:0.000}, the matcher {means[LinkMethods.Matcher].Auc:0.000}"
+            );
     }
 
     [Fact]
     public async Task Where_chance_alone_draws_them_together_nobody_knows_anything()
     {
-        foreach (var (name, quality) in await MeansAsync("random")) Assert.True(quality.Auc is > 0.45 and < 0.55, $"{name} has an AUC of {quality.Auc:0.000}");
+        foreach (var (name, quality) in await MeansAsync("random"))
+            Assert.True(quality.Auc is > 0.45 and < 0.55, $"{name} has an AUC of {quality.Auc:0.000}");
     }
 
     [Fact]
@@ -131,7 +161,16 @@ public sealed class LinkPredictionTests(SeededNetwork network) : IClassFixture<S
         var gazetteer = await GazetteerLoader.LoadAsync(network.Database, TestContext.Current.CancellationToken);
         var vocabularies = await VocabularyLoader.LoadAsync(network.Database, TestContext.Current.CancellationToken);
         var ties = SyntheticNetwork.Settings.Single(one => one.Name == setting).Ties;
-        return Seeds.SelectMany(seed => SyntheticMatching.Evaluate(gazetteer, vocabularies, 300, ties, seed)).GroupBy(run => run.Method).ToDictionary(
-            group => group.Key, group => new LinkQuality(group.Average(run => run.Quality.Auc), group.Average(run => run.Quality.Recall), group.Average(run => run.Quality.ReciprocalRank)));
+        return Seeds
+            .SelectMany(seed => SyntheticMatching.Evaluate(gazetteer, vocabularies, 300, ties, seed))
+            .GroupBy(run => run.Method)
+            .ToDictionary(
+                group => group.Key,
+                group => new LinkQuality(
+                    group.Average(run => run.Quality.Auc),
+                    group.Average(run => run.Quality.Recall),
+                    group.Average(run => run.Quality.ReciprocalRank)
+                )
+            );
     }
 }

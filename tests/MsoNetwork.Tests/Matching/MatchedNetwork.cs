@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.Exchange;
+using MsoNetwork.Invented;
 using MsoNetwork.Matching;
 using MsoNetwork.Tests.Cooperations;
 using Npgsql;
@@ -10,7 +10,8 @@ namespace MsoNetwork.Tests.Matching;
 /// <summary>The seeds with 250 invented organisations and 700 invented cooperations.</summary>
 public sealed class MatchedNetwork(TestCluster cluster) : IAsyncLifetime
 {
-    public const string Shown = "score distanceKm connected organisation { slug } reasons { kind contribution text terms { key } regions { key } partners { slug } distanceKm cooperations lastSign }";
+    public const string Shown =
+        "score distanceKm connected organisation { slug } reasons { kind contribution text terms { key } regions { key } partners { slug } distanceKm cooperations lastSign }";
 
     public SeededNetwork Network { get; private set; } = null!;
 
@@ -30,7 +31,8 @@ public sealed class MatchedNetwork(TestCluster cluster) : IAsyncLifetime
         await new SeedSyntheticCooperations(Database, TimeProvider.System).RunAsync(700, 11, CancellationToken.None);
     }
 
-    public Task<MatchNetwork> NowAsync() => Network.Services.GetRequiredService<MatchStore>().GetAsync(TestContext.Current.CancellationToken);
+    public Task<MatchNetwork> NowAsync() =>
+        Network.Services.GetRequiredService<MatchStore>().GetAsync(TestContext.Current.CancellationToken);
 
     public async Task<JsonElement[]> SuggestedAsync(string slug, string arguments = "first: 20")
     {

@@ -22,7 +22,10 @@ public sealed class PreferencesTests(TestCluster cluster)
         Assert.DoesNotContain($"\"slug\":\"{out1}\"", optedOut, StringComparison.Ordinal);
         Assert.Empty(await matched.SuggestedAsync(out1));
         Assert.DoesNotContain(out1, (await ConsortiumAsync(matched, "")).GetRawText(), StringComparison.Ordinal);
-        Assert.Equal(0, (await ConsortiumAsync(matched, $"lead: \"{await matched.Network.IdAsync(out1)}\"")).GetProperty("members").GetArrayLength());
+        Assert.Equal(
+            0,
+            (await ConsortiumAsync(matched, $"lead: \"{await matched.Network.IdAsync(out1)}\"")).GetProperty("members").GetArrayLength()
+        );
 
         Preferences(await SetAsync(matched, "organisation:" + out1, "takesPart: true"));
         Assert.Equal(before, await matched.AllAsync(others));
@@ -49,9 +52,22 @@ public sealed class PreferencesTests(TestCluster cluster)
     {
         await using var matched = await MatchedNetwork.NewAsync(cluster);
         var (one, other) = ("allerweltshaus-koeln-e-v", "migrafrica");
-        await matched.Network.RunAsync($"UPDATE organisations SET origins = '{{CM}}', topics = array_append(topics, 'religion') WHERE slug IN ('{one}', '{other}') AND NOT 'religion' = ANY(topics)");
-        async Task<string[]> KindsAsync(string slug) => [.. (await matched.SuggestedAsync(slug, "first: 100"))
-            .SelectMany(suggestion => suggestion.GetProperty("reasons").EnumerateArray().Select(reason => $"{suggestion.GetProperty("organisation").Text("slug")} {reason.Text("kind")}")).Where(text => text.Contains("ORIGIN", StringComparison.Ordinal) || text.Contains("RELIGION", StringComparison.Ordinal))];
+        await matched.Network.RunAsync(
+            $"UPDATE organisations SET origins = '{{CM}}', topics = array_append(topics, 'religion') WHERE slug IN ('{one}', '{other}') AND NOT 'religion' = ANY(topics)"
+        );
+        async Task<string[]> KindsAsync(string slug) =>
+            [
+                .. (await matched.SuggestedAsync(slug, "first: 100"))
+                    .SelectMany(suggestion =>
+                        suggestion
+                            .GetProperty("reasons")
+                            .EnumerateArray()
+                            .Select(reason => $"{suggestion.GetProperty("organisation").Text("slug")} {reason.Text("kind")}")
+                    )
+                    .Where(text =>
+                        text.Contains("ORIGIN", StringComparison.Ordinal) || text.Contains("RELIGION", StringComparison.Ordinal)
+                    ),
+            ];
 
         Preferences(await SetAsync(matched, "organisation:" + one, "byOrigin: true, byReligion: true"));
         Assert.Empty(await KindsAsync(one));
@@ -69,16 +85,33 @@ public sealed class PreferencesTests(TestCluster cluster)
         await using var matched = await MatchedNetwork.NewAsync(cluster);
         const string Self = "organisation:migrafrica";
         Assert.Equal("""{"takesPart":true,"byOrigin":false,"byReligion":false}""", (await SeenAsync(matched, Self)).GetRawText());
-        Assert.Equal("""{"takesPart":true,"byOrigin":true,"byReligion":false}""", Preferences(await SetAsync(matched, Self, "byOrigin: true")).GetRawText());
-        (await SetAsync(matched, Self, "takesPart: false")).IsRefused("INVALID_INPUT", "input.takesPart", "set byOrigin and byReligion to false");
-        Assert.Equal("""{"takesPart":false,"byOrigin":false,"byReligion":false}""", Preferences(await SetAsync(matched, Self, "takesPart: false, byOrigin: false")).GetRawText());
+        Assert.Equal(
+            """{"takesPart":true,"byOrigin":true,"byReligion":false}""",
+            Preferences(await SetAsync(matched, Self, "byOrigin: true")).GetRawText()
+        );
+        (await SetAsync(matched, Self, "takesPart: false")).IsRefused(
+            "INVALID_INPUT",
+            "input.takesPart",
+            "set byOrigin and byReligion to false"
+        );
+        Assert.Equal(
+            """{"takesPart":false,"byOrigin":false,"byReligion":false}""",
+            Preferences(await SetAsync(matched, Self, "takesPart: false, byOrigin: false")).GetRawText()
+        );
         Assert.Equal("""{"takesPart":false,"byOrigin":false,"byReligion":false}""", (await SeenAsync(matched, Self)).GetRawText());
-        Assert.Equal("""{"takesPart":true,"byOrigin":false,"byReligion":false}""", (await SeenAsync(matched, "organisation:coach-e-v")).GetRawText());
+        Assert.Equal(
+            """{"takesPart":true,"byOrigin":false,"byReligion":false}""",
+            (await SeenAsync(matched, "organisation:coach-e-v")).GetRawText()
+        );
         (await matched.Network.AskAsync("", $"{{ matchingPreferences {Shown} }}")).IsRefused("UNAUTHENTICATED", null, "signed in");
         (await SetAsync(matched, "", "takesPart: false")).IsRefused("UNAUTHENTICATED", null, "signed in");
         var centre = await matched.Network.ScalarAsync<string>("SELECT key FROM integration_centres ORDER BY key LIMIT 1");
         (await SetAsync(matched, "centre:" + centre, "takesPart: false")).IsRefused("FORBIDDEN", null, "Only an organisation itself");
-        (await matched.Network.AskAsync("centre:" + centre, $"{{ matchingPreferences {Shown} }}")).IsRefused("FORBIDDEN", null, "Only an organisation itself");
+        (await matched.Network.AskAsync("centre:" + centre, $"{{ matchingPreferences {Shown} }}")).IsRefused(
+            "FORBIDDEN",
+            null,
+            "Only an organisation itself"
+        );
     }
 
     [Fact]
@@ -86,12 +119,18 @@ public sealed class PreferencesTests(TestCluster cluster)
     {
         await using var matched = await MatchedNetwork.NewAsync(cluster);
         const string Self = "organisation:migrafrica";
-        await Task.WhenAll(Enumerable.Range(0, 10).SelectMany(_ => new[] { SetAsync(matched, Self, "byOrigin: true"), SetAsync(matched, Self, "byReligion: true") }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .SelectMany(_ => new[] { SetAsync(matched, Self, "byOrigin: true"), SetAsync(matched, Self, "byReligion: true") })
+        );
         Assert.Equal("""{"takesPart":true,"byOrigin":true,"byReligion":true}""", (await SeenAsync(matched, Self)).GetRawText());
     }
 
     private static async Task<JsonElement> SeenAsync(MatchedNetwork matched, string actor) =>
-        (await matched.Network.AskAsync(actor, $"{{ matchingPreferences {Shown} }}")).GetProperty("data").GetProperty("matchingPreferences");
+        (await matched.Network.AskAsync(actor, $"{{ matchingPreferences {Shown} }}"))
+            .GetProperty("data")
+            .GetProperty("matchingPreferences");
 
     private static Task<JsonElement> SetAsync(MatchedNetwork matched, string actor, string input) =>
         matched.Network.AskAsync(actor, $"mutation {{ setMatchingPreferences(input: {{ {input} }}) {{ preferences {Shown} }} }}");
@@ -104,7 +143,10 @@ public sealed class PreferencesTests(TestCluster cluster)
 
     private static async Task<JsonElement> ConsortiumAsync(MatchedNetwork matched, string more)
     {
-        var answer = await matched.Network.AskAsync("", $"{{ consortiumSuggestions({more} topics: [\"culture\", \"education\", \"work\"], regions: [\"05315\"], size: 6) {{ members {{ gain organisation {{ slug }} reasons {{ kind contribution partners {{ slug }} }} }} }} }}");
+        var answer = await matched.Network.AskAsync(
+            "",
+            $"{{ consortiumSuggestions({more} topics: [\"culture\", \"education\", \"work\"], regions: [\"05315\"], size: 6) {{ members {{ gain organisation {{ slug }} reasons {{ kind contribution partners {{ slug }} }} }} }} }}"
+        );
         Assert.False(answer.TryGetProperty("errors", out _), answer.GetRawText());
         return answer.GetProperty("data").GetProperty("consortiumSuggestions");
     }

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using MsoNetwork.Matching;
 using MsoNetwork.Tests.Cooperations;
-using MsoNetwork.Web.Pages;
+using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Tests.Matching;
 
@@ -11,7 +11,10 @@ public sealed partial class SentenceTests(MatchedNetwork matched) : IClassFixtur
     [Fact]
     public void Every_language_has_a_form_for_each_kind_with_the_same_places()
     {
-        Assert.Equal(PageLanguage.All.Select(language => language.Tag).Order(StringComparer.Ordinal), MatchSentences.Forms.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            PageLanguage.All.Select(language => language.Tag).Order(StringComparer.Ordinal),
+            MatchSentences.Forms.Keys.Order(StringComparer.Ordinal)
+        );
         var german = MatchSentences.Forms["de"];
         Assert.Empty(Enum.GetNames<MatchReasonKind>().Except(german.Keys));
         foreach (var (tag, forms) in MatchSentences.Forms)
@@ -25,8 +28,16 @@ public sealed partial class SentenceTests(MatchedNetwork matched) : IClassFixtur
     public async Task Reasons_read_as_sentences_in_German_and_English()
     {
         var self = await matched.Network.IdAsync("migrafrica");
-        var answer = await matched.Network.AskAsync("", $"{{ partnerSuggestions(organisation: \"{self}\", first: 50) {{ reasons {{ kind de: text en: text(language: \"en-GB\") fa: text(language: \"fa\") odd: text(language: \"xx\") }} }} }}");
-        var reasons = answer.GetProperty("data").GetProperty("partnerSuggestions").EnumerateArray().SelectMany(one => one.GetProperty("reasons").EnumerateArray()).ToList();
+        var answer = await matched.Network.AskAsync(
+            "",
+            $"{{ partnerSuggestions(organisation: \"{self}\", first: 50) {{ reasons {{ kind de: text en: text(language: \"en-GB\") fa: text(language: \"fa\") odd: text(language: \"xx\") }} }} }}"
+        );
+        var reasons = answer
+            .GetProperty("data")
+            .GetProperty("partnerSuggestions")
+            .EnumerateArray()
+            .SelectMany(one => one.GetProperty("reasons").EnumerateArray())
+            .ToList();
         Assert.NotEmpty(reasons);
         Assert.All(reasons, reason => Assert.Equal(reason.Text("de"), reason.Text("odd")));
         Assert.All(reasons, reason => Assert.NotEqual(reason.Text("de"), reason.Text("fa")));
@@ -36,7 +47,8 @@ public sealed partial class SentenceTests(MatchedNetwork matched) : IClassFixtur
         Assert.DoesNotContain(reasons, reason => reason.Text("de").Contains("e.V..", StringComparison.Ordinal));
     }
 
-    private static string Places(string form) => string.Join(' ', Place().Matches(form).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+    private static string Places(string form) =>
+        string.Join(' ', Place().Matches(form).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
 
     [GeneratedRegex(@"\{\d\}")]
     private static partial Regex Place();

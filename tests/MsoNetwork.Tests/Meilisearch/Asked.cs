@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
@@ -20,13 +21,28 @@ internal sealed class Asked(IServiceProvider services, KnownPhrases known)
     public static async Task<Asked> OfAsync(SeededNetwork network) =>
         new(network.Services, await network.Services.GetRequiredService<PhraseBook>().GetAsync(TestContext.Current.CancellationToken));
 
-    public SearchQuestion Question(string text, OrganisationFilter? filter = null, int first = 20, SearchCursor? after = null, params FacetName[] facets) =>
-        new(QueryReader.Read(text, known), filter ?? new(), new OrganisationCriteria(filter ?? new(), known.Gazetteer, known.Vocabularies), first, after, facets.ToHashSet());
+    public SearchQuestion Question(
+        string text,
+        OrganisationFilter? filter = null,
+        int first = 20,
+        SearchCursor? after = null,
+        params FacetName[] facets
+    ) =>
+        new(
+            QueryReader.Read(text, known),
+            filter ?? new(),
+            new OrganisationCriteria(filter ?? new(), known.Gazetteer, known.Vocabularies),
+            first,
+            after,
+            facets.ToHashSet()
+        );
 
     /// <summary>All organisations of the registry as documents.</summary>
     public static async Task<List<SearchDocument>> DocumentsAsync(SeededNetwork network)
     {
         await using var connection = await network.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        return await SearchDocuments.AllAsync(connection, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        return await SearchDocuments
+            .AllAsync(connection, TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -22,7 +22,11 @@ public sealed class BadServerTests
     [InlineData(404, "<html>nginx</html>", MeilisearchException.NoBody)]
     [InlineData(400, "[1]", MeilisearchException.NoBody)]
     [InlineData(400, """{"message": "no code"}""", MeilisearchException.NoBody)]
-    [InlineData(403, """{"message":"The provided API key is invalid.","code":"invalid_api_key","type":"auth","link":"…","new":1}""", "invalid_api_key")]
+    [InlineData(
+        403,
+        """{"message":"The provided API key is invalid.","code":"invalid_api_key","type":"auth","link":"…","new":1}""",
+        "invalid_api_key"
+    )]
     [InlineData(413, """{"code":"payload_too_large"}""", "payload_too_large")]
     public async Task An_error_names_its_status_and_code_with_or_without_a_body(int status, string body, string code)
     {
@@ -40,7 +44,10 @@ public sealed class BadServerTests
     public async Task A_success_that_cannot_be_read_is_an_error(string body)
     {
         await using var server = await BadServer.StartAsync((context, _) => AnswerAsync(context, 200, body));
-        Assert.Equal(MeilisearchException.Unreadable, (await Assert.ThrowsAsync<MeilisearchException>(() => server.Client().VersionAsync(Token))).Code);
+        Assert.Equal(
+            MeilisearchException.Unreadable,
+            (await Assert.ThrowsAsync<MeilisearchException>(() => server.Client().VersionAsync(Token))).Code
+        );
     }
 
     [Fact]

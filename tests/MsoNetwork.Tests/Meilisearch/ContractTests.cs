@@ -5,7 +5,9 @@ using MsoNetwork.Search;
 
 namespace MsoNetwork.Tests.Meilisearch;
 
-/// <summary>The numbered rules of src/MsoNetwork/Meilisearch/README.md, proven against a real server; skipped and counted where there is none.</summary>
+/// <summary>
+/// The numbered rules of src/MsoNetwork/Meilisearch/README.md, proven against a real server; skipped and counted where there is none.
+/// </summary>
 public sealed partial class ContractTests(RealServer server) : IClassFixture<RealServer>
 {
     [Theory]
@@ -35,7 +37,8 @@ public sealed partial class ContractTests(RealServer server) : IClassFixture<Rea
     [InlineData(10, "\"Regenbogen\" -Frauenverein", 1)]
     [InlineData(10, "Regenbogen' OR id EXISTS", 1)]
     [InlineData(14, "Regenbogen quatschwort", 1)]
-    public async Task Is_found(int rule, string typed, int entry) => Assert.True((await server.SearchAsync(typed)).Found.Contains(entry), $"Rule {rule}");
+    public async Task Is_found(int rule, string typed, int entry) =>
+        Assert.True((await server.SearchAsync(typed)).Found.Contains(entry), $"Rule {rule}");
 
     [Theory]
     [InlineData(2, "Biblio International ", 4)]
@@ -44,7 +47,8 @@ public sealed partial class ContractTests(RealServer server) : IClassFixture<Rea
     [InlineData(12, "Kindern ", 9)]
     [InlineData(13, "bogen ", 1)]
     [InlineData(15, "eins zwei drei vier fünf sechs sieben acht neun zehn Regenbogen", 1)]
-    public async Task Is_not_found(int rule, string typed, int entry) => Assert.False((await server.SearchAsync(typed)).Found.Contains(entry), $"Rule {rule}");
+    public async Task Is_not_found(int rule, string typed, int entry) =>
+        Assert.False((await server.SearchAsync(typed)).Found.Contains(entry), $"Rule {rule}");
 
     [Theory]
     [InlineData(7, "Frauenverein Regenbogen", 1, 2)] // more words
@@ -67,13 +71,35 @@ public sealed partial class ContractTests(RealServer server) : IClassFixture<Rea
     [Fact]
     public async Task Rule_9_Filters_facets_and_totals_agree()
     {
-        var (found, answer) = await server.SearchAsync("", new OrganisationFilter { Topics = ["education"] }, FacetName.Topics, FacetName.Regions);
+        var (found, answer) = await server.SearchAsync(
+            "",
+            new OrganisationFilter { Topics = ["education"] },
+            FacetName.Topics,
+            FacetName.Regions
+        );
         Assert.Equal([6, 7], found.Order());
         Assert.Equal(2, answer.TotalCount);
         Assert.Contains(new FacetCount("school", 2), answer.Facets[FacetName.Topics]);
         Assert.Contains(new FacetCount("053", 2), answer.Facets[FacetName.Regions]);
         Assert.Equal([6, 8], (await server.SearchAsync("", new OrganisationFilter { ActiveIn = ["05358"] })).Found.Order());
-        Assert.Equal([5], (await server.SearchAsync("", new OrganisationFilter { WithinBox = new BoxInput { South = 51, North = 52, West = 7, East = 8 } })).Found);
+        Assert.Equal(
+            [5],
+            (
+                await server.SearchAsync(
+                    "",
+                    new OrganisationFilter
+                    {
+                        WithinBox = new BoxInput
+                        {
+                            South = 51,
+                            North = 52,
+                            West = 7,
+                            East = 8,
+                        },
+                    }
+                )
+            ).Found
+        );
     }
 
     [Fact]
@@ -86,11 +112,23 @@ public sealed partial class ContractTests(RealServer server) : IClassFixture<Rea
     [Fact]
     public async Task Every_rule_of_the_README_has_a_test()
     {
-        var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "src", "MsoNetwork", "Meilisearch", "README.md"), TestContext.Current.CancellationToken);
-        var rules = Rules().Matches(readme).Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
+        var readme = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "src", "MsoNetwork", "Meilisearch", "README.md"),
+            TestContext.Current.CancellationToken
+        );
+        var rules = Rules()
+            .Matches(readme)
+            .Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
         var methods = typeof(ContractTests).GetMethods();
-        var tested = methods.SelectMany(method => method.GetCustomAttributes<InlineDataAttribute>()).Select(data => (int)data.Data[0]!)
-            .Concat(methods.Select(method => Named().Match(method.Name)).Where(match => match.Success).Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)));
+        var tested = methods
+            .SelectMany(method => method.GetCustomAttributes<InlineDataAttribute>())
+            .Select(data => (int)data.Data[0]!)
+            .Concat(
+                methods
+                    .Select(method => Named().Match(method.Name))
+                    .Where(match => match.Success)
+                    .Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))
+            );
         Assert.Equal(rules.Order(), tested.Distinct().Order());
     }
 

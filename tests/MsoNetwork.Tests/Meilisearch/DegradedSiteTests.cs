@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using MsoNetwork.Tests.GraphQlHttp;
+using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Tests.Search;
 
 namespace MsoNetwork.Tests.Meilisearch;
@@ -24,25 +24,38 @@ public sealed class DegradedSiteTests(SeededNetwork network) : IClassFixture<See
         _answer = WellAsync;
         _well.Hits.Add(await network.ScalarAsync<Guid>("SELECT id FROM organisations WHERE slug = 'migrafrica'"));
         await using var server = await BadServer.StartAsync((context, _) => _answer(context));
-        await using var served = new ServedProcess(network.ConnectionString, ("MSONET_SEARCH", "meilisearch"), ("MSONET_MEILISEARCH_URL", server.Url.ToString()));
+        await using var served = new ServedProcess(
+            network.ConnectionString,
+            ("MSONET_SEARCH", "meilisearch"),
+            ("MSONET_MEILISEARCH_URL", server.Url.ToString())
+        );
         using var client = await served.ReadyAsync();
         await Waiting.UntilAsync(() => IsAsync(client, "MEILISEARCH", degraded: false), "it is not asked although it is well");
-        await Waiting.UntilAsync(async () => _well.DocumentsOf("organisations").Count == await network.ScalarAsync<long>("SELECT count(*) FROM organisations"), "its index is not filled");
+        await Waiting.UntilAsync(
+            async () => _well.DocumentsOf("organisations").Count == await network.ScalarAsync<long>("SELECT count(*) FROM organisations"),
+            "its index is not filled"
+        );
 
-        foreach (var (name, bad) in (IEnumerable<(string, Func<HttpContext, Task>)>)
-            [
-                ("hangs", context => Task.Delay(Timeout.Infinite, context.RequestAborted)),
-                ("500", context => WriteAsync(context, 500, "")),
-                ("503", context => WriteAsync(context, 503, """{"message":"…","code":"too_many_search_requests","type":"system","link":""}""")),
-                ("a page of a proxy", context => WriteAsync(context, 200, "<html>nginx</html>")),
-                ("no results", context => WriteAsync(context, 200, """{"results":[]}""")),
-                ("results of another shape", context => WriteAsync(context, 200, """{"results":[{"hits":[{"id":"no id"}]},{"totalHits":"many"}]}""")),
-                ("breaks off", context =>
-                {
-                    context.Abort();
-                    return Task.CompletedTask;
-                }),
-            ])
+        foreach (
+            var (name, bad) in (IEnumerable<(string, Func<HttpContext, Task>)>)
+                [
+                    ("hangs", context => Task.Delay(Timeout.Infinite, context.RequestAborted)),
+                    ("500", context => WriteAsync(context, 500, "")),
+                    ("503", context =>
+                        WriteAsync(context, 503, """{"message":"…","code":"too_many_search_requests","type":"system","link":""}""")
+                    ),
+                    ("a page of a proxy", context => WriteAsync(context, 200, "<html>nginx</html>")),
+                    ("no results", context => WriteAsync(context, 200, """{"results":[]}""")),
+                    ("results of another shape", context =>
+                        WriteAsync(context, 200, """{"results":[{"hits":[{"id":"no id"}]},{"totalHits":"many"}]}""")
+                    ),
+                    ("breaks off", context =>
+                    {
+                        context.Abort();
+                        return Task.CompletedTask;
+                    }),
+                ]
+        )
         {
             _answer = bad;
             for (var i = 0; i < 5; i++) Assert.True(await IsAsync(client, "POSTGRES", degraded: true), $"{name}: {i}");
@@ -54,10 +67,21 @@ public sealed class DegradedSiteTests(SeededNetwork network) : IClassFixture<See
         Assert.Null(kept.Headers.ETag);
         Assert.Equal("no-store", kept.Headers.CacheControl!.ToString());
 
-        await using (var rename = network.Database.CreateCommand("UPDATE organisations SET name = 'Während der Störung umbenannt' WHERE slug = 'migrafrica'")) await rename.ExecuteNonQueryAsync(Token);
+        await using (
+            var rename = network.Database.CreateCommand(
+                "UPDATE organisations SET name = 'Während der Störung umbenannt' WHERE slug = 'migrafrica'"
+            )
+        )
+            await rename.ExecuteNonQueryAsync(Token);
         _answer = WellAsync;
         await Waiting.UntilAsync(() => IsAsync(client, "MEILISEARCH", degraded: false), "it is not asked again");
-        await Waiting.UntilAsync(() => _well.DocumentsOf("organisations").Any(document => document.Contains("wahrend der storung umbenannt", StringComparison.Ordinal)), "what changed while it was away does not reach it");
+        await Waiting.UntilAsync(
+            () =>
+                _well
+                    .DocumentsOf("organisations")
+                    .Any(document => document.Contains("wahrend der storung umbenannt", StringComparison.Ordinal)),
+            "what changed while it was away does not reach it"
+        );
         using var fromOutside = await client.GetAsync("/graphql?query=" + Uri.EscapeDataString(Query), Token);
         Assert.Null(fromOutside.Headers.ETag); // its index follows at its own pace
     }
@@ -78,8 +102,12 @@ public sealed class DegradedSiteTests(SeededNetwork network) : IClassFixture<See
     {
         using var invoker = new HttpMessageInvoker(_well, disposeHandler: false);
         using var body = new StreamReader(context.Request.Body);
-        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(FakeMeilisearch.Url, context.Request.Path + context.Request.QueryString));
-        if (await body.ReadToEndAsync(Token) is { Length: > 0 } text) request.Content = new StringContent(text, Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(
+            new HttpMethod(context.Request.Method),
+            new Uri(FakeMeilisearch.Url, context.Request.Path + context.Request.QueryString)
+        );
+        if (await body.ReadToEndAsync(Token) is { Length: > 0 } text)
+            request.Content = new StringContent(text, Encoding.UTF8, "application/json");
         using var response = await invoker.SendAsync(request, Token);
         await WriteAsync(context, (int)response.StatusCode, await response.Content.ReadAsStringAsync(Token));
     }

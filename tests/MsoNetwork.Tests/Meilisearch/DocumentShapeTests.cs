@@ -67,7 +67,10 @@ public sealed class DocumentShapeTests(SeededNetwork network) : IClassFixture<Se
         var document = await ShapedAsync();
         Assert.Equal(["05", "053", "05315", "05315000", "05358"], document.Reach.Order(StringComparer.Ordinal));
         Assert.Equal(["05358"], document.ActiveIn);
-        Assert.Equal(("05", "053", "05315", "05315000"), (document.State, document.GovernmentDistrict, document.District, document.Municipality));
+        Assert.Equal(
+            ("05", "053", "05315", "05315000"),
+            (document.State, document.GovernmentDistrict, document.District, document.Municipality)
+        );
     }
 
     [Fact]
@@ -90,8 +93,11 @@ public sealed class DocumentShapeTests(SeededNetwork network) : IClassFixture<Se
     [InlineData(91, 6.96, false)]
     [InlineData(50.94, -180.5, false)]
     [InlineData(double.NaN, 6.96, false)]
-    public async Task A_place_that_is_none_is_left_out_because_it_would_fail_all_documents_of_its_batch(double latitude, double longitude, bool isPlace) =>
-        Assert.Equal(isPlace, (await ShapedAsync(Document with { Location = new Position(latitude, longitude) })).Geo is not null);
+    public async Task A_place_that_is_none_is_left_out_because_it_would_fail_all_documents_of_its_batch(
+        double latitude,
+        double longitude,
+        bool isPlace
+    ) => Assert.Equal(isPlace, (await ShapedAsync(Document with { Location = new Position(latitude, longitude) })).Geo is not null);
 
     [Fact]
     public async Task Geo_has_exactly_lat_and_lng()
@@ -102,7 +108,8 @@ public sealed class DocumentShapeTests(SeededNetwork network) : IClassFixture<Se
     }
 
     [Fact]
-    public async Task Ids_are_of_letters_digits_and_hyphens() => Assert.Matches("^[A-Za-z0-9_-]{1,511}$", (string)(await JsonAsync())["id"]!);
+    public async Task Ids_are_of_letters_digits_and_hyphens() =>
+        Assert.Matches("^[A-Za-z0-9_-]{1,511}$", (string)(await JsonAsync())["id"]!);
 
     [Fact]
     public async Task Every_attribute_of_the_settings_is_a_field_of_the_documents()
@@ -111,8 +118,12 @@ public sealed class DocumentShapeTests(SeededNetwork network) : IClassFixture<Se
         var settings = new IndexSettings();
         Assert.All(settings.SearchableAttributes, attribute => Assert.Contains(attribute, fields));
         Assert.All(settings.SortableAttributes, attribute => Assert.Contains(attribute, fields));
-        Assert.All(settings.FilterableAttributes.SelectMany(attribute => attribute.Patterns ?? [attribute.Name!]), attribute => Assert.Contains(attribute, fields));
-        Assert.All(settings.RankingRules.Where(rule => rule.Contains(':', StringComparison.Ordinal)), rule => Assert.Contains(rule.Split(':')[0], fields));
+        Assert.All(settings.FilterableAttributes.SelectMany(attribute => attribute.Patterns ?? [attribute.Name!]), attribute =>
+            Assert.Contains(attribute, fields)
+        );
+        Assert.All(settings.RankingRules.Where(rule => rule.Contains(':', StringComparison.Ordinal)), rule =>
+            Assert.Contains(rule.Split(':')[0], fields)
+        );
     }
 
     [Fact]

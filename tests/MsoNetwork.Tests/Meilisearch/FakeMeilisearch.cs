@@ -26,7 +26,8 @@ internal sealed class FakeMeilisearch : HttpMessageHandler
     /// <summary>An index's documents as JSON, also while somebody writes.</summary>
     public List<string> DocumentsOf(string index)
     {
-        lock (_lock) return Indexes.TryGetValue(index, out var documents) ? [.. documents.Values.Select(document => document.ToJsonString())] : [];
+        lock (_lock)
+            return Indexes.TryGetValue(index, out var documents) ? [.. documents.Values.Select(document => document.ToJsonString())] : [];
     }
 
     public Dictionary<string, JsonNode> Settings { get; } = [];
@@ -47,12 +48,17 @@ internal sealed class FakeMeilisearch : HttpMessageHandler
     /// <summary>A response instead of the usual one.</summary>
     public Func<HttpRequestMessage, HttpResponseMessage?> Instead { get; set; } = _ => null;
 
-    public MeilisearchClient Client(TimeProvider? time = null, string? key = "key") => MeilisearchClient.Create(Url, key, time ?? TimeProvider.System, this);
+    public MeilisearchClient Client(TimeProvider? time = null, string? key = "key") =>
+        MeilisearchClient.Create(Url, key, time ?? TimeProvider.System, this);
 
-    public static HttpResponseMessage Json(string body, HttpStatusCode status = HttpStatusCode.OK) => new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+    public static HttpResponseMessage Json(string body, HttpStatusCode status = HttpStatusCode.OK) =>
+        new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
 
     public static HttpResponseMessage Error(HttpStatusCode status, string code) =>
-        Json($$"""{"message":"About {{code}}.","code":"{{code}}","type":"invalid_request","link":"https://docs.meilisearch.com/errors#{{code}}"}""", status);
+        Json(
+            $$"""{"message":"About {{code}}.","code":"{{code}}","type":"invalid_request","link":"https://docs.meilisearch.com/errors#{{code}}"}""",
+            status
+        );
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -95,21 +101,34 @@ internal sealed class FakeMeilisearch : HttpMessageHandler
     private HttpResponseMessage Accept(string method, string[] path, string whole, string? body)
     {
         var code = Fails(method, whole, body) ?? Do(method, path, body);
-        _tasks.Add(new JsonObject
-        {
-            ["uid"] = _tasks.Count,
-            ["batchUid"] = 1,
-            ["indexUid"] = path.ElementAtOrDefault(1),
-            ["status"] = "processing",
-            ["type"] = "somethingNew",
-            ["canceledBy"] = null,
-            ["details"] = new JsonObject(),
-            ["error"] = code is null ? null : new JsonObject { ["message"] = $"About {code}.", ["code"] = code, ["type"] = "invalid_request", ["link"] = "https://docs.meilisearch.com" },
-            ["duration"] = null,
-            ["enqueuedAt"] = "2026-09-01T10:00:01.100000Z",
-            ["customMetadata"] = "unknown",
-        });
-        return Json($$"""{"taskUid":{{_tasks.Count - 1}},"indexUid":null,"status":"enqueued","type":"somethingNew","enqueuedAt":"2026-09-01T10:00:00.123456789Z"}""", HttpStatusCode.Accepted);
+        _tasks.Add(
+            new JsonObject
+            {
+                ["uid"] = _tasks.Count,
+                ["batchUid"] = 1,
+                ["indexUid"] = path.ElementAtOrDefault(1),
+                ["status"] = "processing",
+                ["type"] = "somethingNew",
+                ["canceledBy"] = null,
+                ["details"] = new JsonObject(),
+                ["error"] = code is null
+                    ? null
+                    : new JsonObject
+                    {
+                        ["message"] = $"About {code}.",
+                        ["code"] = code,
+                        ["type"] = "invalid_request",
+                        ["link"] = "https://docs.meilisearch.com",
+                    },
+                ["duration"] = null,
+                ["enqueuedAt"] = "2026-09-01T10:00:01.100000Z",
+                ["customMetadata"] = "unknown",
+            }
+        );
+        return Json(
+            $$"""{"taskUid":{{_tasks.Count - 1}},"indexUid":null,"status":"enqueued","type":"somethingNew","enqueuedAt":"2026-09-01T10:00:00.123456789Z"}""",
+            HttpStatusCode.Accepted
+        );
     }
 
     /// <summary>Does what was asked and gives the code with which its task fails, or null.</summary>
@@ -173,7 +192,14 @@ internal sealed class FakeMeilisearch : HttpMessageHandler
             else (result["limit"], result["offset"], result["estimatedTotalHits"]) = (20, 0, 999);
             if (query["facets"] is JsonArray facets)
             {
-                result["facetDistribution"] = new JsonObject(facets.Select(name => KeyValuePair.Create<string, JsonNode?>((string)name!, FacetDistribution[(string)name!]?.DeepClone() ?? new JsonObject())));
+                result["facetDistribution"] = new JsonObject(
+                    facets.Select(name =>
+                        KeyValuePair.Create<string, JsonNode?>(
+                            (string)name!,
+                            FacetDistribution[(string)name!]?.DeepClone() ?? new JsonObject()
+                        )
+                    )
+                );
                 result["facetStats"] = new JsonObject();
             }
 

@@ -38,7 +38,9 @@ public sealed class FilterTextTests
         Assert.Equal("updatedAt >= 1756684800.123456", FilterText.AtLeast("updatedAt", 1756684800.123456));
     }
 
-    /// <summary>The quoted literals of a filter, read by the grammar of the contract: a backslash takes the next character as it is.</summary>
+    /// <summary>
+    /// The quoted literals of a filter, read by the grammar of the contract: a backslash takes the next character as it is.
+    /// </summary>
     private static List<string> Literals(string filter)
     {
         var literals = new List<string>();

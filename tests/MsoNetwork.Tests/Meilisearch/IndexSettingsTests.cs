@@ -25,7 +25,9 @@ public sealed class IndexSettingsTests
 
     [Fact]
     public void Geo_is_filterable_as_a_plain_string_because_patterns_do_not_count_for_it() =>
-        Assert.Contains(Sent["filterableAttributes"]!.AsArray(), attribute => attribute!.GetValueKind() == JsonValueKind.String && (string)attribute! == "_geo");
+        Assert.Contains(Sent["filterableAttributes"]!.AsArray(), attribute =>
+            attribute!.GetValueKind() == JsonValueKind.String && (string)attribute! == "_geo"
+        );
 
     [Fact]
     public void Ranking_has_sort_and_does_not_mix_attribute_with_attributeRank()
@@ -40,7 +42,14 @@ public sealed class IndexSettingsTests
     [Fact]
     public void What_is_compared_may_be_compared_and_what_is_counted_may_be_equal()
     {
-        var rules = Sent["filterableAttributes"]!.AsArray().OfType<JsonObject>().SelectMany(rule => rule["attributePatterns"]!.AsArray(), (rule, name) => (Name: (string)name!, Filter: rule["features"]!["filter"]!)).ToDictionary(rule => rule.Name, rule => rule.Filter);
+        var rules = Sent["filterableAttributes"]!
+            .AsArray()
+            .OfType<JsonObject>()
+            .SelectMany(
+                rule => rule["attributePatterns"]!.AsArray(),
+                (rule, name) => (Name: (string)name!, Filter: rule["features"]!["filter"]!)
+            )
+            .ToDictionary(rule => rule.Name, rule => rule.Filter);
         Assert.True((bool)rules["updatedAt"]["comparison"]!);
         Assert.All(["topics", "kinds", "municipality", "reach", "verified"], name => Assert.True((bool)rules[name]["equality"]!));
     }
@@ -57,5 +66,6 @@ public sealed class IndexSettingsTests
     }
 
     [Fact]
-    public void No_locales_are_set_because_a_language_would_cut_documents_and_queries_differently() => Assert.False(Sent.ContainsKey("localizedAttributes"));
+    public void No_locales_are_set_because_a_language_would_cut_documents_and_queries_differently() =>
+        Assert.False(Sent.ContainsKey("localizedAttributes"));
 }

@@ -17,7 +17,8 @@ public sealed class MeilisearchClientTests : IDisposable
         var client = _server.Client(time);
         var task = await client.CreateIndexAsync("organisations", Token);
         await Passing(time, client.WaitAsync(task, TimeSpan.FromMinutes(1), Token));
-        Assert.Equal(["/indexes", $"/tasks/{task}", $"/tasks/{task}"], _server.Requests.Select(request => request.Path)); // processing, succeeded
+        // processing, succeeded
+        Assert.Equal(["/indexes", $"/tasks/{task}", $"/tasks/{task}"], _server.Requests.Select(request => request.Path));
     }
 
     [Theory]
@@ -37,7 +38,10 @@ public sealed class MeilisearchClientTests : IDisposable
     [Fact]
     public async Task Numbers_of_tasks_go_up_to_four_billions()
     {
-        _server.Instead = request => request.Method == HttpMethod.Get ? FakeMeilisearch.Json("""{"uid":4294967295,"status":"succeeded"}""") : FakeMeilisearch.Json("""{"taskUid":4294967295}""");
+        _server.Instead = request =>
+            request.Method == HttpMethod.Get
+                ? FakeMeilisearch.Json("""{"uid":4294967295,"status":"succeeded"}""")
+                : FakeMeilisearch.Json("""{"taskUid":4294967295}""");
         var client = _server.Client();
         await client.WaitAsync(await client.CreateIndexAsync("organisations", Token), TimeSpan.FromMinutes(1), Token);
         Assert.Equal("/tasks/4294967295", _server.Requests[^1].Path);
@@ -48,14 +52,20 @@ public sealed class MeilisearchClientTests : IDisposable
     {
         var client = _server.Client();
         var task = await client.DeleteIndexAsync("nothing", Token);
-        Assert.Equal(MeilisearchException.IndexNotFound, (await Assert.ThrowsAsync<MeilisearchException>(() => client.WaitAsync(task, TimeSpan.FromMinutes(1), Token))).Code);
+        Assert.Equal(
+            MeilisearchException.IndexNotFound,
+            (await Assert.ThrowsAsync<MeilisearchException>(() => client.WaitAsync(task, TimeSpan.FromMinutes(1), Token))).Code
+        );
     }
 
     [Fact]
     public async Task A_cancelled_task_throws()
     {
         _server.Instead = _ => FakeMeilisearch.Json("""{"uid":7,"status":"canceled","type":"indexCreation","canceledBy":8}""");
-        Assert.Equal(MeilisearchException.Canceled, (await Assert.ThrowsAsync<MeilisearchException>(() => _server.Client().WaitAsync(7, TimeSpan.FromMinutes(1), Token))).Code);
+        Assert.Equal(
+            MeilisearchException.Canceled,
+            (await Assert.ThrowsAsync<MeilisearchException>(() => _server.Client().WaitAsync(7, TimeSpan.FromMinutes(1), Token))).Code
+        );
     }
 
     [Fact]
@@ -127,7 +137,8 @@ public sealed class MeilisearchClientTests : IDisposable
         _server.Instead = _ => FullFor("0");
         var client = _server.Client();
         await Assert.ThrowsAsync<MeilisearchException>(() => client.SearchAsync([new SearchRequest("organisations")], Token));
-        await Assert.ThrowsAsync<MeilisearchException>(() => client.SwapAsync("organisations_new", "organisations", rename: false, Token)); // twice would be back again
+        // twice would be back again
+        await Assert.ThrowsAsync<MeilisearchException>(() => client.SwapAsync("organisations_new", "organisations", rename: false, Token));
         Assert.Equal(2, _server.Requests.Count);
     }
 
@@ -162,6 +173,7 @@ public sealed class MeilisearchClientTests : IDisposable
 
     private sealed class Handler(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(answer(request));
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(answer(request));
     }
 }

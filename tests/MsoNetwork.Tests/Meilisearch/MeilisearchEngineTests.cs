@@ -14,7 +14,9 @@ public sealed class MeilisearchEngineTests(SeededNetwork network) : IClassFixtur
     public async Task One_request_answers_a_first_page_with_its_total_and_facets()
     {
         AddHits(25);
-        _server.FacetDistribution = JsonNode.Parse("""{"topics": {"school": 3, "education": 8}, "governmentDistrict": {"053": 20, "051": 5, "099": 1}}""")!.AsObject();
+        _server.FacetDistribution = JsonNode
+            .Parse("""{"topics": {"school": 3, "education": 8}, "governmentDistrict": {"053": 20, "051": 5, "099": 1}}""")!
+            .AsObject();
         var answer = await AnswerAsync("Verein", first: 10, facets: [FacetName.Topics, FacetName.Regions]);
         Assert.Single(_server.Requests);
         Assert.Equal(_server.Hits.Take(10), answer.Hits.Select(hit => hit.Id));
@@ -49,7 +51,10 @@ public sealed class MeilisearchEngineTests(SeededNetwork network) : IClassFixtur
         AddHits(30);
         var first = await AnswerAsync("", first: 10);
         _server.Hits.RemoveAt(9);
-        Assert.Equal(_server.Hits.Skip(9).Take(10), (await AnswerAsync("", first: 10, after: first.Hits[^1].Cursor)).Hits.Select(hit => hit.Id));
+        Assert.Equal(
+            _server.Hits.Skip(9).Take(10),
+            (await AnswerAsync("", first: 10, after: first.Hits[^1].Cursor)).Hits.Select(hit => hit.Id)
+        );
     }
 
     [Fact]
@@ -60,7 +65,10 @@ public sealed class MeilisearchEngineTests(SeededNetwork network) : IClassFixtur
         var last = _server.Hits[9];
         _server.Hits.RemoveAt(9);
         _server.Hits.Insert(700, last);
-        Assert.Equal(_server.Hits.Skip(701).Take(10), (await AnswerAsync("", first: 10, after: first.Hits[^1].Cursor)).Hits.Select(hit => hit.Id));
+        Assert.Equal(
+            _server.Hits.Skip(701).Take(10),
+            (await AnswerAsync("", first: 10, after: first.Hits[^1].Cursor)).Hits.Select(hit => hit.Id)
+        );
     }
 
     [Fact]
@@ -78,7 +86,11 @@ public sealed class MeilisearchEngineTests(SeededNetwork network) : IClassFixtur
     {
         AddHits(3);
         foreach (var rank in (long[])[long.MinValue, -1, 0, 2, 3, long.MaxValue])
-            Assert.InRange((await AnswerAsync("", after: new SearchCursor(SearchEngineName.Meilisearch, rank, Guid.NewGuid()))).Hits.Count, 0, 3);
+            Assert.InRange(
+                (await AnswerAsync("", after: new SearchCursor(SearchEngineName.Meilisearch, rank, Guid.NewGuid()))).Hits.Count,
+                0,
+                3
+            );
     }
 
     [Fact]
@@ -129,9 +141,18 @@ public sealed class MeilisearchEngineTests(SeededNetwork network) : IClassFixtur
         }
     }
 
-    private async Task<SearchAnswer> AnswerAsync(string text, int first = 20, SearchCursor? after = null, OrganisationFilter? filter = null, FacetName[]? facets = null)
+    private async Task<SearchAnswer> AnswerAsync(
+        string text,
+        int first = 20,
+        SearchCursor? after = null,
+        OrganisationFilter? filter = null,
+        FacetName[]? facets = null
+    )
     {
         var asked = await Asked.OfAsync(network);
-        return await new MeilisearchEngine(_server.Client(), asked.Regions).SearchAsync(asked.Question(text, filter, first, after, facets ?? []), TestContext.Current.CancellationToken);
+        return await new MeilisearchEngine(_server.Client(), asked.Regions).SearchAsync(
+            asked.Question(text, filter, first, after, facets ?? []),
+            TestContext.Current.CancellationToken
+        );
     }
 }

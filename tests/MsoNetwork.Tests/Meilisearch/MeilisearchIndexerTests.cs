@@ -13,7 +13,8 @@ public sealed class MeilisearchIndexerTests(TestCluster cluster) : IAsyncLifetim
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private IEnumerable<string> Paths => _server.Requests.Where(request => request.Method != "GET").Select(request => $"{request.Method} {request.Path}");
+    private IEnumerable<string> Paths =>
+        _server.Requests.Where(request => request.Method != "GET").Select(request => $"{request.Method} {request.Path}");
 
     public async ValueTask InitializeAsync()
     {
@@ -27,8 +28,16 @@ public sealed class MeilisearchIndexerTests(TestCluster cluster) : IAsyncLifetim
         await RebuildAsync();
         Assert.Equal(await IdsAsync(), _server.Indexes["organisations"].Keys.Order(StringComparer.Ordinal));
         Assert.Equal(["organisations"], _server.Indexes.Keys);
-        Assert.Equal(["POST /indexes", "PATCH /indexes/organisations_new/settings", "POST /indexes/organisations_new/documents?primaryKey=id"], Paths.Take(3)); // settings before documents
-        Assert.Contains("\"rename\":true", _server.Requests.Single(request => request.Path == "/swap-indexes").Body, StringComparison.Ordinal);
+        // settings before documents
+        Assert.Equal(
+            ["POST /indexes", "PATCH /indexes/organisations_new/settings", "POST /indexes/organisations_new/documents?primaryKey=id"],
+            Paths.Take(3)
+        );
+        Assert.Contains(
+            "\"rename\":true",
+            _server.Requests.Single(request => request.Path == "/swap-indexes").Body,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -38,7 +47,11 @@ public sealed class MeilisearchIndexerTests(TestCluster cluster) : IAsyncLifetim
         await RebuildAsync();
         Assert.Equal(await IdsAsync(), _server.Indexes["organisations"].Keys.Order(StringComparer.Ordinal));
         Assert.Equal(["organisations"], _server.Indexes.Keys);
-        Assert.Contains("\"rename\":false", _server.Requests.Single(request => request.Path == "/swap-indexes").Body, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"rename\":false",
+            _server.Requests.Single(request => request.Path == "/swap-indexes").Body,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -78,7 +91,8 @@ public sealed class MeilisearchIndexerTests(TestCluster cluster) : IAsyncLifetim
     {
         _server.Then = (method, path) =>
         {
-            if (method == "POST" && path.EndsWith("/documents?primaryKey=id", StringComparison.Ordinal)) _server.Indexes["organisations_new"].Remove(_server.Indexes["organisations_new"].Keys.First());
+            if (method == "POST" && path.EndsWith("/documents?primaryKey=id", StringComparison.Ordinal))
+                _server.Indexes["organisations_new"].Remove(_server.Indexes["organisations_new"].Keys.First());
             return Task.CompletedTask;
         };
         Assert.Equal(MeilisearchException.Miscounted, (await Assert.ThrowsAsync<MeilisearchException>(RebuildAsync)).Code);
@@ -134,7 +148,10 @@ public sealed class MeilisearchIndexerTests(TestCluster cluster) : IAsyncLifetim
         _server.Fails = (_, path, _) => path.Contains("/documents", StringComparison.Ordinal) ? "internal" : null;
         var document = (await Asked.DocumentsAsync(_network))[0];
         Assert.Equal("internal", (await Assert.ThrowsAsync<MeilisearchException>(() => Indexer().ApplyAsync([document], [], Token))).Code);
-        Assert.Equal("internal", (await Assert.ThrowsAsync<MeilisearchException>(() => Indexer().ApplyAsync([], [document.Id], Token))).Code);
+        Assert.Equal(
+            "internal",
+            (await Assert.ThrowsAsync<MeilisearchException>(() => Indexer().ApplyAsync([], [document.Id], Token))).Code
+        );
     }
 
     [Fact]
@@ -142,7 +159,10 @@ public sealed class MeilisearchIndexerTests(TestCluster cluster) : IAsyncLifetim
     {
         var document = (await Asked.DocumentsAsync(_network))[0];
         Assert.False(await Indexer().IsBuiltAsync(Token));
-        Assert.Equal(MeilisearchException.IndexNotFound, (await Assert.ThrowsAsync<MeilisearchException>(() => Indexer().ApplyAsync([document], [], Token))).Code);
+        Assert.Equal(
+            MeilisearchException.IndexNotFound,
+            (await Assert.ThrowsAsync<MeilisearchException>(() => Indexer().ApplyAsync([document], [], Token))).Code
+        );
         Assert.Empty(_server.Indexes);
     }
 

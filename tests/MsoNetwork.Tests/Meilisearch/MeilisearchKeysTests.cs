@@ -25,7 +25,9 @@ public sealed class MeilisearchKeysTests : IDisposable
     {
         await MeilisearchKeys.CreateIndexerKeyAsync(_server.Client(), TestContext.Current.CancellationToken);
         Assert.Equal(["*"], Sent["indexes"]!.AsArray().Select(index => (string)index!));
-        Assert.DoesNotContain(Sent["actions"]!.AsArray(), action => ((string)action!).Contains('*', StringComparison.Ordinal) || ((string)action!).StartsWith("keys", StringComparison.Ordinal));
+        Assert.DoesNotContain(Sent["actions"]!.AsArray(), action =>
+            ((string)action!).Contains('*', StringComparison.Ordinal) || ((string)action!).StartsWith("keys", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -40,15 +42,24 @@ public sealed class MeilisearchKeysTests : IDisposable
     public async Task The_command_prints_a_key_for_serving_and_one_for_searching()
     {
         var asked = new List<string>();
-        await using var server = await BadServer.StartAsync(async (context, number) =>
-        {
-            using var body = await JsonDocument.ParseAsync(context.Request.Body);
-            asked.Add($"{context.Request.Method} {context.Request.Path} {context.Request.Headers.Authorization} {body.RootElement.GetProperty("indexes")}");
-            context.Response.StatusCode = 201;
-            await context.Response.WriteAsync($$"""{"name":null,"key":"invented{{number}}","uid":"u","actions":[],"indexes":[],"expiresAt":null}""");
-        });
+        await using var server = await BadServer.StartAsync(
+            async (context, number) =>
+            {
+                using var body = await JsonDocument.ParseAsync(context.Request.Body);
+                asked.Add(
+                    $"{context.Request.Method} {context.Request.Path} {context.Request.Headers.Authorization} {body.RootElement.GetProperty("indexes")}"
+                );
+                context.Response.StatusCode = 201;
+                await context.Response.WriteAsync(
+                    $$"""{"name":null,"key":"invented{{number}}","uid":"u","actions":[],"indexes":[],"expiresAt":null}"""
+                );
+            }
+        );
         using var msonet = MsonetProcess.Start(
-            "not needed", new Dictionary<string, string?> { ["MSONET_MEILISEARCH_URL"] = server.Url.ToString(), ["MSONET_MEILISEARCH_KEY"] = "master" }, "meilisearch-keys");
+            "not needed",
+            new Dictionary<string, string?> { ["MSONET_MEILISEARCH_URL"] = server.Url.ToString(), ["MSONET_MEILISEARCH_KEY"] = "master" },
+            "meilisearch-keys"
+        );
         Assert.Equal(0, await msonet.EndAsync(TestContext.Current.CancellationToken));
         Assert.Equal(["for serving (searches and keeps the index): invented1", "for what only searches: invented2"], msonet.Lines);
         Assert.Equal(["""POST /keys Bearer master ["*"]""", $"""POST /keys Bearer master ["{MeilisearchIndexer.Index}"]"""], asked);
@@ -58,7 +69,10 @@ public sealed class MeilisearchKeysTests : IDisposable
     public async Task Without_a_master_key_the_command_says_what_it_needs()
     {
         using var msonet = MsonetProcess.Start(
-            "not needed", new Dictionary<string, string?> { ["MSONET_MEILISEARCH_URL"] = "http://127.0.0.1:9", ["MSONET_MEILISEARCH_KEY"] = null }, "meilisearch-keys");
+            "not needed",
+            new Dictionary<string, string?> { ["MSONET_MEILISEARCH_URL"] = "http://127.0.0.1:9", ["MSONET_MEILISEARCH_KEY"] = null },
+            "meilisearch-keys"
+        );
         Assert.Equal(2, await msonet.EndAsync(TestContext.Current.CancellationToken));
         Assert.Contains("master key", Assert.Single(msonet.Lines), StringComparison.Ordinal);
     }

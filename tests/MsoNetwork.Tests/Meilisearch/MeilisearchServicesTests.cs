@@ -9,12 +9,17 @@ public sealed class MeilisearchServicesTests(SeededNetwork network) : IClassFixt
     [Fact]
     public async Task With_a_server_that_is_away_the_registrys_own_index_answers()
     {
-        await using var away = await BadServer.StartAsync((context, _) =>
-        {
-            context.Abort();
-            return Task.CompletedTask;
-        });
-        await using var services = new ServiceCollection().AddMsoNetwork(network.ConnectionString).AddMeilisearch(away.Url, null).BuildServiceProvider();
+        await using var away = await BadServer.StartAsync(
+            (context, _) =>
+            {
+                context.Abort();
+                return Task.CompletedTask;
+            }
+        );
+        await using var services = new ServiceCollection()
+            .AddMsoNetwork(network.ConnectionString)
+            .AddMeilisearch(away.Url, null)
+            .BuildServiceProvider();
         var asked = new Asked(services, await services.GetRequiredService<PhraseBook>().GetAsync(TestContext.Current.CancellationToken));
         var documents = await Asked.DocumentsAsync(network);
         services.GetRequiredService<RegistryIndex>().Replace(documents);

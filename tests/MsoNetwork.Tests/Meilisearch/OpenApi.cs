@@ -30,9 +30,19 @@ internal sealed class OpenApi
     public IReadOnlyList<string> Check(string method, string pathAndQuery, string? body)
     {
         var split = pathAndQuery.Split('?', 2);
-        if (Operation(method, split[0]) is not { } operation) return [$"There is no {method} {split[0]}."];
-        var known = operation["parameters"]?.AsArray().Where(parameter => (string)parameter!["in"]! == "query").Select(parameter => (string)parameter!["name"]!).ToHashSet() ?? [];
-        var wrong = (split.Length < 2 ? [] : split[1].Split('&')).Select(pair => pair.Split('=')[0]).Where(name => !known.Contains(name)).Select(name => $"There is no parameter {name}.").ToList();
+        if (Operation(method, split[0]) is not { } operation)
+            return [$"There is no {method} {split[0]}."];
+        var known = operation["parameters"]
+            ?.AsArray()
+            .Where(parameter => (string)parameter!["in"]! == "query")
+            .Select(parameter => (string)parameter!["name"]!)
+            .ToHashSet()
+            ?? [];
+        var wrong = (split.Length < 2 ? [] : split[1].Split('&'))
+            .Select(pair => pair.Split('=')[0])
+            .Where(name => !known.Contains(name))
+            .Select(name => $"There is no parameter {name}.")
+            .ToList();
         var schema = operation["requestBody"]?["content"]?["application/json"]?["schema"];
         if (schema is null != body is null) wrong.Add(schema is null ? "A body is not expected." : "A body is missing.");
         if (schema is not null && body is not null) wrong.AddRange(Errors(schema, body));
@@ -42,17 +52,24 @@ internal sealed class OpenApi
     private static OpenApi? Load()
     {
         var path = Environment.GetEnvironmentVariable("MSONET_MEILISEARCH_OPENAPI")
-            ?? new[] { Path.Combine(Repository.Root, "..", "shared", "data", "meilisearch-openapi.json"), "/work/shared/data/meilisearch-openapi.json" }.FirstOrDefault(File.Exists);
+            ?? new[]
+            {
+                Path.Combine(Repository.Root, "..", "shared", "data", "meilisearch-openapi.json"),
+                "/work/shared/data/meilisearch-openapi.json",
+            }.FirstOrDefault(File.Exists);
         return path is null ? null : new OpenApi(JsonNode.Parse(File.ReadAllBytes(path))!.AsObject());
     }
 
-    /// <summary>Unknown fields are refused by the server, whatever the file says; and facets are a list, not an object with patterns.</summary>
+    /// <summary>
+    /// Unknown fields are refused by the server, whatever the file says; and facets are a list, not an object with patterns.
+    /// </summary>
     private void Correct()
     {
         _schemas["AttributePatterns"] = JsonNode.Parse("""{"type": "array", "items": {"type": "string"}}""");
         foreach (var schema in _schemas.Select(entry => entry.Value).OfType<JsonObject>())
         {
-            if (schema.ContainsKey("properties") && !schema.ContainsKey("additionalProperties") && !schema.ContainsKey("allOf")) schema["additionalProperties"] = false;
+            if (schema.ContainsKey("properties") && !schema.ContainsKey("additionalProperties") && !schema.ContainsKey("allOf"))
+                schema["additionalProperties"] = false;
         }
     }
 
@@ -62,8 +79,13 @@ internal sealed class OpenApi
         foreach (var (template, operations) in _document["paths"]!.AsObject())
         {
             var expected = template.Trim('/').Split('/');
-            if (expected.Length != parts.Length || !expected.Zip(parts).All(pair => pair.First == pair.Second || pair.First.StartsWith('{'))) continue;
-            if (operations![method.ToLowerInvariant()] is { } operation) return operation;
+            if (
+                expected.Length != parts.Length
+                || !expected.Zip(parts).All(pair => pair.First == pair.Second || pair.First.StartsWith('{'))
+            )
+                continue;
+            if (operations![method.ToLowerInvariant()] is { } operation)
+                return operation;
         }
 
         return null;
@@ -77,7 +99,11 @@ internal sealed class OpenApi
         {
             if (!_compiled.TryGetValue(key, out compiled))
             {
-                var whole = new JsonObject { ["allOf"] = new JsonArray(schema.DeepClone()), ["components"] = new JsonObject { ["schemas"] = _schemas.DeepClone() } };
+                var whole = new JsonObject
+                {
+                    ["allOf"] = new JsonArray(schema.DeepClone()),
+                    ["components"] = new JsonObject { ["schemas"] = _schemas.DeepClone() },
+                };
                 _compiled.Add(key, compiled = JsonSchema.FromText(whole.ToJsonString()));
             }
         }

@@ -27,8 +27,18 @@ public sealed class OpenApiTests(SeededNetwork network) : IClassFixture<SeededNe
         foreach (var question in Questions(asked)) await new MeilisearchEngine(client, asked.Regions).SearchAsync(question, Token);
         Assert.Equal(
             [
-                "DELETE /indexes/*", "GET /health", "GET /indexes/*/stats", "GET /tasks/*", "GET /version", "PATCH /indexes/*/settings", "POST /indexes",
-                "POST /indexes/*/documents", "POST /indexes/*/documents/delete-batch", "POST /keys", "POST /multi-search", "POST /swap-indexes",
+                "DELETE /indexes/*",
+                "GET /health",
+                "GET /indexes/*/stats",
+                "GET /tasks/*",
+                "GET /version",
+                "PATCH /indexes/*/settings",
+                "POST /indexes",
+                "POST /indexes/*/documents",
+                "POST /indexes/*/documents/delete-batch",
+                "POST /keys",
+                "POST /multi-search",
+                "POST /swap-indexes",
             ],
             server.Requests.Select(request => $"{request.Method} {Template(request.Path)}").Distinct().Order(StringComparer.Ordinal));
     }

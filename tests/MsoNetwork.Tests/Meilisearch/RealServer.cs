@@ -25,7 +25,15 @@ public sealed class RealServer(TestCluster cluster) : IAsyncLifetime
         Entry(5, "Bibliothek International", town: "Dortmund", municipality: "05913000", postcode: "44137", at: new(51.514, 7.465)),
         Entry(6, "Lernhaus", topics: ["school"], town: "Düren", municipality: "05358008", postcode: "52349", at: new(50.804, 6.482)),
         Entry(7, "Lernhaus am Dom", topics: ["school"]),
-        Entry(8, "Aachener Bündnis", town: "Aachen", municipality: "05334002", postcode: "52062", at: new(50.776, 6.084), activeIn: ["05358"]),
+        Entry(
+            8,
+            "Aachener Bündnis",
+            town: "Aachen",
+            municipality: "05334002",
+            postcode: "52062",
+            at: new(50.776, 6.084),
+            activeIn: ["05358"]
+        ),
         Entry(9, "Kind und Kegel"),
     ];
 
@@ -38,7 +46,11 @@ public sealed class RealServer(TestCluster cluster) : IAsyncLifetime
         Asked = await Asked.OfAsync(_network);
         _client = MeilisearchClient.Create(new Uri(url), Environment.GetEnvironmentVariable("MSONET_MEILISEARCH_KEY"), TimeProvider.System);
         await _client.WaitAsync(await _client.CreateIndexAsync(_index, CancellationToken.None), Patience, CancellationToken.None);
-        await _client.WaitAsync(await _client.UpdateSettingsAsync(_index, new IndexSettings(), CancellationToken.None), Patience, CancellationToken.None);
+        await _client.WaitAsync(
+            await _client.UpdateSettingsAsync(_index, new IndexSettings(), CancellationToken.None),
+            Patience,
+            CancellationToken.None
+        );
         var writer = new IndexWriter(_client, _index, Patience);
         var shape = new DocumentShape(Asked.Vocabularies, Asked.Gazetteer);
         foreach (var document in Documents) await writer.AddAsync(shape.Of(document), CancellationToken.None);
@@ -46,10 +58,17 @@ public sealed class RealServer(TestCluster cluster) : IAsyncLifetime
     }
 
     /// <summary>The numbers of the entries found, best first, and the whole answer.</summary>
-    public async Task<(List<int> Found, SearchAnswer Answer)> SearchAsync(string text, OrganisationFilter? filter = null, params FacetName[] facets)
+    public async Task<(List<int> Found, SearchAnswer Answer)> SearchAsync(
+        string text,
+        OrganisationFilter? filter = null,
+        params FacetName[] facets
+    )
     {
         Assert.SkipUnless(_client is not null, "MSONET_MEILISEARCH_URL names no server.");
-        var answer = await new MeilisearchEngine(_client, Asked.Regions, _index).SearchAsync(Asked.Question(text, filter, facets: facets), TestContext.Current.CancellationToken);
+        var answer = await new MeilisearchEngine(_client, Asked.Regions, _index).SearchAsync(
+            Asked.Question(text, filter, facets: facets),
+            TestContext.Current.CancellationToken
+        );
         return ([.. answer.Hits.Select(hit => Array.FindIndex(Documents, document => document.Id == hit.Id) + 1)], answer);
     }
 
@@ -60,8 +79,21 @@ public sealed class RealServer(TestCluster cluster) : IAsyncLifetime
     }
 
     private static SearchDocument Entry(
-        int number, string name, string town = "Köln", string municipality = "05315000", string postcode = "50667", Position? at = null, string[]? topics = null, string[]? languages = null,
-        string[]? origins = null, string[]? keywords = null, string[]? activeIn = null, string? description = null, int updated = 2024) => new()
+        int number,
+        string name,
+        string town = "Köln",
+        string municipality = "05315000",
+        string postcode = "50667",
+        Position? at = null,
+        string[]? topics = null,
+        string[]? languages = null,
+        string[]? origins = null,
+        string[]? keywords = null,
+        string[]? activeIn = null,
+        string? description = null,
+        int updated = 2024
+    ) =>
+        new()
         {
             Id = new Guid(number, 0, 0, new byte[8]),
             Name = name,

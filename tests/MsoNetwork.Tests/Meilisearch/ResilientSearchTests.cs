@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using MsoNetwork.Errors;
 using MsoNetwork.Meilisearch;
 using MsoNetwork.Search;
 
@@ -15,7 +16,8 @@ public sealed class ResilientSearchTests(SeededNetwork network) : IClassFixture<
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_preferred_engine_answers_while_it_is_well() => Assert.Equal((SearchEngineName.Meilisearch, false), await AskAsync(Search()));
+    public async Task The_preferred_engine_answers_while_it_is_well() =>
+        Assert.Equal((SearchEngineName.Meilisearch, false), await AskAsync(Search()));
 
     [Fact]
     public async Task The_other_one_answers_when_it_fails_and_says_so()
@@ -96,7 +98,11 @@ public sealed class ResilientSearchTests(SeededNetwork network) : IClassFixture<
     [InlineData("invalid_api_key", HttpStatusCode.Forbidden, 2)]
     [InlineData("too_many_search_requests", HttpStatusCode.ServiceUnavailable, 2)]
     [InlineData(MeilisearchException.Unreadable, HttpStatusCode.OK, 2)]
-    public async Task A_refused_request_speaks_against_the_engine_only_when_others_would_fail_as_well(string code, HttpStatusCode status, int asked)
+    public async Task A_refused_request_speaks_against_the_engine_only_when_others_would_fail_as_well(
+        string code,
+        HttpStatusCode status,
+        int asked
+    )
     {
         var search = Search();
         _preferred.Answer = _ => throw new MeilisearchException(code, "", status);
@@ -120,14 +126,23 @@ public sealed class ResilientSearchTests(SeededNetwork network) : IClassFixture<
     public async Task A_real_server_that_hangs_breaks_off_or_is_gone_leaves_the_answer_to_the_other_engine()
     {
         var asked = await Asked.OfAsync(network);
-        var server = await BadServer.StartAsync((context, number) =>
-        {
-            if (number == 1) return Task.Delay(Timeout.Infinite, context.RequestAborted);
-            context.Abort();
-            return Task.CompletedTask;
-        });
-        var search = new ResilientSearch(new MeilisearchEngine(server.Client(), asked.Regions), _other, TimeProvider.System, NullLogger<ResilientSearch>.Instance);
-        for (var i = 0; i < 2; i++) Assert.True((await search.SearchAsync(asked.Question("Verein"), Token)).Degraded);
+        var server = await BadServer.StartAsync(
+            (context, number) =>
+            {
+                if (number == 1)
+                    return Task.Delay(Timeout.Infinite, context.RequestAborted);
+                context.Abort();
+                return Task.CompletedTask;
+            }
+        );
+        var search = new ResilientSearch(
+            new MeilisearchEngine(server.Client(), asked.Regions),
+            _other,
+            TimeProvider.System,
+            NullLogger<ResilientSearch>.Instance
+        );
+        for (var i = 0; i < 2; i++)
+            Assert.True((await search.SearchAsync(asked.Question("Verein"), Token)).Degraded);
         await server.DisposeAsync();
         Assert.True((await search.SearchAsync(asked.Question("Verein"), Token)).Degraded);
         Assert.Equal(3, _other.Asked);

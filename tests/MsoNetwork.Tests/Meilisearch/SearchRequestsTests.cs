@@ -21,7 +21,9 @@ public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<S
     [Fact]
     public async Task Only_ten_words_count_so_no_more_are_sent_and_the_tenth_is_no_beginning()
     {
-        var sent = Hits((await Asked.OfAsync(network)).Question("alpha bravo carla delta echo foxtrott golfer hotel indigo julia kilo lima")).Q!;
+        var sent = Hits(
+            (await Asked.OfAsync(network)).Question("alpha bravo carla delta echo foxtrott golfer hotel indigo julia kilo lima")
+        ).Q!;
         Assert.Equal(10, sent.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.EndsWith(" ", sent, StringComparison.Ordinal);
     }
@@ -75,7 +77,10 @@ public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<S
     public async Task Active_in_goes_down_to_all_that_reach_there_and_up_to_those_that_declare_it()
     {
         var asked = await Asked.OfAsync(network);
-        Assert.Equal(["reach IN ['05358']", "activeIn IN ['05', '053']"], Hits(asked.Question("", new OrganisationFilter { ActiveIn = ["05358"] })).Filter![^1]);
+        Assert.Equal(
+            ["reach IN ['05358']", "activeIn IN ['05', '053']"],
+            Hits(asked.Question("", new OrganisationFilter { ActiveIn = ["05358"] })).Filter![^1]
+        );
         Assert.Equal(["reach IN ['05']"], Hits(asked.Question("", new OrganisationFilter { ActiveIn = ["05"] })).Filter![^1]);
     }
 
@@ -95,8 +100,15 @@ public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<S
         };
         Assert.Equal(
             [
-                "status IN ['Active', 'Dissolved']", "topics IN ['education', 'school']", "topics IN ['education']", "topics IN ['school']", "languages IN ['tr']",
-                "kinds IN ['parents-association']", "verified = 'true'", "updatedAt >= 1767225600", "_geoBoundingBox([52, 9], [50, 6])",
+                "status IN ['Active', 'Dissolved']",
+                "topics IN ['education', 'school']",
+                "topics IN ['education']",
+                "topics IN ['school']",
+                "languages IN ['tr']",
+                "kinds IN ['parents-association']",
+                "verified = 'true'",
+                "updatedAt >= 1767225600",
+                "_geoBoundingBox([52, 9], [50, 6])",
             ],
             Conditions(Hits((await Asked.OfAsync(network)).Question("", filter))));
     }
@@ -105,8 +117,14 @@ public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<S
     public async Task A_facet_ignores_its_own_filter_and_the_others_share_one_query()
     {
         var asked = await Asked.OfAsync(network);
-        var question = asked.Question("", new OrganisationFilter { Topics = ["education"], Regions = ["05315"] }, facets: Enum.GetValues<FacetName>());
-        var counts = new SearchRequests(question, "organisations").Counts(new RegionFacet(question.Filter.Regions, asked.Gazetteer)).ToList();
+        var question = asked.Question(
+            "",
+            new OrganisationFilter { Topics = ["education"], Regions = ["05315"] },
+            facets: Enum.GetValues<FacetName>()
+        );
+        var counts = new SearchRequests(question, "organisations")
+            .Counts(new RegionFacet(question.Filter.Regions, asked.Gazetteer))
+            .ToList();
         Assert.Equal([FacetName.TargetGroups, FacetName.Languages, FacetName.Origins, FacetName.Kinds], counts[0].Facets);
         Assert.Equal([FacetName.Topics], counts[1].Facets);
         Assert.Equal(["status IN ['Active']", "district IN ['05315']"], Conditions(counts[1].Request));
@@ -133,7 +151,10 @@ public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<S
     [Fact]
     public async Task Requests_leave_nulls_out()
     {
-        var body = JsonSerializer.Serialize(new MultiSearchRequest([Hits((await Asked.OfAsync(network)).Question(""))]), Wire.Default.MultiSearchRequest);
+        var body = JsonSerializer.Serialize(
+            new MultiSearchRequest([Hits((await Asked.OfAsync(network)).Question(""))]),
+            Wire.Default.MultiSearchRequest
+        );
         Assert.DoesNotContain("null", body, StringComparison.Ordinal);
     }
 
@@ -148,9 +169,15 @@ public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<S
             var requests = new SearchRequests(question, "organisations");
             var counts = requests.Counts(new RegionFacet(question.Filter.Regions, asked.Gazetteer)).Select(count => count.Request).ToList();
             Assert.All(counts.SelectMany(count => count.Facets ?? []), facet => Assert.Contains(facet, filterable));
-            Assert.All(counts.Append(requests.Hits(0, 20)).SelectMany(request => request.Filter!).SelectMany(any => any),
-                condition => Assert.Contains(condition.StartsWith("_geo", StringComparison.Ordinal) ? "_geo" : condition.Split(' ')[0], filterable));
-            Assert.All(requests.Hits(0, 20).Sort!, sort => Assert.Contains(sort.StartsWith("_geoPoint(", StringComparison.Ordinal) ? "_geo" : sort.Split(':')[0], settings.SortableAttributes));
+            Assert.All(counts.Append(requests.Hits(0, 20)).SelectMany(request => request.Filter!).SelectMany(any => any), condition =>
+                Assert.Contains(condition.StartsWith("_geo", StringComparison.Ordinal) ? "_geo" : condition.Split(' ')[0], filterable)
+            );
+            Assert.All(requests.Hits(0, 20).Sort!, sort =>
+                Assert.Contains(
+                    sort.StartsWith("_geoPoint(", StringComparison.Ordinal) ? "_geo" : sort.Split(':')[0],
+                    settings.SortableAttributes
+                )
+            );
         }
     }
 
@@ -164,7 +191,10 @@ public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<S
         {
             var hits = Hits(asked.Question(text));
             Assert.All(hits.Q ?? "", letter => Assert.True(char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == ' '));
-            Assert.Equal(["status IN ['Active']"], Conditions(hits).Where(condition => !condition.StartsWith("_geoRadius(", StringComparison.Ordinal)));
+            Assert.Equal(
+                ["status IN ['Active']"],
+                Conditions(hits).Where(condition => !condition.StartsWith("_geoRadius(", StringComparison.Ordinal))
+            );
             JsonSerializer.Serialize(new MultiSearchRequest([hits]), Wire.Default.MultiSearchRequest);
         }
     }

@@ -14,10 +14,19 @@ public sealed class StartTests(SeededNetwork network) : IClassFixture<SeededNetw
             context.Response.WriteAsync($$"""{"commitSha":"unknown","commitDate":"unknown","pkgVersion":"{{version}}"}"""));
         using var msonet = MsonetProcess.Start(
             network.ConnectionString,
-            new Dictionary<string, string?> { ["MSONET_SEARCH"] = "meilisearch", ["MSONET_MEILISEARCH_URL"] = server.Url.ToString(), ["MSONET_URLS"] = "http://127.0.0.1:0" },
-            "serve");
+            new Dictionary<string, string?>
+            {
+                ["MSONET_SEARCH"] = "meilisearch",
+                ["MSONET_MEILISEARCH_URL"] = server.Url.ToString(),
+                ["MSONET_URLS"] = "http://127.0.0.1:0",
+            },
+            "serve"
+        );
         var deadline = TimeProvider.System.GetTimestamp();
-        while (!msonet.Output.Contains(said, StringComparison.Ordinal) && TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromSeconds(60))
+        while (
+            !msonet.Output.Contains(said, StringComparison.Ordinal)
+            && TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromSeconds(60)
+        )
             await Task.Delay(100, TestContext.Current.CancellationToken);
         Assert.Contains(said, msonet.Output, StringComparison.Ordinal);
     }

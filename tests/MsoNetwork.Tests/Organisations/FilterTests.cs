@@ -34,10 +34,14 @@ public sealed class FilterTests(InventedRegistry registry) : IClassFixture<Inven
     {
         var answer = await registry.AskAsync($"{{ organisations(filter: {filter}, first: 100) {{ totalCount nodes {{ slug }} }} }}");
         var connection = answer.GetProperty("data").GetProperty("organisations");
-        Assert.Equal(await registry.ScalarAsync<long>($"SELECT count(*) FROM organisations WHERE {condition}"), connection.GetProperty("totalCount").GetInt64());
+        Assert.Equal(
+            await registry.ScalarAsync<long>($"SELECT count(*) FROM organisations WHERE {condition}"),
+            connection.GetProperty("totalCount").GetInt64()
+        );
         var slugs = connection.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("slug").GetString()!).ToArray();
         var wrong = await registry.ScalarAsync<long>(
-            $"SELECT count(*) FROM organisations WHERE slug IN ({string.Join(", ", slugs.Append("").Select(slug => $"'{slug}'"))}) AND NOT ({condition})");
+            $"SELECT count(*) FROM organisations WHERE slug IN ({string.Join(", ", slugs.Append("").Select(slug => $"'{slug}'"))}) AND NOT ({condition})"
+        );
         Assert.Equal(0, wrong);
     }
 
@@ -49,7 +53,11 @@ public sealed class FilterTests(InventedRegistry registry) : IClassFixture<Inven
     [InlineData("near: {latitude: 7, longitude: 51, radiusKm: 5}", "filter.near.latitude", "swapped")]
     [InlineData("near: {latitude: 51, longitude: 7, radiusKm: 1e400}", "filter", "Float")]
     [InlineData("withinBox: {south: 6, west: 50, north: 8, east: 52}", "filter.withinBox", "swapped")]
-    [InlineData("withinPolygon: {type: \"Polygon\", coordinates: [[[50, 6], [50, 7], [51, 7], [50, 6]]]}", "filter.withinPolygon", "swapped")]
+    [InlineData(
+        "withinPolygon: {type: \"Polygon\", coordinates: [[[50, 6], [50, 7], [51, 7], [50, 6]]]}",
+        "filter.withinPolygon",
+        "swapped"
+    )]
     [InlineData("near: {latitude: 51, radiusKm: 5}", "filter.near.longitude", "both are needed")]
     [InlineData("near: {radiusKm: 5}", "filter.near", "exactly one")]
     [InlineData("near: {latitude: 51, longitude: 7, postcode: \"52349\", radiusKm: 5}", "filter.near", "exactly one")]
@@ -62,9 +70,21 @@ public sealed class FilterTests(InventedRegistry registry) : IClassFixture<Inven
     [InlineData("activeIn: [\"Köln\"]", "filter.activeIn", "Köln is 05315000")]
     [InlineData("withinBox: {south: 52, west: 6, north: 51, east: 7}", "filter.withinBox.south", "less than north")]
     [InlineData("withinPolygon: {type: \"Point\", coordinates: [7, 51]}", "filter.withinPolygon", "Polygon")]
-    [InlineData("withinPolygon: {type: \"Polygon\", coordinates: [[[6, 50], [7, 50], [7, 51], [6, 51]]]}", "filter.withinPolygon", "not closed")]
-    [InlineData("withinPolygon: {type: \"Polygon\", coordinates: [[[6, 50], [7, 51], [7, 50], [6, 51], [6, 50]]]}", "filter.withinPolygon", "self-intersection")]
-    [InlineData("withinPolygon: {type: \"Polygon\", coordinates: [[[6, 500], [7, 51], [7, 50], [6, 500]]]}", "filter.withinPolygon", "-90 to 90")]
+    [InlineData(
+        "withinPolygon: {type: \"Polygon\", coordinates: [[[6, 50], [7, 50], [7, 51], [6, 51]]]}",
+        "filter.withinPolygon",
+        "not closed"
+    )]
+    [InlineData(
+        "withinPolygon: {type: \"Polygon\", coordinates: [[[6, 50], [7, 51], [7, 50], [6, 51], [6, 50]]]}",
+        "filter.withinPolygon",
+        "self-intersection"
+    )]
+    [InlineData(
+        "withinPolygon: {type: \"Polygon\", coordinates: [[[6, 500], [7, 51], [7, 50], [6, 500]]]}",
+        "filter.withinPolygon",
+        "-90 to 90"
+    )]
     public async Task A_wrong_filter_is_refused_with_its_field_and_what_would_be_right(string filter, string argument, string says)
     {
         var answer = await registry.AskAsync($"{{ organisations(filter: {{{filter}}}) {{ totalCount }} }}");
@@ -82,14 +102,24 @@ public sealed class FilterTests(InventedRegistry registry) : IClassFixture<Inven
     [Fact]
     public async Task A_polygon_of_10_000_points_is_over_the_limit()
     {
-        var points = string.Join(", ", Enumerable.Range(0, 10_000).Select(step => string.Create(CultureInfo.InvariantCulture, $"[{6 + (step / 10_000.0)}, 50]")));
-        var answer = await registry.AskAsync($"{{ organisations(filter: {{withinPolygon: {{type: \"Polygon\", coordinates: [[{points}]]}}}}) {{ totalCount }} }}");
+        var points = string.Join(
+            ", ",
+            Enumerable.Range(0, 10_000).Select(step => string.Create(CultureInfo.InvariantCulture, $"[{6 + (step / 10_000.0)}, 50]"))
+        );
+        var answer = await registry.AskAsync(
+            $"{{ organisations(filter: {{withinPolygon: {{type: \"Polygon\", coordinates: [[{points}]]}}}}) {{ totalCount }} }}"
+        );
         AssertRefused(answer, "LIMIT_EXCEEDED", "filter.withinPolygon", "at most 1000");
     }
 
     [Fact]
     public async Task Distance_needs_a_point() =>
-        AssertRefused(await registry.AskAsync("{ organisations(orderBy: DISTANCE) { totalCount } }"), "INVALID_INPUT", "orderBy", "filter.near");
+        AssertRefused(
+            await registry.AskAsync("{ organisations(orderBy: DISTANCE) { totalCount } }"),
+            "INVALID_INPUT",
+            "orderBy",
+            "filter.near"
+        );
 
     private static void AssertRefused(System.Text.Json.JsonElement answer, string code, string argument, string says)
     {

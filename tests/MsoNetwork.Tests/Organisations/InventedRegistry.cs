@@ -74,7 +74,13 @@ public sealed class InventedRegistry(TestCluster cluster) : IAsyncLifetime
             SortName = MsoNetwork.Text.Folding.SortKey(name),
             Town = town.Name,
             MunicipalityKey = town.Key,
-            Location = new Point(town.Centre.Longitude + ((random.NextDouble() - 0.5) / 10), town.Centre.Latitude + ((random.NextDouble() - 0.5) / 10)) { SRID = 4326 },
+            Location = new Point(
+                town.Centre.Longitude + ((random.NextDouble() - 0.5) / 10),
+                town.Centre.Latitude + ((random.NextDouble() - 0.5) / 10)
+            )
+            {
+                SRID = 4326,
+            },
             Precision = precision,
             ActiveIn = random.Next(10) == 0 ? ["05"] : random.Next(5) == 0 ? [towns[random.Next(towns.Count)].Key[..5]] : [],
             Topics = [.. TopicKeys.Where(_ => random.Next(3) == 0)],

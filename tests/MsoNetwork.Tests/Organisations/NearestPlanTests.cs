@@ -1,4 +1,4 @@
-using MsoNetwork.Exchange;
+using MsoNetwork.Invented;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
@@ -24,14 +24,22 @@ public sealed class NearestPlanTests(SeededNetwork network) : IClassFixture<Seed
 
         Assert.Contains("Index Scan using \"IX_organisations_location\"", plan, StringComparison.Ordinal);
         Assert.Contains("Order By: (location <-> ", plan, StringComparison.Ordinal);
-        Assert.Contains("Run Condition: (count(*) OVER (?) < ", plan, StringComparison.Ordinal); // here it stops walking; PostgreSQL 15 or later
+        // here it stops walking; PostgreSQL 15 or later
+        Assert.Contains("Run Condition: (count(*) OVER (?) < ", plan, StringComparison.Ordinal);
     }
 
     // Npgsql prepares what is asked again, and PostgreSQL then keeps a plan that fits any point.
     private static async Task<string> PlanAsync(NpgsqlDataSource database, NpgsqlConnection connection, OrganisationCriteria criteria)
     {
         var conditions = criteria.Conditions.Copy();
-        var sql = OrganisationSql.Nearest(criteria, conditions, OrganisationEntry.Select(OrganisationColumns.Topics), 21, criteria.Near!.Metres, outward: true);
+        var sql = OrganisationSql.Nearest(
+            criteria,
+            conditions,
+            OrganisationEntry.Select(OrganisationColumns.Topics),
+            21,
+            criteria.Near!.Metres,
+            outward: true
+        );
         await using var command = conditions.Command(database, sql);
         var types = command.Parameters.Select(parameter => parameter.Value switch
         {
@@ -43,7 +51,10 @@ public sealed class NearestPlanTests(SeededNetwork network) : IClassFixture<Seed
         });
         await ExecuteAsync(connection, "SET plan_cache_mode = force_generic_plan");
         await ExecuteAsync(connection, $"PREPARE nearest ({string.Join(", ", types)}) AS {sql}");
-        await using var explain = new NpgsqlCommand($"EXPLAIN EXECUTE nearest ({string.Join(", ", command.Parameters.Select(_ => "NULL"))})", connection);
+        await using var explain = new NpgsqlCommand(
+            $"EXPLAIN EXECUTE nearest ({string.Join(", ", command.Parameters.Select(_ => "NULL"))})",
+            connection
+        );
         await using var lines = await explain.ExecuteReaderAsync(Token);
         var plan = new List<string>();
         while (await lines.ReadAsync(Token)) plan.Add(lines.GetString(0));

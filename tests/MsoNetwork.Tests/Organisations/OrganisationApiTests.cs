@@ -30,14 +30,23 @@ public sealed class OrganisationApiTests(InventedRegistry registry) : IClassFixt
     {
         Assert.Equal(1, (await CountedAsync("{ organisations { nodes { name } } }")).Statements);
         Assert.Equal(1, (await CountedAsync("{ organisations { totalCount } }")).Statements);
-        Assert.Equal(2, (await CountedAsync("{ organisations { totalCount edges { cursor } nodes { name } pageInfo { hasNextPage hasPreviousPage } } }")).Statements);
+        Assert.Equal(
+            2,
+            (
+                await CountedAsync(
+                    "{ organisations { totalCount edges { cursor } nodes { name } pageInfo { hasNextPage hasPreviousPage } } }"
+                )
+            ).Statements
+        );
     }
 
     [Fact]
     public async Task Each_of_two_parents_gets_its_own_relations()
     {
         await LinkAsync();
-        var answer = await registry.AskAsync("""{ a: organisation(slug: "erfunden-101") { memberOf { slug } sources { name } } b: organisation(slug: "erfunden-102") { memberOf { slug } sources { name } members { nodes { slug } } } }""");
+        var answer = await registry.AskAsync(
+            """{ a: organisation(slug: "erfunden-101") { memberOf { slug } sources { name } } b: organisation(slug: "erfunden-102") { memberOf { slug } sources { name } members { nodes { slug } } } }"""
+        );
         Assert.Equal(
             """{"a":{"memberOf":[{"slug":"erfunden-103"}],"sources":[{"name":"Quelle erfunden-101"}]},"b":{"memberOf":[],"sources":[{"name":"Quelle erfunden-102"}],"members":{"nodes":[{"slug":"erfunden-104"}]}}}""",
             answer.GetProperty("data").GetRawText());
@@ -88,8 +97,19 @@ public sealed class OrganisationApiTests(InventedRegistry registry) : IClassFixt
             }
 
             Assert.Equal(
-                await registry.ScalarAsync<string[]>($"SELECT array_agg(slug ORDER BY sort_name, id) FROM organisations WHERE status = 'Active' AND municipality_key LIKE '{key}%'"), seen);
-            Assert.Equal(seen.Take(40), region.GetProperty("organisations").GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("slug").GetString()));
+                await registry.ScalarAsync<string[]>(
+                    $"SELECT array_agg(slug ORDER BY sort_name, id) FROM organisations WHERE status = 'Active' AND municipality_key LIKE '{key}%'"
+                ),
+                seen
+            );
+            Assert.Equal(
+                seen.Take(40),
+                region
+                    .GetProperty("organisations")
+                    .GetProperty("nodes")
+                    .EnumerateArray()
+                    .Select(node => node.GetProperty("slug").GetString())
+            );
         }
     }
 
@@ -100,7 +120,10 @@ public sealed class OrganisationApiTests(InventedRegistry registry) : IClassFixt
     public async Task A_foreign_id_is_refused(string id)
     {
         var answer = await registry.AskAsync($"{{ node(id: \"{id}\") {{ id }} }}");
-        Assert.Equal("id", Assert.Single(answer.GetProperty("errors").EnumerateArray()).GetProperty("extensions").GetProperty("argument").GetString());
+        Assert.Equal(
+            "id",
+            Assert.Single(answer.GetProperty("errors").EnumerateArray()).GetProperty("extensions").GetProperty("argument").GetString()
+        );
     }
 
     [Fact]
@@ -112,9 +135,15 @@ public sealed class OrganisationApiTests(InventedRegistry registry) : IClassFixt
               education: organisations(filter: {regions: ["053"], topics: ["education"]}) { totalCount } }
             """);
         var data = answer.GetProperty("data");
-        Assert.Equal(data.GetProperty("other").GetProperty("totalCount").GetInt32(), data.GetProperty("region").GetProperty("organisationCount").GetInt32());
+        Assert.Equal(
+            data.GetProperty("other").GetProperty("totalCount").GetInt32(),
+            data.GetProperty("region").GetProperty("organisationCount").GetInt32()
+        );
         var counted = data.GetProperty("vocabulary").EnumerateArray().Single(term => term.GetProperty("key").GetString() == "education");
-        Assert.Equal(data.GetProperty("education").GetProperty("totalCount").GetInt32(), counted.GetProperty("organisationCount").GetInt32());
+        Assert.Equal(
+            data.GetProperty("education").GetProperty("totalCount").GetInt32(),
+            counted.GetProperty("organisationCount").GetInt32()
+        );
         Assert.NotEqual(0, counted.GetProperty("organisationCount").GetInt32());
     }
 

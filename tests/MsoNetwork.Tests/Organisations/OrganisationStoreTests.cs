@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
+using MsoNetwork.Reference;
 using MsoNetwork.Relay;
 using Npgsql;
 
@@ -34,7 +35,12 @@ public sealed class OrganisationStoreTests(InventedRegistry registry) : IClassFi
         var after = (await CountedAsync(store, OrganisationColumns.Topics)).Edges.Select(edge => edge.Entry).ToList();
         Assert.Equal(before.Select(entry => entry.Id), after.Select(entry => entry.Id));
         Assert.NotEqual(before[3].Version, after[3].Version);
-        Assert.Equal(await registry.ScalarAsync<string>($"SELECT name || array_to_string(topics, ',') FROM organisations WHERE id = '{after[3].Id}'"), after[3].Name + string.Join(',', after[3].Topics));
+        Assert.Equal(
+            await registry.ScalarAsync<string>(
+                $"SELECT name || array_to_string(topics, ',') FROM organisations WHERE id = '{after[3].Id}'"
+            ),
+            after[3].Name + string.Join(',', after[3].Topics)
+        );
         Assert.Equal(1, (await CountedAsync(store, OrganisationColumns.Topics)).Statements);
     }
 
@@ -84,7 +90,10 @@ public sealed class OrganisationStoreTests(InventedRegistry registry) : IClassFi
         {
             var page = Page(store, OrganisationColumns.Core, size);
             var expected = Page(new OrganisationStore(registry.Database, Known) { Most = 1 }, OrganisationColumns.Core, size);
-            Assert.Equal((await expected.EdgesAsync(Token)).Select(edge => edge.Entry.Slug), (await page.EdgesAsync(Token)).Select(edge => edge.Entry.Slug));
+            Assert.Equal(
+                (await expected.EdgesAsync(Token)).Select(edge => edge.Entry.Slug),
+                (await page.EdgesAsync(Token)).Select(edge => edge.Entry.Slug)
+            );
             most = Math.Max(most, store.Count);
         }
 
@@ -127,15 +136,25 @@ public sealed class OrganisationStoreTests(InventedRegistry registry) : IClassFi
             }
         }, Token));
         await Task.WhenAll([writing, .. reading]);
-        Assert.All(await Page(store, OrganisationColumns.All, ids.Length).EdgesAsync(Token), edge => Assert.Equal("Weg 59", edge.Entry.Street));
+        Assert.All(await Page(store, OrganisationColumns.All, ids.Length).EdgesAsync(Token), edge =>
+            Assert.Equal("Weg 59", edge.Entry.Street)
+        );
     }
 
     private ReferenceSnapshot<TermFrequencies> Known => registry.Services.GetRequiredService<ReferenceSnapshot<TermFrequencies>>();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private OrganisationPage Page(OrganisationStore store, OrganisationColumns columns, int size) => OrganisationQueries.Page(
-        store, registry.Gazetteer, registry.Vocabularies, Around, OrganisationOrder.Distance, new PageRequest(size, false, null, null), columns);
+    private OrganisationPage Page(OrganisationStore store, OrganisationColumns columns, int size) =>
+        OrganisationQueries.Page(
+            store,
+            registry.Gazetteer,
+            registry.Vocabularies,
+            Around,
+            OrganisationOrder.Distance,
+            new PageRequest(size, false, null, null),
+            columns
+        );
 
     private async Task<(List<OrganisationEdge> Edges, int Statements)> CountedAsync(OrganisationStore store, OrganisationColumns columns)
     {

@@ -1,3 +1,4 @@
+using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.Relay;
 
@@ -39,7 +40,12 @@ public sealed class PagingTests(InventedRegistry registry) : IClassFixture<Inven
     [Fact]
     public void The_longest_name_that_is_taken_has_a_cursor()
     {
-        var written = new OrganisationCursor(OrganisationOrder.Name, 0, Guid.NewGuid(), [.. Enumerable.Repeat((byte)'z', OrganisationCursor.LongestName)]);
+        var written = new OrganisationCursor(
+            OrganisationOrder.Name,
+            0,
+            Guid.NewGuid(),
+            [.. Enumerable.Repeat((byte)'z', OrganisationCursor.LongestName)]
+        );
         var read = OrganisationCursor.Parse(written.Text, "after", OrganisationOrder.Name, null);
         Assert.Equal((written.Id, written.SortName), (read.Id, read.SortName));
     }
@@ -69,7 +75,14 @@ public sealed class PagingTests(InventedRegistry registry) : IClassFixture<Inven
         foreach (var outward in (bool[])[true, false])
         {
             var conditions = criteria.Conditions.Copy();
-            var sql = OrganisationSql.Nearest(criteria, conditions, OrganisationEntry.Select(OrganisationColumns.Core), 50, Near.RadiusKm * 1000, outward);
+            var sql = OrganisationSql.Nearest(
+                criteria,
+                conditions,
+                OrganisationEntry.Select(OrganisationColumns.Core),
+                50,
+                Near.RadiusKm * 1000,
+                outward
+            );
             await using var command = conditions.Command(registry.Database, $"SELECT array_agg(id) FROM ({sql}) AS near");
             ways.Add((Guid[])(await command.ExecuteScalarAsync(Token))!);
         }
@@ -81,8 +94,20 @@ public sealed class PagingTests(InventedRegistry registry) : IClassFixture<Inven
     [Fact]
     public void Frequent_terms_are_walked_to_and_rare_ones_collected()
     {
-        Assert.True(OrganisationSql.WalkOutward(new(new() { Near = Near, Topics = ["work"] }, registry.Gazetteer, registry.Vocabularies), registry.Frequencies, 29));
-        Assert.False(OrganisationSql.WalkOutward(new(new() { Near = Near, Topics = ["dance"] }, registry.Gazetteer, registry.Vocabularies), registry.Frequencies, 29));
+        Assert.True(
+            OrganisationSql.WalkOutward(
+                new(new() { Near = Near, Topics = ["work"] }, registry.Gazetteer, registry.Vocabularies),
+                registry.Frequencies,
+                29
+            )
+        );
+        Assert.False(
+            OrganisationSql.WalkOutward(
+                new(new() { Near = Near, Topics = ["dance"] }, registry.Gazetteer, registry.Vocabularies),
+                registry.Frequencies,
+                29
+            )
+        );
     }
 
     [Fact]
@@ -96,14 +121,21 @@ public sealed class PagingTests(InventedRegistry registry) : IClassFixture<Inven
         Assert.Equal(["Zzz 0", "Zzz 1", "Zzz 2"], (await first.EdgesAsync(Token)).Select(edge => edge.Entry.Name));
         // One comes before the cursor, the cursor's own row goes.
         await registry.AddAsync(Named("Zzz 00", 90_010));
-        await registry.ScalarAsync<int>($"WITH gone AS (DELETE FROM organisations WHERE id = '{mine[2].Id}' RETURNING 1) SELECT count(*)::int FROM gone");
+        await registry.ScalarAsync<int>(
+            $"WITH gone AS (DELETE FROM organisations WHERE id = '{mine[2].Id}' RETURNING 1) SELECT count(*)::int FROM gone"
+        );
         var second = Page(filter, OrganisationOrder.Name, new(3, false, await first.EndCursorAsync(Token), null));
         Assert.Equal(["Zzz 3", "Zzz 4", "Zzz 5"], (await second.EdgesAsync(Token)).Select(edge => edge.Entry.Name));
 
         Organisation Named(string name, int number)
         {
             var organisation = registry.Invent(random, number);
-            (organisation.Name, organisation.SortName, organisation.Origins, organisation.Status) = (name, MsoNetwork.Text.Folding.SortKey(name), ["TR"], OrganisationStatus.Active);
+            (organisation.Name, organisation.SortName, organisation.Origins, organisation.Status) = (
+                name,
+                MsoNetwork.Text.Folding.SortKey(name),
+                ["TR"],
+                OrganisationStatus.Active
+            );
             return organisation;
         }
     }
@@ -125,7 +157,9 @@ public sealed class PagingTests(InventedRegistry registry) : IClassFixture<Inven
     {
         var cursor = await Page(new() { Near = Near }, OrganisationOrder.Distance, new(3, false, null, null)).EndCursorAsync(Token);
         Assert.Throws<NetworkException>(() => Page(new() { Near = Near }, OrganisationOrder.Name, new(3, false, cursor, null)));
-        Assert.Throws<NetworkException>(() => Page(new() { Near = Near with { Latitude = 51.3 } }, OrganisationOrder.Distance, new(3, false, cursor, null)));
+        Assert.Throws<NetworkException>(() =>
+            Page(new() { Near = Near with { Latitude = 51.3 } }, OrganisationOrder.Distance, new(3, false, cursor, null))
+        );
     }
 
     [Theory]
@@ -140,7 +174,15 @@ public sealed class PagingTests(InventedRegistry registry) : IClassFixture<Inven
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private OrganisationPage Page(OrganisationFilter filter, OrganisationOrder order, PageRequest request) =>
-        OrganisationQueries.Page(registry.Store, registry.Gazetteer, registry.Vocabularies, filter, order, request, OrganisationColumns.All);
+        OrganisationQueries.Page(
+            registry.Store,
+            registry.Gazetteer,
+            registry.Vocabularies,
+            filter,
+            order,
+            request,
+            OrganisationColumns.All
+        );
 
     private Task<Guid[]> AllAsync(OrganisationOrder order) => registry.ScalarAsync<Guid[]>($"""
         SELECT array_agg(id ORDER BY {order switch

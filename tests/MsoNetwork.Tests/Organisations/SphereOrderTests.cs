@@ -30,9 +30,21 @@ public sealed class SphereOrderTests(InventedRegistry registry) : IClassFixture<
     [Fact]
     public async Task Pages_that_reach_beyond_the_vicinity_are_exact_too()
     {
-        var near = new NearInput { Latitude = 50.4, Longitude = 5.95, RadiusKm = 400 };
-        var page = OrganisationQueries.Page(registry.Store, registry.Gazetteer, registry.Vocabularies, new() { Near = near, Topics = ["work"] }, OrganisationOrder.Distance,
-            new(100, false, null, null), OrganisationColumns.Core);
+        var near = new NearInput
+        {
+            Latitude = 50.4,
+            Longitude = 5.95,
+            RadiusKm = 400,
+        };
+        var page = OrganisationQueries.Page(
+            registry.Store,
+            registry.Gazetteer,
+            registry.Vocabularies,
+            new() { Near = near, Topics = ["work"] },
+            OrganisationOrder.Distance,
+            new(100, false, null, null),
+            OrganisationColumns.Core
+        );
         var edges = await page.EdgesAsync(TestContext.Current.CancellationToken);
         Assert.True(edges[^1].Metres > SphereOrder.Nearby);
         Assert.Equal(await registry.ScalarAsync<Guid[]>("""

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using MsoNetwork.Web.Commands;
-using MsoNetwork.Web.Pages;
+using MsoNetwork.Web.Pages.Map;
 
 namespace MsoNetwork.Tests.Pages;
 
@@ -11,7 +11,11 @@ public sealed class BackgroundMapTests
     [InlineData(null, null, null)]
     [InlineData("", "https://tiles.example.org", null)]
     [InlineData("https://maps.example.org/style.json?key=1", null, " https://maps.example.org")]
-    [InlineData("http://localhost:8080/{z}/{x}/{y}.png", "https://tiles.example.org/a https://tiles.example.org/b", " http://localhost:8080 https://tiles.example.org")]
+    [InlineData(
+        "http://localhost:8080/{z}/{x}/{y}.png",
+        "https://tiles.example.org/a https://tiles.example.org/b",
+        " http://localhost:8080 https://tiles.example.org"
+    )]
     public void The_policy_names_the_origins_that_were_set_and_no_others(string? address, string? hosts, string? expected) =>
         Assert.Equal(expected, Of(address, hosts).Policy);
 
@@ -20,8 +24,16 @@ public sealed class BackgroundMapTests
     [InlineData("https://maps.example.org", "*")]
     [InlineData("javascript:alert(1)", null)]
     public void What_is_no_web_address_ends_the_start(string address, string? hosts) =>
-        Assert.Contains("MSONET_BACKGROUND_MAP", Assert.Throws<WrongSettingException>(() => Of(address, hosts)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "MSONET_BACKGROUND_MAP",
+            Assert.Throws<WrongSettingException>(() => Of(address, hosts)).Message,
+            StringComparison.Ordinal
+        );
 
     private static BackgroundMap Of(string? address, string? hosts) =>
-        new(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["BACKGROUND_MAP"] = address, ["BACKGROUND_MAP_HOSTS"] = hosts }).Build());
+        new(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(new Dictionary<string, string?> { ["BACKGROUND_MAP"] = address, ["BACKGROUND_MAP_HOSTS"] = hosts })
+                .Build()
+        );
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Web.Commands;
-using MsoNetwork.Web.Pages;
+using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Tests.Pages;
 
@@ -51,7 +51,12 @@ public sealed class OperatorSettingsTests
     [InlineData("MSONET_BACKGROUND_MAP")]
     public async Task It_ends_before_the_database_is_looked_for(string name)
     {
-        using var msonet = MsonetProcess.Start("Host=127.0.0.1;Port=1;Database=x;Username=x", new Dictionary<string, string?> { [name] = "example.org" }, "serve", "--prepare");
+        using var msonet = MsonetProcess.Start(
+            "Host=127.0.0.1;Port=1;Database=x;Username=x",
+            new Dictionary<string, string?> { [name] = "example.org" },
+            "serve",
+            "--prepare"
+        );
         Assert.Equal(2, await msonet.EndAsync(TestContext.Current.CancellationToken));
         Assert.StartsWith(name, Assert.Single(msonet.Lines), StringComparison.Ordinal);
     }
@@ -64,10 +69,15 @@ public sealed class OperatorSettingsTests
         Assert.DoesNotContain("hidden", said, StringComparison.Ordinal);
     }
 
-    private static DefaultHttpContext With(string name, string? setting) => new()
-    {
-        RequestServices = new ServiceCollection()
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [name] = setting }).Build())
-            .AddSingleton<SiteOrigin>().AddSingleton<OperatorPages>().BuildServiceProvider(),
-    };
+    private static DefaultHttpContext With(string name, string? setting) =>
+        new()
+        {
+            RequestServices = new ServiceCollection()
+                .AddSingleton<IConfiguration>(
+                    new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [name] = setting }).Build()
+                )
+                .AddSingleton<SiteOrigin>()
+                .AddSingleton<OperatorPages>()
+                .BuildServiceProvider(),
+        };
 }

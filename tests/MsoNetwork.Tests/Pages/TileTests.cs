@@ -1,8 +1,9 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
-using MsoNetwork.Exchange;
-using MsoNetwork.Tests.GraphQlHttp;
+using MsoNetwork.Invented;
+using MsoNetwork.Seeds;
+using MsoNetwork.Tests.GraphQl;
 using Npgsql;
 
 namespace MsoNetwork.Tests.Pages;
@@ -10,7 +11,8 @@ namespace MsoNetwork.Tests.Pages;
 /// <summary>The site with 20,000 invented organisations, and with boundaries where npm has brought them (deploy/test does).</summary>
 public sealed class CrowdedSite(TestCluster cluster) : IAsyncLifetime
 {
-    public static string Boundaries { get; } = Path.Combine(Repository.Root, "src", "MsoNetwork.Web", "Assets", "boundaries", "nrw.geojsonl");
+    public static string Boundaries { get; } =
+        Path.Combine(Repository.Root, "src", "MsoNetwork.Web", "Assets", "boundaries", "nrw.geojsonl");
 
     public RunningSite Site { get; } = new(cluster);
 
@@ -18,10 +20,13 @@ public sealed class CrowdedSite(TestCluster cluster) : IAsyncLifetime
     {
         await Site.InitializeAsync();
         // The serving pool ends a statement after five seconds.
-        var patient = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(Site.Database.ConnectionString) { Options = null }.ConnectionString);
+        var patient = new NpgsqlDataSourceBuilder(
+            new NpgsqlConnectionStringBuilder(Site.Database.ConnectionString) { Options = null }.ConnectionString
+        );
         patient.UseNetTopologySuite();
         await using var database = patient.Build();
-        if (File.Exists(Boundaries)) await new SeedNetwork(database, TimeProvider.System).RunAsync(SeededNetwork.Seeds, Boundaries, CancellationToken.None);
+        if (File.Exists(Boundaries))
+            await new SeedNetwork(database, TimeProvider.System).RunAsync(SeededNetwork.Seeds, Boundaries, CancellationToken.None);
         await new SeedSynthetic(database, TimeProvider.System).RunAsync(20_000, 1, CancellationToken.None);
         while (await CountAsync("", "{}") < 18_000) await Task.Delay(100); // the index of words follows
     }
@@ -31,7 +36,10 @@ public sealed class CrowdedSite(TestCluster cluster) : IAsyncLifetime
     /// <summary>How many the list has, by the API.</summary>
     public async Task<int> CountAsync(string words, string filter)
     {
-        var answer = await Site.AskAsync($"query ($words: String!) {{ searchOrganisations(query: $words, filter: {filter}) {{ totalCount }} }}", new { words });
+        var answer = await Site.AskAsync(
+            $"query ($words: String!) {{ searchOrganisations(query: $words, filter: {filter}) {{ totalCount }} }}",
+            new { words }
+        );
         return answer.Data.GetProperty("searchOrganisations").GetProperty("totalCount").GetInt32();
     }
 
@@ -53,7 +61,14 @@ public sealed class TileTests(CrowdedSite crowded) : IClassFixture<CrowdedSite>
     [InlineData("", "", "{}", 5, 7, 9)]
     [InlineData("topics=education", "", """{topics: ["education"]}""", 5, 8, 9)]
     [InlineData("regions=05315&languages=tr", "", """{regions: ["05315"], languages: ["tr"]}""", 6, 11, 12)]
-    [InlineData("near=D%C3%BCren&km=10&topics=work&topics=education", "", """{near: {municipality: "Düren", radiusKm: 10}, topics: ["work", "education"]}""", 7, 11, 13)]
+    [InlineData(
+        "near=D%C3%BCren&km=10&topics=work&topics=education",
+        "",
+        """{near: {municipality: "Düren", radiusKm: 10}, topics: ["work", "education"]}""",
+        7,
+        11,
+        13
+    )]
     [InlineData("near=50.94,6.96&km=5", "", "{near: {latitude: 50.94, longitude: 6.96, radiusKm: 5}}", 9, 12, 14)]
     [InlineData("box=6.9,50.9,7.05,51", "", "{withinBox: {west: 6.9, south: 50.9, east: 7.05, north: 51}}", 8, 12, 14)]
     [InlineData("q=verein", "verein", "{}", 5, 7, 9)]
@@ -70,7 +85,8 @@ public sealed class TileTests(CrowdedSite crowded) : IClassFixture<CrowdedSite>
         {
             var sum = 0L;
             foreach (var (x, y) in listed == 0 ? [TileOf(7, 51, zoom)] : Around(extent.GetProperty("box"), zoom))
-                sum += Organisations(await crowded.TileAsync($"/tiles/{zoom}/{x}/{y}.mvt?{parameters}")).Sum(feature => (long)feature.Properties["count"]);
+                sum += Organisations(await crowded.TileAsync($"/tiles/{zoom}/{x}/{y}.mvt?{parameters}"))
+                    .Sum(feature => (long)feature.Properties["count"]);
             Assert.Equal((zoom, (long)listed), (zoom, sum));
         }
     }
@@ -90,7 +106,9 @@ public sealed class TileTests(CrowdedSite crowded) : IClassFixture<CrowdedSite>
         var bytes = 0L;
         // 1,600 by 1,000 pixels in tiles of 512: 4 by 3 at the most.
         foreach (var (column, row) in from column in Enumerable.Range(x - 1, 4) from row in Enumerable.Range(y - 1, 3) select (column, row))
-            bytes += Gzipped(await crowded.TileAsync($"/tiles/{zoom}/{column}/{row}.mvt")) + Gzipped(await crowded.TileAsync($"/tiles/regions/{zoom}/{column}/{row}.mvt"));
+            bytes +=
+                Gzipped(await crowded.TileAsync($"/tiles/{zoom}/{column}/{row}.mvt"))
+                + Gzipped(await crowded.TileAsync($"/tiles/regions/{zoom}/{column}/{row}.mvt"));
         TestContext.Current.TestOutputHelper!.WriteLine($"zoom {zoom}: {bytes} bytes");
         Assert.InRange(bytes, 100, MostBytesOfAView);
     }
@@ -106,7 +124,9 @@ public sealed class TileTests(CrowdedSite crowded) : IClassFixture<CrowdedSite>
         await using var row = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         Assert.True(await row.ReadAsync(TestContext.Current.CancellationToken));
         var words = Uri.EscapeDataString(row.GetString(0));
-        Assert.DoesNotContain(await AtAsync(row.GetDouble(1), row.GetDouble(2)), feature => feature.Properties.GetValueOrDefault("name") as string == row.GetString(0));
+        Assert.DoesNotContain(await AtAsync(row.GetDouble(1), row.GetDouble(2)), feature =>
+            feature.Properties.GetValueOrDefault("name") as string == row.GetString(0)
+        );
         Assert.Contains(await AtAsync(row.GetDouble(3), row.GetDouble(4)), feature => feature.Properties["vague"] is true);
 
         async Task<List<TileFeature>> AtAsync(double longitude, double latitude)
@@ -123,7 +143,9 @@ public sealed class TileTests(CrowdedSite crowded) : IClassFixture<CrowdedSite>
         using var first = await crowded.Site.Client.GetAsync(Path, TestContext.Current.CancellationToken);
         var tag = first.Headers.ETag!;
         Assert.Equal((HttpStatusCode.NotModified, tag), await AgainAsync());
-        await using var change = crowded.Site.Database.CreateCommand("UPDATE organisations SET updated_at = now() WHERE id = (SELECT min(id::text)::uuid FROM organisations)");
+        await using var change = crowded.Site.Database.CreateCommand(
+            "UPDATE organisations SET updated_at = now() WHERE id = (SELECT min(id::text)::uuid FROM organisations)"
+        );
         await change.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         var (status, other) = await AgainAsync();
         Assert.Equal(HttpStatusCode.OK, status);
@@ -154,10 +176,14 @@ public sealed class TileTests(CrowdedSite crowded) : IClassFixture<CrowdedSite>
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         var answer = await crowded.Site.SendAsync(request);
-        Assert.Equal((HttpStatusCode.BadRequest, "INVALID_INPUT", argument), (answer.Status, answer.Code, answer.Error.GetProperty("extensions").GetProperty("argument").GetString()));
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "INVALID_INPUT", argument),
+            (answer.Status, answer.Code, answer.Error.GetProperty("extensions").GetProperty("argument").GetString())
+        );
     }
 
-    private static IEnumerable<TileFeature> Organisations(byte[] tile) => VectorTile.Read(tile).Where(feature => feature.Layer == "organisations");
+    private static IEnumerable<TileFeature> Organisations(byte[] tile) =>
+        VectorTile.Read(tile).Where(feature => feature.Layer == "organisations");
 
     private static IEnumerable<(int X, int Y)> Around(JsonElement box, int zoom)
     {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.CallSearch;
+using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Tests.Cooperations;
 using Npgsql;
 
@@ -39,8 +39,13 @@ public sealed class CallNetwork(TestCluster cluster) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _network = await SeededNetwork.NewAsync(cluster);
-        _services = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddMsoNetwork(_network.ConnectionString).BuildServiceProvider();
-        await RunAsync("UPDATE organisations SET email = 'verein@example.org', phone = NULL, website = 'https://example.org' WHERE slug = 'migrafrica'");
+        _services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(Clock)
+            .AddMsoNetwork(_network.ConnectionString)
+            .BuildServiceProvider();
+        await RunAsync(
+            "UPDATE organisations SET email = 'verein@example.org', phone = NULL, website = 'https://example.org' WHERE slug = 'migrafrica'"
+        );
     }
 
     public Task RunAsync(string sql) => Network.RunAsync(sql);
@@ -69,23 +74,59 @@ public sealed class CallNetwork(TestCluster cluster) : IAsyncLifetime
     }
 
     public Task<JsonElement> CreateAsync(string actor, object content) =>
-        AskAsync(actor, $"mutation ($content: PartnerCallContentInput!) {{ result: createPartnerCall(input: {{content: $content}}) {{ {Shown} }} }}", new { content });
+        AskAsync(
+            actor,
+            $"mutation ($content: PartnerCallContentInput!) {{ result: createPartnerCall(input: {{content: $content}}) {{ {Shown} }} }}",
+            new { content }
+        );
 
-    public Task<JsonElement> ChangeAsync(string actor, string id, int version, object content) => AskAsync(
-        actor, $"mutation ($id: ID!, $version: Int!, $content: PartnerCallContentInput!) {{ result: changePartnerCall(input: {{id: $id, version: $version, content: $content}}) {{ {Shown} }} }}", new { id, version, content });
+    public Task<JsonElement> ChangeAsync(string actor, string id, int version, object content) =>
+        AskAsync(
+            actor,
+            $"mutation ($id: ID!, $version: Int!, $content: PartnerCallContentInput!) {{ result: changePartnerCall(input: {{id: $id, version: $version, content: $content}}) {{ {Shown} }} }}",
+            new
+            {
+                id,
+                version,
+                content,
+            }
+        );
 
     public Task<JsonElement> OpenAsync(string actor, string id, int version = 1) =>
-        AskAsync(actor, $"mutation ($id: ID!, $version: Int!) {{ result: openPartnerCall(input: {{id: $id, version: $version}}) {{ {Shown} }} }}", new { id, version });
+        AskAsync(
+            actor,
+            $"mutation ($id: ID!, $version: Int!) {{ result: openPartnerCall(input: {{id: $id, version: $version}}) {{ {Shown} }} }}",
+            new { id, version }
+        );
 
     /// <summary>fill or withdraw.</summary>
-    public Task<JsonElement> StepAsync(string actor, string step, string id) => AskAsync(actor, $"mutation ($id: ID!) {{ result: {step}PartnerCall(input: {{id: $id}}) {{ {Shown} }} }}", new { id });
+    public Task<JsonElement> StepAsync(string actor, string step, string id) =>
+        AskAsync(actor, $"mutation ($id: ID!) {{ result: {step}PartnerCall(input: {{id: $id}}) {{ {Shown} }} }}", new { id });
 
-    public Task<JsonElement> RespondAsync(string actor, string id, string message = "Wir haben einen Raum.", string contact = "raum@example.org") => AskAsync(
-        actor, "mutation ($id: ID!, $message: String!, $contact: String!) { result: respondToPartnerCall(input: {id: $id, message: $message, contact: $contact}) { done: response { id state message contact } } }", new { id, message, contact });
+    public Task<JsonElement> RespondAsync(
+        string actor,
+        string id,
+        string message = "Wir haben einen Raum.",
+        string contact = "raum@example.org"
+    ) =>
+        AskAsync(
+            actor,
+            "mutation ($id: ID!, $message: String!, $contact: String!) { result: respondToPartnerCall(input: {id: $id, message: $message, contact: $contact}) { done: response { id state message contact } } }",
+            new
+            {
+                id,
+                message,
+                contact,
+            }
+        );
 
     /// <summary>accept, decline or withdraw.</summary>
     public Task<JsonElement> AnswerAsync(string actor, string step, string id) =>
-        AskAsync(actor, $"mutation ($id: ID!) {{ result: {step}PartnerCallResponse(input: {{id: $id}}) {{ done: response {{ id state message contact }} }} }}", new { id });
+        AskAsync(
+            actor,
+            $"mutation ($id: ID!) {{ result: {step}PartnerCallResponse(input: {{id: $id}}) {{ done: response {{ id state message contact }} }} }}",
+            new { id }
+        );
 
     /// <summary>An open call's id.</summary>
     public async Task<string> OpenedAsync(string title, string actor = Caller, params (string Field, object? Value)[] changes)
@@ -101,14 +142,20 @@ public sealed class CallNetwork(TestCluster cluster) : IAsyncLifetime
     }
 
     /// <summary>Titles that a filter finds, in order.</summary>
-    public async Task<List<string>> ListAsync(string arguments, string actor = "") => Titles((await DataAsync(actor, $"{{ partnerCalls(first: 100, {arguments}) {{ nodes {{ title {{ text }} }} }} }}")).GetProperty("partnerCalls"));
+    public async Task<List<string>> ListAsync(string arguments, string actor = "") =>
+        Titles(
+            (await DataAsync(actor, $"{{ partnerCalls(first: 100, {arguments}) {{ nodes {{ title {{ text }} }} }} }}")).GetProperty(
+                "partnerCalls"
+            )
+        );
 
-    public static List<string> Titles(JsonElement connection) => [.. connection.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("title").Text("text"))];
+    public static List<string> Titles(JsonElement connection) =>
+        [.. connection.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("title").Text("text"))];
 
     /// <summary>Runs the follower of the search as a server does, also through outages.</summary>
     public async Task FollowAsync()
     {
-        var follower = Services.GetRequiredService<CallFollower>();
+        var follower = Services.GetRequiredService<PartnerCallFollower>();
         _following = Task.Run(async () =>
         {
             while (!_end.IsCancellationRequested)

@@ -9,7 +9,8 @@ public sealed class CallResponseTests(CallNetwork network) : IClassFixture<CallN
 {
     private const string Contact = "privat@example.org, 0221 1234567";
 
-    private async Task<string> AnsweredAsync(string call, string actor = Other) => Done(await network.RespondAsync(actor, call, "Wir sind dabei.", Contact)).Text("id");
+    private async Task<string> AnsweredAsync(string call, string actor = Other) =>
+        Done(await network.RespondAsync(actor, call, "Wir sind dabei.", Contact)).Text("id");
 
     [Fact]
     public async Task A_response_reaches_the_caller_and_who_wrote_it_and_nobody_else()
@@ -21,7 +22,10 @@ public sealed class CallResponseTests(CallNetwork network) : IClassFixture<CallN
             """;
         var call = await network.OpenedAsync("Wer hilft?");
         var response = await AnsweredAsync(call);
-        foreach (var (actor, sees) in ((string, bool)[])[("", false), (Third, false), (Centre, false), ("centre:ki-bonn", false), (Caller, true), (Other, true)])
+        foreach (
+            var (actor, sees) in ((string, bool)[])
+                [("", false), (Third, false), (Centre, false), ("centre:ki-bonn", false), (Caller, true), (Other, true)]
+        )
         {
             var data = await network.DataAsync(actor, Query, new { call, response });
             Assert.Equal(sees, data.GetProperty("node").ValueKind == JsonValueKind.Object);
@@ -46,8 +50,16 @@ public sealed class CallResponseTests(CallNetwork network) : IClassFixture<CallN
         Assert.Equal("ACCEPTED", Done(await network.AnswerAsync(Caller, "accept", response)).Text("state"));
         (await network.AnswerAsync(Caller, "decline", response)).IsRefused("INVALID_INPUT", "input.id", "accepted already");
         var withdrawn = Done(await network.AnswerAsync(Other, "withdraw", response));
-        Assert.Equal(("WITHDRAWN", JsonValueKind.Null, JsonValueKind.Null), (withdrawn.Text("state"), withdrawn.GetProperty("message").ValueKind, withdrawn.GetProperty("contact").ValueKind));
-        Assert.Equal(0, await network.Network.ScalarAsync<long>($"SELECT count(*) FROM partner_call_responses WHERE state = 'Withdrawn' AND num_nonnulls(message, contact) > 0"));
+        Assert.Equal(
+            ("WITHDRAWN", JsonValueKind.Null, JsonValueKind.Null),
+            (withdrawn.Text("state"), withdrawn.GetProperty("message").ValueKind, withdrawn.GetProperty("contact").ValueKind)
+        );
+        Assert.Equal(
+            0,
+            await network.Network.ScalarAsync<long>(
+                $"SELECT count(*) FROM partner_call_responses WHERE state = 'Withdrawn' AND num_nonnulls(message, contact) > 0"
+            )
+        );
         (await network.AnswerAsync(Caller, "decline", response)).IsRefused("NOT_FOUND", "input.id", "no response");
     }
 
@@ -57,7 +69,8 @@ public sealed class CallResponseTests(CallNetwork network) : IClassFixture<CallN
         var call = await network.OpenedAsync("Nur einmal");
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => network.RespondAsync(Other, call))));
         var sent = Done(Assert.Single(answers, answer => !answer.TryGetProperty("errors", out _)));
-        foreach (var late in answers.Where(answer => answer.TryGetProperty("errors", out _))) late.IsRefused("INVALID_INPUT", "input.id", "answered this call already");
+        foreach (var late in answers.Where(answer => answer.TryGetProperty("errors", out _)))
+            late.IsRefused("INVALID_INPUT", "input.id", "answered this call already");
         Done(await network.AnswerAsync(Other, "withdraw", sent.Text("id")));
         Done(await network.RespondAsync(Other, call));
     }
@@ -73,7 +86,11 @@ public sealed class CallResponseTests(CallNetwork network) : IClassFixture<CallN
         (await network.RespondAsync(Other, call, message: new string('x', 4001))).IsRefused("INVALID_INPUT", "input.message", "1 to 4000");
         (await network.RespondAsync(Other, call, contact: "")).IsRefused("INVALID_INPUT", "input.contact", "1 to 300");
         (await network.RespondAsync(Other, call, contact: "a\nb")).IsRefused("INVALID_INPUT", "input.contact", "no text");
-        (await network.RespondAsync(Other, GlobalId.Encode("PartnerCall", Guid.NewGuid().ToString("N")))).IsRefused("NOT_FOUND", "input.id", "no partner call");
+        (await network.RespondAsync(Other, GlobalId.Encode("PartnerCall", Guid.NewGuid().ToString("N")))).IsRefused(
+            "NOT_FOUND",
+            "input.id",
+            "no partner call"
+        );
         var draft = Done(await network.CreateAsync(Caller, Content("Entwurf"))).Text("id");
         (await network.RespondAsync(Other, draft)).IsRefused("NOT_FOUND", "input.id", "no partner call");
         network.Clock.Now = At("2026-06-05T22:00Z");
@@ -102,30 +119,56 @@ public sealed class CallResponseTests(CallNetwork network) : IClassFixture<CallN
     public async Task Responses_are_paged_for_the_caller_and_the_responder_sees_its_own()
     {
         var call = await network.OpenedAsync("Viele melden sich");
-        var slugs = (await network.Network.ScalarAsync<string[]>("SELECT array_agg(slug ORDER BY slug) FROM (SELECT slug FROM organisations WHERE status = 'Active' AND slug NOT IN ('migrafrica', 'coach-e-v') ORDER BY slug LIMIT 7) AS o")).ToList();
-        foreach (var slug in slugs) Done(await network.RespondAsync($"organisation:{slug}", call, $"Von {slug}"));
+        var slugs = (
+            await network.Network.ScalarAsync<string[]>(
+                "SELECT array_agg(slug ORDER BY slug) FROM (SELECT slug FROM organisations WHERE status = 'Active' AND slug NOT IN ('migrafrica', 'coach-e-v') ORDER BY slug LIMIT 7) AS o"
+            )
+        ).ToList();
+        foreach (var slug in slugs)
+            Done(await network.RespondAsync($"organisation:{slug}", call, $"Von {slug}"));
         var (seen, after) = (new List<string>(), (string?)null);
         do
         {
-            var page = (await network.DataAsync(Caller, "query ($id: ID!, $after: String) { partnerCall(id: $id) { responses(first: 3, after: $after) { totalCount nodes { organisation { slug } } pageInfo { endCursor hasNextPage } } } }", new { id = call, after }))
-                .GetProperty("partnerCall").GetProperty("responses");
+            var page = (
+                await network.DataAsync(
+                    Caller,
+                    "query ($id: ID!, $after: String) { partnerCall(id: $id) { responses(first: 3, after: $after) { totalCount nodes { organisation { slug } } pageInfo { endCursor hasNextPage } } } }",
+                    new { id = call, after }
+                )
+            )
+                .GetProperty("partnerCall")
+                .GetProperty("responses");
             Assert.Equal(7, page.GetProperty("totalCount").GetInt32());
             seen.AddRange(page.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("organisation").Text("slug")));
-            after = page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean() ? page.GetProperty("pageInfo").Text("endCursor") : null;
-        }
-        while (after is not null);
+            after = page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean()
+                ? page.GetProperty("pageInfo").Text("endCursor")
+                : null;
+        } while (after is not null);
         Assert.Equal(slugs.Order(), seen.Order());
-        var own = (await network.DataAsync($"organisation:{slugs[0]}", "{ myPartnerCallResponses { totalCount nodes { message call { title { text } } } } }")).GetProperty("myPartnerCallResponses");
+        var own = (
+            await network.DataAsync(
+                $"organisation:{slugs[0]}",
+                "{ myPartnerCallResponses { totalCount nodes { message call { title { text } } } } }"
+            )
+        ).GetProperty("myPartnerCallResponses");
         Assert.Equal($"Von {slugs[0]}", Assert.Single(own.GetProperty("nodes").EnumerateArray()).Text("message"));
         (await network.AskAsync("", "{ myPartnerCallResponses { totalCount } }")).IsRefused("UNAUTHENTICATED", null, "signed in");
-        (await network.AskAsync(Caller, $"{{ partnerCall(id: \"{call}\") {{ responses(after: \"x\") {{ totalCount }} }} }}")).IsRefused("INVALID_INPUT", "after", "not a cursor");
+        (await network.AskAsync(Caller, $"{{ partnerCall(id: \"{call}\") {{ responses(after: \"x\") {{ totalCount }} }} }}")).IsRefused(
+            "INVALID_INPUT",
+            "after",
+            "not a cursor"
+        );
     }
 
     [Fact]
     public async Task A_response_is_erased_by_who_wrote_it()
     {
         var response = await AnsweredAsync(await network.OpenedAsync("Löschbar"));
-        Assert.True((await network.AskAsync(Caller, $"mutation {{ erasePartnerCallResponse(input: {{id: \"{response}\"}}) {{ erasedId }} }}")).TryGetProperty("errors", out _));
+        Assert.True(
+            (
+                await network.AskAsync(Caller, $"mutation {{ erasePartnerCallResponse(input: {{id: \"{response}\"}}) {{ erasedId }} }}")
+            ).TryGetProperty("errors", out _)
+        );
         await network.DataAsync(Other, $"mutation {{ erasePartnerCallResponse(input: {{id: \"{response}\"}}) {{ erasedId }} }}");
         (await network.AnswerAsync(Other, "withdraw", response)).IsRefused("NOT_FOUND", "input.id", "no response");
     }

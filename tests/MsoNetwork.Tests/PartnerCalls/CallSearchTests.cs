@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.CallSearch;
+using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Tests.Cooperations;
 using MsoNetwork.Tests.Search;
 using Npgsql;
@@ -16,11 +16,54 @@ public sealed class CallSearchTests(TestCluster cluster) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _network.InitializeAsync();
-        await _network.OpenedAsync("Proberaum für Frauenchor gesucht", Caller, ("targetGroups", new[] { "women" }), ("topics", new[] { "music" }), ("regions", new[] { "05913" }), ("deadline", "2026-06-20"));
-        await _network.OpenedAsync("Wir begleiten junge Vereine", Other, ("direction", "OFFERS"), ("subject", "MENTORING"), ("regions", null), ("place", new { municipality = "Düren", radiusKm = 15 }));
-        await _network.OpenedAsync("Sprachmittlung Kurmanji", Other, ("subject", "INTERPRETING"), ("languages", new[] { "kmr" }), ("regions", new[] { "05" }),
-            ("texts", new[] { new { language = "de", title = "Sprachmittlung Kurmanji", text = "Für ein Elterncafé im Advent." }, new { language = "uk", title = "Потрібен переклад", text = "Для зустрічі батьків." } }));
-        await _network.OpenedAsync("Gemeinsamer Antrag", Other, ("subject", "FUNDING_CONSORTIUM"), ("fundingLine", "Landesprogramm Vielfalt (erfunden)"), ("regions", new[] { "05315", "05358" }));
+        await _network.OpenedAsync(
+            "Proberaum für Frauenchor gesucht",
+            Caller,
+            ("targetGroups", new[] { "women" }),
+            ("topics", new[] { "music" }),
+            ("regions", new[] { "05913" }),
+            ("deadline", "2026-06-20")
+        );
+        await _network.OpenedAsync(
+            "Wir begleiten junge Vereine",
+            Other,
+            ("direction", "OFFERS"),
+            ("subject", "MENTORING"),
+            ("regions", null),
+            ("place", new { municipality = "Düren", radiusKm = 15 })
+        );
+        await _network.OpenedAsync(
+            "Sprachmittlung Kurmanji",
+            Other,
+            ("subject", "INTERPRETING"),
+            ("languages", new[] { "kmr" }),
+            ("regions", new[] { "05" }),
+            (
+                "texts",
+                new[]
+                {
+                    new
+                    {
+                        language = "de",
+                        title = "Sprachmittlung Kurmanji",
+                        text = "Für ein Elterncafé im Advent.",
+                    },
+                    new
+                    {
+                        language = "uk",
+                        title = "Потрібен переклад",
+                        text = "Для зустрічі батьків.",
+                    },
+                }
+            )
+        );
+        await _network.OpenedAsync(
+            "Gemeinsamer Antrag",
+            Other,
+            ("subject", "FUNDING_CONSORTIUM"),
+            ("fundingLine", "Landesprogramm Vielfalt (erfunden)"),
+            ("regions", new[] { "05315", "05358" })
+        );
         Done(await _network.CreateAsync(Caller, Content("Geheimer Entwurf Proberaum")));
         await _network.FollowAsync();
     }
@@ -28,9 +71,16 @@ public sealed class CallSearchTests(TestCluster cluster) : IAsyncLifetime
     public ValueTask DisposeAsync() => _network.DisposeAsync();
 
     private async Task<JsonElement> SearchAsync(string text, string selection, string arguments = "") =>
-        (await _network.DataAsync("", $"query ($text: String!) {{ searchPartnerCalls(query: $text{arguments}) {{ {selection} }} }}", new { text })).GetProperty("searchPartnerCalls");
+        (
+            await _network.DataAsync(
+                "",
+                $"query ($text: String!) {{ searchPartnerCalls(query: $text{arguments}) {{ {selection} }} }}",
+                new { text }
+            )
+        ).GetProperty("searchPartnerCalls");
 
-    private async Task<List<string>> FindAsync(string text, string arguments = "") => Titles(await SearchAsync(text, "nodes { title { text } }", arguments));
+    private async Task<List<string>> FindAsync(string text, string arguments = "") =>
+        Titles(await SearchAsync(text, "nodes { title { text } }", arguments));
 
     [Theory]
     [InlineData("proberaum", "Proberaum für Frauenchor gesucht")]
@@ -56,33 +106,67 @@ public sealed class CallSearchTests(TestCluster cluster) : IAsyncLifetime
     {
         Assert.Empty(await FindAsync("xylophonquartett"));
         Assert.Empty(await FindAsync("🎉"));
-        Assert.DoesNotContain("Geheimer Entwurf Proberaum", await FindAsync("geheimer entwurf proberaum", ", filter: {states: [DRAFT, OPEN, FILLED, EXPIRED, WITHDRAWN]}"));
-        (await _network.AskAsync("", "{ searchPartnerCalls(query: \"x\", after: \"y\") { totalCount } }")).IsRefused("INVALID_INPUT", "after", "not a cursor");
-        (await _network.AskAsync("", "{ searchPartnerCalls(query: \"x\", filter: {topics: [\"y\"]}) { totalCount } }")).IsRefused("INVALID_INPUT", "filter.topics", "no key");
-        (await _network.AskAsync("", $"{{ searchPartnerCalls(query: \"{new string('x', 501)}\") {{ totalCount }} }}")).IsRefused("INVALID_INPUT", "query", "501");
+        Assert.DoesNotContain(
+            "Geheimer Entwurf Proberaum",
+            await FindAsync("geheimer entwurf proberaum", ", filter: {states: [DRAFT, OPEN, FILLED, EXPIRED, WITHDRAWN]}")
+        );
+        (await _network.AskAsync("", "{ searchPartnerCalls(query: \"x\", after: \"y\") { totalCount } }")).IsRefused(
+            "INVALID_INPUT",
+            "after",
+            "not a cursor"
+        );
+        (await _network.AskAsync("", "{ searchPartnerCalls(query: \"x\", filter: {topics: [\"y\"]}) { totalCount } }")).IsRefused(
+            "INVALID_INPUT",
+            "filter.topics",
+            "no key"
+        );
+        (await _network.AskAsync("", $"{{ searchPartnerCalls(query: \"{new string('x', 501)}\") {{ totalCount }} }}")).IsRefused(
+            "INVALID_INPUT",
+            "query",
+            "501"
+        );
     }
 
     [Fact]
     public async Task An_empty_text_lists_the_newest_first_with_facets_that_equal_what_choosing_them_finds()
     {
-        var all = await SearchAsync("", "totalCount nodes { title { text } } directions { direction count } subjects { subject count } facets { name buckets { key count } } engine degraded understood { parts { typed } }");
+        var all = await SearchAsync(
+            "",
+            "totalCount nodes { title { text } } directions { direction count } subjects { subject count } facets { name buckets { key count } } engine degraded understood { parts { typed } }"
+        );
         Assert.Equal(4, all.GetProperty("totalCount").GetInt32());
         Assert.Equal(("POSTGRES", false), (all.Text("engine"), all.GetProperty("degraded").GetBoolean()));
-        foreach (var bucket in all.GetProperty("directions").EnumerateArray()) await CountsAsync($"direction: {bucket.Text("direction")}", bucket);
-        foreach (var bucket in all.GetProperty("subjects").EnumerateArray()) await CountsAsync($"subjects: [{bucket.Text("subject")}]", bucket);
+        foreach (var bucket in all.GetProperty("directions").EnumerateArray())
+            await CountsAsync($"direction: {bucket.Text("direction")}", bucket);
+        foreach (var bucket in all.GetProperty("subjects").EnumerateArray())
+            await CountsAsync($"subjects: [{bucket.Text("subject")}]", bucket);
         foreach (var facet in all.GetProperty("facets").EnumerateArray())
         {
-            var field = facet.Text("name") switch { "TOPICS" => "topics", "TARGET_GROUPS" => "targetGroups", "LANGUAGES" => "languages", _ => "activeIn" };
+            var field = facet.Text("name") switch
+            {
+                "TOPICS" => "topics",
+                "TARGET_GROUPS" => "targetGroups",
+                "LANGUAGES" => "languages",
+                _ => "activeIn",
+            };
             Assert.NotEmpty(facet.GetProperty("buckets").EnumerateArray());
-            foreach (var bucket in facet.GetProperty("buckets").EnumerateArray()) await CountsAsync($"{field}: [\"{bucket.Text("key")}\"]", bucket);
+            foreach (var bucket in facet.GetProperty("buckets").EnumerateArray())
+                await CountsAsync($"{field}: [\"{bucket.Text("key")}\"]", bucket);
         }
 
         // What is chosen does not narrow its own facet.
-        var chosen = await SearchAsync("", "directions { direction count } facets { name buckets { key } }", ", filter: {direction: OFFERS, activeIn: [\"05358\"]}");
+        var chosen = await SearchAsync(
+            "",
+            "directions { direction count } facets { name buckets { key } }",
+            ", filter: {direction: OFFERS, activeIn: [\"05358\"]}"
+        );
         Assert.Equal(2, chosen.GetProperty("directions").GetArrayLength());
 
         async Task CountsAsync(string filter, JsonElement bucket) =>
-            Assert.Equal(bucket.GetProperty("count").GetInt32(), (await SearchAsync("", "totalCount", $", filter: {{{filter}}}")).GetProperty("totalCount").GetInt32());
+            Assert.Equal(
+                bucket.GetProperty("count").GetInt32(),
+                (await SearchAsync("", "totalCount", $", filter: {{{filter}}}")).GetProperty("totalCount").GetInt32()
+            );
     }
 
     [Theory]
@@ -108,10 +192,17 @@ public sealed class CallSearchTests(TestCluster cluster) : IAsyncLifetime
     [Fact]
     public async Task Hits_say_where_they_matched_how_far_they_are_and_what_was_understood()
     {
-        var found = await SearchAsync("frauenchor Dortmund 10 km", "edges { score distanceKm highlights { field language fragments { text matched } } } understood { around { place { key } radiusKm } parts { typed } }");
+        var found = await SearchAsync(
+            "frauenchor Dortmund 10 km",
+            "edges { score distanceKm highlights { field language fragments { text matched } } } understood { around { place { key } radiusKm } parts { typed } }"
+        );
         var edge = found.GetProperty("edges")[0];
         Assert.True(edge.GetProperty("distanceKm").GetDouble() < 10);
-        Assert.Contains("\"field\":\"TITLE\",\"language\":\"de\",\"fragments\":[{\"text\":\"Proberaum für \",\"matched\":false},{\"text\":\"Frauenchor\",\"matched\":true}", edge.GetProperty("highlights").GetRawText(), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"field\":\"TITLE\",\"language\":\"de\",\"fragments\":[{\"text\":\"Proberaum für \",\"matched\":false},{\"text\":\"Frauenchor\",\"matched\":true}",
+            edge.GetProperty("highlights").GetRawText(),
+            StringComparison.Ordinal
+        );
         Assert.Equal("05913", found.GetProperty("understood").GetProperty("around").GetProperty("place").Text("key")[..5]);
         var place = await SearchAsync("Dortmund", "edges { highlights { field fragments { text } } }");
         Assert.Contains("PLACE", place.GetProperty("edges")[0].GetRawText(), StringComparison.Ordinal);
@@ -125,11 +216,16 @@ public sealed class CallSearchTests(TestCluster cluster) : IAsyncLifetime
         var (seen, after) = (new List<string>(), (string?)null);
         do
         {
-            var page = await SearchAsync("Seite", "nodes { title { text } } pageInfo { endCursor hasNextPage }", $", first: 4{(after is null ? "" : $", after: \"{after}\"")}");
+            var page = await SearchAsync(
+                "Seite",
+                "nodes { title { text } } pageInfo { endCursor hasNextPage }",
+                $", first: 4{(after is null ? "" : $", after: \"{after}\"")}"
+            );
             seen.AddRange(Titles(page));
-            after = page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean() ? page.GetProperty("pageInfo").Text("endCursor") : null;
-        }
-        while (after is not null);
+            after = page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean()
+                ? page.GetProperty("pageInfo").Text("endCursor")
+                : null;
+        } while (after is not null);
         Assert.Equal(Enumerable.Range(0, 9).Select(number => $"Seite {number}").Order(), seen.Order());
     }
 
@@ -147,14 +243,16 @@ public sealed class CallSearchTests(TestCluster cluster) : IAsyncLifetime
     [Fact]
     public async Task The_lag_is_zero_when_the_index_holds_all_and_counts_while_it_cannot_read()
     {
-        var follower = _network.Services.GetRequiredService<CallFollower>();
+        var follower = _network.Services.GetRequiredService<PartnerCallFollower>();
         await Waiting.UntilAsync(() => follower.Lag == TimeSpan.Zero, "the lag does not end");
         await using var own = NpgsqlDataSource.Create(_network.Network.ConnectionString);
         await using var connection = await own.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using (var hold = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken))
         {
             await using var cut = new NpgsqlCommand(
-                "LOCK TABLE partner_calls; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", connection);
+                "LOCK TABLE partner_calls; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+                connection
+            );
             await cut.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
             await Waiting.UntilAsync(() => follower.Lag > TimeSpan.FromMilliseconds(100), "no lag is counted");
         }
@@ -172,25 +270,32 @@ public sealed class CallSearchTests(TestCluster cluster) : IAsyncLifetime
         await UntilFoundAsync("Posaunen", 1);
         await _network.RunAsync("UPDATE organisations SET name = 'Umbenannter Zirkus (erfunden)' WHERE slug = 'coach-e-v'");
         await UntilFoundAsync("Zirkus", 4);
-        await _network.RunAsync("UPDATE partner_calls SET titles = '{\"de\": \"Xylophone zu verleihen\"}' WHERE titles ->> 'de' = 'Posaunen zu verleihen'");
+        await _network.RunAsync(
+            "UPDATE partner_calls SET titles = '{\"de\": \"Xylophone zu verleihen\"}' WHERE titles ->> 'de' = 'Posaunen zu verleihen'"
+        );
         await UntilFoundAsync("Xylophone", 1);
         Done(await _network.StepAsync(Other, "withdraw", id));
         await UntilFoundAsync("Xylophone", 0);
         await _network.RunAsync("UPDATE organisations SET status = 'Dissolved' WHERE slug = 'coach-e-v'");
         await UntilFoundAsync("Zirkus", 0);
         await _network.RunAsync("DELETE FROM partner_calls");
-        await Waiting.UntilAsync(() => _network.Services.GetRequiredService<CallIndex>().Index.Count == 0, "the index is not empty");
+        await Waiting.UntilAsync(() => _network.Services.GetRequiredService<PartnerCallIndex>().Index.Count == 0, "the index is not empty");
     }
 
     [Fact]
     public async Task Changes_made_while_the_connection_is_lost_are_found_afterwards()
     {
-        await _network.RunAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query ILIKE '%LISTEN%' AND pid <> pg_backend_pid()");
-        await _network.RunAsync("""
+        await _network.RunAsync(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query ILIKE '%LISTEN%' AND pid <> pg_backend_pid()"
+        );
+        await _network.RunAsync(
+            """
             SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
             """);
         NpgsqlConnection.ClearAllPools();
-        await _network.RunAsync("UPDATE partner_calls SET titles = '{\"de\": \"Nach dem Ausfall\"}' WHERE subject = 'Rooms' AND state = 'Open'");
+        await _network.RunAsync(
+            "UPDATE partner_calls SET titles = '{\"de\": \"Nach dem Ausfall\"}' WHERE subject = 'Rooms' AND state = 'Open'"
+        );
         await UntilFoundAsync("Ausfall", 1);
     }
 
@@ -200,28 +305,40 @@ public sealed class CallSearchTests(TestCluster cluster) : IAsyncLifetime
         var random = new Random(7);
         for (var round = 0; round < 60; round++)
         {
-            await _network.RunAsync(random.Next(6) switch
-            {
-                0 => $"UPDATE partner_calls SET state = 'Filled', closed_at = '2026-06-02T10:00Z' WHERE id = (SELECT id FROM partner_calls WHERE state = 'Open' ORDER BY md5(id::text || {round}) LIMIT 1)",
-                1 => $"DELETE FROM partner_calls WHERE id = (SELECT id FROM partner_calls WHERE state = 'Filled' ORDER BY md5(id::text || {round}) LIMIT 1)",
-                2 => $"UPDATE organisations SET alternate_names = '{{Runde {round}}}' WHERE slug = 'migrafrica'",
-                _ => $"""
+            await _network.RunAsync(
+                random.Next(6) switch
+                {
+                    0 =>
+                        $"UPDATE partner_calls SET state = 'Filled', closed_at = '2026-06-02T10:00Z' WHERE id = (SELECT id FROM partner_calls WHERE state = 'Open' ORDER BY md5(id::text || {round}) LIMIT 1)",
+                    1 =>
+                        $"DELETE FROM partner_calls WHERE id = (SELECT id FROM partner_calls WHERE state = 'Filled' ORDER BY md5(id::text || {round}) LIMIT 1)",
+                    2 => $"UPDATE organisations SET alternate_names = '{{Runde {round}}}' WHERE slug = 'migrafrica'",
+                    _ => $"""
                     INSERT INTO partner_calls (id, slug, organisation_id, direction, subject, titles, texts, topics, target_groups, languages, regions, contact_way, state, created_at, updated_at, opened_at)
                     SELECT gen_random_uuid(), 'zufall-{round}', id, 'Offers', 'Other', '{"{\"de\": \"Zufall "}{round}{"\"}"}', '{"{\"de\": \"Text\"}"}', '{"{}"}', '{"{}"}', '{"{}"}', '{"{05}"}', 'Platform', 'Open', '2026-06-01T10:00Z', '2026-06-01T10:00Z', '2026-06-01T10:00Z'
                     FROM organisations WHERE slug IN ('migrafrica', 'coach-e-v') ORDER BY md5(slug || {round}) LIMIT 1
                     """,
-            });
+                });
         }
 
         const string All = "first: 100, filter: {states: [OPEN, FILLED, EXPIRED]}";
-        await Waiting.UntilAsync(async () =>
-        {
-            var listed = await _network.ListAsync(All.Replace("first: 100, ", "", StringComparison.Ordinal));
-            return listed.Order().SequenceEqual((await FindAsync("", $", {All}")).Order());
-        }, "the index is not like the registry");
-        var renamed = await _network.Network.ScalarAsync<string>("SELECT coalesce(alternate_names[1], '') FROM organisations WHERE slug = 'migrafrica'");
-        await Waiting.UntilAsync(async () => (await FindAsync(renamed, ", filter: {states: [OPEN, FILLED]}")).Count > 0, "the organisation's new name is not found");
+        await Waiting.UntilAsync(
+            async () =>
+            {
+                var listed = await _network.ListAsync(All.Replace("first: 100, ", "", StringComparison.Ordinal));
+                return listed.Order().SequenceEqual((await FindAsync("", $", {All}")).Order());
+            },
+            "the index is not like the registry"
+        );
+        var renamed = await _network.Network.ScalarAsync<string>(
+            "SELECT coalesce(alternate_names[1], '') FROM organisations WHERE slug = 'migrafrica'"
+        );
+        await Waiting.UntilAsync(
+            async () => (await FindAsync(renamed, ", filter: {states: [OPEN, FILLED]}")).Count > 0,
+            "the organisation's new name is not found"
+        );
     }
 
-    private Task UntilFoundAsync(string text, int count) => Waiting.UntilAsync(async () => (await FindAsync(text)).Count == count, $"{text} is not found {count} times");
+    private Task UntilFoundAsync(string text, int count) =>
+        Waiting.UntilAsync(async () => (await FindAsync(text)).Count == count, $"{text} is not found {count} times");
 }

@@ -7,7 +7,8 @@ namespace MsoNetwork.Tests.PartnerCalls;
 
 public sealed class CallTests(CallNetwork network) : IClassFixture<CallNetwork>
 {
-    private async Task<string> DraftAsync(string title, params (string Field, object? Value)[] changes) => Done(await network.CreateAsync(Caller, Content(title, changes))).Text("id");
+    private async Task<string> DraftAsync(string title, params (string Field, object? Value)[] changes) =>
+        Done(await network.CreateAsync(Caller, Content(title, changes))).Text("id");
 
     [Fact]
     public async Task A_call_is_drafted_changed_opened_and_filled()
@@ -16,7 +17,9 @@ public sealed class CallTests(CallNetwork network) : IClassFixture<CallNetwork>
         Assert.Equal("DRAFT", draft.Text("state"));
         Assert.StartsWith("probenraum-fuer-chor-", draft.Text("slug"), StringComparison.Ordinal);
         var id = draft.Text("id");
-        var changed = Done(await network.ChangeAsync(Caller, id, 1, Content("Probenraum für zwei Chöre", ("deadline", "2026-07-15"), ("partners", 2))));
+        var changed = Done(
+            await network.ChangeAsync(Caller, id, 1, Content("Probenraum für zwei Chöre", ("deadline", "2026-07-15"), ("partners", 2)))
+        );
         Assert.Equal((2, draft.Text("slug")), (changed.GetProperty("version").GetInt32(), changed.Text("slug")));
         var open = Done(await network.OpenAsync(Caller, id, 2));
         Assert.Equal(("OPEN", "2026-07-15"), (open.Text("state"), open.Text("openUntil")));
@@ -48,13 +51,20 @@ public sealed class CallTests(CallNetwork network) : IClassFixture<CallNetwork>
     public async Task Without_regions_and_place_it_is_the_district_of_the_seat()
     {
         var id = await network.OpenedAsync("Hier", Caller, ("regions", null));
-        Assert.Equal("05315", (await network.DataAsync("", $"{{ partnerCall(id: \"{id}\") {{ regions {{ key }} }} }}")).GetProperty("partnerCall").GetProperty("regions")[0].Text("key"));
+        Assert.Equal(
+            "05315",
+            (await network.DataAsync("", $"{{ partnerCall(id: \"{id}\") {{ regions {{ key }} }} }}"))
+                .GetProperty("partnerCall")
+                .GetProperty("regions")[0]
+                .Text("key")
+        );
     }
 
     [Fact]
     public async Task Drafts_and_withdrawn_calls_are_seen_by_their_organisation_only()
     {
-        const string Query = "query ($id: ID!, $slug: String!) { node(id: $id) { id } partnerCall(slug: $slug) { id } partnerCalls(first: 100, filter: {states: [DRAFT, WITHDRAWN]}) { nodes { id } } organisation(slug: \"migrafrica\") { partnerCalls(first: 100, states: [DRAFT, WITHDRAWN]) { totalCount nodes { id } } } }";
+        const string Query =
+            "query ($id: ID!, $slug: String!) { node(id: $id) { id } partnerCall(slug: $slug) { id } partnerCalls(first: 100, filter: {states: [DRAFT, WITHDRAWN]}) { nodes { id } } organisation(slug: \"migrafrica\") { partnerCalls(first: 100, states: [DRAFT, WITHDRAWN]) { totalCount nodes { id } } } }";
         var draft = Done(await network.CreateAsync(Caller, Content("Geheimer Entwurf")));
         var gone = await network.OpenedAsync("Zurückgenommen");
         var withdrawn = Done(await network.StepAsync(Caller, "withdraw", gone));
@@ -66,11 +76,33 @@ public sealed class CallTests(CallNetwork network) : IClassFixture<CallNetwork>
                 Assert.Equal(sees, data.GetProperty("node").ValueKind == JsonValueKind.Object);
                 Assert.Equal(sees, data.GetProperty("partnerCall").ValueKind == JsonValueKind.Object);
                 Assert.Equal(sees, data.GetProperty("partnerCalls").GetRawText().Contains(call.Text("id"), StringComparison.Ordinal));
-                Assert.Equal(sees, data.GetProperty("organisation").GetProperty("partnerCalls").GetRawText().Contains(call.Text("id"), StringComparison.Ordinal));
-                if (sees) continue;
+                Assert.Equal(
+                    sees,
+                    data.GetProperty("organisation")
+                        .GetProperty("partnerCalls")
+                        .GetRawText()
+                        .Contains(call.Text("id"), StringComparison.Ordinal)
+                );
+                if (sees)
+                    continue;
                 Assert.Equal(0, data.GetProperty("organisation").GetProperty("partnerCalls").GetProperty("totalCount").GetInt32());
-                (await network.AskAsync(actor, $"mutation {{ erasePartnerCall(input: {{id: \"{call.Text("id")}\"}}) {{ erasedId }} }}"))
-                    .IsRefused(actor switch { "" => "UNAUTHENTICATED", Centre => "FORBIDDEN", _ => "NOT_FOUND" }, actor == Other ? "input.id" : null, actor switch { "" => "signed in", Centre => "Only an organisation", _ => "no partner call" });
+                (
+                    await network.AskAsync(actor, $"mutation {{ erasePartnerCall(input: {{id: \"{call.Text("id")}\"}}) {{ erasedId }} }}")
+                ).IsRefused(
+                    actor switch
+                    {
+                        "" => "UNAUTHENTICATED",
+                        Centre => "FORBIDDEN",
+                        _ => "NOT_FOUND",
+                    },
+                    actor == Other ? "input.id" : null,
+                    actor switch
+                    {
+                        "" => "signed in",
+                        Centre => "Only an organisation",
+                        _ => "no partner call",
+                    }
+                );
             }
         }
     }
@@ -94,15 +126,27 @@ public sealed class CallTests(CallNetwork network) : IClassFixture<CallNetwork>
     {
         var id = await network.OpenedAsync("Unpassend");
         Assert.Equal("WITHDRAWN", Done(await network.StepAsync(Centre, "withdraw", id)).Text("state"));
-        var seen = (await network.DataAsync(Caller, $"{{ partnerCall(id: \"{id}\") {{ withdrawnByCentre {{ key }} }} }}")).GetProperty("partnerCall");
+        var seen = (await network.DataAsync(Caller, $"{{ partnerCall(id: \"{id}\") {{ withdrawnByCentre {{ key }} }} }}")).GetProperty(
+            "partnerCall"
+        );
         Assert.Equal("ki-koeln", seen.GetProperty("withdrawnByCentre").Text("key"));
     }
 
     [Fact]
     public async Task What_cannot_be_is_refused_with_its_argument()
     {
-        async Task RefusedAsync(string argument, string says, params (string, object?)[] changes) => (await network.CreateAsync(Caller, Content("Falsch", changes))).IsRefused("INVALID_INPUT", argument, says);
-        object Texts(string language = "de", string title = "Titel", string text = "Text") => new[] { new { language, title, text } };
+        async Task RefusedAsync(string argument, string says, params (string, object?)[] changes) =>
+            (await network.CreateAsync(Caller, Content("Falsch", changes))).IsRefused("INVALID_INPUT", argument, says);
+        object Texts(string language = "de", string title = "Titel", string text = "Text") =>
+            new[]
+            {
+                new
+                {
+                    language,
+                    title,
+                    text,
+                },
+            };
         await RefusedAsync("input.content.texts", "1 to 20", ("texts", Array.Empty<object>()));
         await RefusedAsync("input.content.texts.language", "BCP 47", ("texts", Texts(language: "Deutsch, bitte")));
         await RefusedAsync("input.content.texts.title", "1 to 200", ("texts", Texts(title: "   ")));
@@ -110,7 +154,28 @@ public sealed class CallTests(CallNetwork network) : IClassFixture<CallNetwork>
         await RefusedAsync("input.content.texts.title", "1 to 200", ("texts", Texts(title: new string('x', 201))));
         await RefusedAsync("input.content.texts.title", "no text", ("texts", Texts(title: "Titel\u0000")));
         await RefusedAsync("input.content.texts.text", "1 to 5000", ("texts", Texts(text: new string('x', 5001))));
-        await RefusedAsync("input.content.texts.language", "comes once", ("texts", new[] { new { language = "de", title = "a", text = "a" }, new { language = "DE", title = "b", text = "b" } }));
+        await RefusedAsync(
+            "input.content.texts.language",
+            "comes once",
+            (
+                "texts",
+                new[]
+                {
+                    new
+                    {
+                        language = "de",
+                        title = "a",
+                        text = "a",
+                    },
+                    new
+                    {
+                        language = "DE",
+                        title = "b",
+                        text = "b",
+                    },
+                }
+            )
+        );
         await RefusedAsync("input.content.fundingLine", "names the funding line", ("subject", "FUNDING_CONSORTIUM"));
         await RefusedAsync("input.content.fundingLine", "only with", ("fundingLine", "Landesprogramm"));
         await RefusedAsync("input.content.topics", "education", ("topics", new[] { "educatoin" }));
@@ -119,16 +184,34 @@ public sealed class CallTests(CallNetwork network) : IClassFixture<CallNetwork>
         await RefusedAsync("input.content.languages", "no term", ("languages", new[] { "tlh" }));
         await RefusedAsync("input.content.regions", "no region", ("regions", new[] { "09" }));
         await RefusedAsync("input.content.place", "exclude each other", ("place", new { municipality = "Düren", radiusKm = 5 }));
-        await RefusedAsync("input.content.place.municipality", "no municipality", ("regions", null), ("place", new { municipality = "München", radiusKm = 5 }));
-        await RefusedAsync("input.content.place.radiusKm", "1 to 500", ("regions", null), ("place", new { municipality = "Düren", radiusKm = 0 }));
+        await RefusedAsync(
+            "input.content.place.municipality",
+            "no municipality",
+            ("regions", null),
+            ("place", new { municipality = "München", radiusKm = 5 })
+        );
+        await RefusedAsync(
+            "input.content.place.radiusKm",
+            "1 to 500",
+            ("regions", null),
+            ("place", new { municipality = "Düren", radiusKm = 0 })
+        );
         await RefusedAsync("input.content.partners", "1 to 100", ("partners", 0));
         await RefusedAsync("input.content.endsOn", "before the start", ("startsOn", "2026-09-01"), ("endsOn", "2026-08-01"));
         await RefusedAsync("input.content.deadline", "in the past", ("deadline", "2026-05-31"));
         await RefusedAsync("input.content.deadline", "in the past", ("endsOn", "2026-05-31"));
         await RefusedAsync("input.content.deadline", "2000 to 2099", ("deadline", "2100-01-01"));
         (await network.StepAsync(Caller, "fill", "abc")).IsRefused("INVALID_INPUT", "input.id", "no id of a partner call");
-        (await network.StepAsync(Caller, "fill", await network.Network.IdAsync("migrafrica"))).IsRefused("INVALID_INPUT", "input.id", "no id of a partner call");
-        (await network.StepAsync(Caller, "fill", GlobalId.Encode("PartnerCall", Guid.NewGuid().ToString("N")))).IsRefused("NOT_FOUND", "input.id", "no partner call");
+        (await network.StepAsync(Caller, "fill", await network.Network.IdAsync("migrafrica"))).IsRefused(
+            "INVALID_INPUT",
+            "input.id",
+            "no id of a partner call"
+        );
+        (await network.StepAsync(Caller, "fill", GlobalId.Encode("PartnerCall", Guid.NewGuid().ToString("N")))).IsRefused(
+            "NOT_FOUND",
+            "input.id",
+            "no partner call"
+        );
         (await network.StepAsync(Caller, "fill", await DraftAsync("Noch nicht offen"))).IsRefused("INVALID_INPUT", "input.id", "draft");
         (await network.AskAsync("", "{ partnerCall { id } }")).IsRefused("INVALID_INPUT", "id", "exactly one");
         (await network.AskAsync("", "{ partnerCall(id: \"a\", slug: \"b\") { id } }")).IsRefused("INVALID_INPUT", "id", "exactly one");
@@ -149,10 +232,16 @@ public sealed class CallTests(CallNetwork network) : IClassFixture<CallNetwork>
     [Fact]
     public async Task A_dissolved_organisation_opens_nothing_and_its_open_calls_have_expired()
     {
-        var (open, draft) = (await network.OpenedAsync("Noch da", Third), Done(await network.CreateAsync(Third, Content("Nicht mehr"))).Text("id"));
+        var (open, draft) = (
+            await network.OpenedAsync("Noch da", Third),
+            Done(await network.CreateAsync(Third, Content("Nicht mehr"))).Text("id")
+        );
         await network.RunAsync("UPDATE organisations SET status = 'Dissolved' WHERE slug = 'bana-afrika-e-v'");
         (await network.OpenAsync(Third, draft)).IsRefused("INVALID_INPUT", "input.id", "dissolved");
-        Assert.Equal("EXPIRED", (await network.DataAsync("", $"{{ partnerCall(id: \"{open}\") {{ state }} }}")).GetProperty("partnerCall").Text("state"));
+        Assert.Equal(
+            "EXPIRED",
+            (await network.DataAsync("", $"{{ partnerCall(id: \"{open}\") {{ state }} }}")).GetProperty("partnerCall").Text("state")
+        );
         (await network.RespondAsync(Other, open)).IsRefused("INVALID_INPUT", "input.id", "expired");
         await network.RunAsync("UPDATE organisations SET status = 'Active' WHERE slug = 'bana-afrika-e-v'");
     }
@@ -163,10 +252,13 @@ public sealed class CallTests(CallNetwork network) : IClassFixture<CallNetwork>
         for (var round = 0; round < 5; round++)
         {
             var id = await DraftAsync($"Zugleich {round}");
-            var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => Task.Run(() => network.ChangeAsync(Caller, id, 1, Content($"Fassung {number}")))));
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, 6).Select(number => Task.Run(() => network.ChangeAsync(Caller, id, 1, Content($"Fassung {number}"))))
+            );
             var winner = Done(Assert.Single(answers, answer => !answer.TryGetProperty("errors", out _)));
             Assert.Equal(2, winner.GetProperty("version").GetInt32());
-            foreach (var late in answers.Where(answer => answer.TryGetProperty("errors", out _))) late.IsRefused("INVALID_INPUT", "input.version", "version 1, it is 2 now");
+            foreach (var late in answers.Where(answer => answer.TryGetProperty("errors", out _)))
+                late.IsRefused("INVALID_INPUT", "input.version", "version 1, it is 2 now");
         }
     }
 
@@ -178,7 +270,8 @@ public sealed class CallTests(CallNetwork network) : IClassFixture<CallNetwork>
         (await network.OpenAsync(Caller, id, 1)).IsRefused("INVALID_INPUT", "input.version", "it is 2 now");
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => network.OpenAsync(Caller, id, 2))));
         Assert.Single(answers, answer => !answer.TryGetProperty("errors", out _));
-        foreach (var late in answers.Where(answer => answer.TryGetProperty("errors", out _))) late.IsRefused("INVALID_INPUT", "input.id", "open already");
+        foreach (var late in answers.Where(answer => answer.TryGetProperty("errors", out _)))
+            late.IsRefused("INVALID_INPUT", "input.id", "open already");
     }
 
     [Fact]
@@ -187,7 +280,13 @@ public sealed class CallTests(CallNetwork network) : IClassFixture<CallNetwork>
         for (var round = 0; round < 5; round++)
         {
             var id = await network.OpenedAsync($"Ende {round}");
-            var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => Task.Run(() => network.StepAsync(number % 2 == 0 ? Caller : Centre, number % 2 == 0 ? "fill" : "withdraw", id))));
+            var answers = await Task.WhenAll(
+                Enumerable
+                    .Range(0, 6)
+                    .Select(number =>
+                        Task.Run(() => network.StepAsync(number % 2 == 0 ? Caller : Centre, number % 2 == 0 ? "fill" : "withdraw", id))
+                    )
+            );
             Assert.Single(answers, answer => !answer.TryGetProperty("errors", out _));
         }
     }
@@ -197,8 +296,21 @@ public sealed class CallTests(CallNetwork network) : IClassFixture<CallNetwork>
     {
         var id = await network.OpenedAsync("Zu löschen");
         Done(await network.RespondAsync(Other, id));
-        Assert.Equal(id, (await network.DataAsync(Caller, $"mutation {{ erasePartnerCall(input: {{id: \"{id}\"}}) {{ erasedId }} }}")).GetProperty("erasePartnerCall").Text("erasedId"));
-        Assert.Equal(JsonValueKind.Null, (await network.DataAsync(Caller, $"{{ partnerCall(id: \"{id}\") {{ id }} }}")).GetProperty("partnerCall").ValueKind);
-        Assert.Equal(0, await network.Network.ScalarAsync<long>("SELECT count(*) FROM partner_call_responses r WHERE NOT EXISTS (SELECT FROM partner_calls c WHERE c.id = r.call_id)"));
+        Assert.Equal(
+            id,
+            (await network.DataAsync(Caller, $"mutation {{ erasePartnerCall(input: {{id: \"{id}\"}}) {{ erasedId }} }}"))
+                .GetProperty("erasePartnerCall")
+                .Text("erasedId")
+        );
+        Assert.Equal(
+            JsonValueKind.Null,
+            (await network.DataAsync(Caller, $"{{ partnerCall(id: \"{id}\") {{ id }} }}")).GetProperty("partnerCall").ValueKind
+        );
+        Assert.Equal(
+            0,
+            await network.Network.ScalarAsync<long>(
+                "SELECT count(*) FROM partner_call_responses r WHERE NOT EXISTS (SELECT FROM partner_calls c WHERE c.id = r.call_id)"
+            )
+        );
     }
 }

@@ -1,15 +1,17 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
-using MsoNetwork.Web.GraphQlHttp;
+using MsoNetwork.Web.GraphQl;
 
 namespace MsoNetwork.Tests.Plans;
 
 /// <summary>What an answer said of an organisation in memory is said again only as long as it is true.</summary>
 public sealed class KeptPieceTests(SeededNetwork network) : IClassFixture<SeededNetwork>, IDisposable
 {
-    private const string List = "{ organisations(first: 30) { edges { node { slug name seat { town district { name } } topics { key label } activeIn { name } } } } }";
+    private const string List =
+        "{ organisations(first: 30) { edges { node { slug name seat { town district { name } } topics { key label } activeIn { name } } } } }";
 
     private readonly NetworkSchema _schema = network.Services.GetRequiredService<NetworkSchema>();
     private readonly DocumentCache _documents = new(network.Services.GetRequiredService<NetworkSchema>());
@@ -36,15 +38,23 @@ public sealed class KeptPieceTests(SeededNetwork network) : IClassFixture<Seeded
     public async Task A_changed_label_and_a_changed_region_change_the_answer()
     {
         await AskAsync(List);
-        await network.RunAsync("UPDATE term_labels SET label = 'Neu: ' || label WHERE language = 'de'; UPDATE regions SET name = 'Neu: ' || name");
+        await network.RunAsync(
+            "UPDATE term_labels SET label = 'Neu: ' || label WHERE language = 'de'; UPDATE regions SET name = 'Neu: ' || name"
+        );
         Assert.DoesNotContain("Neu: ", await AskAsync(List), StringComparison.Ordinal); // nobody has said so yet
         network.Services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().Invalidate();
         network.Services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().Invalidate();
         await AskAsync(List);
         var entry = First(await AskAsync(List));
         Assert.StartsWith("Neu: ", entry.GetProperty("topics")[0].GetProperty("label").GetString(), StringComparison.Ordinal);
-        Assert.StartsWith("Neu: ", entry.GetProperty("seat").GetProperty("district").GetProperty("name").GetString(), StringComparison.Ordinal);
-        await network.RunAsync("UPDATE term_labels SET label = substr(label, 6) WHERE label LIKE 'Neu: %'; UPDATE regions SET name = substr(name, 6) WHERE name LIKE 'Neu: %'");
+        Assert.StartsWith(
+            "Neu: ",
+            entry.GetProperty("seat").GetProperty("district").GetProperty("name").GetString(),
+            StringComparison.Ordinal
+        );
+        await network.RunAsync(
+            "UPDATE term_labels SET label = substr(label, 6) WHERE label LIKE 'Neu: %'; UPDATE regions SET name = substr(name, 6) WHERE name LIKE 'Neu: %'"
+        );
         network.Services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().Invalidate();
         network.Services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().Invalidate();
         Assert.DoesNotContain("Neu: ", await AskAsync(List), StringComparison.Ordinal);
@@ -55,17 +65,25 @@ public sealed class KeptPieceTests(SeededNetwork network) : IClassFixture<Seeded
     {
         string[] queries =
         [
-            List, "{ organisations(first: 30) { nodes { slug } } }", "{ organisations(first: 30) { edges { cursor node { id contact { email website } seat { postcode } } } } }",
-            "{ organisations(first: 30) { nodes { name seat { town } sources { name } contact { phone } } } }", "{ organisations(first: 30) { nodes { a: seat { town } b: seat { postcode } verification { state } } } }",
+            List,
+            "{ organisations(first: 30) { nodes { slug } } }",
+            "{ organisations(first: 30) { edges { cursor node { id contact { email website } seat { postcode } } } } }",
+            "{ organisations(first: 30) { nodes { name seat { town } sources { name } contact { phone } } } }",
+            "{ organisations(first: 30) { nodes { a: seat { town } b: seat { postcode } verification { state } } } }",
         ];
         var expected = await Task.WhenAll(queries.Select(query => AskAsync(query, plans: false)));
-        await Parallel.ForEachAsync(Enumerable.Range(0, 400), Token, async (number, _) => Assert.Equal(expected[number % queries.Length], await AskAsync(queries[number % queries.Length])));
+        await Parallel.ForEachAsync(Enumerable.Range(0, 400), Token, async (number, _) =>
+            Assert.Equal(expected[number % queries.Length], await AskAsync(queries[number % queries.Length]))
+        );
     }
 
     [Fact]
     public async Task What_is_too_large_to_be_kept_is_right_each_time()
     {
-        var fields = string.Join(' ', Enumerable.Range(0, 5).Select(number => $"topics{number}: topics {{ key labels {{ language text synonyms }} }}"));
+        var fields = string.Join(
+            ' ',
+            Enumerable.Range(0, 5).Select(number => $"topics{number}: topics {{ key labels {{ language text synonyms }} }}")
+        );
         var query = $"{{ organisations(first: 20) {{ edges {{ node {{ {fields} seat {{ town }} }} }} }} }}";
         var expected = await AskAsync(query, plans: false);
         Assert.True(First(expected).GetRawText().Length > 3_000, "Not large.");

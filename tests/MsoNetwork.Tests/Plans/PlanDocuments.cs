@@ -3,39 +3,47 @@ namespace MsoNetwork.Tests.Plans;
 /// <summary>Documents and variables for <see cref="PlanTests"/>.</summary>
 public static class PlanDocuments
 {
-    public static TheoryData<string, string> Probes { get; } = All(
-        "{ probe { name } }",
-        "{ probe { requester child { requester } } }",
-        "{ b: probe { z: name a: name __typename } a: probe { name } __typename }",
-        "{ probe { name child { path child { path } } here: child { there: path } children { path children { path } } } }",
-        "{ probe { subFields child { subFields name } } }",
-        "{ probe { ...A ...B name } } fragment A on Probe { child { name } ...B } fragment B on Probe { child { path children { name } } again: name }",
-        "{ probe { ... { name } ... on ProbeNamed { path: name } ... on Probe { child { name } } child { path } } }",
-        "{ probe { several { __typename name ... on Probe { path } ... on ProbeOther { o: name } } } }",
-        "{ probe { noChild { name } missingChild { name } name } requiredProbe { name } }",
-        "{ probe { child { child { missingChild { name } } name } name } }",
-        "{ requiredProbe { requiredChild { requiredChild { name missingChild { name } crash } } } }",
-        "{ probe { requiredCrash } other: probe { name } }",
-        "{ requiredProbe { requiredCrash } }",
-        "{ probe { crash ownError name notANumber tooLarge wrongChild { name } } }",
-        "{ probe { children { crash requiredCrash name } } }",
-        "{ probe { childrenWithHoles { name crash } requiredWithHoles { name } matrix noList brokenList { name } } }",
-        "{ probe { loaded { name loaded { name } } loadedTwice loadedList { name loaded { name } } } }",
-        "{ probe { children { loaded { name } loadedTwice name } } }",
-        "{ probe { loadedCrash { name } } b: probe { children { loadedCrash { name } loaded { name } } } }",
-        "{ probe { atHand { name number child { numbers noChild { name } child { numbers a: name } } __typename } } }",
-        "{ probe { children { atHand { children { __typename children { name ... on ProbeAtHand { name number } } } childrenWithHoles { name } } } } }",
-        "{ probe { atHand { name children { name crash child { tooLarge } } child { children { requiredCrash } } } name } }",
-        "{ probe { atHand { requiredWithHoles { name crash } brokenList { name crash } wrongChild { name } tooLarge child { child { name } } } } }",
-        "{ probe { atHand { crash child { requiredCrash } } loaded { atHand { children { requiredCrash name } } } } }",
-        "{ probe { arguments } }",
-        "{ probe { a: arguments(number: 5) b: arguments(texts: \"one\") c: arguments(texts: [\"a\", \"b\"], number: null) } }",
-        "{ probe { name @skip(if: true) path @include(if: false) child @skip(if: false) { name } ...A @include(if: true) ...A @skip(if: true) } } fragment A on Probe { again: name }",
-        "{ probe { child { name @skip(if: true) } } }",
-        ("query($n: Int = 9, $t: [String!]) { probe { arguments(number: $n, texts: $t) fixed: arguments(number: 1) } }", "{}"),
-        ("query($n: Int = 9, $t: [String!]) { probe { arguments(number: $n, texts: $t) } }", """{"n":null,"t":"single"}"""),
-        ("query($n: Int!, $t: String!) { probe { child { children { arguments(number: $n, texts: [$t, \"b\"]) } } ...A } } fragment A on Probe { child { b: arguments(number: $n) ... on Probe { c: arguments(texts: [$t]) } } }", """{"n":4,"t":"ä"}"""),
-        ("query($yes: Boolean!, $no: Boolean = false) { probe { name @include(if: $yes) path @include(if: $no) ... @skip(if: $no) { b: name } ...A @skip(if: $yes) } } fragment A on Probe { crash }", """{"yes":true}"""));
+    public static TheoryData<string, string> Probes { get; } =
+        All(
+            "{ probe { name } }",
+            "{ probe { requester child { requester } } }",
+            "{ b: probe { z: name a: name __typename } a: probe { name } __typename }",
+            "{ probe { name child { path child { path } } here: child { there: path } children { path children { path } } } }",
+            "{ probe { subFields child { subFields name } } }",
+            "{ probe { ...A ...B name } } fragment A on Probe { child { name } ...B } fragment B on Probe { child { path children { name } } again: name }",
+            "{ probe { ... { name } ... on ProbeNamed { path: name } ... on Probe { child { name } } child { path } } }",
+            "{ probe { several { __typename name ... on Probe { path } ... on ProbeOther { o: name } } } }",
+            "{ probe { noChild { name } missingChild { name } name } requiredProbe { name } }",
+            "{ probe { child { child { missingChild { name } } name } name } }",
+            "{ requiredProbe { requiredChild { requiredChild { name missingChild { name } crash } } } }",
+            "{ probe { requiredCrash } other: probe { name } }",
+            "{ requiredProbe { requiredCrash } }",
+            "{ probe { crash ownError name notANumber tooLarge wrongChild { name } } }",
+            "{ probe { children { crash requiredCrash name } } }",
+            "{ probe { childrenWithHoles { name crash } requiredWithHoles { name } matrix noList brokenList { name } } }",
+            "{ probe { loaded { name loaded { name } } loadedTwice loadedList { name loaded { name } } } }",
+            "{ probe { children { loaded { name } loadedTwice name } } }",
+            "{ probe { loadedCrash { name } } b: probe { children { loadedCrash { name } loaded { name } } } }",
+            "{ probe { atHand { name number child { numbers noChild { name } child { numbers a: name } } __typename } } }",
+            "{ probe { children { atHand { children { __typename children { name ... on ProbeAtHand { name number } } } childrenWithHoles { name } } } } }",
+            "{ probe { atHand { name children { name crash child { tooLarge } } child { children { requiredCrash } } } name } }",
+            "{ probe { atHand { requiredWithHoles { name crash } brokenList { name crash } wrongChild { name } tooLarge child { child { name } } } } }",
+            "{ probe { atHand { crash child { requiredCrash } } loaded { atHand { children { requiredCrash name } } } } }",
+            "{ probe { arguments } }",
+            "{ probe { a: arguments(number: 5) b: arguments(texts: \"one\") c: arguments(texts: [\"a\", \"b\"], number: null) } }",
+            "{ probe { name @skip(if: true) path @include(if: false) child @skip(if: false) { name } ...A @include(if: true) ...A @skip(if: true) } } fragment A on Probe { again: name }",
+            "{ probe { child { name @skip(if: true) } } }",
+            ("query($n: Int = 9, $t: [String!]) { probe { arguments(number: $n, texts: $t) fixed: arguments(number: 1) } }", "{}"),
+            ("query($n: Int = 9, $t: [String!]) { probe { arguments(number: $n, texts: $t) } }", """{"n":null,"t":"single"}"""),
+            (
+                "query($n: Int!, $t: String!) { probe { child { children { arguments(number: $n, texts: [$t, \"b\"]) } } ...A } } fragment A on Probe { child { b: arguments(number: $n) ... on Probe { c: arguments(texts: [$t]) } } }",
+                """{"n":4,"t":"ä"}"""
+            ),
+            (
+                "query($yes: Boolean!, $no: Boolean = false) { probe { name @include(if: $yes) path @include(if: $no) ... @skip(if: $no) { b: name } ...A @skip(if: $yes) } } fragment A on Probe { crash }",
+                """{"yes":true}"""
+            )
+        );
 
     public static TheoryData<string, string> Registry { get; } = All(
         "{ organisation(slug: \"nothing\") { name } a: organisation(slug: \"nothing\") { id } }",
@@ -59,22 +67,27 @@ public static class PlanDocuments
         ("query($lat: Float, $topics: [String!]) { organisations(filter: {near: {latitude: $lat, longitude: 7, radiusKm: 80}, topics: $topics}) { edges { distanceKm node { name } } } }", """{"lat":51,"topics":["education","culture"]}"""),
         ("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", """{"ids":["UmVnaW9uOjA1","UmVnaW9uOjA1MQ"]}"""));
 
-    public static TheoryData<string, string> LeftToGraphQlNet { get; } = All(
-        "{ __schema { queryType { name } } }",
-        "{ __type(name: \"Node\") { possibleTypes { name } } probe { name } }",
-        "{ probe { nothing } }",
-        "mutation { probe { name } }",
-        "query A { probe { name } } query B { probe { name } }",
-        ("query($n: Int!) { probe { arguments(number: $n) } }", "{}"),
-        ("query($n: Int) { probe { arguments(number: $n) } }", """{"n":"five"}"""),
-        ("query($n: Int) { probe { arguments(number: $n) } }", """{"n":1.5}"""),
-        ("query($t: [String!]) { probe { arguments(texts: $t) } }", """{"t":["a",null]}"""),
-        ("query($b: Boolean!) { probe { name @skip(if: $b) } }", """{"b":1}"""),
-        ("query($v: VocabularyName!) { vocabulary(name: $v) { key } }", """{"v":"topics"}"""),
-        ("query($b: BoxInput!) { organisations(filter: {withinBox: $b}) { totalCount } }", """{"b":{"south":51,"west":6}}"""),
-        ("query($f: OrganisationFilter) { organisations(filter: $f) { nodes { name } } }", """{"f":{"unknown":1}}"""),
-        ("query($n: Int) { organisations(first: $n) { nodes { members(first: 100) { nodes { memberOf { name slug id } } } } } }", """{"n":100}"""),
-        "{ organisations(first: 100) { nodes { members(first: 100) { nodes { memberOf { name slug id } } } } } }");
+    public static TheoryData<string, string> LeftToGraphQlNet { get; } =
+        All(
+            "{ __schema { queryType { name } } }",
+            "{ __type(name: \"Node\") { possibleTypes { name } } probe { name } }",
+            "{ probe { nothing } }",
+            "mutation { probe { name } }",
+            "query A { probe { name } } query B { probe { name } }",
+            ("query($n: Int!) { probe { arguments(number: $n) } }", "{}"),
+            ("query($n: Int) { probe { arguments(number: $n) } }", """{"n":"five"}"""),
+            ("query($n: Int) { probe { arguments(number: $n) } }", """{"n":1.5}"""),
+            ("query($t: [String!]) { probe { arguments(texts: $t) } }", """{"t":["a",null]}"""),
+            ("query($b: Boolean!) { probe { name @skip(if: $b) } }", """{"b":1}"""),
+            ("query($v: VocabularyName!) { vocabulary(name: $v) { key } }", """{"v":"topics"}"""),
+            ("query($b: BoxInput!) { organisations(filter: {withinBox: $b}) { totalCount } }", """{"b":{"south":51,"west":6}}"""),
+            ("query($f: OrganisationFilter) { organisations(filter: $f) { nodes { name } } }", """{"f":{"unknown":1}}"""),
+            (
+                "query($n: Int) { organisations(first: $n) { nodes { members(first: 100) { nodes { memberOf { name slug id } } } } } }",
+                """{"n":100}"""
+            ),
+            "{ organisations(first: 100) { nodes { members(first: 100) { nodes { memberOf { name slug id } } } } } }"
+        );
 
     private static TheoryData<string, string> All(params Case[] cases)
     {

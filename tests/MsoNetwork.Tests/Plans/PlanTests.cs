@@ -1,5 +1,5 @@
 using GraphQL;
-using MsoNetwork.Web.GraphQlHttp;
+using MsoNetwork.Web.GraphQl;
 using MsoNetwork.Web.Plans;
 
 namespace MsoNetwork.Tests.Plans;
@@ -36,8 +36,13 @@ public sealed class PlanTests(ProbedNetwork network) : IClassFixture<ProbedNetwo
     [Fact]
     public async Task One_document_is_planned_for_each_way_its_conditions_decide_and_each_value_of_its_variables()
     {
-        var prepared = await PreparedDocument.PrepareAsync("query($yes: Boolean!, $n: Int) { probe { name @include(if: $yes) arguments(number: $n) child @skip(if: $yes) { name } } }", _schema);
-        foreach (var variables in (string[])["""{"yes":true,"n":1}""", """{"yes":false,"n":2}""", """{"yes":true,"n":3}""", """{"yes":false}"""])
+        var prepared = await PreparedDocument.PrepareAsync(
+            "query($yes: Boolean!, $n: Int) { probe { name @include(if: $yes) arguments(number: $n) child @skip(if: $yes) { name } } }",
+            _schema
+        );
+        foreach (
+            var variables in (string[])["""{"yes":true,"n":1}""", """{"yes":false,"n":2}""", """{"yes":true,"n":3}""", """{"yes":false}"""]
+        )
             Assert.Equal((await AskAsync(prepared, variables, plans: false)).Text, (await AskAsync(prepared, variables, plans: true)).Text);
         Assert.Single(prepared.Planned);
     }
@@ -45,7 +50,8 @@ public sealed class PlanTests(ProbedNetwork network) : IClassFixture<ProbedNetwo
     [Fact]
     public async Task Pieces_of_reference_data_are_kept_per_selection_and_the_next_answer_is_the_same()
     {
-        const string Query = "query($l: String) { vocabulary(name: TOPICS) { __typename key label(language: \"tr\") broader { key narrower { key } labels { language text reviewed synonyms } } varying: label(language: $l) } "
+        const string Query =
+            "query($l: String) { vocabulary(name: TOPICS) { __typename key label(language: \"tr\") broader { key narrower { key } labels { language text reviewed synonyms } } varying: label(language: $l) } "
             + "a: vocabulary(name: TOPICS) { key label } b: vocabulary(name: TOPICS) { key label(language: \"ar\") broader { key } } c: regions(level: DISTRICT) { id key name parent { name } integrationCentres { name } } }";
         var prepared = await PreparedDocument.PrepareAsync(Query, _schema);
         foreach (var variables in (string[])["""{"l":"fr"}""", """{"l":"pl"}""", """{"l":"fr"}"""])
@@ -55,16 +61,22 @@ public sealed class PlanTests(ProbedNetwork network) : IClassFixture<ProbedNetwo
             var fields = Assert.IsType<ObjectNode>(data).Slots;
             Assert.All(((ListNode)fields[0]!).Slots, term => Assert.Null(((ObjectNode)term!).Json)); // depends on a variable
             Assert.All(fields[1..], kept => Assert.IsType<Written>(kept));
-            Assert.All(prepared.Planned.Values.Single().Prepare(Inputs.Empty)!.Value.Plan.Root.Fields[1..], field => Assert.NotEmpty(ConstantObjects.Of(field.Type.Item!.Object!)));
+            Assert.All(prepared.Planned.Values.Single().Prepare(Inputs.Empty)!.Value.Plan.Root.Fields[1..], field =>
+                Assert.NotEmpty(ConstantObjects.Of(field.Type.Item!.Object!))
+            );
         }
     }
 
     [Fact]
     public async Task What_the_database_counts_is_never_kept()
     {
-        var prepared = await PreparedDocument.PrepareAsync("{ vocabulary(name: TOPICS) { key organisationCount } regions(level: STATE) { key organisationCount boundary } }", _schema);
+        var prepared = await PreparedDocument.PrepareAsync(
+            "{ vocabulary(name: TOPICS) { key organisationCount } regions(level: STATE) { key organisationCount boundary } }",
+            _schema
+        );
         var (_, data) = await AskAsync(prepared, "{}", plans: true);
-        foreach (var list in Assert.IsType<ObjectNode>(data).Slots) Assert.All(((ListNode)list!).Slots, one => Assert.Null(((ObjectNode)one!).Json));
+        foreach (var list in Assert.IsType<ObjectNode>(data).Slots)
+            Assert.All(((ListNode)list!).Slots, one => Assert.Null(((ObjectNode)one!).Json));
     }
 
     [Fact]
@@ -78,7 +90,12 @@ public sealed class PlanTests(ProbedNetwork network) : IClassFixture<ProbedNetwo
     private async Task<(string Text, object? Data)> AskAsync(string query, string variables, bool plans) =>
         await AskAsync(await PreparedDocument.PrepareAsync(query, _schema), variables, plans);
 
-    private async Task<(string Text, object? Data)> AskAsync(PreparedDocument prepared, string variables, bool plans, string? operation = null)
+    private async Task<(string Text, object? Data)> AskAsync(
+        PreparedDocument prepared,
+        string variables,
+        bool plans,
+        string? operation = null
+    )
     {
         var (text, result) = await PlannedQuestion.AskAsync(network.Services, _schema, prepared, variables, plans, operation);
         return (text, result.Data);

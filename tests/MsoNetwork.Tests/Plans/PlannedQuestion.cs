@@ -6,7 +6,7 @@ using GraphQL.SystemTextJson;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using MsoNetwork.Web.GraphQlHttp;
+using MsoNetwork.Web.GraphQl;
 
 namespace MsoNetwork.Tests.Plans;
 
@@ -19,7 +19,15 @@ internal static class PlannedQuestion
         await using var scope = services.CreateAsyncScope();
         var execution = new GraphQlExecution(schema, NullLogger<GraphQlExecution>.Instance) { Plans = plans };
         var request = new GraphQlRequest("", operation, new GraphQLSerializer().Deserialize<Inputs>(variables)!);
-        var result = await execution.RunAsync(request, prepared, new DefaultHttpContext { RequestServices = scope.ServiceProvider, Connection = { RemoteIpAddress = IPAddress.Parse("192.0.2.7") } });
+        var result = await execution.RunAsync(
+            request,
+            prepared,
+            new DefaultHttpContext
+            {
+                RequestServices = scope.ServiceProvider,
+                Connection = { RemoteIpAddress = IPAddress.Parse("192.0.2.7") },
+            }
+        );
         var answer = new ArrayBufferWriter<byte>();
         ResponseWriter.Write(answer, result, result.Executed, "test");
         return (Encoding.UTF8.GetString(answer.WrittenSpan), result);

@@ -1,3 +1,4 @@
+using MsoNetwork.Errors;
 using MsoNetwork.Regions;
 using Npgsql;
 
@@ -7,7 +8,10 @@ public sealed class RegionTests(SeededRegions seeded) : IClassFixture<SeededRegi
 {
     [Fact]
     public void Each_level_has_its_official_number_of_regions() =>
-        Assert.Equal([1, 5, 53, 396], seeded.Gazetteer.Regions.GroupBy(region => region.Level).OrderBy(level => level.Key).Select(level => level.Count()));
+        Assert.Equal(
+            [1, 5, 53, 396],
+            seeded.Gazetteer.Regions.GroupBy(region => region.Level).OrderBy(level => level.Key).Select(level => level.Count())
+        );
 
     [Fact]
     public void The_population_of_the_state_is_the_sum_of_its_towns() => Assert.Equal(18_139_116, seeded.Gazetteer.ByKey("05")!.Population);
@@ -46,7 +50,8 @@ public sealed class RegionTests(SeededRegions seeded) : IClassFixture<SeededRegi
     [InlineData("Mülheim", "05117000")]
     [InlineData("05315000", "05315000")]
     [InlineData("Kreis Düren", null)]
-    public void The_exact_spelling_of_a_municipality_wins_over_the_folded_one(string name, string? key) => Assert.Equal(key, seeded.Gazetteer.Municipality(name)?.Key);
+    public void The_exact_spelling_of_a_municipality_wins_over_the_folded_one(string name, string? key) =>
+        Assert.Equal(key, seeded.Gazetteer.Municipality(name)?.Key);
 
     [Theory]
     [InlineData("Kreis Düren", "05358")]
@@ -59,18 +64,21 @@ public sealed class RegionTests(SeededRegions seeded) : IClassFixture<SeededRegi
     [InlineData("nordrhein-westfalen", "05")]
     [InlineData("Regierungsbezirk Münster", "055")]
     [InlineData("Bayern", null)]
-    public void A_region_is_known_by_its_name_with_or_without_designation(string name, string? key) => Assert.Equal(key, seeded.Gazetteer.Region(name)?.Key);
+    public void A_region_is_known_by_its_name_with_or_without_designation(string name, string? key) =>
+        Assert.Equal(key, seeded.Gazetteer.Region(name)?.Key);
 
     [Theory]
     [InlineData("!!!")]
     [InlineData("\uD800")]
     [InlineData("zzz")]
-    public void A_name_that_no_region_has_gives_none(string name) => Assert.Empty(RegionQueries.Regions(seeded.Gazetteer, null, null, name));
+    public void A_name_that_no_region_has_gives_none(string name) =>
+        Assert.Empty(RegionQueries.Regions(seeded.Gazetteer, null, null, name));
 
     [Theory]
     [InlineData(null)]
     [InlineData("  ")]
-    public void Without_a_name_all_regions_are_meant(string? name) => Assert.Equal(seeded.Gazetteer.Regions.Count, RegionQueries.Regions(seeded.Gazetteer, null, null, name).Count());
+    public void Without_a_name_all_regions_are_meant(string? name) =>
+        Assert.Equal(seeded.Gazetteer.Regions.Count, RegionQueries.Regions(seeded.Gazetteer, null, null, name).Count());
 
     [Fact]
     public void A_postcodes_first_digits_give_its_towns()
@@ -115,7 +123,8 @@ public sealed class RegionTests(SeededRegions seeded) : IClassFixture<SeededRegi
     public async Task The_database_itself_refuses_a_region_whose_parent_is_no_prefix()
     {
         await using var command = seeded.Database.CreateCommand(
-            "INSERT INTO regions (key, level, parent_key, name, centre) VALUES ('05999', 'District', '053', 'nowhere', ST_Point(7, 51, 4326))");
+            "INSERT INTO regions (key, level, parent_key, name, centre) VALUES ('05999', 'District', '053', 'nowhere', ST_Point(7, 51, 4326))"
+        );
         var error = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
         Assert.Equal("regions_parent_is_prefix", error.ConstraintName);
     }

@@ -124,7 +124,11 @@ public sealed class ChangeLogTests(TestCluster cluster)
         await using var network = await SeededNetwork.NewAsync(cluster);
         var here = (await ReadAsync(network, null)).Position;
         Assert.False((await ReadAsync(network, here)).Everything);
-        Assert.True((await ReadAsync(network, new LogPosition(snapshot == "" ? here.Snapshot : snapshot, epoch == "" ? here.Epoch : epoch))).Everything);
+        Assert.True(
+            (
+                await ReadAsync(network, new LogPosition(snapshot == "" ? here.Snapshot : snapshot, epoch == "" ? here.Epoch : epoch))
+            ).Everything
+        );
     }
 
     private static Task SweepUntilAsync(SeededNetwork network, long left) => Waiting.UntilAsync(
@@ -165,14 +169,24 @@ public sealed class ChangeLogTests(TestCluster cluster)
 
         public async Task RenameAsync(Guid id, string name)
         {
-            await using var command = new NpgsqlCommand("UPDATE organisations SET name = $1 WHERE id = $2", connection) { Parameters = { new() { Value = name }, new() { Value = id } } };
+            await using var command = new NpgsqlCommand("UPDATE organisations SET name = $1 WHERE id = $2", connection)
+            {
+                Parameters =
+                {
+                    new() { Value = name },
+                    new() { Value = id },
+                },
+            };
             Assert.Equal(1, await command.ExecuteNonQueryAsync(Token));
         }
 
         public async Task SavepointAsync()
         {
             await transaction.SaveAsync("here", Token);
-            await using var command = new NpgsqlCommand("UPDATE organisations SET email = 'a@example.org' WHERE id = $1", connection) { Parameters = { new() { Value = Id } } };
+            await using var command = new NpgsqlCommand("UPDATE organisations SET email = 'a@example.org' WHERE id = $1", connection)
+            {
+                Parameters = { new() { Value = Id } },
+            };
             await command.ExecuteNonQueryAsync(Token);
         }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using Npgsql;
@@ -96,8 +97,10 @@ internal sealed class FollowedNetwork : IAsyncDisposable
     {
         await using var connection = await Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
         var there = new Dictionary<Guid, SearchDocument>();
-        await foreach (var document in SearchDocuments.AllAsync(connection, TestContext.Current.CancellationToken)) there[document.Id] = document;
-        return there.Count == Index.Documents.Count && there.Values.All(document => Index.Documents.TryGetValue(document.Id, out var kept) && Text(kept) == Text(document));
+        await foreach (var document in SearchDocuments.AllAsync(connection, TestContext.Current.CancellationToken))
+            there[document.Id] = document;
+        return there.Count == Index.Documents.Count
+            && there.Values.All(document => Index.Documents.TryGetValue(document.Id, out var kept) && Text(kept) == Text(document));
     }
 
     private static string Text(SearchDocument document) => System.Text.Json.JsonSerializer.Serialize(document);

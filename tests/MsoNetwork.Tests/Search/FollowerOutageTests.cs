@@ -47,7 +47,10 @@ public sealed class FollowerOutageTests
         {
             try
             {
-                await followed.RunAsync("UPDATE organisations SET name = $1 || id WHERE id = (SELECT id FROM organisations ORDER BY random() LIMIT 1)", name);
+                await followed.RunAsync(
+                    "UPDATE organisations SET name = $1 || id WHERE id = (SELECT id FROM organisations ORDER BY random() LIMIT 1)",
+                    name
+                );
                 change++;
             }
             catch (NpgsqlException)

@@ -1,4 +1,4 @@
-using MsoNetwork.Tests.Exchange;
+using MsoNetwork.Tests.Import;
 using Npgsql;
 
 namespace MsoNetwork.Tests.Search;
@@ -43,7 +43,9 @@ public sealed class FollowerTests(TestCluster cluster)
     {
         await using var followed = await FollowedNetwork.NewAsync(cluster);
         await followed.Network.ImportAsync("name,town\nNeuer Verein,Köln\n");
-        await followed.RunAsync("DELETE FROM organisation_sources WHERE organisation_id = (SELECT id FROM organisations WHERE name = 'Neuer Verein')");
+        await followed.RunAsync(
+            "DELETE FROM organisation_sources WHERE organisation_id = (SELECT id FROM organisations WHERE name = 'Neuer Verein')"
+        );
         await followed.RunAsync("UPDATE organisations SET id = gen_random_uuid() WHERE name = 'Neuer Verein'");
         await followed.UntilSameAsync();
     }
@@ -55,7 +57,11 @@ public sealed class FollowerTests(TestCluster cluster)
         const string Head = "external_id,name,street,postcode,town,latitude,longitude,protect_location\n";
         await followed.Network.ImportAsync(Head + "1,Haus Offen,Domkloster 4,50667,Köln,50.9413,6.9583,no\n");
         await followed.UntilSameAsync();
-        Assert.Equal(50.9413, Assert.Single(followed.Index.Documents.Values, document => document.Name == "Haus Offen").Location.Latitude, 4);
+        Assert.Equal(
+            50.9413,
+            Assert.Single(followed.Index.Documents.Values, document => document.Name == "Haus Offen").Location.Latitude,
+            4
+        );
         await followed.Network.ImportAsync(Head + "1,Haus Offen,Domkloster 4,50667,Köln,50.9413,6.9583,yes\n");
         await followed.UntilSameAsync();
         var document = Assert.Single(followed.Index.Documents.Values, document => document.Name == "Haus Offen");
@@ -77,7 +83,9 @@ public sealed class FollowerTests(TestCluster cluster)
     public async Task A_region_s_new_name_rebuilds_and_a_new_synonym_does_not()
     {
         await using var followed = await FollowedNetwork.NewAsync(cluster);
-        await followed.RunAsync("UPDATE term_labels SET synonyms = array_append(synonyms, 'Nähstube') WHERE language = 'de' AND key = 'culture'");
+        await followed.RunAsync(
+            "UPDATE term_labels SET synonyms = array_append(synonyms, 'Nähstube') WHERE language = 'de' AND key = 'culture'"
+        );
         await followed.RunAsync("UPDATE organisations SET name = 'Danach' WHERE id = (SELECT id FROM organisations LIMIT 1)");
         await followed.UntilSameAsync();
         Assert.Equal(1, followed.Follower.Rebuilds);
@@ -112,7 +120,10 @@ public sealed class FollowerTests(TestCluster cluster)
         await using (var connection = await followed.Database.OpenConnectionAsync(Token))
         await using (var transaction = await connection.BeginTransactionAsync(Token))
         {
-            await using var update = new NpgsqlCommand("UPDATE organisations SET name = 'Nie' WHERE id = $1", connection) { Parameters = { new() { Value = id } } };
+            await using var update = new NpgsqlCommand("UPDATE organisations SET name = 'Nie' WHERE id = $1", connection)
+            {
+                Parameters = { new() { Value = id } },
+            };
             await update.ExecuteNonQueryAsync(Token);
             await transaction.RollbackAsync(Token);
         }

@@ -18,7 +18,8 @@ public sealed class MatchRulesTests(SearchedNetwork network) : IClassFixture<Sea
     [InlineData("Україна", "Україна Разом (вигадано)")]
     [InlineData("elliniki koinotita", "Ελληνική Κοινότητα (erfunden)")]
     [InlineData("Гедихте", "Gedichte und Lieder (erfunden)")]
-    public async Task Rule_1_spellings_diacritics_and_scripts_are_one(string typed, string name) => Assert.Equal(name, (await network.FindAsync(typed))[0]);
+    public async Task Rule_1_spellings_diacritics_and_scripts_are_one(string typed, string name) =>
+        Assert.Equal(name, (await network.FindAsync(typed))[0]);
 
     [Theory]
     [InlineData("Kulturs", "Haus der Kulturen (erfunden)")]
@@ -49,7 +50,8 @@ public sealed class MatchRulesTests(SearchedNetwork network) : IClassFixture<Sea
     [InlineData("Gscwister", "Erfundene Geschwister")]
     [InlineData("Koeln Frauenverin", Women)]
     [InlineData("Koelm Frauenverein", Women)] // five letters, though folded four
-    public async Task Rule_4_letters_count_as_typed_or_as_meant(string typed, string name) => Assert.Contains(name, await network.FindAsync(typed + " "));
+    public async Task Rule_4_letters_count_as_typed_or_as_meant(string typed, string name) =>
+        Assert.Contains(name, await network.FindAsync(typed + " "));
 
     [Theory]
     [InlineData("Nwrz ")] // four letters: none
@@ -65,7 +67,8 @@ public sealed class MatchRulesTests(SearchedNetwork network) : IClassFixture<Sea
     [InlineData("Frauenverein Köln", "Frauen Verein Sonne (erfunden)")]
     [InlineData("Sprache Essen", "Sprachförderung Phantasie")]
     [InlineData("Kinder Aachen", "Straßenkinder Größe e.V.")]
-    public async Task Rule_5_compounds_apart_and_together(string typed, string name) => Assert.Contains(name, await network.FindAsync(typed));
+    public async Task Rule_5_compounds_apart_and_together(string typed, string name) =>
+        Assert.Contains(name, await network.FindAsync(typed));
 
     [Theory]
     [InlineData("kadın Köln", Women)]
@@ -84,7 +87,8 @@ public sealed class MatchRulesTests(SearchedNetwork network) : IClassFixture<Sea
     [InlineData("iş Bielefeld", "Arbeit für alle (erfunden)")] // work
     [InlineData("dans", "Tanz und mehr (erfunden)")] // dance in Turkish; "in" in French
     [InlineData("femmes dans Dortmund", "Newroz (erfunden)")]
-    public async Task Rule_6_terms_and_places_in_any_language(string typed, string name) => Assert.Equal(name, (await network.FindAsync(typed))[0]);
+    public async Task Rule_6_terms_and_places_in_any_language(string typed, string name) =>
+        Assert.Equal(name, (await network.FindAsync(typed))[0]);
 
     [Fact]
     public async Task Rule_6_a_name_is_found_in_another_language_behind_those_who_chose_the_term()
@@ -102,7 +106,11 @@ public sealed class MatchRulesTests(SearchedNetwork network) : IClassFixture<Sea
     [InlineData("Frauen Antidiskrim", true)]
     public async Task Rule_6_a_beginning_of_many_terms_is_none_of_them_yet(string typed, bool isOne)
     {
-        var last = (await network.SearchAsync(typed, "understood { parts { terms { vocabulary } } }")).GetProperty("understood").GetProperty("parts").EnumerateArray().Last();
+        var last = (await network.SearchAsync(typed, "understood { parts { terms { vocabulary } } }"))
+            .GetProperty("understood")
+            .GetProperty("parts")
+            .EnumerateArray()
+            .Last();
         Assert.Equal(isOne, last.GetProperty("terms").GetArrayLength() > 0);
     }
 
@@ -143,7 +151,10 @@ public sealed class MatchRulesTests(SearchedNetwork network) : IClassFixture<Sea
 
     [Fact]
     public async Task Rule_8_the_term_asked_for_before_one_below_it_wherever_the_town_is_named() =>
-        Assert.Equal(["Runde mit Thema (erfunden)", "Witten lernt (erfunden)"], await network.FindAsync("education Witten", ", filter: {regions: [\"05954036\"]}"));
+        Assert.Equal(
+            ["Runde mit Thema (erfunden)", "Witten lernt (erfunden)"],
+            await network.FindAsync("education Witten", ", filter: {regions: [\"05954036\"]}")
+        );
 
     [Fact]
     public async Task Rule_9_without_words_by_name_or_distance()
@@ -151,7 +162,10 @@ public sealed class MatchRulesTests(SearchedNetwork network) : IClassFixture<Sea
         var names = await network.FindAsync("");
         Assert.Equal(25, names.Count);
         Assert.Equal("Arbeit für alle (erfunden)", names[0]);
-        Assert.Equal("Elternkreis Erfindung", (await network.FindAsync("", ", filter: {near: {municipality: \"Düren\", radiusKm: 200}}"))[0]);
+        Assert.Equal(
+            "Elternkreis Erfindung",
+            (await network.FindAsync("", ", filter: {near: {municipality: \"Düren\", radiusKm: 200}}"))[0]
+        );
     }
 
     [Theory]
@@ -162,13 +176,20 @@ public sealed class MatchRulesTests(SearchedNetwork network) : IClassFixture<Sea
     public async Task Signs_alone_find_nothing_while_an_empty_text_lists_all(string typed) => Assert.Empty(await network.FindAsync(typed));
 
     [Fact]
-    public async Task Emoji_and_signs_beside_words_do_not_matter() => Assert.Equal("Newroz (erfunden)", (await network.FindAsync("🎉Newroz!!! ❤"))[0]);
+    public async Task Emoji_and_signs_beside_words_do_not_matter() =>
+        Assert.Equal("Newroz (erfunden)", (await network.FindAsync("🎉Newroz!!! ❤"))[0]);
 
     [Fact]
     public async Task A_place_with_kilometres_is_a_circle()
     {
-        var answer = await network.SearchAsync("Eltern Aachen 30km", "understood { parts { typed } around { radiusKm place { name } } } edges { distanceKm node { name } }");
-        Assert.Equal("""{"parts":[{"typed":"Eltern"}],"around":{"radiusKm":30,"place":{"name":"Aachen"}}}""", answer.GetProperty("understood").GetRawText());
+        var answer = await network.SearchAsync(
+            "Eltern Aachen 30km",
+            "understood { parts { typed } around { radiusKm place { name } } } edges { distanceKm node { name } }"
+        );
+        Assert.Equal(
+            """{"parts":[{"typed":"Eltern"}],"around":{"radiusKm":30,"place":{"name":"Aachen"}}}""",
+            answer.GetProperty("understood").GetRawText()
+        );
         var edges = answer.GetProperty("edges").EnumerateArray().ToList();
         Assert.Equal("Elternkreis Kaiserstadt (erfunden)", edges[0].GetProperty("node").GetProperty("name").GetString());
         Assert.All(edges, edge => Assert.InRange(edge.GetProperty("distanceKm").GetDouble(), 0, 30));

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Search;
-using MsoNetwork.Tests.GraphQlHttp;
+using MsoNetwork.Tests.GraphQl;
 
 namespace MsoNetwork.Tests.Search;
 
@@ -19,7 +19,9 @@ public sealed class MissedSearchTests(TestCluster cluster)
         await counted.SearchAsync("Nähstübe!", 2);
         Assert.Empty(await counted.ListAsync());
         Assert.Equal(2, await counted.Network.ScalarAsync<long>("SELECT count(*) FROM missed_search_marks"));
-        var everything = await counted.Network.ScalarAsync<string>("SELECT concat((SELECT string_agg(m::text, '') FROM missed_search_marks AS m), (SELECT string_agg(s::text, '') FROM missed_search_salts AS s))");
+        var everything = await counted.Network.ScalarAsync<string>(
+            "SELECT concat((SELECT string_agg(m::text, '') FROM missed_search_marks AS m), (SELECT string_agg(s::text, '') FROM missed_search_salts AS s))"
+        );
         Assert.DoesNotContain("stube", everything, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("203.0.113", everything, StringComparison.Ordinal);
         await counted.SearchAsync("NÄHSTUBE", 3);
@@ -33,7 +35,8 @@ public sealed class MissedSearchTests(TestCluster cluster)
     public async Task Addresses_of_one_household_are_one_requester()
     {
         await using var counted = await Counted.NewAsync(cluster);
-        foreach (var host in (string[])["1", "2", "3", "4:5:6"]) await counted.SearchAsync("Nähstube", IPAddress.Parse($"2001:db8:1:1::{host}"));
+        foreach (var host in (string[])["1", "2", "3", "4:5:6"])
+            await counted.SearchAsync("Nähstube", IPAddress.Parse($"2001:db8:1:1::{host}"));
         Assert.Empty(await counted.ListAsync());
         await counted.SearchAsync("Nähstube", IPAddress.Parse("203.0.113.7"));
         await counted.SearchAsync("Nähstube", IPAddress.Parse("::ffff:203.0.113.7"));
@@ -90,7 +93,12 @@ public sealed class MissedSearchTests(TestCluster cluster)
         missed.Record("quallenzucht xylophonbau", IPAddress.Loopback); // it was we
         await Waiting.UntilAsync(() => missed.Waiting == 0, "not written");
         Assert.Equal(1, await CountAsync(site, "missed_search_marks"));
-        await using (var insert = site.Database.CreateCommand("INSERT INTO missed_searches VALUES ('nahstube', current_date, 'nähstube', 7), ('alt', current_date - 40, 'alt', 9)")) await insert.ExecuteNonQueryAsync(Token);
+        await using (
+            var insert = site.Database.CreateCommand(
+                "INSERT INTO missed_searches VALUES ('nahstube', current_date, 'nähstube', 7), ('alt', current_date - 40, 'alt', 9)"
+            )
+        )
+            await insert.ExecuteNonQueryAsync(Token);
         using var listing = MsonetProcess.Start(site.Database.ConnectionString, "missed-searches");
         Assert.Equal(0, await listing.EndAsync(Token));
         Assert.Matches("^7\t[0-9-]{10}\tnähstube$", Assert.Single(listing.Lines));
@@ -131,7 +139,8 @@ public sealed class MissedSearchTests(TestCluster cluster)
             await Waiting.UntilAsync(() => _missed.Waiting == 0, "not written");
         }
 
-        public async Task<List<(string, long)>> ListAsync() => [.. (await MissedSearchList.ReadAsync(network.Database, 30, Clock, Token)).Select(missed => (missed.Text, missed.Searches))];
+        public async Task<List<(string, long)>> ListAsync() =>
+            [.. (await MissedSearchList.ReadAsync(network.Database, 30, Clock, Token)).Select(missed => (missed.Text, missed.Searches))];
 
         public async ValueTask DisposeAsync()
         {

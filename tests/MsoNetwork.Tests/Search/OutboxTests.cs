@@ -104,7 +104,9 @@ public sealed class OutboxTests(TestCluster cluster)
         await OutboxFeed.RunAsync(network.Database, Token);
         var working = late.RunAsync(Token);
         await entered.Task;
-        await network.RunAsync("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE relation = 'search_lanes'::regclass AND pid <> pg_backend_pid()");
+        await network.RunAsync(
+            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE relation = 'search_lanes'::regclass AND pid <> pg_backend_pid()"
+        );
         engine.BeforeApply = () => Task.CompletedTask;
         await RenameAsync(network, "Zwei");
         var other = new OutboxWorker(network.Database, engine.Engine);
@@ -153,7 +155,9 @@ public sealed class OutboxTests(TestCluster cluster)
 
     private static async Task<Guid> RenameAsync(SeededNetwork network, string name)
     {
-        await using var command = network.Database.CreateCommand("UPDATE organisations SET name = $1 WHERE id = (SELECT id FROM organisations ORDER BY id LIMIT 1) RETURNING id");
+        await using var command = network.Database.CreateCommand(
+            "UPDATE organisations SET name = $1 WHERE id = (SELECT id FROM organisations ORDER BY id LIMIT 1) RETURNING id"
+        );
         command.Parameters.Add(new NpgsqlParameter { Value = name });
         return (Guid)(await command.ExecuteScalarAsync(Token))!;
     }

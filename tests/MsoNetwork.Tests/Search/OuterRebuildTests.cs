@@ -25,7 +25,9 @@ public sealed class OuterRebuildTests(TestCluster cluster)
         var wanted = await rebuild.WantAsync(Token);
         var rebuilding = rebuild.RunAsync(null, Token);
         await filled.Task;
-        await network.RunAsync("UPDATE organisations SET name = 'Währenddessen' WHERE id = (SELECT id FROM organisations ORDER BY id LIMIT 1)");
+        await network.RunAsync(
+            "UPDATE organisations SET name = 'Währenddessen' WHERE id = (SELECT id FROM organisations ORDER BY id LIMIT 1)"
+        );
         var worker = new OutboxWorker(network.Database, engine.Engine);
         await OutboxFeed.RunAsync(network.Database, Token);
         Assert.Equal(1, await worker.RunAsync(Token));
@@ -86,7 +88,9 @@ public sealed class OuterRebuildTests(TestCluster cluster)
         await OutboxFeed.RunAsync(network.Database, Token);
         Assert.True(await rebuild.RunAsync(null, Token));
         Assert.False(await rebuild.RunAsync(null, Token));
-        await network.RunAsync("UPDATE term_labels SET synonyms = array_append(synonyms, 'Nähstube') WHERE language = 'de' AND key = 'culture'");
+        await network.RunAsync(
+            "UPDATE term_labels SET synonyms = array_append(synonyms, 'Nähstube') WHERE language = 'de' AND key = 'culture'"
+        );
         Assert.True(await rebuild.RunAsync(null, Token));
         Assert.False(await rebuild.RunAsync(null, Token));
     }
@@ -99,11 +103,19 @@ public sealed class OuterRebuildTests(TestCluster cluster)
         for (var round = 0; round < 3; round++)
         {
             using var end = CancellationTokenSource.CreateLinkedTokenSource(Token);
-            var instances = Enumerable.Range(0, 2).Select(_ => new OuterEngineFollower(network.Database, engine.Engine, TimeProvider.System)).ToList();
-            var running = instances.SelectMany(instance => (Task[])[instance.FollowAsync(end.Token), instance.RebuildAsync(end.Token)]).ToList();
+            var instances = Enumerable
+                .Range(0, 2)
+                .Select(_ => new OuterEngineFollower(network.Database, engine.Engine, TimeProvider.System))
+                .ToList();
+            var running = instances
+                .SelectMany(instance => (Task[])[instance.FollowAsync(end.Token), instance.RebuildAsync(end.Token)])
+                .ToList();
             for (var change = 0; change < 30; change++)
-                await network.RunAsync("UPDATE organisations SET name = name || '.' WHERE id = (SELECT id FROM organisations ORDER BY random() LIMIT 1)");
-            if (round == 2) await Waiting.UntilAsync(() => engine.IsLikeAsync(network.Database), "the engine is not like the registry");
+                await network.RunAsync(
+                    "UPDATE organisations SET name = name || '.' WHERE id = (SELECT id FROM organisations ORDER BY random() LIMIT 1)"
+                );
+            if (round == 2)
+                await Waiting.UntilAsync(() => engine.IsLikeAsync(network.Database), "the engine is not like the registry");
             await end.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(running));
         }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 
@@ -16,7 +17,8 @@ public sealed class RankingTests(SeededNetwork network) : IClassFixture<SeededNe
     private readonly Dictionary<Guid, string> _names = [];
     private KnownPhrases _known = null!;
 
-    public async ValueTask InitializeAsync() => _known = await network.Services.GetRequiredService<PhraseBook>().GetAsync(TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() =>
+        _known = await network.Services.GetRequiredService<PhraseBook>().GetAsync(TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -53,26 +55,40 @@ public sealed class RankingTests(SeededNetwork network) : IClassFixture<SeededNe
     [InlineData("Quallenzuchten", "Quallenzuchtverein")] // that before a beginning or a compound
     [InlineData("Quallenzuchtverein", "Süßwasserquallenzucht")] // that before the end of one
     public Task Exactness_before_the_distance(string better, string worse) =>
-        FirstAsync("Quallenzucht", Document($"{better} und viele andere Worte", 9, "05378"), Document(worse, 1, Place), new NearInput { Municipality = "Münster", RadiusKm = 300 });
+        FirstAsync(
+            "Quallenzucht",
+            Document($"{better} und viele andere Worte", 9, "05378"),
+            Document(worse, 1, Place),
+            new NearInput { Municipality = "Münster", RadiusKm = 300 }
+        );
 
     [Fact]
     public Task The_nearer_one_before_the_shorter_name_and_the_fresher_entry() =>
         FirstAsync("Quallenzucht Bonn", Document("Quallenzucht und viele andere Worte", 9, "05382"), Document("Quallenzucht", 1, "05566"));
 
     [Fact]
-    public Task The_shorter_name_before_the_fresher_entry() => FirstAsync("Quallenzucht", Document("Quallenzucht", 9), Document("Quallenzucht und viele andere Worte", 1));
+    public Task The_shorter_name_before_the_fresher_entry() =>
+        FirstAsync("Quallenzucht", Document("Quallenzucht", 9), Document("Quallenzucht und viele andere Worte", 1));
 
     [Fact]
-    public Task The_fresher_entry_before_the_smaller_id() => FirstAsync("Quallenzucht", Document("Quallenzucht a", 1, id: 2), Document("Quallenzucht b", 2, id: 1));
+    public Task The_fresher_entry_before_the_smaller_id() =>
+        FirstAsync("Quallenzucht", Document("Quallenzucht a", 1, id: 2), Document("Quallenzucht b", 2, id: 1));
 
     [Fact]
-    public Task A_confirmation_makes_an_old_entry_fresh_and_an_old_one_is_lower_but_there() => FirstAsync(
-        "Quallenzucht",
-        Document("Quallenzucht a", 3650, id: 2) with { Verification = VerificationState.ConfirmedByOrganisation, VerifiedOn = new DateOnly(2026, 11, 25) },
-        Document("Quallenzucht b", 3649, id: 1));
+    public Task A_confirmation_makes_an_old_entry_fresh_and_an_old_one_is_lower_but_there() =>
+        FirstAsync(
+            "Quallenzucht",
+            Document("Quallenzucht a", 3650, id: 2) with
+            {
+                Verification = VerificationState.ConfirmedByOrganisation,
+                VerifiedOn = new DateOnly(2026, 11, 25),
+            },
+            Document("Quallenzucht b", 3649, id: 1)
+        );
 
     [Fact]
-    public Task The_smaller_id_decides_between_equals() => FirstAsync("Quallenzucht", Document("Quallenzucht a", 1, id: 1), Document("Quallenzucht b", 1, id: 2));
+    public Task The_smaller_id_decides_between_equals() =>
+        FirstAsync("Quallenzucht", Document("Quallenzucht a", 1, id: 1), Document("Quallenzucht b", 1, id: 2));
 
     /// <summary>Asks with the two in both orders of the index; all hits are there, the better one first.</summary>
     private async Task FirstAsync(string query, SearchDocument better, SearchDocument worse, NearInput? near = null)
@@ -83,8 +99,17 @@ public sealed class RankingTests(SeededNetwork network) : IClassFixture<SeededNe
             index.Replace(documents);
             var filter = new OrganisationFilter { Near = near };
             var question = new SearchQuestion(
-                QueryReader.Read(query, _known), filter, new OrganisationCriteria(filter, _known.Gazetteer, _known.Vocabularies), 10, null, new HashSet<FacetName>());
-            var answer = await new RegistrySearch(index, network.Services.GetRequiredService<PhraseBook>()).SearchAsync(question, TestContext.Current.CancellationToken);
+                QueryReader.Read(query, _known),
+                filter,
+                new OrganisationCriteria(filter, _known.Gazetteer, _known.Vocabularies),
+                10,
+                null,
+                new HashSet<FacetName>()
+            );
+            var answer = await new RegistrySearch(index, network.Services.GetRequiredService<PhraseBook>()).SearchAsync(
+                question,
+                TestContext.Current.CancellationToken
+            );
             Assert.Equal([better.Name, worse.Name], answer.Hits.Select(hit => _names[hit.Id]));
         }
     }
@@ -97,7 +122,9 @@ public sealed class RankingTests(SeededNetwork network) : IClassFixture<SeededNe
     /// <param name="id">0: higher than all others that were given, so that a tie would decide against it.</param>
     private SearchDocument Document(string name, int daysOld, string region = Place, int id = 0)
     {
-        var town = _known.Gazetteer.Regions.First(town => town.Level == RegionLevel.Municipality && town.Key.StartsWith(region, StringComparison.Ordinal));
+        var town = _known.Gazetteer.Regions.First(town =>
+            town.Level == RegionLevel.Municipality && town.Key.StartsWith(region, StringComparison.Ordinal)
+        );
         var document = new SearchDocument
         {
             Id = new Guid(id == 0 ? 1_000 + daysOld : id, 0, 0, new byte[8]),

@@ -28,7 +28,8 @@ internal sealed class RecordingEngine
     {
         await using var connection = await database.OpenConnectionAsync(TestContext.Current.CancellationToken);
         var names = new Dictionary<Guid, string>();
-        await foreach (var document in SearchDocuments.AllAsync(connection, TestContext.Current.CancellationToken)) names[document.Id] = document.Name;
+        await foreach (var document in SearchDocuments.AllAsync(connection, TestContext.Current.CancellationToken))
+            names[document.Id] = document.Name;
         return names;
     }
 
@@ -38,7 +39,11 @@ internal sealed class RecordingEngine
         return registry.Count == _names.Count && registry.All(entry => _names.TryGetValue(entry.Key, out var name) && name == entry.Value);
     }
 
-    private async Task ApplyAsync(IReadOnlyCollection<SearchDocument> changed, IReadOnlyCollection<Guid> gone, CancellationToken cancellationToken)
+    private async Task ApplyAsync(
+        IReadOnlyCollection<SearchDocument> changed,
+        IReadOnlyCollection<Guid> gone,
+        CancellationToken cancellationToken
+    )
     {
         await BeforeApply().WaitAsync(cancellationToken);
         foreach (var document in changed) _names[document.Id] = document.Name;
@@ -46,7 +51,11 @@ internal sealed class RecordingEngine
         foreach (var id in changed.Select(document => document.Id).Concat(gone)) _came.Enqueue(id);
     }
 
-    private async Task RebuildAsync(NpgsqlDataSource database, IProgress<(int Done, int Total)>? progress, CancellationToken cancellationToken)
+    private async Task RebuildAsync(
+        NpgsqlDataSource database,
+        IProgress<(int Done, int Total)>? progress,
+        CancellationToken cancellationToken
+    )
     {
         var built = new ConcurrentDictionary<Guid, string>(await RegistryAsync(database));
         progress?.Report((built.Count, built.Count));

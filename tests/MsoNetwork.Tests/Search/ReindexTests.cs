@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Search;
-using MsoNetwork.Tests.GraphQlHttp;
+using MsoNetwork.Tests.GraphQl;
 using Npgsql;
 
 namespace MsoNetwork.Tests.Search;
@@ -10,7 +10,9 @@ namespace MsoNetwork.Tests.Search;
 /// <summary>`msonet reindex` against instances that serve, die and are not there.</summary>
 public sealed class ReindexTests(TestCluster cluster)
 {
-    private const string Delete = "DELETE FROM organisations WHERE id = (SELECT id FROM organisations WHERE id NOT IN (SELECT from_id FROM cooperations UNION SELECT to_id FROM cooperations) ORDER BY random() LIMIT 1)"; // cooperations hold on to theirs
+    // cooperations hold on to theirs
+    private const string Delete =
+        "DELETE FROM organisations WHERE id = (SELECT id FROM organisations WHERE id NOT IN (SELECT from_id FROM cooperations UNION SELECT to_id FROM cooperations) ORDER BY random() LIMIT 1)";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -33,7 +35,10 @@ public sealed class ReindexTests(TestCluster cluster)
         Assert.True(await searching > 0);
         await using var count = site.Database.CreateCommand("SELECT count(*) FROM organisations");
         var rows = (long)(await count.ExecuteScalarAsync(Token))!;
-        await Waiting.UntilAsync(() => site.Services.GetRequiredService<RegistryIndex>().Count == rows, "the index has another number of organisations");
+        await Waiting.UntilAsync(
+            () => site.Services.GetRequiredService<RegistryIndex>().Count == rows,
+            "the index has another number of organisations"
+        );
     }
 
     [Fact]
@@ -50,7 +55,10 @@ public sealed class ReindexTests(TestCluster cluster)
     {
         await using var network = await SeededNetwork.NewAsync(cluster);
         using var running = MsonetProcess.Start(
-            network.ConnectionString, new Dictionary<string, string?> { ["MSONET_SEARCH"] = "meilisearch", ["MSONET_MEILISEARCH_URL"] = "http://127.0.0.1:9" }, "reindex");
+            network.ConnectionString,
+            new Dictionary<string, string?> { ["MSONET_SEARCH"] = "meilisearch", ["MSONET_MEILISEARCH_URL"] = "http://127.0.0.1:9" },
+            "reindex"
+        );
         Assert.Equal(1, await running.EndAsync(Token));
         Assert.StartsWith("Not reindexed", Assert.Single(running.Lines), StringComparison.Ordinal);
         Assert.Equal(1, await network.ScalarAsync<long>("SELECT count(*) FROM search_outer_engine WHERE rebuilt < rebuild"));
@@ -63,28 +71,47 @@ public sealed class ReindexTests(TestCluster cluster)
         await using (var killed = new ServedProcess(network.ConnectionString))
         {
             using var client = await killed.ReadyAsync();
-            await network.RunAsync("UPDATE organisations SET name = 'Zwischendurch Umbenannt' WHERE id = (SELECT id FROM organisations ORDER BY id LIMIT 1)");
+            await network.RunAsync(
+                "UPDATE organisations SET name = 'Zwischendurch Umbenannt' WHERE id = (SELECT id FROM organisations ORDER BY id LIMIT 1)"
+            );
             await Waiting.UntilAsync(async () => await CountAsync(client, "Zwischendurch") == 1, "the change did not reach the search");
             Assert.Equal(1, await network.ScalarAsync<long>("SELECT count(*) FROM search_instances"));
         }
 
         // SIGKILL; the server sees the closed connection at once, but not necessarily before we ask.
-        await Waiting.UntilAsync(async () => (await ServingInstances.ListAsync(network.Database, Token)).All(instance => !instance.Lives), "the dead one lives");
+        await Waiting.UntilAsync(
+            async () => (await ServingInstances.ListAsync(network.Database, Token)).All(instance => !instance.Lives),
+            "the dead one lives"
+        );
         using var running = MsonetProcess.Start(network.ConnectionString, "reindex");
         Assert.Equal(0, await running.EndAsync(Token));
         Assert.Contains("No instance is running", running.Output, StringComparison.Ordinal);
         await network.RunAsync("UPDATE organisations SET name = 'Danach Umbenannt' WHERE name = 'Zwischendurch Umbenannt'");
         await using var next = new ServedProcess(network.ConnectionString);
         using var other = await next.ReadyAsync();
-        Assert.Equal(await network.ScalarAsync<long>("SELECT count(*) FROM organisations WHERE status = 'Active'"), await CountAsync(other, ""));
+        Assert.Equal(
+            await network.ScalarAsync<long>("SELECT count(*) FROM organisations WHERE status = 'Active'"),
+            await CountAsync(other, "")
+        );
         Assert.Equal(1, await CountAsync(other, "Danach Umbenannt"));
-        await Waiting.UntilAsync(async () => await network.ScalarAsync<long>("SELECT count(*) FROM search_instances") == 1, "the dead one is still listed");
+        await Waiting.UntilAsync(
+            async () => await network.ScalarAsync<long>("SELECT count(*) FROM search_instances") == 1,
+            "the dead one is still listed"
+        );
     }
 
     private static async Task<int> CountAsync(HttpClient client, string text)
     {
-        using var response = await client.PostAsJsonAsync("/graphql", new { query = "query ($text: String!) { searchOrganisations(query: $text) { totalCount } }", variables = new { text } }, Token);
-        return (await response.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("data").GetProperty("searchOrganisations").GetProperty("totalCount").GetInt32();
+        using var response = await client.PostAsJsonAsync(
+            "/graphql",
+            new { query = "query ($text: String!) { searchOrganisations(query: $text) { totalCount } }", variables = new { text } },
+            Token
+        );
+        return (await response.Content.ReadFromJsonAsync<JsonElement>(Token))
+            .GetProperty("data")
+            .GetProperty("searchOrganisations")
+            .GetProperty("totalCount")
+            .GetInt32();
     }
 
     private static async Task<int> ChangeAsync(RunningSite site, CancellationToken cancellationToken)
@@ -92,7 +119,9 @@ public sealed class ReindexTests(TestCluster cluster)
         var changes = 0;
         while (!cancellationToken.IsCancellationRequested)
         {
-            await using var command = site.Database.CreateCommand("UPDATE organisations SET name = name || '.' WHERE id = (SELECT id FROM organisations WHERE length(name) < 200 ORDER BY random() LIMIT 1)");
+            await using var command = site.Database.CreateCommand(
+                "UPDATE organisations SET name = name || '.' WHERE id = (SELECT id FROM organisations WHERE length(name) < 200 ORDER BY random() LIMIT 1)"
+            );
             changes += await command.ExecuteNonQueryAsync(Token);
             if (changes % 20 > 0) continue;
             await using var delete = site.Database.CreateCommand(Delete);
@@ -114,7 +143,12 @@ public sealed class ReindexTests(TestCluster cluster)
         var answers = 0;
         while (!cancellationToken.IsCancellationRequested)
         {
-            Assert.True((await site.AskAsync("{ searchOrganisations(query: \"verein\") { totalCount } }")).Data.GetProperty("searchOrganisations").GetProperty("totalCount").GetInt32() >= 0);
+            Assert.True(
+                (await site.AskAsync("{ searchOrganisations(query: \"verein\") { totalCount } }"))
+                    .Data.GetProperty("searchOrganisations")
+                    .GetProperty("totalCount")
+                    .GetInt32() >= 0
+            );
             answers++;
         }
 

@@ -55,7 +55,11 @@ public sealed class SearchLawTests(InventedRegistry registry) : IClassFixture<In
     {
         var field = $"""searchOrganisations(query: "{text}", first: 7, after: $after)""";
         var pages = await AllAsync(field, "{}");
-        var total = (await registry.AskAsync($$"""{ searchOrganisations(query: "{{text}}") { totalCount } }""")).GetProperty("data").GetProperty("searchOrganisations").GetProperty("totalCount").GetInt32();
+        var total = (await registry.AskAsync($$"""{ searchOrganisations(query: "{{text}}") { totalCount } }"""))
+            .GetProperty("data")
+            .GetProperty("searchOrganisations")
+            .GetProperty("totalCount")
+            .GetInt32();
         Assert.Equal(total, pages.Count);
         Assert.Equal(pages.Count, pages.Distinct().Count());
     }
@@ -67,15 +71,29 @@ public sealed class SearchLawTests(InventedRegistry registry) : IClassFixture<In
     [InlineData("REGIONS", "regions", "topics: [\"culture\"]")]
     public async Task A_facets_count_is_what_choosing_it_finds(string facet, string field, string others)
     {
-        var answer = await registry.AskAsync($$"""{ searchOrganisations(query: "Erfunden", filter: { {{others}} }) { facets { name buckets { key count } } } }""");
-        var buckets = answer.GetProperty("data").GetProperty("searchOrganisations").GetProperty("facets").EnumerateArray()
-            .Single(one => one.GetProperty("name").GetString() == facet).GetProperty("buckets").EnumerateArray().ToList();
+        var answer = await registry.AskAsync(
+            $$"""{ searchOrganisations(query: "Erfunden", filter: { {{others}} }) { facets { name buckets { key count } } } }"""
+        );
+        var buckets = answer
+            .GetProperty("data")
+            .GetProperty("searchOrganisations")
+            .GetProperty("facets")
+            .EnumerateArray()
+            .Single(one => one.GetProperty("name").GetString() == facet)
+            .GetProperty("buckets")
+            .EnumerateArray()
+            .ToList();
         Assert.NotEmpty(buckets);
         foreach (var bucket in buckets)
         {
             var own = others.StartsWith(field, StringComparison.Ordinal) ? "" : others;
-            var chosen = await registry.AskAsync($$"""{ searchOrganisations(query: "Erfunden", filter: { {{own}} {{field}}: ["{{bucket.GetProperty("key").GetString()}}"] }) { totalCount } }""");
-            Assert.Equal(bucket.GetProperty("count").GetInt32(), chosen.GetProperty("data").GetProperty("searchOrganisations").GetProperty("totalCount").GetInt32());
+            var chosen = await registry.AskAsync(
+                $$"""{ searchOrganisations(query: "Erfunden", filter: { {{own}} {{field}}: ["{{bucket.GetProperty("key").GetString()}}"] }) { totalCount } }"""
+            );
+            Assert.Equal(
+                bucket.GetProperty("count").GetInt32(),
+                chosen.GetProperty("data").GetProperty("searchOrganisations").GetProperty("totalCount").GetInt32()
+            );
         }
     }
 
@@ -83,24 +101,44 @@ public sealed class SearchLawTests(InventedRegistry registry) : IClassFixture<In
     public async Task A_cursor_goes_on_behind_its_hit_when_others_come_and_go()
     {
         var index = registry.Services.GetRequiredService<RegistryIndex>();
-        var first = await registry.AskAsync("""{ searchOrganisations(query: "Erfunden", first: 10) { edges { cursor node { id name } } } }""");
+        var first = await registry.AskAsync(
+            """{ searchOrganisations(query: "Erfunden", first: 10) { edges { cursor node { id name } } } }"""
+        );
         var edges = first.GetProperty("data").GetProperty("searchOrganisations").GetProperty("edges").EnumerateArray().ToList();
         var before = await AllAsync("""searchOrganisations(query: "Erfunden", first: 100, after: $after)""", "{}");
         var gone = before.Take(3).Select(id => Guid.ParseExact(Relay.GlobalId.Decode(id)!.Value.Key, "N")).ToList();
         index.Apply([], gone);
         var cursor = edges[9].GetProperty("cursor").GetString();
-        var rest = await registry.AskAsync($$"""{ searchOrganisations(query: "Erfunden", first: 5, after: "{{cursor}}") { nodes { id } } }""");
-        Assert.Equal(before[10..15], rest.GetProperty("data").GetProperty("searchOrganisations").GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("id").GetString()!));
+        var rest = await registry.AskAsync(
+            $$"""{ searchOrganisations(query: "Erfunden", first: 5, after: "{{cursor}}") { nodes { id } } }"""
+        );
+        Assert.Equal(
+            before[10..15],
+            rest.GetProperty("data")
+                .GetProperty("searchOrganisations")
+                .GetProperty("nodes")
+                .EnumerateArray()
+                .Select(node => node.GetProperty("id").GetString()!)
+        );
     }
 
     [Fact]
     public async Task A_cursor_of_another_search_is_refused_and_one_of_another_spelling_taken()
     {
         var first = await registry.AskAsync("""{ searchOrganisations(query: "Erfunden", first: 3) { pageInfo { endCursor } } }""");
-        var cursor = first.GetProperty("data").GetProperty("searchOrganisations").GetProperty("pageInfo").GetProperty("endCursor").GetString();
-        var same = await registry.AskAsync($$"""{ searchOrganisations(query: " ERFUNDEN", first: 3, after: "{{cursor}}") { nodes { id } } }""");
+        var cursor = first
+            .GetProperty("data")
+            .GetProperty("searchOrganisations")
+            .GetProperty("pageInfo")
+            .GetProperty("endCursor")
+            .GetString();
+        var same = await registry.AskAsync(
+            $$"""{ searchOrganisations(query: " ERFUNDEN", first: 3, after: "{{cursor}}") { nodes { id } } }"""
+        );
         Assert.Equal(3, same.GetProperty("data").GetProperty("searchOrganisations").GetProperty("nodes").GetArrayLength());
-        var other = await registry.AskAsync($$"""{ searchOrganisations(query: "Verein", first: 3, after: "{{cursor}}") { nodes { id } } }""");
+        var other = await registry.AskAsync(
+            $$"""{ searchOrganisations(query: "Verein", first: 3, after: "{{cursor}}") { nodes { id } } }"""
+        );
         var error = other.GetProperty("errors")[0];
         Assert.Equal("INVALID_INPUT", error.GetProperty("extensions").GetProperty("code").GetString());
         Assert.Equal("after", error.GetProperty("extensions").GetProperty("argument").GetString());
@@ -124,10 +162,20 @@ public sealed class SearchLawTests(InventedRegistry registry) : IClassFixture<In
             var answer = await search.SearchAsync(question, TestContext.Current.CancellationToken);
             Assert.InRange(answer.Hits.Count, 0, 3);
             Assert.True(answer.TotalCount >= answer.Hits.Count);
-            var page = new SearchPage(store, question, new RoutedAnswer(answer, SearchEngineName.Postgres, false), OrganisationColumns.All, 0);
+            var page = new SearchPage(
+                store,
+                question,
+                new RoutedAnswer(answer, SearchEngineName.Postgres, false),
+                OrganisationColumns.All,
+                0
+            );
             foreach (var edge in await page.EdgesAsync(TestContext.Current.CancellationToken))
             {
-                foreach (var highlight in Highlighter.Of(edge.Entry, query, known.Vocabularies).Where(highlight => highlight.Field == HighlightField.Name))
+                foreach (
+                    var highlight in Highlighter
+                        .Of(edge.Entry, query, known.Vocabularies)
+                        .Where(highlight => highlight.Field == HighlightField.Name)
+                )
                 {
                     marked++;
                     Assert.Equal(edge.Entry.Name, string.Concat(highlight.Fragments.Select(fragment => fragment.Text)));
@@ -154,8 +202,14 @@ public sealed class SearchLawTests(InventedRegistry registry) : IClassFixture<In
     [Fact]
     public async Task A_long_text_is_refused()
     {
-        var answer = await registry.AskAsync("query ($text: String!) { searchOrganisations(query: $text) { totalCount } }", JsonSerializer.Serialize(new { text = new string('ä', 501) }));
-        Assert.Equal("query has 501 characters; at most 500 are searched for.", answer.GetProperty("errors")[0].GetProperty("message").GetString());
+        var answer = await registry.AskAsync(
+            "query ($text: String!) { searchOrganisations(query: $text) { totalCount } }",
+            JsonSerializer.Serialize(new { text = new string('ä', 501) })
+        );
+        Assert.Equal(
+            "query has 501 characters; at most 500 are searched for.",
+            answer.GetProperty("errors")[0].GetProperty("message").GetString()
+        );
     }
 
     private async Task<List<string>> AllAsync(string field, string filter)
@@ -163,8 +217,13 @@ public sealed class SearchLawTests(InventedRegistry registry) : IClassFixture<In
         var ids = new List<string>();
         for (string? after = null; ;)
         {
-            var type = field.Contains("$filter", StringComparison.Ordinal) ? "query ($filter: OrganisationFilter, $after: String)" : "query ($after: String)";
-            var answer = await registry.AskAsync($$"""{{type}} { page: {{field}} { nodes { id } pageInfo { endCursor hasNextPage } } }""", $$"""{"filter": {{filter}}, "after": {{(after is null ? "null" : $"\"{after}\"")}}}""");
+            var type = field.Contains("$filter", StringComparison.Ordinal)
+                ? "query ($filter: OrganisationFilter, $after: String)"
+                : "query ($after: String)";
+            var answer = await registry.AskAsync(
+                $$"""{{type}} { page: {{field}} { nodes { id } pageInfo { endCursor hasNextPage } } }""",
+                $$"""{"filter": {{filter}}, "after": {{(after is null ? "null" : $"\"{after}\"")}}}"""
+            );
             var page = answer.GetProperty("data").GetProperty("page");
             ids.AddRange(page.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("id").GetString()!));
             if (!page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean()) return ids;

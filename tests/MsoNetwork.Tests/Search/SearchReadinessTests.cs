@@ -3,8 +3,9 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using MsoNetwork.Web;
+using MsoNetwork.Web.Background;
 using MsoNetwork.Web.Commands;
-using MsoNetwork.Web.Operations;
+using MsoNetwork.Web.Serving;
 using Npgsql;
 
 namespace MsoNetwork.Tests.Search;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.Exchange;
+using MsoNetwork.Import;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using Npgsql;
@@ -64,7 +65,9 @@ public sealed class SearchedNetwork(TestCluster cluster) : IAsyncLifetime
     public static async Task LoadAsync(IServiceProvider services)
     {
         await services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(TestContext.Current.CancellationToken);
-        await using var connection = await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var connection = await services
+            .GetRequiredService<NpgsqlDataSource>()
+            .OpenConnectionAsync(TestContext.Current.CancellationToken);
         var index = services.GetRequiredService<RegistryIndex>();
         var builder = index.Builder();
         await foreach (var document in SearchDocuments.AllAsync(connection, TestContext.Current.CancellationToken)) builder.Add(document);
@@ -72,13 +75,24 @@ public sealed class SearchedNetwork(TestCluster cluster) : IAsyncLifetime
     }
 
     public async Task<JsonElement> SearchAsync(string text, string selection, string arguments = "") =>
-        (await Question.AskAsync(
-            Services, $"query ($text: String!) {{ searchOrganisations(query: $text, first: 100{arguments}) {{ {selection} }} }}", JsonSerializer.Serialize(new { text })))
-        .GetProperty("data").GetProperty("searchOrganisations");
+        (
+            await Question.AskAsync(
+                Services,
+                $"query ($text: String!) {{ searchOrganisations(query: $text, first: 100{arguments}) {{ {selection} }} }}",
+                JsonSerializer.Serialize(new { text })
+            )
+        )
+            .GetProperty("data")
+            .GetProperty("searchOrganisations");
 
     /// <summary>The names found, best first.</summary>
     public async Task<List<string>> FindAsync(string text, string arguments = "") =>
-        [.. (await SearchAsync(text, "nodes { name }", arguments)).GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("name").GetString()!)];
+        [
+            .. (await SearchAsync(text, "nodes { name }", arguments))
+                .GetProperty("nodes")
+                .EnumerateArray()
+                .Select(node => node.GetProperty("name").GetString()!),
+        ];
 
     public async ValueTask DisposeAsync()
     {

@@ -9,7 +9,11 @@ public sealed class SettingsTests
     [InlineData("Meilisearch", "localhost", "MSONET_MEILISEARCH_URL must be its address")]
     public async Task A_wrong_setting_is_one_sentence_and_exit_code_2(string search, string? url, string sentence)
     {
-        using var msonet = MsonetProcess.Start("Host=nowhere", new Dictionary<string, string?> { ["MSONET_SEARCH"] = search, ["MSONET_MEILISEARCH_URL"] = url }, "migrate");
+        using var msonet = MsonetProcess.Start(
+            "Host=nowhere",
+            new Dictionary<string, string?> { ["MSONET_SEARCH"] = search, ["MSONET_MEILISEARCH_URL"] = url },
+            "migrate"
+        );
         Assert.Equal(2, await msonet.EndAsync(TestContext.Current.CancellationToken));
         Assert.Contains(sentence, Assert.Single(msonet.Lines), StringComparison.Ordinal);
     }

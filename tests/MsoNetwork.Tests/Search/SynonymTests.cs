@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using MsoNetwork.Tests.GraphQlHttp;
+using MsoNetwork.Tests.GraphQl;
 
 namespace MsoNetwork.Tests.Search;
 
@@ -30,7 +30,11 @@ public sealed class SynonymTests(TestCluster cluster)
         var row = Array.FindIndex(lines, line => line.StartsWith("culture,de,", StringComparison.Ordinal));
         lines[row] += "|Quallenzucht";
         await File.WriteAllLinesAsync(labels, lines, Token);
-        using var seeding = MsonetProcess.Start(network.ConnectionString, new Dictionary<string, string?> { ["MSONET_SEEDS"] = Path.Combine(own, "own") }, "seed");
+        using var seeding = MsonetProcess.Start(
+            network.ConnectionString,
+            new Dictionary<string, string?> { ["MSONET_SEEDS"] = Path.Combine(own, "own") },
+            "seed"
+        );
         Assert.True(await seeding.EndAsync(Token) == 0, seeding.Output);
         Assert.Contains("Vocabularies: loaded", seeding.Output, StringComparison.Ordinal);
         Assert.Contains("Organisations: unchanged", seeding.Output, StringComparison.Ordinal);
@@ -39,7 +43,15 @@ public sealed class SynonymTests(TestCluster cluster)
 
     private static async Task<int> FoundAsync(HttpClient client)
     {
-        using var response = await client.PostAsJsonAsync("/graphql", new { query = "{ searchOrganisations(query: \"quallenzucht\") { totalCount } }" }, Token);
-        return (await response.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("data").GetProperty("searchOrganisations").GetProperty("totalCount").GetInt32();
+        using var response = await client.PostAsJsonAsync(
+            "/graphql",
+            new { query = "{ searchOrganisations(query: \"quallenzucht\") { totalCount } }" },
+            Token
+        );
+        return (await response.Content.ReadFromJsonAsync<JsonElement>(Token))
+            .GetProperty("data")
+            .GetProperty("searchOrganisations")
+            .GetProperty("totalCount")
+            .GetInt32();
     }
 }

@@ -10,7 +10,8 @@ public sealed class UnderstoodLawTests(SeededNetwork network) : IClassFixture<Se
 {
     private KnownPhrases _known = null!;
 
-    public async ValueTask InitializeAsync() => _known = await network.Services.GetRequiredService<PhraseBook>().GetAsync(TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() =>
+        _known = await network.Services.GetRequiredService<PhraseBook>().GetAsync(TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -64,7 +65,10 @@ public sealed class UnderstoodLawTests(SeededNetwork network) : IClassFixture<Se
         var postcodes = _known.Gazetteer.Postcodes.GroupBy(entry => entry.Postcode, StringComparer.Ordinal).ToList();
         Assert.True(postcodes.Count > 800, $"{postcodes.Count}");
         foreach (var entries in postcodes)
-            Assert.Equal(entries.Select(entry => entry.Municipality.Key).Distinct().Order(), Assert.Single(Read($"Eltern {entries.Key}")[1..]).Regions.Select(region => region.Key).Distinct().Order());
+            Assert.Equal(
+                entries.Select(entry => entry.Municipality.Key).Distinct().Order(),
+                Assert.Single(Read($"Eltern {entries.Key}")[1..]).Regions.Select(region => region.Key).Distinct().Order()
+            );
     }
 
     private List<QueryPart> Read(string text) => [.. QueryReader.Read(text, _known).Parts];

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace MsoNetwork.Tests.Search;
 
-/// <summary>What a text is understood as: places with kilometres in many languages, elisions, compounds that nobody has in his name.</summary>
+/// <summary>
+/// What a text is understood as: places with kilometres in many languages, elisions, compounds that nobody has in his name.
+/// </summary>
 public sealed class UnderstoodTextTests(SearchedNetwork network) : IClassFixture<SearchedNetwork>
 {
     [Theory]
@@ -61,34 +63,43 @@ public sealed class UnderstoodTextTests(SearchedNetwork network) : IClassFixture
     [InlineData("women's Essen", "women", "Essen")]
     [InlineData("сім'я Essen", "сім'я", "Essen")] // a letter
     [InlineData("Qur'an Essen", "Qur'an", "Essen")]
-    public async Task Elisions_and_cases_at_an_apostrophe_are_left_out(string typed, params string[] parts) => Assert.Equal(parts, (await UnderstoodAsync(typed)).Parts);
+    public async Task Elisions_and_cases_at_an_apostrophe_are_left_out(string typed, params string[] parts) =>
+        Assert.Equal(parts, (await UnderstoodAsync(typed)).Parts);
 
     [Theory]
     [InlineData("\u202eEssen\u202c Frauen", "Essen", "Frauen")] // turns the line round
     [InlineData("\ufeffEssen\u200f", "Essen")]
     [InlineData("Es\u00adsen", "Essen")] // a soft hyphen
     [InlineData("می\u200cخواهم Essen", "می\u200cخواهم", "Essen")] // belongs to the word
-    public async Task Marks_that_cannot_be_seen_do_not_come_back(string typed, params string[] parts) => Assert.Equal(parts, (await UnderstoodAsync(typed)).Parts);
+    public async Task Marks_that_cannot_be_seen_do_not_come_back(string typed, params string[] parts) =>
+        Assert.Equal(parts, (await UnderstoodAsync(typed)).Parts);
 
     [Theory]
     [InlineData("Mädchenkreis Köln")] // nobody is called so, and nobody has both words
     [InlineData("KADIN Köln")]
     [InlineData("KADINLAR Köln")]
-    public async Task Women_in_Cologne_are_found(string typed) => Assert.Equal("Frauenverein Erfundene Rose e.V.", (await network.FindAsync(typed))[0]);
+    public async Task Women_in_Cologne_are_found(string typed) =>
+        Assert.Equal("Frauenverein Erfundene Rose e.V.", (await network.FindAsync(typed))[0]);
 
     [Theory]
     [InlineData("kültür", "KÜLTÜR")]
     [InlineData("eğitim", "EĞİTİM")]
     [InlineData("iş", "İŞ")]
     [InlineData("kadın", "kadin")]
-    public async Task Turkish_capitals_find_what_small_letters_find(string small, string other) => Assert.Equal(await network.FindAsync(small), await network.FindAsync(other));
+    public async Task Turkish_capitals_find_what_small_letters_find(string small, string other) =>
+        Assert.Equal(await network.FindAsync(small), await network.FindAsync(other));
 
     private async Task<(string[] Parts, (string, double)? Around)> UnderstoodAsync(string typed)
     {
-        var understood = (await network.SearchAsync(typed, "understood { parts { typed } around { radiusKm place { name } } }")).GetProperty("understood");
+        var understood = (
+            await network.SearchAsync(typed, "understood { parts { typed } around { radiusKm place { name } } }")
+        ).GetProperty("understood");
         var around = understood.GetProperty("around");
         return (
             [.. understood.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("typed").GetString()!)],
-            around.ValueKind == JsonValueKind.Null ? null : (around.GetProperty("place").GetProperty("name").GetString()!, around.GetProperty("radiusKm").GetDouble()));
+            around.ValueKind == JsonValueKind.Null
+                ? null
+                : (around.GetProperty("place").GetProperty("name").GetString()!, around.GetProperty("radiusKm").GetDouble())
+        );
     }
 }

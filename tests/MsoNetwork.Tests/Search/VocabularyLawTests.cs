@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
@@ -43,7 +44,11 @@ public sealed class VocabularyLawTests(SeededNetwork network) : IClassFixture<Se
         var topics = _known.Vocabularies[VocabularyName.Topics].Terms;
         var towns = DistrictTowns();
         Assert.True(towns.Count >= 53, $"{towns.Count} towns");
-        _index.Replace([.. towns.SelectMany(town => topics.Select(topic => Document($"Eintrag {town.Key} {topic.Key}", town) with { Topics = [topic.Key] }))]);
+        _index.Replace([
+            .. towns.SelectMany(town =>
+                topics.Select(topic => Document($"Eintrag {town.Key} {topic.Key}", town) with { Topics = [topic.Key] })
+            ),
+        ]);
         var wrong = new List<string>();
         foreach (var topic in topics)
         {
@@ -78,7 +83,9 @@ public sealed class VocabularyLawTests(SeededNetwork network) : IClassFixture<Se
         Assert.True(wrong.Count == 0, $"{wrong.Count} of {asked}: {string.Join(", ", wrong.Take(50))}");
     }
 
-    /// <summary>At each letter of each word of five and more: left out, doubled by another, another instead, changed with the next.</summary>
+    /// <summary>
+    /// At each letter of each word of five and more: left out, doubled by another, another instead, changed with the next.
+    /// </summary>
     private static IEnumerable<string> WithOneTypo(string name, Random random)
     {
         foreach (var word in Words.In(name).Where(word => word.Spelt.Length >= 5 && word.Length == word.Spelt.Length))
@@ -95,7 +102,12 @@ public sealed class VocabularyLawTests(SeededNetwork network) : IClassFixture<Se
 
     /// <summary>The largest town of each district; a town that is a district of its own is itself.</summary>
     private List<RegionEntry> DistrictTowns() =>
-        [.. _known.Gazetteer.Regions.Where(region => region.Level == RegionLevel.Municipality).GroupBy(town => town.Key[..5]).Select(towns => towns.MaxBy(town => town.Population)!)];
+        [
+            .. _known
+                .Gazetteer.Regions.Where(region => region.Level == RegionLevel.Municipality)
+                .GroupBy(town => town.Key[..5])
+                .Select(towns => towns.MaxBy(town => town.Population)!),
+        ];
 
     private async Task<string?> FirstAsync(string text) => (await NamesAsync(text)).FirstOrDefault();
 
@@ -103,7 +115,13 @@ public sealed class VocabularyLawTests(SeededNetwork network) : IClassFixture<Se
     {
         var filter = new OrganisationFilter();
         var question = new SearchQuestion(
-            QueryReader.Read(text, _known), filter, new OrganisationCriteria(filter, _known.Gazetteer, _known.Vocabularies), 10, null, new HashSet<FacetName>());
+            QueryReader.Read(text, _known),
+            filter,
+            new OrganisationCriteria(filter, _known.Gazetteer, _known.Vocabularies),
+            10,
+            null,
+            new HashSet<FacetName>()
+        );
         var answer = await _search.SearchAsync(question, TestContext.Current.CancellationToken);
         return [.. answer.Hits.Select(hit => _names[hit.Id])];
     }
@@ -112,6 +130,14 @@ public sealed class VocabularyLawTests(SeededNetwork network) : IClassFixture<Se
     {
         var id = Guid.NewGuid();
         _names[id] = name;
-        return new SearchDocument { Id = id, Name = name, SortName = MsoNetwork.Text.Folding.SortKey(name), Town = town.Name, MunicipalityKey = town.Key, Location = town.Centre };
+        return new SearchDocument
+        {
+            Id = id,
+            Name = name,
+            SortName = MsoNetwork.Text.Folding.SortKey(name),
+            Town = town.Name,
+            MunicipalityKey = town.Key,
+            Location = town.Centre,
+        };
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
+using MsoNetwork.Web.Pages.Site;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.About;
 
 /// <summary>What stands where something went wrong. It asks nothing of the database, which may be what is missing.</summary>
 internal sealed class ErrorModel : SitePage

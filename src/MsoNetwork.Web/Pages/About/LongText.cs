@@ -1,6 +1,10 @@
-namespace MsoNetwork.Web.Pages;
+using MsoNetwork.Web.Pages.Site;
 
-/// <summary>A long text that is written in German and English only; the other languages show the English one and say so in the markup.</summary>
+namespace MsoNetwork.Web.Pages.About;
+
+/// <summary>
+/// A long text that is written in German and English only; the other languages show the English one and say so in the markup.
+/// </summary>
 internal abstract class LongTextPage : SitePage
 {
     public string TextLanguage => Language.Tag == "de" ? "de" : "en";

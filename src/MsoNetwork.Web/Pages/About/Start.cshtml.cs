@@ -3,8 +3,10 @@ using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Pages.Map;
+using MsoNetwork.Web.Pages.Site;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.About;
 
 /// <summary>/de/: what this is, and the search.</summary>
 internal sealed class StartModel(Registry registry, RegionMaps maps) : SitePage
@@ -28,13 +30,33 @@ internal sealed class StartModel(Registry registry, RegionMaps maps) : SitePage
     {
         var (gazetteer, vocabularies) = await registry.ReferenceAsync(Aborted);
         var answer = (await registry.SearchAsync("", new OrganisationFilter(), 1, null, Aborted)).Routed.Answer;
-        var counts = await registry.CountsAsync([.. gazetteer.Regions.Where(region => region.Level >= RegionLevel.District).Select(region => region.Key)], Aborted);
+        var counts = await registry.CountsAsync(
+            [.. gazetteer.Regions.Where(region => region.Level >= RegionLevel.District).Select(region => region.Key)],
+            Aborted
+        );
         Total = answer.TotalCount;
         Towns = counts.Count(pair => pair.Key.Length == 8 && pair.Value > 0);
         LanguageCount = answer.Facets.GetValueOrDefault(FacetName.Languages)?.Count ?? 0;
-        Popular = [.. (answer.Facets.GetValueOrDefault(FacetName.Topics) ?? []).Take(Topics).Select(value => (value.Key, vocabularies[VocabularyName.Topics].ByKey(value.Key)?.Label(Language.Tag) ?? value.Key, value.Count))];
-        Regions = [.. counts.Where(pair => pair.Key.Length == 5).Select(pair => (gazetteer.ByKey(pair.Key)!, pair.Value)).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Item1.Key, StringComparer.Ordinal).Take(LargestRegions)];
-        Map = await maps.PartsAsync(this, "05", [.. gazetteer.Regions.Where(region => region.Level == RegionLevel.District)], region => counts.GetValueOrDefault(region.Key));
+        Popular =
+        [
+            .. (answer.Facets.GetValueOrDefault(FacetName.Topics) ?? [])
+                .Take(Topics)
+                .Select(value =>
+                    (value.Key, vocabularies[VocabularyName.Topics].ByKey(value.Key)?.Label(Language.Tag) ?? value.Key, value.Count)
+                ),
+        ];
+        Regions =
+        [
+            .. counts
+                .Where(pair => pair.Key.Length == 5)
+                .Select(pair => (gazetteer.ByKey(pair.Key)!, pair.Value))
+                .OrderByDescending(pair => pair.Value)
+                .ThenBy(pair => pair.Item1.Key, StringComparer.Ordinal)
+                .Take(LargestRegions),
+        ];
+        Map = await maps.PartsAsync(this, "05", [.. gazetteer.Regions.Where(region => region.Level == RegionLevel.District)], region =>
+            counts.GetValueOrDefault(region.Key)
+        );
         Title = T["start.title"];
         Description = T["site.claim"];
         LinkedData = JsonSerializer.Serialize(AsWebSite());

@@ -2,14 +2,19 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using GraphQL;
-using MsoNetwork.Web.GraphQlHttp;
+using MsoNetwork.Web.GraphQl;
+using MsoNetwork.Web.Pages.About;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Api;
 
 /// <summary>/de/api: how programs ask. Its examples are answered by the API itself, in this process, each time.</summary>
 internal sealed class ApiModel(DocumentCache documents, GraphQlExecution execution) : LongTextPage
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public IReadOnlyDictionary<string, string> Answers { get; private set; } = new Dictionary<string, string>();
 

@@ -1,4 +1,4 @@
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Api;
 
 /// <summary>An example on its page.</summary>
 internal sealed record ApiExampleView(ApiModel Page, ApiExample Example);

@@ -1,4 +1,4 @@
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Api;
 
 /// <summary>A question of the API page, which answers it when the page is asked for. A test asks them all.</summary>
 internal sealed record ApiExample(string Id, string German, string English, string Query)

@@ -1,9 +1,10 @@
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Api;
 
 /// <summary>The same question in the tools that people use; what differs between installations is their address.</summary>
 internal static class ApiPrograms
 {
-    public static IEnumerable<(string Id, string Name, string Code)> For(string origin) => Programs.Select(program => (program.Id, program.Name, program.Code.Replace("HERE", origin, StringComparison.Ordinal)));
+    public static IEnumerable<(string Id, string Name, string Code)> For(string origin) =>
+        Programs.Select(program => (program.Id, program.Name, program.Code.Replace("HERE", origin, StringComparison.Ordinal)));
 
     private static readonly (string Id, string Name, string Code)[] Programs =
     [

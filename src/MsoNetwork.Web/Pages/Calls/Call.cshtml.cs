@@ -2,15 +2,17 @@ using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Pages.Consortia;
+using MsoNetwork.Web.Pages.Site;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Calls;
 
 /// <summary>/de/gesuche/{slug}: one call, and how to answer it.</summary>
-internal sealed class CallModel(Registry registry, CallLists calls) : SitePage
+internal sealed class CallModel(Registry registry, PartnerCallLists calls) : SitePage
 {
     public CallView View { get; private set; } = null!;
 
-    public ListedCall Listed => View.Listed;
+    public ListedPartnerCall Listed => View.Listed;
 
     public PartnerCall Call => View.Listed.Call;
 
@@ -27,13 +29,17 @@ internal sealed class CallModel(Registry registry, CallLists calls) : SitePage
     {
         (var gazetteer, Vocabularies) = await registry.ReferenceAsync(Aborted);
         // Drafts and withdrawn calls have no page, for nobody.
-        if (await calls.BySlug.Load(slug, found => found).GetResultAsync(Aborted) is not { State: CallState.Open or CallState.Filled or CallState.Expired } call) return NotFound();
+        if (
+            await calls.BySlug.Load(slug, found => found).GetResultAsync(Aborted)
+            is not { State: PartnerCallState.Open or PartnerCallState.Filled or PartnerCallState.Expired } call
+        )
+            return NotFound();
         Organisation = (await registry.Loaders.ById.Load(call.Call.OrganisationId, found => found).GetResultAsync(Aborted))!;
         View = new CallView(this, call, gazetteer);
-        Plan = call.State == CallState.Open ? ConsortiumModel.Of(this, call.Call, Organisation, gazetteer) : null;
+        Plan = call.State == PartnerCallState.Open ? ConsortiumModel.Of(this, call.Call, Organisation, gazetteer) : null;
         Title = View.Title.Text;
         Description = $"{View.Kind}: {View.Beginning.Text}";
-        Unlisted = call.State != CallState.Open;
+        Unlisted = call.State != PartnerCallState.Open;
         return Page();
     }
 
@@ -50,7 +56,10 @@ internal sealed class CallModel(Registry registry, CallLists calls) : SitePage
     };
 
     /// <summary>The website, if it is one.</summary>
-    public string? Website => Organisation.Website is { } website && Uri.TryCreate(website, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? website : null;
+    public string? Website =>
+        Organisation.Website is { } website && Uri.TryCreate(website, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? website
+            : null;
 
     /// <summary>The way the caller prefers, as long as the organisation's entry still shows it.</summary>
     public ContactWay Way => Call.ContactWay switch

@@ -6,13 +6,21 @@ using MsoNetwork.PartnerCalls;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Site;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Calls;
 
 /// <summary>The state of the list of calls, as its address says it. The names and values are those of the API's filter.</summary>
 internal sealed partial record CallForm
 {
-    public const string Direction = "direction", Subjects = "subjects", Topics = "topics", TargetGroups = "targetGroups", Languages = "languages", Regions = "activeIn", States = "states";
+    public const string Direction = "direction",
+        Subjects = "subjects",
+        Topics = "topics",
+        TargetGroups = "targetGroups",
+        Languages = "languages",
+        Regions = "activeIn",
+        States = "states";
     private const int UsualRadius = 20;
     private const int MostKeys = 20;
 
@@ -43,28 +51,35 @@ internal sealed partial record CallForm
         }
 
         var near = TypedPlace.Read(query["near"].ToString(), gazetteer);
-        var km = int.TryParse(query["km"], NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given is > 0 and <= (int)NearPoint.LongestRadiusKm ? given : UsualRadius;
+        var km =
+            int.TryParse(query["km"], NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+            && given is > 0 and <= (int)NearPoint.LongestRadiusKm
+                ? given
+                : UsualRadius;
         return new CallForm
         {
             Text = text,
             Near = near,
             Km = km,
             Place = near.Length == 0 ? null : SearchForm.PlaceOf(near, km, gazetteer, problems),
-            Chosen = Fields.ToDictionary(field => field, IReadOnlyList<string> (field) => Keys(query, field, gazetteer, vocabularies, problems)),
+            Chosen = Fields.ToDictionary(
+                field => field,
+                IReadOnlyList<string> (field) => Keys(query, field, gazetteer, vocabularies, problems)
+            ),
             After = query["after"].ToString() is { Length: > 0 } after ? after : null,
         };
     }
 
-    public CallFilter Filter => new()
+    public PartnerCallFilter Filter => new()
     {
-        Direction = Of(Direction) is [var direction] ? Enum.Parse<CallDirection>(Value<CallDirection>(direction)!) : null,
-        Subjects = [.. Of(Subjects).Select(subject => Enum.Parse<CallSubject>(Value<CallSubject>(subject)!))],
+        Direction = Of(Direction) is [var direction] ? Enum.Parse<PartnerCallDirection>(Value<PartnerCallDirection>(direction)!) : null,
+        Subjects = [.. Of(Subjects).Select(subject => Enum.Parse<PartnerCallSubject>(Value<PartnerCallSubject>(subject)!))],
         Topics = [.. Of(Topics)],
         TargetGroups = [.. Of(TargetGroups)],
         Languages = [.. Of(Languages)],
         ActiveIn = [.. Of(Regions)],
         Near = Place,
-        States = [.. Of(States).Select(state => Enum.Parse<CallState>(Value<CallState>(state)!))], // none chosen: open ones
+        States = [.. Of(States).Select(state => Enum.Parse<PartnerCallState>(Value<PartnerCallState>(state)!))], // none chosen: open ones
     };
 
     public bool IsNarrowed => Place is not null || Chosen.Values.Any(keys => keys.Count > 0);
@@ -77,8 +92,15 @@ internal sealed partial record CallForm
     public CallForm Toggle(string field, string key)
     {
         var keys = Of(field);
-        IReadOnlyList<string> changed = keys.Contains(key) ? [.. keys.Where(one => one != key)] : field is Regions or Direction ? [key] : [.. keys, key];
-        return this with { Chosen = new Dictionary<string, IReadOnlyList<string>>(Chosen) { [field] = changed }, After = null };
+        IReadOnlyList<string> changed =
+            keys.Contains(key) ? [.. keys.Where(one => one != key)]
+            : field is Regions or Direction ? [key]
+            : [.. keys, key];
+        return this with
+        {
+            Chosen = new Dictionary<string, IReadOnlyList<string>>(Chosen) { [field] = changed },
+            After = null,
+        };
     }
 
     /// <summary>As an address; reading it gives the same state.</summary>
@@ -114,17 +136,28 @@ internal sealed partial record CallForm
     public static string? Value<T>(string constant)
         where T : struct, Enum => Enum.GetNames<T>().FirstOrDefault(name => Constant(name) == constant);
 
-    private static List<string> Keys(IQueryCollection query, string field, Gazetteer gazetteer, VocabularySet vocabularies, List<FormProblem> problems)
+    private static List<string> Keys(
+        IQueryCollection query,
+        string field,
+        Gazetteer gazetteer,
+        VocabularySet vocabularies,
+        List<FormProblem> problems
+    )
     {
         var found = new List<string>();
         foreach (var key in query[field].Where(key => !string.IsNullOrWhiteSpace(key)).Take(field == Direction ? 1 : MostKeys))
         {
             var known = field switch
             {
-                Direction => Value<CallDirection>(key!) is null ? null : key,
-                Subjects => Value<CallSubject>(key!) is null ? null : key,
+                Direction => Value<PartnerCallDirection>(key!) is null ? null : key,
+                Subjects => Value<PartnerCallSubject>(key!) is null ? null : key,
                 Regions => gazetteer.ByKey(key!)?.Key,
-                States => Value<CallState>(key!) is nameof(CallState.Open) or nameof(CallState.Filled) or nameof(CallState.Expired) ? key : null,
+                States => Value<PartnerCallState>(key!)
+                    is nameof(PartnerCallState.Open)
+                        or nameof(PartnerCallState.Filled)
+                        or nameof(PartnerCallState.Expired)
+                    ? key
+                    : null,
                 _ => vocabularies[VocabularyOf(field)].ByKey(key!)?.Key,
             };
             if (known is null) problems.Add(new FormProblem("problem.filter", key!.Length <= 60 ? key : key[..60] + "…", field));

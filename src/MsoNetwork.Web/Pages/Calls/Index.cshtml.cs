@@ -1,18 +1,21 @@
-using MsoNetwork.CallSearch;
+using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
+using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Site;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Calls;
 
 /// <summary>A value of a filter as a link, by which the page finds it again.</summary>
 internal sealed record CallValue(string Key, string Label, string Address, int Count, bool Chosen);
 
 /// <summary>/de/gesuche: what organisations seek and offer.</summary>
-internal sealed class CallsModel(Registry registry, SearchCalls search) : SitePage
+internal sealed class CallsModel(Registry registry, SearchPartnerCalls search) : SitePage
 {
     private IReadOnlyDictionary<Guid, OrganisationEntry> _organisations = new Dictionary<Guid, OrganisationEntry>();
 
@@ -20,9 +23,9 @@ internal sealed class CallsModel(Registry registry, SearchCalls search) : SitePa
 
     public CallForm Form { get; private set; } = new();
 
-    public CallSearchPage Results { get; private set; } = null!;
+    public PartnerCallSearchPage Results { get; private set; } = null!;
 
-    public IReadOnlyList<CallSearchEdge> Hits { get; private set; } = [];
+    public IReadOnlyList<PartnerCallSearchEdge> Hits { get; private set; } = [];
 
     public string? Next { get; private set; }
 
@@ -53,11 +56,11 @@ internal sealed class CallsModel(Registry registry, SearchCalls search) : SitePa
         Unlisted = !Form.IsEmpty || Form.After is not null;
     }
 
-    public CallView View(CallSearchEdge hit) => new(this, hit.Call, Gazetteer)
+    public CallView View(PartnerCallSearchEdge hit) => new(this, hit.Call, Gazetteer)
     {
         Metres = hit.Metres,
         Organisation = _organisations.GetValueOrDefault(hit.Call.Call.OrganisationId),
-        Highlights = CallHighlights.Of(hit.Call, Results.Question.Query, Vocabularies, Gazetteer),
+        Highlights = PartnerCallHighlights.Of(hit.Call, Results.Question.Query, Vocabularies, Gazetteer),
     };
 
     public override string ShownAt => Address(Form);
@@ -66,9 +69,9 @@ internal sealed class CallsModel(Registry registry, SearchCalls search) : SitePa
 
     public string Label(string field, string key) => field switch
     {
-        CallForm.Direction => T["direction." + CallForm.Value<CallDirection>(key)],
-        CallForm.Subjects => T["subject." + CallForm.Value<CallSubject>(key)],
-        CallForm.States => T["state." + CallForm.Value<CallState>(key)],
+        CallForm.Direction => T["direction." + CallForm.Value<PartnerCallDirection>(key)],
+        CallForm.Subjects => T["subject." + CallForm.Value<PartnerCallSubject>(key)],
+        CallForm.States => T["state." + CallForm.Value<PartnerCallState>(key)],
         CallForm.Regions => Gazetteer.ByKey(key)?.Name ?? key,
         _ => Vocabularies[CallForm.VocabularyOf(field)].ByKey(key)?.Label(Language.Tag) ?? key,
     };
@@ -82,9 +85,9 @@ internal sealed class CallsModel(Registry registry, SearchCalls search) : SitePa
 
     private IEnumerable<FacetCount> Counts(string field) => field switch
     {
-        CallForm.Direction => Own(SearchCalls.Directions),
-        CallForm.Subjects => Own(SearchCalls.Subjects),
-        CallForm.States => Own(SearchCalls.States),
+        CallForm.Direction => Own(SearchPartnerCalls.Directions),
+        CallForm.Subjects => Own(SearchPartnerCalls.Subjects),
+        CallForm.States => Own(SearchPartnerCalls.States),
         CallForm.Topics => Results.Answer.Facets.GetValueOrDefault(FacetName.Topics) ?? [],
         CallForm.Regions => Results.Answer.Facets.GetValueOrDefault(FacetName.Regions) ?? [],
         CallForm.TargetGroups => Results.Answer.Facets.GetValueOrDefault(FacetName.TargetGroups) ?? [],
@@ -92,7 +95,11 @@ internal sealed class CallsModel(Registry registry, SearchCalls search) : SitePa
     };
 
     private IEnumerable<FacetCount> Own(string facet) =>
-        (Results.Answer.OwnFacets.GetValueOrDefault(facet) ?? []).Select(count => new FacetCount(CallForm.Constant(count.Key), count.Count));
+        (Results.Answer.OwnFacets.GetValueOrDefault(facet) ?? []).Select(count => new FacetCount(
+            CallForm.Constant(count.Key),
+            count.Count
+        ));
 
-    private Task<CallSearchPage> AskAsync() => search.RunAsync(Form.Text, Form.Filter, PageSize.Default, Form.After, facets: true, Aborted);
+    private Task<PartnerCallSearchPage> AskAsync() =>
+        search.RunAsync(Form.Text, Form.Filter, PageSize.Default, Form.After, facets: true, Aborted);
 }

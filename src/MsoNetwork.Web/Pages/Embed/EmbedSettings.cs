@@ -1,21 +1,28 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using MsoNetwork.Web.Pages.Site;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Embed;
 
-/// <summary>What somebody has chosen for an embedded directory: the attributes of mso-network, which are also the parameters of the page.</summary>
+/// <summary>
+/// What somebody has chosen for an embedded directory: the attributes of mso-network, which are also the parameters of the page.
+/// </summary>
 internal sealed class EmbedSettings
 {
     /// <summary>In the order of the snippet.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["query", "topics", "target-groups", "languages", "region", "near", "radius", "first", "lang", "theme"];
+    public static IReadOnlyList<string> Names { get; } =
+    ["query", "topics", "target-groups", "languages", "region", "near", "radius", "first", "lang", "theme"];
 
     private const int Longest = 200;
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
     private readonly Dictionary<string, string> _values;
 
     public EmbedSettings(IQueryCollection query) =>
-        _values = Names.Select(name => (name, Value: Clean(query[name].ToString()))).Where(pair => pair.Value.Length > 0).ToDictionary(pair => pair.name, pair => pair.Value);
+        _values = Names
+            .Select(name => (name, Value: Clean(query[name].ToString())))
+            .Where(pair => pair.Value.Length > 0)
+            .ToDictionary(pair => pair.name, pair => pair.Value);
 
     private EmbedSettings(Dictionary<string, string> values) => _values = values;
 
@@ -30,7 +37,10 @@ internal sealed class EmbedSettings
 
     public string this[string name] => _values.GetValueOrDefault(name, "");
 
-    public IEnumerable<(string Name, string Value)> Chosen => Names.Where(name => _values.ContainsKey(name) && (name != "radius" || _values.ContainsKey("near"))).Select(name => (name, _values[name]));
+    public IEnumerable<(string Name, string Value)> Chosen =>
+        Names
+            .Where(name => _values.ContainsKey(name) && (name != "radius" || _values.ContainsKey("near")))
+            .Select(name => (name, _values[name]));
 
     /// <summary>What to copy into another page: the script, and the element with a link inside for browsers without scripts.</summary>
     /// <param name="origin">Of this directory.</param>
@@ -38,9 +48,14 @@ internal sealed class EmbedSettings
     public string Snippet(string origin, string language)
     {
         var html = new StringBuilder($"<script type=\"module\" src=\"{origin}{WidgetScript.Address}\" async></script>\n<mso-network");
-        foreach (var (name, value) in Chosen) html.Append(System.Globalization.CultureInfo.InvariantCulture, $" {name}=\"{Encoder.Encode(value)}\"");
+        foreach (var (name, value) in Chosen)
+            html.Append(System.Globalization.CultureInfo.InvariantCulture, $" {name}=\"{Encoder.Encode(value)}\"");
         var link = PageLanguage.Find(this["lang"])?.Tag ?? language;
-        return html.Append(System.Globalization.CultureInfo.InvariantCulture, $">\n  <a href=\"{origin}/{link}/organisationen\">MSO-Netz NRW</a>\n</mso-network>").ToString();
+        return html.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $">\n  <a href=\"{origin}/{link}/organisationen\">MSO-Netz NRW</a>\n</mso-network>"
+            )
+            .ToString();
     }
 
     private static string Clean(string text)
@@ -55,5 +70,6 @@ internal static class WidgetScript
 {
     public const string Address = "/widget/v1.js";
 
-    public static bool IsBuilt(HttpContext context) => context.RequestServices.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider.GetFileInfo(Address).Exists;
+    public static bool IsBuilt(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider.GetFileInfo(Address).Exists;
 }

@@ -1,11 +1,15 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Caching.Memory;
+using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.Search;
+using MsoNetwork.Sql;
+using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Site;
 using NpgsqlTypes;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Map;
 
 /// <summary>A search as SQL for the map, and a name that differs with whom it finds.</summary>
 internal sealed record MapQuestion(SqlConditions Conditions, string Name);
@@ -20,7 +24,16 @@ internal sealed class MapQuestions(IServiceScopeFactory scopes) : IDisposable
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
     // sort, after and view are in the page's address too and change nothing on a map.
-    private static readonly string[] Parameters = [.. Enum.GetValues<FacetName>().Select(SearchForm.Parameter), "q", "near", "km", "box", "sort", "after"];
+    private static readonly string[] Parameters =
+    [
+        .. Enum.GetValues<FacetName>().Select(SearchForm.Parameter),
+        "q",
+        "near",
+        "km",
+        "box",
+        "sort",
+        "after",
+    ];
 
     private readonly MemoryCache _found = new(new MemoryCacheOptions { SizeLimit = 2 * MostHits });
 
@@ -35,11 +48,17 @@ internal sealed class MapQuestions(IServiceScopeFactory scopes) : IDisposable
         var registry = scope.ServiceProvider.GetRequiredService<Registry>();
         var (gazetteer, vocabularies) = await registry.ReferenceAsync(cancellationToken);
         if (query.Keys.FirstOrDefault(key => !Parameters.Contains(key)) is { } unknown)
-            throw NetworkException.Invalid(unknown.Length <= 60 ? unknown : unknown[..60], $"This address takes only the search page's parameters: {string.Join(", ", Parameters)}.");
+            throw NetworkException.Invalid(
+                unknown.Length <= 60 ? unknown : unknown[..60],
+                $"This address takes only the search page's parameters: {string.Join(", ", Parameters)}."
+            );
         var problems = new List<FormProblem>();
         var form = SearchForm.Read(query, gazetteer, vocabularies, problems) with { Sort = null, After = null };
         if (problems is [var problem, ..])
-            throw NetworkException.Invalid(problem.Argument, $"{problem.Argument} cannot be \"{problem.About}\"; it takes what the search page's addresses have there.");
+            throw NetworkException.Invalid(
+                problem.Argument,
+                $"{problem.Argument} cannot be \"{problem.About}\"; it takes what the search page's addresses have there."
+            );
         var name = SearchAddress.Of(form, PageLanguage.Default);
         if (form.Text.Length == 0) return new MapQuestion(new OrganisationCriteria(form.Filter, gazetteer, vocabularies).Conditions, name);
         var found = await FindAsync(registry, form, $"{version} {name}", cancellationToken);

@@ -1,10 +1,14 @@
 using Microsoft.Extensions.Caching.Memory;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
+using MsoNetwork.Web.Pages.Site;
 using Npgsql;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Map;
 
-/// <summary>An area of a drawing: its outline, how it is filled, and, where it leads somewhere, whereto and what it says when pointed at.</summary>
+/// <summary>
+/// An area of a drawing: its outline, how it is filled, and, where it leads somewhere, whereto and what it says when pointed at.
+/// </summary>
 internal sealed record MapArea(string Path, string Fill, string? Address, string? Says);
 
 /// <summary>A drawing of regions that needs no scripts.</summary>
@@ -36,7 +40,12 @@ internal sealed class RegionMaps(NpgsqlDataSource database, ReferenceSnapshot<Ga
     public void Dispose() => _drawings.Dispose();
 
     /// <summary>The parts of a region, the darker the more organisations, each a link; null where there are no boundaries.</summary>
-    public async Task<RegionMap?> PartsAsync(SitePage page, string whole, IReadOnlyCollection<RegionEntry> parts, Func<RegionEntry, int> count)
+    public async Task<RegionMap?> PartsAsync(
+        SitePage page,
+        string whole,
+        IReadOnlyCollection<RegionEntry> parts,
+        Func<RegionEntry, int> count
+    )
     {
         var drawing = await DrawAsync("parts", whole, [.. parts.Select(part => part.Key)], page.Aborted);
         if (drawing.IsEmpty) return null;
@@ -45,7 +54,12 @@ internal sealed class RegionMaps(NpgsqlDataSource database, ReferenceSnapshot<Ga
         return new RegionMap(drawing, [.. drawing.Shapes.Select(shape => Area(byKey[shape.Key], shape.Path))]);
 
         MapArea Area(RegionEntry part, string path) =>
-            new(path, $"shade{Shade(count(part), most)}", page.Path("regionen/" + part.Key), $"{part.Name}: {page.T.Count("organisations", count(part))}");
+            new(
+                path,
+                $"shade{Shade(count(part), most)}",
+                page.Path("regionen/" + part.Key),
+                $"{part.Name}: {page.T.Count("organisations", count(part))}"
+            );
     }
 
     /// <summary>Where a municipality lies in its district, with a point where the place is known better than the municipality.</summary>
@@ -56,7 +70,19 @@ internal sealed class RegionMaps(NpgsqlDataSource database, ReferenceSnapshot<Ga
         var drawing = await DrawAsync("town", district.Key, [.. around.Select(region => region.Key)], page.Aborted);
         if (drawing.IsEmpty) return null;
         var says = page.T["map.where", town.Name, town.Name == district.Name ? district.Parent?.Name ?? district.Name : district.Name];
-        return new RegionMap(drawing, [.. drawing.Shapes.Select(shape => new MapArea(shape.Path, shape.Key == town.Key ? "here" : shape.Key.StartsWith(district.Key, StringComparison.Ordinal) ? "near" : "far", null, null))])
+        return new RegionMap(
+            drawing,
+            [
+                .. drawing.Shapes.Select(shape => new MapArea(
+                    shape.Path,
+                    shape.Key == town.Key ? "here"
+                        : shape.Key.StartsWith(district.Key, StringComparison.Ordinal) ? "near"
+                        : "far",
+                    null,
+                    null
+                )),
+            ]
+        )
         {
             Says = says,
             Point = point,
@@ -64,7 +90,8 @@ internal sealed class RegionMaps(NpgsqlDataSource database, ReferenceSnapshot<Ga
     }
 
     // Square roots, so that a few large cities do not make all others look alike.
-    private static int Shade(int count, int most) => count == 0 ? 0 : Math.Max(1, (int)Math.Ceiling(Math.Sqrt(count / (double)most) * Shades));
+    private static int Shade(int count, int most) =>
+        count == 0 ? 0 : Math.Max(1, (int)Math.Ceiling(Math.Sqrt(count / (double)most) * Shades));
 
     private async Task<RegionDrawing> DrawAsync(string kind, string framed, string[] drawn, CancellationToken cancellationToken)
     {

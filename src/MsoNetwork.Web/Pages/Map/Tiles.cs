@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Caching.Memory;
+using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
-using MsoNetwork.Web.GraphQlHttp;
+using MsoNetwork.Web.GraphQl;
 using Npgsql;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Map;
 
 /// <summary>
 /// GET /tiles/…: the map's vector tiles. Organisations take the search page's parameters and find whom its list finds; regions take none.
@@ -23,8 +24,12 @@ internal sealed class Tiles(NpgsqlDataSource database, EntityTag entityTag, MapQ
 
     public void Map(IEndpointRouteBuilder site)
     {
-        site.MapGet("/tiles/{z}/{x}/{y}.mvt", (HttpContext context, string z, string x, string y) => AnswerAsync(context, () => OrganisationsAsync(context, TilePlace.Parse(z, x, y))));
-        site.MapGet("/tiles/regions/{z}/{x}/{y}.mvt", (HttpContext context, string z, string x, string y) => AnswerAsync(context, () => RegionsAsync(context, TilePlace.Parse(z, x, y))));
+        site.MapGet("/tiles/{z}/{x}/{y}.mvt", (HttpContext context, string z, string x, string y) =>
+            AnswerAsync(context, () => OrganisationsAsync(context, TilePlace.Parse(z, x, y)))
+        );
+        site.MapGet("/tiles/regions/{z}/{x}/{y}.mvt", (HttpContext context, string z, string x, string y) =>
+            AnswerAsync(context, () => RegionsAsync(context, TilePlace.Parse(z, x, y)))
+        );
         site.MapGet("/tiles/extent.json", context => AnswerAsync(context, () => ExtentAsync(context)));
     }
 
@@ -32,18 +37,27 @@ internal sealed class Tiles(NpgsqlDataSource database, EntityTag entityTag, MapQ
     {
         var version = await entityTag.GetAsync(context.RequestAborted);
         var question = await questions.ReadAsync(context.Request.Query, version, context.RequestAborted);
-        await WriteAsync(context, version, $"{tile} {question.Name}", () => OrganisationTiles.ReadAsync(database, question.Conditions, tile, context.RequestAborted));
+        await WriteAsync(context, version, $"{tile} {question.Name}", () =>
+            OrganisationTiles.ReadAsync(database, question.Conditions, tile, context.RequestAborted)
+        );
     }
 
     private async Task RegionsAsync(HttpContext context, TilePlace tile)
     {
-        if (context.Request.Query.Keys.FirstOrDefault() is { } parameter) throw NetworkException.Invalid(parameter.Length <= 60 ? parameter : parameter[..60], "Tiles of regions take no parameters.");
-        await WriteAsync(context, await entityTag.GetAsync(context.RequestAborted), $"{tile} regions", () => RegionTiles.ReadAsync(database, tile, context.RequestAborted));
+        if (context.Request.Query.Keys.FirstOrDefault() is { } parameter)
+            throw NetworkException.Invalid(parameter.Length <= 60 ? parameter : parameter[..60], "Tiles of regions take no parameters.");
+        await WriteAsync(context, await entityTag.GetAsync(context.RequestAborted), $"{tile} regions", () =>
+            RegionTiles.ReadAsync(database, tile, context.RequestAborted)
+        );
     }
 
     private async Task ExtentAsync(HttpContext context)
     {
-        var question = await questions.ReadAsync(context.Request.Query, await entityTag.GetAsync(context.RequestAborted), context.RequestAborted);
+        var question = await questions.ReadAsync(
+            context.Request.Query,
+            await entityTag.GetAsync(context.RequestAborted),
+            context.RequestAborted
+        );
         var extent = await OrganisationTiles.ExtentAsync(database, question.Conditions, context.RequestAborted);
         context.Response.Headers.CacheControl = "no-cache";
         await context.Response.WriteAsJsonAsync(extent, context.RequestAborted);
@@ -83,7 +97,12 @@ internal sealed class Tiles(NpgsqlDataSource database, EntityTag entityTag, MapQ
             var problem = Problem.Known(error)!;
             context.Response.Headers.ETag = default;
             context.Response.Headers.CacheControl = "no-store";
-            await GraphQlEndpoint.WriteProblemAsync(context, problem.Code == ErrorCode.Unavailable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status400BadRequest, MediaTypes.Json, problem);
+            await GraphQlEndpoint.WriteProblemAsync(
+                context,
+                problem.Code == ErrorCode.Unavailable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status400BadRequest,
+                MediaTypes.Json,
+                problem
+            );
         }
     }
 }

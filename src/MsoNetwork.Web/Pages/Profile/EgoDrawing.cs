@@ -1,8 +1,10 @@
 using System.Globalization;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Profile;
 
-/// <summary>An organisation in the middle and those it is tied to around it, as the profile draws them; the lists beside it say the same.</summary>
+/// <summary>
+/// An organisation in the middle and those it is tied to around it, as the profile draws them; the lists beside it say the same.
+/// </summary>
 internal sealed record EgoDrawing(string Alternative, string Name, IReadOnlyList<string> Partners)
 {
     public const int Width = 420;

@@ -3,8 +3,13 @@ using MsoNetwork.Matching;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Pages.Calls;
+using MsoNetwork.Web.Pages.Map;
+using MsoNetwork.Web.Pages.Partners;
+using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Site;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Profile;
 
 /// <summary>/de/organisationen/{slug}: one organisation.</summary>
 internal sealed class ProfileModel(Registry registry, RegionMaps maps, SuggestedPartners partners) : SitePage
@@ -53,14 +58,23 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
         Members = [.. (await members.EdgesAsync(Aborted)).Select(edge => edge.Entry)];
         MemberCount = Members.Count < Relay.PageSize.Most ? Members.Count : await members.TotalCountAsync(Aborted);
         var centres = await registry.CentresAsync([.. Town.IntegrationCentres.Select(centre => centre.Name)], Aborted);
-        Centres = [.. Town.IntegrationCentres.Select(centre => (centre.Name, Entry: centres.GetValueOrDefault(centre.Name))).Where(centre => centre.Entry?.Id != entry.Id)];
+        Centres =
+        [
+            .. Town
+                .IntegrationCentres.Select(centre => (centre.Name, Entry: centres.GetValueOrDefault(centre.Name)))
+                .Where(centre => centre.Entry?.Id != entry.Id),
+        ];
         ReportMail = Letter([.. centres.Values.Select(centre => centre.Email).OfType<string>().Distinct()]);
         Map = await maps.TownAsync(this, Town, IsTownOnly ? null : entry.Location, Gazetteer);
-        SuggestionPurpose? purpose = CallForm.Value<SuggestionPurpose>(Request.Query["for"].ToString()) is { } chosen ? Enum.Parse<SuggestionPurpose>(chosen) : null;
+        SuggestionPurpose? purpose = CallForm.Value<SuggestionPurpose>(Request.Query["for"].ToString()) is { } chosen
+            ? Enum.Parse<SuggestionPurpose>(chosen)
+            : null;
         Suggested = await partners.OfAsync(entry.Id, purpose, Vocabularies, Gazetteer, Language, Aborted);
         Unlisted = purpose is not null;
         Title = entry.Name;
-        Description = About is { } about ? Beginning(about.Text) : $"{entry.Name}, {entry.Town}. {string.Join(", ", Labels(VocabularyName.Topics, entry.Topics).Select(term => term.Label))}";
+        Description = About is { } about
+            ? Beginning(about.Text)
+            : $"{entry.Name}, {entry.Town}. {string.Join(", ", Labels(VocabularyName.Topics, entry.Topics).Select(term => term.Label))}";
         LinkedData = SchemaOrg.Of(this);
         return Page();
     }
@@ -68,7 +82,9 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
     public IEnumerable<(string Key, string Label)> Labels(VocabularyName vocabulary, params string[] keys) =>
         Vocabularies[vocabulary].ByKeys(keys).Select(term => (term.Key, term.Label(Language.Tag)));
 
-    /// <summary>The centres whose district the seat is in: one, as a rule; with their own entries, if they have one. None on its own page.</summary>
+    /// <summary>
+    /// The centres whose district the seat is in: one, as a rule; with their own entries, if they have one. None on its own page.
+    /// </summary>
     public IReadOnlyList<(string Name, OrganisationEntry? Entry)> Centres { get; private set; } = [];
 
     public string Verified => Entry switch
@@ -91,7 +107,11 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
     {
         if (to.Count == 0) return null;
         var languages = new[] { PageLanguage.Default, Language }.Distinct();
-        var body = string.Concat(languages.Select(language => Texts.Of(language)["profile.reportBody", $"{Origin}/{language.Tag}/organisationen/{Entry.Slug}"] + "\n\n"));
+        var body = string.Concat(
+            languages.Select(language =>
+                Texts.Of(language)["profile.reportBody", $"{Origin}/{language.Tag}/organisationen/{Entry.Slug}"] + "\n\n"
+            )
+        );
         return $"mailto:{string.Join(',', to.Select(Uri.EscapeDataString))}?subject={Uri.EscapeDataString(Texts.Of(PageLanguage.Default)["profile.reportSubject", Entry.Name])}&body={Uri.EscapeDataString(body)}";
     }
 

@@ -3,8 +3,9 @@ using System.Text.Json;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Pages.Site;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Profile;
 
 /// <summary>A profile as schema.org's NGO. The serialiser's usual encoder escapes what would end a script element.</summary>
 internal static class SchemaOrg
@@ -38,11 +39,19 @@ internal static class SchemaOrg
                 ["addressCountry"] = "DE",
             },
             // A municipality's centre is no place to send somebody to.
-            ["location"] = entry.Precision == LocationPrecision.Municipality ? null : new Dictionary<string, object>
-            {
-                ["@type"] = "Place",
-                ["geo"] = new Dictionary<string, object> { ["@type"] = "GeoCoordinates", ["latitude"] = entry.Location.Latitude, ["longitude"] = entry.Location.Longitude },
-            },
+            ["location"] =
+                entry.Precision == LocationPrecision.Municipality
+                    ? null
+                    : new Dictionary<string, object>
+                    {
+                        ["@type"] = "Place",
+                        ["geo"] = new Dictionary<string, object>
+                        {
+                            ["@type"] = "GeoCoordinates",
+                            ["latitude"] = entry.Location.Latitude,
+                            ["longitude"] = entry.Location.Longitude,
+                        },
+                    },
             ["email"] = entry.Email,
             ["telephone"] = entry.Phone,
             ["foundingDate"] = entry.FoundedYear?.ToString(CultureInfo.InvariantCulture),

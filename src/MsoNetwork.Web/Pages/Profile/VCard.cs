@@ -1,18 +1,27 @@
 using System.Text;
 using MsoNetwork.Organisations;
+using MsoNetwork.Web.Pages.Site;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Profile;
 
 /// <summary>An organisation's contact as vCard 4.0 (RFC 6350), for address books.</summary>
 internal static class VCard
 {
     public static void Map(IEndpointRouteBuilder site) =>
-        site.MapGet("/{language:language}/organisationen/{slug}/kontakt.vcf", async (HttpContext context, OrganisationLoaders loaders, string language, string slug) =>
-        {
-            var entry = await loaders.BySlug.Load(slug, found => found).GetResultAsync(context.RequestAborted);
-            return entry is null ? Results.NotFound()
-                : Results.File(Encoding.UTF8.GetBytes(Of(entry, $"{SiteOrigin.Of(context)}/{language}/organisationen/{slug}")), "text/vcard; charset=utf-8", $"{entry.Slug}.vcf");
-        });
+        site.MapGet(
+            "/{language:language}/organisationen/{slug}/kontakt.vcf",
+            async (HttpContext context, OrganisationLoaders loaders, string language, string slug) =>
+            {
+                var entry = await loaders.BySlug.Load(slug, found => found).GetResultAsync(context.RequestAborted);
+                return entry is null
+                    ? Results.NotFound()
+                    : Results.File(
+                        Encoding.UTF8.GetBytes(Of(entry, $"{SiteOrigin.Of(context)}/{language}/organisationen/{slug}")),
+                        "text/vcard; charset=utf-8",
+                        $"{entry.Slug}.vcf"
+                    );
+            }
+        );
 
     public static string Of(OrganisationEntry entry, string address)
     {
@@ -38,8 +47,14 @@ internal static class VCard
         return card.ToString();
     }
 
-    private static string Escaped(string? text) => OneLine(text?.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\r\n", "\\n", StringComparison.Ordinal)
-        .Replace("\n", "\\n", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal)) ?? "";
+    private static string Escaped(string? text) =>
+        OneLine(
+            text?.Replace("\\", "\\\\", StringComparison.Ordinal)
+                .Replace("\r\n", "\\n", StringComparison.Ordinal)
+                .Replace("\n", "\\n", StringComparison.Ordinal)
+                .Replace(",", "\\,", StringComparison.Ordinal)
+                .Replace(";", "\\;", StringComparison.Ordinal)
+        ) ?? "";
 
     private static string? OneLine(string? text) => text is null ? null : string.Concat(text.Where(letter => !char.IsControl(letter)));
 

@@ -1,6 +1,8 @@
 using MsoNetwork.Regions;
+using MsoNetwork.Web.Pages.Map;
+using MsoNetwork.Web.Pages.Site;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Regions;
 
 /// <summary>/de/regionen: all districts and cities, by government district.</summary>
 internal sealed class RegionsModel(Registry registry, RegionMaps maps) : SitePage
@@ -15,7 +17,10 @@ internal sealed class RegionsModel(Registry registry, RegionMaps maps) : SitePag
     {
         var (gazetteer, _) = await registry.ReferenceAsync(Aborted);
         Groups = gazetteer.ByKey("05")?.Children ?? [];
-        _counts = await registry.CountsAsync([.. Groups.SelectMany(group => group.Children.Prepend(group)).Select(region => region.Key)], Aborted);
+        _counts = await registry.CountsAsync(
+            [.. Groups.SelectMany(group => group.Children.Prepend(group)).Select(region => region.Key)],
+            Aborted
+        );
         Map = await maps.PartsAsync(this, "05", [.. Groups.SelectMany(group => group.Children)], Count);
         Title = T["regions.title"];
         Description = T["site.claim"];

@@ -3,8 +3,11 @@ using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Pages.Map;
+using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Site;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Regions;
 
 /// <summary>/de/regionen/{key}: who is there.</summary>
 internal sealed class RegionModel(Registry registry, RegionMaps maps) : SitePage
@@ -46,12 +49,27 @@ internal sealed class RegionModel(Registry registry, RegionMaps maps) : SitePage
         var filter = new OrganisationFilter { Regions = [key] };
         var answer = (await registry.SearchAsync("", filter, 1, null, Aborted)).Routed.Answer;
         (Total, _facets) = (answer.TotalCount, answer.Facets);
-        Changed = [.. (await (await registry.ListAsync(filter, OrganisationOrder.RecentlyUpdated, Newest, null, Aborted)).EdgesAsync(Aborted)).Select(edge => edge.Entry)];
+        Changed =
+        [
+            .. (
+                await (await registry.ListAsync(filter, OrganisationOrder.RecentlyUpdated, Newest, null, Aborted)).EdgesAsync(Aborted)
+            ).Select(edge => edge.Entry),
+        ];
         Near = NearestTo(region, Gazetteer);
         Above = [.. Up(region).Reverse()];
-        _counts = await registry.CountsAsync([.. Parts.Concat(Parts.SelectMany(part => part.Children)).Concat(Near).Select(other => other.Key)], Aborted);
-        if (Parts.Count > 0) PartsMap = await maps.PartsAsync(this, key, region.Level == RegionLevel.State ? [.. Parts.SelectMany(part => part.Children)] : Parts, Count);
-        else PlaceMap = await maps.TownAsync(this, region.Level == RegionLevel.Municipality ? region : region.Children[0], null, Gazetteer);
+        _counts = await registry.CountsAsync(
+            [.. Parts.Concat(Parts.SelectMany(part => part.Children)).Concat(Near).Select(other => other.Key)],
+            Aborted
+        );
+        if (Parts.Count > 0)
+            PartsMap = await maps.PartsAsync(
+                this,
+                key,
+                region.Level == RegionLevel.State ? [.. Parts.SelectMany(part => part.Children)] : Parts,
+                Count
+            );
+        else
+            PlaceMap = await maps.TownAsync(this, region.Level == RegionLevel.Municipality ? region : region.Children[0], null, Gazetteer);
         Title = T["region.title", region.Name];
         Description = $"{region.Name}. {T["region.count"]}: {T.Number(Total)}.";
         Unlisted = region is { Level: RegionLevel.Municipality, Parent.Children.Count: 1 }; // the same as its district
@@ -61,12 +79,22 @@ internal sealed class RegionModel(Registry registry, RegionMaps maps) : SitePage
     public int Count(RegionEntry region) => _counts.GetValueOrDefault(region.Key);
 
     public IEnumerable<(string Key, string Label, int Count)> Terms(FacetName facet) =>
-        (_facets.GetValueOrDefault(facet) ?? []).Take(MostTerms)
-            .Select(value => (value.Key, Vocabularies[SearchForm.VocabularyOf(facet)].ByKey(value.Key)?.Label(Language.Tag) ?? value.Key, value.Count));
+        (_facets.GetValueOrDefault(facet) ?? [])
+            .Take(MostTerms)
+            .Select(value =>
+                (value.Key, Vocabularies[SearchForm.VocabularyOf(facet)].ByKey(value.Key)?.Label(Language.Tag) ?? value.Key, value.Count)
+            );
 
-    public string List(FacetName? facet = null, string? key = null) => SearchAddress.Of(
-        new SearchForm { Chosen = facet is { } name ? new Dictionary<FacetName, IReadOnlyList<string>> { [FacetName.Regions] = [Region.Key], [name] = [key!] } : new Dictionary<FacetName, IReadOnlyList<string>> { [FacetName.Regions] = [Region.Key] } },
-        Language);
+    public string List(FacetName? facet = null, string? key = null) =>
+        SearchAddress.Of(
+            new SearchForm
+            {
+                Chosen = facet is { } name
+                    ? new Dictionary<FacetName, IReadOnlyList<string>> { [FacetName.Regions] = [Region.Key], [name] = [key!] }
+                    : new Dictionary<FacetName, IReadOnlyList<string>> { [FacetName.Regions] = [Region.Key] },
+            },
+            Language
+        );
 
     private static IEnumerable<RegionEntry> Up(RegionEntry region)
     {
@@ -80,7 +108,16 @@ internal sealed class RegionModel(Registry registry, RegionMaps maps) : SitePage
     private static List<RegionEntry> NearestTo(RegionEntry region, Gazetteer gazetteer)
     {
         var narrow = Math.Cos(region.Centre.Latitude * Math.PI / 180);
-        double Distance(RegionEntry other) => Math.Pow(other.Centre.Latitude - region.Centre.Latitude, 2) + Math.Pow((other.Centre.Longitude - region.Centre.Longitude) * narrow, 2);
-        return [.. gazetteer.Regions.Where(other => other.Level == region.Level && other != region).OrderBy(Distance).ThenBy(other => other.Key, StringComparer.Ordinal).Take(Nearest)];
+        double Distance(RegionEntry other) =>
+            Math.Pow(other.Centre.Latitude - region.Centre.Latitude, 2)
+            + Math.Pow((other.Centre.Longitude - region.Centre.Longitude) * narrow, 2);
+        return
+        [
+            .. gazetteer
+                .Regions.Where(other => other.Level == region.Level && other != region)
+                .OrderBy(Distance)
+                .ThenBy(other => other.Key, StringComparer.Ordinal)
+                .Take(Nearest),
+        ];
     }
 }

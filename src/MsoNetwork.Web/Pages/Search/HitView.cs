@@ -1,7 +1,8 @@
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Pages.Site;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Search;
 
 /// <summary>A value of a facet as a link.</summary>
 internal sealed record FacetValue(SearchModel Page, FacetName Facet, string Key, string Label, int Count, bool Chosen);
@@ -14,7 +15,10 @@ internal sealed record HitView(SitePage Page, VocabularySet Vocabularies, Hit Hi
     public IReadOnlyList<TextFragment> Name => Of(HighlightField.Name)?.Fragments ?? [new TextFragment(Hit.Entry.Name, false)];
 
     /// <summary>Other texts that matched, where the name alone does not tell why the entry is here.</summary>
-    public IEnumerable<Highlight> Texts => Hit.Highlights.Where(one => one.Field is HighlightField.Description or HighlightField.AlternateName or HighlightField.Keyword).Take(2);
+    public IEnumerable<Highlight> Texts =>
+        Hit
+            .Highlights.Where(one => one.Field is HighlightField.Description or HighlightField.AlternateName or HighlightField.Keyword)
+            .Take(2);
 
     public IEnumerable<(string Label, bool Matched)> Topics => Labels(VocabularyName.Topics, Hit.Entry.Topics, HighlightField.Topic)
         .OrderByDescending(topic => topic.Matched).Take(MostTopics);
@@ -22,20 +26,30 @@ internal sealed record HitView(SitePage Page, VocabularySet Vocabularies, Hit Hi
     /// <summary>Terms of other vocabularies that matched.</summary>
     public IEnumerable<string> Others =>
         ((VocabularyName, string[], HighlightField)[])
-        [
-            (VocabularyName.Languages, Hit.Entry.Languages, HighlightField.Language),
-            (VocabularyName.Origins, Hit.Entry.Origins, HighlightField.Origin),
-            (VocabularyName.TargetGroups, Hit.Entry.TargetGroups, HighlightField.TargetGroup),
-            (VocabularyName.Offers, Hit.Entry.Offers, HighlightField.Offer),
-            (VocabularyName.OrganisationKinds, Hit.Entry.Kind is { } kind ? [kind] : [], HighlightField.Kind),
-        ] is var groups ? groups.SelectMany(group => Labels(group.Item1, group.Item2, group.Item3)).Where(term => term.Matched).Select(term => term.Label).Distinct(StringComparer.OrdinalIgnoreCase) : [];
+            [
+                (VocabularyName.Languages, Hit.Entry.Languages, HighlightField.Language),
+                (VocabularyName.Origins, Hit.Entry.Origins, HighlightField.Origin),
+                (VocabularyName.TargetGroups, Hit.Entry.TargetGroups, HighlightField.TargetGroup),
+                (VocabularyName.Offers, Hit.Entry.Offers, HighlightField.Offer),
+                (VocabularyName.OrganisationKinds, Hit.Entry.Kind is { } kind ? [kind] : [], HighlightField.Kind),
+            ]
+            is var groups
+            ? groups
+                .SelectMany(group => Labels(group.Item1, group.Item2, group.Item3))
+                .Where(term => term.Matched)
+                .Select(term => term.Label)
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+            : [];
 
     private Highlight? Of(HighlightField field) => Hit.Highlights.FirstOrDefault(one => one.Field == field);
 
     // A highlighted term stands there with its German label.
     private IEnumerable<(string Label, bool Matched)> Labels(VocabularyName vocabulary, string[] keys, HighlightField field)
     {
-        var matched = Hit.Highlights.Where(one => one.Field == field).Select(one => one.Fragments[0].Text).ToHashSet(StringComparer.Ordinal);
+        var matched = Hit
+            .Highlights.Where(one => one.Field == field)
+            .Select(one => one.Fragments[0].Text)
+            .ToHashSet(StringComparer.Ordinal);
         return Vocabularies[vocabulary].ByKeys(keys).Select(term => (term.Label(Page.Language.Tag), matched.Contains(term.Label(null))));
     }
 }

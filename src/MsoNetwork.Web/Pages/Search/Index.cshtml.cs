@@ -1,9 +1,11 @@
+using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Pages.Site;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Search;
 
 /// <summary>/de/organisationen: search, filters, list.</summary>
 internal sealed class SearchModel(Registry registry) : SitePage
@@ -46,7 +48,8 @@ internal sealed class SearchModel(Registry registry) : SitePage
     public string Address(SearchForm form) => SearchAddress.Of(form, Language);
 
     /// <summary>The order, where another than the usual one was chosen.</summary>
-    public IEnumerable<(string Name, string Value)> Order => Form.Sort is { } sort ? [(T["sort.label"], T[sort == OrganisationOrder.Name ? "sort.name" : "sort.updated"])] : [];
+    public IEnumerable<(string Name, string Value)> Order =>
+        Form.Sort is { } sort ? [(T["sort.label"], T[sort == OrganisationOrder.Name ? "sort.name" : "sort.updated"])] : [];
 
     public string Label(FacetName facet, string key) => facet == FacetName.Regions
         ? Gazetteer.ByKey(key)?.Name ?? key
@@ -65,10 +68,23 @@ internal sealed class SearchModel(Registry registry) : SitePage
         var query = Results.Understood;
         foreach (var part in query.Parts)
         {
-            var meanings = part.Terms.Take(2).Select(term => term.Label(Language.Tag)).Concat(part.Regions.Take(1).Select(region => region.Name)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-            if (meanings.Count == 0 && query.Parts.Count == 1 && query.Around is null) continue;
-            var sentence = meanings is [var only] && only.Equals(part.Typed, StringComparison.OrdinalIgnoreCase) ? only : meanings.Count == 0 ? T["understood.word", part.Typed] : T["understood.meaning", part.Typed, string.Join(" / ", meanings)];
-            yield return (sentence, part.Typed, Address(Form with { Text = TextOf(query.Parts.Where(other => other != part), query.Around), After = null }));
+            var meanings = part
+                .Terms.Take(2)
+                .Select(term => term.Label(Language.Tag))
+                .Concat(part.Regions.Take(1).Select(region => region.Name))
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .ToList();
+            if (meanings.Count == 0 && query.Parts.Count == 1 && query.Around is null)
+                continue;
+            var sentence =
+                meanings is [var only] && only.Equals(part.Typed, StringComparison.OrdinalIgnoreCase) ? only
+                : meanings.Count == 0 ? T["understood.word", part.Typed]
+                : T["understood.meaning", part.Typed, string.Join(" / ", meanings)];
+            yield return (
+                sentence,
+                part.Typed,
+                Address(Form with { Text = TextOf(query.Parts.Where(other => other != part), query.Around), After = null })
+            );
         }
 
         if (query.Around is { } around)
@@ -100,7 +116,8 @@ internal sealed class SearchModel(Registry registry) : SitePage
     {
         if (Form.Place is not null)
         {
-            foreach (var km in SearchForm.Radii.Where(km => km > Form.Km).Take(2)) yield return (T["empty.radius", T.Plain(km)], Form.Within(km));
+            foreach (var km in SearchForm.Radii.Where(km => km > Form.Km).Take(2))
+                yield return (T["empty.radius", T.Plain(km)], Form.Within(km));
             yield return (T["empty.everywhere"], Form with { Near = "", Place = null, Sort = null });
         }
 
@@ -112,12 +129,29 @@ internal sealed class SearchModel(Registry registry) : SitePage
 
         if (Results.Understood.Parts.Count > 1)
         {
-            foreach (var part in Results.Understood.Parts) yield return (T["empty.without", part.Typed], Form with { Text = TextOf(Results.Understood.Parts.Where(other => other != part), Results.Understood.Around) });
+            foreach (var part in Results.Understood.Parts)
+                yield return (
+                    T["empty.without", part.Typed],
+                    Form with
+                    {
+                        Text = TextOf(Results.Understood.Parts.Where(other => other != part), Results.Understood.Around),
+                    }
+                );
         }
 
         if (Form.IsNarrowed && Form.Text.Length > 0) yield return (T["filters.clear"], new SearchForm { Text = Form.Text });
     }
 
     private static string TextOf(IEnumerable<QueryPart> parts, AroundPlace? around) =>
-        string.Join(' ', parts.Select(part => part.Typed).Append(around is null ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{around.Place.Name} {around.RadiusKm} km"))).Trim();
+        string.Join(
+                ' ',
+                parts
+                    .Select(part => part.Typed)
+                    .Append(
+                        around is null
+                            ? ""
+                            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{around.Place.Name} {around.RadiusKm} km")
+                    )
+            )
+            .Trim();
 }

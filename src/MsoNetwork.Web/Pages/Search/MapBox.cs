@@ -2,7 +2,7 @@ using System.Globalization;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Search;
 
 /// <summary>A part of the map, as the address has it: west,south,east,north in degrees, four decimals (11 m) at most.</summary>
 internal sealed record MapBox(double West, double South, double East, double North)
@@ -12,21 +12,30 @@ internal sealed record MapBox(double West, double South, double East, double Nor
     public BoxInput Input => new() { West = West, South = South, East = East, North = North };
 
     public static MapBox? Parse(string text) =>
-        Degrees.Read(text).Select(degrees => Math.Round(degrees, 4)).ToArray() is [>= -180 and var west, >= -90 and var south, <= 180 and var east, <= 90 and var north] && west < east && south < north
-            ? new MapBox(west, south, east, north) : null;
+        Degrees.Read(text).Select(degrees => Math.Round(degrees, 4)).ToArray()
+            is [>= -180 and var west, >= -90 and var south, <= 180 and var east, <= 90 and var north]
+        && west < east
+        && south < north
+            ? new MapBox(west, south, east, north)
+            : null;
 }
 
-/// <summary>A place given by coordinates: latitude,longitude in degrees, somewhere around Germany (a distance from elsewhere finds nobody).</summary>
+/// <summary>
+/// A place given by coordinates: latitude,longitude in degrees, somewhere around Germany (a distance from elsewhere finds nobody).
+/// </summary>
 internal static class NearPosition
 {
     public static Position? Parse(string text) =>
-        Degrees.Read(text) is [>= 46 and <= 56 and var latitude, >= 4 and <= 16 and var longitude] ? new Position(latitude, longitude) : null;
+        Degrees.Read(text) is [>= 46 and <= 56 and var latitude, >= 4 and <= 16 and var longitude]
+            ? new Position(latitude, longitude)
+            : null;
 }
 
 internal static class Degrees
 {
     /// <summary>Four decimals are 11 m.</summary>
-    public static string Write(params IEnumerable<double> numbers) => string.Join(',', numbers.Select(number => number.ToString("0.####", CultureInfo.InvariantCulture)));
+    public static string Write(params IEnumerable<double> numbers) =>
+        string.Join(',', numbers.Select(number => number.ToString("0.####", CultureInfo.InvariantCulture)));
 
     /// <summary>Numbers between commas; empty when there is anything else.</summary>
     public static double[] Read(string text)
@@ -36,7 +45,15 @@ internal static class Degrees
         var numbers = new double[parts.Length];
         for (var i = 0; i < parts.Length; i++)
         {
-            if (!double.TryParse(parts[i], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out numbers[i])) return [];
+            if (
+                !double.TryParse(
+                    parts[i],
+                    NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture,
+                    out numbers[i]
+                )
+            )
+                return [];
         }
 
         return numbers;

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 using MsoNetwork.Search;
+using MsoNetwork.Web.Pages.Site;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Search;
 
 /// <summary>Writes a search as an address; reading it gives the same search.</summary>
 internal static class SearchAddress

@@ -3,8 +3,9 @@ using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Pages.Site;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Search;
 
 /// <summary>Something in the address that cannot be searched for: the key of its sentence and what the sentence is about.</summary>
 /// <param name="Key">Of the sentence that says so.</param>
@@ -65,7 +66,11 @@ internal sealed record SearchForm
         }
 
         var near = TypedPlace.Read(query["near"].ToString(), gazetteer);
-        var km = int.TryParse(query["km"], NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given is > 0 and <= (int)NearPoint.LongestRadiusKm ? given : UsualRadius;
+        var km =
+            int.TryParse(query["km"], NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+            && given is > 0 and <= (int)NearPoint.LongestRadiusKm
+                ? given
+                : UsualRadius;
         return new SearchForm
         {
             Text = text,
@@ -73,14 +78,23 @@ internal sealed record SearchForm
             Km = km,
             Place = near.Length == 0 ? null : PlaceOf(near, km, gazetteer, problems),
             Box = query["box"].ToString() is { Length: > 0 } box ? BoxOf(box, problems) : null,
-            Chosen = Enum.GetValues<FacetName>().ToDictionary(facet => facet, IReadOnlyList<string> (facet) => Keys(query, facet, gazetteer, vocabularies, problems)),
-            Sort = Enum.GetValues<OrganisationOrder>().Cast<OrganisationOrder?>().FirstOrDefault(order => string.Equals(order.ToString(), query["sort"], StringComparison.OrdinalIgnoreCase)),
+            Chosen = Enum.GetValues<FacetName>()
+                .ToDictionary(facet => facet, IReadOnlyList<string> (facet) => Keys(query, facet, gazetteer, vocabularies, problems)),
+            Sort = Enum.GetValues<OrganisationOrder>()
+                .Cast<OrganisationOrder?>()
+                .FirstOrDefault(order => string.Equals(order.ToString(), query["sort"], StringComparison.OrdinalIgnoreCase)),
             After = query["after"].ToString() is { Length: > 0 } after ? after : null,
         };
     }
 
     /// <summary>Without an order that is the usual one or cannot be kept, so that the page and its address say the same.</summary>
-    public SearchForm Ordered => Text.Length > 0 || Sort == OrganisationOrder.Distance || (Sort == OrganisationOrder.Name && Place is null) ? this with { Sort = null } : this;
+    public SearchForm Ordered =>
+        Text.Length > 0 || Sort == OrganisationOrder.Distance || (Sort == OrganisationOrder.Name && Place is null)
+            ? this with
+            {
+                Sort = null,
+            }
+            : this;
 
     public OrganisationFilter Filter => new()
     {
@@ -101,12 +115,21 @@ internal sealed record SearchForm
 
     public bool IsEmpty => Text.Length == 0 && Near.Length == 0 && !IsNarrowed;
 
-    /// <summary>With this value chosen, or no longer. A region takes the place of others: inside a region one goes on to smaller ones.</summary>
+    /// <summary>
+    /// With this value chosen, or no longer. A region takes the place of others: inside a region one goes on to smaller ones.
+    /// </summary>
     public SearchForm Toggle(FacetName facet, string key)
     {
         var keys = Chosen.GetValueOrDefault(facet) ?? [];
-        IReadOnlyList<string> changed = keys.Contains(key) ? [.. keys.Where(one => one != key)] : facet == FacetName.Regions ? [key] : [.. keys, key];
-        return this with { Chosen = new Dictionary<FacetName, IReadOnlyList<string>>(Chosen) { [facet] = changed }, After = null };
+        IReadOnlyList<string> changed =
+            keys.Contains(key) ? [.. keys.Where(one => one != key)]
+            : facet == FacetName.Regions ? [key]
+            : [.. keys, key];
+        return this with
+        {
+            Chosen = new Dictionary<FacetName, IReadOnlyList<string>>(Chosen) { [facet] = changed },
+            After = null,
+        };
     }
 
     /// <summary>Around the same place, with another radius.</summary>
@@ -114,7 +137,13 @@ internal sealed record SearchForm
 
     private string[] Of(FacetName facet) => Chosen.TryGetValue(facet, out var keys) ? [.. keys] : [];
 
-    private static List<string> Keys(IQueryCollection query, FacetName facet, Gazetteer gazetteer, VocabularySet vocabularies, List<FormProblem> problems)
+    private static List<string> Keys(
+        IQueryCollection query,
+        FacetName facet,
+        Gazetteer gazetteer,
+        VocabularySet vocabularies,
+        List<FormProblem> problems
+    )
     {
         var found = new List<string>();
         foreach (var key in query[Parameter(facet)].Where(key => !string.IsNullOrWhiteSpace(key)).Take(MostKeys))
@@ -128,8 +157,10 @@ internal sealed record SearchForm
     }
 
     /// <summary>A place as sentences name it: a point by the town where it is.</summary>
-    public static string Shown(string near, Gazetteer gazetteer, Texts t) => NearPosition.Parse(near) is { } here ? t["map.point", gazetteer.NearestMunicipality(here).Name]
-        : gazetteer.ByKey(near) is { } town ? town.Name : near;
+    public static string Shown(string near, Gazetteer gazetteer, Texts t) =>
+        NearPosition.Parse(near) is { } here ? t["map.point", gazetteer.NearestMunicipality(here).Name]
+        : gazetteer.ByKey(near) is { } town ? town.Name
+        : near;
 
     private static MapBox? BoxOf(string text, List<FormProblem> problems)
     {
@@ -140,11 +171,31 @@ internal sealed record SearchForm
 
     public static NearInput? PlaceOf(string near, int km, Gazetteer gazetteer, List<FormProblem> problems)
     {
-        if (NearPosition.Parse(near) is { } here) return new NearInput { Latitude = here.Latitude, Longitude = here.Longitude, RadiusKm = km };
-        if (TypedPlace.Postcode(near, gazetteer) is { } postcode) return new NearInput { Postcode = postcode, RadiusKm = km };
-        if (near.Length <= 200 && gazetteer.Municipality(near) is { } town) return new NearInput { Municipality = town.Key, RadiusKm = km };
-        if (TypedPlace.District(near, gazetteer) is { } district) return new NearInput { Latitude = district.Centre.Latitude, Longitude = district.Centre.Longitude, RadiusKm = km };
-        var meant = near.Length > 200 ? [] : gazetteer.Places.Find(near, 3).Select(place => place.Postcode is null ? place.Name : $"{place.Postcode} {place.Name}").ToList();
+        if (NearPosition.Parse(near) is { } here)
+            return new NearInput
+            {
+                Latitude = here.Latitude,
+                Longitude = here.Longitude,
+                RadiusKm = km,
+            };
+        if (TypedPlace.Postcode(near, gazetteer) is { } postcode)
+            return new NearInput { Postcode = postcode, RadiusKm = km };
+        if (near.Length <= 200 && gazetteer.Municipality(near) is { } town)
+            return new NearInput { Municipality = town.Key, RadiusKm = km };
+        if (TypedPlace.District(near, gazetteer) is { } district)
+            return new NearInput
+            {
+                Latitude = district.Centre.Latitude,
+                Longitude = district.Centre.Longitude,
+                RadiusKm = km,
+            };
+        var meant =
+            near.Length > 200
+                ? []
+                : gazetteer
+                    .Places.Find(near, 3)
+                    .Select(place => place.Postcode is null ? place.Name : $"{place.Postcode} {place.Name}")
+                    .ToList();
         problems.Add(new FormProblem("problem.place", Short(near), "near") { Meant = meant });
         return null;
     }

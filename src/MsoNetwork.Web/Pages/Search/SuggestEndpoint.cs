@@ -1,8 +1,9 @@
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Pages.Site;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Search;
 
 /// <summary>A suggestion: what it says, what kind of thing it is, and where it leads or what it fills in.</summary>
 internal sealed record Suggested(string Label, string? Hint, string? Address, string? Value);
@@ -23,11 +24,20 @@ internal static class SuggestEndpoint
 
     public static void Map(IEndpointRouteBuilder site)
     {
-        site.MapGet("/{language:language}/vorschlaege", (HttpContext context, string language, Registry registry) => AnswerAsync(context, PageLanguage.Find(language)!, registry, WordsAsync));
-        site.MapGet("/{language:language}/vorschlaege/orte", (HttpContext context, string language, Registry registry) => AnswerAsync(context, PageLanguage.Find(language)!, registry, TownsAsync));
+        site.MapGet("/{language:language}/vorschlaege", (HttpContext context, string language, Registry registry) =>
+            AnswerAsync(context, PageLanguage.Find(language)!, registry, WordsAsync)
+        );
+        site.MapGet("/{language:language}/vorschlaege/orte", (HttpContext context, string language, Registry registry) =>
+            AnswerAsync(context, PageLanguage.Find(language)!, registry, TownsAsync)
+        );
     }
 
-    private static async Task<IResult> AnswerAsync(HttpContext context, PageLanguage language, Registry registry, Func<Asked, Task<List<SuggestedGroup>>> suggest)
+    private static async Task<IResult> AnswerAsync(
+        HttpContext context,
+        PageLanguage language,
+        Registry registry,
+        Func<Asked, Task<List<SuggestedGroup>>> suggest
+    )
     {
         var (gazetteer, vocabularies) = await registry.ReferenceAsync(context.RequestAborted);
         var form = SearchForm.Read(context.Request.Query, gazetteer, vocabularies, []);
@@ -35,7 +45,9 @@ internal static class SuggestEndpoint
         groups.RemoveAll(group => group.Items.Count == 0);
         var count = groups.Sum(group => group.Items.Count);
         context.Response.Headers.CacheControl = "private, max-age=60";
-        return Results.Json(new SuggestedAnswer(count == 0 ? Texts.Of(language)["suggest.none"] : Texts.Of(language).Count("suggest.count", count), groups));
+        return Results.Json(
+            new SuggestedAnswer(count == 0 ? Texts.Of(language)["suggest.none"] : Texts.Of(language).Count("suggest.count", count), groups)
+        );
     }
 
     private static async Task<List<SuggestedGroup>> WordsAsync(Asked asked)
@@ -48,7 +60,17 @@ internal static class SuggestEndpoint
         return
         [
             .. found.IsPlace ? new[] { places, terms } : [terms, places],
-            new(t["suggest.organisations"], [.. found.Organisations.Select(entry => new Suggested(entry.Name, entry.Town, $"/{asked.Language.Tag}/organisationen/{entry.Slug}", null))]),
+            new(
+                t["suggest.organisations"],
+                [
+                    .. found.Organisations.Select(entry => new Suggested(
+                        entry.Name,
+                        entry.Town,
+                        $"/{asked.Language.Tag}/organisationen/{entry.Slug}",
+                        null
+                    )),
+                ]
+            ),
         ];
     }
 
@@ -56,15 +78,36 @@ internal static class SuggestEndpoint
     {
         var near = asked.Form.Near;
         var places = near.Length is 0 or > 200 || NearPosition.Parse(near) is not null ? [] : asked.Gazetteer.Places.Find(near, Places);
-        return Task.FromResult<List<SuggestedGroup>>(
-            [new(Texts.Of(asked.Language)["suggest.places"], [.. places.Select(place => new Suggested(Name(place), place.Municipality.Parent?.Name is { } district && district != place.Municipality.Name ? district : null, null, Name(place)))])]);
+        return Task.FromResult<List<SuggestedGroup>>([
+            new(
+                Texts.Of(asked.Language)["suggest.places"],
+                [
+                    .. places.Select(place => new Suggested(
+                        Name(place),
+                        place.Municipality.Parent?.Name is { } district && district != place.Municipality.Name ? district : null,
+                        null,
+                        Name(place)
+                    )),
+                ]
+            ),
+        ]);
     }
 
     private static Suggested OfTerm(Term term, SearchForm rest, PageLanguage language, Texts t)
     {
         var label = term.Label(language.Tag);
-        if (Enum.GetValues<FacetName>().Cast<FacetName?>().FirstOrDefault(facet => facet != FacetName.Regions && SearchForm.VocabularyOf(facet!.Value) == term.Vocabulary) is not { } facet)
-            return new Suggested(label, t["profile.offers"], SearchAddress.Of(rest with { Text = $"{rest.Text} {label}".Trim() }, language), null);
+        if (
+            Enum.GetValues<FacetName>()
+                .Cast<FacetName?>()
+                .FirstOrDefault(facet => facet != FacetName.Regions && SearchForm.VocabularyOf(facet!.Value) == term.Vocabulary)
+            is not { } facet
+        )
+            return new Suggested(
+                label,
+                t["profile.offers"],
+                SearchAddress.Of(rest with { Text = $"{rest.Text} {label}".Trim() }, language),
+                null
+            );
         var form = rest.IsChosen(facet, term.Key) ? rest : rest.Toggle(facet, term.Key);
         return new Suggested(label, t["facet." + SearchForm.Parameter(facet)], SearchAddress.Of(form, language), null);
     }
@@ -72,7 +115,12 @@ internal static class SuggestEndpoint
     private static Suggested OfPlace(Place place, SearchForm rest, PageLanguage language)
     {
         var name = Name(place);
-        return new Suggested(name, place.Municipality.Parent?.Name is { } district && district != place.Municipality.Name ? district : null, SearchAddress.Of(rest with { Near = name, Box = null }, language), null);
+        return new Suggested(
+            name,
+            place.Municipality.Parent?.Name is { } district && district != place.Municipality.Name ? district : null,
+            SearchAddress.Of(rest with { Near = name, Box = null }, language),
+            null
+        );
     }
 
     private static string Name(Place place) => place.Postcode is null ? place.Name : $"{place.Postcode} {place.Name}";

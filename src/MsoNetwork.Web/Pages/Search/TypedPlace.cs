@@ -4,47 +4,72 @@ using System.Text.RegularExpressions;
 using MsoNetwork.Regions;
 using MsoNetwork.Text;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Search;
 
-/// <summary>A place as people write it where one is asked for: with street, part of the town, country, other digits, or a letter wrong.</summary>
+/// <summary>
+/// A place as people write it where one is asked for: with street, part of the town, country, other digits, or a letter wrong.
+/// </summary>
 internal static partial class TypedPlace
 {
     private const int Longest = 200;
     private const int ShortestMended = 5; // letters; shorter names are near too many others
 
-    private static readonly HashSet<string> Everywhere = new(StringComparer.OrdinalIgnoreCase) { "NRW", "Nordrhein-Westfalen", "Deutschland", "Germany", "North Rhine-Westphalia" };
+    private static readonly HashSet<string> Everywhere = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "NRW",
+        "Nordrhein-Westfalen",
+        "Deutschland",
+        "Germany",
+        "North Rhine-Westphalia",
+    };
 
     /// <summary>The place as it is called here, empty for all of NRW; as it was typed when nothing is known of it.</summary>
     public static string Read(string typed, Gazetteer gazetteer)
     {
         var near = AsciiDigits(typed.Trim());
-        if (near.Length is 0 or > Longest || NearPosition.Parse(near) is not null) return near;
-        if (Everywhere.Contains(near)) return "";
-        if (gazetteer.ByKey(near) is { Level: RegionLevel.Municipality } town) return gazetteer.Municipality(town.Name) == town ? town.Name : near;
+        if (near.Length is 0 or > Longest || NearPosition.Parse(near) is not null)
+            return near;
+        if (Everywhere.Contains(near))
+            return "";
+        if (gazetteer.ByKey(near) is { Level: RegionLevel.Municipality } town)
+            return gazetteer.Municipality(town.Name) == town ? town.Name : near;
         return Readings(near, gazetteer).FirstOrDefault(reading => IsKnown(reading, gazetteer)) ?? Mended(near, gazetteer) ?? near;
     }
 
     /// <summary>A district by its name, such as Kreis Düren: around its middle.</summary>
-    public static RegionEntry? District(string near, Gazetteer gazetteer) => gazetteer.Region(near) is { Level: RegionLevel.District } district ? district : null;
+    public static RegionEntry? District(string near, Gazetteer gazetteer) =>
+        gazetteer.Region(near) is { Level: RegionLevel.District } district ? district : null;
 
     /// <summary>The known postcode that a place begins with, alone or before the town's name; null when there is none.</summary>
     public static string? Postcode(string near, Gazetteer gazetteer) =>
-        near.Split(' ', 2)[0] is { Length: 5 } postcode && postcode.All(char.IsAsciiDigit) && gazetteer.ByPostcode(postcode).Any() ? postcode : null;
+        near.Split(' ', 2)[0] is { Length: 5 } postcode && postcode.All(char.IsAsciiDigit) && gazetteer.ByPostcode(postcode).Any()
+            ? postcode
+            : null;
 
-    private static bool IsKnown(string near, Gazetteer gazetteer) => Postcode(near, gazetteer) is not null || gazetteer.Municipality(near) is not null || District(near, gazetteer) is not null;
+    private static bool IsKnown(string near, Gazetteer gazetteer) =>
+        Postcode(near, gazetteer) is not null || gazetteer.Municipality(near) is not null || District(near, gazetteer) is not null;
 
     private static IEnumerable<string> Readings(string near, Gazetteer gazetteer)
     {
         yield return near;
         foreach (Match match in FiveDigits().Matches(near))
         {
-            if (gazetteer.ByPostcode(match.Value).OrderBy(entry => !entry.IsArea).FirstOrDefault() is { } entry) yield return $"{match.Value} {entry.Municipality.Name}";
+            if (gazetteer.ByPostcode(match.Value).OrderBy(entry => !entry.IsArea).FirstOrDefault() is { } entry)
+                yield return $"{match.Value} {entry.Municipality.Name}";
         }
 
-        var parts = near.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(part => !Everywhere.Contains(part)).ToArray();
-        foreach (var part in parts.Reverse()) yield return part;
-        if (near.Contains('-', StringComparison.Ordinal) && gazetteer.Municipality(near.Replace("-", "", StringComparison.Ordinal)) is { } joined) yield return joined.Name;
-        if (near.IndexOfAny(['-', '(', '/', '–']) is > 2 and var end) yield return near[..end].Trim();
+        var parts = near.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(part => !Everywhere.Contains(part))
+            .ToArray();
+        foreach (var part in parts.Reverse())
+            yield return part;
+        if (
+            near.Contains('-', StringComparison.Ordinal)
+            && gazetteer.Municipality(near.Replace("-", "", StringComparison.Ordinal)) is { } joined
+        )
+            yield return joined.Name;
+        if (near.IndexOfAny(['-', '(', '/', '–']) is > 2 and var end)
+            yield return near[..end].Trim();
     }
 
     // One letter: two make Beelen of Berlin.
@@ -52,8 +77,17 @@ internal static partial class TypedPlace
         && gazetteer.Places.Find(near, 3).Select(place => place.Name).Distinct(StringComparer.Ordinal).ToList() is [var only]
         && EditDistance.Between(Folding.MatchKey(near), Folding.MatchKey(only), 1) <= 1 ? only : null;
 
-    private static string AsciiDigits(string text) => text.All(char.IsAscii) ? text : string.Concat(text.EnumerateRunes().Select(rune =>
-        Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber ? ((int)Rune.GetNumericValue(rune)).ToString(CultureInfo.InvariantCulture) : rune.ToString()));
+    private static string AsciiDigits(string text) =>
+        text.All(char.IsAscii)
+            ? text
+            : string.Concat(
+                text.EnumerateRunes()
+                    .Select(rune =>
+                        Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber
+                            ? ((int)Rune.GetNumericValue(rune)).ToString(CultureInfo.InvariantCulture)
+                            : rune.ToString()
+                    )
+            );
 
     [GeneratedRegex(@"(?<!\d)\d{5}(?!\d)")]
     private static partial Regex FiveDigits();

@@ -1,4 +1,6 @@
-namespace MsoNetwork.Web.Pages;
+using MsoNetwork.Web.Pages.Site;
+
+namespace MsoNetwork.Web.Pages.Shared;
 
 /// <summary>What was chosen in a form, for paper: there the form itself would only be in the way.</summary>
 /// <param name="Values">A name and what was chosen; a choice that is its name only has nothing beside it.</param>

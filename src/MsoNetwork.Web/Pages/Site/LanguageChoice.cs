@@ -1,7 +1,7 @@
 using Microsoft.Net.Http.Headers;
 using SameSiteMode = Microsoft.AspNetCore.Http.SameSiteMode;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Site;
 
 /// <summary>
 /// Which language somebody gets who comes without one in the path: the one chosen before, else the browser's, else German.
@@ -27,9 +27,14 @@ internal static class LanguageChoice
 
     private static PageLanguage? Preferred(HttpRequest request)
     {
-        if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var wanted)) return null;
-        return wanted.OrderByDescending(one => one.Quality ?? 1).Where(one => one.Quality is not 0)
-            .Select(one => one.Value.Value!.Split('-')[0].ToLowerInvariant()).Select(tag => PageLanguage.Find(tag == "ku" ? "kmr" : tag)).FirstOrDefault(found => found is not null);
+        if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var wanted))
+            return null;
+        return wanted
+            .OrderByDescending(one => one.Quality ?? 1)
+            .Where(one => one.Quality is not 0)
+            .Select(one => one.Value.Value!.Split('-')[0].ToLowerInvariant())
+            .Select(tag => PageLanguage.Find(tag == "ku" ? "kmr" : tag))
+            .FirstOrDefault(found => found is not null);
     }
 
     private static IResult Choose(HttpContext context, string tag, string? to)
@@ -52,14 +57,21 @@ internal static class LanguageChoice
     private static string Escaped(string below)
     {
         var question = below.IndexOf('?', StringComparison.Ordinal);
-        return question < 0 ? new PathString("/" + below).ToUriComponent()[1..]
-            : new PathString("/" + below[..question]).ToUriComponent()[1..] + QueryString.Create(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(below[question..])).ToUriComponent();
+        return question < 0
+            ? new PathString("/" + below).ToUriComponent()[1..]
+            : new PathString("/" + below[..question]).ToUriComponent()[1..]
+                + QueryString.Create(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(below[question..])).ToUriComponent();
     }
 }
 
 /// <summary>Lets {language:language} match only languages that the pages speak.</summary>
 internal sealed class LanguageConstraint : IRouteConstraint
 {
-    public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
-        PageLanguage.Find(values[routeKey] as string) is not null;
+    public bool Match(
+        HttpContext? httpContext,
+        IRouter? route,
+        string routeKey,
+        RouteValueDictionary values,
+        RouteDirection routeDirection
+    ) => PageLanguage.Find(values[routeKey] as string) is not null;
 }

@@ -1,4 +1,4 @@
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Site;
 
 /// <summary>The fields for a place and a radius.</summary>
 /// <param name="Page">The page whose form has them.</param>

@@ -1,18 +1,25 @@
+using MsoNetwork.Errors;
+using MsoNetwork.Web.Pages.Map;
 using Npgsql;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Site;
 
 /// <summary>Around all pages: headers that every page has, and a readable page for whatever goes wrong.</summary>
 internal sealed partial class PageErrors(ILogger<PageErrors> log, BackgroundMap background)
 {
     // No 'unsafe-inline' anywhere; JSON-LD is data, which a policy on scripts does not concern.
-    private readonly string _policy = $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{background.Policy}; font-src 'self'; connect-src 'self'{background.Policy}; "
+    private readonly string _policy =
+        $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{background.Policy}; font-src 'self'; connect-src 'self'{background.Policy}; "
         + "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Pages are what browsers ask for, except GraphiQL, which has a policy of its own.</summary>
     public static bool IsForPages(HttpContext context) =>
-        !context.Request.Path.StartsWithSegments("/graphql", StringComparison.Ordinal) && !context.Request.Path.StartsWithSegments("/graphiql", StringComparison.Ordinal)
-        && (GraphQlHttp.MediaTypes.PrefersPage(context.Request.Headers.Accept) || PageLanguage.Find(context.Request.Path.Value?.Split('/', 3)[1]) is not null);
+        !context.Request.Path.StartsWithSegments("/graphql", StringComparison.Ordinal)
+        && !context.Request.Path.StartsWithSegments("/graphiql", StringComparison.Ordinal)
+        && (
+            GraphQl.MediaTypes.PrefersPage(context.Request.Headers.Accept)
+            || PageLanguage.Find(context.Request.Path.Value?.Split('/', 3)[1]) is not null
+        );
 
     public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
@@ -29,7 +36,11 @@ internal sealed partial class PageErrors(ILogger<PageErrors> log, BackgroundMap 
             context.Response.StatusCode = status;
         }
 
-        if (context.Response is { HasStarted: false, StatusCode: >= 400 } response && response.ContentLength is null && response.ContentType is null)
+        if (
+            context.Response is { HasStarted: false, StatusCode: >= 400 } response
+            && response.ContentLength is null
+            && response.ContentType is null
+        )
             await ShowAsync(context, path, next);
     }
 

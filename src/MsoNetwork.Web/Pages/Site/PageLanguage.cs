@@ -1,6 +1,8 @@
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Site;
 
-/// <summary>A language that the pages speak. .NET's own cultures are not there (InvariantGlobalization), so its habits stand here.</summary>
+/// <summary>
+/// A language that the pages speak. .NET's own cultures are not there (InvariantGlobalization), so its habits stand here.
+/// </summary>
 /// <param name="Tag">BCP 47, the first part of every page's path.</param>
 /// <param name="Name">What its speakers call it.</param>
 /// <param name="Group">Between thousands.</param>

@@ -1,4 +1,6 @@
-namespace MsoNetwork.Web.Pages;
+using MsoNetwork.Web.Pages.Search;
+
+namespace MsoNetwork.Web.Pages.Site;
 
 /// <summary>What of a form was not understood.</summary>
 /// <param name="T">The page's texts.</param>

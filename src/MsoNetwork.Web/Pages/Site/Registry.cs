@@ -4,7 +4,7 @@ using MsoNetwork.Relay;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Site;
 
 /// <summary>What pages ask of the network: the same queries as GraphQL, in this process.</summary>
 internal sealed class Registry(OrganisationStore store, PhraseBook phrases, SearchRoute search, OrganisationLoaders loaders)
@@ -20,19 +20,38 @@ internal sealed class Registry(OrganisationStore store, PhraseBook phrases, Sear
     }
 
     /// <summary>A search with all its facets.</summary>
-    public async Task<SearchPage> SearchAsync(string text, OrganisationFilter filter, int first, string? after, CancellationToken cancellationToken)
+    public async Task<SearchPage> SearchAsync(
+        string text,
+        OrganisationFilter filter,
+        int first,
+        string? after,
+        CancellationToken cancellationToken
+    )
     {
         var known = await phrases.GetAsync(cancellationToken);
         var query = QueryReader.Read(text, known);
         var question = new SearchQuestion(
-            query, filter, new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies),
-            first, after is null ? null : SearchCursor.Parse(after, "after", query), AllFacets);
-        var routed = question.Query.SaysNothing ? new RoutedAnswer(SearchAnswer.Nothing(AllFacets), SearchEngineName.Postgres, Degraded: false) : await search(question, cancellationToken);
+            query,
+            filter,
+            new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies),
+            first,
+            after is null ? null : SearchCursor.Parse(after, "after", query),
+            AllFacets
+        );
+        var routed = question.Query.SaysNothing
+            ? new RoutedAnswer(SearchAnswer.Nothing(AllFacets), SearchEngineName.Postgres, Degraded: false)
+            : await search(question, cancellationToken);
         return new SearchPage(store, question, routed, OrganisationColumns.All, 0);
     }
 
     /// <summary>A list without words to search for.</summary>
-    public async Task<OrganisationPage> ListAsync(OrganisationFilter filter, OrganisationOrder? order, int first, string? after, CancellationToken cancellationToken)
+    public async Task<OrganisationPage> ListAsync(
+        OrganisationFilter filter,
+        OrganisationOrder? order,
+        int first,
+        string? after,
+        CancellationToken cancellationToken
+    )
     {
         var known = await phrases.GetAsync(cancellationToken);
         return OrganisationQueries.Page(store, known.Gazetteer, known.Vocabularies, filter, order,
@@ -41,15 +60,32 @@ internal sealed class Registry(OrganisationStore store, PhraseBook phrases, Sear
 
     /// <summary>Active organisations with their seat in each of these regions.</summary>
     public Task<IReadOnlyDictionary<string, int>> CountsAsync(IReadOnlyList<string> regions, CancellationToken cancellationToken) =>
-        loaders.RegionCounts.Load(regions, found => (IReadOnlyDictionary<string, int>)regions.Distinct().ToDictionary(key => key, key => found(key))).GetResultAsync(cancellationToken);
+        loaders
+            .RegionCounts.Load(regions, found =>
+                (IReadOnlyDictionary<string, int>)regions.Distinct().ToDictionary(key => key, key => found(key))
+            )
+            .GetResultAsync(cancellationToken);
 
     /// <summary>The entries of integration centres that are called so, by that name.</summary>
-    public async Task<IReadOnlyDictionary<string, OrganisationEntry>> CentresAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, OrganisationEntry>> CentresAsync(
+        IReadOnlyList<string> names,
+        CancellationToken cancellationToken
+    )
     {
         var known = await phrases.GetAsync(cancellationToken);
-        var criteria = new OrganisationCriteria(new OrganisationFilter { Kinds = ["integration-centre"] }, known.Gazetteer, known.Vocabularies);
+        var criteria = new OrganisationCriteria(
+            new OrganisationFilter { Kinds = ["integration-centre"] },
+            known.Gazetteer,
+            known.Vocabularies
+        );
         criteria.Conditions.Add($"o.alternate_names && {criteria.Conditions.Parameter(names.ToArray())}");
-        var page = new OrganisationPage(store, criteria, OrganisationOrder.Name, PageRequest.Check(PageSize.Most, null, null, null), OrganisationColumns.All);
+        var page = new OrganisationPage(
+            store,
+            criteria,
+            OrganisationOrder.Name,
+            PageRequest.Check(PageSize.Most, null, null, null),
+            OrganisationColumns.All
+        );
         var found = new Dictionary<string, OrganisationEntry>(StringComparer.Ordinal);
         foreach (var edge in await page.EdgesAsync(cancellationToken))
         {
@@ -63,8 +99,20 @@ internal sealed class Registry(OrganisationStore store, PhraseBook phrases, Sear
     public async Task<OrganisationPage> MembersAsync(Guid umbrella, CancellationToken cancellationToken)
     {
         var known = await phrases.GetAsync(cancellationToken);
-        var criteria = new OrganisationCriteria(new OrganisationFilter { Status = Enum.GetValues<OrganisationStatus>() }, known.Gazetteer, known.Vocabularies);
-        criteria.Conditions.Add(NestedOrganisations.Members.Replace("parent.key", criteria.Conditions.Parameter(umbrella.ToString()), StringComparison.Ordinal));
-        return new OrganisationPage(store, criteria, OrganisationOrder.Name, PageRequest.Check(PageSize.Most, null, null, null), OrganisationColumns.Entry);
+        var criteria = new OrganisationCriteria(
+            new OrganisationFilter { Status = Enum.GetValues<OrganisationStatus>() },
+            known.Gazetteer,
+            known.Vocabularies
+        );
+        criteria.Conditions.Add(
+            NestedOrganisations.Members.Replace("parent.key", criteria.Conditions.Parameter(umbrella.ToString()), StringComparison.Ordinal)
+        );
+        return new OrganisationPage(
+            store,
+            criteria,
+            OrganisationOrder.Name,
+            PageRequest.Check(PageSize.Most, null, null, null),
+            OrganisationColumns.Entry
+        );
     }
 }

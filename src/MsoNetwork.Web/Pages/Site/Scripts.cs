@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Site;
 
 /// <summary>The scripts that npm builds from Assets/site. Without them the pages do the same, with more clicks.</summary>
 internal sealed class Scripts(IWebHostEnvironment environment)

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Site;
 
 /// <summary>What every page of the site has, and what its layout shows of it.</summary>
 internal abstract class SitePage : PageModel

@@ -1,7 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using MsoNetwork.Web.Pages.Map;
+using MsoNetwork.Web.Pages.Networks;
+using MsoNetwork.Web.Pages.Partners;
+using MsoNetwork.Web.Pages.Profile;
+using MsoNetwork.Web.Pages.Search;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Site;
 
 /// <summary>The pages for people, put into the site.</summary>
 internal static class SitePages
@@ -11,7 +16,8 @@ internal static class SitePages
         // The part is named: in the tests another assembly is the entry.
         services.AddRazorPages().AddApplicationPart(typeof(SitePages).Assembly);
         services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<LanguageConstraint>("language"));
-        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // letters of every script as they are; what HTML needs is still escaped
+        // letters of every script as they are; what HTML needs is still escaped
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<PageErrors>();
         services.AddSingleton<Scripts>();
         services.AddSingleton<BackgroundMap>();

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
 using MsoNetwork.PartnerCalls;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using Npgsql;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Site;
 
 /// <summary>robots.txt and the site map (sitemaps.org): the German pages; each names its other languages itself.</summary>
 internal static class Sitemap
@@ -13,12 +14,26 @@ internal static class Sitemap
     private const int InFile = 20_000;
     private const string Space = "http://www.sitemaps.org/schemas/sitemap/0.9";
     private static readonly int DistrictPath = "regionen/05315".Length;
-    private static readonly string[] Fixed = ["", "organisationen", "gesuche", "konsortium", "regionen", "api", "einbinden", "barrierefreiheit"];
+    private static readonly string[] Fixed =
+    [
+        "",
+        "organisationen",
+        "gesuche",
+        "konsortium",
+        "regionen",
+        "api",
+        "einbinden",
+        "barrierefreiheit",
+    ];
 
     public static void Map(IEndpointRouteBuilder site)
     {
-        site.MapGet("/robots.txt", (HttpContext context) => Results.Text(
-            $"User-agent: *\nDisallow: /graphql\nDisallow: /language/\nSitemap: {SiteOrigin.Of(context)}/sitemap.xml\n", "text/plain; charset=utf-8"));
+        site.MapGet("/robots.txt", (HttpContext context) =>
+            Results.Text(
+                $"User-agent: *\nDisallow: /graphql\nDisallow: /language/\nSitemap: {SiteOrigin.Of(context)}/sitemap.xml\n",
+                "text/plain; charset=utf-8"
+            )
+        );
         site.MapGet("/sitemap.xml", IndexAsync);
         site.MapGet("/sitemap/pages.xml", PagesAsync);
         site.MapGet("/sitemap/organisations-{number:int}.xml", OrganisationsAsync);
@@ -30,23 +45,36 @@ internal static class Sitemap
         await using var command = database.CreateCommand("SELECT count(*)::int FROM organisations WHERE status = 'Active'");
         var files = ((int)(await command.ExecuteScalarAsync(context.RequestAborted))! + InFile - 1) / InFile;
         var calls = (await OpenCallsAsync(database, time, context.RequestAborted)).Count > 0;
-        var names = Enumerable.Range(1, files).Select(number => string.Create(CultureInfo.InvariantCulture, $"organisations-{number}")).Prepend("pages").Concat(calls ? ["calls"] : []);
-        return Xml(new StringBuilder($"<sitemapindex xmlns=\"{Space}\">\n")
-            .AppendJoin('\n', names.Select(name => $"<sitemap><loc>{SiteOrigin.Of(context)}/sitemap/{name}.xml</loc></sitemap>")).Append("\n</sitemapindex>\n"));
+        var names = Enumerable
+            .Range(1, files)
+            .Select(number => string.Create(CultureInfo.InvariantCulture, $"organisations-{number}"))
+            .Prepend("pages")
+            .Concat(calls ? ["calls"] : []);
+        return Xml(
+            new StringBuilder($"<sitemapindex xmlns=\"{Space}\">\n")
+                .AppendJoin('\n', names.Select(name => $"<sitemap><loc>{SiteOrigin.Of(context)}/sitemap/{name}.xml</loc></sitemap>"))
+                .Append("\n</sitemapindex>\n")
+        );
     }
 
     private static async Task<IResult> PagesAsync(HttpContext context, ReferenceSnapshot<Gazetteer> gazetteer)
     {
-        var regions = (await gazetteer.GetAsync(context.RequestAborted)).Regions
-            .Where(region => region is not { Level: RegionLevel.Municipality, Parent.Children.Count: 1 }).Select(region => "regionen/" + region.Key).ToList();
-        var networks = regions.Where(path => path.Length <= DistrictPath).Select(path => path + "/netzwerk"); // of towns and villages they say little
+        var regions = (await gazetteer.GetAsync(context.RequestAborted))
+            .Regions.Where(region => region is not { Level: RegionLevel.Municipality, Parent.Children.Count: 1 })
+            .Select(region => "regionen/" + region.Key)
+            .ToList();
+        // of towns and villages they say little
+        var networks = regions.Where(path => path.Length <= DistrictPath).Select(path => path + "/netzwerk");
         return Xml(Urls(Fixed.Concat(regions).Concat(networks).Select(path => (path, (DateTime?)null)), SiteOrigin.Of(context)));
     }
 
     private static async Task<IResult> OrganisationsAsync(HttpContext context, NpgsqlDataSource database, int number)
     {
-        if (number is < 1 or > 1000) return Results.NotFound();
-        await using var command = database.CreateCommand("SELECT slug, updated_at FROM organisations WHERE status = 'Active' ORDER BY id OFFSET $1 LIMIT $2");
+        if (number is < 1 or > 1000)
+            return Results.NotFound();
+        await using var command = database.CreateCommand(
+            "SELECT slug, updated_at FROM organisations WHERE status = 'Active' ORDER BY id OFFSET $1 LIMIT $2"
+        );
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = (number - 1) * InFile });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = InFile });
         await using var rows = await command.ExecuteReaderAsync(context.RequestAborted);
@@ -61,9 +89,15 @@ internal static class Sitemap
         return urls.Count == 0 ? Results.NotFound() : Xml(Urls(urls, SiteOrigin.Of(context)));
     }
 
-    private static async Task<List<(string, DateTime?)>> OpenCallsAsync(NpgsqlDataSource database, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<List<(string, DateTime?)>> OpenCallsAsync(
+        NpgsqlDataSource database,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
-        await using var command = database.CreateCommand($"SELECT c.slug, c.updated_at FROM {CallSql.From} WHERE {CallSql.State("$1")} = 'Open' ORDER BY c.id DESC LIMIT $2");
+        await using var command = database.CreateCommand(
+            $"SELECT c.slug, c.updated_at FROM {PartnerCallSql.From} WHERE {PartnerCallSql.State("$1")} = 'Open' ORDER BY c.id DESC LIMIT $2"
+        );
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = time.GetUtcNow() });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = InFile });
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
@@ -86,5 +120,6 @@ internal static class Sitemap
         return xml.Append("</urlset>\n");
     }
 
-    private static IResult Xml(StringBuilder body) => Results.Text("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + body, "application/xml; charset=utf-8");
+    private static IResult Xml(StringBuilder body) =>
+        Results.Text("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + body, "application/xml; charset=utf-8");
 }

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Site;
 
-/// <summary>The files of Style/ as one, in the order of their names. Its address changes with its content, so browsers keep it for good.</summary>
+/// <summary>
+/// The files of Style/ as one, in the order of their names. Its address changes with its content, so browsers keep it for good.
+/// </summary>
 internal static class Stylesheet
 {
     private static readonly byte[] Css = Read();
@@ -20,7 +22,12 @@ internal static class Stylesheet
     {
         var css = new StringBuilder();
         var assembly = typeof(Stylesheet).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("Style.", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (
+            var name in assembly
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith("Style.", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        )
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             css.Append(reader.ReadToEnd());

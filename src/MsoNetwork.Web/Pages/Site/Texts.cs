@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using MsoNetwork.Regions;
 using MsoNetwork.Text;
+using MsoNetwork.Time;
 
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Site;
 
 /// <summary>
 /// The texts of one language, from all files Texts/{tag}.json (each folder of pages may have its own): a text, or one per plural category.
@@ -11,7 +12,10 @@ namespace MsoNetwork.Web.Pages;
 /// </summary>
 internal sealed class Texts
 {
-    private static readonly Dictionary<string, Texts> ByTag = PageLanguage.All.ToDictionary(language => language.Tag, language => new Texts(language));
+    private static readonly Dictionary<string, Texts> ByTag = PageLanguage.All.ToDictionary(
+        language => language.Tag,
+        language => new Texts(language)
+    );
     private readonly PageLanguage _language;
     private readonly string[] _months;
 
@@ -22,7 +26,9 @@ internal sealed class Texts
         _months = this["date.months"].Split('|');
     }
 
-    /// <summary>Somebody who speaks the language has read the translation: each file's "reviewed"; a folder's own file may leave it out.</summary>
+    /// <summary>
+    /// Somebody who speaks the language has read the translation: each file's "reviewed"; a folder's own file may leave it out.
+    /// </summary>
     public bool IsReviewed { get; }
 
     /// <summary>All texts as in the files.</summary>
@@ -33,8 +39,11 @@ internal sealed class Texts
     public string this[string key] => Entries.TryGetValue(key, out var text) && text.ValueKind == JsonValueKind.String
         ? text.GetString()! : throw new KeyNotFoundException($"No Texts/{_language.Tag}.json has a text \"{key}\".");
 
-    /// <summary>A text with what is put in. A day (1 ноября 2026 г.) or a name (e.V.) that ends in a stop ends the sentence with it.</summary>
-    public string this[string key, params ReadOnlySpan<object?> with] => Sentence.WithOneStop(string.Format(CultureInfo.InvariantCulture, this[key], with));
+    /// <summary>
+    /// A text with what is put in. A day (1 ноября 2026 г.) or a name (e.V.) that ends in a stop ends the sentence with it.
+    /// </summary>
+    public string this[string key, params ReadOnlySpan<object?> with] =>
+        Sentence.WithOneStop(string.Format(CultureInfo.InvariantCulture, this[key], with));
 
     /// <summary>A text about a number of things: {0} is the number.</summary>
     public string Count(string key, int number)
@@ -61,12 +70,24 @@ internal sealed class Texts
         metres < 1000 ? this[key + "Near", Plain(1)] : this[key, Number((int)Math.Round(metres / 1000, MidpointRounding.AwayFromZero))];
 
     /// <summary>A share from 0 to 1: two digits that say something, as people read no more.</summary>
-    public string Percent(double share) => this["number.percent", Localised((share * 100).ToString(share is >= 0.0995 or 0 ? "0" : share >= 0.00995 ? "0.#" : "0.##", CultureInfo.InvariantCulture))];
+    public string Percent(double share) =>
+        this[
+            "number.percent",
+            Localised(
+                (share * 100).ToString(
+                    share is >= 0.0995 or 0 ? "0"
+                        : share >= 0.00995 ? "0.#"
+                        : "0.##",
+                    CultureInfo.InvariantCulture
+                )
+            )
+        ];
 
     /// <summary>A year, a radius: digits without anything between them.</summary>
     public string Plain(int number) => InDigits(number.ToString(CultureInfo.InvariantCulture));
 
-    public string Date(DateOnly day) => InDigits(string.Format(CultureInfo.InvariantCulture, this["date.pattern"], day.Day, _months[day.Month - 1], day.Year));
+    public string Date(DateOnly day) =>
+        InDigits(string.Format(CultureInfo.InvariantCulture, this["date.pattern"], day.Day, _months[day.Month - 1], day.Year));
 
     public string Date(DateTimeOffset moment) => Date(BerlinDay.Of(moment));
 
@@ -75,7 +96,13 @@ internal sealed class Texts
         var reviewed = new List<bool>();
         var entries = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         var assembly = typeof(Texts).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("Texts/", StringComparison.Ordinal) && name.EndsWith($"/{tag}.json", StringComparison.Ordinal)))
+        foreach (
+            var name in assembly
+                .GetManifestResourceNames()
+                .Where(name =>
+                    name.StartsWith("Texts/", StringComparison.Ordinal) && name.EndsWith($"/{tag}.json", StringComparison.Ordinal)
+                )
+        )
         {
             using var file = assembly.GetManifestResourceStream(name)!;
             foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(file)!)
@@ -96,5 +123,7 @@ internal sealed class Texts
     })));
 
     private string InDigits(string text) =>
-        _language.Digits is not { } digits ? text : string.Concat(text.Select(letter => char.IsAsciiDigit(letter) ? digits[letter - '0'] : letter));
+        _language.Digits is not { } digits
+            ? text
+            : string.Concat(text.Select(letter => char.IsAsciiDigit(letter) ? digits[letter - '0'] : letter));
 }

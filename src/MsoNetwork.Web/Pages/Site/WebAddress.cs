@@ -1,4 +1,4 @@
-namespace MsoNetwork.Web.Pages;
+namespace MsoNetwork.Web.Pages.Site;
 
 /// <summary>Addresses that others gave us: only those that lead to a page are shown as links.</summary>
 internal static class WebAddress

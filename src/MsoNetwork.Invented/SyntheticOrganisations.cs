@@ -1,0 +1,179 @@
+using MsoNetwork.Import;
+using MsoNetwork.Organisations;
+using MsoNetwork.Regions;
+using MsoNetwork.Text;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Invented;
+
+/// <summary>
+/// Invented organisations for load tests, all of one source and with the keyword "erfunden". Towns by population; topics, target groups,
+/// languages and origins by Zipf's law; some places exact, some protected; some dissolved. The same seed gives the same ones.
+/// </summary>
+internal sealed class SyntheticOrganisations
+{
+    public const string Source = "Erfunden für Lasttests";
+    public const string Keyword = "erfunden";
+
+    private const string Umbrella = "umbrella-body";
+
+    /// <summary>One of so many is an umbrella body.</summary>
+    private const int BetweenUmbrellas = 200;
+
+    // The usual order of communities and languages among such organisations, roughly; the other terms follow in the vocabulary's order.
+    private static readonly string[] UsualLanguages =
+    [
+        "tr",
+        "ar",
+        "ru",
+        "uk",
+        "kmr",
+        "pl",
+        "fa",
+        "fr",
+        "en",
+        "ro",
+        "sq",
+        "es",
+        "sr",
+        "it",
+        "el",
+        "ti",
+        "pt",
+        "hr",
+        "vi",
+        "ta",
+    ];
+    private static readonly string[] UsualOrigins =
+    [
+        "TR",
+        "kurdish",
+        "SY",
+        "UA",
+        "russian-speaking",
+        "PL",
+        "IR",
+        "AF",
+        "IQ",
+        "MA",
+        "RO",
+        "XK",
+        "GR",
+        "IT",
+        "BA",
+        "RS",
+        "GH",
+        "NG",
+        "CM",
+        "ER",
+        "ES",
+        "PT",
+        "VN",
+        "LK",
+    ];
+
+    private readonly WeightedChoice<RegionEntry> _towns;
+    private readonly WeightedChoice<string> _kinds, _topics, _groups, _offers, _languages, _origins;
+    private readonly Dictionary<RegionEntry, PostcodeEntry[]> _postcodes;
+    private readonly ulong _seed;
+    private readonly DateTimeOffset _now;
+
+    public SyntheticOrganisations(Gazetteer gazetteer, VocabularySet vocabularies, ulong seed, DateTimeOffset now)
+    {
+        _seed = seed;
+        _now = now;
+        _postcodes = gazetteer
+            .Postcodes.Where(entry => entry.IsArea)
+            .GroupBy(entry => entry.Municipality)
+            .ToDictionary(group => group.Key, group => group.ToArray());
+        _towns = new WeightedChoice<RegionEntry>(_postcodes.Keys, (town, _) => town.Population ?? 1);
+        IEnumerable<string> Keys(VocabularyName name, params string[] usual) =>
+            usual
+                .Where(key => vocabularies[name].ByKey(key) is not null)
+                .Concat(vocabularies[name].Terms.Select(term => term.Key))
+                .Distinct(StringComparer.Ordinal);
+        // Support bodies and what follows them in the list are not migrant self-organisations.
+        _kinds = WeightedChoice<string>.Zipf(
+            Keys(VocabularyName.OrganisationKinds).TakeWhile(key => key != "support-body").Where(key => key != Umbrella)
+        );
+        _topics = WeightedChoice<string>.Zipf(Keys(VocabularyName.Topics));
+        _groups = WeightedChoice<string>.Zipf(Keys(VocabularyName.TargetGroups));
+        _offers = WeightedChoice<string>.Zipf(Keys(VocabularyName.Offers));
+        _languages = WeightedChoice<string>.Zipf(Keys(VocabularyName.Languages, UsualLanguages));
+        _origins = WeightedChoice<string>.Zipf(Keys(VocabularyName.Origins, UsualOrigins));
+    }
+
+    public static string IdOf(int number) => $"synthetic-{number:000000}";
+
+    /// <summary>
+    /// The umbrella body that this one belongs to, always one of a smaller number, so that there is no cycle; mostly none.
+    /// </summary>
+    public int? UmbrellaOf(int number)
+    {
+        var random = new SeededRandom(_seed ^ ((ulong)number << 20) ^ 0xA5A5);
+        var umbrellas = (number - 1) / BetweenUmbrellas;
+        return umbrellas > 0 && random.Chance(0.1) ? (random.Below(umbrellas) + 1) * BetweenUmbrellas : null;
+    }
+
+    /// <summary>
+    /// The organisation of this number (from 1); each has its own random numbers, so it does not depend on how many are made.
+    /// </summary>
+    public ImportRow Make(int number)
+    {
+        var random = new SeededRandom(_seed ^ ((ulong)number << 20));
+        var town = _towns.Next(random);
+        var area = random.Of(_postcodes[town]);
+        var (name, coined) = SyntheticNames.Make(random, town.Name);
+        var id = IdOf(number);
+        var precision = random.Share();
+        var address = precision < 0.35;
+        var topics = _topics.Some(random, 4);
+        var isUmbrella = number % BetweenUmbrellas == 0;
+        return new ImportRow
+        {
+            Number = number,
+            Id = Guid.CreateVersion7(_now),
+            Source = Source,
+            ExternalId = id,
+            Name = isUmbrella ? $"Dachverband {coined} {town.Name}" : name,
+            SortName = Folding.SortKey(isUmbrella ? $"Dachverband {coined} {town.Name}" : name),
+            AlternateNames = random.Chance(0.2) ? [coined.ToUpperInvariant()] : [],
+            Kind =
+                isUmbrella ? Umbrella
+                : random.Chance(0.9) ? _kinds.Next(random)
+                : null,
+            LegalForm =
+                name.EndsWith("e.V.", StringComparison.Ordinal) ? LegalForm.RegisteredAssociation
+                : random.Chance(0.5) ? LegalForm.UnregisteredAssociation
+                : null,
+            FoundedYear = random.Chance(0.7) ? 2025 - (int)(70 * random.Share() * random.Share()) : null,
+            Descriptions = new Dictionary<string, string>
+            {
+                ["de"] = $"Erfundene Organisation für Lasttests in {town.Name}: {string.Join(", ", topics)}.",
+            },
+            Street = address ? $"Erfundene Straße {1 + random.Below(200)}" : null,
+            Place = new ImportPlace(town.Key, town.Name, town.Name, precision < 0.8 ? area.Postcode : null,
+                address ? area.Location.Latitude + Jitter(random) : null, address ? area.Location.Longitude + Jitter(random) : null),
+            ProtectLocation = random.Chance(0.02),
+            ActiveIn = random.Chance(0.1) ? [town.Parent!.Key] : [],
+            Topics = topics,
+            TargetGroups = _groups.Some(random, 3),
+            Offers = _offers.Some(random, 3),
+            Languages = [.. _languages.Some(random, 3).Append("de").Take(random.Chance(0.6) ? 4 : 1).Distinct(StringComparer.Ordinal)],
+            Origins = random.Chance(0.8) ? _origins.Some(random, 2) : [],
+            Keywords = [Keyword],
+            Email = random.Chance(0.5) ? $"info@{id}.example.org" : null,
+            Website = random.Chance(0.6) ? $"https://{id}.example.org" : null,
+            Status = random.Share() switch
+            {
+                < 0.03 => OrganisationStatus.Dissolved,
+                < 0.09 => OrganisationStatus.Inactive,
+                _ => OrganisationStatus.Active,
+            },
+            Licence = "CC0-1.0",
+        };
+    }
+
+    // About a kilometre to each side, to six digits as maps write them.
+    private static double Jitter(SeededRandom random) => Math.Round((random.Share() - 0.5) * 0.02, 6);
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics.Metrics;
+using MsoNetwork.PartnerCalls.Search;
+using MsoNetwork.Search;
+
+namespace MsoNetwork.Web.Background;
+
+/// <summary>Gauges of the search indexes, for whoever collects the meter.</summary>
+internal sealed class SearchMetrics : IDisposable
+{
+    public const string MeterName = "MsoNetwork";
+
+    private readonly Meter _meter = new(MeterName);
+
+    public SearchMetrics(IndexFollower follower, PartnerCallFollower calls, IServiceProvider services)
+    {
+        var outside = services.GetService<OuterEngine>() is null ? null : services.GetRequiredService<OuterEngineFollower>();
+        _meter.CreateObservableGauge(
+            "msonet.search.lag",
+            () => Lags(follower, outside),
+            "s",
+            "Age of the oldest change that the engine does not hold yet; 0 when it holds all. postgres is this process's index."
+        );
+        _meter.CreateObservableGauge(
+            "msonet.search.documents",
+            () => follower.Documents,
+            "{organisation}",
+            "Organisations in this process's index."
+        );
+        _meter.CreateObservableGauge(
+            "msonet.calls.lag",
+            () => calls.Lag.TotalSeconds,
+            "s",
+            "At most so long the oldest change of partner calls has been waiting for this process's index; 0 when it holds all."
+        );
+        _meter.CreateObservableGauge("msonet.calls.documents", () => calls.Documents, "{call}", "Partner calls in this process's index.");
+    }
+
+    private static IEnumerable<Measurement<double>> Lags(IndexFollower follower, OuterEngineFollower? outside)
+    {
+        yield return new(follower.Lag.TotalSeconds, new KeyValuePair<string, object?>("engine", "postgres"));
+        if (outside is not null) yield return new(outside.Lag.TotalSeconds, new KeyValuePair<string, object?>("engine", "meilisearch"));
+    }
+
+    public void Dispose() => _meter.Dispose();
+}

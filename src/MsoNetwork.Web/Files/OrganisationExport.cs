@@ -1,0 +1,75 @@
+using MsoNetwork.Errors;
+using MsoNetwork.Export;
+using MsoNetwork.Organisations;
+using MsoNetwork.Reference;
+using MsoNetwork.Regions;
+using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.GraphQl;
+using MsoNetwork.Web.Pages.Site;
+using Npgsql;
+
+namespace MsoNetwork.Web.Files;
+
+/// <summary>
+/// GET /organisations/export.csv, .xlsx and .geojson: organisations as files, of any number, with the lists of OrganisationFilter as
+/// parameters.
+/// </summary>
+internal sealed class OrganisationExport(
+    ReferenceSnapshot<Gazetteer> gazetteer,
+    ReferenceSnapshot<VocabularySet> vocabularies,
+    NpgsqlDataSource database,
+    EntityTag entityTag
+)
+{
+    private static readonly string[] Parameters =
+    [
+        "regions",
+        "activeIn",
+        "topics",
+        "targetGroups",
+        "offers",
+        "languages",
+        "origins",
+        "kinds",
+        "status",
+        "labels",
+    ];
+
+    public void Map(IEndpointRouteBuilder site)
+    {
+        Map(site, "/organisations/export.csv", "text/csv", (file, output, token) => file.WriteCsvAsync(output, token));
+        Map(site, "/organisations/export.xlsx", MediaTypes.Workbook, (file, output, token) => file.WriteWorkbookAsync(output, token));
+        Map(site, "/organisations/export.geojson", "application/geo+json", (file, output, token) => file.WriteGeoJsonAsync(output, token));
+    }
+
+    /// <summary>A language that terms have names in; null stays null.</summary>
+    public static string? CheckedLanguage(string argument, string? tag) =>
+        tag is null || PageLanguage.Find(tag) is not null
+            ? tag
+            : throw NetworkException.Invalid(
+                argument,
+                $"{argument} is the language of the terms' names: {string.Join(", ", PageLanguage.All.Select(one => one.Tag))}. Without it the file has keys."
+            );
+
+    private void Map(IEndpointRouteBuilder site, string path, string mediaType, Func<OrganisationFile, Stream, CancellationToken, Task> write) => site.MapGet(path, context =>
+        ExportRequest.AnswerAsync(context, entityTag, mediaType, async () =>
+        {
+            var asked = new ExportRequest(context.Request.Query, Parameters).Checked();
+            var language = CheckedLanguage("labels", asked.One("labels"));
+            var filter = new OrganisationFilter
+            {
+                Regions = asked.Many("regions"),
+                ActiveIn = asked.Many("activeIn"),
+                Topics = asked.Many("topics"),
+                TargetGroups = asked.Many("targetGroups"),
+                Offers = asked.Many("offers"),
+                Languages = asked.Many("languages"),
+                Origins = asked.Many("origins"),
+                Kinds = asked.Many("kinds"),
+                Status = asked.Many("status")?.Select(name => ExportRequest.Value<OrganisationStatus>("status", name)).ToArray(),
+            };
+            var words = await vocabularies.GetAsync(context.RequestAborted);
+            var file = new OrganisationFile(database, new OrganisationCriteria(filter, await gazetteer.GetAsync(context.RequestAborted), words), words, language);
+            return ($"organisations{(filter.Regions is [var one] ? "-" + one : "")}{Path.GetExtension(path)}", true, (output, token) => write(file, output, token));
+        }));
+}

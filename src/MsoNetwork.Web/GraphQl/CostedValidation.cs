@@ -1,0 +1,29 @@
+using GraphQL.Validation;
+
+namespace MsoNetwork.Web.GraphQl;
+
+/// <summary>
+/// What is left for each request of a prepared document: coerce variables and arguments, then refuse what costs too much.
+/// </summary>
+internal sealed class CostedValidation : IDocumentValidator
+{
+    private readonly DocumentValidator _coercion = new();
+
+    public Task<IValidationResult> ValidateAsync(in ValidationOptions options) => CheckAsync(_coercion.ValidateAsync(options), options);
+
+    private static async Task<IValidationResult> CheckAsync(Task<IValidationResult> coercing, ValidationOptions options)
+    {
+        var result = await coercing;
+        if (!result.IsValid) return result;
+        var cost = new Cost(options.Schema, options.Document, result).Of(options.Operation);
+        if (cost <= Limits.Cost)
+            return result;
+        var error = Limits.Exceeded(
+            "The request would cost",
+            cost,
+            Limits.Cost,
+            "values (fields, times the sizes of the lists they stand in)"
+        );
+        return new ValidationResult(new ValidationError(error.Message, error));
+    }
+}

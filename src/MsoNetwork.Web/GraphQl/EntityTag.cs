@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using MsoNetwork.Changes;
+using MsoNetwork.PartnerCalls.Search;
+using MsoNetwork.Reference;
+using MsoNetwork.Regions;
+using MsoNetwork.Search;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Web.GraphQl;
+
+/// <summary>
+/// A weak ETag for answers by GET: this process, the state of its reference data and search indexes, the registry's version and the day. It
+/// must be read
+/// before the answer is made: then a change in between makes the tag older than the answer, which costs one revalidation at most.
+/// </summary>
+internal sealed class EntityTag(
+    RegistryVersion registry,
+    ReferenceSnapshot<Gazetteer> gazetteer,
+    ReferenceSnapshot<VocabularySet> vocabularies,
+    RegistryIndex organisations,
+    PartnerCallIndex calls
+)
+{
+    // Regions, vocabularies and words in memory lag a moment behind the version; counted per process, so the process is part of the tag.
+    private readonly string _process = RandomNumberGenerator.GetHexString(8, lowercase: true);
+
+    public async Task<string> GetAsync(CancellationToken cancellationToken)
+    {
+        var memory = (long)gazetteer.Generation + vocabularies.Generation + organisations.Version + calls.Index.Version; // each only grows
+        var (version, day) = await registry.WithDayAsync(cancellationToken);
+        return $"W/\"{_process}-{memory:x}-{version:x}-{day.DayNumber:x}\"";
+    }
+
+    /// <summary>Whether an If-None-Match names the tag (RFC 9110, 13.1.2). "*" is no help here: who has an answer knows its tag.</summary>
+    public static bool Matches(IEnumerable<string?> ifNoneMatch, string tag) =>
+        ifNoneMatch.Any(line =>
+            line is not null && line.Split(',', StringSplitOptions.TrimEntries).Any(entry => entry == tag || "W/" + entry == tag)
+        );
+}

@@ -1,0 +1,130 @@
+using GraphQL;
+using GraphQL.Execution;
+using GraphQL.Validation;
+using GraphQL.Validation.Rules;
+using GraphQLParser.AST;
+using MsoNetwork.Errors;
+using MsoNetwork.Relay;
+using MsoNetwork.Search;
+using MsoNetwork.Web.Plans;
+
+namespace MsoNetwork.Web.GraphQl;
+
+/// <summary>Executes prepared documents: by plan what can be planned, everything else with GraphQL.NET's own executor.</summary>
+internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<GraphQlExecution> log)
+{
+    // One field after another also for queries: loaders batch better and no request takes several connections at once.
+    private readonly DocumentExecuter _executer = new(
+        new GraphQLDocumentBuilder(),
+        new CostedValidation(),
+        new DefaultExecutionStrategySelector([new ExecutionStrategyRegistration(SerialExecutionStrategy.Instance, OperationType.Query)]),
+        []);
+
+    // Everything else was checked when the document was prepared; this one looks at values, and only where a field asks for it.
+    private readonly IValidationRule[] _rules = schema.GetMetadata(FieldArgumentsAreValidRule.HAS_FIELD_ARGUMENT_VALIDATION_KEY, false)
+        ? [FieldArgumentsAreValidRule.Instance] : [];
+
+    /// <summary>False: GraphQL.NET answers everything, which tests compare with.</summary>
+    public bool Plans { get; init; } = true;
+
+    public async Task<ExecutionResult> RunAsync(GraphQlRequest request, PreparedDocument prepared, HttpContext context)
+    {
+        if (prepared.Errors is { } errors) return new ExecutionResult { Errors = errors };
+        var userContext = new Dictionary<string, object?> { [MissedSearches.Requester] = context.Connection.RemoteIpAddress };
+        var result = Prepare(request, prepared) is var (plan, values)
+            ? await RunAsync(plan, values, userContext, context)
+            : await RunAsync(request, prepared, userContext, context);
+        if (PassingAnswer.IsMarked(userContext))
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers.ETag = default;
+        }
+
+        return result;
+    }
+
+    private async Task<ExecutionResult> RunAsync(
+        GraphQlRequest request,
+        PreparedDocument prepared,
+        Dictionary<string, object?> userContext,
+        HttpContext context
+    )
+    {
+        var result = await _executer.ExecuteAsync(new ExecutionOptions
+        {
+            Schema = schema,
+            Document = prepared.Document,
+            ValidationRules = _rules,
+            OperationName = request.OperationName,
+            Variables = request.Variables,
+            RequestServices = context.RequestServices,
+            UserContext = userContext,
+            CancellationToken = context.RequestAborted,
+            Timeout = Limits.Request,
+            UnhandledExceptionDelegate = unhandled =>
+            {
+                Report(new UnhandledError("", unhandled.OriginalException), context.TraceIdentifier);
+                return Task.CompletedTask;
+            },
+        });
+        // GraphQL.NET finds only while executing that the schema has no mutations or subscriptions.
+        if (result.Errors?.Any(error => error is InvalidOperationError) == true) result.Executed = false;
+        return result;
+    }
+
+    /// <summary>Null where GraphQL.NET has to answer itself: see <see cref="PlannedOperation"/>.</summary>
+    private (Plan Plan, PlanValues Values)? Prepare(GraphQlRequest request, PreparedDocument prepared)
+    {
+        if (!Plans || _rules.Length > 0) return null;
+        var name = request.OperationName ?? "";
+        if (!prepared.Planned.TryGetValue(name, out var operation))
+        {
+            // Kept under the names in the document only: a client may send any.
+            if (
+                prepared.Operation(name) is not { Operation: OperationType.Query } query
+                || (name.Length == 0 && prepared.Document!.Definitions.OfType<GraphQLOperationDefinition>().Count() > 1)
+            )
+                return null;
+            operation = prepared.Planned.GetOrAdd(name, new PlannedOperation(schema, prepared.Document!, query));
+        }
+
+        return operation.Prepare(request.Variables);
+    }
+
+    private async Task<ExecutionResult> RunAsync(Plan plan, PlanValues values, Dictionary<string, object?> userContext, HttpContext context)
+    {
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        time.CancelAfter(Limits.Request);
+        try
+        {
+            var run = new PlanRun(
+                schema,
+                plan,
+                values,
+                context.RequestServices,
+                userContext,
+                error => Report(new UnhandledError("", error), context.TraceIdentifier),
+                time.Token
+            );
+            var data = await run.RunAsync();
+            return new ExecutionResult { Executed = true, Data = data, Errors = run.Errors.Count > 0 ? run.Errors : null };
+        }
+        catch (OperationCanceledException) when (time.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            return new ExecutionResult { Errors = [new TimeoutError()] };
+        }
+    }
+
+    private void Report(UnhandledError error, string requestId)
+    {
+        var problem = Problem.Of(error);
+        if (problem.Code == ErrorCode.Internal) LogUnexpected(error.InnerException!, requestId);
+        else if (problem.Code == ErrorCode.Unavailable) LogUnavailable(error.InnerException!.Message, requestId);
+    }
+
+    [LoggerMessage(LogLevel.Error, "Request {RequestId} failed unexpectedly")]
+    private partial void LogUnexpected(Exception error, string requestId);
+
+    [LoggerMessage(LogLevel.Warning, "Request {RequestId} did not reach the database: {Reason}")]
+    private partial void LogUnavailable(string reason, string requestId);
+}

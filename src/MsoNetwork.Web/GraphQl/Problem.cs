@@ -1,0 +1,76 @@
+using GraphQL;
+using GraphQL.Execution;
+using GraphQL.Validation;
+using MsoNetwork.Errors;
+using Npgsql;
+
+namespace MsoNetwork.Web.GraphQl;
+
+/// <summary>An error as a client sees it: a code of the contract, a sentence, the wrong argument; never an exception's own text.</summary>
+internal sealed record Problem(ErrorCode Code, string Message, string? Argument = null)
+{
+    private const string QueryCanceled = "57014"; // statement_timeout
+    private const string CharacterNotInRepertoire = "22021"; // U+0000 in a text
+
+    public static Problem Unexpected { get; } = new(ErrorCode.Internal, "Something went wrong on our side. Please tell us the requestId.");
+
+    public static Problem Of(ExecutionError error)
+    {
+        if (error is TimeoutError)
+            return new Problem(
+                ErrorCode.LimitExceeded,
+                $"The request took longer than {Limits.Request.TotalSeconds} seconds, the limit for a whole request. Ask for less, or in several requests."
+            );
+        var cause = Causes(error).Select(Known).FirstOrDefault(problem => problem is not null);
+        if (cause is not null) return cause;
+        // Messages of GraphQL.NET's own errors are about the client's document; what a resolver threw is an UnhandledError.
+        return error is UnhandledError ? Unexpected
+            : new Problem(ErrorCode.InvalidInput, error.Message, ArgumentOf(error));
+    }
+
+    /// <summary>As in extensions.code.</summary>
+    public static string Name(ErrorCode code) => code switch
+    {
+        ErrorCode.InvalidInput => "INVALID_INPUT",
+        ErrorCode.Unauthenticated => "UNAUTHENTICATED",
+        ErrorCode.Forbidden => "FORBIDDEN",
+        ErrorCode.NotFound => "NOT_FOUND",
+        ErrorCode.LimitExceeded => "LIMIT_EXCEEDED",
+        ErrorCode.Unavailable => "UNAVAILABLE",
+        _ => "INTERNAL",
+    };
+
+    /// <summary>What a client may know of an exception; null when nothing.</summary>
+    public static Problem? Known(Exception cause) =>
+        cause switch
+        {
+            NetworkException known => new Problem(known.Code, known.Message, known.Argument),
+            PostgresException { SqlState: QueryCanceled } => new Problem(
+                ErrorCode.LimitExceeded,
+                $"The question took the database longer than {Limits.Statement.TotalSeconds} seconds, the limit for a statement. Ask for less."
+            ),
+            PostgresException { SqlState: CharacterNotInRepertoire } => new Problem(
+                ErrorCode.InvalidInput,
+                "A text contains the character U+0000, which no text may contain."
+            ),
+            PostgresException { IsTransient: false } => null,
+            NpgsqlException => new Problem(ErrorCode.Unavailable, "The registry cannot be reached right now. Please try again shortly."),
+            _ => null,
+        };
+
+    private static IEnumerable<Exception> Causes(Exception? error)
+    {
+        for (; error is not null; error = error.InnerException) yield return error;
+    }
+
+    /// <summary>The variable or argument that a validation error is about, as far as GraphQL.NET tells.</summary>
+    private static string? ArgumentOf(ExecutionError error) =>
+        error switch
+        {
+            InvalidVariableError { Message: var text } when text.IndexOf('\'', "Variable '$".Length) is > 0 and var end => text[
+                "Variable '$".Length..end
+            ],
+            ValidationError { Nodes: var nodes } => nodes.OfType<GraphQLParser.AST.GraphQLArgument>().FirstOrDefault()?.Name.StringValue,
+            _ => null,
+        };
+}

@@ -1,0 +1,176 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using GraphQL;
+using GraphQL.Execution;
+using GraphQL.SystemTextJson;
+using MsoNetwork.Web.Plans;
+
+namespace MsoNetwork.Web.GraphQl;
+
+/// <summary>Writes answers as JSON straight from the nodes of a plan or of GraphQL.NET.</summary>
+internal static class ResponseWriter
+{
+    /// <summary>More errors than anybody reads; an answer must not be larger than its cause.</summary>
+    private const int MostErrors = 10;
+
+    // Letters stay readable; with nosniff and a JSON media type nothing takes the answer for HTML.
+    public static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+    private static readonly JsonSerializerOptions Values = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonConverterBigInteger() },
+    };
+
+    public static void Write(IBufferWriter<byte> output, ExecutionResult result, bool withData, string requestId)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        json.WriteStartObject();
+        if (result.Errors is { Count: > 0 } errors)
+        {
+            json.WriteStartArray("errors");
+            foreach (var error in errors.Take(MostErrors)) WriteError(json, Problem.Of(error), error, requestId);
+            json.WriteEndArray();
+        }
+
+        if (withData)
+        {
+            json.WritePropertyName("data");
+            if (result.Data is ExecutionNode node) WriteNode(json, node);
+            else WritePlanned(json, result.Data);
+        }
+
+        json.WriteEndObject();
+    }
+
+    public static void Write(IBufferWriter<byte> output, Problem problem, string requestId)
+    {
+        using var json = new Utf8JsonWriter(output, Options);
+        json.WriteStartObject();
+        json.WriteStartArray("errors");
+        WriteError(json, problem, null, requestId);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>The JSON of a node that is kept for many answers.</summary>
+    public static byte[] Serialize(ObjectNode node)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(output, Options)) WritePlanned(json, node);
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static void WriteError(Utf8JsonWriter json, Problem problem, ExecutionError? error, string requestId)
+    {
+        json.WriteStartObject();
+        json.WriteString("message", problem.Message);
+        if (error?.Locations is { Count: > 0 } locations)
+        {
+            json.WriteStartArray("locations");
+            foreach (var location in locations)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("line", location.Line);
+                json.WriteNumber("column", location.Column);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        if (error?.Path is { } path)
+        {
+            json.WritePropertyName("path");
+            JsonSerializer.Serialize(json, path, Values);
+        }
+
+        json.WriteStartObject("extensions");
+        json.WriteString("code", Problem.Name(problem.Code));
+        json.WriteString("requestId", requestId);
+        if (problem.Argument is not null) json.WriteString("argument", problem.Argument);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WritePlanned(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case ObjectNode { Json: { } known }:
+                json.WriteRawValue(known, skipInputValidation: true);
+                break;
+            case Written written:
+                written.MoveTo(json);
+                break;
+            case ObjectNode node:
+                json.WriteStartObject();
+                for (var slot = 0; slot < node.Slots.Length; slot++)
+                {
+                    json.WritePropertyName(node.Plan.Fields[slot].Name);
+                    WritePlanned(json, node.Slots[slot]);
+                }
+
+                json.WriteEndObject();
+                break;
+            case ListNode list:
+                json.WriteStartArray();
+                foreach (var item in list.Slots) WritePlanned(json, item);
+                json.WriteEndArray();
+                break;
+            default:
+                WriteValue(json, value);
+                break;
+        }
+    }
+
+    private static void WriteNode(Utf8JsonWriter json, ExecutionNode node)
+    {
+        switch (node)
+        {
+            case ValueExecutionNode:
+                WriteValue(json, node.Result);
+                break;
+            case ObjectExecutionNode { SubFields: { } fields }:
+                json.WriteStartObject();
+                foreach (var field in fields)
+                {
+                    json.WritePropertyName(field.Name!);
+                    WriteNode(json, field);
+                }
+
+                json.WriteEndObject();
+                break;
+            case ArrayExecutionNode { Items: { } items }:
+                json.WriteStartArray();
+                foreach (var item in items) WriteNode(json, item);
+                json.WriteEndArray();
+                break;
+            case ArrayExecutionNode { SerializedResult: { } list }:
+                JsonSerializer.Serialize(json, list, Values);
+                break;
+            default:
+                json.WriteNullValue();
+                break;
+        }
+    }
+
+    /// <summary>Writes what a scalar was serialized to.</summary>
+    public static void WriteValue(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case null: json.WriteNullValue(); break;
+            case string text: json.WriteStringValue(text); break;
+            case int number: json.WriteNumberValue(number); break;
+            case long number: json.WriteNumberValue(number); break;
+            case double number when double.IsFinite(number): json.WriteNumberValue(number); break;
+            case bool flag: json.WriteBooleanValue(flag); break;
+            default: JsonSerializer.Serialize(json, value, value.GetType(), Values); break;
+        }
+    }
+}

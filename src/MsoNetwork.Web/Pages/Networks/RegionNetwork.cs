@@ -1,0 +1,88 @@
+using MsoNetwork.Networks;
+using MsoNetwork.Time;
+using MsoNetwork.Vocabularies;
+using Npgsql;
+
+namespace MsoNetwork.Web.Pages.Networks;
+
+/// <summary>A region's network as pages show it; nothing of it when it could not be read.</summary>
+internal sealed record RegionNetworkView(Network? Network, NetworkNews? News)
+{
+    public static RegionNetworkView Failed { get; } = new(null, null);
+
+    public bool IsFailed => Network is null;
+
+    /// <summary>
+    /// Who has no tie here, by slug; without those who are there for the others (integration centres, advisory bodies), for whom that means
+    /// nothing.
+    /// </summary>
+    public IReadOnlyList<NetworkMember> Alone(VocabularySet vocabularies) =>
+        [
+            .. (Network?.Nodes ?? [])
+                .Where(node => node.Degree == 0 && !Supports(node.Member.Kind, vocabularies))
+                .Select(node => node.Member),
+        ];
+
+    private static bool Supports(string? kind, VocabularySet vocabularies)
+    {
+        for (
+            var term = kind is null ? null : vocabularies[VocabularyName.OrganisationKinds].ByKey(kind);
+            term is not null;
+            term = term.Broader
+        )
+        {
+            if (term.Key == "support-body") return true;
+        }
+
+        return false;
+    }
+}
+
+/// <summary>Reads networks for pages. A network that fails says so in its own place and takes no page along.</summary>
+internal sealed partial class RegionNetwork(NetworkStore networks, TimeProvider time, ILogger<RegionNetwork> log)
+{
+    public DateOnly Today => time.Today();
+
+    /// <summary>The network, and what changed in the year before its day.</summary>
+    public async Task<RegionNetworkView> ViewAsync(NetworkFilter filter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var network = await networks.GetAsync(filter, cancellationToken);
+            return new(network, NetworkNews.Of(await networks.SnapshotAsync(cancellationToken), filter, filter.At.AddYears(-1)));
+        }
+        catch (Exception error) when (error is NpgsqlException or TimeoutException)
+        {
+            LogFailed(error, filter.Key);
+            return RegionNetworkView.Failed;
+        }
+    }
+
+    /// <summary>
+    /// With whom an organisation works today, by kind and name, without what was ended today; empty when it could not be read.
+    /// </summary>
+    public async Task<IReadOnlyList<NetworkEdge>> PartnersAsync(Guid organisation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (all, today) = (await networks.SnapshotAsync(cancellationToken), Today);
+            return NetworkCut.Edges(
+                all,
+                all.Ties.Where(tie =>
+                    tie.GoesOnAt(today)
+                    && !tie.IsEnded
+                    && (all.Members[tie.From].Id == organisation || all.Members[tie.To].Id == organisation)
+                ),
+                (_, _) => false
+            );
+        }
+        catch (Exception error) when (error is NpgsqlException or TimeoutException)
+        {
+            LogFailed(error, organisation.ToString());
+            return [];
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The network {Part} could not be read")]
+    private partial void LogFailed(Exception error, string part);
+}

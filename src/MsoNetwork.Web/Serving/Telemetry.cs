@@ -1,0 +1,32 @@
+using MsoNetwork.Web.Background;
+using Npgsql;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace MsoNetwork.Web.Serving;
+
+/// <summary>Traces and metrics by OpenTelemetry, only where one of its standard variables says where to.</summary>
+internal static class Telemetry
+{
+    public static void Configure(WebApplicationBuilder builder)
+    {
+        var settings = builder.Configuration;
+        var everything = settings["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null;
+        var traces = settings["OTEL_TRACES_EXPORTER"] is { } exporter
+            ? exporter == "otlp"
+            : everything || settings["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] is not null;
+        var metrics = settings["OTEL_METRICS_EXPORTER"] is { } other
+            ? other == "otlp"
+            : everything || settings["OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"] is not null;
+        if (settings["OTEL_SDK_DISABLED"] == "true" || !(traces || metrics))
+            return;
+        var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("msonet"));
+        if (traces)
+            telemetry.WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddNpgsql().AddOtlpExporter());
+        if (metrics)
+            telemetry.WithMetrics(metering =>
+                metering.AddAspNetCoreInstrumentation().AddMeter("Npgsql", SearchMetrics.MeterName).AddOtlpExporter()
+            );
+    }
+}

@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+using MsoNetwork.Organisations;
+using Npgsql;
+
+namespace MsoNetwork.Export;
+
+/// <summary>
+/// An organisation as files show it: its public row, and the source that leads (docs/decisions.md, 12) of those that gave it an id, if any
+/// did:
+/// by its name alone it may not be told from another one of its town when the file comes back.
+/// </summary>
+internal sealed record OrganisationRow(
+    OrganisationEntry Entry,
+    bool IsProtected,
+    string? Source,
+    string? ExternalId,
+    string? Url,
+    DateOnly? RetrievedOn,
+    string? Licence
+);
+
+/// <summary>
+/// All organisations that a filter finds, by name, some at a time: no statement lasts long however slowly they are taken, and memory holds
+/// one piece.
+/// </summary>
+internal static class OrganisationRows
+{
+    private const int Piece = 1_000;
+
+    public static async IAsyncEnumerable<OrganisationRow> ReadAsync(
+        NpgsqlDataSource database,
+        OrganisationCriteria criteria,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        OrganisationEntry? last = null;
+        List<OrganisationRow> piece;
+        do
+        {
+            piece = await PieceAsync(database, criteria, last, cancellationToken);
+            foreach (var row in piece) yield return row;
+            if (piece.Count > 0) last = piece[^1].Entry;
+        }
+        while (piece.Count == Piece);
+    }
+
+    /// <summary>Languages in which these organisations are described.</summary>
+    public static async Task<List<string>> LanguagesAsync(
+        NpgsqlDataSource database,
+        OrganisationCriteria criteria,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = criteria.Conditions.Command(
+            database,
+            $"SELECT DISTINCT jsonb_object_keys(o.descriptions) FROM organisations AS o WHERE {criteria.Conditions.Where} ORDER BY 1"
+        );
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var languages = new List<string>();
+        while (await rows.ReadAsync(cancellationToken)) languages.Add(rows.GetString(0));
+        return languages;
+    }
+
+    public static async Task<int> CountAsync(NpgsqlDataSource database, OrganisationCriteria criteria, CancellationToken cancellationToken)
+    {
+        await using var command = criteria.Conditions.Command(
+            database,
+            $"SELECT count(*)::int FROM organisations AS o WHERE {criteria.Conditions.Where}"
+        );
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private static async Task<List<OrganisationRow>> PieceAsync(
+        NpgsqlDataSource database,
+        OrganisationCriteria criteria,
+        OrganisationEntry? after,
+        CancellationToken cancellationToken
+    )
+    {
+        var conditions = criteria.Conditions.Copy();
+        if (after is not null) conditions.Add($"(o.sort_name, o.id) > ({conditions.Parameter(after.SortName)}, {conditions.Parameter(after.Id)})");
+        await using var command = conditions.Command(database, $"""
+            SELECT {OrganisationEntry.Select(OrganisationColumns.All)}, o.location_protected, told.name, told.external_id, told.url, told.retrieved_on, told.licence
+            FROM organisations AS o LEFT JOIN LATERAL (SELECT * FROM organisation_sources AS s WHERE s.organisation_id = o.id
+                ORDER BY s.external_id = '', coalesce(s.retrieved_on, '-infinity') DESC, s.name DESC, s.external_id LIMIT 1) AS told ON true
+            WHERE {conditions.Where} ORDER BY o.sort_name, o.id LIMIT {conditions.Parameter(Piece)}
+            """);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var piece = new List<OrganisationRow>();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var at = rows.FieldCount - 6;
+            string? Text(int place) => rows.IsDBNull(place) ? null : rows.GetString(place);
+            piece.Add(
+                new(
+                    OrganisationEntry.Read(rows, OrganisationColumns.All),
+                    rows.GetBoolean(at),
+                    Text(at + 1),
+                    Text(at + 2),
+                    Text(at + 3),
+                    rows.IsDBNull(at + 4) ? null : rows.GetFieldValue<DateOnly>(at + 4),
+                    Text(at + 5)
+                )
+            );
+        }
+
+        return piece;
+    }
+}

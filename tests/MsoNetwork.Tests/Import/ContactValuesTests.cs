@@ -1,0 +1,83 @@
+using MsoNetwork.Import;
+using MsoNetwork.Organisations;
+
+namespace MsoNetwork.Tests.Import;
+
+public sealed class ContactValuesTests
+{
+    [Theory]
+    [InlineData("info@example.org", "info@example.org")]
+    [InlineData("mailto:info@example.org", "info@example.org")]
+    [InlineData("büro@verein-köln.de", "büro@verein-köln.de")]
+    [InlineData("info@example", null)]
+    [InlineData("a@b@example.org", null)]
+    [InlineData("a b@example.org", null)]
+    [InlineData("info@example..org", null)]
+    [InlineData("o'brien+verein_2@a-b.example.org", "o'brien+verein_2@a-b.example.org")]
+    [InlineData("خانه@مثال.ایران", "خانه@مثال.ایران")]
+    [InlineData("info@xn--verein-kln-eifel-ewb.xn--p1ai", "info@xn--verein-kln-eifel-ewb.xn--p1ai")]
+    [InlineData("info@example.org?subject=x", null)]
+    [InlineData("mailto:info@example.org?subject=x", null)]
+    [InlineData(".a..b.@-example-.org", null)]
+    [InlineData(".a@example.org", null)]
+    [InlineData("a.@example.org", null)]
+    [InlineData("a..b@example.org", null)]
+    [InlineData("a@-example.org", null)]
+    [InlineData("a@example-.org", null)]
+    [InlineData("a@example.org.", null)]
+    [InlineData("a@exa_mple.org", null)]
+    [InlineData("a@example.o", null)]
+    [InlineData("a@127.0.0.1", null)]
+    [InlineData("a%0d%0abcc%3a@b.org&body=hallo.de", null)]
+    [InlineData("a%0d%0abcc@b.org", null)]
+    [InlineData("a&b=c@example.org", null)]
+    [InlineData("a?b@example.org", null)]
+    [InlineData("a/b@example.org", null)]
+    [InlineData("a\u200bb@example.org", null)]
+    public void An_email_has_one_at_sign_and_a_domain(string text, string? stored) => Assert.Equal(stored, ContactValues.Email(text));
+
+    [Fact]
+    public void The_parts_of_an_email_have_the_lengths_that_mail_and_domains_allow()
+    {
+        Assert.NotNull(ContactValues.Email($"{new string('a', 64)}@{new string('b', 63)}.org"));
+        Assert.Null(ContactValues.Email($"{new string('a', 65)}@example.org"));
+        Assert.Null(ContactValues.Email($"a@{new string('b', 64)}.org"));
+        Assert.Null(ContactValues.Email("a@" + string.Concat(Enumerable.Repeat("abcdefg.", 40)) + "org"));
+    }
+
+    [Theory]
+    [InlineData("0231 5022000", "+49 231 5022000")]
+    [InlineData("2315022000", "+49 231 5022000")] // a spreadsheet took the zero away,
+    [InlineData("4924212221", "+49 2421 2221")] // or the plus
+    [InlineData("49 1512 3456789", "+49 1512 3456789")]
+    [InlineData("04924 2221", "+49 4924 2221")]
+    [InlineData("+31 20 5522000", "+31 20 552 2000")]
+    [InlineData("12", null)]
+    [InlineData("auf Anfrage", null)]
+    public void A_phone_number_is_stored_in_international_form(string text, string? stored) =>
+        Assert.Equal(stored, ContactValues.Phone(text));
+
+    [Theory]
+    [InlineData("example.org", "https://example.org")]
+    [InlineData("http://example.org/a?b=c", "http://example.org/a?b=c")]
+    [InlineData("javascript:alert(1)", null)]
+    [InlineData("ftp://example.org", null)]
+    [InlineData("https://user:pass@example.org", null)]
+    [InlineData("https://", null)]
+    [InlineData("localhost", null)]
+    [InlineData("zwei worte.de", null)]
+    public void A_website_is_an_absolute_http_address(string text, string? stored) => Assert.Equal(stored, ContactValues.Website(text));
+
+    [Theory]
+    [InlineData("e.V.", LegalForm.RegisteredAssociation)]
+    [InlineData("e. V.", LegalForm.RegisteredAssociation)]
+    [InlineData("Eingetragener Verein", LegalForm.RegisteredAssociation)]
+    [InlineData("nicht eingetragener Verein", LegalForm.UnregisteredAssociation)]
+    [InlineData("gUG (haftungsbeschränkt)", LegalForm.NonProfitCompany)]
+    [InlineData("Stiftung", LegalForm.Foundation)]
+    [InlineData("eG", LegalForm.Cooperative)]
+    [InlineData("public body", LegalForm.PublicBody)]
+    [InlineData("RegisteredAssociation", LegalForm.RegisteredAssociation)]
+    [InlineData("Ltd.", null)]
+    public void A_legal_form_is_known_by_its_usual_names(string word, LegalForm? form) => Assert.Equal(form, LegalForms.Resolve(word));
+}

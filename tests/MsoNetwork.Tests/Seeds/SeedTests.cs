@@ -1,0 +1,78 @@
+using MsoNetwork.Invented;
+using MsoNetwork.Seeds;
+using MsoNetwork.Tests.Import;
+
+namespace MsoNetwork.Tests.Seeds;
+
+public sealed class SeedTests(TestCluster cluster)
+{
+    [Fact]
+    public async Task A_second_start_loads_nothing_again_and_a_changed_file_only_its_group()
+    {
+        await using var network = await SeededNetwork.NewAsync(cluster);
+        var copy = Directory.CreateTempSubdirectory("msonet-seeds-").FullName;
+        foreach (var file in Directory.GetFiles(SeededNetwork.Seeds, "*.csv", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy, Path.GetRelativePath(SeededNetwork.Seeds, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        var version = await network.ScalarAsync<long>("SELECT registry_version()");
+        Assert.Equal(6, (await SeedAsync(network, copy)).Count(line => line.EndsWith(": unchanged.", StringComparison.Ordinal)));
+        Assert.Equal(version, await network.ScalarAsync<long>("SELECT registry_version()"));
+        await File.AppendAllTextAsync(
+            Path.Combine(copy, "organisations.csv"),
+            "neu-1,Haus Neu,,,,,,,Köln,,,no,,,,,,,,,,,Probe,,2026-11-01,CC0,active\n",
+            TestContext.Current.CancellationToken
+        );
+        var said = await SeedAsync(network, copy);
+        Assert.Contains("Organisations: 1 created, 0 updated, 99 unchanged, 0 rejected.", said);
+        Assert.Contains("Vocabularies: unchanged.", said);
+        Directory.Delete(copy, recursive: true);
+    }
+
+    [Fact]
+    public async Task Two_starts_at_once_load_everything_once()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var database = await cluster.CreateDatabaseAsync(token);
+        using var migrate = MsonetProcess.Start(database, "migrate");
+        Assert.True(await migrate.EndAsync(token) == 0, migrate.Output);
+        using var first = MsonetProcess.Start(database, "seed");
+        using var second = MsonetProcess.Start(database, "seed");
+        Assert.Equal((0, 0), (await first.EndAsync(token), await second.EndAsync(token)));
+        Assert.Single(first.Lines.Concat(second.Lines), line => line.StartsWith("Organisations: 99 created", StringComparison.Ordinal));
+        Assert.Single(first.Lines.Concat(second.Lines), line => line == "Organisations: unchanged.");
+    }
+
+    [Fact]
+    public async Task Invented_organisations_are_marked_and_the_same_again_for_the_same_seed()
+    {
+        await using var network = await SeededNetwork.NewAsync(cluster);
+        var token = TestContext.Current.CancellationToken;
+        await new SeedSynthetic(network.Database, TimeProvider.System).RunAsync(3_000, 7, token);
+        Assert.Equal(3_000, await network.ScalarAsync<long>("SELECT count(*) FROM organisations WHERE 'erfunden' = ANY (keywords)"));
+        Assert.Equal(3_000, await network.ScalarAsync<long>("SELECT count(*) FROM organisation_sources WHERE name = 'Erfunden für Lasttests' AND external_id LIKE 'synthetic-%'"));
+        Assert.True(await network.ScalarAsync<bool>("""
+            SELECT bool_and(share BETWEEN 0.01 AND 0.9) FROM (
+                SELECT unnest(ARRAY[avg((location_protected)::int), avg((status = 'Dissolved')::int), avg((precision = 'Address')::int), avg((precision = 'Municipality')::int), avg((municipality_key = '05315000')::int)]) AS share
+                FROM organisations WHERE 'erfunden' = ANY (keywords)) AS shares
+            """));
+        Assert.InRange(await network.ScalarAsync<long>("SELECT count(*) FROM memberships"), 100, 1_000);
+        var before = await network.EverythingAsync();
+        await new SeedSynthetic(network.Database, TimeProvider.System).RunAsync(3_000, 7, token);
+        Assert.Equal(before, await network.EverythingAsync());
+    }
+
+    private static async Task<List<string>> SeedAsync(SeededNetwork network, string folder)
+    {
+        var said = new List<string>();
+        await new SeedNetwork(network.Database, TimeProvider.System) { Say = said.Add }.RunAsync(
+            folder,
+            null,
+            TestContext.Current.CancellationToken
+        );
+        return said;
+    }
+}
