@@ -1,7 +1,6 @@
 using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.Relay;
 
 namespace MsoNetwork.Matching;
 
