@@ -1,18 +1,22 @@
 using System.Buffers;
 using System.Text.Json;
 using GraphQL;
+using GraphQL.Execution;
 using GraphQL.SystemTextJson;
-using Microsoft.AspNetCore.Http;
+using GraphQL.Validation;
+using GraphQLParser.AST;
+using GraphQLParser.Exceptions;
+using GraphQlPlans;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
+using MsoNetwork.Accounts;
 using MsoNetwork.Web.GraphQl;
 
 namespace MsoNetwork.Tests;
 
 /// <summary>
-/// A question to the schema without HTTP, executed and written as the site does it: by plan, or with MSONET_GRAPHQL_PLANS=off by GraphQL.NET
-/// alone, which deploy/test runs as well.
+/// A question to the schema without HTTP and its limits, executed and written as the site does it: by plan, or with
+/// MSONET_GRAPHQL_PLANS=off by GraphQL.NET alone, which deploy/test runs as well.
 /// </summary>
 internal static class Question
 {
@@ -28,14 +32,40 @@ internal static class Question
     public static async Task<JsonElement> InScopeAsync(IServiceProvider scope, string query, string variables)
     {
         var schema = scope.GetRequiredService<NetworkSchema>();
-        var execution = new GraphQlExecution(schema, NullLogger<GraphQlExecution>.Instance) { Plans = Plans };
-        var result = await execution.RunAsync(
-            new GraphQlRequest(query, null, new GraphQLSerializer().Deserialize<Inputs>(variables)!),
-            await PreparedDocument.PrepareAsync(query, schema),
-            new DefaultHttpContext { RequestServices = scope, RequestAborted = TestContext.Current.CancellationToken }
-        );
+        var values = new GraphQLSerializer().Deserialize<Inputs>(variables)!;
+        var cancellation = TestContext.Current.CancellationToken;
+        var result = await PlanAsync(schema, scope, query, values) is { } plan
+            ? await plan.RunAsync(scope, [], _ => { }, cancellation)
+            : await new DocumentExecuter().ExecuteAsync(new ExecutionOptions
+            {
+                Schema = schema,
+                Query = query,
+                Variables = values,
+                RequestServices = scope,
+                CancellationToken = cancellation,
+            });
         var answer = new ArrayBufferWriter<byte>();
         ResponseWriter.Write(answer, result, result.Executed, "test");
         return JsonDocument.Parse(answer.WrittenMemory).RootElement;
+    }
+
+    private static async Task<ReadyPlan?> PlanAsync(NetworkSchema schema, IServiceProvider scope, string query, Inputs values)
+    {
+        if (!Plans || scope.GetRequiredService<CurrentActor>().Actor.Kind != ActorKind.Nobody) return null;
+        try
+        {
+            var document = new GraphQLDocumentBuilder().Build(query);
+            if (document.Definitions.OfType<GraphQLOperationDefinition>().ToList() is not [{ Operation: OperationType.Query } operation])
+                return null;
+            schema.Initialize();
+            var validity = await new DocumentValidator().ValidateAsync(
+                new ValidationOptions { Document = document, Schema = schema, Operation = null!, Rules = DocumentValidator.CoreRules }
+            );
+            return validity.IsValid ? new PlannedOperation(schema, document, operation, (_, _) => 0, 0).Prepare(values) : null;
+        }
+        catch (GraphQLSyntaxErrorException)
+        {
+            return null;
+        }
     }
 }

@@ -3,8 +3,8 @@ using GraphQL.Types;
 using GraphQlPlans;
 using Microsoft.Extensions.Configuration;
 using MsoNetwork.Accounts;
-using MsoNetwork.Web.Commands;
 using MsoNetwork.Web.GraphQl;
+using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Tests.Plans;
 
