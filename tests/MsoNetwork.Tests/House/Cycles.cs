@@ -9,7 +9,7 @@ internal static partial class Cycles
     public static IReadOnlyList<(string Room, IReadOnlyList<string> Files)> Of(
         IEnumerable<CompiledType> types, IReadOnlyDictionary<string, string> files)
     {
-        string FileOf(string type) => files.GetValueOrDefault(type, type);
+        string FileOf(string type) => files.GetValueOrDefault(type.Split('`')[0], type);
         var found = new List<(string Room, IReadOnlyList<string> Files)>();
         foreach (var room in types.GroupBy(type => type.Room))
         {
