@@ -12,8 +12,10 @@ public sealed partial class ReadmeTests(TestCluster cluster)
         var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"), TestContext.Current.CancellationToken);
         var asked = Asked().Match(readme).Groups[1].Value;
         var answered = JsonDocument.Parse(Answered().Match(readme).Groups[1].Value).RootElement;
-        await using var services = new ServiceCollection()
-            .AddMsoNetwork(await cluster.CreateSeededDatabaseAsync(TestContext.Current.CancellationToken)).BuildServiceProvider();
+        var token = TestContext.Current.CancellationToken;
+        var database = await cluster.CreateDatabaseAsync(token);
+        await SeededNetwork.PrepareAsync(database, token, Path.Combine(Repository.Root, "seeds"));
+        await using var services = new ServiceCollection().AddMsoNetwork(database).BuildServiceProvider();
         var answer = await Question.AskAsync(services, asked);
         Assert.Equal(JsonSerializer.Serialize(answered, Readable), JsonSerializer.Serialize(answer, Readable));
     }
