@@ -26,7 +26,8 @@ public static class OrganisationList
         if (order == OrganisationOrder.Distance && criteria.Near is null)
             throw NetworkException.Invalid("orderBy", "orderBy DISTANCE needs filter.near: the point that distances are measured from.");
         if (relation is not null) criteria.Conditions.Add(relation);
-        return Page(store, criteria, order ?? (criteria.Near is null ? OrganisationOrder.Name : OrganisationOrder.Distance), request, columns);
+        var unlessTold = criteria.Near is null ? OrganisationOrder.Name : OrganisationOrder.Distance;
+        return Page(store, criteria, order ?? unlessTold, request, columns);
     }
 
     public static ListPage<ListedOrganisation> Page(

@@ -42,7 +42,7 @@ public sealed class PartnerCallLists
     public async Task<ListedPartnerCall?> OneAsync(Guid id, CancellationToken cancellationToken) =>
         (await FindAsync("c.id", [id], call => call.Id, cancellationToken)).GetValueOrDefault(id);
 
-    /// <summary>A page of the calls that the filter finds: by distance unless told where it has a point, otherwise the newest first.</summary>
+    /// <summary>A page of the calls that a filter finds: by distance unless told where it has a point, else the newest first.</summary>
     /// <param name="filter">Open calls unless it says otherwise.</param>
     /// <param name="order">The order.</param>
     /// <param name="request">Which page.</param>

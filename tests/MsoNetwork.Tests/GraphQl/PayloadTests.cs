@@ -7,6 +7,8 @@ namespace MsoNetwork.Tests.GraphQl;
 public sealed class PayloadTests(SeededNetwork network) : IClassFixture<SeededNetwork>
 {
     private const string Actor = "organisation:migrafrica";
+    private const string Empty = "createPartnerCall(input: {content: {direction: SEEKS, subject: ROOMS, texts: []}})";
+    private const string Unknown = "Q29vcGVyYXRpb246MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDA";
     private const string New = "result { __typename } errors { path code message }";
 
     /// <summary>A mutation that is refused, its payload's field that is never null, and the refusal.</summary>
@@ -14,9 +16,9 @@ public sealed class PayloadTests(SeededNetwork network) : IClassFixture<SeededNe
     {
         { Actor, "endCooperation(input: {id: \"x\"})", "cooperation { id }", "INVALID_INPUT", "input.id" },
         { "", "endCooperation(input: {id: \"x\"})", "cooperation { id }", "UNAUTHENTICATED", "" },
-        { Actor, "confirmCooperation(input: {id: \"Q29vcGVyYXRpb246MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDA\"})", "cooperation { id }", "NOT_FOUND", "input.id" },
-        { Actor, "createPartnerCall(input: {content: {direction: SEEKS, subject: ROOMS, texts: []}})", "partnerCall { id }", "INVALID_INPUT", "input.content.texts" },
-        { "centre:ki-koeln", "createPartnerCall(input: {content: {direction: SEEKS, subject: ROOMS, texts: []}})", "partnerCall { id }", "FORBIDDEN", "" },
+        { Actor, $"confirmCooperation(input: {{id: \"{Unknown}\"}})", "cooperation { id }", "NOT_FOUND", "input.id" },
+        { Actor, Empty, "partnerCall { id }", "INVALID_INPUT", "input.content.texts" },
+        { "centre:ki-koeln", Empty, "partnerCall { id }", "FORBIDDEN", "" },
         { Actor, "acceptPartnerCallResponse(input: {id: \"x\"})", "response { id }", "INVALID_INPUT", "input.id" },
         { Actor, "erasePartnerCall(input: {id: \"x\"})", "erasedId", "INVALID_INPUT", "input.id" },
         { "", "setMatchingPreferences(input: {takesPart: true})", "preferences { takesPart }", "UNAUTHENTICATED", "" },
@@ -24,7 +26,8 @@ public sealed class PayloadTests(SeededNetwork network) : IClassFixture<SeededNe
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public async Task Refusals_stand_in_the_payload_for_who_selects_errors(string actor, string mutation, string strict, string code, string argument)
+    public async Task Refusals_stand_in_the_payload_for_who_selects_errors(
+        string actor, string mutation, string strict, string code, string argument)
     {
         Assert.NotEmpty(strict);
         var selected = mutation.StartsWith("erase", StringComparison.Ordinal) ? New.Replace("{ __typename }", "") : New;
@@ -40,7 +43,8 @@ public sealed class PayloadTests(SeededNetwork network) : IClassFixture<SeededNe
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public async Task Refusals_stay_errors_of_the_request_for_all_others(string actor, string mutation, string strict, string code, string argument)
+    public async Task Refusals_stay_errors_of_the_request_for_all_others(
+        string actor, string mutation, string strict, string code, string argument)
     {
         string[] selections =
         [
@@ -73,7 +77,10 @@ public sealed class PayloadTests(SeededNetwork network) : IClassFixture<SeededNe
     {
         var answer = await network.AskAsync(
             Actor,
-            "mutation { done: setMatchingPreferences(input: {byOrigin: true}) { preferences { byOrigin } result { byOrigin } errors { code } } }"
+            """
+            mutation { done: setMatchingPreferences(input: {byOrigin: true}) {
+              preferences { byOrigin } result { byOrigin } errors { code } } }
+            """
         );
         Assert.False(answer.TryGetProperty("errors", out _), answer.GetRawText());
         var done = answer.GetProperty("data").GetProperty("done");
@@ -90,7 +97,7 @@ public sealed class PayloadTests(SeededNetwork network) : IClassFixture<SeededNe
         {
             var answer = await network.AskAsync(
                 Actor,
-                "mutation { endCooperation(input: {id: \"Q29vcGVyYXRpb246MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDA\"}) { errors { code } } }"
+                $"mutation {{ endCooperation(input: {{id: \"{Unknown}\"}}) {{ errors {{ code }} }} }}"
             );
             answer.IsRefused("INTERNAL", null, "our side");
         }

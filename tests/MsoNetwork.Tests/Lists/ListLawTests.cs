@@ -30,7 +30,7 @@ public sealed class ListLawTests(ListTable table) : IClassFixture<ListTable>
         var seen = await PagedAsync(order, backward, 7, async () =>
         {
             await table.AddAsync(1, 3, 100 + pages);
-            if (pages++ == 1) await table.RunAsync($"DELETE FROM listed WHERE id = '{(backward ? whole[^8] : whole[7])}'"); // the cursor's own
+            if (pages++ == 0) await table.RunAsync($"DELETE FROM listed WHERE id = '{(backward ? whole[^7] : whole[6])}'"); // the cursor's
         });
         Assert.Equal(seen.Count, seen.Distinct().Count());
         Assert.Equal(whole, seen.Where(whole.Contains)); // the row that went had been seen
@@ -62,7 +62,8 @@ public sealed class ListLawTests(ListTable table) : IClassFixture<ListTable>
     public async Task Parents_together_are_asked_for_nothing_that_is_not_selected()
     {
         var shape = table.Page("name", new(5, false, null, null), "l.parent = parent.key");
-        var counted = await NestedPages.ReadAsync<int, Listed>(shape, new(Rows: false, Count: true, Previous: false, Next: false), [1, 3], Token);
+        var countOnly = new SelectedParts(Rows: false, Count: true, Previous: false, Next: false);
+        var counted = await NestedPages.ReadAsync<int, Listed>(shape, countOnly, [1, 3], Token);
         Assert.Equal((61, 0), (await counted[1].TotalCountAsync(Token), await counted[3].TotalCountAsync(Token)));
         Assert.Empty(await counted[1].EdgesAsync(Token));
     }
@@ -93,7 +94,8 @@ public sealed class ListLawTests(ListTable table) : IClassFixture<ListTable>
     {
         var cursors = new Dictionary<string, string>();
         foreach (var order in ListTable.Orders) cursors[order] = (await Page(order, false, 1).EndCursorAsync(Token))!;
-        foreach (var (from, to) in ListTable.Orders.SelectMany(_ => ListTable.Orders, (from, to) => (from, to)).Where(pair => pair.from != pair.to))
+        var pairs = ListTable.Orders.SelectMany(_ => ListTable.Orders, (from, to) => (from, to));
+        foreach (var (from, to) in pairs.Where(pair => pair.from != pair.to))
         {
             var error = Assert.Throws<NetworkException>(() => table.Page(to, new(5, true, null, cursors[from])));
             Assert.Equal((ErrorCode.InvalidInput, "before"), (error.Code, error.Argument));

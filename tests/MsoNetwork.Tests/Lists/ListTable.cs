@@ -22,7 +22,9 @@ public sealed class ListTable(TestCluster cluster) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = NpgsqlDataSource.Create(await cluster.CreateDatabaseAsync(CancellationToken.None));
-        await RunAsync("CREATE TABLE listed (id uuid PRIMARY KEY, parent int, name text COLLATE \"C\", moment timestamptz, day date, metres float8)");
+        await RunAsync("""
+            CREATE TABLE listed (id uuid PRIMARY KEY, parent int, name text COLLATE "C", moment timestamptz, day date, metres float8)
+            """);
         await AddAsync(1, 61, 1);
         await AddAsync(2, 17, 2);
     }
@@ -38,7 +40,10 @@ public sealed class ListTable(TestCluster cluster) : IAsyncLifetime
             await using var command = Database.CreateCommand("INSERT INTO listed VALUES ($1, $2, $3, $4, $5, $6)");
             command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = new Guid(id) });
             command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = parent });
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = new string((char)('a' + random.Next(5)), 1 + random.Next(2)) });
+            command.Parameters.Add(new NpgsqlParameter<string>
+            {
+                TypedValue = new string((char)('a' + random.Next(5)), 1 + random.Next(2)),
+            });
             command.Parameters.Add(new NpgsqlParameter<DateTimeOffset>
             {
                 TypedValue = new DateTimeOffset(2026, 1, 1 + random.Next(9), 0, 0, 0, TimeSpan.Zero).AddMicroseconds(random.Next(3)),

@@ -22,8 +22,11 @@ internal static class NestedPages
             SELECT {(selected.Rows ? "page.*, " : "")}parent.key, parent.total, parent.any_before, parent.any_behind FROM parents AS parent
             """;
         if (selected.Rows)
-            statement +=
-                $" LEFT JOIN LATERAL ({list.Page(conditions, list.Columns, shape.Request.Backward, shape.Request.Count + 1)}) AS page ON true";
+        {
+            var rows = list.Page(conditions, list.Columns, shape.Request.Backward, shape.Request.Count + 1);
+            statement += $" LEFT JOIN LATERAL ({rows}) AS page ON true";
+        }
+
         var found = new Dictionary<TKey, Parent<TRow>>();
         await conditions.ListAsync(list.Database, statement, row => Add(found, row, selected.Rows, list.Read), cancellationToken);
         return found.ToDictionary(

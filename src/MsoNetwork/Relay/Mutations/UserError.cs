@@ -23,7 +23,7 @@ public sealed class UserErrorType : ObjectGraphType<UserError>
         Name = "UserError";
         Description = "Why a mutation changed nothing.";
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("path")
-            .Description("The way to the wrong argument, for example [\"input\", \"content\", \"deadline\"]; empty when it is none of them.")
+            .Description("Names down to the wrong argument, for example [\"input\", \"content\", \"deadline\"]; empty when it is none.")
             .From(error => error.Path);
         Field<NonNullGraphType<ErrorCodeType>>("code").Description("What kind of refusal it is.").From(error => error.Code);
         Field<NonNullGraphType<StringGraphType>>("message").Description("A sentence for people that names what would be right.")
