@@ -1,4 +1,4 @@
-using MsoNetwork.Web.Commands;
+using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Web.GraphQl;
 

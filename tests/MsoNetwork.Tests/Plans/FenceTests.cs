@@ -2,10 +2,9 @@ using GraphQL;
 using GraphQL.Types;
 using GraphQlPlans;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Accounts;
-using MsoNetwork.Web.Commands;
 using MsoNetwork.Web.GraphQl;
+using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Tests.Plans;
 
@@ -14,7 +13,7 @@ public sealed class FenceTests(ProbedNetwork network) : IClassFixture<ProbedNetw
 {
     [Fact]
     public void No_field_has_authorisation_or_middleware_that_a_plan_would_not_ask() =>
-        Assert.Empty(Fence.Around(network.Services.GetRequiredService<NetworkSchema>()));
+        Assert.Empty(Fence.Around(network.Schema));
 
     [Fact]
     public void The_fence_sees_policies_roles_and_middleware_of_fields_arguments_and_types()
