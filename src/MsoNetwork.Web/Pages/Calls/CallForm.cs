@@ -44,10 +44,10 @@ internal sealed partial record CallForm
     public static CallForm Read(IQueryCollection query, Gazetteer gazetteer, VocabularySet vocabularies, List<FormProblem> problems)
     {
         var text = query["q"].ToString().Trim();
-        if (text.Length > QueryReader.Longest)
+        if (text.Length > QueryParser.Longest)
         {
-            problems.Add(new FormProblem("problem.long", QueryReader.Longest.ToString(CultureInfo.InvariantCulture), "q"));
-            text = text[..QueryReader.Longest];
+            problems.Add(new FormProblem("problem.long", QueryParser.Longest.ToString(CultureInfo.InvariantCulture), "q"));
+            text = text[..QueryParser.Longest];
         }
 
         var near = TypedPlace.Read(query["near"].ToString(), gazetteer);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
@@ -46,23 +47,13 @@ internal sealed record SearchForm
 
     public static string Parameter(FacetName facet) => char.ToLowerInvariant(facet.ToString()[0]) + facet.ToString()[1..];
 
-    /// <summary>Where a facet's terms are; regions are in none.</summary>
-    public static VocabularyName VocabularyOf(FacetName facet) => facet switch
-    {
-        FacetName.Topics => VocabularyName.Topics,
-        FacetName.TargetGroups => VocabularyName.TargetGroups,
-        FacetName.Languages => VocabularyName.Languages,
-        FacetName.Origins => VocabularyName.Origins,
-        _ => VocabularyName.OrganisationKinds,
-    };
-
     public static SearchForm Read(IQueryCollection query, Gazetteer gazetteer, VocabularySet vocabularies, List<FormProblem> problems)
     {
         var text = query["q"].ToString().Trim();
-        if (text.Length > QueryReader.Longest)
+        if (text.Length > QueryParser.Longest)
         {
-            problems.Add(new FormProblem("problem.long", QueryReader.Longest.ToString(CultureInfo.InvariantCulture), "q"));
-            text = text[..QueryReader.Longest];
+            problems.Add(new FormProblem("problem.long", QueryParser.Longest.ToString(CultureInfo.InvariantCulture), "q"));
+            text = text[..QueryParser.Longest];
         }
 
         var near = TypedPlace.Read(query["near"].ToString(), gazetteer);
@@ -148,7 +139,7 @@ internal sealed record SearchForm
         var found = new List<string>();
         foreach (var key in query[Parameter(facet)].Where(key => !string.IsNullOrWhiteSpace(key)).Take(MostKeys))
         {
-            var known = facet == FacetName.Regions ? gazetteer.ByKey(key!)?.Key : vocabularies[VocabularyOf(facet)].ByKey(key!)?.Key;
+            var known = facet == FacetName.Regions ? gazetteer.ByKey(key!)?.Key : vocabularies[DirectoryFacets.VocabularyOf(facet)].ByKey(key!)?.Key;
             if (known is null) problems.Add(new FormProblem("problem.filter", Short(key!), Parameter(facet)));
             else if (!found.Contains(known)) found.Add(known);
         }
