@@ -7,6 +7,7 @@ using MsoNetwork.Changes;
 using MsoNetwork.Cooperations;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Matching;
+using MsoNetwork.Networks;
 using MsoNetwork.Organisations;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls;
@@ -69,6 +70,7 @@ public static class NetworkServices
             )
         );
         services.AddCooperations();
+        services.AddNetworks();
         services.AddMatching();
         services.AddPartnerCalls();
         services.AddCallSearch();

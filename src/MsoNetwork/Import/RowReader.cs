@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using MsoNetwork.Export;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Text;
@@ -174,10 +173,10 @@ internal sealed partial class RowReader(
     /// <summary>Without what a spreadsheet wrote there instead of a value.</summary>
     private string Meant(string column, string cell)
     {
-        if (cell.Length == Workbook.LongestCell && cell[^1] == '…')
+        if (cell.Length == WorkbookRows.LongestKept && cell[^1] == '…')
             remarks.Reject(
                 column,
-                $"ends where a cell of Excel ends ({Workbook.LongestCell:N0} characters): the rest would be lost; take the file as CSV"
+                $"ends where a cell of Excel ends ({WorkbookRows.LongestKept:N0} characters): the rest would be lost; take the file as CSV"
             );
         if (cell.Length == 0 || cell[0] != '#' || !SpreadsheetErrors.Contains(cell))
             return cell;

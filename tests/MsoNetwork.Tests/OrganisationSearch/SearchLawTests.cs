@@ -9,6 +9,7 @@ using MsoNetwork.Tests.Organisations;
 namespace MsoNetwork.Tests.OrganisationSearch;
 
 /// <summary>What holds for every search, on 700 invented organisations.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SearchLawTests(InventedRegistry registry) : IClassFixture<InventedRegistry>, IAsyncLifetime
 {
     private static readonly string[] Filters =

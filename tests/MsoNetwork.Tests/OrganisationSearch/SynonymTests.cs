@@ -6,6 +6,7 @@ using MsoNetwork.Tests.Search;
 namespace MsoNetwork.Tests.OrganisationSearch;
 
 /// <summary>An editor adds a synonym as data, without a release and without a restart.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SynonymTests(TestCluster cluster)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
