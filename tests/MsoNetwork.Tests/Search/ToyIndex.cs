@@ -27,7 +27,14 @@ internal static class ToyIndex
         return index;
     }
 
-    public static IndexDocument<Book> Document(int id, string title, Book book, string place = "n1", string[]? genres = null, string text = "")
+    public static IndexDocument<Book> Document(
+        int id,
+        string title,
+        Book book,
+        string place = "n1",
+        string[]? genres = null,
+        string text = ""
+    )
     {
         var at = place == "n1" ? North.Centre : South.Centre;
         return new IndexDocument<Book>(
@@ -45,5 +52,6 @@ internal static class ToyIndex
     public static IndexQuestion<Book> Ask(string text, params Condition<Book>[] conditions) =>
         new(QueryParser.Parse(text, Phrases), [new UsualCondition<Book>(), .. conditions], 10);
 
-    public static IEnumerable<int> Ids(this IndexAnswer answer) => answer.Hits.Select(hit => BitConverter.ToInt32(hit.Place.Id.ToByteArray()));
+    public static IEnumerable<int> Ids(this IndexAnswer answer) =>
+        answer.Hits.Select(hit => BitConverter.ToInt32(hit.Place.Id.ToByteArray()));
 }
