@@ -6,8 +6,8 @@ using GraphQLParser.AST;
 using GraphQlPlans;
 using MsoNetwork.Accounts;
 using MsoNetwork.Errors;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Relay;
-using MsoNetwork.Search;
 
 namespace MsoNetwork.Web.GraphQl;
 
