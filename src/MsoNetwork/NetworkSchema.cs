@@ -5,11 +5,11 @@ using MsoNetwork.Cooperations;
 using MsoNetwork.Matching;
 using MsoNetwork.Networks;
 using MsoNetwork.Organisations;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
-using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork;

@@ -5,9 +5,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using MsoNetwork.Accounts;
 using MsoNetwork.Changes;
 using MsoNetwork.Cooperations;
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Matching;
 using MsoNetwork.Networks;
 using MsoNetwork.Organisations;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Reference;
@@ -74,16 +76,7 @@ public static class NetworkServices
         services.AddCallSearch();
         services.AddIndexFollower();
         services.AddSingleton<PhraseBook>();
-        services.AddSingleton<RegistryIndex>();
-        services.AddSingleton<RegistrySearch>();
-        services.AddSingleton<SearchRoute>(provider =>
-            async (question, token) =>
-                new RoutedAnswer(
-                    await provider.GetRequiredService<RegistrySearch>().SearchAsync(question, token),
-                    SearchEngineName.Postgres,
-                    Degraded: false
-                )
-        );
+        services.AddOrganisationSearch();
         services.AddSingleton<NetworkSchema>();
         return services;
     }

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using MsoNetwork.Changes;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
-using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Web.GraphQl;
@@ -17,7 +17,7 @@ internal sealed class EntityTag(
     RegistryVersion registry,
     ReferenceSnapshot<Gazetteer> gazetteer,
     ReferenceSnapshot<VocabularySet> vocabularies,
-    RegistryIndex organisations,
+    OrganisationIndex organisations,
     PartnerCallIndex calls
 )
 {

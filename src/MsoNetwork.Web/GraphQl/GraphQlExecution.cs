@@ -4,8 +4,8 @@ using GraphQL.Validation;
 using GraphQL.Validation.Rules;
 using GraphQLParser.AST;
 using MsoNetwork.Errors;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Relay;
-using MsoNetwork.Search;
 using MsoNetwork.Web.Plans;
 
 namespace MsoNetwork.Web.GraphQl;

@@ -1,6 +1,6 @@
 using System.Data;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Regions;
-using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -85,7 +85,7 @@ internal sealed class IndexRebuild
         var writer = new IndexWriter(_client, _beside, _patience);
         progress?.Report((0, total));
         var told = 0;
-        await foreach (var document in SearchDocuments.AllAsync(connection, cancellationToken))
+        await foreach (var document in OrganisationDocuments.AllAsync(connection, cancellationToken))
         {
             await writer.AddAsync(_shape.Of(document), cancellationToken);
             if (writer.Done > told) progress?.Report((told = writer.Done, total));
@@ -107,7 +107,7 @@ internal sealed class IndexRebuild
         var writer = new IndexWriter(_client, index, _patience);
         foreach (var ids in RowVersions.Changed(since, now).Chunk(ReadAtOnce))
         {
-            await foreach (var document in SearchDocuments.OfAsync(connection, ids, cancellationToken))
+            await foreach (var document in OrganisationDocuments.OfAsync(connection, ids, cancellationToken))
                 await writer.AddAsync(_shape.Of(document), cancellationToken);
         }
 

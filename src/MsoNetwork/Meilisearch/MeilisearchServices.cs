@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
@@ -39,7 +40,7 @@ public static class MeilisearchServices
         });
         services.AddSingleton(provider => new ResilientSearch(
             provider.GetRequiredService<MeilisearchEngine>(),
-            provider.GetRequiredService<RegistrySearch>(),
+            provider.GetRequiredService<BuiltInEngine>(),
             provider.GetRequiredService<TimeProvider>(),
             LogFor<ResilientSearch>(provider)));
         services.AddSingleton<SearchRoute>(provider => provider.GetRequiredService<ResilientSearch>().SearchAsync);

@@ -1,9 +1,11 @@
+using MsoNetwork.OrganisationSearch;
+
 namespace MsoNetwork.Search;
 
 /// <summary>An index that is being built beside the live one.</summary>
 /// <param name="Add">Takes a document; each comes once.</param>
 /// <param name="Finish">Puts it in the place of the live one. Not called when the reading breaks.</param>
-public sealed record IndexBuild(Action<SearchDocument> Add, Action Finish);
+public sealed record IndexBuild(Action<OrganisationDocument> Add, Action Finish);
 
 /// <summary>What a follower keeps: our index, or a test's.</summary>
 /// <param name="Begin">Begins to build it anew.</param>
@@ -11,13 +13,13 @@ public sealed record IndexBuild(Action<SearchDocument> Add, Action Finish);
 /// <param name="Count">Documents in it.</param>
 public sealed record FollowedIndex(
     Func<IndexBuild> Begin,
-    Action<IReadOnlyCollection<SearchDocument>, IReadOnlyCollection<Guid>> Apply,
+    Action<IReadOnlyCollection<OrganisationDocument>, IReadOnlyCollection<Guid>> Apply,
     Func<int> Count
 )
 {
-    public static FollowedIndex Of(RegistryIndex index) => new(() => BuildOf(index), index.Apply, () => index.Count);
+    public static FollowedIndex Of(OrganisationIndex index) => new(() => BuildOf(index), index.Apply, () => index.Count);
 
-    private static IndexBuild BuildOf(RegistryIndex index)
+    private static IndexBuild BuildOf(OrganisationIndex index)
     {
         var builder = index.Builder();
         return new IndexBuild(builder.Add, () => index.Replace(builder));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using Npgsql;
@@ -11,11 +12,10 @@ internal static class FollowerServices
     public static void AddIndexFollower(this IServiceCollection services)
     {
         services.AddSingleton(provider => new IndexFollower(
-            provider.GetRequiredService<NpgsqlDataSource>(), FollowedIndex.Of(provider.GetRequiredService<RegistryIndex>()),
+            provider.GetRequiredService<NpgsqlDataSource>(), FollowedIndex.Of(provider.GetRequiredService<OrganisationIndex>()),
             provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>(), provider.GetRequiredService<TimeProvider>()));
         // Made only where an outer engine is registered, too.
         services.AddSingleton<OuterEngineFollower>();
         services.AddSingleton<OuterRebuild>();
-        services.AddSingleton<MissedSearches>();
     }
 }

@@ -1,4 +1,5 @@
 using System.Data;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using Npgsql;
@@ -132,7 +133,7 @@ public sealed class IndexFollower(NpgsqlDataSource database, FollowedIndex index
         var total = await FollowerQuestions.CountAsync(connection, cancellationToken);
         var read = 0;
         var told = time.GetTimestamp();
-        await foreach (var document in SearchDocuments.AllAsync(connection, cancellationToken))
+        await foreach (var document in OrganisationDocuments.AllAsync(connection, cancellationToken))
         {
             build.Add(document);
             if (++read % BatchSize != 0 || time.GetElapsedTime(told) < Pause) continue;
@@ -145,8 +146,8 @@ public sealed class IndexFollower(NpgsqlDataSource database, FollowedIndex index
 
     private async Task ApplyAsync(NpgsqlConnection connection, Guid[] ids, CancellationToken cancellationToken)
     {
-        var documents = new List<SearchDocument>(ids.Length);
-        await foreach (var document in SearchDocuments.OfAsync(connection, ids, cancellationToken)) documents.Add(document);
+        var documents = new List<OrganisationDocument>(ids.Length);
+        await foreach (var document in OrganisationDocuments.OfAsync(connection, ids, cancellationToken)) documents.Add(document);
         index.Apply(documents, [.. ids.Except(documents.Select(document => document.Id))]);
     }
 

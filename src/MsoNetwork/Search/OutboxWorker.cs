@@ -1,3 +1,4 @@
+using MsoNetwork.OrganisationSearch;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -45,8 +46,8 @@ public sealed class OutboxWorker(NpgsqlDataSource database, OuterEngine engine)
         var (rows, ids) = await WaitingAsync(connection, lanes, cancellationToken);
         if (rows.Length == 0) return 0; // another worker was faster
         // Read after the rows: at least as new as the changes they tell of.
-        var documents = new List<SearchDocument>(ids.Length);
-        await foreach (var document in SearchDocuments.OfAsync(connection, ids, cancellationToken)) documents.Add(document);
+        var documents = new List<OrganisationDocument>(ids.Length);
+        await foreach (var document in OrganisationDocuments.OfAsync(connection, ids, cancellationToken)) documents.Add(document);
         // If the lock is lost while the engine works, another worker may have overtaken what was sent: then it is sent once more.
         _unsure = ids;
         try

@@ -1,3 +1,4 @@
+using MsoNetwork.OrganisationSearch;
 using Npgsql;
 
 namespace MsoNetwork.Search;
@@ -13,4 +14,4 @@ namespace MsoNetwork.Search;
 public sealed record OuterEngine(
     Func<NpgsqlDataSource, IProgress<(int Done, int Total)>?, CancellationToken, Task> RebuildAsync,
     Func<CancellationToken, Task<bool>> IsBuiltAsync,
-    Func<IReadOnlyCollection<SearchDocument>, IReadOnlyCollection<Guid>, CancellationToken, Task> ApplyAsync);
+    Func<IReadOnlyCollection<OrganisationDocument>, IReadOnlyCollection<Guid>, CancellationToken, Task> ApplyAsync);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
@@ -96,14 +97,14 @@ internal sealed class FollowedNetwork : IAsyncDisposable
     private async Task<bool> SameAsync()
     {
         await using var connection = await Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        var there = new Dictionary<Guid, SearchDocument>();
-        await foreach (var document in SearchDocuments.AllAsync(connection, TestContext.Current.CancellationToken))
+        var there = new Dictionary<Guid, OrganisationDocument>();
+        await foreach (var document in OrganisationDocuments.AllAsync(connection, TestContext.Current.CancellationToken))
             there[document.Id] = document;
         return there.Count == Index.Documents.Count
             && there.Values.All(document => Index.Documents.TryGetValue(document.Id, out var kept) && Text(kept) == Text(document));
     }
 
-    private static string Text(SearchDocument document) => System.Text.Json.JsonSerializer.Serialize(document);
+    private static string Text(OrganisationDocument document) => System.Text.Json.JsonSerializer.Serialize(document);
 }
 
 /// <summary>Waits for what must come; no test asserts how long it took.</summary>

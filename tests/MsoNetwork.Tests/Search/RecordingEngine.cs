@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Search;
 using Npgsql;
 
@@ -28,7 +29,7 @@ internal sealed class RecordingEngine
     {
         await using var connection = await database.OpenConnectionAsync(TestContext.Current.CancellationToken);
         var names = new Dictionary<Guid, string>();
-        await foreach (var document in SearchDocuments.AllAsync(connection, TestContext.Current.CancellationToken))
+        await foreach (var document in OrganisationDocuments.AllAsync(connection, TestContext.Current.CancellationToken))
             names[document.Id] = document.Name;
         return names;
     }
@@ -40,7 +41,7 @@ internal sealed class RecordingEngine
     }
 
     private async Task ApplyAsync(
-        IReadOnlyCollection<SearchDocument> changed,
+        IReadOnlyCollection<OrganisationDocument> changed,
         IReadOnlyCollection<Guid> gone,
         CancellationToken cancellationToken
     )

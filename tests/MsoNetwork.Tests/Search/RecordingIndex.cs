@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Search;
 
 namespace MsoNetwork.Tests.Search;
@@ -7,21 +8,21 @@ namespace MsoNetwork.Tests.Search;
 internal sealed class RecordingIndex
 {
     private readonly ConcurrentDictionary<Guid, int> _times = new();
-    private ConcurrentDictionary<Guid, SearchDocument> _documents = new();
+    private ConcurrentDictionary<Guid, OrganisationDocument> _documents = new();
 
     public FollowedIndex Followed => new(Begin, Apply, () => _documents.Count);
 
     /// <summary>Runs before each change is taken.</summary>
     public Action BeforeApply { get; set; } = () => { };
 
-    public IReadOnlyDictionary<Guid, SearchDocument> Documents => _documents;
+    public IReadOnlyDictionary<Guid, OrganisationDocument> Documents => _documents;
 
     /// <summary>How often this one came by a change.</summary>
     public int Times(Guid id) => _times.GetValueOrDefault(id);
 
     public string? Name(Guid id) => _documents.GetValueOrDefault(id)?.Name;
 
-    public void Apply(IReadOnlyCollection<SearchDocument> changed, IReadOnlyCollection<Guid> gone)
+    public void Apply(IReadOnlyCollection<OrganisationDocument> changed, IReadOnlyCollection<Guid> gone)
     {
         BeforeApply();
         foreach (var document in changed)
@@ -35,7 +36,7 @@ internal sealed class RecordingIndex
 
     private IndexBuild Begin()
     {
-        var built = new ConcurrentDictionary<Guid, SearchDocument>();
+        var built = new ConcurrentDictionary<Guid, OrganisationDocument>();
         return new IndexBuild(document => built[document.Id] = document, () => _documents = built);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Search;
 using MsoNetwork.Tests.GraphQl;
 using Npgsql;
@@ -37,7 +38,7 @@ public sealed class ReindexTests(TestCluster cluster)
         await using var count = site.Database.CreateCommand("SELECT count(*) FROM organisations");
         var rows = (long)(await count.ExecuteScalarAsync(Token))!;
         await Waiting.UntilAsync(
-            () => site.Services.GetRequiredService<RegistryIndex>().Count == rows,
+            () => site.Services.GetRequiredService<OrganisationIndex>().Count == rows,
             "the index has another number of organisations"
         );
     }

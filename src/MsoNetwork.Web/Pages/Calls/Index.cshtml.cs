@@ -1,3 +1,4 @@
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
@@ -60,7 +61,7 @@ internal sealed class CallsModel(Registry registry, SearchPartnerCalls search) :
     {
         Metres = hit.Metres,
         Organisation = _organisations.GetValueOrDefault(hit.Call.Call.OrganisationId),
-        Highlights = PartnerCallHighlights.Of(hit.Call, Results.Question.Query, Vocabularies, Gazetteer),
+        Highlights = PartnerCallHighlights.Of(hit.Call, Results.Asked.Query, Vocabularies, Gazetteer),
     };
 
     public override string ShownAt => Address(Form);
@@ -95,7 +96,7 @@ internal sealed class CallsModel(Registry registry, SearchPartnerCalls search) :
     };
 
     private IEnumerable<FacetCount> Own(string facet) =>
-        (Results.Answer.OwnFacets.GetValueOrDefault(facet) ?? []).Select(count => new FacetCount(
+        Results.Counts(facet).Select(count => new FacetCount(
             CallForm.Constant(count.Key),
             count.Count
         ));

@@ -86,7 +86,7 @@ public sealed class PartnerCallFollower(
         var gone = known.Keys.Where(id => !now.ContainsKey(id)).ToArray();
         // Each look compares everything, so no change is older than the last one.
         if (everything || changed.Length + gone.Length > 0) _lag.Behind(begun, everything ? TimeSpan.Zero : TimeSpan.FromDays(1));
-        var documents = changed.Length == 0 ? [] : await PartnerCallDocuments.ReadAsync(connection, changed, cancellationToken);
+        var documents = changed.Length == 0 ? [] : await PartnerCallDocuments.ReadAsync(connection, changed, gazetteer.Loaded, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         if (everything) calls.Index.Replace(documents);
         else if (changed.Length + gone.Length > 0) calls.Index.Apply(documents, gone);

@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
@@ -30,15 +31,12 @@ public sealed class PartnerCallSearchEdgeType : ObjectGraphType<PartnerCallSearc
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<PartnerCallHighlightType>>>>("highlights")
             .Description("Where it matched, the weightiest text first.")
             .Resolve(context =>
-                PartnerCallHighlights.Of(context.Source.Call, context.Source.Page.Question.Query, vocabularies.Loaded, gazetteer.Loaded)
+                PartnerCallHighlights.Of(context.Source.Call, context.Source.Page.Asked.Query, vocabularies.Loaded, gazetteer.Loaded)
             );
     }
 }
 
-/// <summary>How many hits have a value of a property that only calls have.</summary>
-public sealed record PartnerCallCount(string Key, int Count);
-
-public sealed class DirectionCountType : ObjectGraphType<PartnerCallCount>
+public sealed class DirectionCountType : ObjectGraphType<FacetCount>
 {
     public DirectionCountType()
     {
@@ -51,7 +49,7 @@ public sealed class DirectionCountType : ObjectGraphType<PartnerCallCount>
     }
 }
 
-public sealed class SubjectCountType : ObjectGraphType<PartnerCallCount>
+public sealed class SubjectCountType : ObjectGraphType<FacetCount>
 {
     public SubjectCountType()
     {
@@ -86,14 +84,14 @@ public sealed class PartnerCallSearchConnectionType : ObjectGraphType<PartnerCal
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<DirectionCountType>>>>("directions")
             .WithMetadata("cost.size", 2)
             .Description("How many hits seek, how many offer; ignores the filter on the direction.")
-            .Resolve(context => Counts(context.Source, SearchPartnerCalls.Directions));
+            .Resolve(context => context.Source.Counts(SearchPartnerCalls.Directions));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<SubjectCountType>>>>("subjects")
             .WithMetadata("cost.size", 10)
             .Description("How many hits have which subject, the most frequent first; ignores the filter on subjects.")
-            .Resolve(context => Counts(context.Source, SearchPartnerCalls.Subjects));
+            .Resolve(context => context.Source.Counts(SearchPartnerCalls.Subjects));
         Field<NonNullGraphType<UnderstoodQueryType>>("understood")
             .Description("What the text was understood as, so that a page can show it and offer it as a filter.")
-            .From(source => source.Question.Query);
+            .From(source => source.Asked.Query);
         Field<NonNullGraphType<SearchEngineType>>("engine")
             .Description("Always POSTGRES: calls are few, and only our own index holds them.")
             .Resolve(_ => SearchEngineName.Postgres);
@@ -102,11 +100,6 @@ public sealed class PartnerCallSearchConnectionType : ObjectGraphType<PartnerCal
             .Resolve(_ => false);
         Field<NonNullGraphType<IntGraphType>>("took").Description("Milliseconds that the search took.").From(source => source.Took);
     }
-
-    private static IEnumerable<PartnerCallCount> Counts(PartnerCallSearchPage page, string facet) =>
-        page.Answer.OwnFacets.TryGetValue(facet, out var counts)
-            ? counts.Select(count => new PartnerCallCount(count.Key, count.Count))
-            : [];
 }
 
 /// <summary>searchPartnerCalls.</summary>
@@ -121,7 +114,7 @@ public static class PartnerCallSearchQueries
             )
             .Argument<NonNullGraphType<StringGraphType>>(
                 "query",
-                $"What was typed, at most {QueryReader.Longest} characters, for example \"proberaum dortmnud\" or \"Mentoring Aachen 20 km\"."
+                $"What was typed, at most {QueryParser.Longest} characters, for example \"proberaum dortmnud\" or \"Mentoring Aachen 20 km\"."
             )
             .Argument<PartnerCallFilterType>(
                 "filter",
