@@ -15,7 +15,6 @@ using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
-using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -51,7 +50,7 @@ public static class NetworkServices
             services.AddSingleton(type);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<OrganisationStore>();
-        services.AddSingleton<RegistryVersion>();
+        services.AddChanges();
         services.AddScoped<OrganisationLoaders>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<Standings>();
@@ -74,7 +73,7 @@ public static class NetworkServices
         services.AddMatching();
         services.AddPartnerCalls();
         services.AddCallSearch();
-        services.AddIndexFollower();
+        services.AddOrganisationFollowing();
         services.AddSingleton<PhraseBook>();
         services.AddOrganisationSearch();
         services.AddSingleton<NetworkSchema>();

@@ -31,20 +31,6 @@ public sealed partial class RoomsTests
         ["Seeds"] = 7,
     };
 
-    // They follow the registry for whoever searches, and leave the engine's room for Changes.
-    private static readonly string[] Followers =
-    [
-        "ChangeLog",
-        "Follow",
-        "Follower",
-        "IndexFollower",
-        "ListeningSession",
-        "Outbox",
-        "Outer",
-        "Reindex",
-        "ServingInstances",
-    ];
-
     [Fact]
     public void No_room_knows_a_room_on_its_own_floor_or_above()
     {
@@ -54,7 +40,6 @@ public sealed partial class RoomsTests
         var wrong = from file in files
                     let room = Path.GetRelativePath(library, file).Split(Path.DirectorySeparatorChar)[0]
                     where Floors.ContainsKey(room)
-                    where room != "Search" || !Array.Exists(Followers, name => Path.GetFileName(file).StartsWith(name, StringComparison.Ordinal))
                     from use in Uses().Matches(File.ReadAllText(file))
                     let used = use.Groups["room"].Value
                     where used != room && Floors.TryGetValue(used, out var floor) && floor >= Floors[room]

@@ -3,8 +3,9 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Changes;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls.Search;
-using MsoNetwork.Search;
 using MsoNetwork.Web;
 using MsoNetwork.Web.Commands;
 using MsoNetwork.Web.Serving;
@@ -48,8 +49,8 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
         builder.Services.AddSingleton(services => ProbeFields.AddTo(new NetworkSchema(services)));
         _site = NetworkSite.Build(builder);
         await _site.StartAsync();
-        await _site.Services.GetRequiredService<IndexFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
-        await _site.Services.GetRequiredService<PartnerCallFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
+        await _site.Services.GetRequiredKeyedService<ChangeFollower>(OrganisationFollowing.Name).Loaded.WaitAsync(TimeSpan.FromMinutes(1));
+        await _site.Services.GetRequiredKeyedService<ChangeFollower>(PartnerCallFollowing.Name).Loaded.WaitAsync(TimeSpan.FromMinutes(1));
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(_site.Urls.First()) };
     }
 

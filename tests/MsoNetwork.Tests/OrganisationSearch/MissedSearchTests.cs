@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Tests.GraphQl;
-using MsoNetwork.Tests.Search;
 
 namespace MsoNetwork.Tests.OrganisationSearch;
 

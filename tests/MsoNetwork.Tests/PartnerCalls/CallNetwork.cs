@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Changes;
 using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Tests.Cooperations;
 using Npgsql;
@@ -155,7 +156,7 @@ public sealed class CallNetwork(TestCluster cluster) : IAsyncLifetime
     /// <summary>Runs the follower of the search as a server does, also through outages.</summary>
     public async Task FollowAsync()
     {
-        var follower = Services.GetRequiredService<PartnerCallFollower>();
+        var follower = Services.GetRequiredKeyedService<ChangeFollower>(PartnerCallFollowing.Name);
         _following = Task.Run(async () =>
         {
             while (!_end.IsCancellationRequested)

@@ -1,7 +1,6 @@
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
-using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Site;
 
