@@ -96,7 +96,7 @@ internal static class EvaluateSearchCommand
         foreach (var query in judged)
         {
             var page = await search.RunAsync(new SearchInput(query.Query, null, 10), cancellationToken);
-            var hits = page.Routed.Answer.Hits;
+            var hits = page.Answer.Hits;
             // An entry of several sources stands for the judged one among them.
             qualities.Add(
                 QueryQuality.Of(query, [.. hits.Select(hit => names[hit.Id].FirstOrDefault(query.Grades.ContainsKey, ""))])

@@ -78,12 +78,15 @@ public static class DirectoryFacets
         if (regions is { Length: > 0 }) yield return new KeyCondition<T>(Name(facet), [.. regions.Select(IndexKey.In)]);
     }
 
-    /// <summary>Lies in any of these regions, or is active in it, in a part of it, or in a larger one; nothing when none is given.</summary>
+    /// <summary>
+    /// Lies in any of these regions, or is active in it, in a part of it, or in a larger one; nothing when none is given.
+    /// </summary>
     public static IEnumerable<Condition<T>> AreActiveIn<T>(FacetName? facet, string[]? regions, Gazetteer gazetteer)
     {
         if (regions is not { Length: > 0 }) yield break;
         var above = regions.SelectMany(key => Above(gazetteer.ByKey(key)));
-        yield return new KeyCondition<T>(Name(facet), [.. regions.Select(IndexKey.In), .. above.Select(IndexKey.Reaching)])
+        string[] keys = [.. regions.Select(IndexKey.In), .. above.Select(IndexKey.Reaching)];
+        yield return new KeyCondition<T>(Name(facet), keys)
         {
             Beginnings = [.. regions.Select(IndexKey.Reaching)],
         };

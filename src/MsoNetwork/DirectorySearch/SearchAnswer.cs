@@ -2,13 +2,6 @@ using MsoNetwork.Search;
 
 namespace MsoNetwork.DirectorySearch;
 
-/// <summary>The engines that can answer. Postgres is our own index over the registry, there without anything else to install.</summary>
-public enum SearchEngineName
-{
-    Postgres,
-    Meilisearch,
-}
-
 /// <summary>A hit.</summary>
 /// <param name="Id">The id of what was found.</param>
 /// <param name="Score">0 to 1, greater is better; comparable within one answer only.</param>

@@ -6,6 +6,13 @@ using MsoNetwork.Text;
 
 namespace MsoNetwork.DirectorySearch;
 
+/// <summary>The engines that can answer. Postgres is our own index over the registry, there without anything else to install.</summary>
+public enum SearchEngineName
+{
+    Postgres,
+    Meilisearch,
+}
+
 /// <summary>
 /// A hit's place: its rank with the engine that gave it and its id. The other engine, and one whose ranks have changed, goes on
 /// behind the organisation with this id where it ranks it now. Text: base64url of engine (1 byte), rank (8), id (16), fingerprint of

@@ -4,6 +4,9 @@ using NpgsqlTypes;
 
 namespace MsoNetwork.OrganisationSearch;
 
+/// <summary>A search without result on its way to the database.</summary>
+internal sealed record Missed(string Folded, string Typed, byte[] Network);
+
 /// <summary>The tables of <see cref="MissedSearches"/>, in one transaction.</summary>
 internal sealed class MissedSearchMarks(NpgsqlConnection connection, DateOnly today)
 {

@@ -104,6 +104,3 @@ public sealed class MissedSearches(NpgsqlDataSource database, TimeProvider time)
         return bytes.Length == 4 ? bytes : bytes[..8];
     }
 }
-
-/// <summary>A search without result on its way to the database.</summary>
-internal sealed record Missed(string Folded, string Typed, byte[] Network);

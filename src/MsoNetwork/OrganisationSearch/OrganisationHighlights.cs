@@ -36,7 +36,8 @@ public static class OrganisationHighlights
         var highlights = new List<Highlight>();
         void Text(HighlightField field, string? text, string? language = null)
         {
-            if (text is not null && Highlighter.Mark(text, query.Parsed) is { } fragments) highlights.Add(new Highlight(field, language, fragments));
+            if (text is not null && Highlighter.Mark(text, query.Parsed) is { } fragments)
+                highlights.Add(new Highlight(field, language, fragments));
         }
 
         Text(HighlightField.Name, entry.Name);
@@ -71,6 +72,7 @@ public static class OrganisationHighlights
     {
         if (query.Parts.Any(part => part.Regions.Any(region => entry.MunicipalityKey.StartsWith(region.Key, StringComparison.Ordinal))))
             highlights.Add(new Highlight(HighlightField.Town, null, [new TextFragment(entry.Town, true)]));
-        else if (Highlighter.Mark(entry.Town, query.Parsed) is { } fragments) highlights.Add(new Highlight(HighlightField.Town, null, fragments));
+        else if (Highlighter.Mark(entry.Town, query.Parsed) is { } fragments)
+            highlights.Add(new Highlight(HighlightField.Town, null, fragments));
     }
 }

@@ -7,9 +7,6 @@ using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.OrganisationSearch;
 
-/// <summary>What searches filter organisations by, beside terms and places.</summary>
-public readonly record struct OrganisationFacts(OrganisationStatus Status, VerificationState Verification, long UpdatedTicks);
-
 /// <summary>The index of all organisations; most searches are for the active ones. Only one writer at a time.</summary>
 public sealed class OrganisationIndex(ReferenceSnapshot<Gazetteer> gazetteer)
 {

@@ -83,6 +83,6 @@ public sealed class SuggestOrganisations(PhraseBook phrases, OrganisationIndex i
             OrganisationColumns.All,
             0
         );
-        return [.. (await page.EdgesAsync(cancellationToken)).Select(edge => edge.Entry)];
+        return [.. (await page.EdgesAsync(cancellationToken)).Select(edge => edge.Node)];
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Tests.GraphQl;
@@ -104,6 +105,27 @@ public sealed class MissedSearchTests(TestCluster cluster)
         Assert.Matches("^7\t[0-9-]{10}\tnähstube$", Assert.Single(listing.Lines));
         using var wrong = MsonetProcess.Start(site.Database.ConnectionString, "missed-searches", "--days", "0");
         Assert.Equal(2, await wrong.EndAsync(Token));
+    }
+
+    [Fact]
+    public async Task Four_visitors_of_the_search_page_count_like_four_who_ask_the_API()
+    {
+        await using var site = new RunningSite(cluster);
+        await site.InitializeAsync();
+        var missed = site.Services.GetRequiredService<MissedSearches>();
+        for (var number = 1; number <= 4; number++)
+        {
+            using var visitor = site.Visitor(number);
+            var pages = (string[])["organisationen?q=xylophonbau", "organisationen?q=quallenzucht&topics=culture"];
+            foreach (var page in pages) (await visitor.GetAsync($"/de/{page}", Token)).EnsureSuccessStatusCode();
+            var question = new { query = "{ searchOrganisations(query: \"fagottbau\") { totalCount } }" };
+            (await visitor.PostAsJsonAsync("/graphql", question, Token)).EnsureSuccessStatusCode();
+            await Waiting.UntilAsync(() => missed.Waiting == 0, "not written");
+            Assert.Equal(number < 3 ? number * 2 : 0, await CountAsync(site, "missed_search_marks"));
+        }
+
+        var listed = await MissedSearchList.ReadAsync(site.Database, 30, TimeProvider.System, Token);
+        Assert.Equal([("fagottbau", 4L), ("xylophonbau", 4L)], listed.Select(one => (one.Text, one.Searches)).Order());
     }
 
     private static async Task<long> CountAsync(RunningSite site, string table)

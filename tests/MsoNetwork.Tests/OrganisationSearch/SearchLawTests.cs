@@ -176,12 +176,12 @@ public sealed class SearchLawTests(InventedRegistry registry) : IClassFixture<In
             {
                 foreach (
                     var highlight in OrganisationHighlights
-                        .Of(edge.Entry, query, known.Vocabularies)
+                        .Of(edge.Node, query, known.Vocabularies)
                         .Where(highlight => highlight.Field == HighlightField.Name)
                 )
                 {
                     marked++;
-                    Assert.Equal(edge.Entry.Name, string.Concat(highlight.Fragments.Select(fragment => fragment.Text)));
+                    Assert.Equal(edge.Node.Name, string.Concat(highlight.Fragments.Select(fragment => fragment.Text)));
                 }
             }
         }

@@ -73,7 +73,7 @@ internal sealed class MapQuestions(IServiceScopeFactory scopes) : IDisposable
         if (_found.TryGetValue(key, out Found? known)) return known!;
         // With a filter: what finds nobody was missed on the page that shows the map.
         var page = await registry.SearchAsync(new SearchInput(form.Text, form.Filter, MostHits), cancellationToken);
-        var ids = page.Routed.Answer.Hits.Select(hit => hit.Id).Order().ToArray();
+        var ids = page.Answer.Hits.Select(hit => hit.Id).Order().ToArray();
         var found = new Found(ids, Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(ids.AsSpan())))[..16]);
         return _found.Set(key, found, new MemoryCacheEntryOptions { Size = ids.Length + 100, AbsoluteExpirationRelativeToNow = Kept });
     }

@@ -49,7 +49,7 @@ internal sealed class RegionModel(Registry registry, RegionMaps maps) : SitePage
         if (Gazetteer.ByKey(key) is not { } region) return NotFound();
         Region = region;
         var filter = new OrganisationFilter { Regions = [key] };
-        var answer = (await registry.SearchAsync(new SearchInput("", filter, 1), Aborted)).Routed.Answer;
+        var answer = (await registry.SearchAsync(new SearchInput("", filter, 1), Aborted)).Answer;
         (Total, _facets) = (answer.TotalCount, answer.Facets);
         Changed =
         [

@@ -37,19 +37,19 @@ internal sealed record SearchResults(
             Requester = requester,
         };
         var search = await registry.SearchAsync(input, cancellationToken);
-        var answer = search.Routed.Answer;
+        var answer = search.Answer;
         if (words)
         {
             var hits = (await search.EdgesAsync(cancellationToken)).Select(edge => new Hit(
-                edge.Entry,
+                edge.Node,
                 edge.Metres,
-                OrganisationHighlights.Of(edge.Entry, search.Question.Query, vocabularies)
+                OrganisationHighlights.Of(edge.Node, search.Query, vocabularies)
             ));
             return new SearchResults(
                 [.. hits],
                 answer.TotalCount,
                 answer.More ? await search.EndCursorAsync(cancellationToken) : null,
-                search.Question.Query,
+                search.Query,
                 answer.Facets
             );
         }
@@ -64,7 +64,7 @@ internal sealed record SearchResults(
             [.. listed],
             answer.TotalCount,
             await page.HasNextPageAsync(cancellationToken) ? await page.EndCursorAsync(cancellationToken) : null,
-            search.Question.Query,
+            search.Query,
             answer.Facets
         );
     }

@@ -10,7 +10,7 @@ using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.PartnerCalls.Search;
 
-public sealed class PartnerCallSearchEdgeType : ObjectGraphType<PartnerCallSearchEdge>
+public sealed class PartnerCallSearchEdgeType : ObjectGraphType<HitEdge<ListedPartnerCall>>
 {
     public PartnerCallSearchEdgeType(ReferenceSnapshot<VocabularySet> vocabularies, ReferenceSnapshot<Gazetteer> gazetteer)
     {
@@ -19,7 +19,7 @@ public sealed class PartnerCallSearchEdgeType : ObjectGraphType<PartnerCallSearc
         Field<NonNullGraphType<StringGraphType>>("cursor")
             .Description("Opaque; for after of the same search.")
             .From(source => source.Hit.Cursor.Text);
-        Field<NonNullGraphType<PartnerCallType>>("node").Description("The call.").From(source => source.Call);
+        Field<NonNullGraphType<PartnerCallType>>("node").Description("The call.").From(source => source.Node);
         Field<NonNullGraphType<FloatGraphType>>("score")
             .Description("How well it matches, 0 to 1; comparable within one answer only.")
             .From(source => source.Hit.Score);
@@ -31,7 +31,7 @@ public sealed class PartnerCallSearchEdgeType : ObjectGraphType<PartnerCallSearc
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<PartnerCallHighlightType>>>>("highlights")
             .Description("Where it matched, the weightiest text first.")
             .Resolve(context =>
-                PartnerCallHighlights.Of(context.Source.Call, context.Source.Page.Asked.Query, vocabularies.Loaded, gazetteer.Loaded)
+                PartnerCallHighlights.Of(context.Source.Node, context.Source.Query, vocabularies.Loaded, gazetteer.Loaded)
             );
     }
 }
@@ -72,7 +72,7 @@ public sealed class PartnerCallSearchConnectionType : ObjectGraphType<PartnerCal
             .Description("The page's hits, best first.")
             .ResolveAsync(async context => await context.Source.EdgesAsync(context.CancellationToken));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<PartnerCallType>>>>("nodes").Description("The page's calls alone.")
-            .ResolveAsync(async context => (await context.Source.EdgesAsync(context.CancellationToken)).Select(edge => edge.Call));
+            .ResolveAsync(async context => (await context.Source.EdgesAsync(context.CancellationToken)).Select(edge => edge.Node));
         Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page stands.").From(source => source);
         Field<NonNullGraphType<IntGraphType>>("totalCount").Description("All hits on all pages.").From(source => source.Answer.TotalCount);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<FacetType>>>>("facets")
@@ -91,7 +91,7 @@ public sealed class PartnerCallSearchConnectionType : ObjectGraphType<PartnerCal
             .Resolve(context => context.Source.Counts(SearchPartnerCalls.Subjects));
         Field<NonNullGraphType<UnderstoodQueryType>>("understood")
             .Description("What the text was understood as, so that a page can show it and offer it as a filter.")
-            .From(source => source.Asked.Query);
+            .From(source => source.Query);
         Field<NonNullGraphType<SearchEngineType>>("engine")
             .Description("Always POSTGRES: calls are few, and only our own index holds them.")
             .Resolve(_ => SearchEngineName.Postgres);

@@ -47,28 +47,24 @@ public sealed class SearchPartnerCalls(NpgsqlDataSource database, PartnerCallInd
         var query = UnderstoodQuery.Read(text, known);
         // Refuses what is wrong in the fields that calls share with organisations.
         var near = new OrganisationCriteria(filter.Common, known.Gazetteer, known.Vocabularies).Near;
-        var asked = new PartnerCallQuestion(
-            query,
-            near is null ? null : new Position(near.Centre.Y, near.Centre.X),
-            after is null ? null : SearchCursor.Parse(after, "after", query),
-            now
-        );
+        var cursor = after is null ? (SearchCursor?)null : SearchCursor.Parse(after, "after", query);
         var answer = calls.Index.Answer(
             new IndexQuestion<PartnerCallFacts>(query.Parsed, [.. Conditions(filter, near, known, now)], first)
             {
-                After = asked.After is { } place ? new HitPlace(place.Rank, place.Id) : null,
+                After = cursor is { } place ? new HitPlace(place.Rank, place.Id) : null,
                 Near = near is null ? null : new GeoPosition(near.Centre.Y, near.Centre.X),
                 KeyFacets = facets ? [.. Facets.Select(facet => FacetOf(facet, filter, known))] : [],
                 PayloadFacets = facets ? [.. OwnFacets, new(States, facts => facts.StateAt(now).ToString())] : [],
             }
         );
-        return new PartnerCallSearchPage(
-            database,
-            asked,
+        var answered = new Answered(
+            query,
+            near is null ? null : new Position(near.Centre.Y, near.Centre.X),
+            cursor,
             SearchAnswer.Of(answer, query, facets ? Facets : new HashSet<FacetName>()),
-            answer.Facets,
             (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds
         );
+        return new PartnerCallSearchPage(database, answered, answer.Facets, now);
     }
 
     private static KeyFacet FacetOf(FacetName facet, PartnerCallFilter filter, DirectoryPhrases known) =>
