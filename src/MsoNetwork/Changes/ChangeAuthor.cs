@@ -14,7 +14,7 @@ public enum ChangeAuthorKind
     Seed,
 }
 
-/// <summary>By whom a change is, and from which source. Said to the transaction that writes; the log's triggers take it from there.</summary>
+/// <summary>By whom a change is, and from which source. Said to the transaction that writes; the log takes it from there.</summary>
 /// <param name="Kind">What kind of author.</param>
 /// <param name="Key">Which one: a person's or an organisation's id, a centre's key. Null where the kind says it all.</param>
 /// <param name="Source">The name of the source that what is written comes from; null when it is the author's own word.</param>

@@ -40,7 +40,10 @@ public static class ChangeHistory
     {
         // From now backwards: an insert is logged without values, so they are what later changes have found.
         var state = await RowAsync(connection, subject, key, cancellationToken);
-        await using var command = new NpgsqlCommand(Changes, connection) { Parameters = { new() { Value = subject }, new() { Value = key } } };
+        await using var command = new NpgsqlCommand(Changes, connection)
+        {
+            Parameters = { new() { Value = subject }, new() { Value = key } },
+        };
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var entries = new List<HistoryEntry>();
         while (await rows.ReadAsync(cancellationToken))
@@ -84,7 +87,12 @@ public static class ChangeHistory
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    private static async Task<JsonObject> RowAsync(NpgsqlConnection connection, string subject, string key, CancellationToken cancellationToken)
+    private static async Task<JsonObject> RowAsync(
+        NpgsqlConnection connection,
+        string subject,
+        string key,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new NpgsqlCommand("SELECT logged_row($1, $2)::text", connection)
         {

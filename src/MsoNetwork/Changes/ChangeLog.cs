@@ -35,7 +35,9 @@ public static class ChangeLog
     internal const string Here = """
         pg_current_snapshot()::text,
         concat((SELECT oid FROM pg_database WHERE datname = current_database()), '/', left(pg_walfile_name(pg_current_wal_lsn()), 8)),
-        coalesce((SELECT pruned_to >= pg_snapshot_xmin($1::pg_snapshot) OR pg_snapshot_xmax($1::pg_snapshot) > pg_snapshot_xmax(pg_current_snapshot())
+        coalesce((
+            SELECT pruned_to >= pg_snapshot_xmin($1::pg_snapshot)
+                OR pg_snapshot_xmax($1::pg_snapshot) > pg_snapshot_xmax(pg_current_snapshot())
             FROM change_log), true)
         """;
 

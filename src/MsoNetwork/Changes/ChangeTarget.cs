@@ -7,7 +7,7 @@ namespace MsoNetwork.Changes;
 /// <param name="ShowAsync">Puts it in the place of the live one. Not called when the reading breaks.</param>
 public sealed record BuiltTarget(int Documents, Func<CancellationToken, Task> ShowAsync);
 
-/// <summary>Something in this process that is kept like the registry. All is read in the snapshot of the connection that is given.</summary>
+/// <summary>Something in this process that is kept like the registry. All is read in the given connection's snapshot.</summary>
 /// <param name="Name">What it holds, for logs: "organisations".</param>
 /// <param name="Subjects">Whose changes it follows.</param>
 /// <param name="BasisAsync">A text of what else it is built from, asked with the changes; another text means: build it anew.</param>

@@ -21,7 +21,8 @@ public static class OutboxFeed
 
     // A queue that nobody works off (the other side is away) does not grow for ever.
     private const string Overflow = """
-        DELETE FROM outbox WHERE consumer = $2 AND (SELECT count(*) FROM (SELECT FROM outbox WHERE consumer = $2 LIMIT $1 + 1) AS first) > $1
+        DELETE FROM outbox WHERE consumer = $2
+            AND (SELECT count(*) FROM (SELECT FROM outbox WHERE consumer = $2 LIMIT $1 + 1) AS first) > $1
         """;
 
     /// <summary>Queues what is new. Two at once: one does it, the other passes by.</summary>
@@ -67,10 +68,11 @@ public static class OutboxFeed
         CancellationToken cancellationToken
     )
     {
-        await using var command = new NpgsqlCommand(
-            "INSERT INTO outbox (consumer, lane, subject, key) SELECT $1, hashtext(key) & 7, subject, key FROM unnest($2, $3) AS new (subject, key)",
-            connection
-        )
+        const string Queue = """
+            INSERT INTO outbox (consumer, lane, subject, key)
+            SELECT $1, hashtext(key) & 7, subject, key FROM unnest($2, $3) AS new (subject, key)
+            """;
+        await using var command = new NpgsqlCommand(Queue, connection)
         {
             Parameters =
             {

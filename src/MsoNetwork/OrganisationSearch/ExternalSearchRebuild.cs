@@ -36,7 +36,9 @@ public sealed class ExternalSearchRebuild(NpgsqlDataSource database, ExternalSea
     public async Task<long> WantAsync(CancellationToken cancellationToken)
     {
         await OutboxFeed.RunAsync(database, search.Consumer, cancellationToken); // so that the row is there
-        await using var command = database.CreateCommand("UPDATE outbox_consumers SET rebuild = rebuild + 1 WHERE name = $1 RETURNING rebuild");
+        await using var command = database.CreateCommand(
+            "UPDATE outbox_consumers SET rebuild = rebuild + 1 WHERE name = $1 RETURNING rebuild"
+        );
         command.Parameters.Add(new() { Value = ExternalSearch.Name });
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
@@ -44,7 +46,9 @@ public sealed class ExternalSearchRebuild(NpgsqlDataSource database, ExternalSea
     /// <summary>Wants one because the search has no index, unless one is wanted anyway.</summary>
     private async Task WantIfNoneAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("UPDATE outbox_consumers SET rebuild = rebuild + 1 WHERE name = $1 AND rebuilt >= rebuild");
+        await using var command = database.CreateCommand(
+            "UPDATE outbox_consumers SET rebuild = rebuild + 1 WHERE name = $1 AND rebuilt >= rebuild"
+        );
         command.Parameters.Add(new() { Value = ExternalSearch.Name });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

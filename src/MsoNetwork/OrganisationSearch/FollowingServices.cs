@@ -8,7 +8,7 @@ namespace MsoNetwork.OrganisationSearch;
 
 internal static class FollowingServices
 {
-    /// <summary>Who keeps this process's index up to date, and an external search where one is registered; a serving host runs them.</summary>
+    /// <summary>Who keeps this process's index up to date, and an external search where there is one; a serving host runs them.</summary>
     public static IServiceCollection AddOrganisationFollowing(this IServiceCollection services)
     {
         services.AddFollower(

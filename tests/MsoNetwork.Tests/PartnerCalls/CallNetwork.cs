@@ -157,21 +157,27 @@ public sealed class CallNetwork(TestCluster cluster) : IAsyncLifetime
     public async Task FollowAsync()
     {
         var follower = Services.GetRequiredKeyedService<ChangeFollower>(PartnerCallFollowing.Name);
-        _following = Task.Run(async () =>
-        {
-            while (!_end.IsCancellationRequested)
-            {
-                try
-                {
-                    await follower.FollowAsync(_end.Token);
-                }
-                catch (Exception error) when (error is NpgsqlException or IOException or InvalidOperationException)
-                {
-                    await Task.Delay(50, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                }
-            }
-        });
+        var listener = Services.GetRequiredService<ChangeListener>();
+        _following = Task.WhenAll(
+            Task.Run(() => AgainAsync(token => listener.ListenAsync(null, token))),
+            Task.Run(() => AgainAsync(follower.FollowAsync))
+        );
         await follower.Loaded.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    }
+
+    private async Task AgainAsync(Func<CancellationToken, Task> work)
+    {
+        while (!_end.IsCancellationRequested)
+        {
+            try
+            {
+                await work(_end.Token);
+            }
+            catch (Exception error) when (error is NpgsqlException or IOException or InvalidOperationException)
+            {
+                await Task.Delay(50, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()

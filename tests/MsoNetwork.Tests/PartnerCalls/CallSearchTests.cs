@@ -255,6 +255,12 @@ public sealed class CallSearchTests(TestCluster cluster) : IAsyncLifetime
                 connection
             );
             await cut.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            await using var other = await own.OpenConnectionAsync(TestContext.Current.CancellationToken);
+            await using var change = new NpgsqlCommand(
+                "UPDATE organisations SET town = town WHERE id = (SELECT id FROM organisations WHERE status = 'Active' ORDER BY id LIMIT 1)",
+                other
+            );
+            await change.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
             await Waiting.UntilAsync(() => follower.Lag > TimeSpan.FromMilliseconds(100), "no lag is counted");
         }
 

@@ -50,12 +50,6 @@ BEGIN
     RETURN this_set;
 END $$;
 
-CREATE FUNCTION changed_fields(former jsonb, present jsonb, OUT before jsonb, OUT after jsonb) LANGUAGE plpgsql IMMUTABLE AS $$
-BEGIN
-    SELECT jsonb_object_agg(key, value), jsonb_object_agg(key, present -> key) INTO before, after
-    FROM jsonb_each(former) WHERE value IS DISTINCT FROM present -> key;
-END $$;
-
 -- Makes a table tell its changes: one function and four triggers, set by set, however many rows a statement writes.
 -- Unlogged columns never come into the log; {*} says that something changed, and nothing of it.
 CREATE FUNCTION log_changes_of(watched regclass, subject text, unlogged text[] DEFAULT '{}') RETURNS void LANGUAGE plpgsql AS $setup$
@@ -86,17 +80,22 @@ BEGIN
                 INSERT INTO changes (change_set, key, operation, before) SELECT this_set, %3$s, 'delete', %5$s FROM changed AS c;
             ELSE
                 INSERT INTO changes (change_set, key, operation, before, after)
-                SELECT this_set, coalesce(%3$s, %4$s),
-                    CASE WHEN c.%8$I IS NULL THEN 'delete' WHEN f.%8$I IS NULL THEN 'insert' ELSE 'update' END,
-                    d.before, CASE WHEN c.%8$I IS NOT NULL THEN d.after END
-                FROM former AS f FULL JOIN changed AS c ON %7$s LEFT JOIN LATERAL changed_fields(%6$s, %5$s) AS d ON true;
+                SELECT this_set, p.key, p.operation, d.before, CASE WHEN p.operation <> 'delete' THEN d.after END
+                FROM (
+                    SELECT coalesce(%3$s, %4$s) AS key, %6$s AS former, %5$s AS present,
+                        CASE WHEN c.%8$I IS NULL THEN 'delete' WHEN f.%8$I IS NULL THEN 'insert' ELSE 'update' END AS operation
+                    FROM former AS f FULL JOIN changed AS c ON %7$s OFFSET 0) AS p -- each row becomes JSON once
+                LEFT JOIN LATERAL (
+                    SELECT jsonb_object_agg(e.key, e.value) AS before, jsonb_object_agg(e.key, p.present -> e.key) AS after
+                    FROM jsonb_each(p.former) AS e WHERE e.value IS DISTINCT FROM p.present -> e.key) AS d ON true;
             END IF;
             RETURN NULL;
         END $body$ $function$,
         logger, subject, format(key_of, 'c'), format(key_of, 'f'), format(logged, 'c'), format(logged, 'f'), same,
         keys[1]);
     FOREACH event IN ARRAY ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE'] LOOP
-        EXECUTE format('CREATE TRIGGER logged_on_%s AFTER %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION %I()', lower(event), event, watched,
+        EXECUTE format('CREATE TRIGGER logged_on_%s AFTER %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION %I()',
+            lower(event), event, watched,
             CASE event WHEN 'INSERT' THEN 'REFERENCING NEW TABLE AS changed' WHEN 'DELETE' THEN 'REFERENCING OLD TABLE AS changed'
                 WHEN 'UPDATE' THEN 'REFERENCING OLD TABLE AS former NEW TABLE AS changed' ELSE '' END, logger);
     END LOOP;
