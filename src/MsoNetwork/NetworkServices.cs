@@ -15,6 +15,7 @@ using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
+using MsoNetwork.Relay.Lists;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -51,6 +52,7 @@ public static class NetworkServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<OrganisationStore>();
         services.AddChanges();
+        services.AddScoped<NestedLists>();
         services.AddScoped<OrganisationLoaders>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<Standings>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
+using MsoNetwork.Sql;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 using NpgsqlTypes;
@@ -56,7 +57,7 @@ internal static class PartnerCallDocuments
         {
             var last = rows.FieldCount - 1;
             string[] names = [rows.GetString(last - 2), .. rows.GetFieldValue<string[]>(last - 1)];
-            documents.Add(Of(PartnerCallSql.Read(rows), names, rows.GetFieldValue<DateTimeOffset>(last), gazetteer));
+            documents.Add(Of(PartnerCallSql.Read(new SqlRow(rows)), names, rows.GetFieldValue<DateTimeOffset>(last), gazetteer));
         }
 
         return documents;

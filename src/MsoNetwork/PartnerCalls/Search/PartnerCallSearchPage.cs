@@ -30,18 +30,10 @@ public sealed class PartnerCallSearchPage(
     {
         var conditions = new SqlConditions();
         // The index may be a moment behind: what was withdrawn meanwhile is not shown.
-        await using var command = conditions.Command(database, $"""
+        var calls = await conditions.ListAsync(database, $"""
             SELECT {PartnerCallSql.Columns(conditions.Parameter(now))} FROM {PartnerCallSql.From}
             WHERE {PartnerCallSql.Public} AND c.id = ANY({conditions.Parameter(ids, NpgsqlDbType.Array | NpgsqlDbType.Uuid)})
-            """);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var found = new Dictionary<Guid, ListedPartnerCall>();
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            var call = PartnerCallSql.Read(rows);
-            found[call.Id] = call;
-        }
-
-        return found;
+            """, PartnerCallSql.Read, cancellationToken);
+        return calls.ToDictionary(call => call.Id);
     }
 }
