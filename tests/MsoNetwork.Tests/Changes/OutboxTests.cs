@@ -138,6 +138,33 @@ public sealed class OutboxTests(TestCluster cluster)
         Assert.True(await engine.IsLikeAsync(network.Database));
     }
 
+    [Fact]
+    public async Task A_second_consumer_hears_of_its_own_subjects_at_once_and_takes_nothing_from_the_first()
+    {
+        await using var network = await SeededNetwork.NewAsync(cluster);
+        var (engine, worker) = await PreparedAsync(network);
+        var heard = new List<LoggedChange>();
+        var mail = new OutboxConsumer(
+            "mail",
+            [ChangeSubject.Organisation, ChangeSubject.Membership],
+            (_, changes, _) =>
+            {
+                heard.AddRange(changes);
+                return Task.CompletedTask;
+            },
+            KeepsCopy: false
+        );
+        await OutboxFeed.RunAsync(network.Database, mail, Token);
+        var id = await RenameAsync(network, "Eins");
+        await FeedAsync(network);
+        Assert.Equal(1, await OutboxFeed.RunAsync(network.Database, mail, Token));
+        Assert.Equal(1, await new OutboxWorker(network.Database, mail).RunAsync(Token));
+        Assert.Equal([new LoggedChange(ChangeSubject.Organisation, id.ToString())], heard);
+        Assert.Equal(1, await QueuedAsync(network)); // the search's
+        Assert.Equal(1, await worker.RunAsync(Token));
+        Assert.Equal([id], engine.Came);
+    }
+
     private static async Task<(RecordingEngine Engine, OutboxWorker Worker)> PreparedAsync(SeededNetwork network)
     {
         var engine = new RecordingEngine();
