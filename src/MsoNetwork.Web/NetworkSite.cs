@@ -34,9 +34,9 @@ internal static class NetworkSite
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(ReadinessCheck.Database);
         builder.Services.AddSingleton(ReadinessCheck.Migrations);
-        builder.Services.AddHostedService<ReferenceListener>();
+        builder.Services.AddHostedService<ChangeListening>();
         SearchOperations.AddIndexes(builder.Services);
-        builder.Services.AddHostedService<OuterEngineFeeding>();
+        builder.Services.AddHostedService<ExternalSearchFeeding>();
         builder.Services.AddHostedService<MeilisearchAtStart>();
         builder.Services.AddHostedService<MissedSearchWriter>();
         builder.Services.AddSingleton<SearchMetrics>();

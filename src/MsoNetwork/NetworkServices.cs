@@ -16,7 +16,6 @@ using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
-using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -52,7 +51,7 @@ public static class NetworkServices
             services.AddSingleton(type);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<OrganisationStore>();
-        services.AddSingleton<RegistryVersion>();
+        services.AddChanges();
         services.AddScoped<NestedLists>();
         services.AddScoped<OrganisationLoaders>();
         services.AddScoped<CurrentActor>();
@@ -76,7 +75,7 @@ public static class NetworkServices
         services.AddMatching();
         services.AddPartnerCalls();
         services.AddCallSearch();
-        services.AddIndexFollower();
+        services.AddOrganisationFollowing();
         services.AddSingleton<PhraseBook>();
         services.AddOrganisationSearch();
         services.AddSingleton<NetworkSchema>();

@@ -1,3 +1,4 @@
+using MsoNetwork.Changes;
 using MsoNetwork.Errors;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
@@ -12,6 +13,9 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
 
     /// <summary>Called when another import must end first.</summary>
     public Action? Waiting { get; init; }
+
+    /// <summary>What the log says of who wrote.</summary>
+    public ChangeAuthorKind Author { get; init; } = ChangeAuthorKind.Import;
 
     /// <exception cref="ImportRefusedException">The file cannot be imported as a whole; nothing was written.</exception>
     /// <exception cref="NetworkException">The options cannot be meant; nothing was written.</exception>
@@ -56,6 +60,7 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
         var source = options.Source ?? Path.GetFileName(options.File);
         if (string.IsNullOrWhiteSpace(source) || source.Length > 300)
             throw new ImportRefusedException("A source has a name of 1 to 300 characters.");
+        await new ChangeAuthor(Author, Source: source).ApplyAsync(connection, cancellationToken);
         var gazetteer = await GazetteerLoader.LoadAsync(database, cancellationToken);
         if (gazetteer.Regions.Count == 0) throw new ImportRefusedException("The registry has no regions yet. Load them first: msonet seed");
         var vocabularies = await VocabularyLoader.LoadAsync(database, cancellationToken);

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
-using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Meilisearch;
@@ -36,7 +35,7 @@ public static class MeilisearchServices
         services.AddSingleton(provider =>
         {
             var indexer = provider.GetRequiredService<MeilisearchIndexer>();
-            return new OuterEngine(indexer.RebuildAsync, indexer.IsBuiltAsync, indexer.ApplyAsync);
+            return new ExternalSearch(indexer.RebuildAsync, indexer.IsBuiltAsync, indexer.ApplyAsync);
         });
         services.AddSingleton(provider => new ResilientSearch(
             provider.GetRequiredService<MeilisearchEngine>(),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using MsoNetwork.Changes;
 using MsoNetwork.Import;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
@@ -107,6 +108,7 @@ public sealed class SeedNetwork(NpgsqlDataSource database, TimeProvider time)
             return;
         }
 
+        await new ChangeAuthor(ChangeAuthorKind.Seed, Source: name).ApplyAsync(connection, cancellationToken);
         var loaded = await load(connection);
         await using var remember = new NpgsqlCommand(
             "INSERT INTO loaded_seeds (name, digest) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET digest = excluded.digest", connection)
@@ -120,7 +122,7 @@ public sealed class SeedNetwork(NpgsqlDataSource database, TimeProvider time)
 
     private async Task<string> ImportAsync(NpgsqlConnection connection, string file, CancellationToken cancellationToken)
     {
-        var report = await new Importer(database, time).RunAsync(connection, new ImportOptions(file), null, cancellationToken);
+        var report = await new Importer(database, time) { Author = ChangeAuthorKind.Seed }.RunAsync(connection, new ImportOptions(file), null, cancellationToken);
         if (report.Outcome != ImportOutcome.Written)
             throw new ImportRefusedException($"No row of {file} could be taken.");
         foreach (var remark in report.First(RemarkLevel.Rejected))

@@ -4,8 +4,9 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Changes;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls.Search;
-using MsoNetwork.Search;
 using MsoNetwork.Web;
 using MsoNetwork.Web.Commands;
 using MsoNetwork.Web.Serving;
@@ -53,8 +54,8 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
         InPlace?.Invoke(builder.Services);
         _site = NetworkSite.Build(builder);
         await _site.StartAsync();
-        await _site.Services.GetRequiredService<IndexFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
-        await _site.Services.GetRequiredService<PartnerCallFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
+        await _site.Services.GetRequiredKeyedService<ChangeFollower>(OrganisationFollowing.Name).Loaded.WaitAsync(TimeSpan.FromMinutes(1));
+        await _site.Services.GetRequiredKeyedService<ChangeFollower>(PartnerCallFollowing.Name).Loaded.WaitAsync(TimeSpan.FromMinutes(1));
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(_site.Urls.First()) };
     }
 

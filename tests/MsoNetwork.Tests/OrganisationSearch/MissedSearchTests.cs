@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Tests.GraphQl;
-using MsoNetwork.Tests.Search;
 
 namespace MsoNetwork.Tests.OrganisationSearch;
 

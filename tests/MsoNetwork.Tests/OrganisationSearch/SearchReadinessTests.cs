@@ -7,7 +7,6 @@ using MsoNetwork.Web.Background;
 using MsoNetwork.Web.Commands;
 using MsoNetwork.Web.Serving;
 using Npgsql;
-using MsoNetwork.Tests.Search;
 
 namespace MsoNetwork.Tests.OrganisationSearch;
 

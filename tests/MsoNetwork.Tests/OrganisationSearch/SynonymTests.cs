@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using MsoNetwork.Tests.GraphQl;
-using MsoNetwork.Tests.Search;
 
 namespace MsoNetwork.Tests.OrganisationSearch;
 

@@ -74,12 +74,3 @@ BEGIN
 END $$;
 CREATE TRIGGER partner_calls_follow_new_towns AFTER INSERT ON regions FOR EACH STATEMENT EXECUTE FUNCTION move_partner_calls();
 CREATE TRIGGER partner_calls_follow_towns AFTER UPDATE OF centre ON regions FOR EACH STATEMENT EXECUTE FUNCTION move_partner_calls();
-
--- Responses are nobody's public business: they neither count for the registry's version nor notify anybody.
-CREATE FUNCTION tell_of_partner_calls() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    PERFORM pg_notify('msonet_calls', '');
-    RETURN NULL;
-END $$;
-CREATE TRIGGER told AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON partner_calls FOR EACH STATEMENT
-    EXECUTE FUNCTION tell_of_partner_calls();

@@ -33,38 +33,26 @@ internal static class PartnerCallDocuments
     private static readonly string Select =
         $"SELECT {PartnerCallSql.Columns("'-infinity'::timestamptz")}, o.name, o.alternate_names, o.updated_at FROM {PartnerCallSql.From} WHERE {PartnerCallSql.Public}";
 
-    /// <summary>Which version of its row and its organisation's row each public call has. Both change with each write.</summary>
-    public static async Task<Dictionary<Guid, (string Call, string Organisation)>> VersionsAsync(
-        NpgsqlConnection connection,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            $"SELECT c.id, c.xmin::text, o.xmin::text FROM partner_calls AS c JOIN organisations AS o ON o.id = c.organisation_id WHERE {PartnerCallSql.Public}",
-            connection
-        );
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var versions = new Dictionary<Guid, (string, string)>();
-        while (await rows.ReadAsync(cancellationToken)) versions.Add(rows.GetGuid(0), (rows.GetString(1), rows.GetString(2)));
-        return versions;
-    }
-
+    /// <param name="connection">Read in its snapshot.</param>
+    /// <param name="ids">Which calls; null: all.</param>
+    /// <param name="gazetteer">Names the places.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<List<IndexDocument<PartnerCallFacts>>> ReadAsync(
         NpgsqlConnection connection,
-        Guid[] ids,
+        Guid[]? ids,
         Gazetteer gazetteer,
         CancellationToken cancellationToken
     )
     {
-        await using var command = new NpgsqlCommand($"{Select} AND c.id = ANY($1)", connection)
+        await using var command = new NpgsqlCommand($"{Select} AND ($1 IS NULL OR c.id = ANY($1))", connection)
         {
             Parameters =
             {
-                new() { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
+                new() { Value = (object?)ids ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
             },
         };
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var documents = new List<IndexDocument<PartnerCallFacts>>(ids.Length);
+        var documents = new List<IndexDocument<PartnerCallFacts>>();
         while (await rows.ReadAsync(cancellationToken))
         {
             var last = rows.FieldCount - 1;
