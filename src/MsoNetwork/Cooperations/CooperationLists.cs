@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.DataLoader;
-using MsoNetwork.Organisations;
+using MsoNetwork.Accounts;
+using MsoNetwork.Permissions;
 using MsoNetwork.Relay;
 using MsoNetwork.Sql;
 using Npgsql;
@@ -16,12 +17,12 @@ public sealed record CooperationQuestion(PageRequest Page, CooperationKind[]? Ki
 public sealed class CooperationLists
 {
     private readonly NpgsqlDataSource _database;
-    private readonly Standings _standings;
+    private readonly CurrentViewer _viewer;
     private readonly Dictionary<object, BatchLoader<Guid, CooperationPage>> _fields = [];
 
-    public CooperationLists(NpgsqlDataSource database, Standings standings)
+    public CooperationLists(NpgsqlDataSource database, CurrentViewer viewer)
     {
-        (_database, _standings) = (database, standings);
+        (_database, _viewer) = (database, viewer);
         ById = new(ByIdAsync);
     }
 
@@ -46,7 +47,7 @@ public sealed class CooperationLists
     {
         var conditions = new SqlConditions();
         conditions.Add($"c.id = ANY({conditions.Parameter(ids.ToArray())})");
-        conditions.Add((await _standings.GetAsync(cancellationToken)).Sees(conditions));
+        conditions.Add(Seen(await _viewer.GetAsync(cancellationToken), conditions));
         await using var command = conditions.Command(
             _database,
             $"SELECT {CooperationRow.Columns} FROM cooperations AS c WHERE {conditions.Where}"
@@ -71,7 +72,7 @@ public sealed class CooperationLists
     {
         var (page, list) = (question.Page, new SqlConditions());
         list.Add("(c.from_id = parent.id OR c.to_id = parent.id)");
-        list.Add((await _standings.GetAsync(cancellationToken)).Sees(list));
+        list.Add(Seen(await _viewer.GetAsync(cancellationToken), list));
         if (question.Kinds is { Length: > 0 } kinds)
             list.Add($"c.kind = ANY({list.Parameter(kinds.Select(kind => kind.ToString()).ToArray())})");
         list.Add(
@@ -115,6 +116,9 @@ public sealed class CooperationLists
             entry => Cut(entry.Value.Edges, page, entry.Value.Before, entry.Value.After, entry.Value.Count)
         );
     }
+
+    private static string Seen(Viewer viewer, SqlConditions conditions) =>
+        Rights.Sql(viewer, Resource.Cooperation, Operation.See, CooperationPermissions.Columns, conditions);
 
     private static CooperationPage Cut(List<CooperationEdge> edges, PageRequest page, bool before, bool after, int count)
     {

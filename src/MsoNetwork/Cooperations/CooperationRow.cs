@@ -1,3 +1,4 @@
+using MsoNetwork.Accounts;
 using Npgsql;
 
 namespace MsoNetwork.Cooperations;
@@ -5,9 +6,10 @@ namespace MsoNetwork.Cooperations;
 /// <summary>Reads cooperations as the API shows them.</summary>
 internal static class CooperationRow
 {
-    public const string Columns = """
+    public static readonly string Columns = $"""
         c.id, c.kind, c.title, c.from_id, c.to_id, c.starts_on, c.ends_on, c.regions, c.topics, c.source_name, c.source_url, c.retrieved_on, c.state,
-        c.proposed_by, c.proposed_by_centre, c.proposed_at, c.confirmed_by, c.confirmed_by_centre, c.confirmed_at, c.closed_by, c.closed_by_centre, c.closed_at
+        {DoneByColumns.Of("c.proposed_by")}, c.proposed_at, {DoneByColumns.Of("c.confirmed_by")}, c.confirmed_at,
+        {DoneByColumns.Of("c.closed_by")}, c.closed_at
         """;
 
     public static Cooperation Read(NpgsqlDataReader row) => new()
@@ -25,15 +27,12 @@ internal static class CooperationRow
         SourceUrl = Text(row, 10),
         RetrievedOn = Value<DateOnly>(row, 11),
         State = Enum.Parse<CooperationState>(row.GetString(12)),
-        ProposedBy = Value<Guid>(row, 13),
-        ProposedByCentre = Text(row, 14),
-        ProposedAt = row.GetFieldValue<DateTimeOffset>(15),
-        ConfirmedBy = Value<Guid>(row, 16),
-        ConfirmedByCentre = Text(row, 17),
-        ConfirmedAt = Value<DateTimeOffset>(row, 18),
-        ClosedBy = Value<Guid>(row, 19),
-        ClosedByCentre = Text(row, 20),
-        ClosedAt = Value<DateTimeOffset>(row, 21),
+        ProposedBy = DoneByColumns.Read(row, 13),
+        ProposedAt = row.GetFieldValue<DateTimeOffset>(16),
+        ConfirmedBy = DoneByColumns.Read(row, 17),
+        ConfirmedAt = Value<DateTimeOffset>(row, 20),
+        ClosedBy = DoneByColumns.Read(row, 21),
+        ClosedAt = Value<DateTimeOffset>(row, 24),
     };
 
     private static T? Value<T>(NpgsqlDataReader row, int at)

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using MsoNetwork.Organisations;
+using MsoNetwork.Accounts;
 using MsoNetwork.Regions;
-using MsoNetwork.Sql;
 using Npgsql;
 
 namespace MsoNetwork.PartnerCalls;
@@ -27,12 +26,12 @@ public static class PartnerCallSql
     /// </summary>
     public static string IsOpenOn(string day) => $"c.state = 'Open' AND c.open_until >= {day}";
 
-    private const string Stored = """
+    private static readonly string Stored = $"""
         c.id, c.slug, c.organisation_id, c.direction, c.subject, c.funding_line, c.titles, c.texts, c.topics, c.target_groups, c.languages, c.regions, c.place_key, c.radius_km, c.areas,
-        c.starts_on, c.ends_on, c.deadline, c.partners, c.contact_way, c.state, c.version, c.created_at, c.updated_at, c.opened_at, c.closed_at, c.closed_by_centre, c.source_name, c.open_until, c.closes_at
+        c.starts_on, c.ends_on, c.deadline, c.partners, c.contact_way, c.state, c.version, c.created_at, c.updated_at, c.opened_at, c.closed_at, {DoneByColumns.Of("c.closed_by")}, c.source_name, c.open_until, c.closes_at
         """;
 
-    private const int StoredColumns = 30;
+    private const int StoredColumns = 32;
 
     /// <summary>The state at a moment, given as a parameter's place: what is open ends by itself.</summary>
     public static string State(string now) =>
@@ -40,10 +39,6 @@ public static class PartnerCallSql
 
     /// <summary>The select list on <see cref="From"/>; a distance may follow.</summary>
     public static string Columns(string now) => $"{Stored}, {State(now)}, ST_Y({Location}::geometry), ST_X({Location}::geometry)";
-
-    /// <summary>Who sees a call: everybody what is or was open, the organisation its drafts and what it has withdrawn too.</summary>
-    internal static string Sees(Standing standing, SqlConditions conditions) =>
-        standing.Organisation is { } self ? $"({Public} OR c.organisation_id = {conditions.Parameter(self)})" : Public;
 
     public static ListedPartnerCall Read(NpgsqlDataReader row, bool distance = false) =>
         new(
@@ -81,10 +76,10 @@ public static class PartnerCallSql
         UpdatedAt = row.GetFieldValue<DateTimeOffset>(23),
         OpenedAt = Value<DateTimeOffset>(row, 24),
         ClosedAt = Value<DateTimeOffset>(row, 25),
-        ClosedByCentre = Text(row, 26),
-        SourceName = Text(row, 27),
-        OpenUntil = Value<DateOnly>(row, 28),
-        ClosesAt = Value<DateTimeOffset>(row, 29),
+        ClosedBy = DoneByColumns.Read(row, 26),
+        SourceName = Text(row, 29),
+        OpenUntil = Value<DateOnly>(row, 30),
+        ClosesAt = Value<DateTimeOffset>(row, 31),
     };
 
     private static T? Value<T>(NpgsqlDataReader row, int at)

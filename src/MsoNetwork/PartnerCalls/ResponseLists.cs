@@ -1,8 +1,9 @@
 using System.Buffers.Text;
 using GraphQL;
 using GraphQL.DataLoader;
+using MsoNetwork.Accounts;
 using MsoNetwork.Errors;
-using MsoNetwork.Organisations;
+using MsoNetwork.Permissions;
 using MsoNetwork.Relay;
 using MsoNetwork.Sql;
 using Npgsql;
@@ -35,17 +36,17 @@ public sealed record ResponsePage(IReadOnlyList<ResponseEdge> Edges, bool Before
 }
 
 /// <summary>
-/// One request's batches of responses. Each statement names the organisation that asks: what is not for it is not even read.
+/// One request's batches of responses. Each statement names who asks: what is not for them is not even read.
 /// </summary>
 public sealed class ResponseLists
 {
     private readonly NpgsqlDataSource _database;
-    private readonly Standings _standings;
+    private readonly CurrentViewer _viewer;
     private readonly Dictionary<object, BatchLoader<Guid, ResponsePage>> _fields = [];
 
-    public ResponseLists(NpgsqlDataSource database, Standings standings)
+    public ResponseLists(NpgsqlDataSource database, CurrentViewer viewer)
     {
-        (_database, _standings) = (database, standings);
+        (_database, _viewer) = (database, viewer);
         ById = new((ids, token) => FindAsync("r.id", ids, response => response.Id, token));
         Own = new((calls, token) => FindAsync("r.organisation_id = self.id AND r.call_id", calls, response => response.CallId, token));
         Counts = new(CountsAsync);
@@ -61,14 +62,25 @@ public sealed class ResponseLists
 
     /// <summary>Those to a call of the organisation that asks.</summary>
     public IDataLoaderResult<ResponsePage> OfCall(Guid call, IResolveFieldContext context, int count, string? after) =>
-        Field(context, "r.call_id = parent.id AND c.organisation_id = self.id AND r.state <> 'Withdrawn'", count, after)
-            .Load(call, found => found!);
+        Field(context, "r.call_id = parent.id AND r.state <> 'Withdrawn'", OfOwnCalls, count, after).Load(call, found => found!);
 
     /// <summary>Those that the organisation that asks has written.</summary>
     public IDataLoaderResult<ResponsePage> OfResponder(Guid organisation, IResolveFieldContext context, int count, string? after) =>
-        Field(context, "r.organisation_id = parent.id AND r.organisation_id = self.id", count, after).Load(organisation, found => found!);
+        Field(context, "r.organisation_id = parent.id", Seen, count, after).Load(organisation, found => found!);
 
-    private BatchLoader<Guid, ResponsePage> Field(IResolveFieldContext context, string relation, int count, string? after)
+    private static string Seen(Viewer viewer, SqlConditions values) =>
+        Rights.Sql(viewer, Resource.PartnerCallResponse, Operation.See, PartnerCallPermissions.ResponseColumns, values);
+
+    private static string OfOwnCalls(Viewer viewer, SqlConditions values) =>
+        Rights.Sql(viewer, Resource.PartnerCall, Operation.SeeResponses, PartnerCallPermissions.Columns, values);
+
+    private BatchLoader<Guid, ResponsePage> Field(
+        IResolveFieldContext context,
+        string relation,
+        Func<Viewer, SqlConditions, string> seen,
+        int count,
+        string? after
+    )
     {
         lock (_fields)
         {
@@ -78,7 +90,7 @@ public sealed class ResponseLists
                 after is null ? (Guid?)null : ResponseEdge.Parse(after),
                 Selection.Below(context).Contains("totalCount")
             );
-            _fields.Add(context.FieldAst, pages = new((ids, token) => PagesAsync(relation, count, place, counted, ids, token)));
+            _fields.Add(context.FieldAst, pages = new((ids, token) => PagesAsync(relation, seen, count, place, counted, ids, token)));
             return pages;
         }
     }
@@ -91,12 +103,13 @@ public sealed class ResponseLists
     )
     {
         var found = new Dictionary<Guid, PartnerCallResponse>();
-        if ((await _standings.GetAsync(cancellationToken)).Organisation is not { } self) return found;
+        var viewer = await _viewer.GetAsync(cancellationToken);
+        if (!Rights.IsConceivable(viewer, Resource.PartnerCallResponse, Operation.See)) return found;
         var conditions = new SqlConditions();
         conditions.Add($"{relation} = ANY({conditions.Parameter(ids.ToArray())})");
-        conditions.Add(ResponseStore.Sees(self, conditions));
+        conditions.Add(Seen(viewer, conditions));
         await using var command = conditions.Command(_database, $"""
-            SELECT {ResponseStore.Columns} FROM partner_call_responses AS r JOIN partner_calls AS c ON c.id = r.call_id CROSS JOIN (SELECT {conditions.Parameter(self)} AS id) AS self
+            SELECT {ResponseStore.Columns} FROM partner_call_responses AS r JOIN partner_calls AS c ON c.id = r.call_id CROSS JOIN (SELECT {conditions.Parameter(viewer.Organisation)} AS id) AS self
             WHERE {conditions.Where} ORDER BY r.id
             """);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
@@ -115,7 +128,8 @@ public sealed class ResponseLists
         var conditions = new SqlConditions();
         await using var command = conditions.Command(_database, $"""
             SELECT r.call_id, count(*)::int FROM partner_call_responses AS r JOIN partner_calls AS c ON c.id = r.call_id
-            WHERE r.call_id = ANY({conditions.Parameter(calls.ToArray())}) AND c.organisation_id = {conditions.Parameter((await _standings.GetAsync(cancellationToken)).Organisation)} AND r.state <> 'Withdrawn'
+            WHERE r.call_id = ANY({conditions.Parameter(calls.ToArray())}) AND {OfOwnCalls(await _viewer.GetAsync(cancellationToken), conditions)}
+                AND r.state <> 'Withdrawn'
             GROUP BY r.call_id
             """);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
@@ -125,6 +139,7 @@ public sealed class ResponseLists
 
     private async Task<IReadOnlyDictionary<Guid, ResponsePage>> PagesAsync(
         string relation,
+        Func<Viewer, SqlConditions, string> seen,
         int count,
         Guid? after,
         bool counted,
@@ -133,11 +148,11 @@ public sealed class ResponseLists
     )
     {
         var values = new SqlConditions();
-        var self = values.Parameter((await _standings.GetAsync(cancellationToken)).Organisation);
-        var from = $"partner_call_responses AS r JOIN partner_calls AS c ON c.id = r.call_id WHERE {relation}";
+        var condition = $"{relation} AND {seen(await _viewer.GetAsync(cancellationToken), values)}";
+        var from = $"partner_call_responses AS r JOIN partner_calls AS c ON c.id = r.call_id WHERE {condition}";
         await using var command = values.Command(_database, $"""
             SELECT page.*, parent.id, {(counted ? $"(SELECT count(*)::int FROM {from})" : "0")}
-            FROM unnest({values.Parameter(parents.ToArray())}) AS parent (id) CROSS JOIN (SELECT {self} AS id) AS self
+            FROM unnest({values.Parameter(parents.ToArray())}) AS parent (id)
             LEFT JOIN LATERAL (SELECT {ResponseStore.Columns} FROM {from}{(after is { } place ? $" AND r.id < {values.Parameter(place)}" : "")} ORDER BY r.id DESC LIMIT {values.Parameter(count + 1)}) AS page ON true
             ORDER BY parent.id, page.id DESC
             """);

@@ -3,6 +3,7 @@ using GraphQL.Builders;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
+using MsoNetwork.Permissions;
 using MsoNetwork.Relay;
 
 namespace MsoNetwork.PartnerCalls;
@@ -81,9 +82,9 @@ internal static class ResponseQueries
             )
             .ResolveAsync(async context =>
             {
-                var self = await context
-                    .RequestServices!.GetRequiredService<PartnerCallRights>()
-                    .OrganisationAsync(context.CancellationToken);
+                var (_, self) = await context
+                    .RequestServices!.GetRequiredService<FindPartnerCall>()
+                    .AsOrganisationAsync(context.CancellationToken);
                 return Lists(context)
                     .OfResponder(
                         self,
@@ -126,8 +127,12 @@ internal static class ResponseQueries
             .Argument<StringGraphType>("after", "Cursor of an entry of the same list; the page stands behind it.");
 
     private static async Task<bool> IsCallerAsync(IResolveFieldContext<ListedPartnerCall> context) =>
-        (await context.RequestServices!.GetRequiredService<Standings>().GetAsync(context.CancellationToken)).Organisation
-        == context.Source.Call.OrganisationId;
+        Rights.Allows(
+            await context.RequestServices!.GetRequiredService<CurrentViewer>().GetAsync(context.CancellationToken),
+            Resource.PartnerCall,
+            Operation.SeeResponses,
+            PartnerCallPermissions.Facts(context.Source, seat: null)
+        );
 
     private static ResponseLists Lists(IResolveFieldContext context) => context.RequestServices!.GetRequiredService<ResponseLists>();
 }

@@ -4,6 +4,7 @@ using GraphQL;
 using GraphQL.SystemTextJson;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Accounts;
+using MsoNetwork.Permissions;
 using MsoNetwork.Relay;
 using Npgsql;
 
@@ -21,7 +22,7 @@ internal static class Acting
     public static async Task<JsonElement> AskAsync(this IServiceProvider services, string actor, string query, object? variables = null)
     {
         await using var scope = services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.Parse(actor) ?? Actor.Nobody;
+        scope.ServiceProvider.GetRequiredService<CurrentViewer>().Identity = new Identity(ActingFor.Parse(actor));
         var result = await new DocumentExecuter().ExecuteAsync(new ExecutionOptions
         {
             Schema = scope.ServiceProvider.GetRequiredService<NetworkSchema>(),
