@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MsoNetwork.Sql;
-using Npgsql;
 
 namespace MsoNetwork.Accounts;
 
@@ -11,18 +10,14 @@ namespace MsoNetwork.Accounts;
 /// </summary>
 internal static class DoneByColumns
 {
-    public const int Count = 3;
-
     /// <summary>The select list of one, for example of <c>c.closed_by</c>.</summary>
     public static string Of(string column) => $"{column}, {column}_centre, {column}_person";
 
-    /// <summary>Reads one from the place of its first column on.</summary>
-    public static DoneBy Read(NpgsqlDataReader row, int at) =>
-        new(
-            row.IsDBNull(at + 2) ? null : row.GetGuid(at + 2),
-            row.IsDBNull(at) ? null : row.GetGuid(at),
-            row.IsDBNull(at + 1) ? null : row.GetString(at + 1)
-        );
+    public static DoneBy Read(SqlRow row)
+    {
+        var (organisation, centre) = (row.ValueOrNull<Guid>(), row.TextOrNull());
+        return new(row.ValueOrNull<Guid>(), organisation, centre);
+    }
 
     /// <summary>The values in the order of <see cref="Of"/>.</summary>
     public static string Values(DoneBy by, SqlConditions values) =>

@@ -1,5 +1,5 @@
 using MsoNetwork.Accounts;
-using Npgsql;
+using MsoNetwork.Sql;
 
 namespace MsoNetwork.Cooperations;
 
@@ -12,31 +12,26 @@ internal static class CooperationRow
         {DoneByColumns.Of("c.closed_by")}, c.closed_at
         """;
 
-    public static Cooperation Read(NpgsqlDataReader row) => new()
+    public static Cooperation Read(SqlRow row) => new()
     {
-        Id = row.GetGuid(0),
-        Kind = Enum.Parse<CooperationKind>(row.GetString(1)),
-        Title = row.GetString(2),
-        FromId = row.GetGuid(3),
-        ToId = row.GetGuid(4),
-        StartsOn = Value<DateOnly>(row, 5),
-        EndsOn = Value<DateOnly>(row, 6),
-        Regions = row.GetFieldValue<string[]>(7),
-        Topics = row.GetFieldValue<string[]>(8),
-        SourceName = Text(row, 9),
-        SourceUrl = Text(row, 10),
-        RetrievedOn = Value<DateOnly>(row, 11),
-        State = Enum.Parse<CooperationState>(row.GetString(12)),
-        ProposedBy = DoneByColumns.Read(row, 13),
-        ProposedAt = row.GetFieldValue<DateTimeOffset>(16),
-        ConfirmedBy = DoneByColumns.Read(row, 17),
-        ConfirmedAt = Value<DateTimeOffset>(row, 20),
-        ClosedBy = DoneByColumns.Read(row, 21),
-        ClosedAt = Value<DateTimeOffset>(row, 24),
+        Id = row.Value<Guid>(),
+        Kind = row.Member<CooperationKind>(),
+        Title = row.Text(),
+        FromId = row.Value<Guid>(),
+        ToId = row.Value<Guid>(),
+        StartsOn = row.ValueOrNull<DateOnly>(),
+        EndsOn = row.ValueOrNull<DateOnly>(),
+        Regions = row.Value<string[]>(),
+        Topics = row.Value<string[]>(),
+        SourceName = row.TextOrNull(),
+        SourceUrl = row.TextOrNull(),
+        RetrievedOn = row.ValueOrNull<DateOnly>(),
+        State = row.Member<CooperationState>(),
+        ProposedBy = DoneByColumns.Read(row),
+        ProposedAt = row.Value<DateTimeOffset>(),
+        ConfirmedBy = DoneByColumns.Read(row),
+        ConfirmedAt = row.ValueOrNull<DateTimeOffset>(),
+        ClosedBy = DoneByColumns.Read(row),
+        ClosedAt = row.ValueOrNull<DateTimeOffset>(),
     };
-
-    private static T? Value<T>(NpgsqlDataReader row, int at)
-        where T : struct => row.IsDBNull(at) ? null : row.GetFieldValue<T>(at);
-
-    private static string? Text(NpgsqlDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);
 }

@@ -106,7 +106,7 @@ internal sealed partial class RowReader(
         sortName = Folding.SortKey(name);
         if (sortName.Length == 0)
             remarks.Reject("name", $"has no letter or digit: {name}");
-        else if (sortName.Length > OrganisationCursor.LongestName)
+        else if (sortName.Length > OrganisationOrders.LongestName)
             remarks.Reject("name", "is too long once it is written in Latin letters");
         return name;
     }

@@ -1,4 +1,6 @@
+using MsoNetwork.Accounts;
 using MsoNetwork.Permissions;
+using MsoNetwork.Sql;
 
 namespace MsoNetwork.PartnerCalls;
 
@@ -14,6 +16,14 @@ internal static class PartnerCallPermissions
     /// </summary>
     public static FactColumns ResponseColumns { get; } =
         new(["c.organisation_id"], IsShown: "r.state <> 'Withdrawn'", Author: "r.organisation_id");
+
+    /// <summary>Which responses the viewer sees, on <see cref="ResponseStore.From"/>.</summary>
+    public static string Seen(Viewer viewer, SqlConditions conditions) =>
+        Rights.Sql(viewer, Resource.PartnerCallResponse, Operation.See, ResponseColumns, conditions);
+
+    /// <summary>The calls whose responses the viewer sees and counts.</summary>
+    public static string OfCaller(Viewer viewer, SqlConditions conditions) =>
+        Rights.Sql(viewer, Resource.PartnerCall, Operation.SeeResponses, Columns, conditions);
 
     /// <param name="call">The call.</param>
     /// <param name="seat">Its organisation's municipality, where a centre asks.</param>
