@@ -38,11 +38,3 @@ internal static class ResponseList
         Read = ResponseStore.Read,
     };
 }
-
-public sealed class ResponseEdgeType() : EdgeType<PartnerCallResponse, ResponseType>(
-    "PartnerCallResponseEdge", "A response's place in a list.", "The response.", response => response,
-    cursor: "Opaque; for after of the same list.");
-
-public sealed class ResponseConnectionType() : ConnectionType<PartnerCallResponse, ResponseEdgeType, ResponseType>(
-    "PartnerCallResponseConnection", "A page of responses (Relay cursor connection), the newest first.", "responses", "cursor",
-    "there are", response => response);
