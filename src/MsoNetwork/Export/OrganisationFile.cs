@@ -117,7 +117,7 @@ public sealed class OrganisationFile(
         return written;
     }
 
-    private static IEnumerable<string> Headings(List<string> languages) => Columns.Concat(languages.Select(tag => "description_" + tag));
+    internal static IEnumerable<string> Headings(List<string> languages) => Columns.Concat(languages.Select(tag => "description_" + tag));
 
     private IEnumerable<object?> Values(OrganisationRow row, List<string> languages)
     {

@@ -8,7 +8,7 @@ namespace MsoNetwork.Import;
 /// <summary>The accepted rows on their way: a temporary table that is filled by COPY and is gone with the transaction.</summary>
 internal sealed class Staging : IAsyncDisposable
 {
-    private const string Table = """
+    internal const string Table = """
         CREATE TEMP TABLE import_rows (
             row int NOT NULL, id uuid NOT NULL, source text NOT NULL, external_id text NOT NULL, slug text NOT NULL, slug_municipality text NOT NULL,
             name text NOT NULL, sort_name text COLLATE "C" NOT NULL, alternate_names text[] NOT NULL, kind text, legal_form text, founded_year int,
@@ -21,7 +21,7 @@ internal sealed class Staging : IAsyncDisposable
         ) ON COMMIT DROP
         """;
 
-    private const string Copy = """
+    internal const string Copy = """
         COPY import_rows (row, id, source, external_id, slug, slug_municipality, name, sort_name, alternate_names, kind, legal_form, founded_year,
             descriptions, street, postcode, town, municipality_key, latitude, longitude, protect, active_in, topics, target_groups, offers, languages,
             origins, keywords, email, phone, website, status, url, retrieved_on, licence) FROM STDIN (FORMAT BINARY)

@@ -51,7 +51,7 @@ public sealed record SearchDocument
 /// <summary>Reads documents from the registry.</summary>
 public static class SearchDocuments
 {
-    private const string Select = """
+    internal const string Select = """
         SELECT o.id, o.name, o.sort_name, o.alternate_names, o.kind, o.status, o.verification, o.verified_on, o.town, o.municipality_key, o.postcode,
           ST_Y(o.location::geometry), ST_X(o.location::geometry), o.active_in, o.topics, o.target_groups, o.offers, o.languages, o.origins, o.keywords,
           o.descriptions, o.updated_at FROM organisations AS o
