@@ -1,3 +1,4 @@
+using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Relay;
 using MsoNetwork.Sql;
 using Npgsql;
@@ -73,11 +74,11 @@ public sealed class OrganisationPage(
         conditions.Add(relation);
         return (
             conditions,
-            OrganisationSql.Page(criteria, conditions, order, OrganisationEntry.Select(columns), request.Backward, request.Count + 1)
+            OrganisationSql.Page(criteria, conditions, order, EntryShape.Of(columns).Select, request.Backward, request.Count + 1)
         );
     }
 
-    internal ListedOrganisation Read(NpgsqlDataReader row) => OrganisationEntry.ReadListed(row, columns, criteria.Near is not null);
+    internal ListedOrganisation Read(NpgsqlDataReader row) => EntryShape.Of(columns).ReadListed(row, criteria.Near is not null);
 
     internal void FillCount(int count) => _count = count;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Reference;
 using MsoNetwork.Sql;
 using Npgsql;
@@ -87,7 +88,7 @@ public sealed class OrganisationStore(NpgsqlDataSource database, ReferenceSnapsh
     )
     {
         var listed = new List<(Guid Id, uint Version, double Metres)>();
-        await using (var command = Command(conditions, sql, OrganisationEntry.Identity))
+        await using (var command = Command(conditions, sql, EntryShape.Identity))
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await rows.ReadAsync(cancellationToken))
@@ -113,10 +114,11 @@ public sealed class OrganisationStore(NpgsqlDataSource database, ReferenceSnapsh
         CancellationToken cancellationToken
     )
     {
-        await using var command = Command(conditions, sql, OrganisationEntry.Select(columns));
+        var shape = EntryShape.Of(columns);
+        await using var command = Command(conditions, sql, shape.Select);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<ListedOrganisation>();
-        while (await rows.ReadAsync(cancellationToken)) found.Add(OrganisationEntry.ReadListed(rows, columns, distance));
+        while (await rows.ReadAsync(cancellationToken)) found.Add(shape.ReadListed(rows, distance));
         return found;
     }
 

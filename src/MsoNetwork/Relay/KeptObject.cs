@@ -7,7 +7,7 @@ namespace MsoNetwork.Relay;
 public abstract class KeptObject
 {
     /// <summary>Which version of it this is: another one after each change.</summary>
-    public uint Version { get; protected init; }
+    public uint Version { get; protected internal set; }
 
     /// <summary>Whether it is kept; otherwise nothing is worth putting aside.</summary>
     public bool IsKept { get; internal set; }

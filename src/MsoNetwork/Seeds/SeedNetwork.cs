@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using MsoNetwork.Import;
+using MsoNetwork.Organisations.Values;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 using Npgsql;

@@ -1,4 +1,5 @@
 using MsoNetwork.Import;
+using MsoNetwork.Organisations.Values;
 using MsoNetwork.Time;
 
 namespace MsoNetwork.Tests.Import;

@@ -1,9 +1,9 @@
-namespace MsoNetwork.Import;
+namespace MsoNetwork.Organisations.Values;
 
 /// <summary>The remarks on the row that is being read.</summary>
-/// <param name="report">Where they go.</param>
+/// <param name="tell">Where they go.</param>
 /// <param name="strict">A value that would be left out rejects the row.</param>
-internal sealed class RowRemarks(ReportFile report, bool strict)
+internal sealed class RowRemarks(Action<Remark> tell, bool strict)
 {
     private int _row;
 
@@ -16,12 +16,12 @@ internal sealed class RowRemarks(ReportFile report, bool strict)
         IsRejected = false;
     }
 
-    public void Warn(string column, string reason) => report.Add(new Remark(_row, column, RemarkLevel.Warning, reason));
+    public void Warn(string column, string reason) => tell(new Remark(_row, column, RemarkLevel.Warning, reason));
 
     public void Reject(string column, string reason)
     {
         IsRejected = true;
-        report.Add(new Remark(_row, column, RemarkLevel.Rejected, reason));
+        tell(new Remark(_row, column, RemarkLevel.Rejected, reason));
     }
 
     /// <summary>

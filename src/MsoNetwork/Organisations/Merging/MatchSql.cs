@@ -1,4 +1,4 @@
-namespace MsoNetwork.Import;
+namespace MsoNetwork.Organisations.Merging;
 
 /// <summary>Which organisation a row is about; docs/decisions.md, 12. Each statement is set-based and repeatable.</summary>
 internal static class MatchSql

@@ -1,39 +1,45 @@
+using MsoNetwork.Organisations.Fields;
+using MsoNetwork.Organisations.Values;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace MsoNetwork.Import;
+namespace MsoNetwork.Organisations.Merging;
 
-/// <summary>What the merge needs to know of the file.</summary>
-/// <param name="Columns">Known columns that the file has.</param>
+/// <summary>Which columns are told: what the others say stays.</summary>
+/// <param name="Columns">Known columns of the file.</param>
 /// <param name="DescriptionLanguages">Languages of its descriptions.</param>
-internal sealed record ImportShape(string[] Columns, string[] DescriptionLanguages)
+internal sealed record ToldColumns(string[] Columns, string[] DescriptionLanguages)
 {
-    private static readonly string[] WordColumns = ["kind", "active_in", "topics", "target_groups", "offers", "languages", "origins"];
+    private static readonly string[] WordColumns =
+        [.. OrganisationFields.All.Where(field => field.GivesKeywords).Select(field => field.Files[0].Header)];
 
-    /// <summary>Whether the file says everything that keywords come from, so that it may also take some away.</summary>
+    /// <summary>Whether everything is told that keywords come from, so that some may also be taken away.</summary>
     public bool TellsAllKeywords => Columns.Contains("keywords") || WordColumns.All(column => Columns.Contains(column));
 }
+
+/// <summary>How many organisations a merge has written.</summary>
+internal readonly record struct MergeCounts(long Created, long Updated, long Unchanged);
 
 /// <summary>From the staging table into the registry, in the transaction of the connection.</summary>
 internal sealed class Merge(
     NpgsqlConnection connection,
-    ImportShape shape,
+    ToldColumns columns,
     DateTimeOffset now,
-    ReportFile remarks,
-    ImportReport report,
+    Action<Remark> tell,
     CancellationToken cancellationToken
 )
 {
-    /// <summary>Rejects the rows that say the same as an earlier one.</summary>
-    public async Task RejectDuplicatesAsync()
+    /// <summary>Rejects the rows that say the same as an earlier one; tells how many.</summary>
+    public async Task<int> RejectDuplicatesAsync()
     {
+        var rejected = 0;
         await RunAsync(MatchSql.Analyse);
         await using var command = Command(MatchSql.RejectDuplicates);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
             var byId = rows.GetBoolean(2);
-            remarks.Add(
+            tell(
                 new Remark(
                     rows.GetInt32(0),
                     byId ? "external_id" : "name",
@@ -43,11 +49,13 @@ internal sealed class Merge(
                         : $"the same name in the same municipality as row {rows.GetInt32(1)}, and no external_id"
                 )
             );
-            report.Rejected++;
+            rejected++;
         }
+
+        return rejected;
     }
 
-    public async Task RunAsync()
+    public async Task<MergeCounts> RunAsync()
     {
         await RunAsync(MatchSql.ById);
         await RunAsync(MatchSql.ByName);
@@ -74,7 +82,7 @@ internal sealed class Merge(
         await using var count = Command(MergeSql.Count);
         await using var counts = await count.ExecuteReaderAsync(cancellationToken);
         await counts.ReadAsync(cancellationToken);
-        (report.Created, report.Updated, report.Unchanged) = (counts.GetInt64(0), counts.GetInt64(1), counts.GetInt64(2));
+        return new(counts.GetInt64(0), counts.GetInt64(1), counts.GetInt64(2));
     }
 
     private async Task TellUnheardAsync()
@@ -82,7 +90,7 @@ internal sealed class Merge(
         await using var command = Command(MergeSql.Unheard);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
-            remarks.Add(
+            tell(
                 new Remark(
                     rows.GetInt32(0),
                     "",
@@ -119,7 +127,7 @@ internal sealed class Merge(
         Parameters =
         {
             new("now", NpgsqlDbType.TimestampTz) { Value = now.UtcDateTime },
-            new("present", shape.Columns), new("tags", shape.DescriptionLanguages), new("whole", shape.TellsAllKeywords),
+            new("present", columns.Columns), new("tags", columns.DescriptionLanguages), new("whole", columns.TellsAllKeywords),
         },
     };
 }

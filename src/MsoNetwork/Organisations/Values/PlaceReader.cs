@@ -1,6 +1,6 @@
 using MsoNetwork.Regions;
 
-namespace MsoNetwork.Import;
+namespace MsoNetwork.Organisations.Values;
 
 /// <summary>
 /// From postcode and town to a municipality. The rules:
@@ -15,7 +15,7 @@ internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
 {
     private readonly Dictionary<string, string> _suggestions = new(StringComparer.Ordinal);
 
-    public ImportPlace? Read(string town, string postcode, string latitude, string longitude)
+    public ToldPlace? Read(string town, string postcode, string latitude, string longitude)
     {
         if (postcode.Length == 0 && town.Length > 6 && town[5] == ' ' && town.AsSpan(0, 5).ContainsAnyExceptInRange('0', '9') is false)
             (postcode, town) = (town[..5], town[6..].TrimStart());
@@ -46,7 +46,7 @@ internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
         var point = CoordinateReader.Read(remarks, latitude, longitude, municipality);
         return remarks.IsRejected
             ? null
-            : new ImportPlace(municipality.Key, municipality.Name, shown, code, point?.Latitude, point?.Longitude);
+            : new ToldPlace(municipality.Key, municipality.Name, shown, code, point?.Latitude, point?.Longitude);
     }
 
     private string? Postcode(string text, bool needed)
