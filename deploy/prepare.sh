@@ -190,7 +190,7 @@ build_graphiql() {
 build_scripts() { # site | widget
   [[ -d $assets/$1 ]] || return 0
   local content
-  content=$(content "$assets"/{package-lock.json,tsconfig.scripts.json,compressed.mjs,"vite.$1.config.mjs","$1"} "$web/Pages/Widget/Texts")
+  content=$(content "$assets"/{package-lock.json,tsconfig.scripts.json,compressed.mjs,"vite.$1.config.mjs","$1"} "$repo/src/Texts/widget")
   is_fresh "$1" "$content" "$web/wwwroot/$1" && return
   forget "$1"
   say "    $1 …"

@@ -6,6 +6,7 @@ using MsoNetwork.Accounts;
 using MsoNetwork.Changes;
 using MsoNetwork.Cooperations;
 using MsoNetwork.Matching;
+using MsoNetwork.Networks;
 using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.PartnerCalls.Search;
@@ -67,6 +68,7 @@ public static class NetworkServices
             )
         );
         services.AddCooperations();
+        services.AddNetworks();
         services.AddMatching();
         services.AddPartnerCalls();
         services.AddCallSearch();

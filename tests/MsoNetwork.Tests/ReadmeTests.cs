@@ -10,11 +10,14 @@ public sealed partial class ReadmeTests(TestCluster cluster)
     public async Task The_query_of_the_README_gives_the_answer_of_the_README()
     {
         var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"), TestContext.Current.CancellationToken);
-        var body = JsonDocument.Parse(Asked().Match(readme).Groups[1].Value).RootElement;
-        await using var services = new ServiceCollection()
-            .AddMsoNetwork(await cluster.CreateSeededDatabaseAsync(TestContext.Current.CancellationToken)).BuildServiceProvider();
-        var answer = await Question.AskAsync(services, body.GetProperty("query").GetString()!);
-        Assert.Equal(Answered().Match(readme).Groups[1].Value, JsonSerializer.Serialize(answer, Readable));
+        var asked = Asked().Match(readme).Groups[1].Value;
+        var answered = JsonDocument.Parse(Answered().Match(readme).Groups[1].Value).RootElement;
+        var token = TestContext.Current.CancellationToken;
+        var database = await cluster.CreateDatabaseAsync(token);
+        await SeededNetwork.PrepareAsync(database, token, Path.Combine(Repository.Root, "seeds"));
+        await using var services = new ServiceCollection().AddMsoNetwork(database).BuildServiceProvider();
+        var answer = await Question.AskAsync(services, asked);
+        Assert.Equal(JsonSerializer.Serialize(answered, Readable), JsonSerializer.Serialize(answer, Readable));
     }
 
     private static readonly JsonSerializerOptions Readable = new()
@@ -22,9 +25,9 @@ public sealed partial class ReadmeTests(TestCluster cluster)
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    [GeneratedRegex(@"-d '(\{.*\})'")]
+    [GeneratedRegex(@"--data-urlencode 'query=(\{[^']*\})'")]
     private static partial Regex Asked();
 
-    [GeneratedRegex(@"```json\r?\n(.*)\r?\n```")]
+    [GeneratedRegex(@"```json\r?\n([^`]*)\r?\n```")]
     private static partial Regex Answered();
 }

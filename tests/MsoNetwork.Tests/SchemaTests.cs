@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Web.GraphQl;
 
 namespace MsoNetwork.Tests;
 
@@ -61,6 +62,7 @@ public sealed class SchemaTests
     {
         var services = new ServiceCollection();
         services.AddMsoNetwork("Host=nowhere");
+        services.AddSingleton(new SchemaDescription(Limits.Description));
         var schema = services.BuildServiceProvider().GetRequiredService<NetworkSchema>();
         schema.Initialize();
         return schema;

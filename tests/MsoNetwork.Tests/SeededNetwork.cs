@@ -6,7 +6,7 @@ using Npgsql;
 namespace MsoNetwork.Tests;
 
 /// <summary>
-/// A registry of its own, migrated and with all of seeds/ as `msonet seed` loads them (boundaries aside). As a class fixture
+/// A registry of its own, migrated and with all of tests/seeds as `msonet seed` loads them (boundaries aside). As a class fixture
 /// it is shared by the class; made in a test it is the test's own.
 /// </summary>
 public sealed class SeededNetwork(TestCluster cluster) : IAsyncLifetime
@@ -14,7 +14,8 @@ public sealed class SeededNetwork(TestCluster cluster) : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("msonet-files-").FullName;
     private ServiceProvider? _services;
 
-    public static string Seeds { get; } = Path.Combine(Repository.Root, "seeds");
+    /// <summary>Entries of the tests' own; an editor may correct those of seeds/.</summary>
+    public static string Seeds { get; } = Path.Combine(Repository.Root, "tests", "seeds");
 
     public string ConnectionString { get; private set; } = "";
 
@@ -30,14 +31,18 @@ public sealed class SeededNetwork(TestCluster cluster) : IAsyncLifetime
     }
 
     /// <summary>Migrates and seeds an empty database; gives its name.</summary>
-    public static async Task<string> PrepareAsync(string connectionString, CancellationToken cancellationToken)
+    public static async Task<string> PrepareAsync(
+        string connectionString,
+        CancellationToken cancellationToken,
+        string? seeds = null
+    )
     {
         // Without a pool: a database with connections cannot be copied.
         await using var services = Build(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         await using (var scope = services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<NetworkContext>().Database.MigrateAsync(cancellationToken);
         await new SeedNetwork(services.GetRequiredService<NpgsqlDataSource>(), TimeProvider.System).RunAsync(
-            Seeds,
+            seeds ?? Seeds,
             null,
             cancellationToken
         );

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.Networks;
 using MsoNetwork.Relay;
 
 namespace MsoNetwork.Cooperations;
@@ -13,7 +12,6 @@ internal static class CooperationServices
         services.AddScoped<ProposeCooperation>();
         services.AddScoped<AnswerCooperation>();
         services.AddSingleton<CooperationStore>();
-        services.AddSingleton<NetworkStore>();
         services.AddSingleton(
             new NodeSource("Cooperation", (provider, key, _) =>
                 ValueTask.FromResult<object?>(

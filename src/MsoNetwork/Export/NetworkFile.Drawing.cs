@@ -1,3 +1,4 @@
+using MsoNetwork.Import;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MsoNetwork.Errors;

@@ -1,3 +1,4 @@
+using MsoNetwork.Import;
 using System.Globalization;
 using System.Xml;
 using MsoNetwork.Networks;

@@ -1,3 +1,4 @@
+using MsoNetwork.Import;
 using MsoNetwork.Errors;
 using MsoNetwork.Networks;
 

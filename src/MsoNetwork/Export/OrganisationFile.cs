@@ -1,3 +1,4 @@
+using MsoNetwork.Import;
 using System.Text.Json;
 using MsoNetwork.Errors;
 using MsoNetwork.Organisations;

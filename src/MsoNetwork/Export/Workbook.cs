@@ -1,3 +1,4 @@
+using MsoNetwork.Import;
 using System.Globalization;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
@@ -20,7 +21,7 @@ internal static class Workbook
     private const int MostRows = 1_048_576;
 
     /// <summary>Characters in one cell.</summary>
-    public const int LongestCell = 32_767;
+    public const int LongestCell = WorkbookRows.LongestKept;
 
 
     /// <summary>Written to a file beside first: a workbook's parts are not written in the order in which they can be sent.</summary>

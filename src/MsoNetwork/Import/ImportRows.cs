@@ -1,4 +1,3 @@
-using MsoNetwork.Export;
 
 namespace MsoNetwork.Import;
 

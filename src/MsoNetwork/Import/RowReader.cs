@@ -1,4 +1,3 @@
-using MsoNetwork.Export;
 using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Organisations.Values;
 using MsoNetwork.Regions;
@@ -101,10 +100,10 @@ internal sealed class RowReader
     /// <summary>Without what a spreadsheet wrote there instead of a value.</summary>
     private string Meant(string column, string cell)
     {
-        if (cell.Length == Workbook.LongestCell && cell[^1] == '…')
+        if (cell.Length == WorkbookRows.LongestKept && cell[^1] == '…')
             _remarks.Reject(
                 column,
-                $"ends where a cell of Excel ends ({Workbook.LongestCell:N0} characters): the rest would be lost; take the file as CSV"
+                $"ends where a cell of Excel ends ({WorkbookRows.LongestKept:N0} characters): the rest would be lost; take the file as CSV"
             );
         if (cell.Length == 0 || cell[0] != '#' || !SpreadsheetErrors.Contains(cell))
             return cell;

@@ -13,6 +13,9 @@ namespace MsoNetwork.Import;
 /// </summary>
 internal sealed class WorkbookRows : ImportRows
 {
+    /// <summary>Characters that Excel keeps in one cell.</summary>
+    public const int LongestKept = 32_767;
+
     private const int DaysFrom1900To1904 = 1_462;
 
     private readonly string _path;

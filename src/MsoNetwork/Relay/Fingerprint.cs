@@ -1,12 +1,9 @@
+using System.IO.Hashing;
+
 namespace MsoNetwork.Relay;
 
-/// <summary>What a cursor belongs to, in four bytes: FNV-1a, because HashCode of .NET differs from process to process.</summary>
+/// <summary>What a cursor belongs to, in four bytes (XXH32), because HashCode of .NET differs from process to process.</summary>
 public static class Fingerprint
 {
-    public static uint Of(ReadOnlySpan<byte> bytes)
-    {
-        var hash = 2166136261u;
-        foreach (var one in bytes) hash = (hash ^ one) * 16777619u;
-        return hash;
-    }
+    public static uint Of(ReadOnlySpan<byte> bytes) => XxHash32.HashToUInt32(bytes);
 }

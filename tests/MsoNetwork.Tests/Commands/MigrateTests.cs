@@ -3,6 +3,7 @@ using Npgsql;
 
 namespace MsoNetwork.Tests.Commands;
 
+[Trait("Speed", "Slow")]
 public sealed class MigrateTests(TestCluster cluster)
 {
     [Theory]

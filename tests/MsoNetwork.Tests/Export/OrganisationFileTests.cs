@@ -12,6 +12,7 @@ using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Tests.Export;
 
+[Trait("Speed", "Slow")]
 public sealed class OrganisationFileTests(TestCluster cluster)
 {
     [Theory]

@@ -6,6 +6,7 @@ using MsoNetwork.Organisations;
 namespace MsoNetwork.Tests.GraphQl;
 
 /// <summary>A PostgreSQL of its own that is stopped and started again under the serving site.</summary>
+[Trait("Speed", "Slow")]
 public sealed class OutageTests
 {
     [Fact]

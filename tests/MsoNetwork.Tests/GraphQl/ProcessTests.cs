@@ -6,6 +6,7 @@ using Npgsql;
 namespace MsoNetwork.Tests.GraphQl;
 
 /// <summary>The executable as operators see it: its end, its log, its telemetry.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ProcessTests(TestCluster cluster)
 {
     [Fact]

@@ -3,6 +3,7 @@ using System.Globalization;
 namespace MsoNetwork.Tests.Import;
 
 /// <summary>Bad days, with the real process.</summary>
+[Trait("Speed", "Slow")]
 public sealed class BadDayTests(TestCluster cluster)
 {
     private const int Rows = 20_000;

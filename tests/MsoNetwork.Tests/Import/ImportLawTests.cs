@@ -2,6 +2,7 @@ using CsCheck;
 
 namespace MsoNetwork.Tests.Import;
 
+[Trait("Speed", "Slow")]
 public sealed class ImportLawTests(SeededNetwork network) : IClassFixture<SeededNetwork>
 {
     private static readonly string[] Columns =

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace MsoNetwork.Tests.Import;
 
 /// <summary>Nothing that we make ourselves tells where a protected place is: docs/decisions.md, 134.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ProtectedSlugTests(TestCluster cluster)
 {
     private const string Head = "external_id,name,town,postcode,street,protect_location\n";

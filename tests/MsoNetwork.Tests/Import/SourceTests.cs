@@ -6,6 +6,7 @@ using MsoNetwork.Organisations.Values;
 namespace MsoNetwork.Tests.Import;
 
 /// <summary>Several sources about one organisation: docs/decisions.md, 12.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SourceTests(TestCluster cluster)
 {
     private const string Sources =

@@ -9,6 +9,7 @@ using MsoNetwork.Tests.Search;
 namespace MsoNetwork.Tests.Meilisearch;
 
 /// <summary>The served site beside a Meilisearch that answers, fails in many ways and comes back.</summary>
+[Trait("Speed", "Slow")]
 public sealed class DegradedSiteTests(SeededNetwork network) : IClassFixture<SeededNetwork>, IDisposable
 {
     private readonly FakeMeilisearch _well = new();

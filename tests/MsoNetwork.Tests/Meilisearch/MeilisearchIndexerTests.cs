@@ -5,6 +5,7 @@ using MsoNetwork.Meilisearch;
 namespace MsoNetwork.Tests.Meilisearch;
 
 /// <summary>Against the real registry; Meilisearch is the stand-in.</summary>
+[Trait("Speed", "Slow")]
 public sealed class MeilisearchIndexerTests(TestCluster cluster) : IAsyncLifetime, IDisposable
 {
     private readonly FakeMeilisearch _server = new();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace MsoNetwork.Tests.Meilisearch;
 
 /// <summary>What a starting server says of the Meilisearch it is to use.</summary>
+[Trait("Speed", "Slow")]
 public sealed class StartTests(SeededNetwork network) : IClassFixture<SeededNetwork>
 {
     [Theory]

@@ -16,7 +16,7 @@ internal static class Graphology
         );
         using var node = new Process
         {
-            StartInfo = new("node", [Path.Combine(Repository.Root, "tests", "MsoNetwork.Tests", "Cooperations", "graphology.mjs"), Modules])
+            StartInfo = new("node", [Path.Combine(Repository.Root, "tests", "MsoNetwork.Tests", "Networks", "graphology.mjs"), Modules])
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,

@@ -9,6 +9,7 @@ using MsoNetwork.Tests.GraphQl;
 namespace MsoNetwork.Tests.Networks;
 
 /// <summary>What pages of networks say while something goes on or has failed; everything else is seen by the browser's tests.</summary>
+[Trait("Speed", "Slow")]
 public sealed class NetworkPageTests(TestCluster cluster) : IAsyncLifetime
 {
     private readonly RunningSite _site = new(cluster);

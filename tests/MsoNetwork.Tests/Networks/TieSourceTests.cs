@@ -5,6 +5,7 @@ using MsoNetwork.Tests.GraphQl;
 namespace MsoNetwork.Tests.Networks;
 
 /// <summary>Profile and network pages say of each tie who says so, and the profile no longer shows what was ended.</summary>
+[Trait("Speed", "Slow")]
 public sealed class TieSourceTests(TestCluster cluster) : IAsyncLifetime
 {
     private const string House = "/de/organisationen/house-of-resources-koeln";

@@ -9,6 +9,7 @@ using static MsoNetwork.Tests.PartnerCalls.CallNetwork;
 namespace MsoNetwork.Tests.PartnerCalls;
 
 /// <summary>Calls are searched under the rules of organisations, and the index follows by itself.</summary>
+[Trait("Speed", "Slow")]
 public sealed class CallSearchTests(TestCluster cluster) : IAsyncLifetime
 {
     private readonly CallNetwork _network = new(cluster);

@@ -5,6 +5,7 @@ using Npgsql;
 namespace MsoNetwork.Tests.Search;
 
 /// <summary>The change log is read exactly, in whatever order transactions commit and however it is pruned.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ChangeLogTests(TestCluster cluster)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

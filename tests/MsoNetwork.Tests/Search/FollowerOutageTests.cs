@@ -3,6 +3,7 @@ using Npgsql;
 namespace MsoNetwork.Tests.Search;
 
 /// <summary>The database is taken away under a follower, and its connection is cut.</summary>
+[Trait("Speed", "Slow")]
 public sealed class FollowerOutageTests
 {
     [Fact]

@@ -8,6 +8,7 @@ using Npgsql;
 namespace MsoNetwork.Tests.Search;
 
 /// <summary>`msonet reindex` against instances that serve, die and are not there.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ReindexTests(TestCluster cluster)
 {
     // cooperations hold on to theirs

@@ -1,6 +1,7 @@
 namespace MsoNetwork.Tests.Search;
 
 /// <summary>How good the search is on the judged set that lies beside the repository, or where MSONET_RELEVANCE says.</summary>
+[Trait("Speed", "Slow")]
 public sealed class RelevanceTests(SeededNetwork network) : IClassFixture<SeededNetwork>
 {
     private static string Folder =>

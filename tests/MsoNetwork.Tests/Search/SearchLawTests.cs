@@ -7,6 +7,7 @@ using MsoNetwork.Tests.Organisations;
 namespace MsoNetwork.Tests.Search;
 
 /// <summary>What holds for every search, on 700 invented organisations.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SearchLawTests(InventedRegistry registry) : IClassFixture<InventedRegistry>, IAsyncLifetime
 {
     private static readonly string[] Filters =

@@ -5,6 +5,7 @@ using MsoNetwork.Tests.GraphQl;
 namespace MsoNetwork.Tests.Search;
 
 /// <summary>An editor adds a synonym as data, without a release and without a restart.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SynonymTests(TestCluster cluster)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -9,6 +9,7 @@ using MsoNetwork.Vocabularies;
 namespace MsoNetwork.Tests.Search;
 
 /// <summary>What holds for every term in every language, and for every town: the whole vocabulary is asked, not examples of it.</summary>
+[Trait("Speed", "Slow")]
 public sealed class VocabularyLawTests(SeededNetwork network) : IClassFixture<SeededNetwork>, IAsyncLifetime
 {
     private const string Letters = "abcdefghijklmnopqrstuvwxyz";

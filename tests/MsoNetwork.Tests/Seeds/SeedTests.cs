@@ -4,6 +4,7 @@ using MsoNetwork.Tests.Import;
 
 namespace MsoNetwork.Tests.Seeds;
 
+[Trait("Speed", "Slow")]
 public sealed class SeedTests(TestCluster cluster)
 {
     [Fact]

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.Extensions;
 using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.Regions;
-using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Search;
 using MsoNetwork.Web.Pages.Site;
@@ -21,8 +20,6 @@ internal sealed partial record CallForm
         Languages = "languages",
         Regions = "activeIn",
         States = "states";
-    private const int UsualRadius = 20;
-    private const int MostKeys = 20;
 
     /// <summary>What the list can be narrowed by, in the order shown.</summary>
     public static readonly string[] Fields = [Direction, Subjects, Topics, Regions, TargetGroups, Languages, States];
@@ -32,7 +29,7 @@ internal sealed partial record CallForm
     /// <summary>A place as typed; empty for all of NRW.</summary>
     public string Near { get; init; } = "";
 
-    public int Km { get; init; } = UsualRadius;
+    public int Km { get; init; } = FormReader.UsualRadius;
 
     /// <summary>What <see cref="Near"/> means; null when nothing, or nothing known.</summary>
     public NearInput? Place { get; init; }
@@ -43,30 +40,21 @@ internal sealed partial record CallForm
 
     public static CallForm Read(IQueryCollection query, Gazetteer gazetteer, VocabularySet vocabularies, List<FormProblem> problems)
     {
-        var text = query["q"].ToString().Trim();
-        if (text.Length > QueryReader.Longest)
-        {
-            problems.Add(new FormProblem("problem.long", QueryReader.Longest.ToString(CultureInfo.InvariantCulture), "q"));
-            text = text[..QueryReader.Longest];
-        }
-
-        var near = TypedPlace.Read(query["near"].ToString(), gazetteer);
-        var km =
-            int.TryParse(query["km"], NumberStyles.None, CultureInfo.InvariantCulture, out var given)
-            && given is > 0 and <= (int)NearPoint.LongestRadiusKm
-                ? given
-                : UsualRadius;
+        var read = new FormReader(query, gazetteer, vocabularies, problems);
+        var text = read.Text();
+        var (near, km, place) = read.Place();
         return new CallForm
         {
             Text = text,
             Near = near,
             Km = km,
-            Place = near.Length == 0 ? null : SearchForm.PlaceOf(near, km, gazetteer, problems),
+            Place = place,
             Chosen = Fields.ToDictionary(
                 field => field,
-                IReadOnlyList<string> (field) => Keys(query, field, gazetteer, vocabularies, problems)
+                IReadOnlyList<string> (field) => field == Direction ? read.Keys(field, key => Known(field, key, read), 1)
+                    : read.Keys(field, key => Known(field, key, read))
             ),
-            After = query["after"].ToString() is { Length: > 0 } after ? after : null,
+            After = read.Value("after"),
         };
     }
 
@@ -136,36 +124,16 @@ internal sealed partial record CallForm
     public static string? Value<T>(string constant)
         where T : struct, Enum => Enum.GetNames<T>().FirstOrDefault(name => Constant(name) == constant);
 
-    private static List<string> Keys(
-        IQueryCollection query,
-        string field,
-        Gazetteer gazetteer,
-        VocabularySet vocabularies,
-        List<FormProblem> problems
-    )
+    private static string? Known(string field, string key, FormReader read) => field switch
     {
-        var found = new List<string>();
-        foreach (var key in query[field].Where(key => !string.IsNullOrWhiteSpace(key)).Take(field == Direction ? 1 : MostKeys))
-        {
-            var known = field switch
-            {
-                Direction => Value<PartnerCallDirection>(key!) is null ? null : key,
-                Subjects => Value<PartnerCallSubject>(key!) is null ? null : key,
-                Regions => gazetteer.ByKey(key!)?.Key,
-                States => Value<PartnerCallState>(key!)
-                    is nameof(PartnerCallState.Open)
-                        or nameof(PartnerCallState.Filled)
-                        or nameof(PartnerCallState.Expired)
-                    ? key
-                    : null,
-                _ => vocabularies[VocabularyOf(field)].ByKey(key!)?.Key,
-            };
-            if (known is null) problems.Add(new FormProblem("problem.filter", key!.Length <= 60 ? key : key[..60] + "…", field));
-            else if (!found.Contains(known)) found.Add(known);
-        }
-
-        return found;
-    }
+        Direction => Value<PartnerCallDirection>(key) is null ? null : key,
+        Subjects => Value<PartnerCallSubject>(key) is null ? null : key,
+        Regions => read.Region(key),
+        States => Value<PartnerCallState>(key) is nameof(PartnerCallState.Open) or nameof(PartnerCallState.Filled) or nameof(PartnerCallState.Expired)
+            ? key
+            : null,
+        _ => read.Term(VocabularyOf(field), key),
+    };
 
     [GeneratedRegex("(?<=[a-z])[A-Z]")]
     private static partial Regex Words();

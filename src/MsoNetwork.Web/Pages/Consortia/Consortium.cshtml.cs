@@ -136,7 +136,7 @@ internal sealed class ConsortiumModel(Registry registry, ConsortiumPlanner plann
         if (Form.Lead is not { } slug) return;
         Lead = slug.Length > 200 ? null : await registry.Loaders.BySlug.Load(slug, found => found).GetResultAsync(Aborted);
         if (Lead is not null) return;
-        Problems.Add(new FormProblem("consortium.noLead", SearchForm.Short(slug), "lead"));
+        Problems.Add(new FormProblem("consortium.noLead", FormProblem.Short(slug), "lead"));
         Form = Form with { Lead = null };
     }
 

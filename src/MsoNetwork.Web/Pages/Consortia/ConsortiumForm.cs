@@ -37,13 +37,12 @@ internal sealed record ConsortiumForm
 
     public static ConsortiumForm Read(IQueryCollection query, Gazetteer gazetteer, VocabularySet vocabularies, List<FormProblem> problems)
     {
-        var topics = new List<string>();
-        foreach (var key in query["topics"].Where(key => !string.IsNullOrWhiteSpace(key)))
-        {
-            if (vocabularies[VocabularyName.Topics].ByKey(key!)?.Key is { } known && known != MatchMember.ReligiousTopic) topics.Add(known);
-            else problems.Add(new FormProblem("problem.filter", SearchForm.Short(key!), "topics"));
-        }
-
+        var read = new FormReader(query, gazetteer, vocabularies, problems);
+        var topics = read.Keys(
+            "topics",
+            key => read.Term(VocabularyName.Topics, key) is var topic && topic != MatchMember.ReligiousTopic ? topic : null,
+            int.MaxValue
+        );
         var typed = string.Join(", ", query["places"].ToArray()).Trim(',', ' ');
         var places = new List<RegionEntry>();
         foreach (
@@ -52,15 +51,14 @@ internal sealed record ConsortiumForm
                 .Take(ConsortiumDemands.MostOfAKind + 1)
         )
         {
-            if (PlaceOf(name, gazetteer, problems) is { } place) places.Add(place);
+            if (TypedPlace.Region(name, gazetteer) is { } place) places.Add(place);
+            else problems.Add(TypedPlace.Unknown(name, "places", gazetteer));
         }
 
-        var partners = int.TryParse(query["partners"], NumberStyles.None, CultureInfo.InvariantCulture, out var given)
-            ? Math.Clamp(given, 1, MostPartners)
-            : UsualPartners;
+        var partners = Math.Clamp(read.Number("partners") ?? UsualPartners, 1, MostPartners);
         var funding = query["funding"] == "1";
         if (funding && partners < LessExperienced)
-            problems.Add(new FormProblem("consortium.atLeast", LessExperienced.ToString(CultureInfo.InvariantCulture), "partners"));
+            read.Refuse("consortium.atLeast", FormReader.Plain(LessExperienced), "partners");
         return new ConsortiumForm
         {
             Topics = Most(topics.Distinct(), "topics"),
@@ -68,7 +66,7 @@ internal sealed record ConsortiumForm
             Typed = typed,
             Partners = funding ? Math.Max(partners, LessExperienced) : partners,
             Funding = funding,
-            Lead = query["lead"].ToString() is { Length: > 0 } lead ? lead : null,
+            Lead = read.Value("lead"),
         };
 
         IReadOnlyList<T> Most<T>(IEnumerable<T> chosen, string argument)
@@ -76,9 +74,7 @@ internal sealed record ConsortiumForm
             List<T> all = [.. chosen];
             if (all.Count <= ConsortiumDemands.MostOfAKind)
                 return all;
-            problems.Add(
-                new FormProblem("consortium.most", ConsortiumDemands.MostOfAKind.ToString(CultureInfo.InvariantCulture), argument)
-            );
+            read.Refuse("consortium.most", FormReader.Plain(ConsortiumDemands.MostOfAKind), argument);
             return all[..ConsortiumDemands.MostOfAKind];
         }
     }
@@ -116,21 +112,4 @@ internal sealed record ConsortiumForm
     // Districts are called as towns are, so their kind belongs to their name; what is called by no name of its own is called by its key.
     private static string NameOf(RegionEntry place, Gazetteer gazetteer) =>
         new[] { place.Name, $"{place.Designation} {place.Name}" }.FirstOrDefault(name => gazetteer.Region(name) == place) ?? place.Key;
-
-    private static RegionEntry? PlaceOf(string name, Gazetteer gazetteer, List<FormProblem> problems)
-    {
-        var known =
-            name.Length > 200
-                ? null
-                : gazetteer.Region(name) ?? gazetteer.Municipality(name) ?? gazetteer.ByPostcode(name).FirstOrDefault()?.Municipality;
-        if (known is null)
-            problems.Add(
-                new FormProblem("problem.place", SearchForm.Short(name), "places")
-                {
-                    Meant =
-                        name.Length > 200 ? [] : [.. gazetteer.Places.Find(name, 3).Select(place => place.Municipality.Name).Distinct()],
-                }
-            );
-        return known;
-    }
 }

@@ -106,13 +106,15 @@ internal sealed class EmbedModel(Registry registry) : LongTextPage
         if (near.Length == 0) return "";
         if (NearPosition.Parse(string.Join(',', near.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries))) is { } here)
             return Point(here.Latitude, here.Longitude);
-        return SearchForm.PlaceOf(near, 1, gazetteer, Problems) switch
+        var known = TypedPlace.Read(near, gazetteer);
+        if (known.Length == 0) return ""; // all of NRW
+        return TypedPlace.Around(known, 1, gazetteer, Problems) switch
         {
             null => "",
             { Postcode: { } postcode } => postcode,
             // a district's middle: the widget knows no districts here
             { Latitude: { } latitude, Longitude: { } longitude } => Point(latitude, longitude),
-            _ => near,
+            _ => known,
         };
     }
 

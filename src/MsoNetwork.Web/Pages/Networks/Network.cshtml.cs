@@ -171,7 +171,7 @@ internal sealed class NetworkModel(Registry registry, RegionNetwork networks) : 
             Problems.AddRange(
                 given
                     .Where(value => !string.IsNullOrEmpty(value))
-                    .Select(value => new FormProblem("problem.filter", SearchForm.Short(value!), argument))
+                    .Select(value => new FormProblem("problem.filter", FormProblem.Short(value!), argument))
             );
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Text;
 
@@ -45,6 +46,43 @@ internal static partial class TypedPlace
         near.Split(' ', 2)[0] is { Length: 5 } postcode && postcode.All(char.IsAsciiDigit) && gazetteer.ByPostcode(postcode).Any()
             ? postcode
             : null;
+
+    /// <summary>
+    /// The circle around a place as <see cref="Read"/> gives it; null, and a problem with what may have been meant, when nothing is known.
+    /// </summary>
+    public static NearInput? Around(string near, int km, Gazetteer gazetteer, List<FormProblem> problems)
+    {
+        if (NearPosition.Parse(near) is { } here) return Circle(here.Latitude, here.Longitude, km);
+        if (Postcode(near, gazetteer) is { } postcode) return new NearInput { Postcode = postcode, RadiusKm = km };
+        if (near.Length <= Longest && gazetteer.Municipality(near) is { } town) return new NearInput { Municipality = town.Key, RadiusKm = km };
+        if (District(near, gazetteer) is { } district) return Circle(district.Centre.Latitude, district.Centre.Longitude, km);
+        problems.Add(Unknown(near, "near", gazetteer));
+        return null;
+    }
+
+    /// <summary>
+    /// A region of a list of places: a district or town by its name, the town of a postcode. A typo is not mended there but asked about.
+    /// </summary>
+    public static RegionEntry? Region(string typed, Gazetteer gazetteer) =>
+        typed.Length > Longest
+            ? null
+            : gazetteer.Region(typed) ?? gazetteer.Municipality(typed) ?? gazetteer.ByPostcode(typed).FirstOrDefault()?.Municipality;
+
+    public static FormProblem Unknown(string typed, string argument, Gazetteer gazetteer)
+    {
+        var near = typed.Length > Longest ? [] : gazetteer.Places.Find(typed, 3);
+        return new FormProblem("problem.place", FormProblem.Short(typed), argument)
+        {
+            Meant = [.. near.Select(place => place.Postcode is null ? place.Name : $"{place.Postcode} {place.Name}").Distinct()],
+        };
+    }
+
+    private static NearInput Circle(double latitude, double longitude, int km) => new()
+    {
+        Latitude = latitude,
+        Longitude = longitude,
+        RadiusKm = km,
+    };
 
     private static bool IsKnown(string near, Gazetteer gazetteer) =>
         Postcode(near, gazetteer) is not null || gazetteer.Municipality(near) is not null || District(near, gazetteer) is not null;

@@ -7,7 +7,7 @@ using MsoNetwork.Time;
 namespace MsoNetwork.Web.Pages.Site;
 
 /// <summary>
-/// The texts of one language, from all files Texts/{tag}.json (each folder of pages may have its own): a text, or one per plural category.
+/// The texts of one language, from all files src/Texts/{area}/{tag}.json: a text, or one per plural category.
 /// {0}, {1} … stand for what is put in. A text that is missing fails loudly; a test compares every language with German.
 /// </summary>
 internal sealed class Texts
@@ -37,7 +37,7 @@ internal sealed class Texts
     public static Texts Of(PageLanguage language) => ByTag[language.Tag];
 
     public string this[string key] => Entries.TryGetValue(key, out var text) && text.ValueKind == JsonValueKind.String
-        ? text.GetString()! : throw new KeyNotFoundException($"No Texts/{_language.Tag}.json has a text \"{key}\".");
+        ? text.GetString()! : throw new KeyNotFoundException($"No src/Texts/*/{_language.Tag}.json has a text \"{key}\".");
 
     /// <summary>
     /// A text with what is put in. A day (1 ноября 2026 г.) or a name (e.V.) that ends in a stop ends the sentence with it.

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace MsoNetwork.Export;
+namespace MsoNetwork.Import;
 
 /// <summary>
 /// Writes rows of CSV that spreadsheets open rightly: UTF-8 with its mark (without it they take Windows-1252), RFC 4180, no cell that is

@@ -1,0 +1,70 @@
+using System.Globalization;
+using MsoNetwork.Organisations;
+using MsoNetwork.Regions;
+using MsoNetwork.Search;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Web.Pages.Search;
+
+/// <summary>
+/// Reads what the addresses of all lists have in common: words, a place with its radius, chosen keys. What cannot be read is left out and
+/// told as a problem.
+/// </summary>
+internal sealed class FormReader(IQueryCollection query, Gazetteer gazetteer, VocabularySet vocabularies, List<FormProblem> problems)
+{
+    /// <summary>Kilometres.</summary>
+    public const int UsualRadius = 20;
+
+    private const int MostKeys = 20;
+
+    public Gazetteer Gazetteer => gazetteer;
+
+    public void Refuse(string key, string about, string argument) =>
+        problems.Add(new FormProblem(key, FormProblem.Short(about), argument));
+
+    /// <summary>The words of q, not more than a search takes.</summary>
+    public string Text()
+    {
+        var text = query["q"].ToString().Trim();
+        if (text.Length <= QueryReader.Longest) return text;
+        Refuse("problem.long", Plain(QueryReader.Longest), "q");
+        return text[..QueryReader.Longest];
+    }
+
+    /// <summary>The place of near and km; the input is null when there is none, or nothing is known of it.</summary>
+    public (string Near, int Km, NearInput? Place) Place()
+    {
+        var near = TypedPlace.Read(query["near"].ToString(), gazetteer);
+        var km = Number("km") is > 0 and <= (int)NearPoint.LongestRadiusKm and var given ? given : UsualRadius;
+        return (near, km, near.Length == 0 ? null : TypedPlace.Around(near, km, gazetteer, problems));
+    }
+
+    /// <summary>A parameter's text; null when there is none.</summary>
+    public string? Value(string parameter) => query[parameter].ToString() is { Length: > 0 } value ? value : null;
+
+    /// <summary>A whole number without a sign; null when it is none.</summary>
+    public int? Number(string parameter) =>
+        int.TryParse(query[parameter], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>The keys of a parameter that are known, each once.</summary>
+    /// <param name="parameter">Its name.</param>
+    /// <param name="known">The key as it is kept; null when it is none.</param>
+    /// <param name="most">How many are looked at.</param>
+    public List<string> Keys(string parameter, Func<string, string?> known, int most = MostKeys)
+    {
+        var found = new List<string>();
+        foreach (var key in query[parameter].OfType<string>().Where(key => !string.IsNullOrWhiteSpace(key)).Take(most))
+        {
+            if (known(key) is not { } kept) Refuse("problem.filter", key, parameter);
+            else if (!found.Contains(kept)) found.Add(kept);
+        }
+
+        return found;
+    }
+
+    public string? Term(VocabularyName vocabulary, string key) => vocabularies[vocabulary].ByKey(key)?.Key;
+
+    public string? Region(string key) => gazetteer.ByKey(key)?.Key;
+
+    public static string Plain(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
