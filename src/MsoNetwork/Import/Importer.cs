@@ -81,7 +81,7 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
         progress?.Report(new ImportProgress(report.Rows, null, IsWriting: true));
         var merge = new Merge(
             connection,
-            new ToldColumns(header.Present, [.. header.Languages("description")]),
+            new ToldColumns(header.Present),
             time.GetUtcNow(),
             remarks.Add,
             cancellationToken

@@ -1,4 +1,5 @@
 using MsoNetwork.Organisations;
+using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Text;
 using MsoNetwork.Vocabularies;
 
@@ -49,7 +50,11 @@ public static class Highlighter
         highlights.AddRange(Terms(entry, query, vocabularies));
         foreach (var keyword in entry.Keywords) Text(HighlightField.Keyword, keyword);
         Town(entry, query, highlights);
-        foreach (var (language, text) in entry.Descriptions) Text(HighlightField.Description, text, language);
+        foreach (var field in OrganisationFields.ByLanguage.Where(field => field.IsSearched))
+        {
+            foreach (var (language, text) in entry.Texts(field.Column)) Text(HighlightField.Description, text, language);
+        }
+
         return highlights;
     }
 

@@ -39,6 +39,9 @@ public sealed record SearchDocument
 
     /// <summary>Texts by BCP 47 tag.</summary>
     public IReadOnlyDictionary<string, string> Descriptions { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Further texts, in any language; they weigh as much as descriptions.</summary>
+    public string[] Notes { get; init; } = [];
     public DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>Circles find it when they come so near to its location; 0 for organisations.</summary>
@@ -52,6 +55,9 @@ public sealed record SearchDocument
 public static class SearchDocuments
 {
     private static readonly EntryShape Shape = new(OrganisationFields.All.Where(field => field.IsSearched));
+
+    private static readonly OrganisationField[] Noted =
+        [.. OrganisationFields.ByLanguage.Where(field => field is { IsSearched: true, Column: not "descriptions" })];
 
     internal static string Select { get; } = $"SELECT {Shape.Select} FROM organisations AS o";
 
@@ -109,6 +115,7 @@ public static class SearchDocuments
             Origins = entry.Origins,
             Keywords = entry.Keywords,
             Descriptions = entry.Descriptions,
+            Notes = [.. Noted.SelectMany(field => entry.Texts(field.Column).Values)],
             UpdatedAt = entry.UpdatedAt,
         };
     }

@@ -33,7 +33,7 @@ public sealed class SegmentBuilder(Gazetteer gazetteer)
         foreach (var keyword in document.Keywords) AddText(keyword, MatchField.Term);
         AddTerms(document);
         AddPlaces(document);
-        foreach (var text in document.Descriptions.Values) AddText(text, MatchField.Description);
+        foreach (var text in document.Descriptions.Values.Concat(document.Notes)) AddText(text, MatchField.Description);
         Add(Indexed(document));
     }
 

@@ -77,14 +77,15 @@ internal static class FieldKinds
     /// <param name="column">In the database.</param>
     /// <param name="header">In files, where <c>_de</c> and so on stand behind it.</param>
     /// <param name="group">What it is about.</param>
-    public static OrganisationField Texts(string name, string column, string header, FieldGroup group) =>
+    /// <param name="about">What the API says of it, without full stop.</param>
+    public static OrganisationField Texts(string name, string column, string header, FieldGroup group, string about) =>
         Field(name, column, group, OrganisationColumns.Descriptions, (entry, row, at) => entry.SetTexts(column, row.GetString(at))) with
         {
             Merge = FieldMerge.Texts,
             Rule = read => read.Texts(header),
             Staged = [StagedColumn.Of<string>(column, "jsonb NOT NULL", NpgsqlDbType.Jsonb, row => Told(column)(row) ?? "{}")],
             Files = [new(header, entry => entry.Texts(column))],
-            IsSearched = true,
+            About = about,
         };
 
     /// <summary>Any other: one column, which no source tells.</summary>

@@ -72,6 +72,9 @@ public sealed record OrganisationField
     public required string Column { get; init; }
     public required FieldGroup Group { get; init; }
 
+    /// <summary>What the API says of texts by language, which it shows all alike; without full stop.</summary>
+    public string About { get; init; } = "";
+
     /// <summary>The group of columns it is read with.</summary>
     public required OrganisationColumns ReadWith { get; init; }
     public FieldSensitivity Sensitivity { get; init; }

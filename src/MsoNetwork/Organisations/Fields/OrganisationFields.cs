@@ -54,7 +54,7 @@ public static class OrganisationFields
             Staged = [StagedColumn.Of<int>("founded_year", "int", NpgsqlDbType.Integer, Told("founded_year"))],
             Files = [new("founded", entry => entry.FoundedYear)],
         },
-        Texts("description", "descriptions", "description", FieldGroup.Who),
+        Texts("description", "descriptions", "description", FieldGroup.Who, "What it says of itself, or a source of it") with { IsSearched = true },
 
         Line("seat.street", "street", FieldGroup.Where, Entry, (entry, text) => entry.Street = text,
             entry => entry.Street, read => read.Line("street")) with { Merge = FieldMerge.Own, Sensitivity = FieldSensitivity.Place },
@@ -119,6 +119,8 @@ public static class OrganisationFields
         },
         List("activeIn", "active_in", FieldGroup.Where, Record, (entry, keys) => entry.ActiveIn = keys, entry => entry.ActiveIn,
             read => read.Regions("active_in")) with { GivesKeywords = true },
+        Texts("accessibility", "accessibility", "accessibility", FieldGroup.Where,
+            "How people with disabilities find their way in and take part") with { IsSearched = true },
 
         Terms("topics", "topics", VocabularyName.Topics, Topics, (entry, keys) => entry.Topics = keys, entry => entry.Topics),
         Terms("targetGroups", "target_groups", VocabularyName.TargetGroups, OrganisationColumns.Terms,
@@ -139,6 +141,7 @@ public static class OrganisationFields
             read => read.Checked("phone", ContactValues.Phone, "not a telephone number")) with { Sensitivity = FieldSensitivity.Contact },
         Line("contact.website", "website", FieldGroup.Contact, Contact, (entry, text) => entry.Website = text, entry => entry.Website,
             read => read.Checked("website", ContactValues.Website, "not an http or https address")),
+        Texts("openingHours", "opening_hours", "opening_hours", FieldGroup.Contact, "When somebody can be met or reached there"),
 
         Line("status", "status", FieldGroup.State, Entry, (entry, text) => entry.Status = Enum.Parse<OrganisationStatus>(text!),
             entry => entry.Status.ToString().ToLowerInvariant(), read => read.Status("status")) with

@@ -7,14 +7,20 @@ namespace MsoNetwork.Organisations.Merging;
 
 /// <summary>Which columns are told: what the others say stays.</summary>
 /// <param name="Columns">Known columns of the file.</param>
-/// <param name="DescriptionLanguages">Languages of its descriptions.</param>
-internal sealed record ToldColumns(string[] Columns, string[] DescriptionLanguages)
+internal sealed record ToldColumns(string[] Columns)
 {
     private static readonly string[] WordColumns =
         [.. OrganisationFields.All.Where(field => field.GivesKeywords).Select(field => field.Files[0].Header)];
 
     /// <summary>Whether everything is told that keywords come from, so that some may also be taken away.</summary>
     public bool TellsAllKeywords => Columns.Contains("keywords") || WordColumns.All(column => Columns.Contains(column));
+
+    /// <summary>In which languages a text is told.</summary>
+    public string[] Languages(OrganisationField text)
+    {
+        var header = text.Files[0].Header + "_";
+        return [.. Columns.Where(column => column.StartsWith(header, StringComparison.Ordinal)).Select(column => column[header.Length..])];
+    }
 }
 
 /// <summary>How many organisations a merge has written.</summary>
@@ -121,13 +127,13 @@ internal sealed class Merge(
     }
 
     // A large file may keep a statement busy for minutes.
-    private NpgsqlCommand Command(string sql) => new(sql, connection)
+    private NpgsqlCommand Command(string sql)
     {
-        CommandTimeout = 0,
-        Parameters =
-        {
-            new("now", NpgsqlDbType.TimestampTz) { Value = now.UtcDateTime },
-            new("present", columns.Columns), new("tags", columns.DescriptionLanguages), new("whole", columns.TellsAllKeywords),
-        },
-    };
+        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        command.Parameters.Add(new("now", NpgsqlDbType.TimestampTz) { Value = now.UtcDateTime });
+        command.Parameters.AddWithValue("present", columns.Columns);
+        command.Parameters.AddWithValue("whole", columns.TellsAllKeywords);
+        foreach (var text in OrganisationFields.ByLanguage) command.Parameters.AddWithValue(text.Column + "_tags", columns.Languages(text));
+        return command;
+    }
 }

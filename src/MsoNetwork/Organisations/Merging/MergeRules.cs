@@ -63,7 +63,7 @@ internal static class MergeRules
         + $"WHEN part = 'leads' THEN coalesce(nullif((r).{column}, '{Empty}'), (o).{column}) ELSE coalesce(nullif((o).{column}, '{Empty}'), (r).{column}) END, '{Empty}')";
 
     private static string Texts(string column) =>
-        $"CASE part WHEN 'alone' THEN (coalesce((o).{column}, '{Empty}') - @tags) || (r).{column} "
+        $"CASE part WHEN 'alone' THEN (coalesce((o).{column}, '{Empty}') - @{column}_tags) || (r).{column} "
         + $"WHEN 'leads' THEN (o).{column} || (r).{column} ELSE (r).{column} || (o).{column} END";
 
     // What stands, what the row tells, and what is said at last, where there is neither.

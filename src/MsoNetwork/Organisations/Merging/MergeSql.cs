@@ -5,7 +5,7 @@ namespace MsoNetwork.Organisations.Merging;
 
 /// <summary>
 /// One wave: what each organisation will be, then the writing of what differs. Parameters: @wave, @now, @present (the file's columns),
-/// @tags (languages of its descriptions), @whole (it has every column that keywords come from).
+/// @descriptions_tags and so on (languages of each text), @whole (it has every column that keywords come from).
 /// Of several sources the one read last leads, the others only fill what is empty; docs/decisions.md, 12.
 /// </summary>
 internal static class MergeSql
