@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Time;
 
 namespace MsoNetwork.Tests.Cooperations;
@@ -10,7 +7,7 @@ namespace MsoNetwork.Tests.Cooperations;
 /// <summary>
 /// When a cooperation began and ended, and what may still be said about it afterwards. Networks of earlier days stay true.
 /// </summary>
-public sealed class CooperationDayTests(SeededNetwork network, TestCluster cluster) : IClassFixture<SeededNetwork>
+public sealed class CooperationDayTests(SeededNetwork network) : IClassFixture<SeededNetwork>
 {
     private const string One = "organisation:migrafrica";
     private const string Other = "organisation:coach-e-v";
@@ -148,28 +145,6 @@ public sealed class CooperationDayTests(SeededNetwork network, TestCluster clust
                 "2099-12-31"
             )
         ).Done();
-
-    [Fact]
-    public async Task Days_that_nobody_meant_go_when_the_tables_are_brought_to_this_version_and_what_lies_too_far_ahead_can_still_be_called_off()
-    {
-        await using var own = await SeededNetwork.NewAsync(cluster);
-        await using var scope = own.Services.CreateAsyncScope();
-        var migrator = scope.ServiceProvider.GetRequiredService<NetworkContext>().GetInfrastructure().GetRequiredService<IMigrator>();
-        await migrator.MigrateAsync("RetrievedDays", TestContext.Current.CancellationToken);
-        await own.RunAsync("""
-            INSERT INTO cooperations (id, kind, title, from_id, to_id, starts_on, ends_on, regions, topics, source_name, state, proposed_at, confirmed_at)
-            SELECT gen_random_uuid(), 'Event', day.start, a.id, b.id, day.start::date, day.last::date, '{}', '{}', 'Test', 'Confirmed', '2026-06-30 22:30+00', now()
-            FROM organisations AS a, organisations AS b, (VALUES ('0001-01-01', '0002-01-01'), ('9999-01-01', 'infinity'), ('2024-02-29', '2024-03-01')) AS day (start, last)
-            WHERE (a.slug, b.slug) = ('migrafrica', 'coach-e-v')
-            """);
-        await migrator.MigrateAsync(cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(
-            ["0001-01-01:  1900-01-01", "2024-02-29: 2024-02-29 2024-03-01", "9999-01-01: 2028-07-01 2099-12-31"],
-            await own.ScalarAsync<string[]>(
-                "SELECT array_agg(title || ': ' || coalesce(starts_on::text, '') || ' ' || ends_on ORDER BY title) FROM cooperations WHERE source_name = 'Test'"
-            )
-        );
-    }
 
     private async Task<JsonElement> ProposeAsync(
         string title,

@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace MsoNetwork.Tests.Import;
 
@@ -63,29 +60,6 @@ public sealed class ProtectedSlugTests(TestCluster cluster)
         Assert.Equal(before, await network.ScalarAsync<string>(Slugs));
     }
 
-    [Fact]
-    public async Task A_slug_that_told_a_protected_place_before_this_version_is_mended_once_and_for_all()
-    {
-        await using var network = await SeededNetwork.NewAsync(cluster);
-        await network.ImportAsync(
-            $"{Head}1,Haus Hegrano,Köln-Porz,51143,Weg 5,yes\n2,Haus Hegrano,Köln-Kalk,51103,Weg 6,no\n3,Haus Übergang,Köln,,,yes\n"
-        );
-        await network.RunAsync(
-            "UPDATE organisations SET slug = 'haus-hegrano-koeln-porz' WHERE slug = 'haus-hegrano'; UPDATE organisations SET slug = 'haus-hegrano-koeln-kalk' WHERE slug = 'haus-hegrano-koeln'; UPDATE organisations SET keywords = '{Chor,KÖLN-PORZ}' WHERE name = 'Haus Hegrano'"
-        );
-        await using var scope = network.Services.CreateAsyncScope();
-        var migrator = scope.ServiceProvider.GetRequiredService<NetworkContext>().GetInfrastructure().GetRequiredService<IMigrator>();
-        await migrator.MigrateAsync("Matching", TestContext.Current.CancellationToken);
-        await migrator.MigrateAsync(cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Matches("^haus-hegrano-koeln-[0-9a-f]{8} haus-hegrano-koeln-kalk haus-uebergang$", await network.ScalarAsync<string>(Slugs));
-        Assert.Equal(
-            "{Chor}{Chor,KÖLN-PORZ}",
-            await network.ScalarAsync<string>(
-                "SELECT string_agg(keywords::text, '' ORDER BY keywords) FROM organisations WHERE name = 'Haus Hegrano'"
-            )
-        );
-    }
-
     [Theory]
     [InlineData(
         "Köln-Kalk",
@@ -127,14 +101,6 @@ public sealed class ProtectedSlugTests(TestCluster cluster)
             Assert.Equal(file == files[1] ? keywords : stay, await network.OfAsync("Haus Hegrano", "array_to_string(keywords, '|')"));
             Assert.Equal((0, 0, 1, 0), (await network.ImportAsync(file)).Counts());
         }
-
-        // as earlier versions left it
-        await network.RunAsync($"UPDATE organisations SET keywords = string_to_array('{keywords}', '|') WHERE name = 'Haus Hegrano'");
-        await using var scope = network.Services.CreateAsyncScope();
-        var migrator = scope.ServiceProvider.GetRequiredService<NetworkContext>().GetInfrastructure().GetRequiredService<IMigrator>();
-        await migrator.MigrateAsync("RetrievedDays", TestContext.Current.CancellationToken);
-        await migrator.MigrateAsync(cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(stay, await network.OfAsync("Haus Hegrano", "array_to_string(keywords, '|')"));
     }
 
     [Theory]

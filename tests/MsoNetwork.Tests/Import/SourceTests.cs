@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations.Values;
 
 namespace MsoNetwork.Tests.Import;
@@ -148,27 +145,5 @@ public sealed class SourceTests(TestCluster cluster)
         Assert.Equal((0, 1, 0, 0), (await network.ImportAsync("external_id,name,town\n5,Haus Später,Köln\n")).Counts());
         Assert.Equal("Quelle A:5", await network.OfAsync("Haus Später", Sources));
         Assert.Equal((0, 0, 1, 0), (await network.ImportAsync("name,town\nHaus Später,Köln\n")).Counts());
-    }
-
-    [Fact]
-    public async Task A_day_that_cannot_have_been_was_taken_before_this_version_and_leads_no_longer()
-    {
-        await using var network = await SeededNetwork.NewAsync(cluster);
-        await network.ImportAsync(
-            "external_id,name,town,retrieved_on\n1,Haus Tag,Köln,2026-01-02\n2,Haus Zukunft,Köln,2026-01-02\n3,Haus Immer,Köln,2026-01-02\n"
-        );
-        await using var scope = network.Services.CreateAsyncScope();
-        var migrator = scope.ServiceProvider.GetRequiredService<NetworkContext>().GetInfrastructure().GetRequiredService<IMigrator>();
-        await migrator.MigrateAsync("ProtectedSlugs", TestContext.Current.CancellationToken);
-        await network.RunAsync(
-            "UPDATE organisation_sources SET retrieved_on = CASE external_id WHEN '2' THEN date '2262-01-01' WHEN '3' THEN 'infinity' ELSE retrieved_on END WHERE name = 'Quelle A'"
-        );
-        await migrator.MigrateAsync(cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(
-            "2026-01-02 - -",
-            await network.ScalarAsync<string>(
-                "SELECT string_agg(coalesce(retrieved_on::text, '-'), ' ' ORDER BY external_id) FROM organisation_sources WHERE name = 'Quelle A'"
-            )
-        );
     }
 }

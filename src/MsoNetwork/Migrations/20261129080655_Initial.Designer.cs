@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MsoNetwork.Migrations
 {
     [DbContext(typeof(NetworkContext))]
-    [Migration("20261125030823_SearchChanges")]
-    partial class SearchChanges
+    [Migration("20261129080655_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -26,6 +26,161 @@ namespace MsoNetwork.Migrations
 
             NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "postgis");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.Entity("MsoNetwork.Cooperations.Cooperation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid?>("ClosedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("closed_by");
+
+                    b.Property<string>("ClosedByCentre")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_by_centre");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<Guid?>("ConfirmedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("confirmed_by");
+
+                    b.Property<string>("ConfirmedByCentre")
+                        .HasColumnType("text")
+                        .HasColumnName("confirmed_by_centre");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid?>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("ProposedByCentre")
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by_centre");
+
+                    b.PrimitiveCollection<string[]>("Regions")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("regions");
+
+                    b.Property<DateOnly?>("RetrievedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("retrieved_on");
+
+                    b.Property<string>("SourceName")
+                        .HasColumnType("text")
+                        .HasColumnName("source_name");
+
+                    b.Property<string>("SourceUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("source_url");
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_id");
+
+                    b.PrimitiveCollection<string[]>("Topics")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("topics");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FromId", "Id");
+
+                    b.HasIndex("ToId", "Id");
+
+                    b.ToTable("cooperations", null, t =>
+                        {
+                            t.HasCheckConstraint("cooperations_are_confirmed_by_the_other", "confirmed_at IS NULL OR (confirmed_by IN (from_id, to_id) AND confirmed_by IS DISTINCT FROM proposed_by) IS TRUE\nOR (confirmed_by IS NULL AND source_name IS NOT NULL AND (confirmed_by_centre IS NOT NULL OR num_nonnulls(proposed_by, proposed_by_centre) = 0))");
+
+                            t.HasCheckConstraint("cooperations_end_after_they_start", "ends_on >= starts_on");
+
+                            t.HasCheckConstraint("cooperations_end_on_a_day", "ends_on BETWEEN '1900-01-01' AND '2099-12-31'");
+
+                            t.HasCheckConstraint("cooperations_have_a_title", "btrim(title) <> '' AND length(title) <= 200");
+
+                            t.HasCheckConstraint("cooperations_join_two", "from_id <> to_id");
+
+                            t.HasCheckConstraint("cooperations_kind_is_known", "kind IN ('JointProject', 'Mentoring', 'Sharing', 'Event', 'FundingConsortium', 'Other', 'UmbrellaMembership')");
+
+                            t.HasCheckConstraint("cooperations_sources_have_a_name", "btrim(source_name) <> '' AND (source_name IS NOT NULL OR (source_url IS NULL AND retrieved_on IS NULL))");
+
+                            t.HasCheckConstraint("cooperations_start_on_a_day", "starts_on >= '1900-01-01' AND starts_on <= (proposed_at AT TIME ZONE 'Europe/Berlin')::date + interval '2 years'");
+
+                            t.HasCheckConstraint("cooperations_state_has_its_steps", "CASE state WHEN 'Proposed' THEN confirmed_at IS NULL AND closed_at IS NULL\n           WHEN 'Confirmed' THEN confirmed_at IS NOT NULL AND closed_at IS NULL\n           WHEN 'Declined' THEN closed_at IS NOT NULL AND (confirmed_at IS NULL OR coalesce(starts_on > (closed_at AT TIME ZONE 'Europe/Berlin')::date, false))\n           WHEN 'Ended' THEN confirmed_at IS NOT NULL AND closed_at IS NOT NULL AND ends_on IS NOT NULL ELSE false END");
+
+                            t.HasCheckConstraint("cooperations_steps_have_one_actor", "num_nonnulls(proposed_by, proposed_by_centre) <= 1 AND num_nonnulls(confirmed_by, confirmed_by_centre) <= 1 AND num_nonnulls(closed_by, closed_by_centre) <= 1\nAND (num_nonnulls(proposed_by, proposed_by_centre) = 1 OR source_name IS NOT NULL)\nAND (confirmed_at IS NOT NULL OR num_nonnulls(confirmed_by, confirmed_by_centre) = 0) AND (closed_at IS NOT NULL OR num_nonnulls(closed_by, closed_by_centre) = 0)\nAND proposed_by IN (from_id, to_id) AND closed_by IN (from_id, to_id)");
+                        });
+                });
+
+            modelBuilder.Entity("MsoNetwork.Matching.MatchingPreferences", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<bool>("ByOrigin")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_origin");
+
+                    b.Property<bool>("ByReligion")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_religion");
+
+                    b.Property<bool>("TakesPart")
+                        .HasColumnType("boolean")
+                        .HasColumnName("takes_part");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("OrganisationId");
+
+                    b.ToTable("matching_preferences", null, t =>
+                        {
+                            t.HasCheckConstraint("matching_preferences_of_who_stays_out_ask_nothing", "takes_part OR NOT (by_origin OR by_religion)");
+                        });
+                });
 
             modelBuilder.Entity("MsoNetwork.Organisations.Membership", b =>
                 {
@@ -216,6 +371,20 @@ namespace MsoNetwork.Migrations
                         .HasColumnType("text")
                         .HasColumnName("website");
 
+                    b.Property<string>("accessibility")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("accessibility")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
+                    b.Property<string>("opening_hours")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("opening_hours")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ActiveIn");
@@ -301,6 +470,8 @@ namespace MsoNetwork.Migrations
                     b.ToTable("organisation_sources", null, t =>
                         {
                             t.HasCheckConstraint("organisation_sources_have_a_name", "btrim(name) <> ''");
+
+                            t.HasCheckConstraint("organisation_sources_were_retrieved_on_a_day", "isfinite(retrieved_on)");
                         });
                 });
 
@@ -325,6 +496,247 @@ namespace MsoNetwork.Migrations
                     b.HasKey("OrganisationId");
 
                     b.ToTable("protected_places", (string)null);
+                });
+
+            modelBuilder.Entity("MsoNetwork.PartnerCalls.PartnerCall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<string[]>("Areas")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("areas")
+                        .HasDefaultValueSql("'{}'");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedByCentre")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_by_centre");
+
+                    b.Property<DateTimeOffset?>("ClosesAt")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closes_at")
+                        .HasComputedColumnSql("(least(deadline, ends_on, (opened_at AT TIME ZONE 'Europe/Berlin')::date + 180) + 1)::timestamp AT TIME ZONE 'Europe/Berlin'", true);
+
+                    b.Property<string>("ContactWay")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("contact_way");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateOnly?>("Deadline")
+                        .HasColumnType("date")
+                        .HasColumnName("deadline");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("direction");
+
+                    b.Property<DateOnly?>("EndsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ends_on");
+
+                    b.Property<string>("FundingLine")
+                        .HasColumnType("text")
+                        .HasColumnName("funding_line");
+
+                    b.PrimitiveCollection<string[]>("Languages")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("languages");
+
+                    b.Property<DateOnly?>("OpenUntil")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("date")
+                        .HasColumnName("open_until")
+                        .HasComputedColumnSql("least(deadline, ends_on, (opened_at AT TIME ZONE 'Europe/Berlin')::date + 180)", true);
+
+                    b.Property<DateTimeOffset?>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int?>("Partners")
+                        .HasColumnType("integer")
+                        .HasColumnName("partners");
+
+                    b.Property<string>("PlaceKey")
+                        .HasColumnType("text")
+                        .HasColumnName("place_key")
+                        .UseCollation("C");
+
+                    b.Property<int?>("RadiusKm")
+                        .HasColumnType("integer")
+                        .HasColumnName("radius_km");
+
+                    b.PrimitiveCollection<string[]>("Regions")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("regions");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("slug")
+                        .UseCollation("C");
+
+                    b.Property<string>("SourceName")
+                        .HasColumnType("text")
+                        .HasColumnName("source_name");
+
+                    b.Property<DateOnly?>("StartsOn")
+                        .HasColumnType("date")
+                        .HasColumnName("starts_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.PrimitiveCollection<string[]>("TargetGroups")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("target_groups");
+
+                    b.Property<string>("Texts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("texts");
+
+                    b.Property<string>("Titles")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("titles");
+
+                    b.PrimitiveCollection<string[]>("Topics")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("topics");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PlaceKey");
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("partner_calls", null, t =>
+                        {
+                            t.HasCheckConstraint("partner_calls_are_open_ahead", "state <> 'Open' OR closes_at > updated_at");
+
+                            t.HasCheckConstraint("partner_calls_are_short_lists", "cardinality(topics) <= 10 AND cardinality(target_groups) <= 10 AND cardinality(languages) <= 20 AND cardinality(regions) <= 20");
+
+                            t.HasCheckConstraint("partner_calls_consortia_name_their_line", "(subject = 'FundingConsortium') = (funding_line IS NOT NULL) AND (btrim(funding_line) <> '' AND length(funding_line) <= 200) IS NOT FALSE");
+
+                            t.HasCheckConstraint("partner_calls_contact_way_is_known", "contact_way IN ('Platform', 'Email', 'Phone', 'Website')");
+
+                            t.HasCheckConstraint("partner_calls_days_are_of_this_century", "least(starts_on, ends_on, deadline) >= '2000-01-01' AND greatest(starts_on, ends_on, deadline) < '2100-01-01'");
+
+                            t.HasCheckConstraint("partner_calls_direction_is_known", "direction IN ('Seeks', 'Offers')");
+
+                            t.HasCheckConstraint("partner_calls_end_after_they_start", "ends_on >= starts_on");
+
+                            t.HasCheckConstraint("partner_calls_have_texts", "partner_call_texts_are_good(titles, texts)");
+
+                            t.HasCheckConstraint("partner_calls_look_for_some_partners", "partners BETWEEN 1 AND 100");
+
+                            t.HasCheckConstraint("partner_calls_places_have_a_radius", "(place_key IS NULL) = (radius_km IS NULL) AND (radius_km BETWEEN 1 AND 500) IS NOT FALSE AND (length(place_key) = 8) IS NOT FALSE");
+
+                            t.HasCheckConstraint("partner_calls_say_where", "(cardinality(regions) > 0) <> (place_key IS NOT NULL)");
+
+                            t.HasCheckConstraint("partner_calls_slug_is_plain", "slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' AND length(slug) <= 120");
+
+                            t.HasCheckConstraint("partner_calls_state_has_its_steps", "CASE state WHEN 'Draft' THEN opened_at IS NULL AND closed_at IS NULL\n           WHEN 'Open' THEN opened_at IS NOT NULL AND closed_at IS NULL\n           WHEN 'Filled' THEN opened_at IS NOT NULL AND closed_at IS NOT NULL\n           WHEN 'Withdrawn' THEN opened_at IS NOT NULL AND closed_at IS NOT NULL ELSE false END\nAND (closed_by_centre IS NULL OR state = 'Withdrawn')");
+
+                            t.HasCheckConstraint("partner_calls_subject_is_known", "subject IN ('ProjectPartner', 'Mentoring', 'Rooms', 'Equipment', 'Volunteers', 'Speakers', 'Interpreting', 'TrainingPlace', 'FundingConsortium', 'Other')");
+                        });
+                });
+
+            modelBuilder.Entity("MsoNetwork.PartnerCalls.PartnerCallResponse", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("call_id");
+
+                    b.Property<string>("Contact")
+                        .HasColumnType("text")
+                        .HasColumnName("contact");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("text")
+                        .HasColumnName("message");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallId", "Id");
+
+                    b.HasIndex("CallId", "OrganisationId")
+                        .IsUnique()
+                        .HasDatabaseName("partner_call_responses_open_once")
+                        .HasFilter("state = 'Sent'");
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("partner_call_responses", null, t =>
+                        {
+                            t.HasCheckConstraint("partner_call_responses_are_short", "btrim(message) <> '' AND length(message) <= 4000 AND btrim(contact) <> '' AND length(contact) <= 300");
+
+                            t.HasCheckConstraint("partner_call_responses_state_is_known", "state IN ('Sent', 'Accepted', 'Declined', 'Withdrawn')");
+
+                            t.HasCheckConstraint("partner_call_responses_withdrawn_say_nothing", "(state = 'Withdrawn') = (message IS NULL) AND (state = 'Withdrawn') = (contact IS NULL)");
+                        });
                 });
 
             modelBuilder.Entity("MsoNetwork.Regions.IntegrationCentre", b =>
@@ -576,6 +988,30 @@ namespace MsoNetwork.Migrations
                         });
                 });
 
+            modelBuilder.Entity("MsoNetwork.Cooperations.Cooperation", b =>
+                {
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("ToId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Matching.MatchingPreferences", b =>
+                {
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithOne()
+                        .HasForeignKey("MsoNetwork.Matching.MatchingPreferences", "OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MsoNetwork.Organisations.Membership", b =>
                 {
                     b.HasOne("MsoNetwork.Organisations.Organisation", null)
@@ -614,6 +1050,35 @@ namespace MsoNetwork.Migrations
                     b.HasOne("MsoNetwork.Organisations.Organisation", null)
                         .WithOne()
                         .HasForeignKey("MsoNetwork.Organisations.ProtectedPlace", "OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.PartnerCalls.PartnerCall", b =>
+                {
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MsoNetwork.Regions.Region", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceKey")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("MsoNetwork.PartnerCalls.PartnerCallResponse", b =>
+                {
+                    b.HasOne("MsoNetwork.PartnerCalls.PartnerCall", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
