@@ -5,6 +5,7 @@ using MsoNetwork.Import;
 using MsoNetwork.Organisations;
 using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Reference;
+using MsoNetwork.Regions;
 using MsoNetwork.Tests.Import;
 using MsoNetwork.Vocabularies;
 
@@ -91,7 +92,7 @@ public sealed class TextsByLanguageTests(TestCluster cluster)
     {
         var token = TestContext.Current.CancellationToken;
         var vocabularies = await network.Services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().GetAsync(token);
-        var gazetteer = await network.Services.GetRequiredService<ReferenceSnapshot<Regions.Gazetteer>>().GetAsync(token);
+        var gazetteer = await network.Services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token);
         using var output = new MemoryStream();
         var criteria = new OrganisationCriteria(new OrganisationFilter { Status = Enum.GetValues<OrganisationStatus>() }, gazetteer, vocabularies);
         await new OrganisationFile(network.Database, criteria, vocabularies, null).WriteCsvAsync(output, token);

@@ -38,7 +38,7 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
     public RegionMap? Map { get; private set; }
 
     /// <summary>Those of these texts that there are, in this language if they are in it.</summary>
-    public IEnumerable<(string Name, LocalisedText Text)> Texts(params string[] names) =>
+    public IEnumerable<(string Name, LocalisedText Text)> InLanguages(params string[] names) =>
         from field in OrganisationFields.ByLanguage
         where names.Contains(field.Name)
         let text = LocalisedText.Choose(Entry.Texts(field.Column), Language.Tag)
