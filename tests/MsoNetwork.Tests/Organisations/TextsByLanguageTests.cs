@@ -50,7 +50,7 @@ public sealed class TextsByLanguageTests(TestCluster cluster)
         Assert.Equal("-", await network.OfAsync("Haus Hegrano", "opening_hours ->> 'tr'"));
         Assert.Equal("Stufenlos; Aufzug", await network.OfAsync("Haus Hegrano", "accessibility ->> 'de'"));
         // another source fills what is empty
-        await network.ImportAsync("name,town,accessibility_de,accessibility_en\nHaus Hegrano,Köln,Stufen,No steps\n", source: "Quelle B");
+        await network.ImportAsync("name,town,accessibility_de,accessibility_en\nHaus Hegrano,Köln,Stufen,No steps\n", source: "Quelle 0");
         Assert.Equal("{\"de\": \"Stufenlos; Aufzug\", \"en\": \"No steps\"}", await network.OfAsync("Haus Hegrano", "accessibility"));
     }
 
