@@ -42,7 +42,7 @@ public sealed class SeedSynthetic(NpgsqlDataSource database, TimeProvider time)
         {
             var last = Math.Min(count, first + Part - 1);
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            await using var transaction = await ImportTransaction.BeginAsync(
+            await using var transaction = await MergeTransaction.BeginAsync(
                 connection,
                 () => Say("Another import is running; waiting for its end …"),
                 cancellationToken

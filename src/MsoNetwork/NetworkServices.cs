@@ -53,6 +53,7 @@ public static class NetworkServices
         services.AddScoped<OrganisationLoaders>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<Standings>();
+        services.AddScoped<ChangeOrganisation>();
         services.AddSingleton(
             new NodeSource("Region", async (provider, key, token) =>
                 (await provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token)).ByKey(key)

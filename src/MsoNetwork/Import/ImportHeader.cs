@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using MsoNetwork.Organisations.Fields;
 
 namespace MsoNetwork.Import;
 
 /// <summary>What the header row says: which columns are there and where.</summary>
-internal sealed partial class ImportHeader
+internal sealed class ImportHeader
 {
     /// <summary>What a file says of the source itself.</summary>
     private static readonly string[] OfSources = ["external_id", "source_name", "source_url", "retrieved_on", "licence"];
@@ -70,11 +69,8 @@ internal sealed partial class ImportHeader
     private static (string Text, string? Language) OfLanguage(string column)
     {
         var text = ByLanguage.FirstOrDefault(text => column.StartsWith(text + "_", StringComparison.Ordinal));
-        return text is not null && Tag().IsMatch(column.AsSpan(text.Length + 1))
+        return text is not null && Vocabularies.Languages.IsTag(column.AsSpan(text.Length + 1))
             ? (text, Vocabularies.Languages.Normalise(column[(text.Length + 1)..]))
             : ("", null);
     }
-
-    [GeneratedRegex("^[a-z]{2,3}([-_][a-z0-9]{2,8})*$")]
-    private static partial Regex Tag();
 }

@@ -24,7 +24,7 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
     )
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await ImportTransaction.BeginAsync(connection, Waiting, cancellationToken);
+        await using var transaction = await MergeTransaction.BeginAsync(connection, Waiting, cancellationToken);
         var report = await RunAsync(connection, options, progress, cancellationToken);
         // Statements that change no row still count as a change of the registry; taken back, they do not.
         if (report.Outcome == ImportOutcome.Written && report.Created + report.Updated > 0)

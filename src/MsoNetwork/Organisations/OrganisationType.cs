@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using GraphQL;
 using GraphQL.Types;
@@ -33,6 +34,9 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
         Field<NonNullGraphType<IdGraphType>>("id")
             .Description("Global id, for node(id).")
             .From(source => GlobalId.Encode("Organisation", source.Id));
+        Field<NonNullGraphType<StringGraphType>>("version")
+            .Description("Another one after each change of the entry: what updateOrganisation expects.")
+            .From(source => source.Version.ToString(CultureInfo.InvariantCulture));
         Field<NonNullGraphType<StringGraphType>>("slug")
             .From(source => source.Slug)
             .Description(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using MsoNetwork.Import;
+using MsoNetwork.Organisations.Merging;
 using MsoNetwork.Organisations.Values;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
@@ -93,7 +94,7 @@ public sealed class SeedNetwork(NpgsqlDataSource database, TimeProvider time)
 
         var digest = await DigestAsync(files, cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await ImportTransaction.BeginAsync(
+        await using var transaction = await MergeTransaction.BeginAsync(
             connection,
             () => Say("Another start is loading; waiting for it …"),
             cancellationToken

@@ -78,7 +78,7 @@ public sealed class TextsByLanguageTests(TestCluster cluster)
     {
         var schema = await File.ReadAllTextAsync(
             Path.Combine(Repository.Root, "src", "MsoNetwork", "schema.graphql"), TestContext.Current.CancellationToken);
-        Assert.All(OrganisationFields.All.Where(field => field.Files.Count > 0 && field.Name != "location.isProtected"), field =>
+        Assert.All(OrganisationFields.All.Where(field => field.Files.Count > 0 && field.Name != "protectLocation"), field =>
             Assert.Matches($@"\b{field.Name.Split('.')[^1]}(\(|:)", schema));
         Assert.Equal(
             OrganisationFields.All.Count,

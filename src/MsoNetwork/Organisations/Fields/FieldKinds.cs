@@ -47,6 +47,7 @@ internal static class FieldKinds
         Field(name, column, group, readWith, (entry, row, at) => set(entry, row.GetFieldValue<string[]>(at))) with
         {
             Merge = FieldMerge.List,
+            Input = FieldInput.List,
             Rule = rule,
             Staged =
             [
@@ -82,6 +83,7 @@ internal static class FieldKinds
         Field(name, column, group, OrganisationColumns.Descriptions, (entry, row, at) => entry.SetTexts(column, row.GetString(at))) with
         {
             Merge = FieldMerge.Texts,
+            Input = FieldInput.ByLanguage,
             Rule = read => read.Texts(header),
             Staged = [StagedColumn.Of<string>(column, "jsonb NOT NULL", NpgsqlDbType.Jsonb, row => Told(column)(row) ?? "{}")],
             Files = [new(header, entry => entry.Texts(column))],

@@ -54,6 +54,19 @@ public enum FieldMerge
     Own,
 }
 
+/// <summary>In which form somebody tells a field.</summary>
+public enum FieldInput
+{
+    Text,
+    List,
+    ByLanguage,
+    Number,
+    Degrees,
+    YesNo,
+    LegalForm,
+    Status,
+}
+
 /// <summary>A column of files.</summary>
 /// <param name="Header">Its name, in files that come in and that go out.</param>
 /// <param name="Value">
@@ -77,6 +90,7 @@ public sealed record OrganisationField
 
     /// <summary>The group of columns it is read with.</summary>
     public required OrganisationColumns ReadWith { get; init; }
+    public FieldInput Input { get; init; }
     public FieldSensitivity Sensitivity { get; init; }
     public FieldMerge Merge { get; init; }
 

@@ -45,11 +45,12 @@ public static class OrganisationFields
         Line("legalForm", "legal_form", FieldGroup.Who, Record,
             (entry, form) => entry.LegalForm = form is null ? null : Enum.Parse<LegalForm>(form),
             entry => entry.LegalForm is { } form ? GraphQL.StringExtensions.ToConstantCase(form.ToString()) : null,
-            read => read.Form("legal_form")),
+            read => read.Form("legal_form")) with { Input = FieldInput.LegalForm },
         Field("foundedYear", "founded_year", FieldGroup.Who, Record,
             (entry, row, at) => entry.FoundedYear = row.IsDBNull(at) ? null : row.GetInt32(at)) with
         {
             Merge = FieldMerge.Value,
+            Input = FieldInput.Number,
             Rule = read => read.Year("founded"),
             Staged = [StagedColumn.Of<int>("founded_year", "int", NpgsqlDbType.Integer, Told("founded_year"))],
             Files = [new("founded", entry => entry.FoundedYear)],
@@ -87,6 +88,7 @@ public static class OrganisationFields
             Group = FieldGroup.Where,
             ReadWith = OrganisationColumns.Place,
             Merge = FieldMerge.Own,
+            Input = FieldInput.Degrees,
             Sensitivity = FieldSensitivity.Place,
             IsSearched = true,
             Sql = "ST_Y(o.location::geometry), ST_X(o.location::geometry)",
@@ -109,10 +111,11 @@ public static class OrganisationFields
         },
         Field("location.precision", "precision", FieldGroup.Where, OrganisationColumns.Place,
             (entry, row, at) => entry.Precision = Enum.Parse<LocationPrecision>(row.GetString(at))) with { Merge = FieldMerge.Own },
-        Field("location.isProtected", "location_protected", FieldGroup.Where, Protection,
+        Field("protectLocation", "location_protected", FieldGroup.Where, Protection,
             (entry, row, at) => entry.IsProtected = row.GetBoolean(at)) with
         {
             Merge = FieldMerge.Own,
+            Input = FieldInput.YesNo,
             Rule = read => read.YesOrNo("protect_location"),
             Staged = [StagedColumn.Of<bool>("protect", "boolean", NpgsqlDbType.Boolean, Told("location_protected"))],
             Files = [new("protect_location", entry => entry.IsProtected ? "yes" : "no")],
@@ -147,6 +150,7 @@ public static class OrganisationFields
             entry => entry.Status.ToString().ToLowerInvariant(), read => read.Status("status")) with
         {
             Merge = FieldMerge.Own,
+            Input = FieldInput.Status,
             IsSearched = true,
         },
         Kept("verification.state", "verification", Record,

@@ -68,6 +68,11 @@ internal static class MatchSql
         SELECT coalesce(max(wave), 0) FROM import_rows
         """;
 
+    /// <summary>One row, about an organisation that is known. Parameters: @id, @new.</summary>
+    public const string Meant = """
+        UPDATE import_rows SET organisation_id = @id, is_new = @new, wave = 1, protected_by_any = coalesce(protect, false)
+        """;
+
     /// <summary>So that the statements above are planned for the file's size.</summary>
     public const string Analyse = "ANALYZE import_rows (row, source, external_id, municipality_key, sort_name)";
 }

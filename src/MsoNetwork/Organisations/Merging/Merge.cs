@@ -35,6 +35,9 @@ internal sealed class Merge(
     CancellationToken cancellationToken
 )
 {
+    /// <summary>Whether the organisation itself or its centre tells it: what they say stands, whatever sources said.</summary>
+    public bool IsOwn { get; init; }
+
     /// <summary>Rejects the rows that say the same as an earlier one; tells how many.</summary>
     public async Task<int> RejectDuplicatesAsync()
     {
@@ -70,21 +73,46 @@ internal sealed class Merge(
         await RunAsync(MergeSql.Sources);
         await using var waves = Command(MatchSql.Waves);
         var last = (int)(await waves.ExecuteScalarAsync(cancellationToken))!;
+        await WriteAsync(last);
+        return await CountAsync();
+    }
+
+    /// <summary>The only row, about an organisation that is known or new; tells whether that left anything other than before.</summary>
+    public async Task<bool> RunForAsync(Guid organisation, bool isNew)
+    {
+        await using (var meant = Command(MatchSql.Meant))
+        {
+            meant.Parameters.AddWithValue("id", organisation);
+            meant.Parameters.AddWithValue("new", isNew);
+            await meant.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await WriteAsync(1);
+        if (await CountAsync() is { Created: 0, Updated: 0 }) return false;
+        await RunAsync(MergeSql.Sources); // behind the facts: who has changed nothing tells nothing
+        return true;
+    }
+
+    private async Task WriteAsync(int waves)
+    {
         await GiveSlugsAsync();
         await RunAsync(ProtectedSlugSql.Open);
         await RunAsync(MergeSql.Table);
-        for (var wave = 1; wave <= last; wave++)
+        for (var wave = 1; wave <= waves; wave++)
         {
             await RunAsync(MergeSql.Merge, wave);
             await RunAsync(MergeSql.Insert);
-            if (wave == 1) await RunAsync(MergeSql.Sources);
+            if (wave == 1 && !IsOwn) await RunAsync(MergeSql.Sources);
+            await RunAsync(MergeSql.ProtectedPlaces, wave); // before the rows, whose versions must tell of hidden places too
             await RunAsync(MergeSql.Update);
-            await RunAsync(MergeSql.ProtectedPlaces, wave);
             await TellUnheardAsync();
         }
 
         await RunAsync(ProtectedSlugSql.Mend);
+    }
 
+    private async Task<MergeCounts> CountAsync()
+    {
         await using var count = Command(MergeSql.Count);
         await using var counts = await count.ExecuteReaderAsync(cancellationToken);
         await counts.ReadAsync(cancellationToken);
@@ -133,6 +161,7 @@ internal sealed class Merge(
         command.Parameters.Add(new("now", NpgsqlDbType.TimestampTz) { Value = now.UtcDateTime });
         command.Parameters.AddWithValue("present", columns.Columns);
         command.Parameters.AddWithValue("whole", columns.TellsAllKeywords);
+        command.Parameters.AddWithValue("own", IsOwn);
         foreach (var text in OrganisationFields.ByLanguage) command.Parameters.AddWithValue(text.Column + "_tags", columns.Languages(text));
         return command;
     }

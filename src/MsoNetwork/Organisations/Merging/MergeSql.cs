@@ -5,7 +5,8 @@ namespace MsoNetwork.Organisations.Merging;
 
 /// <summary>
 /// One wave: what each organisation will be, then the writing of what differs. Parameters: @wave, @now, @present (the file's columns),
-/// @descriptions_tags and so on (languages of each text), @whole (it has every column that keywords come from).
+/// @descriptions_tags and so on (languages of each text), @whole (it has every column that keywords come from),
+/// @own (the organisation or its centre tells it: what they say stands, also where it is empty).
 /// Of several sources the one read last leads, the others only fill what is empty; docs/decisions.md, 12.
 /// </summary>
 internal static class MergeSql
@@ -59,7 +60,7 @@ internal static class MergeSql
                 CASE WHEN o.location_protected THEN p.postcode ELSE o.postcode END AS postcode,
                 CASE WHEN o.location_protected THEN p.location WHEN o.precision = 'Address' THEN o.location END AS point,
                 CASE WHEN r.latitude IS NOT NULL THEN ST_Point(r.longitude, r.latitude, 4326)::geography END AS told_point,
-                CASE WHEN o.id IS NULL THEN 'alone'
+                CASE WHEN o.id IS NULL OR @own THEN 'alone'
                     WHEN o.verification <> 'Unverified' THEN 'follows'
                     WHEN other.name IS NULL THEN 'alone'
                     WHEN (coalesce(own.retrieved_on, '-infinity'), r.source) > (coalesce(other.retrieved_on, '-infinity'), other.name) THEN 'leads'
@@ -82,7 +83,7 @@ internal static class MergeSql
             FROM standing),
         blind AS (
             -- A row of what is public (such as an export) says nothing of a protected place, which its writer cannot see: it does not clear it.
-            SELECT *, protect AND coalesce((o).location_protected, false) AND NOT moves AND num_nonnulls((r).street, (r).postcode, (r).latitude) = 0 AS unseen FROM moving),
+            SELECT *, protect AND coalesce((o).location_protected, false) AND NOT moves AND num_nonnulls((r).street, (r).postcode, (r).latitude) = 0 AND NOT @own AS unseen FROM moving),
         parted AS (
             -- A protected seat shows its municipality alone; the part of the town that was told with it is kept behind the street.
             SELECT *, CASE WHEN protect THEN concat_ws(', ', street, part_of_town) ELSE street END AS standing_street,

@@ -59,6 +59,10 @@ internal sealed class TermReader(Gazetteer gazetteer, VocabularySet vocabularies
             {
                 if (!keys.Contains(key, StringComparer.Ordinal)) keys.Add(key);
             }
+            else if (!remarks.TakesUnknownWords)
+            {
+                remarks.Reject(column, $"{RowRemarks.Shorten(value)} {unknown}");
+            }
             else
             {
                 remarks.Warn(

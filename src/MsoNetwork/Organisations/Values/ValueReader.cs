@@ -32,12 +32,17 @@ internal sealed partial class ValueReader(Gazetteer gazetteer, VocabularySet voc
     public string[] Keywords => _terms.Keywords;
 
     /// <summary>Begins with what is told next: name and place, which everything else belongs to.</summary>
-    public void Begin(ToldCells cells)
+    /// <param name="cells">What is told.</param>
+    /// <param name="standing">The place where no town and no postcode are told.</param>
+    public void Begin(ToldCells cells, ToldPlace? standing = null)
     {
         _cells = cells;
         _terms.Begin(Cell("keywords"));
         ReadName(OneLine(Cell("name")));
-        Place = _places.Read(OneLine(Cell("town")), Cell("postcode"), Cell("latitude"), Cell("longitude"));
+        var (town, postcode, latitude, longitude) = (OneLine(Cell("town")), Cell("postcode"), Cell("latitude"), Cell("longitude"));
+        Place = standing is not null && town.Length == 0 && postcode.Length == 0
+            ? PlaceReader.At(standing, gazetteer, remarks, latitude, longitude)
+            : _places.Read(town, postcode, latitude, longitude);
     }
 
     /// <summary>Blanks and line ends inside become one blank.</summary>
