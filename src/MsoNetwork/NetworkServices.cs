@@ -13,6 +13,7 @@ using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
+using MsoNetwork.Relay.Lists;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 using Npgsql;
@@ -50,6 +51,7 @@ public static class NetworkServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<OrganisationStore>();
         services.AddSingleton<RegistryVersion>();
+        services.AddScoped<NestedLists>();
         services.AddScoped<OrganisationLoaders>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<Standings>();

@@ -1,4 +1,4 @@
-using Npgsql;
+using MsoNetwork.Sql;
 
 namespace MsoNetwork.Cooperations;
 
@@ -10,34 +10,29 @@ internal static class CooperationRow
         c.proposed_by, c.proposed_by_centre, c.proposed_at, c.confirmed_by, c.confirmed_by_centre, c.confirmed_at, c.closed_by, c.closed_by_centre, c.closed_at
         """;
 
-    public static Cooperation Read(NpgsqlDataReader row) => new()
+    public static Cooperation Read(SqlRow row) => new()
     {
-        Id = row.GetGuid(0),
-        Kind = Enum.Parse<CooperationKind>(row.GetString(1)),
-        Title = row.GetString(2),
-        FromId = row.GetGuid(3),
-        ToId = row.GetGuid(4),
-        StartsOn = Value<DateOnly>(row, 5),
-        EndsOn = Value<DateOnly>(row, 6),
-        Regions = row.GetFieldValue<string[]>(7),
-        Topics = row.GetFieldValue<string[]>(8),
-        SourceName = Text(row, 9),
-        SourceUrl = Text(row, 10),
-        RetrievedOn = Value<DateOnly>(row, 11),
-        State = Enum.Parse<CooperationState>(row.GetString(12)),
-        ProposedBy = Value<Guid>(row, 13),
-        ProposedByCentre = Text(row, 14),
-        ProposedAt = row.GetFieldValue<DateTimeOffset>(15),
-        ConfirmedBy = Value<Guid>(row, 16),
-        ConfirmedByCentre = Text(row, 17),
-        ConfirmedAt = Value<DateTimeOffset>(row, 18),
-        ClosedBy = Value<Guid>(row, 19),
-        ClosedByCentre = Text(row, 20),
-        ClosedAt = Value<DateTimeOffset>(row, 21),
+        Id = row.Value<Guid>(),
+        Kind = row.Member<CooperationKind>(),
+        Title = row.Text(),
+        FromId = row.Value<Guid>(),
+        ToId = row.Value<Guid>(),
+        StartsOn = row.ValueOrNull<DateOnly>(),
+        EndsOn = row.ValueOrNull<DateOnly>(),
+        Regions = row.Value<string[]>(),
+        Topics = row.Value<string[]>(),
+        SourceName = row.TextOrNull(),
+        SourceUrl = row.TextOrNull(),
+        RetrievedOn = row.ValueOrNull<DateOnly>(),
+        State = row.Member<CooperationState>(),
+        ProposedBy = row.ValueOrNull<Guid>(),
+        ProposedByCentre = row.TextOrNull(),
+        ProposedAt = row.Value<DateTimeOffset>(),
+        ConfirmedBy = row.ValueOrNull<Guid>(),
+        ConfirmedByCentre = row.TextOrNull(),
+        ConfirmedAt = row.ValueOrNull<DateTimeOffset>(),
+        ClosedBy = row.ValueOrNull<Guid>(),
+        ClosedByCentre = row.TextOrNull(),
+        ClosedAt = row.ValueOrNull<DateTimeOffset>(),
     };
-
-    private static T? Value<T>(NpgsqlDataReader row, int at)
-        where T : struct => row.IsDBNull(at) ? null : row.GetFieldValue<T>(at);
-
-    private static string? Text(NpgsqlDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);
 }

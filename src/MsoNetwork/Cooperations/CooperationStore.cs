@@ -14,11 +14,11 @@ public sealed class CooperationStore(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand("SELECT id, municipality_key, status FROM organisations WHERE id = ANY($1)");
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [from, to] });
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var sides = new Dictionary<Guid, Side>();
-        while (await rows.ReadAsync(cancellationToken))
-            sides[rows.GetGuid(0)] = new(rows.GetGuid(0), rows.GetString(1), Enum.Parse<OrganisationStatus>(rows.GetString(2)));
-        return sides;
+        var sides = await command.ListAsync(
+            row => new Side(row.Value<Guid>(), row.Text(), row.Member<OrganisationStatus>()),
+            cancellationToken
+        );
+        return sides.ToDictionary(side => side.Id);
     }
 
     internal async Task<Cooperation?> FindAsync(Guid id, CancellationToken cancellationToken)
@@ -102,8 +102,7 @@ public sealed class CooperationStore(NpgsqlDataSource database)
     {
         try
         {
-            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-            return await rows.ReadAsync(cancellationToken) ? CooperationRow.Read(rows) : null;
+            return (await command.ListAsync(CooperationRow.Read, cancellationToken)).FirstOrDefault();
         }
         catch (PostgresException error) when (CooperationErrors.Of(error) is { } known)
         {

@@ -1,7 +1,6 @@
-using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.Relay;
+using MsoNetwork.Relay.Mutations;
 
 namespace MsoNetwork.Matching;
 
@@ -35,19 +34,8 @@ public sealed class SetMatchingPreferencesInputType : InputObjectGraphType<SetMa
     }
 }
 
-public sealed record MatchingPreferencesPayload(MatchingPreferences Preferences);
-
-public sealed class MatchingPreferencesPayloadType : ObjectGraphType<MatchingPreferencesPayload>
-{
-    public MatchingPreferencesPayloadType()
-    {
-        Name = "MatchingPreferencesPayload";
-        Description = "What became of the preferences.";
-        Field<NonNullGraphType<MatchingPreferencesType>>("preferences")
-            .Description("The preferences after the change.")
-            .From(source => source.Preferences);
-    }
-}
+public sealed class MatchingPreferencesPayloadType() : PayloadType<MatchingPreferences, MatchingPreferencesType>(
+    "MatchingPreferencesPayload", "What became of the preferences.", "preferences", "The preferences after the change.");
 
 /// <summary>setMatchingPreferences, and matchingPreferences to read them.</summary>
 public static class MatchingMutations
@@ -55,14 +43,15 @@ public static class MatchingMutations
     private const string Errors = "UNAUTHENTICATED when nobody is known to ask, FORBIDDEN for anybody but an organisation.";
 
     public static void AddTo(ObjectGraphType mutation) =>
-        mutation.Field<NonNullGraphType<MatchingPreferencesPayloadType>>("setMatchingPreferences")
-            .Description($"Sets what the organisation that asks wants of the matching. {Errors}")
-            .Argument<NonNullGraphType<SetMatchingPreferencesInputType>>("input", "What is to change.")
-            .ResolveAsync(async context => new MatchingPreferencesPayload(
-                await context
-                    .RequestServices!.GetRequiredService<MatchingPreferencesStore>()
-                    .SetAsync(context.GetArgument<SetMatchingPreferencesInput>("input"), context.CancellationToken)
-            ));
+        new MutationFields<MatchingPreferencesPayloadType, MatchingPreferences>(mutation, Errors).Add<
+            SetMatchingPreferencesInputType,
+            SetMatchingPreferencesInput
+        >(
+            "setMatchingPreferences",
+            "Sets what the organisation that asks wants of the matching.",
+            (services, input, token) => services.GetRequiredService<MatchingPreferencesStore>().SetAsync(input, token),
+            input: "What is to change."
+        );
 
     public static void AddQueryTo(ObjectGraphType query) =>
         query.Field<MatchingPreferencesType>("matchingPreferences")

@@ -11,6 +11,9 @@ public sealed record NearPoint(Point Centre, double Metres)
     /// <summary>The longest radius, kilometres; NRW measures about 260 km.</summary>
     public const double LongestRadiusKm = 500;
 
+    /// <summary>The centre as text: distances compare only when they are measured from the same point.</summary>
+    public string Place => FormattableString.Invariant($"{Centre.Y:R} {Centre.X:R}");
+
     public static NearPoint Check(NearInput near, Gazetteer gazetteer)
     {
         if (!(near.RadiusKm > 0 && near.RadiusKm <= LongestRadiusKm))

@@ -1,38 +1,22 @@
 using GraphQL.Types;
 using MsoNetwork.Relay;
+using MsoNetwork.Relay.Lists;
 
 namespace MsoNetwork.Organisations;
 
-public sealed class OrganisationEdgeType : ObjectGraphType<OrganisationEdge>
+public sealed class OrganisationEdgeType : EdgeType<ListedOrganisation, OrganisationType>
 {
     public OrganisationEdgeType()
+        : base("OrganisationEdge", "An organisation's place in a list.", "The organisation.", listed => listed.Entry)
     {
-        Name = "OrganisationEdge";
-        Description = "An organisation's place in a list.";
-        Field(edge => edge.Cursor).Description("Opaque; for after and before of the same list.");
-        Field<NonNullGraphType<OrganisationType>>("node").Description("The organisation.").From(source => source.Entry);
         Field<FloatGraphType>("distanceKm")
             .Description(
                 "Geodesic distance (WGS 84) from filter.near to its location, in kilometres; null without near. Where location.precision is MUNICIPALITY it ends in the middle of the town."
             )
-            .From(source => double.IsNaN(source.Metres) ? null : source.Metres / 1000);
+            .From(edge => double.IsNaN(edge.Row.Metres) ? null : edge.Row.Metres / 1000);
     }
 }
 
-public sealed class OrganisationConnectionType : ObjectGraphType<OrganisationPage>
-{
-    public OrganisationConnectionType()
-    {
-        Name = "OrganisationConnection";
-        Description = "A page of organisations (Relay cursor connection).";
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<OrganisationEdgeType>>>>("edges")
-            .Description("The page's entries with cursor and distance.")
-            .ResolveAsync(async context => await context.Source.EdgesAsync(context.CancellationToken));
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<OrganisationType>>>>("nodes").Description("The page's organisations alone.")
-            .ResolveAsync(async context => (await context.Source.EdgesAsync(context.CancellationToken)).Select(edge => edge.Entry));
-        Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page stands.").From(source => source);
-        Field<NonNullGraphType<IntGraphType>>("totalCount")
-            .Description("How many the filter finds on all pages; counted only when asked for.")
-            .ResolveAsync(async context => await context.Source.TotalCountAsync(context.CancellationToken));
-    }
-}
+public sealed class OrganisationConnectionType() : ConnectionType<ListedOrganisation, OrganisationEdgeType, OrganisationType>(
+    "OrganisationConnection", "A page of organisations (Relay cursor connection).", "organisations", "cursor and distance",
+    "the filter finds", listed => listed.Entry);

@@ -75,3 +75,8 @@ public sealed class OrganisationEntry : KeptObject
             JsonSerializer.Deserialize<Dictionary<string, string>>(json, JsonSerializerOptions.Default)!;
     }
 }
+
+/// <summary>An organisation in a list.</summary>
+/// <param name="Entry">The organisation.</param>
+/// <param name="Metres">On the ellipsoid from the point asked for; NaN when none was.</param>
+public readonly record struct ListedOrganisation(OrganisationEntry Entry, double Metres);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
@@ -41,7 +42,6 @@ public sealed class OrganisationLoaders
             return found;
         });
         MemberOf = new((ids, token) => UmbrellasAsync(ids, token));
-        Nested = new(database);
         Sources = new(SourcesAsync);
         Boundaries = new(BoundariesAsync);
         RegionCounts = new((keys, token) => OrganisationCounts.ByRegionAsync(database, keys, token));
@@ -53,12 +53,10 @@ public sealed class OrganisationLoaders
     public BatchLoader<Guid, OrganisationEntry> ById { get; }
     public BatchLoader<string, OrganisationEntry> BySlug { get; }
     public BatchLoader<Guid, List<OrganisationEntry>> MemberOf { get; }
-    public NestedOrganisations Nested { get; }
     public BatchLoader<Guid, List<OrganisationSource>> Sources { get; }
     public BatchLoader<string, JsonElement?> Boundaries { get; }
     public BatchLoader<string, int> RegionCounts { get; }
     public BatchLoader<TermCount, int> TermCounts { get; }
-
 
     private async Task<IReadOnlyDictionary<Guid, List<OrganisationEntry>>> UmbrellasAsync(
         IReadOnlyCollection<Guid> ids,
@@ -130,6 +128,13 @@ public sealed class OrganisationLoaders
         }
 
         return found;
+    }
+
+    /// <summary>Loads the terms and regions that fields below read from memory.</summary>
+    public static async Task ReferenceAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().GetAsync(cancellationToken);
+        await services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(cancellationToken);
     }
 
     /// <summary>The fields below read terms and regions from memory.</summary>

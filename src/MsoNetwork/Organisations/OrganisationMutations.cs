@@ -1,15 +1,13 @@
 using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Errors;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Mutations;
 
 namespace MsoNetwork.Organisations;
 
-/// <summary>What became of an entry: as it is now, or everything that is wrong with what was told.</summary>
-public sealed record OrganisationPayload(OrganisationEntry? Organisation, IReadOnlyList<UserError> Errors);
-
-public sealed class OrganisationPayloadType : ObjectGraphType<OrganisationPayload>
+public sealed class OrganisationPayloadType : ObjectGraphType<Payload<OrganisationEntry>>
 {
     public OrganisationPayloadType()
     {
@@ -17,9 +15,9 @@ public sealed class OrganisationPayloadType : ObjectGraphType<OrganisationPayloa
         Description = "What became of an organisation's entry.";
         Field<OrganisationType>("organisation")
             .Description("The entry as it is now; null when errors says why nothing was written.")
-            .From(payload => payload.Organisation);
+            .From(payload => payload.Result);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<UserErrorType>>>>("errors")
-            .Description("All that is wrong with what was told; empty when it was written.")
+            .Description("All that is wrong with what was told; empty when it was written. Without it, refusals are errors of the request.")
             .From(payload => payload.Errors);
     }
 }
@@ -39,32 +37,34 @@ public static class OrganisationMutations
                     + Errors
             )
             .Argument<NonNullGraphType<UpdateOrganisationInputType>>("input", "What is to be changed: fields that are absent stay, null clears.")
-            .ResolveAsync(async context =>
-            {
-                var input = context.GetArgument<IDictionary<string, object?>>("input");
-                var change = context.RequestServices!.GetRequiredService<ChangeOrganisation>();
-                return await PayloadAsync(context, await change.UpdateAsync(
-                    (string)input["id"]!, (string)input["expectedVersion"]!, OrganisationDraft.Of(input), context.CancellationToken));
-            });
+            .ResolveAsync(context => RunAsync(context, (change, input, token) =>
+                change.UpdateAsync((string)input["id"]!, (string)input["expectedVersion"]!, OrganisationDraft.Of(input), token)));
         mutation.Field<NonNullGraphType<OrganisationPayloadType>>("createOrganisation")
             .Description(
                 "Enters an organisation: an integration centre, in its area. CONFLICT when there is one of the same name in the municipality."
                     + Errors
             )
             .Argument<NonNullGraphType<CreateOrganisationInputType>>("input", "The entry.")
-            .ResolveAsync(async context =>
-            {
-                var input = context.GetArgument<IDictionary<string, object?>>("input");
-                var change = context.RequestServices!.GetRequiredService<ChangeOrganisation>();
-                return await PayloadAsync(context, await change.CreateAsync(OrganisationDraft.Of(input), context.CancellationToken));
-            });
+            .ResolveAsync(context => RunAsync(context, (change, input, token) => change.CreateAsync(OrganisationDraft.Of(input), token)));
     }
 
-    private static async Task<OrganisationPayload> PayloadAsync(
-        IResolveFieldContext context, (Guid? Id, IReadOnlyList<UserError> Errors) changed)
+    private static async Task<object?> RunAsync(
+        IResolveFieldContext context,
+        Func<ChangeOrganisation, IDictionary<string, object?>, CancellationToken, Task<(Guid? Id, IReadOnlyList<UserError> Errors)>> run
+    )
     {
-        if (changed.Id is not { } id) return new(null, changed.Errors);
-        var store = context.RequestServices!.GetRequiredService<OrganisationStore>();
-        return new((await store.ByIdsAsync([id], OrganisationColumns.All, context.CancellationToken)).GetValueOrDefault(id), []);
+        var (services, token) = (context.RequestServices!, context.CancellationToken);
+        try
+        {
+            var change = services.GetRequiredService<ChangeOrganisation>();
+            var (id, errors) = await run(change, context.GetArgument<IDictionary<string, object?>>("input"), token);
+            if (id is not { } written) return new Payload<OrganisationEntry>(null, errors);
+            var found = await services.GetRequiredService<OrganisationStore>().ByIdsAsync([written], OrganisationColumns.All, token);
+            return new Payload<OrganisationEntry>(found.GetValueOrDefault(written), []);
+        }
+        catch (NetworkException refusal) when (MutationFields.TakesErrors(context) && UserError.Of(refusal) is not null)
+        {
+            return new Payload<OrganisationEntry>(null, [UserError.Of(refusal)!]);
+        }
     }
 }

@@ -2,10 +2,9 @@ using GraphQL;
 using GraphQL.Builders;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.Errors;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
-using MsoNetwork.Relay;
+using MsoNetwork.Relay.Lists;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Organisations;
@@ -34,16 +33,12 @@ public static class OrganisationQueries
                 region.Field<NonNullGraphType<OrganisationConnectionType>>("organisations"),
                 "Organisations with their seat here that the filter finds."
             )
-            .ResolveAsync(async context =>
-                Loaders(context).Nested.Load(NestedOrganisations.Seated, context.Source.Key, context, () => PageAsync(context))
-            );
+            .Resolve(context => context.Nested(context.Source.Key, () => PageAsync(context, OrganisationList.Seated)));
     }
 
     public static void AddTo(OrganisationType organisation) =>
         List(organisation.Field<NonNullGraphType<OrganisationConnectionType>>("members"), "Organisations that belong to it.")
-            .ResolveAsync(async context =>
-                Loaders(context).Nested.Load(NestedOrganisations.Members, context.Source.Id.ToString(), context, () => PageAsync(context))
-            );
+            .Resolve(context => context.Nested(context.Source.Id, () => PageAsync(context, OrganisationList.Members)));
 
     public static void AddTo(TermType term) =>
         term.Field<NonNullGraphType<IntGraphType>>("organisationCount").Description("Active organisations with this term or one below it.")
@@ -66,49 +61,29 @@ public static class OrganisationQueries
 
     private static FieldBuilder<TSource, object> List<TSource>(FieldBuilder<TSource, object> field, string description) =>
         field
-            .Description($"{description} first or last: 1 to {PageSize.Most}, {PageSize.Default} unless told.")
             .Argument<OrganisationFilterType>("filter", "Conditions, all of which hold; active organisations unless status says otherwise.")
             .Argument<OrganisationOrderType>("orderBy", "DISTANCE unless told where filter.near is given, otherwise NAME.")
-            .Argument<IntGraphType>(
-                "first",
-                $"How many from the beginning or behind after: 1 to {PageSize.Most}, {PageSize.Default} unless told."
-            )
-            .Argument<StringGraphType>("after", "Cursor of an entry of the same list; the page stands behind it.")
-            .Argument<IntGraphType>("last", $"How many from the end or before before: 1 to {PageSize.Most}.")
-            .Argument<StringGraphType>("before", "Cursor of an entry of the same list; the page stands before it.");
+            .Paged(description);
 
-    private static async Task<OrganisationPage> PageAsync(IResolveFieldContext context)
+    /// <param name="context">Of the field.</param>
+    /// <param name="relation">To the parent, of a list below another object.</param>
+    private static async Task<ListPage<ListedOrganisation>> PageAsync(IResolveFieldContext context, string? relation = null)
     {
         var services = context.RequestServices!;
-        return Page(
+        var (filter, order) = (
+            context.GetArgument<OrganisationFilter?>("filter"),
+            context.GetArgument<OrganisationOrder?>("orderBy")
+        );
+        var (request, columns) = (context.Page(), OrganisationType.Columns(context));
+        return OrganisationList.Page(
             services.GetRequiredService<OrganisationStore>(),
             await services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(context.CancellationToken),
             await services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().GetAsync(context.CancellationToken),
-            context.GetArgument<OrganisationFilter?>("filter"),
-            context.GetArgument<OrganisationOrder?>("orderBy"),
-            PageRequest.Check(
-                context.GetArgument<int?>("first"),
-                context.GetArgument<string?>("after"),
-                context.GetArgument<int?>("last"),
-                context.GetArgument<string?>("before")
-            ),
-            OrganisationType.Columns(context)
-        );
-    }
-
-    public static OrganisationPage Page(
-        OrganisationStore store, Gazetteer gazetteer, VocabularySet vocabularies,
-        OrganisationFilter? filter, OrganisationOrder? order, PageRequest request, OrganisationColumns columns)
-    {
-        var criteria = new OrganisationCriteria(filter ?? new OrganisationFilter(), gazetteer, vocabularies);
-        if (order == OrganisationOrder.Distance && criteria.Near is null)
-            throw NetworkException.Invalid("orderBy", "orderBy DISTANCE needs filter.near: the point that distances are measured from.");
-        return new(
-            store,
-            criteria,
-            order ?? (criteria.Near is null ? OrganisationOrder.Name : OrganisationOrder.Distance),
+            filter,
+            order,
             request,
-            columns
+            columns,
+            relation
         );
     }
 

@@ -6,11 +6,6 @@ using Npgsql;
 
 namespace MsoNetwork.Organisations;
 
-/// <summary>An organisation in a list.</summary>
-/// <param name="Entry">The organisation.</param>
-/// <param name="Metres">On the ellipsoid from the point asked for; NaN when none was.</param>
-public readonly record struct ListedOrganisation(OrganisationEntry Entry, double Metres);
-
 /// <summary>
 /// Reads lists of organisations. Which ones stand in a list, how far away and in which version of their rows, PostgreSQL says each time;
 /// what else is in a row is taken from memory when it was read before in that very version (xmin), so it can never be older than the list.

@@ -1,10 +1,9 @@
-using GraphQL;
-using GraphQL.DataLoader;
 using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
+using MsoNetwork.Relay.Lists;
 using MsoNetwork.Sql;
 using MsoNetwork.Vocabularies;
 using Npgsql;
@@ -12,7 +11,7 @@ using Npgsql;
 namespace MsoNetwork.PartnerCalls;
 
 /// <summary>
-/// One request's batches of calls, as whoever asks may see them: one statement for the pages of all organisations of a field.
+/// One request's calls, as whoever asks may see them.
 /// </summary>
 public sealed class PartnerCallLists
 {
@@ -21,7 +20,6 @@ public sealed class PartnerCallLists
     private readonly ReferenceSnapshot<Gazetteer> _gazetteer;
     private readonly ReferenceSnapshot<VocabularySet> _vocabularies;
     private readonly TimeProvider _time;
-    private readonly Dictionary<object, BatchLoader<Guid, PartnerCallPage>> _fields = [];
 
     public PartnerCallLists(
         NpgsqlDataSource database,
@@ -44,12 +42,18 @@ public sealed class PartnerCallLists
     public async Task<ListedPartnerCall?> OneAsync(Guid id, CancellationToken cancellationToken) =>
         (await FindAsync("c.id", [id], call => call.Id, cancellationToken)).GetValueOrDefault(id);
 
-    /// <summary>A page of all calls that the filter finds.</summary>
-    public async Task<PartnerCallPage> PageAsync(
+    /// <summary>A page of the calls that a filter finds: by distance unless told where it has a point, else the newest first.</summary>
+    /// <param name="filter">Open calls unless it says otherwise.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="request">Which page.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="relation">To <c>parent.key</c>, of a list below another object.</param>
+    public async Task<ListPage<ListedPartnerCall>> PageAsync(
         PartnerCallFilter? filter,
         PartnerCallOrder? order,
         PageRequest request,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        string? relation = null
     )
     {
         var criteria = new PartnerCallCriteria(
@@ -61,31 +65,20 @@ public sealed class PartnerCallLists
         );
         if (order == PartnerCallOrder.Distance && criteria.Near is null)
             throw NetworkException.Invalid("orderBy", "orderBy DISTANCE needs filter.near: the point that distances are measured from.");
-        return new PartnerCallPage(
-            _database,
-            criteria,
-            order ?? (criteria.Near is null ? PartnerCallOrder.Newest : PartnerCallOrder.Distance),
-            request
-        );
-    }
-
-    public IDataLoaderResult<PartnerCallPage> OfOrganisation(
-        Guid organisation,
-        IResolveFieldContext context,
-        Func<Task<PartnerCallPage>> page
-    )
-    {
-        // Siblings share the field of the document, and with it the arguments.
-        lock (_fields)
+        if (relation is not null) criteria.Conditions.Add(relation);
+        var distance = criteria.NearParameter is { } point ? $", ST_Distance({PartnerCallSql.Location}, {point})" : "";
+        return new ListPage<ListedPartnerCall>(new KeysetList<ListedPartnerCall>
         {
-            if (!_fields.TryGetValue(context.FieldAst, out var pages))
-            {
-                var selected = Selection.Below(context);
-                _fields.Add(context.FieldAst, pages = new((ids, token) => PagesAsync(page, selected, ids, token)));
-            }
-
-            return pages.Load(organisation, found => found!);
-        }
+            Database = _database,
+            From = PartnerCallSql.From,
+            Conditions = criteria.Conditions,
+            Order = PartnerCallOrders.Of(
+                order ?? (criteria.Near is null ? PartnerCallOrder.Newest : PartnerCallOrder.Distance),
+                criteria
+            ),
+            Columns = PartnerCallSql.Columns(criteria.Now) + distance,
+            Read = criteria.NearParameter is null ? PartnerCallSql.Read : PartnerCallSql.ReadWithDistance,
+        }, request);
     }
 
     private async Task<IReadOnlyDictionary<TKey, ListedPartnerCall>> FindAsync<TKey>(
@@ -103,64 +96,12 @@ public sealed class PartnerCallLists
         var now = conditions.Parameter(_time.GetUtcNow());
         conditions.Add($"{column} = ANY({conditions.Parameter(keys)})");
         conditions.Add(PartnerCallSql.Sees(await _standings.GetAsync(cancellationToken), conditions));
-        await using var command = conditions.Command(
+        var calls = await conditions.ListAsync(
             _database,
-            $"SELECT {PartnerCallSql.Columns(now)} FROM {PartnerCallSql.From} WHERE {conditions.Where}"
+            $"SELECT {PartnerCallSql.Columns(now)} FROM {PartnerCallSql.From} WHERE {conditions.Where}",
+            PartnerCallSql.Read,
+            cancellationToken
         );
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var found = new Dictionary<TKey, ListedPartnerCall>();
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            var call = PartnerCallSql.Read(rows);
-            found[keyOf(call)] = call;
-        }
-
-        return found;
-    }
-
-    private async Task<IReadOnlyDictionary<Guid, PartnerCallPage>> PagesAsync(
-        Func<Task<PartnerCallPage>> page,
-        HashSet<string> selected,
-        IReadOnlyCollection<Guid> organisations,
-        CancellationToken cancellationToken
-    )
-    {
-        var pages = new Dictionary<Guid, PartnerCallPage>();
-        foreach (var organisation in organisations)
-        {
-            var own = await page();
-            own.Criteria.Conditions.Add($"c.organisation_id = {own.Criteria.Conditions.Parameter(organisation)}");
-            pages[organisation] = own;
-        }
-
-        var shape = await page();
-        if (selected.Overlaps(["edges", "nodes", "pageInfo"])) await RowsAsync(shape, pages, cancellationToken);
-        if (selected.Contains("totalCount")) await CountsAsync(shape, pages, cancellationToken);
-        return pages;
-    }
-
-    private async Task RowsAsync(PartnerCallPage shape, Dictionary<Guid, PartnerCallPage> pages, CancellationToken cancellationToken)
-    {
-        var (conditions, sql) = shape.Sql("c.organisation_id = parent.id");
-        var ids = conditions.Parameter(pages.Keys.ToArray());
-        await using var command = conditions.Command(
-            _database,
-            $"SELECT page.*, parent.id FROM unnest({ids}) AS parent (id) CROSS JOIN LATERAL ({sql}) AS page"
-        );
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var calls = pages.Keys.ToDictionary(id => id, _ => new List<ListedPartnerCall>());
-        while (await rows.ReadAsync(cancellationToken)) calls[rows.GetGuid(rows.FieldCount - 1)].Add(PartnerCallSql.Read(rows));
-        foreach (var (id, page) in pages) page.Fill(calls[id]);
-    }
-
-    private async Task CountsAsync(PartnerCallPage shape, Dictionary<Guid, PartnerCallPage> pages, CancellationToken cancellationToken)
-    {
-        var conditions = shape.Criteria.Conditions.Copy();
-        var ids = conditions.Parameter(pages.Keys.ToArray());
-        await using var command = conditions.Command(_database, $"""
-            SELECT parent.id, (SELECT count(*)::int FROM {PartnerCallSql.From} WHERE {conditions.Where} AND c.organisation_id = parent.id) FROM unnest({ids}) AS parent (id)
-            """);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken)) pages[rows.GetGuid(0)].FillCount(rows.GetInt32(1));
+        return calls.ToDictionary(keyOf);
     }
 }

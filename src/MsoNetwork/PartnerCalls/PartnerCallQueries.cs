@@ -1,10 +1,9 @@
 using GraphQL;
-using GraphQL.Builders;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
-using MsoNetwork.Relay;
+using MsoNetwork.Relay.Lists;
 
 namespace MsoNetwork.PartnerCalls;
 
@@ -26,10 +25,9 @@ public static class PartnerCallQueries
                     _ => throw NetworkException.Invalid("id", "partnerCall takes exactly one of: id, slug."),
                 }
             );
-        Paged(
-                query.Field<NonNullGraphType<PartnerCallConnectionType>>("partnerCalls"),
-                "Partner calls that the filter finds: what organisations seek and offer."
-            )
+        query
+            .Field<NonNullGraphType<PartnerCallConnectionType>>("partnerCalls")
+            .Paged("Partner calls that the filter finds: what organisations seek and offer.")
             .Argument<PartnerCallFilterType>("filter", "Conditions, all of which hold; open calls unless states says otherwise.")
             .Argument<PartnerCallOrderType>("orderBy", "DISTANCE unless told where filter.near is given, otherwise NEWEST.")
             .ResolveAsync(async context =>
@@ -37,7 +35,7 @@ public static class PartnerCallQueries
                     .PageAsync(
                         context.GetArgument<PartnerCallFilter?>("filter"),
                         context.GetArgument<PartnerCallOrder?>("orderBy"),
-                        Request(context),
+                        context.Page(),
                         context.CancellationToken
                     )
             );
@@ -45,47 +43,27 @@ public static class PartnerCallQueries
     }
 
     public static void AddTo(OrganisationType organisation) =>
-        Paged(
-                organisation.Field<NonNullGraphType<PartnerCallConnectionType>>("partnerCalls"),
-                "What it seeks and offers, the newest first."
-            )
+        organisation
+            .Field<NonNullGraphType<PartnerCallConnectionType>>("partnerCalls")
+            .Paged("What it seeks and offers, the newest first.")
             .Argument<PartnerCallDirectionType>("direction", "Only what it seeks, or only what it offers.")
             .Argument<ListGraphType<NonNullGraphType<PartnerCallStateType>>>(
                 "states",
                 "In any of these states; [OPEN] unless told. DRAFT and WITHDRAWN are shown to the organisation alone."
             )
-            .Resolve(context =>
-            {
-                var filter = new PartnerCallFilter
-                {
-                    Direction = context.GetArgument<PartnerCallDirection?>("direction"),
-                    States = context.GetArgument<PartnerCallState[]?>("states"),
-                };
-                var request = Request(context);
-                return Lists(context)
-                    .OfOrganisation(context.Source.Id, context, () =>
-                        Lists(context).PageAsync(filter, PartnerCallOrder.Newest, request, context.CancellationToken)
-                    );
-            });
-
-    private static FieldBuilder<TSource, object> Paged<TSource>(FieldBuilder<TSource, object> field, string description) =>
-        field
-            .Description($"{description} first or last: 1 to {PageSize.Most}, {PageSize.Default} unless told.")
-            .Argument<IntGraphType>(
-                "first",
-                $"How many from the beginning or behind after: 1 to {PageSize.Most}, {PageSize.Default} unless told."
-            )
-            .Argument<StringGraphType>("after", "Cursor of an entry of the same list; the page stands behind it.")
-            .Argument<IntGraphType>("last", $"How many from the end or before before: 1 to {PageSize.Most}.")
-            .Argument<StringGraphType>("before", "Cursor of an entry of the same list; the page stands before it.");
-
-    private static PageRequest Request(IResolveFieldContext context) =>
-        PageRequest.Check(
-            context.GetArgument<int?>("first"),
-            context.GetArgument<string?>("after"),
-            context.GetArgument<int?>("last"),
-            context.GetArgument<string?>("before")
-        );
+            .Resolve(context => context.Nested(context.Source.Id, () =>
+                Lists(context).PageAsync(
+                    new PartnerCallFilter
+                    {
+                        Direction = context.GetArgument<PartnerCallDirection?>("direction"),
+                        States = context.GetArgument<PartnerCallState[]?>("states"),
+                    },
+                    PartnerCallOrder.Newest,
+                    context.Page(),
+                    context.CancellationToken,
+                    "c.organisation_id = parent.key"
+                )
+            ));
 
     private static PartnerCallLists Lists(IResolveFieldContext context) => context.RequestServices!.GetRequiredService<PartnerCallLists>();
 }

@@ -11,7 +11,7 @@ internal static class PartnerCallServices
         services.AddSingleton<PartnerCallStore>();
         services.AddSingleton<ResponseStore>();
         services.AddScoped<PartnerCallLists>();
-        services.AddScoped<ResponseLists>();
+        services.AddScoped<ResponseLoaders>();
         services.AddScoped<PartnerCallRights>();
         services.AddScoped<WritePartnerCall>();
         services.AddScoped<StepPartnerCall>();
@@ -29,7 +29,7 @@ internal static class PartnerCallServices
             new NodeSource("PartnerCallResponse", (provider, key, _) =>
                 ValueTask.FromResult<object?>(
                     Guid.TryParseExact(key, "N", out var id)
-                        ? provider.GetRequiredService<ResponseLists>().ById.Load(id, found => found)
+                        ? provider.GetRequiredService<ResponseLoaders>().ById.Load(id, found => found)
                         : null
                 )
             )

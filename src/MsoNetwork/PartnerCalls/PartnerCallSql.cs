@@ -1,8 +1,6 @@
-using System.Text.Json;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Sql;
-using Npgsql;
 
 namespace MsoNetwork.PartnerCalls;
 
@@ -27,71 +25,66 @@ public static class PartnerCallSql
     /// </summary>
     public static string IsOpenOn(string day) => $"c.state = 'Open' AND c.open_until >= {day}";
 
-    private const string Stored = """
+    private const string StoredColumns = """
         c.id, c.slug, c.organisation_id, c.direction, c.subject, c.funding_line, c.titles, c.texts, c.topics, c.target_groups, c.languages, c.regions, c.place_key, c.radius_km, c.areas,
         c.starts_on, c.ends_on, c.deadline, c.partners, c.contact_way, c.state, c.version, c.created_at, c.updated_at, c.opened_at, c.closed_at, c.closed_by_centre, c.source_name, c.open_until, c.closes_at
         """;
-
-    private const int StoredColumns = 30;
 
     /// <summary>The state at a moment, given as a parameter's place: what is open ends by itself.</summary>
     public static string State(string now) =>
         $"CASE WHEN c.state = 'Open' AND (c.closes_at <= {now} OR o.status = 'Dissolved') THEN 'Expired' ELSE c.state END";
 
     /// <summary>The select list on <see cref="From"/>; a distance may follow.</summary>
-    public static string Columns(string now) => $"{Stored}, {State(now)}, ST_Y({Location}::geometry), ST_X({Location}::geometry)";
+    public static string Columns(string now) => $"{StoredColumns}, {State(now)}, ST_Y({Location}::geometry), ST_X({Location}::geometry)";
 
     /// <summary>Who sees a call: everybody what is or was open, the organisation its drafts and what it has withdrawn too.</summary>
     internal static string Sees(Standing standing, SqlConditions conditions) =>
         standing.Organisation is { } self ? $"({Public} OR c.organisation_id = {conditions.Parameter(self)})" : Public;
 
-    public static ListedPartnerCall Read(NpgsqlDataReader row, bool distance = false) =>
+    public static ListedPartnerCall Read(SqlRow row) => Listed(row, distance: false);
+
+    /// <summary>Reads a row with a distance behind the select list.</summary>
+    public static ListedPartnerCall ReadWithDistance(SqlRow row) => Listed(row, distance: true);
+
+    private static ListedPartnerCall Listed(SqlRow row, bool distance) =>
         new(
-            ReadStored(row),
-            Enum.Parse<PartnerCallState>(row.GetString(StoredColumns)),
-            new Position(row.GetDouble(StoredColumns + 1), row.GetDouble(StoredColumns + 2)),
-            distance ? row.GetDouble(StoredColumns + 3) : double.NaN
+            Stored(row),
+            row.Member<PartnerCallState>(),
+            new Position(row.Value<double>(), row.Value<double>()),
+            distance ? row.Value<double>() : double.NaN
         );
 
-    private static PartnerCall ReadStored(NpgsqlDataReader row) => new()
+    private static PartnerCall Stored(SqlRow row) => new()
     {
-        Id = row.GetGuid(0),
-        Slug = row.GetString(1),
-        OrganisationId = row.GetGuid(2),
-        Direction = Enum.Parse<PartnerCallDirection>(row.GetString(3)),
-        Subject = Enum.Parse<PartnerCallSubject>(row.GetString(4)),
-        FundingLine = Text(row, 5),
-        Titles = Texts(row, 6),
-        Texts = Texts(row, 7),
-        Topics = row.GetFieldValue<string[]>(8),
-        TargetGroups = row.GetFieldValue<string[]>(9),
-        Languages = row.GetFieldValue<string[]>(10),
-        Regions = row.GetFieldValue<string[]>(11),
-        PlaceKey = Text(row, 12),
-        RadiusKm = Value<int>(row, 13),
-        Areas = row.GetFieldValue<string[]>(14),
-        StartsOn = Value<DateOnly>(row, 15),
-        EndsOn = Value<DateOnly>(row, 16),
-        Deadline = Value<DateOnly>(row, 17),
-        Partners = Value<int>(row, 18),
-        ContactWay = Enum.Parse<ContactWay>(row.GetString(19)),
-        State = Enum.Parse<PartnerCallState>(row.GetString(20)),
-        Version = row.GetInt32(21),
-        CreatedAt = row.GetFieldValue<DateTimeOffset>(22),
-        UpdatedAt = row.GetFieldValue<DateTimeOffset>(23),
-        OpenedAt = Value<DateTimeOffset>(row, 24),
-        ClosedAt = Value<DateTimeOffset>(row, 25),
-        ClosedByCentre = Text(row, 26),
-        SourceName = Text(row, 27),
-        OpenUntil = Value<DateOnly>(row, 28),
-        ClosesAt = Value<DateTimeOffset>(row, 29),
+        Id = row.Value<Guid>(),
+        Slug = row.Text(),
+        OrganisationId = row.Value<Guid>(),
+        Direction = row.Member<PartnerCallDirection>(),
+        Subject = row.Member<PartnerCallSubject>(),
+        FundingLine = row.TextOrNull(),
+        Titles = row.Json<Dictionary<string, string>>(),
+        Texts = row.Json<Dictionary<string, string>>(),
+        Topics = row.Value<string[]>(),
+        TargetGroups = row.Value<string[]>(),
+        Languages = row.Value<string[]>(),
+        Regions = row.Value<string[]>(),
+        PlaceKey = row.TextOrNull(),
+        RadiusKm = row.ValueOrNull<int>(),
+        Areas = row.Value<string[]>(),
+        StartsOn = row.ValueOrNull<DateOnly>(),
+        EndsOn = row.ValueOrNull<DateOnly>(),
+        Deadline = row.ValueOrNull<DateOnly>(),
+        Partners = row.ValueOrNull<int>(),
+        ContactWay = row.Member<ContactWay>(),
+        State = row.Member<PartnerCallState>(),
+        Version = row.Value<int>(),
+        CreatedAt = row.Value<DateTimeOffset>(),
+        UpdatedAt = row.Value<DateTimeOffset>(),
+        OpenedAt = row.ValueOrNull<DateTimeOffset>(),
+        ClosedAt = row.ValueOrNull<DateTimeOffset>(),
+        ClosedByCentre = row.TextOrNull(),
+        SourceName = row.TextOrNull(),
+        OpenUntil = row.ValueOrNull<DateOnly>(),
+        ClosesAt = row.ValueOrNull<DateTimeOffset>(),
     };
-
-    private static T? Value<T>(NpgsqlDataReader row, int at)
-        where T : struct => row.IsDBNull(at) ? null : row.GetFieldValue<T>(at);
-
-    private static string? Text(NpgsqlDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);
-
-    private static Dictionary<string, string> Texts(NpgsqlDataReader row, int at) =>
-        JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(at), JsonSerializerOptions.Default)!;
 }

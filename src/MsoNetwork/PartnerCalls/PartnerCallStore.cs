@@ -11,11 +11,9 @@ public sealed class PartnerCallStore(NpgsqlDataSource database, TimeProvider tim
     /// <summary>The day in Berlin, by PostgreSQL's calendar: not every machine has .NET's time zones.</summary>
     internal async Task<DateOnly> TodayAsync(CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("SELECT ($1 AT TIME ZONE 'Europe/Berlin')::date");
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = time.GetUtcNow() });
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        await rows.ReadAsync(cancellationToken);
-        return rows.GetFieldValue<DateOnly>(0);
+        var values = new SqlConditions();
+        var today = $"SELECT ({values.Parameter(time.GetUtcNow())} AT TIME ZONE 'Europe/Berlin')::date";
+        return (await values.ListAsync(database, today, row => row.Value<DateOnly>(), cancellationToken))[0];
     }
 
     /// <summary>The municipality of an organisation's seat; null when it is gone.</summary>
@@ -30,12 +28,12 @@ public sealed class PartnerCallStore(NpgsqlDataSource database, TimeProvider tim
     internal async Task<ListedPartnerCall?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         var values = new SqlConditions();
-        await using var command = values.Command(
+        return await values.FirstAsync(
             database,
-            $"SELECT {PartnerCallSql.Columns(values.Parameter(time.GetUtcNow()))} FROM {PartnerCallSql.From} WHERE c.id = {values.Parameter(id)}"
+            $"SELECT {PartnerCallSql.Columns(values.Parameter(time.GetUtcNow()))} FROM {PartnerCallSql.From} WHERE c.id = {values.Parameter(id)}",
+            PartnerCallSql.Read,
+            cancellationToken
         );
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        return await rows.ReadAsync(cancellationToken) ? PartnerCallSql.Read(rows) : null;
     }
 
     internal async Task InsertAsync(Guid id, string slug, Guid organisation, CheckedContent content, CancellationToken cancellationToken)

@@ -1,9 +1,10 @@
 using GraphQL;
-using GraphQL.Builders;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
 using MsoNetwork.Relay;
+using MsoNetwork.Relay.Lists;
+using Npgsql;
 
 namespace MsoNetwork.PartnerCalls;
 
@@ -41,42 +42,13 @@ public sealed class ResponseType : ObjectGraphType<PartnerCallResponse>
     }
 }
 
-public sealed class ResponseEdgeType : ObjectGraphType<ResponseEdge>
-{
-    public ResponseEdgeType()
-    {
-        Name = "PartnerCallResponseEdge";
-        Description = "A response's place in a list.";
-        Field(edge => edge.Cursor).Description("Opaque; for after of the same list.");
-        Field<NonNullGraphType<ResponseType>>("node").Description("The response.").From(source => source.Response);
-    }
-}
-
-public sealed class ResponseConnectionType : ObjectGraphType<ResponsePage>
-{
-    public ResponseConnectionType()
-    {
-        Name = "PartnerCallResponseConnection";
-        Description = "A page of responses (Relay cursor connection), the newest first.";
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<ResponseEdgeType>>>>("edges")
-            .Description("The page's entries with cursor.")
-            .From(source => source.Edges);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<ResponseType>>>>("nodes")
-            .Description("The page's responses alone.")
-            .From(source => source.Edges.Select(edge => edge.Response));
-        Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page stands.").From(source => source);
-        Field<NonNullGraphType<IntGraphType>>("totalCount")
-            .Description("How many there are on all pages; counted only when asked for.")
-            .From(source => source.Count);
-    }
-}
-
 /// <summary>How responses are asked for: by the caller below its call, by the responder for itself.</summary>
 internal static class ResponseQueries
 {
     public static void AddTo(ObjectGraphType query) =>
-        Paged(
-                query.Field<ResponseConnectionType>("myPartnerCallResponses"),
+        query
+            .Field<ResponseConnectionType>("myPartnerCallResponses")
+            .PagedForward(
                 "Responses that the asking organisation has written, the newest first. UNAUTHENTICATED when nobody is known to ask."
             )
             .ResolveAsync(async context =>
@@ -84,50 +56,42 @@ internal static class ResponseQueries
                 var self = await context
                     .RequestServices!.GetRequiredService<PartnerCallRights>()
                     .OrganisationAsync(context.CancellationToken);
-                return Lists(context)
-                    .OfResponder(
-                        self,
-                        context,
-                        PageSize.Check(context.GetArgument<int?>("first"), "first"),
-                        context.GetArgument<string?>("after")
-                    );
+                return new ListPage<PartnerCallResponse>(ResponseList.OfResponder(Database(context), self), context.Page());
             });
 
     public static void AddTo(PartnerCallType call)
     {
-        Paged(
-                call.Field<ResponseConnectionType>("responses"),
-                "Who is interested, the newest first; null to everybody but the organisation whose call it is."
-            )
+        call.Field<ResponseConnectionType>("responses")
+            .PagedForward("Who is interested, the newest first; null to everybody but the organisation whose call it is.")
             .ResolveAsync(async context =>
                 await IsCallerAsync(context)
-                    ? Lists(context)
-                        .OfCall(
-                            context.Source.Id,
-                            context,
-                            PageSize.Check(context.GetArgument<int?>("first"), "first"),
-                            context.GetArgument<string?>("after")
+                    ? context.Nested(context.Source.Id, () =>
+                        Task.FromResult(
+                            new ListPage<PartnerCallResponse>(
+                                ResponseList.OfCaller(Database(context), context.Source.Call.OrganisationId),
+                                context.Page()
+                            )
                         )
+                    )
                     : null
             );
         call.Field<IntGraphType>("responseCount")
             .Description("How many are interested; null to everybody but the organisation whose call it is.")
             .ResolveAsync(async context =>
-                await IsCallerAsync(context) ? Lists(context).Counts.Load(context.Source.Id, count => count) : null
+                await IsCallerAsync(context) ? Loaders(context).Counts.Load(context.Source.Id, count => count) : null
             );
         call.Field<ResponseType>("myResponse")
             .Description("The asking organisation's own latest response; null to others.")
-            .Resolve(context => Lists(context).Own.Load(context.Source.Id, found => found));
+            .Resolve(context => Loaders(context).Own.Load(context.Source.Id, found => found));
     }
-
-    private static FieldBuilder<TSource, object> Paged<TSource>(FieldBuilder<TSource, object> field, string description) =>
-        field.Description($"{description} first: 1 to {PageSize.Most}, {PageSize.Default} unless told.")
-            .Argument<IntGraphType>("first", $"How many: 1 to {PageSize.Most}, {PageSize.Default} unless told.")
-            .Argument<StringGraphType>("after", "Cursor of an entry of the same list; the page stands behind it.");
 
     private static async Task<bool> IsCallerAsync(IResolveFieldContext<ListedPartnerCall> context) =>
         (await context.RequestServices!.GetRequiredService<Standings>().GetAsync(context.CancellationToken)).Organisation
         == context.Source.Call.OrganisationId;
 
-    private static ResponseLists Lists(IResolveFieldContext context) => context.RequestServices!.GetRequiredService<ResponseLists>();
+    private static ResponseLoaders Loaders(IResolveFieldContext context) =>
+        context.RequestServices!.GetRequiredService<ResponseLoaders>();
+
+    private static NpgsqlDataSource Database(IResolveFieldContext context) =>
+        context.RequestServices!.GetRequiredService<NpgsqlDataSource>();
 }

@@ -8,16 +8,18 @@ public sealed class ResponseStore(NpgsqlDataSource database, TimeProvider time)
 {
     internal const string Columns = "r.id, r.call_id, r.organisation_id, r.message, r.contact, r.state, r.created_at, r.updated_at";
 
-    internal static PartnerCallResponse Read(NpgsqlDataReader row) => new()
+    internal const string From = "partner_call_responses AS r JOIN partner_calls AS c ON c.id = r.call_id";
+
+    internal static PartnerCallResponse Read(SqlRow row) => new()
     {
-        Id = row.GetGuid(0),
-        CallId = row.GetGuid(1),
-        OrganisationId = row.GetGuid(2),
-        Message = row.IsDBNull(3) ? null : row.GetString(3),
-        Contact = row.IsDBNull(4) ? null : row.GetString(4),
-        State = Enum.Parse<ResponseState>(row.GetString(5)),
-        CreatedAt = row.GetFieldValue<DateTimeOffset>(6),
-        UpdatedAt = row.GetFieldValue<DateTimeOffset>(7),
+        Id = row.Value<Guid>(),
+        CallId = row.Value<Guid>(),
+        OrganisationId = row.Value<Guid>(),
+        Message = row.TextOrNull(),
+        Contact = row.TextOrNull(),
+        State = row.Member<ResponseState>(),
+        CreatedAt = row.Value<DateTimeOffset>(),
+        UpdatedAt = row.Value<DateTimeOffset>(),
     };
 
     /// <summary>
@@ -36,12 +38,13 @@ public sealed class ResponseStore(NpgsqlDataSource database, TimeProvider time)
         var conditions = new SqlConditions();
         conditions.Add($"r.id = {conditions.Parameter(id)}");
         conditions.Add(Sees(self, conditions));
-        await using var command = conditions.Command(
+        var found = await conditions.ListAsync(
             database,
-            $"SELECT {Columns}, c.organisation_id FROM partner_call_responses AS r JOIN partner_calls AS c ON c.id = r.call_id WHERE {conditions.Where}"
+            $"SELECT {Columns}, c.organisation_id FROM {From} WHERE {conditions.Where}",
+            row => (Read(row), row.Value<Guid>()),
+            cancellationToken
         );
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        return await rows.ReadAsync(cancellationToken) ? (Read(rows), rows.GetGuid(8)) : null;
+        return found.Count == 0 ? null : found[0];
     }
 
     internal async Task<PartnerCallResponse> InsertAsync(
@@ -89,8 +92,7 @@ public sealed class ResponseStore(NpgsqlDataSource database, TimeProvider time)
     {
         try
         {
-            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-            return await rows.ReadAsync(cancellationToken) ? Read(rows) : null;
+            return (await command.ListAsync(Read, cancellationToken)).FirstOrDefault();
         }
         catch (PostgresException error) when (PartnerCallErrors.Of(error) is { } known)
         {

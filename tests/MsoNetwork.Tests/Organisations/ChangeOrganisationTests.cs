@@ -85,9 +85,9 @@ public sealed class ChangeOrganisationTests(TestCluster cluster)
     public async Task Itself_and_the_centre_of_its_area_may_nobody_else()
     {
         await using var network = await ImportedAsync();
-        (await UpdateAsync(network, "", "phone: \"0221 98765432\"")).IsRefused("UNAUTHENTICATED", null, "signed in");
-        (await UpdateAsync(network, "organisation:migrafrica", "phone: \"0221 98765432\"")).IsRefused("FORBIDDEN", null, "itself");
-        (await UpdateAsync(network, "centre:ki-bonn", "phone: \"0221 98765432\"")).IsRefused("FORBIDDEN", null, "itself");
+        Assert.Equal([("", "UNAUTHENTICATED")], Errors(await UpdateAsync(network, "", "phone: \"0221 98765432\"")));
+        Assert.Equal([("", "FORBIDDEN")], Errors(await UpdateAsync(network, "organisation:migrafrica", "phone: \"0221 98765432\"")));
+        Assert.Equal([("", "FORBIDDEN")], Errors(await UpdateAsync(network, "centre:ki-bonn", "phone: \"0221 98765432\"")));
         var changed = (await UpdateAsync(network, Centre, "phone: \"0221 98765432\"")).Organisation();
         Assert.Equal("VERIFIED_BY_CENTRE", changed.GetProperty("verification").Text("state"));
     }
@@ -139,9 +139,9 @@ public sealed class ChangeOrganisationTests(TestCluster cluster)
     {
         await using var network = await SeededNetwork.NewAsync(cluster);
         const string Entry = "name: \"Neuer Kreis Hegrano\", town: \"Köln\", postcode: \"50667\", topics: [\"culture\"]";
-        (await CreateAsync(network, "", Entry)).IsRefused("UNAUTHENTICATED", null, "signed in");
-        (await CreateAsync(network, "organisation:migrafrica", Entry)).IsRefused("FORBIDDEN", null, "centre");
-        (await CreateAsync(network, "centre:ki-bonn", Entry)).IsRefused("FORBIDDEN", null, "centre");
+        Assert.Equal([("", "UNAUTHENTICATED")], Errors(await CreateAsync(network, "", Entry)));
+        Assert.Equal([("", "FORBIDDEN")], Errors(await CreateAsync(network, "organisation:migrafrica", Entry)));
+        Assert.Equal([("", "FORBIDDEN")], Errors(await CreateAsync(network, "centre:ki-bonn", Entry)));
         var entered = (await CreateAsync(network, Centre, Entry)).Organisation();
         Assert.Equal("neuer-kreis-hegrano", entered.Text("slug"));
         Assert.Equal("50667", entered.GetProperty("seat").Text("postcode"));
@@ -183,7 +183,8 @@ public sealed class ChangeOrganisationTests(TestCluster cluster)
         """;
 
     private static List<(string Path, string Code)> Errors(JsonElement answer) =>
-        [.. answer.Payload().GetProperty("errors").EnumerateArray().Select(error => (error.GetProperty("path")[1].GetString()!, error.Text("code")))];
+        [.. answer.Payload().GetProperty("errors").EnumerateArray().Select(error =>
+            (error.GetProperty("path").EnumerateArray().Select(step => step.GetString()!).LastOrDefault(""), error.Text("code")))];
 }
 
 /// <summary>Reads payloads of organisations' mutations.</summary>

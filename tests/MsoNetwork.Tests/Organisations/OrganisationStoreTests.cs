@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
 using MsoNetwork.Reference;
 using MsoNetwork.Relay;
+using MsoNetwork.Relay.Lists;
 using Npgsql;
 
 namespace MsoNetwork.Tests.Organisations;
@@ -91,8 +92,8 @@ public sealed class OrganisationStoreTests(InventedRegistry registry) : IClassFi
             var page = Page(store, OrganisationColumns.Core, size);
             var expected = Page(new OrganisationStore(registry.Database, Known) { Most = 1 }, OrganisationColumns.Core, size);
             Assert.Equal(
-                (await expected.EdgesAsync(Token)).Select(edge => edge.Entry.Slug),
-                (await page.EdgesAsync(Token)).Select(edge => edge.Entry.Slug)
+                (await expected.EdgesAsync(Token)).Select(edge => edge.Row.Entry.Slug),
+                (await page.EdgesAsync(Token)).Select(edge => edge.Row.Entry.Slug)
             );
             most = Math.Max(most, store.Count);
         }
@@ -126,8 +127,8 @@ public sealed class OrganisationStoreTests(InventedRegistry registry) : IClassFi
                 var streets = new HashSet<string?>();
                 foreach (var edge in await Page(store, OrganisationColumns.All, ids.Length).EdgesAsync(Token))
                 {
-                    Assert.Equal(edge.Entry.Street is { } street ? [street] : [], edge.Entry.Keywords);
-                    streets.Add(edge.Entry.Street);
+                    Assert.Equal(edge.Row.Entry.Street is { } street ? [street] : [], edge.Row.Entry.Keywords);
+                    streets.Add(edge.Row.Entry.Street);
                 }
 
                 var number = Assert.Single(streets) is { } way ? int.Parse(way[4..], null) : -1;
@@ -137,7 +138,7 @@ public sealed class OrganisationStoreTests(InventedRegistry registry) : IClassFi
         }, Token));
         await Task.WhenAll([writing, .. reading]);
         Assert.All(await Page(store, OrganisationColumns.All, ids.Length).EdgesAsync(Token), edge =>
-            Assert.Equal("Weg 59", edge.Entry.Street)
+            Assert.Equal("Weg 59", edge.Row.Entry.Street)
         );
     }
 
@@ -145,8 +146,8 @@ public sealed class OrganisationStoreTests(InventedRegistry registry) : IClassFi
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private OrganisationPage Page(OrganisationStore store, OrganisationColumns columns, int size) =>
-        OrganisationQueries.Page(
+    private ListPage<ListedOrganisation> Page(OrganisationStore store, OrganisationColumns columns, int size) =>
+        OrganisationList.Page(
             store,
             registry.Gazetteer,
             registry.Vocabularies,
@@ -156,9 +157,9 @@ public sealed class OrganisationStoreTests(InventedRegistry registry) : IClassFi
             columns
         );
 
-    private async Task<(List<OrganisationEdge> Edges, int Statements)> CountedAsync(OrganisationStore store, OrganisationColumns columns)
+    private async Task<(List<ListedOrganisation> Edges, int Statements)> CountedAsync(OrganisationStore store, OrganisationColumns columns)
     {
         var (edges, statements) = await registry.Database.CountedAsync(() => Page(store, columns, 20).EdgesAsync(Token));
-        return ([.. edges], statements);
+        return ([.. edges.Select(edge => edge.Row)], statements);
     }
 }

@@ -2,6 +2,8 @@ using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Relay;
+using MsoNetwork.Relay.Lists;
+using MsoNetwork.Sql;
 
 namespace MsoNetwork.Tests.Organisations;
 
@@ -26,7 +28,7 @@ public sealed class PagingTests(InventedRegistry registry) : IClassFixture<Inven
         for (var more = true; more;)
         {
             var page = Page(filter, order, backward ? new(size, true, null, cursor) : new(size, false, cursor, null));
-            var ids = (await page.EdgesAsync(Token)).Select(edge => edge.Entry.Id).ToList();
+            var ids = (await page.EdgesAsync(Token)).Select(edge => edge.Row.Entry.Id).ToList();
             if (backward) seen.InsertRange(0, ids);
             else seen.AddRange(ids);
             Assert.Equal(cursor is not null, backward ? await page.HasNextPageAsync(Token) : await page.HasPreviousPageAsync(Token));
@@ -41,14 +43,11 @@ public sealed class PagingTests(InventedRegistry registry) : IClassFixture<Inven
     [Fact]
     public void The_longest_name_that_is_taken_has_a_cursor()
     {
-        var written = new OrganisationCursor(
-            OrganisationOrder.Name,
-            0,
-            Guid.NewGuid(),
-            [.. Enumerable.Repeat((byte)'z', OrganisationCursor.LongestName)]
-        );
-        var read = OrganisationCursor.Parse(written.Text, "after", OrganisationOrder.Name, null);
-        Assert.Equal((written.Id, written.SortName), (read.Id, read.SortName));
+        var (id, name) = (Guid.NewGuid(), new string('z', OrganisationOrders.LongestName));
+        var order = new KeysetOrder<string>("names", "id", _ => id) { Value = KeysetValue.Text<string>("name", row => row) };
+        var (place, conditions) = (order.Place(order.Cursor(name), "after"), new SqlConditions());
+        Assert.Equal((id, "$1"), (place.Id, place.Value!(conditions)));
+        Assert.Equal(name, conditions.Command(registry.Database, "SELECT $1").Parameters[0].Value);
     }
 
     [Fact]
@@ -64,7 +63,7 @@ public sealed class PagingTests(InventedRegistry registry) : IClassFixture<Inven
                     AND ST_DWithin(location, ST_Point({longitude:R}, {latitude:R}, 4326)::geography, 300000)
                     ORDER BY ST_Distance(location, ST_Point({longitude:R}, {latitude:R}, 4326)::geography), id LIMIT 20) AS nearest
                 """));
-            Assert.Equal(exact, (await page.EdgesAsync(Token)).Select(edge => edge.Entry.Id));
+            Assert.Equal(exact, (await page.EdgesAsync(Token)).Select(edge => edge.Row.Entry.Id));
         }
     }
 
@@ -119,14 +118,14 @@ public sealed class PagingTests(InventedRegistry registry) : IClassFixture<Inven
         await registry.AddAsync(mine);
         var filter = new OrganisationFilter { Origins = ["TR"] };
         var first = Page(filter, OrganisationOrder.Name, new(3, false, null, null));
-        Assert.Equal(["Zzz 0", "Zzz 1", "Zzz 2"], (await first.EdgesAsync(Token)).Select(edge => edge.Entry.Name));
+        Assert.Equal(["Zzz 0", "Zzz 1", "Zzz 2"], (await first.EdgesAsync(Token)).Select(edge => edge.Row.Entry.Name));
         // One comes before the cursor, the cursor's own row goes.
         await registry.AddAsync(Named("Zzz 00", 90_010));
         await registry.ScalarAsync<int>(
             $"WITH gone AS (DELETE FROM organisations WHERE id = '{mine[2].Id}' RETURNING 1) SELECT count(*)::int FROM gone"
         );
         var second = Page(filter, OrganisationOrder.Name, new(3, false, await first.EndCursorAsync(Token), null));
-        Assert.Equal(["Zzz 3", "Zzz 4", "Zzz 5"], (await second.EdgesAsync(Token)).Select(edge => edge.Entry.Name));
+        Assert.Equal(["Zzz 3", "Zzz 4", "Zzz 5"], (await second.EdgesAsync(Token)).Select(edge => edge.Row.Entry.Name));
 
         Organisation Named(string name, int number)
         {
@@ -174,8 +173,8 @@ public sealed class PagingTests(InventedRegistry registry) : IClassFixture<Inven
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private OrganisationPage Page(OrganisationFilter filter, OrganisationOrder order, PageRequest request) =>
-        OrganisationQueries.Page(
+    private ListPage<ListedOrganisation> Page(OrganisationFilter filter, OrganisationOrder order, PageRequest request) =>
+        OrganisationList.Page(
             registry.Store,
             registry.Gazetteer,
             registry.Vocabularies,

@@ -36,7 +36,7 @@ public sealed class SphereOrderTests(InventedRegistry registry) : IClassFixture<
             Longitude = 5.95,
             RadiusKm = 400,
         };
-        var page = OrganisationQueries.Page(
+        var page = OrganisationList.Page(
             registry.Store,
             registry.Gazetteer,
             registry.Vocabularies,
@@ -46,10 +46,10 @@ public sealed class SphereOrderTests(InventedRegistry registry) : IClassFixture<
             OrganisationColumns.Core
         );
         var edges = await page.EdgesAsync(TestContext.Current.CancellationToken);
-        Assert.True(edges[^1].Metres > SphereOrder.Nearby);
+        Assert.True(edges[^1].Row.Metres > SphereOrder.Nearby);
         Assert.Equal(await registry.ScalarAsync<Guid[]>("""
             SELECT array_agg(id) FROM (SELECT id FROM organisations WHERE status = 'Active' AND topics && '{work}'
                 ORDER BY ST_Distance(location, ST_Point(5.95, 50.4, 4326)::geography), id LIMIT 100) AS nearest
-            """), edges.Select(edge => edge.Entry.Id));
+            """), edges.Select(edge => edge.Row.Entry.Id));
     }
 }

@@ -64,7 +64,7 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
         Umbrellas = await registry.Loaders.MemberOf.Load(entry.Id, found => found ?? []).GetResultAsync(Aborted);
         Sources = await registry.Loaders.Sources.Load(entry.Id, found => found ?? []).GetResultAsync(Aborted);
         var members = await registry.MembersAsync(entry.Id, Aborted);
-        Members = [.. (await members.EdgesAsync(Aborted)).Select(edge => edge.Entry)];
+        Members = [.. (await members.EdgesAsync(Aborted)).Select(edge => edge.Row.Entry)];
         MemberCount = Members.Count < Relay.PageSize.Most ? Members.Count : await members.TotalCountAsync(Aborted);
         var centres = await registry.CentresAsync([.. Town.IntegrationCentres.Select(centre => centre.Name)], Aborted);
         Centres =

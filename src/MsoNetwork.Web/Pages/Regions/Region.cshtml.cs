@@ -53,7 +53,7 @@ internal sealed class RegionModel(Registry registry, RegionMaps maps) : SitePage
         [
             .. (
                 await (await registry.ListAsync(filter, OrganisationOrder.RecentlyUpdated, Newest, null, Aborted)).EdgesAsync(Aborted)
-            ).Select(edge => edge.Entry),
+            ).Select(edge => edge.Row.Entry),
         ];
         Near = NearestTo(region, Gazetteer);
         Above = [.. Up(region).Reverse()];

@@ -51,8 +51,8 @@ internal sealed record SearchResults(
 
         var page = await registry.ListAsync(filter, form.Sort, Relay.PageSize.Default, form.After, cancellationToken);
         var listed = (await page.EdgesAsync(cancellationToken)).Select(edge => new Hit(
-            edge.Entry,
-            double.IsNaN(edge.Metres) ? null : edge.Metres,
+            edge.Row.Entry,
+            double.IsNaN(edge.Row.Metres) ? null : edge.Row.Metres,
             []
         ));
         return new SearchResults(

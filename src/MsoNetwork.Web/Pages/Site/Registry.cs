@@ -1,6 +1,7 @@
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
+using MsoNetwork.Relay.Lists;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 
@@ -45,7 +46,7 @@ internal sealed class Registry(OrganisationStore store, PhraseBook phrases, Sear
     }
 
     /// <summary>A list without words to search for.</summary>
-    public async Task<OrganisationPage> ListAsync(
+    public async Task<ListPage<ListedOrganisation>> ListAsync(
         OrganisationFilter filter,
         OrganisationOrder? order,
         int first,
@@ -54,7 +55,7 @@ internal sealed class Registry(OrganisationStore store, PhraseBook phrases, Sear
     )
     {
         var known = await phrases.GetAsync(cancellationToken);
-        return OrganisationQueries.Page(store, known.Gazetteer, known.Vocabularies, filter, order,
+        return OrganisationList.Page(store, known.Gazetteer, known.Vocabularies, filter, order,
             PageRequest.Check(first, after, null, null), OrganisationColumns.All);
     }
 
@@ -79,7 +80,7 @@ internal sealed class Registry(OrganisationStore store, PhraseBook phrases, Sear
             known.Vocabularies
         );
         criteria.Conditions.Add($"o.alternate_names && {criteria.Conditions.Parameter(names.ToArray())}");
-        var page = new OrganisationPage(
+        var page = OrganisationList.Page(
             store,
             criteria,
             OrganisationOrder.Name,
@@ -89,14 +90,14 @@ internal sealed class Registry(OrganisationStore store, PhraseBook phrases, Sear
         var found = new Dictionary<string, OrganisationEntry>(StringComparer.Ordinal);
         foreach (var edge in await page.EdgesAsync(cancellationToken))
         {
-            foreach (var name in edge.Entry.AlternateNames) found.TryAdd(name, edge.Entry);
+            foreach (var name in edge.Row.Entry.AlternateNames) found.TryAdd(name, edge.Row.Entry);
         }
 
         return found;
     }
 
     /// <summary>Members of an umbrella body, whatever has become of them.</summary>
-    public async Task<OrganisationPage> MembersAsync(Guid umbrella, CancellationToken cancellationToken)
+    public async Task<ListPage<ListedOrganisation>> MembersAsync(Guid umbrella, CancellationToken cancellationToken)
     {
         var known = await phrases.GetAsync(cancellationToken);
         var criteria = new OrganisationCriteria(
@@ -105,9 +106,9 @@ internal sealed class Registry(OrganisationStore store, PhraseBook phrases, Sear
             known.Vocabularies
         );
         criteria.Conditions.Add(
-            NestedOrganisations.Members.Replace("parent.key", criteria.Conditions.Parameter(umbrella.ToString()), StringComparison.Ordinal)
+            OrganisationList.Members.Replace("parent.key", criteria.Conditions.Parameter(umbrella), StringComparison.Ordinal)
         );
-        return new OrganisationPage(
+        return OrganisationList.Page(
             store,
             criteria,
             OrganisationOrder.Name,

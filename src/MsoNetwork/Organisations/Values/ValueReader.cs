@@ -158,7 +158,7 @@ internal sealed partial class ValueReader(Gazetteer gazetteer, VocabularySet voc
         SortName = Folding.SortKey(name);
         if (SortName.Length == 0)
             remarks.Reject("name", $"has no letter or digit: {name}");
-        else if (SortName.Length > OrganisationCursor.LongestName)
+        else if (SortName.Length > OrganisationOrders.LongestName)
             remarks.Reject("name", "is too long once it is written in Latin letters");
     }
 

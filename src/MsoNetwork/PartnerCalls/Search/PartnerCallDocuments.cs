@@ -1,5 +1,6 @@
 using System.Globalization;
 using MsoNetwork.Search;
+using MsoNetwork.Sql;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -61,7 +62,7 @@ internal static class PartnerCallDocuments
             var last = rows.FieldCount - 1;
             documents.Add(
                 Of(
-                    PartnerCallSql.Read(rows),
+                    PartnerCallSql.Read(new SqlRow(rows)),
                     [rows.GetString(last - 2), .. rows.GetFieldValue<string[]>(last - 1)],
                     rows.GetFieldValue<DateTimeOffset>(last)
                 )

@@ -55,18 +55,11 @@ public sealed class PartnerCallSearchPage(
         if (answer.Hits.Count == 0) return [];
         var conditions = new SqlConditions();
         // The index may be a moment behind: what was withdrawn meanwhile is not shown.
-        await using var command = conditions.Command(database, $"""
+        var calls = await conditions.ListAsync(database, $"""
             SELECT {PartnerCallSql.Columns(conditions.Parameter(now))} FROM {PartnerCallSql.From}
             WHERE {PartnerCallSql.Public} AND c.id = ANY({conditions.Parameter(answer.Hits.Select(hit => hit.Id).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Uuid)})
-            """);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var found = new Dictionary<Guid, ListedPartnerCall>();
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            var call = PartnerCallSql.Read(rows);
-            found[call.Id] = call;
-        }
-
+            """, PartnerCallSql.Read, cancellationToken);
+        var found = calls.ToDictionary(call => call.Id);
         return [.. answer.Hits.Where(hit => found.ContainsKey(hit.Id)).Select(hit => new PartnerCallSearchEdge(this, found[hit.Id], hit))];
     }
 }

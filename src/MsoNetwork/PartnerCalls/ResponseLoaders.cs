@@ -1,0 +1,67 @@
+using MsoNetwork.Organisations;
+using MsoNetwork.Relay;
+using MsoNetwork.Sql;
+using Npgsql;
+
+namespace MsoNetwork.PartnerCalls;
+
+/// <summary>
+/// One request's batches of responses. Each statement names the organisation that asks: what is not for it is not even read.
+/// </summary>
+public sealed class ResponseLoaders
+{
+    private readonly NpgsqlDataSource _database;
+    private readonly Standings _standings;
+
+    public ResponseLoaders(NpgsqlDataSource database, Standings standings)
+    {
+        (_database, _standings) = (database, standings);
+        ById = new((ids, token) => FindAsync("true", "r.id", ids, response => response.Id, token));
+        Own = new((calls, token) => FindAsync("r.organisation_id = self.id", "r.call_id", calls, response => response.CallId, token));
+        Counts = new(CountsAsync);
+    }
+
+    public BatchLoader<Guid, PartnerCallResponse> ById { get; }
+
+    /// <summary>By call: the latest response of the organisation that asks.</summary>
+    public BatchLoader<Guid, PartnerCallResponse> Own { get; }
+
+    /// <summary>By call of the organisation that asks: how many responses there are.</summary>
+    public BatchLoader<Guid, int> Counts { get; }
+
+    private async Task<IReadOnlyDictionary<Guid, PartnerCallResponse>> FindAsync(
+        string relation,
+        string column,
+        IReadOnlyCollection<Guid> ids,
+        Func<PartnerCallResponse, Guid> keyOf,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new Dictionary<Guid, PartnerCallResponse>();
+        if ((await _standings.GetAsync(cancellationToken)).Organisation is not { } self) return found;
+        var conditions = new SqlConditions();
+        conditions.Add(relation);
+        conditions.Add($"{column} = ANY({conditions.Parameter(ids.ToArray())})");
+        conditions.Add(ResponseStore.Sees(self, conditions));
+        var responses = await conditions.ListAsync(_database, $"""
+            SELECT {ResponseStore.Columns} FROM {ResponseStore.From} CROSS JOIN (SELECT {conditions.Parameter(self)} AS id) AS self
+            WHERE {conditions.Where} ORDER BY r.id
+            """, ResponseStore.Read, cancellationToken);
+        foreach (var response in responses) found[keyOf(response)] = response;
+        return found;
+    }
+
+    private async Task<IReadOnlyDictionary<Guid, int>> CountsAsync(IReadOnlyCollection<Guid> calls, CancellationToken cancellationToken)
+    {
+        var conditions = new SqlConditions();
+        var self = conditions.Parameter((await _standings.GetAsync(cancellationToken)).Organisation);
+        var counts = await conditions.ListAsync(_database, $"""
+            SELECT r.call_id, count(*)::int FROM {ResponseStore.From}
+            WHERE r.call_id = ANY({conditions.Parameter(calls.ToArray())}) AND c.organisation_id = {self} AND r.state <> 'Withdrawn'
+            GROUP BY r.call_id
+            """, row => (Call: row.Value<Guid>(), Count: row.Value<int>()), cancellationToken);
+        var found = calls.ToDictionary(id => id, _ => 0);
+        foreach (var (call, count) in counts) found[call] = count;
+        return found;
+    }
+}

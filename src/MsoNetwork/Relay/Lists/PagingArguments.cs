@@ -1,0 +1,40 @@
+using GraphQL;
+using GraphQL.Builders;
+using GraphQL.Types;
+
+namespace MsoNetwork.Relay.Lists;
+
+/// <summary>first, after, last and before: added to a field and read from it, checked.</summary>
+public static class PagingArguments
+{
+    private static readonly string _sizes = $"1 to {PageSize.Most}, {PageSize.Default} unless told.";
+
+    /// <summary>A list that is paged in both directions.</summary>
+    public static FieldBuilder<TSource, TValue> Paged<TSource, TValue>(this FieldBuilder<TSource, TValue> field, string description) =>
+        field.Description($"{description} first or last: {_sizes}")
+            .Argument<IntGraphType>("first", $"How many from the beginning or behind after: {_sizes}")
+            .Argument<StringGraphType>("after", "Cursor of an entry of the same list; the page stands behind it.")
+            .Argument<IntGraphType>("last", $"How many from the end or before before: 1 to {PageSize.Most}.")
+            .Argument<StringGraphType>("before", "Cursor of an entry of the same list; the page stands before it.");
+
+    /// <summary>A list that is paged from its beginning on.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="description">What it lists.</param>
+    /// <param name="size">What first says, for example "How many hits".</param>
+    /// <param name="cursor">What after takes, for example "Cursor of a hit of the same search".</param>
+    public static FieldBuilder<TSource, TValue> PagedForward<TSource, TValue>(
+        this FieldBuilder<TSource, TValue> field, string description, string size = "How many",
+        string cursor = "Cursor of an entry of the same list") =>
+        field.Description($"{description} first: {_sizes}")
+            .Argument<IntGraphType>("first", $"{size}: {_sizes}")
+            .Argument<StringGraphType>("after", $"{cursor}; the page stands behind it.");
+
+    /// <summary>The page that a query asks for.</summary>
+    public static PageRequest Page(this IResolveFieldContext context) =>
+        PageRequest.Check(
+            context.GetArgument<int?>("first"),
+            context.GetArgument<string?>("after"),
+            context.GetArgument<int?>("last"),
+            context.GetArgument<string?>("before")
+        );
+}
