@@ -1,7 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
 using MsoNetwork.Regions;
-using MsoNetwork.Relay;
 
 namespace MsoNetwork.Organisations;
 
@@ -27,9 +26,12 @@ public enum OrganisationColumns
 }
 
 /// <summary>An organisation as the API reads it (see <see cref="Fields.EntryShape"/>); fields that were not read are empty.</summary>
-public sealed class OrganisationEntry : KeptObject
+public sealed class OrganisationEntry
 {
     private Dictionary<string, IReadOnlyDictionary<string, string>>? _texts;
+
+    /// <summary>Which version of it this is: another one after each change.</summary>
+    public uint Version { get; internal set; }
 
     public Guid Id { get; internal set; }
     public string Slug { get; internal set; } = "";

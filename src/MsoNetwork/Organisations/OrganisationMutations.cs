@@ -2,7 +2,6 @@ using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Errors;
-using MsoNetwork.Relay;
 using MsoNetwork.Relay.Mutations;
 
 namespace MsoNetwork.Organisations;
