@@ -54,7 +54,8 @@ public static class NetworkServices
         services.AddChanges();
         services.AddScoped<NestedLists>();
         services.AddScoped<OrganisationLoaders>();
-        services.AddScoped<CurrentViewer>();
+        services.AddPermissions();
+        services.AddScoped<ChangeOrganisation>();
         services.AddSingleton(
             new NodeSource("Region", async (provider, key, token) =>
                 (await provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token)).ByKey(key)

@@ -1,3 +1,5 @@
+using MsoNetwork.Changes;
+
 namespace MsoNetwork.Accounts;
 
 /// <summary>
@@ -10,4 +12,13 @@ namespace MsoNetwork.Accounts;
 public sealed record DoneBy(Guid? Person, Guid? Organisation, string? Centre)
 {
     public static DoneBy Nobody { get; } = new(null, null, null);
+
+    /// <summary>The same for the log of changes, which names one: the person where one is known.</summary>
+    public ChangeAuthor Author => this switch
+    {
+        { Person: { } person } => new(ChangeAuthorKind.Person, person.ToString()),
+        { Organisation: { } organisation } => new(ChangeAuthorKind.Organisation, organisation.ToString()),
+        { Centre: { } centre } => new(ChangeAuthorKind.Centre, centre),
+        _ => new(ChangeAuthorKind.System),
+    };
 }

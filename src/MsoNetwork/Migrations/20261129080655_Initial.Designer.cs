@@ -398,6 +398,20 @@ namespace MsoNetwork.Migrations
                         .HasColumnType("text")
                         .HasColumnName("website");
 
+                    b.Property<string>("accessibility")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("accessibility")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
+                    b.Property<string>("opening_hours")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("opening_hours")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ActiveIn");

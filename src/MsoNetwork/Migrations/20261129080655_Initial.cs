@@ -109,6 +109,8 @@ namespace MsoNetwork.Migrations
                     legal_form = table.Column<string>(type: "text", nullable: true),
                     founded_year = table.Column<int>(type: "integer", nullable: true),
                     descriptions = table.Column<string>(type: "jsonb", nullable: false),
+                    accessibility = table.Column<string>(type: "jsonb", nullable: false, defaultValueSql: "'{}'::jsonb"),
+                    opening_hours = table.Column<string>(type: "jsonb", nullable: false, defaultValueSql: "'{}'::jsonb"),
                     street = table.Column<string>(type: "text", nullable: true),
                     postcode = table.Column<string>(type: "text", nullable: true),
                     town = table.Column<string>(type: "text", nullable: false),

@@ -1,7 +1,7 @@
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 
-namespace MsoNetwork.Import;
+namespace MsoNetwork.Organisations.Values;
 
 /// <summary>Cells of several values: terms and regions by key or by any name; what is unknown becomes a keyword and is reported.</summary>
 internal sealed class TermReader(Gazetteer gazetteer, VocabularySet vocabularies, RowRemarks remarks)
@@ -23,7 +23,7 @@ internal sealed class TermReader(Gazetteer gazetteer, VocabularySet vocabularies
             :
             [
                 .. cell.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                    .Select(RowReader.OneLine)
+                    .Select(ValueReader.OneLine)
                     .Distinct(StringComparer.Ordinal),
             ];
 
@@ -58,6 +58,10 @@ internal sealed class TermReader(Gazetteer gazetteer, VocabularySet vocabularies
             if (find(value) is { } key)
             {
                 if (!keys.Contains(key, StringComparer.Ordinal)) keys.Add(key);
+            }
+            else if (!remarks.TakesUnknownWords)
+            {
+                remarks.Reject(column, $"{RowRemarks.Shorten(value)} {unknown}");
             }
             else
             {

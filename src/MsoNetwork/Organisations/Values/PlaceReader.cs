@@ -1,6 +1,6 @@
 using MsoNetwork.Regions;
 
-namespace MsoNetwork.Import;
+namespace MsoNetwork.Organisations.Values;
 
 /// <summary>
 /// From postcode and town to a municipality. The rules:
@@ -14,9 +14,14 @@ namespace MsoNetwork.Import;
 internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
 {
     private readonly Dictionary<string, string> _suggestions = new(StringComparer.Ordinal);
+    private int _before;
 
-    public ImportPlace? Read(string town, string postcode, string latitude, string longitude)
+    /// <summary>Whether it is the place that was rejected, whatever else of the row was.</summary>
+    private bool IsWrong => remarks.Rejections > _before;
+
+    public ToldPlace? Read(string town, string postcode, string latitude, string longitude)
     {
+        _before = remarks.Rejections;
         if (postcode.Length == 0 && town.Length > 6 && town[5] == ' ' && town.AsSpan(0, 5).ContainsAnyExceptInRange('0', '9') is false)
             (postcode, town) = (town[..5], town[6..].TrimStart());
         if (town.Length == 0 && postcode.Length == 0)
@@ -26,7 +31,7 @@ internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
         }
 
         var code = Postcode(postcode, needed: town.Length == 0);
-        if (remarks.IsRejected)
+        if (IsWrong)
             return null;
         IReadOnlyList<PostcodeEntry> areas = code is null
             ? []
@@ -38,15 +43,22 @@ internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
             code = null;
         }
 
-        if (remarks.IsRejected) return null;
+        if (IsWrong) return null;
         var found = town.Length == 0 ? Only(areas) : ByTown(town, areas);
         if (found is not var (municipality, shown)) return null;
         if (areas.Count > 0 && areas.All(area => area.Municipality != municipality)) code = Contradicting(areas[0], municipality);
-        if (remarks.IsRejected) return null;
+        if (IsWrong) return null;
         var point = CoordinateReader.Read(remarks, latitude, longitude, municipality);
-        return remarks.IsRejected
+        return IsWrong
             ? null
-            : new ImportPlace(municipality.Key, municipality.Name, shown, code, point?.Latitude, point?.Longitude);
+            : new ToldPlace(municipality.Key, municipality.Name, shown, code, point?.Latitude, point?.Longitude);
+    }
+
+    /// <summary>The same place, with a point if one is told.</summary>
+    public static ToldPlace? At(ToldPlace place, Gazetteer gazetteer, RowRemarks remarks, string latitude, string longitude)
+    {
+        var point = CoordinateReader.Read(remarks, latitude, longitude, gazetteer.ByKey(place.MunicipalityKey)!);
+        return place with { Latitude = point?.Latitude, Longitude = point?.Longitude };
     }
 
     private string? Postcode(string text, bool needed)

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using PhoneNumbers;
 
-namespace MsoNetwork.Import;
+namespace MsoNetwork.Organisations.Values;
 
 /// <summary>Contact values brought to the form that is stored; null for one that cannot be right.</summary>
 internal static partial class ContactValues

@@ -1,27 +1,33 @@
-namespace MsoNetwork.Import;
+namespace MsoNetwork.Organisations.Values;
 
 /// <summary>The remarks on the row that is being read.</summary>
-/// <param name="report">Where they go.</param>
+/// <param name="tell">Where they go.</param>
 /// <param name="strict">A value that would be left out rejects the row.</param>
-internal sealed class RowRemarks(ReportFile report, bool strict)
+/// <param name="takesUnknownWords">Words that no vocabulary knows are kept as keywords, else they reject it.</param>
+internal sealed class RowRemarks(Action<Remark> tell, bool strict, bool takesUnknownWords = true)
 {
     private int _row;
 
     /// <summary>Whether this row may not be taken.</summary>
-    public bool IsRejected { get; private set; }
+    public bool IsRejected => Rejections > 0;
+
+    /// <summary>How often it was rejected.</summary>
+    public int Rejections { get; private set; }
+
+    public bool TakesUnknownWords => takesUnknownWords;
 
     public void Begin(int row)
     {
         _row = row;
-        IsRejected = false;
+        Rejections = 0;
     }
 
-    public void Warn(string column, string reason) => report.Add(new Remark(_row, column, RemarkLevel.Warning, reason));
+    public void Warn(string column, string reason) => tell(new Remark(_row, column, RemarkLevel.Warning, reason));
 
     public void Reject(string column, string reason)
     {
-        IsRejected = true;
-        report.Add(new Remark(_row, column, RemarkLevel.Rejected, reason));
+        Rejections++;
+        tell(new Remark(_row, column, RemarkLevel.Rejected, reason));
     }
 
     /// <summary>

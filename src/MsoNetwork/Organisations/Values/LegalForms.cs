@@ -1,7 +1,6 @@
-using MsoNetwork.Organisations;
 using MsoNetwork.Text;
 
-namespace MsoNetwork.Import;
+namespace MsoNetwork.Organisations.Values;
 
 /// <summary>The legal forms as lists write them, German and English, long and short; dots, blanks and case do not matter.</summary>
 internal static class LegalForms

@@ -1,7 +1,7 @@
 using System.Globalization;
 using MsoNetwork.Regions;
 
-namespace MsoNetwork.Import;
+namespace MsoNetwork.Organisations.Values;
 
 /// <summary>A row's own point: in the state's box, and near the municipality that the row names.</summary>
 internal static class CoordinateReader

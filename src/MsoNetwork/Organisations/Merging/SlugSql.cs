@@ -1,4 +1,4 @@
-namespace MsoNetwork.Import;
+namespace MsoNetwork.Organisations.Merging;
 
 /// <summary>
 /// Slugs of new organisations: the name; where that is taken, with the municipality (never a part of it: its place may be protected, now or

@@ -1,8 +1,12 @@
-namespace MsoNetwork.Import;
+using MsoNetwork.Organisations.Fields;
+using static MsoNetwork.Organisations.Merging.MergeRules;
+
+namespace MsoNetwork.Organisations.Merging;
 
 /// <summary>
 /// One wave: what each organisation will be, then the writing of what differs. Parameters: @wave, @now, @present (the file's columns),
-/// @tags (languages of its descriptions), @whole (it has every column that keywords come from).
+/// @descriptions_tags and so on (languages of each text), @whole (it has every column that keywords come from),
+/// @own (the organisation or its centre tells it: what they say stands, also where it is empty).
 /// Of several sources the one read last leads, the others only fill what is empty; docs/decisions.md, 12.
 /// </summary>
 internal static class MergeSql
@@ -56,7 +60,7 @@ internal static class MergeSql
                 CASE WHEN o.location_protected THEN p.postcode ELSE o.postcode END AS postcode,
                 CASE WHEN o.location_protected THEN p.location WHEN o.precision = 'Address' THEN o.location END AS point,
                 CASE WHEN r.latitude IS NOT NULL THEN ST_Point(r.longitude, r.latitude, 4326)::geography END AS told_point,
-                CASE WHEN o.id IS NULL THEN 'alone'
+                CASE WHEN o.id IS NULL OR @own THEN 'alone'
                     WHEN o.verification <> 'Unverified' THEN 'follows'
                     WHEN other.name IS NULL THEN 'alone'
                     WHEN (coalesce(own.retrieved_on, '-infinity'), r.source) > (coalesce(other.retrieved_on, '-infinity'), other.name) THEN 'leads'
@@ -79,7 +83,7 @@ internal static class MergeSql
             FROM standing),
         blind AS (
             -- A row of what is public (such as an export) says nothing of a protected place, which its writer cannot see: it does not clear it.
-            SELECT *, protect AND coalesce((o).location_protected, false) AND NOT moves AND num_nonnulls((r).street, (r).postcode, (r).latitude) = 0 AS unseen FROM moving),
+            SELECT *, protect AND coalesce((o).location_protected, false) AND NOT moves AND num_nonnulls((r).street, (r).postcode, (r).latitude) = 0 AND NOT @own AS unseen FROM moving),
         parted AS (
             -- A protected seat shows its municipality alone; the part of the town that was told with it is kept behind the street.
             SELECT *, CASE WHEN protect THEN concat_ws(', ', street, part_of_town) ELSE street END AS standing_street,
@@ -101,25 +105,10 @@ internal static class MergeSql
             SELECT *, ARRAY(SELECT word FROM unnest(CASE WHEN part <> 'alone' OR NOT @whole THEN (o).keywords END) WITH ORDINALITY AS own (word, nth)
                 WHERE NOT {Tells("word")} AND NOT (protect AND tells_place(word, towns, NULL, part_of_town, postcode)) ORDER BY nth) AS kept_words
             FROM pointed)
-        INSERT INTO import_merged (row, is_new, id, slug, name, sort_name, alternate_names, kind, legal_form, founded_year, descriptions,
-            street, postcode, town, municipality_key, location, precision, location_protected, active_in, topics, target_groups, offers, languages,
-            origins, keywords, email, phone, website, status, verification, verified_on, created_at, updated_at, exact_street, exact_postcode, exact_location)
+        INSERT INTO import_merged (row, is_new, id, slug, {Columns()}, verification, verified_on, created_at, updated_at,
+            exact_street, exact_postcode, exact_location)
         SELECT (r).row, (r).is_new, (r).organisation_id, coalesce((o).slug, given.slug),
-            CASE WHEN part = 'follows' THEN (o).name ELSE (r).name END,
-            CASE WHEN part = 'follows' THEN (o).sort_name ELSE (r).sort_name END,
-            {List("alternate_names")}, {Value("kind")}, {Value("legal_form")}, {Value("founded_year", "founded")},
-            CASE part WHEN 'alone' THEN (coalesce((o).descriptions, '{Empty}') - @tags) || (r).descriptions
-                WHEN 'leads' THEN (o).descriptions || (r).descriptions ELSE (r).descriptions || (o).descriptions END,
-            CASE WHEN NOT protect THEN exact_street END, CASE WHEN NOT protect THEN exact_postcode END,
-            CASE WHEN protect THEN seat.name
-                WHEN part = 'follows' OR (NOT moves AND NOT 'town' = ANY(@present)) THEN (o).town ELSE (r).town END,
-            seat.key,
-            CASE WHEN protect THEN seat.centre ELSE coalesce(exact_point, around.location, seat.centre) END,
-            CASE WHEN protect THEN 'Municipality' WHEN exact_point IS NOT NULL THEN 'Address' WHEN around.location IS NOT NULL THEN 'Postcode' ELSE 'Municipality' END,
-            protect, {List("active_in")}, {List("topics")}, {List("target_groups")}, {List("offers")}, {List("languages")}, {List("origins")},
-            kept_words || ARRAY(SELECT word FROM unnest((r).keywords) WITH ORDINALITY AS told (word, nth) WHERE word <> ALL (kept_words) AND NOT {Tells("word")} ORDER BY nth),
-            {Value("email")}, {Value("phone")}, {Value("website")},
-            CASE part WHEN 'follows' THEN (o).status ELSE coalesce((r).status, (o).status, 'Active') END,
+            {string.Join(", ", OrganisationFields.Merged.Select(Of))},
             coalesce((o).verification, 'Unverified'), (o).verified_on, coalesce((o).created_at, @now), greatest((o).created_at, @now),
             exact_street, exact_postcode, exact_point
         FROM worded
@@ -128,9 +117,9 @@ internal static class MergeSql
         LEFT JOIN postcodes AS around ON around.postcode = exact_postcode AND around.municipality_key = seat.key AND around.is_area
         """;
 
-    public const string Insert = $"""
-        INSERT INTO organisations (id, slug, verification, verified_on, created_at, updated_at, {Columns})
-        SELECT id, slug, verification, verified_on, created_at, updated_at, {Columns} FROM import_merged WHERE is_new ORDER BY row
+    public static readonly string Insert = $"""
+        INSERT INTO organisations (id, slug, verification, verified_on, created_at, updated_at, {Columns()})
+        SELECT id, slug, verification, verified_on, created_at, updated_at, {Columns()} FROM import_merged WHERE is_new ORDER BY row
         """;
 
     /// <summary>
@@ -138,9 +127,9 @@ internal static class MergeSql
     /// </summary>
     public static readonly string Update = $"""
         WITH written AS (
-            UPDATE organisations AS o SET ({Columns}, updated_at) = ROW ({Of("m")}, m.updated_at)
+            UPDATE organisations AS o SET ({Columns()}, updated_at) = ROW ({Columns("m")}, m.updated_at)
             FROM import_merged AS m JOIN import_rows AS r ON r.row = m.row
-            WHERE NOT m.is_new AND o.id = m.id AND (r.changed OR ROW ({Of("o")}) IS DISTINCT FROM ROW ({Of("m")}))
+            WHERE NOT m.is_new AND o.id = m.id AND (r.changed OR ROW ({Columns("o")}) IS DISTINCT FROM ROW ({Columns("m")}))
             RETURNING r.row)
         UPDATE import_rows AS r SET changed = true FROM written WHERE r.row = written.row
         """;
@@ -160,9 +149,7 @@ internal static class MergeSql
     /// <summary>What rows of this wave say and somebody else leads in: row, columns.</summary>
     public static readonly string Unheard = $"""
         SELECT row, columns FROM (
-            SELECT r.row, concat_ws(', ', {string.Join(", ", Heard.Select(column => $"CASE WHEN {Differs(column)} THEN '{column}' END"))},
-                CASE WHEN r.founded_year <> m.founded_year THEN 'founded' END,
-                CASE WHEN NOT m.descriptions @> r.descriptions THEN 'description' END) AS columns
+            SELECT r.row, concat_ws(', ', {string.Join(", ", OrganisationFields.Merged.Where(IsHeard).Select(Unlike))}) AS columns
             FROM import_merged AS m JOIN import_rows AS r ON r.row = m.row WHERE NOT m.is_new) AS told
         WHERE columns <> '' ORDER BY row
         """;
@@ -170,53 +157,4 @@ internal static class MergeSql
     public const string Count = """
         SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE changed AND NOT is_new), count(*) FILTER (WHERE NOT changed AND NOT is_new) FROM import_rows
         """;
-
-    private const string Columns =
-        "name, sort_name, alternate_names, kind, legal_form, founded_year, descriptions, street, postcode, town, municipality_key, "
-        + "location, precision, location_protected, active_in, topics, target_groups, offers, languages, origins, keywords, email, phone, website, status";
-
-    private const string Empty = "{}";
-
-    private static string[] Heard =>
-        [
-            "name",
-            "alternate_names",
-            "kind",
-            "legal_form",
-            "active_in",
-            "topics",
-            "target_groups",
-            "offers",
-            "languages",
-            "origins",
-            "email",
-            "phone",
-            "website",
-            "status",
-        ];
-
-    private static string Differs(string column) =>
-        column is "name" or "kind" or "legal_form" or "email" or "phone" or "website" or "status"
-            ? $"r.{column} <> m.{column}"
-            : $"NOT m.{column} @> r.{column}";
-
-    // Whether a keyword tells where a protected place is.
-    private static string Tells(string word) =>
-        $"(protect AND tells_place({word}, towns, exact_street, told_part, exact_postcode))";
-
-    private static string Of(string table) => string.Join(", ", Columns.Split(", ").Select(column => $"{table}.{column}"));
-
-    // A column that the file has not stays as it is; an empty cell clears, but only what no other source may have told.
-    private static string Value(string column, string? header = null) =>
-        $"CASE WHEN NOT '{header ?? column}' = ANY(@present) THEN (o).{column} WHEN part = 'alone' THEN (r).{column} "
-        + $"WHEN part = 'leads' THEN coalesce((r).{column}, (o).{column}) ELSE coalesce((o).{column}, (r).{column}) END";
-
-    private static string List(string column) =>
-        $"coalesce(CASE WHEN NOT '{column}' = ANY(@present) THEN (o).{column} WHEN part = 'alone' THEN (r).{column} "
-        + $"WHEN part = 'leads' THEN coalesce(nullif((r).{column}, '{Empty}'), (o).{column}) ELSE coalesce(nullif((o).{column}, '{Empty}'), (r).{column}) END, '{Empty}')";
-
-    // What stands, what the row tells, and what is said at last, where there is neither.
-    private static string Place(string standing, string told, string header, string last) =>
-        $"CASE WHEN moves THEN coalesce({told}, {last}) WHEN elsewhere OR unseen THEN {standing} WHEN NOT '{header}' = ANY(@present) THEN coalesce({standing}, {last}) "
-        + $"WHEN part = 'alone' THEN coalesce({told}, {last}) WHEN part = 'leads' THEN coalesce({told}, {standing}, {last}) ELSE coalesce({standing}, {told}, {last}) END";
 }

@@ -1,4 +1,4 @@
-namespace MsoNetwork.Import;
+namespace MsoNetwork.Organisations.Merging;
 
 /// <summary>
 /// The one case in which a slug changes: its place becomes protected, and the slug has a word that the public row has not, such as the part

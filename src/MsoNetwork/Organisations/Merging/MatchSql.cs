@@ -1,4 +1,4 @@
-namespace MsoNetwork.Import;
+namespace MsoNetwork.Organisations.Merging;
 
 /// <summary>Which organisation a row is about; docs/decisions.md, 12. Each statement is set-based and repeatable.</summary>
 internal static class MatchSql
@@ -66,6 +66,11 @@ internal static class MatchSql
         WHERE turn.row = r.row;
         ANALYZE import_rows (row, organisation_id, is_new, wave);
         SELECT coalesce(max(wave), 0) FROM import_rows
+        """;
+
+    /// <summary>One row, about an organisation that is known. Parameters: @id, @new.</summary>
+    public const string Meant = """
+        UPDATE import_rows SET organisation_id = @id, is_new = @new, wave = 1, protected_by_any = coalesce(protect, false)
         """;
 
     /// <summary>So that the statements above are planned for the file's size.</summary>
