@@ -31,7 +31,8 @@ internal static class SearchTimes
 
         GC.Collect();
         Console.WriteLine(
-            $"index of {index.Count} organisations, {index.Segments[0].Segment.Words.Count} words in {clock.Elapsed.TotalSeconds:0.0} s, heap {GC.GetTotalMemory(true) / 1e6:0} MB"
+            $"index of {index.Count} organisations, {index.Segments[0].Segment.Words.Count} words in {clock.Elapsed.TotalSeconds:0.0} s, "
+                + $"heap {GC.GetTotalMemory(true) / 1e6:0} MB"
         );
         var judged = JsonSerializer.Deserialize<List<JudgedQuery>>(
             await File.ReadAllBytesAsync(Path.Combine(folder, "queries.json")),
@@ -60,7 +61,8 @@ internal static class SearchTimes
 
             times.Sort();
             Console.WriteLine(
-                $"{(facets.Count > 0 ? "with facets   " : "without facets")}: p50 {At(0.5):0.00} p95 {At(0.95):0.00} p99 {At(0.99):0.00} ms; slowest {times[^1].Query} ({times[^1].Hits} hits)"
+                $"{(facets.Count > 0 ? "with facets   " : "without facets")}: p50 {At(0.5):0.00} p95 {At(0.95):0.00} p99 {At(0.99):0.00} "
+                    + $"ms; slowest {times[^1].Query} ({times[^1].Hits} hits)"
             );
             double At(double share) => times[(int)(share * (times.Count - 1))].Milliseconds;
         }
