@@ -23,7 +23,8 @@ public sealed class SeedSynthetic(NpgsqlDataSource database, TimeProvider time)
         INSERT INTO memberships (member_id, umbrella_id, source_name)
         SELECT member.organisation_id, umbrella.organisation_id, @source FROM unnest(@members, @umbrellas) AS row (member, umbrella)
         JOIN organisation_sources AS member ON member.name = @source AND member.external_id = row.member AND member.external_id <> ''
-        JOIN organisation_sources AS umbrella ON umbrella.name = @source AND umbrella.external_id = row.umbrella AND umbrella.external_id <> ''
+        JOIN organisation_sources AS umbrella ON umbrella.name = @source AND umbrella.external_id = row.umbrella
+        AND umbrella.external_id <> ''
         ON CONFLICT DO NOTHING
         """;
 
@@ -53,7 +54,8 @@ public sealed class SeedSynthetic(NpgsqlDataSource database, TimeProvider time)
             Say(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Invented organisations {first} to {last}: {report.Created} created, {report.Updated} updated, {report.Unchanged} unchanged."
+                    $"Invented organisations {first} to {last}: {report.Created} created, {report.Updated} updated, {report.Unchanged} "
+                        + $"unchanged."
                 )
             );
         }

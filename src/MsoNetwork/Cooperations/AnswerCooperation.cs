@@ -25,7 +25,8 @@ public sealed class AnswerCooperation(CooperationStore store, CurrentViewer curr
             $"state = 'Confirmed', {DoneByColumns.Set("confirmed_by", by, values)}, confirmed_at = {values.Parameter(time.GetUtcNow())}";
         if (source is not null)
             step +=
-                $", source_name = {values.Parameter(source.Name)}, source_url = {values.Parameter(source.Url)}, retrieved_on = {values.Parameter(source.RetrievedOn)}";
+                $", source_name = {values.Parameter(source.Name)}, source_url = {values.Parameter(source.Url)}, "
+                    + $"retrieved_on = {values.Parameter(source.RetrievedOn)}";
         return await StepAsync(cooperation, step, values, cancellationToken);
     }
 

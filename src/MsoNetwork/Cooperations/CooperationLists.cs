@@ -38,12 +38,12 @@ public sealed class CooperationLists
         list.Add(Seen(await _viewer.GetAsync(cancellationToken), list));
         if (question.Kinds is { Length: > 0 } kinds)
             list.Add($"c.kind = ANY({list.Parameter(kinds.Select(kind => kind.ToString()).ToArray())})");
-        list.Add(
-            $"c.state = ANY({list.Parameter((question.States ?? [CooperationState.Confirmed]).Select(state => state.ToString()).ToArray())})"
-        );
+        var states = (question.States ?? [CooperationState.Confirmed]).Select(state => state.ToString()).ToArray();
+        list.Add($"c.state = ANY({list.Parameter(states)})");
         if (question.At is { } day)
             list.Add(
-                $"coalesce(c.starts_on, c.retrieved_on, c.proposed_at::date) <= {list.Parameter(day)} AND (c.ends_on IS NULL OR c.ends_on >= {list.Parameter(day)})"
+                $"coalesce(c.starts_on, c.retrieved_on, c.proposed_at::date) <= {list.Parameter(day)} "
+                    + $"AND (c.ends_on IS NULL OR c.ends_on >= {list.Parameter(day)})"
             );
         return new ListPage<ListedCooperation>(new KeysetList<ListedCooperation>
         {

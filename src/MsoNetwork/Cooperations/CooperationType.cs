@@ -65,7 +65,8 @@ public sealed class CooperationType : ObjectGraphType<Cooperation>
             .From(source => source.ConfirmedAt is { } at ? new CooperationStep(source.ConfirmedBy, at) : null);
         Field<CooperationStepType>("closed")
             .Description(
-                "Who declined it or said that it has ended, and when; neither organisation nor centre where its recorded end was past when the two proposed it anew."
+                "Who declined it or said that it has ended, and when; neither organisation nor centre where its recorded end was past "
+                    + "when the two proposed it anew."
             )
             .From(source => source.ClosedAt is { } at ? new CooperationStep(source.ClosedBy, at) : null);
     }

@@ -102,7 +102,8 @@ public sealed class ProposeCooperation(
     internal static NetworkException UnknownTopic(string argument, string key, Vocabulary topics) =>
         NetworkException.Invalid(
             argument,
-            $"TOPICS has no term \"{(key.Length <= 60 ? key : key[..57] + "...")}\".{(topics.Nearest(key) is { } near ? $" Did you mean \"{near}\"?" : "")}"
+            $"TOPICS has no term \"{(key.Length <= 60 ? key : key[..57] + "...")}\"."
+                + $"{(topics.Nearest(key) is { } near ? $" Did you mean \"{near}\"?" : "")}"
         );
 }
 

@@ -48,7 +48,8 @@ public sealed class MatchingPreferencesStore(CurrentViewer current, NpgsqlDataSo
         {
             throw NetworkException.Invalid(
                 "input.takesPart",
-                "Who takes no part in matching cannot ask to be matched by origin or religion: set byOrigin and byReligion to false as well."
+                "Who takes no part in matching cannot ask to be matched by origin or religion: set byOrigin and byReligion to false as "
+                    + "well."
             );
         }
     }

@@ -65,7 +65,8 @@ public sealed class FenceTests(ProbedNetwork network) : IClassFixture<ProbedNetw
 
     [Fact]
     public void A_setting_that_is_neither_ends_the_start() =>
-        Assert.StartsWith("MSONET_GRAPHQL_PLANS is \"no\"", Assert.Throws<WrongSettingException>(() => PlanSetting.IsOn(With("no"))).Message,
+        Assert.StartsWith("MSONET_GRAPHQL_PLANS is \"no\"",
+            Assert.Throws<WrongSettingException>(() => PlanSetting.IsOn(With("no"))).Message,
             StringComparison.Ordinal);
 
     private static IConfiguration With(string? setting) =>

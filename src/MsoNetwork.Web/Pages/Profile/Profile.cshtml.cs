@@ -121,7 +121,9 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
                 Texts.Of(language)["profile.reportBody", $"{Origin}/{language.Tag}/organisationen/{Entry.Slug}"] + "\n\n"
             )
         );
-        return $"mailto:{string.Join(',', to.Select(Uri.EscapeDataString))}?subject={Uri.EscapeDataString(Texts.Of(PageLanguage.Default)["profile.reportSubject", Entry.Name])}&body={Uri.EscapeDataString(body)}";
+        var subject = Texts.Of(PageLanguage.Default)["profile.reportSubject", Entry.Name];
+        return $"mailto:{string.Join(',', to.Select(Uri.EscapeDataString))}"
+            + $"?subject={Uri.EscapeDataString(subject)}&body={Uri.EscapeDataString(body)}";
     }
 
     private static string Beginning(string text) => text.Length <= 200 ? text : text[..200] + "…";
