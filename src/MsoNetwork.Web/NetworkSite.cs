@@ -18,7 +18,14 @@ internal static class NetworkSite
         Telemetry.Configure(builder);
         builder.Services.AddSingleton(new SchemaDescription(Limits.Description));
         builder.Services.AddSingleton<DocumentCache>();
-        builder.Services.AddSingleton<GraphQlExecution>();
+        var plans = PlanSetting.IsOn(builder.Configuration);
+        builder.Services.AddSingleton(services => new GraphQlExecution(
+            services.GetRequiredService<NetworkSchema>(),
+            services.GetRequiredService<ILogger<GraphQlExecution>>()
+        )
+        {
+            Plans = plans,
+        });
         builder.Services.AddSingleton<EntityTag>();
         builder.Services.AddSingleton<GraphQlEndpoint>();
         builder.Services.AddSingleton<NetworkExport>();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MsoNetwork.Web.Commands;
+using MsoNetwork.Web.Settings;
 
 // Longer than the server takes to finish what it is answering; System.CommandLine would end the process after two seconds.
 var invocation = new InvocationConfiguration

@@ -1,27 +1,71 @@
 using System.Buffers;
 using System.Text.Json;
 using GraphQL;
+using GraphQL.Execution;
 using GraphQL.SystemTextJson;
+using GraphQL.Validation;
+using GraphQLParser.AST;
+using GraphQLParser.Exceptions;
+using GraphQlPlans;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Accounts;
+using MsoNetwork.Web.GraphQl;
 
 namespace MsoNetwork.Tests;
 
-/// <summary>A question to the schema without HTTP, answered by the real executor and written by the real writer.</summary>
+/// <summary>
+/// A question to the schema without HTTP and its limits, executed and written as the site does it: by plan, or with
+/// MSONET_GRAPHQL_PLANS=off by GraphQL.NET alone, which deploy/test runs as well.
+/// </summary>
 internal static class Question
 {
+    private static readonly bool Plans = PlanSetting.IsOn(new ConfigurationBuilder().AddEnvironmentVariables("MSONET_").Build());
+
     public static async Task<JsonElement> AskAsync(IServiceProvider services, string query, string variables = "{}")
     {
         await using var scope = services.CreateAsyncScope();
-        var result = await new DocumentExecuter().ExecuteAsync(new ExecutionOptions
-        {
-            Schema = scope.ServiceProvider.GetRequiredService<NetworkSchema>(),
-            Query = query,
-            Variables = new GraphQLSerializer().Deserialize<Inputs>(variables),
-            RequestServices = scope.ServiceProvider,
-            CancellationToken = TestContext.Current.CancellationToken,
-        });
+        return await InScopeAsync(scope.ServiceProvider, query, variables);
+    }
+
+    /// <summary>Asks as whoever stands in this scope.</summary>
+    public static async Task<JsonElement> InScopeAsync(IServiceProvider scope, string query, string variables)
+    {
+        var schema = scope.GetRequiredService<NetworkSchema>();
+        var values = new GraphQLSerializer().Deserialize<Inputs>(variables)!;
+        var cancellation = TestContext.Current.CancellationToken;
+        var result = await PlanAsync(schema, scope, query, values) is { } plan
+            ? await plan.RunAsync(scope, [], _ => { }, cancellation)
+            : await new DocumentExecuter().ExecuteAsync(new ExecutionOptions
+            {
+                Schema = schema,
+                Query = query,
+                Variables = values,
+                RequestServices = scope,
+                CancellationToken = cancellation,
+            });
         var answer = new ArrayBufferWriter<byte>();
-        Web.GraphQl.ResponseWriter.Write(answer, result, result.Executed, "test");
+        ResponseWriter.Write(answer, result, result.Executed, "test");
         return JsonDocument.Parse(answer.WrittenMemory).RootElement;
+    }
+
+    private static async Task<ReadyPlan?> PlanAsync(NetworkSchema schema, IServiceProvider scope, string query, Inputs values)
+    {
+        if (!Plans || scope.GetRequiredService<CurrentActor>().Actor.Kind != ActorKind.Nobody) return null;
+        try
+        {
+            var document = new GraphQLDocumentBuilder().Build(query);
+            if (document.Definitions.OfType<GraphQLOperationDefinition>().ToList() is not [{ Operation: OperationType.Query } operation])
+                return null;
+            schema.Initialize();
+            var validity = await new DocumentValidator().ValidateAsync(
+                new ValidationOptions { Document = document, Schema = schema, Operation = null!, Rules = DocumentValidator.CoreRules }
+            );
+            return validity.IsValid ? new PlannedOperation(schema, document, operation, (_, _) => 0, 0).Prepare(values) : null;
+        }
+        catch (GraphQLSyntaxErrorException)
+        {
+            return null;
+        }
     }
 }

@@ -1,5 +1,5 @@
 using MsoNetwork.Meilisearch;
-using MsoNetwork.Web.Commands;
+using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Web.Background;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Web.Commands;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MsoNetwork.Meilisearch;
+using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Web.Commands;
 

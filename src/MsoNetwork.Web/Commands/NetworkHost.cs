@@ -5,6 +5,7 @@ using MsoNetwork.Seeds;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Background;
 using MsoNetwork.Web.Serving;
+using MsoNetwork.Web.Settings;
 using Npgsql;
 
 namespace MsoNetwork.Web.Commands;

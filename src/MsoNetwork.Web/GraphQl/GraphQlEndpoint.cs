@@ -1,9 +1,9 @@
 using System.Buffers;
 using GraphQL;
 using GraphQL.Execution;
+using GraphQlPlans;
 using GraphQLParser.AST;
 using MsoNetwork.Errors;
-using MsoNetwork.Web.Plans;
 using Npgsql;
 
 namespace MsoNetwork.Web.GraphQl;
@@ -168,9 +168,8 @@ internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution 
 
     private static bool IsEmpty(ExecutionResult result) => result.Data is null || result.Data switch
     {
-        ObjectNode planned => planned.Slots.All(value => value is null),
         ObjectExecutionNode node => node.SubFields?.All(field => field.Result is null) == true,
-        _ => false,
+        var planned => PlannedData.IsEmpty(planned),
     };
 
     private static async Task WriteAsync(HttpContext context, int status, string mediaType, Action<IBufferWriter<byte>> write)

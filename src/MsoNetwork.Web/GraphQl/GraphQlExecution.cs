@@ -3,10 +3,11 @@ using GraphQL.Execution;
 using GraphQL.Validation;
 using GraphQL.Validation.Rules;
 using GraphQLParser.AST;
+using GraphQlPlans;
+using MsoNetwork.Accounts;
 using MsoNetwork.Errors;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Relay;
-using MsoNetwork.Web.Plans;
 
 namespace MsoNetwork.Web.GraphQl;
 
@@ -24,15 +25,15 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
     private readonly IValidationRule[] _rules = schema.GetMetadata(FieldArgumentsAreValidRule.HAS_FIELD_ARGUMENT_VALIDATION_KEY, false)
         ? [FieldArgumentsAreValidRule.Instance] : [];
 
-    /// <summary>False: GraphQL.NET answers everything, which tests compare with.</summary>
+    /// <summary>False: GraphQL.NET answers everything (MSONET_GRAPHQL_PLANS=off).</summary>
     public bool Plans { get; init; } = true;
 
     public async Task<ExecutionResult> RunAsync(GraphQlRequest request, PreparedDocument prepared, HttpContext context)
     {
         if (prepared.Errors is { } errors) return new ExecutionResult { Errors = errors };
         var userContext = new Dictionary<string, object?> { [MissedSearches.Requester] = context.Connection.RemoteIpAddress };
-        var result = Prepare(request, prepared) is var (plan, values)
-            ? await RunAsync(plan, values, userContext, context)
+        var result = Prepare(request, prepared, context) is { } plan
+            ? await RunAsync(plan, userContext, context)
             : await RunAsync(request, prepared, userContext, context);
         if (PassingAnswer.IsMarked(userContext))
         {
@@ -72,10 +73,12 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
         return result;
     }
 
-    /// <summary>Null where GraphQL.NET has to answer itself: see <see cref="PlannedOperation"/>.</summary>
-    private (Plan Plan, PlanValues Values)? Prepare(GraphQlRequest request, PreparedDocument prepared)
+    /// <summary>
+    /// Null where GraphQL.NET has to answer itself: whenever somebody is known to ask, and see <see cref="PlannedOperation"/>.
+    /// </summary>
+    private ReadyPlan? Prepare(GraphQlRequest request, PreparedDocument prepared, HttpContext context)
     {
-        if (!Plans || _rules.Length > 0) return null;
+        if (!Plans || _rules.Length > 0 || IsSomebody(context)) return null;
         var name = request.OperationName ?? "";
         if (!prepared.Planned.TryGetValue(name, out var operation))
         {
@@ -85,29 +88,30 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
                 || (name.Length == 0 && prepared.Document!.Definitions.OfType<GraphQLOperationDefinition>().Count() > 1)
             )
                 return null;
-            operation = prepared.Planned.GetOrAdd(name, new PlannedOperation(schema, prepared.Document!, query));
+            operation = prepared.Planned.GetOrAdd(name, Plan(prepared.Document!, query));
         }
 
         return operation.Prepare(request.Variables);
     }
 
-    private async Task<ExecutionResult> RunAsync(Plan plan, PlanValues values, Dictionary<string, object?> userContext, HttpContext context)
+    private static bool IsSomebody(HttpContext context) =>
+        context.RequestServices.GetRequiredService<CurrentActor>().Actor.Kind != ActorKind.Nobody;
+
+    private PlannedOperation Plan(GraphQLDocument document, GraphQLOperationDefinition query) =>
+        new(schema, document, query, (arguments, isLeftOut) => new Cost(schema, document, arguments, isLeftOut).Of(query), Limits.Cost);
+
+    private async Task<ExecutionResult> RunAsync(ReadyPlan plan, Dictionary<string, object?> userContext, HttpContext context)
     {
         using var time = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         time.CancelAfter(Limits.Request);
         try
         {
-            var run = new PlanRun(
-                schema,
-                plan,
-                values,
+            return await plan.RunAsync(
                 context.RequestServices,
                 userContext,
                 error => Report(new UnhandledError("", error), context.TraceIdentifier),
                 time.Token
             );
-            var data = await run.RunAsync();
-            return new ExecutionResult { Executed = true, Data = data, Errors = run.Errors.Count > 0 ? run.Errors : null };
         }
         catch (OperationCanceledException) when (time.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {

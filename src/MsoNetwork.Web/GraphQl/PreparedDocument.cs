@@ -5,8 +5,8 @@ using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQLParser.AST;
 using GraphQLParser.Exceptions;
+using GraphQlPlans;
 using MsoNetwork.Errors;
-using MsoNetwork.Web.Plans;
 
 namespace MsoNetwork.Web.GraphQl;
 

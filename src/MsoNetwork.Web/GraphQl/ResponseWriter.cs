@@ -4,7 +4,7 @@ using System.Text.Json;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQL.SystemTextJson;
-using MsoNetwork.Web.Plans;
+using GraphQlPlans;
 
 namespace MsoNetwork.Web.GraphQl;
 
@@ -15,7 +15,7 @@ internal static class ResponseWriter
     private const int MostErrors = 10;
 
     // Letters stay readable; with nosniff and a JSON media type nothing takes the answer for HTML.
-    public static readonly JsonWriterOptions Options = new()
+    private static readonly JsonWriterOptions Options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
@@ -41,7 +41,7 @@ internal static class ResponseWriter
         {
             json.WritePropertyName("data");
             if (result.Data is ExecutionNode node) WriteNode(json, node);
-            else WritePlanned(json, result.Data);
+            else PlannedData.Write(json, result.Data, WriteValue);
         }
 
         json.WriteEndObject();
@@ -55,14 +55,6 @@ internal static class ResponseWriter
         WriteError(json, problem, null, requestId);
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    /// <summary>The JSON of a node that is kept for many answers.</summary>
-    public static byte[] Serialize(ObjectNode node)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(output, Options)) WritePlanned(json, node);
-        return output.WrittenSpan.ToArray();
     }
 
     private static void WriteError(Utf8JsonWriter json, Problem problem, ExecutionError? error, string requestId)
@@ -97,37 +89,6 @@ internal static class ResponseWriter
         json.WriteEndObject();
     }
 
-    private static void WritePlanned(Utf8JsonWriter json, object? value)
-    {
-        switch (value)
-        {
-            case ObjectNode { Json: { } known }:
-                json.WriteRawValue(known, skipInputValidation: true);
-                break;
-            case Written written:
-                written.MoveTo(json);
-                break;
-            case ObjectNode node:
-                json.WriteStartObject();
-                for (var slot = 0; slot < node.Slots.Length; slot++)
-                {
-                    json.WritePropertyName(node.Plan.Fields[slot].Name);
-                    WritePlanned(json, node.Slots[slot]);
-                }
-
-                json.WriteEndObject();
-                break;
-            case ListNode list:
-                json.WriteStartArray();
-                foreach (var item in list.Slots) WritePlanned(json, item);
-                json.WriteEndArray();
-                break;
-            default:
-                WriteValue(json, value);
-                break;
-        }
-    }
-
     private static void WriteNode(Utf8JsonWriter json, ExecutionNode node)
     {
         switch (node)
@@ -160,7 +121,7 @@ internal static class ResponseWriter
     }
 
     /// <summary>Writes what a scalar was serialized to.</summary>
-    public static void WriteValue(Utf8JsonWriter json, object? value)
+    private static void WriteValue(Utf8JsonWriter json, object? value)
     {
         switch (value)
         {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using MsoNetwork.Web.Commands;
+using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Web.Serving;
 

@@ -2,7 +2,6 @@ using GraphQL;
 using GraphQL.Types;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
-using MsoNetwork.Relay;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 

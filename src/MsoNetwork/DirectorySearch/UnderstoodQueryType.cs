@@ -1,6 +1,5 @@
 using GraphQL.Types;
 using MsoNetwork.Regions;
-using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.DirectorySearch;

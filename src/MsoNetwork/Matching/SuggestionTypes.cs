@@ -3,7 +3,6 @@ using GraphQL.DataLoader;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
-using MsoNetwork.Relay;
 
 namespace MsoNetwork.Matching;
 

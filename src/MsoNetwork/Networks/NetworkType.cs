@@ -2,7 +2,6 @@ using GraphQL;
 using GraphQL.Types;
 using MsoNetwork.Cooperations;
 using MsoNetwork.Errors;
-using MsoNetwork.Relay;
 
 namespace MsoNetwork.Networks;
 

@@ -4,7 +4,6 @@ using MsoNetwork.Cooperations;
 using MsoNetwork.Organisations;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
-using MsoNetwork.Relay;
 
 namespace MsoNetwork.Networks;
 

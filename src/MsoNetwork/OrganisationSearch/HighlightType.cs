@@ -1,6 +1,5 @@
 using GraphQL.Types;
 using MsoNetwork.DirectorySearch;
-using MsoNetwork.Relay;
 
 namespace MsoNetwork.OrganisationSearch;
 

@@ -2,7 +2,6 @@ using GraphQL.Types;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
-using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.OrganisationSearch;

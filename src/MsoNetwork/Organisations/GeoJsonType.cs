@@ -1,6 +1,5 @@
 using GraphQL.Types;
 using GraphQLParser.AST;
-using MsoNetwork.Relay;
 
 namespace MsoNetwork.Organisations;
 
@@ -17,5 +16,5 @@ public sealed class GeoJsonType : ComplexScalarGraphType
             + "longitude first, WGS 84 degrees. As input a Polygon or MultiPolygon of at most 1,000 points, written out or all of it as one variable.";
     }
 
-    public override bool CanParseLiteral(GraphQLValue value) => !Literals.HasVariable(value) && base.CanParseLiteral(value);
+    public override bool CanParseLiteral(GraphQLValue value) => !GraphQlPlans.Literals.HasVariable(value) && base.CanParseLiteral(value);
 }

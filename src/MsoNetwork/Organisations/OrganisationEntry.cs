@@ -1,7 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
 using MsoNetwork.Regions;
-using MsoNetwork.Relay;
 using Npgsql;
 
 namespace MsoNetwork.Organisations;
@@ -25,8 +24,11 @@ public enum OrganisationColumns
 }
 
 /// <summary>An organisation as the API reads it; fields of groups that were not read are empty.</summary>
-public sealed class OrganisationEntry : KeptObject
+public sealed class OrganisationEntry
 {
+    /// <summary>Which version of it this is: another one after each change.</summary>
+    public uint Version { get; private set; }
+
     public Guid Id { get; private set; }
     public string Slug { get; private set; } = "";
     public string Name { get; private set; } = "";

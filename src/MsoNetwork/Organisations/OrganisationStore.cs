@@ -139,7 +139,6 @@ public sealed class OrganisationStore(NpgsqlDataSource database, ReferenceSnapsh
         public bool Keep(OrganisationEntry entry, int most)
         {
             if (!Entries.ContainsKey(entry.Id) && Interlocked.Increment(ref _count) > most) return false;
-            entry.IsKept = true;
             Entries[entry.Id] = entry;
             return true;
         }

@@ -1,5 +1,4 @@
 using GraphQL.Types;
-using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
 
 namespace MsoNetwork.PartnerCalls;

@@ -1,5 +1,4 @@
 using GraphQL.Types;
-using MsoNetwork.Relay;
 
 namespace MsoNetwork.Regions;
 

@@ -25,9 +25,9 @@ public sealed class IntegrationCentreType : ObjectGraphType<IntegrationCentre>
         Name = "IntegrationCentre";
         Description =
             "A municipal integration centre (Kommunales Integrationszentrum). There are 54: one per district, and the city of Aachen's own.";
-        Field(centre => centre.Key).Description("Stable key, for example ki-kreis-dueren.").Constant();
-        Field(centre => centre.Name).Description("Official name, in German.").Constant();
-        Field(centre => centre.Covers).Description("What it covers, in words.").Constant();
+        Field(centre => centre.Key).Description("Stable key, for example ki-kreis-dueren.");
+        Field(centre => centre.Name).Description("Official name, in German.");
+        Field(centre => centre.Covers).Description("What it covers, in words.");
     }
 }
 
@@ -40,29 +40,26 @@ public sealed class RegionType : ObjectGraphType<RegionEntry>
             "A region of North Rhine-Westphalia by its official key (AGS prefix): state, government district, district or municipality.";
         Interface<NodeInterface>();
         Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).")
-            .Resolve(context => GlobalId.Encode("Region", context.Source.Key)).Constant();
-        Field(region => region.Key).Description("AGS prefix as text: 05, 053, 05315 or 05315000.").Constant();
-        Field(region => region.Name).Description("Official name.").Constant();
+            .Resolve(context => GlobalId.Encode("Region", context.Source.Key));
+        Field(region => region.Key).Description("AGS prefix as text: 05, 053, 05315 or 05315000.");
+        Field(region => region.Name).Description("Official name.");
         Field(region => region.Designation, nullable: true)
-            .Description("What the region is officially called, for example Stadt or Kreis.")
-            .Constant();
-        Field<NonNullGraphType<RegionLevelType>>("level").Description("The region's level.").From(source => source.Level).Constant();
-        Field<RegionType>("parent").Description("The region above; null for the state.").From(source => source.Parent).Constant();
+            .Description("What the region is officially called, for example Stadt or Kreis.");
+        Field<NonNullGraphType<RegionLevelType>>("level").Description("The region's level.").From(source => source.Level);
+        Field<RegionType>("parent").Description("The region above; null for the state.").From(source => source.Parent);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("children")
-            .Description("The regions one level below, by key.").WithMetadata("cost.size", 10).From(source => source.Children).Constant();
+            .Description("The regions one level below, by key.").WithMetadata("cost.size", 10).From(source => source.Children);
         Field<NonNullGraphType<LocationType>>("centre").Description("The town's point, or that of the seat of the administration.")
             .From(source => new Location(source.Centre, LocationPrecision.Municipality));
-        Field(region => region.Population, nullable: true).Description("Inhabitants (Destatis, 2022-12-31).").Constant();
-        Field(region => region.AreaKm2, nullable: true).Description("Area in square kilometres.").Constant();
+        Field(region => region.Population, nullable: true).Description("Inhabitants (Destatis, 2022-12-31).");
+        Field(region => region.AreaKm2, nullable: true).Description("Area in square kilometres.");
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("postcodes")
             .Description("Postcodes that deliver here; one postcode may belong to several towns.")
-            .From(source => source.Postcodes)
-            .Constant();
+            .From(source => source.Postcodes);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<IntegrationCentreType>>>>("integrationCentres")
             .Description("The centres responsible for this region, or lying in it.")
             .WithMetadata("cost.size", 2)
-            .From(source => source.IntegrationCentres)
-            .Constant();
+            .From(source => source.IntegrationCentres);
     }
 }
 

@@ -2,7 +2,6 @@ using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Reference;
-using MsoNetwork.Relay;
 
 namespace MsoNetwork.Vocabularies;
 
@@ -28,13 +27,12 @@ public sealed class TermLabelType : ObjectGraphType<TermLabel>
     {
         Name = "TermLabel";
         Description = "A term's label in one language.";
-        Field(label => label.Language).Description("BCP 47 tag.").Constant();
-        Field("text", label => label.Label).Description("The label.").Constant();
+        Field(label => label.Language).Description("BCP 47 tag.");
+        Field("text", label => label.Label).Description("The label.");
         Field(label => label.Reviewed)
-            .Description("False while nobody who speaks the language has read the label: show it with a note.")
-            .Constant();
+            .Description("False while nobody who speaks the language has read the label: show it with a note.");
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("synonyms")
-            .Description("Other words that people type for it.").From(source => source.Synonyms).Constant();
+            .Description("Other words that people type for it.").From(source => source.Synonyms);
     }
 }
 
@@ -44,18 +42,17 @@ public sealed class TermType : ObjectGraphType<Term>
     {
         Name = "Term";
         Description = "An entry of a controlled vocabulary.";
-        Field(term => term.Key).Description("Stable key: kebab-case, a BCP 47 tag (languages) or ISO 3166-1 alpha-2 (origins).").Constant();
+        Field(term => term.Key).Description("Stable key: kebab-case, a BCP 47 tag (languages) or ISO 3166-1 alpha-2 (origins).");
         Field<NonNullGraphType<StringGraphType>>("label").Description("The label in the language asked for, else in German.")
             .Argument<StringGraphType>("language", "BCP 47 tag, for example de, en, tr, ar, uk, ru, fr, pl, ro, kmr or fa; de unless told.")
-            .Resolve(context => context.Source.Label(context.GetArgument<string?>("language"))).Constant();
+            .Resolve(context => context.Source.Label(context.GetArgument<string?>("language")));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermLabelType>>>>("labels")
             .Description("All labels, each saying whether it was reviewed.")
             .WithMetadata("cost.size", 11)
-            .From(source => source.Labels)
-            .Constant();
-        Field<TermType>("broader").Description("The term above; null at the top.").From(source => source.Broader).Constant();
+            .From(source => source.Labels);
+        Field<TermType>("broader").Description("The term above; null at the top.").From(source => source.Broader);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>("narrower")
-            .Description("The terms below.").From(source => source.Narrower).Constant();
+            .Description("The terms below.").From(source => source.Narrower);
     }
 }
 

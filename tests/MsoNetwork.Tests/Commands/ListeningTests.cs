@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using MsoNetwork.Web.Commands;
 using MsoNetwork.Web.Serving;
+using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Tests.Commands;
 

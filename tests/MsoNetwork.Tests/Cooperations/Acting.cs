@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Text.Json;
-using GraphQL;
-using GraphQL.SystemTextJson;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Accounts;
 using MsoNetwork.Relay;
@@ -22,17 +19,7 @@ internal static class Acting
     {
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.Parse(actor) ?? Actor.Nobody;
-        var result = await new DocumentExecuter().ExecuteAsync(new ExecutionOptions
-        {
-            Schema = scope.ServiceProvider.GetRequiredService<NetworkSchema>(),
-            Query = query,
-            Variables = new GraphQLSerializer().Deserialize<Inputs>(JsonSerializer.Serialize(variables ?? new { })),
-            RequestServices = scope.ServiceProvider,
-            CancellationToken = TestContext.Current.CancellationToken,
-        });
-        var answer = new ArrayBufferWriter<byte>();
-        Web.GraphQl.ResponseWriter.Write(answer, result, result.Executed, "test");
-        return JsonDocument.Parse(answer.WrittenMemory).RootElement;
+        return await Question.InScopeAsync(scope.ServiceProvider, query, JsonSerializer.Serialize(variables ?? new { }));
     }
 
     public static Task<JsonElement> ProposeAsync(this SeededNetwork network, string actor, object input) =>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
-using MsoNetwork.Web.Commands;
 using MsoNetwork.Web.Pages.Map;
+using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Tests.Pages;
 

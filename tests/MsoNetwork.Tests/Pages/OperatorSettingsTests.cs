@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.Web.Commands;
 using MsoNetwork.Web.Pages.Site;
+using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Tests.Pages;
 

@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Resolvers;
 using GraphQL.Types;
+using GraphQlPlans;
 using MsoNetwork.Errors;
 using MsoNetwork.Relay;
 

@@ -6,6 +6,7 @@ using GraphQL.SystemTextJson;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using MsoNetwork.Accounts;
 using MsoNetwork.Web.GraphQl;
 
 namespace MsoNetwork.Tests.Plans;
@@ -14,9 +15,11 @@ namespace MsoNetwork.Tests.Plans;
 internal static class PlannedQuestion
 {
     public static async Task<(string Text, ExecutionResult Result)> AskAsync(
-        IServiceProvider services, NetworkSchema schema, PreparedDocument prepared, string variables, bool plans, string? operation = null)
+        IServiceProvider services, NetworkSchema schema, PreparedDocument prepared, string variables, bool plans,
+        string? operation = null, Actor? actor = null)
     {
         await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = actor ?? Actor.Nobody;
         var execution = new GraphQlExecution(schema, NullLogger<GraphQlExecution>.Instance) { Plans = plans };
         var request = new GraphQlRequest("", operation, new GraphQLSerializer().Deserialize<Inputs>(variables)!);
         var result = await execution.RunAsync(

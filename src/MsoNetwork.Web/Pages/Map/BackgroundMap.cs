@@ -1,3 +1,5 @@
+using MsoNetwork.Web.Settings;
+
 namespace MsoNetwork.Web.Pages.Map;
 
 /// <summary>
@@ -32,7 +34,7 @@ internal sealed class BackgroundMap
     private static string Origin(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? uri.GetLeftPart(UriPartial.Authority)
-            : throw new Commands.WrongSettingException(
+            : throw new WrongSettingException(
                 $"MSONET_BACKGROUND_MAP and MSONET_BACKGROUND_MAP_HOSTS take addresses that begin with http:// or https://, not \"{address}\"."
             );
 }

@@ -1,3 +1,5 @@
+using MsoNetwork.Web.Settings;
+
 namespace MsoNetwork.Web.Pages.Site;
 
 /// <summary>
@@ -20,7 +22,7 @@ internal sealed class OperatorPages
                 (
                     text,
                     WebAddress.Of(given)
-                        ?? throw new Commands.WrongSettingException(
+                        ?? throw new WrongSettingException(
                             $"MSONET_{setting} takes the whole address of a page, for example https://www.example.org/impressum."
                         )
                 )

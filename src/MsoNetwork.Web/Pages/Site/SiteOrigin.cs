@@ -1,3 +1,5 @@
+using MsoNetwork.Web.Settings;
+
 namespace MsoNetwork.Web.Pages.Site;
 
 /// <summary>
@@ -14,7 +16,7 @@ internal sealed class SiteOrigin
         _given =
             WebAddress.Of(text) is { } address && new Uri(address) is { PathAndQuery: "/", Fragment: "", UserInfo: "" } uri
                 ? uri.GetLeftPart(UriPartial.Authority)
-                : throw new Commands.WrongSettingException(
+                : throw new WrongSettingException(
                     "MSONET_PUBLIC_URL takes scheme and host, without a path, for example https://verzeichnis.example.org."
                 );
     }

@@ -1,7 +1,6 @@
 using GraphQL.Types;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Regions;
-using MsoNetwork.Relay;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 

@@ -5,7 +5,7 @@ using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQLParser.AST;
 
-namespace MsoNetwork.Web.Plans;
+namespace GraphQlPlans;
 
 /// <summary>
 /// An operation's variables from one request's values. GraphQL.NET does it by visiting the document; here the types are known

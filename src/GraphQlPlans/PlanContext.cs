@@ -6,7 +6,7 @@ using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQLParser.AST;
 
-namespace MsoNetwork.Web.Plans;
+namespace GraphQlPlans;
 
 /// <summary>What a resolver sees. What hardly any asks for is worked out when it is asked for.</summary>
 internal sealed class PlanContext(PlanRun run) : IResolveFieldContext, IExecutionArrayPool

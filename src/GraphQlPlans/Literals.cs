@@ -1,6 +1,6 @@
 using GraphQLParser.AST;
 
-namespace MsoNetwork.Relay;
+namespace GraphQlPlans;
 
 /// <summary>Values as they are written in a document.</summary>
 public static class Literals

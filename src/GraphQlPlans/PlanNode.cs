@@ -1,9 +1,9 @@
-namespace MsoNetwork.Web.Plans;
+namespace GraphQlPlans;
 
 /// <summary>
-/// A value of the answer that has others in it. In a slot stands a node, a serialized value, what is written already, or null.
+/// A value of the answer that has others in it. In a slot stands a node, a serialized value, or null.
 /// </summary>
-/// <param name="field">The field that gave it; null at the root and in what is kept for many answers.</param>
+/// <param name="field">The field that gave it; null at the root.</param>
 /// <param name="parent">The node it stands in; null likewise.</param>
 /// <param name="place">Its slot there.</param>
 internal abstract class PlanNode(PlannedField? field, PlanNode? parent, int place)
@@ -55,9 +55,6 @@ internal sealed class ObjectNode(PlannedObject plan, object? source, PlannedFiel
     public object? Source => source;
 
     public override object?[] Slots { get; } = new object?[plan.Fields.Length];
-
-    /// <summary>Its piece of the answer, where it is kept.</summary>
-    public byte[]? Json { get; set; }
 
     protected override PlannedType TypeOf(int slot) => plan.Fields[slot].Type;
 

@@ -7,8 +7,8 @@ using MsoNetwork.Web.GraphQl;
 
 namespace MsoNetwork.Tests.Plans;
 
-/// <summary>What an answer said of an organisation in memory is said again only as long as it is true.</summary>
-public sealed class KeptPieceTests(SeededNetwork network) : IClassFixture<SeededNetwork>, IDisposable
+/// <summary>What an answer says of organisations in memory, asked again: it is true each time, and GraphQL.NET's.</summary>
+public sealed class RepeatedAnswerTests(SeededNetwork network) : IClassFixture<SeededNetwork>, IDisposable
 {
     private const string List =
         "{ organisations(first: 30) { edges { node { slug name seat { town district { name } } topics { key label } activeIn { name } } } } }";
@@ -78,7 +78,7 @@ public sealed class KeptPieceTests(SeededNetwork network) : IClassFixture<Seeded
     }
 
     [Fact]
-    public async Task What_is_too_large_to_be_kept_is_right_each_time()
+    public async Task A_large_answer_is_right_each_time()
     {
         var fields = string.Join(
             ' ',

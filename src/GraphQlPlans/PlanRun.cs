@@ -1,16 +1,11 @@
 using System.Collections;
-using System.Collections.Concurrent;
 using GraphQL;
 using GraphQL.DataLoader;
 using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;
-using MsoNetwork.Reference;
-using MsoNetwork.Regions;
-using MsoNetwork.Relay;
-using MsoNetwork.Vocabularies;
 
-namespace MsoNetwork.Web.Plans;
+namespace GraphQlPlans;
 
 /// <summary>
 /// Runs a plan once, with the order of GraphQL.NET's SerialExecutionStrategy: one field after the other, depth first; whatever waits
@@ -30,18 +25,8 @@ internal sealed class PlanRun(
     private readonly List<(ObjectNode Node, int Next)> _opened = [];
     private readonly Queue<(PlannedField Field, PlannedType Type, PlanNode Parent, int Slot, IDataLoaderResult Loader)> _loading = new();
     private PlanContext? _spare;
-    private (PlannedObject? Of, ConcurrentDictionary<object, ObjectNode> Known) _constants;
 
     public ISchema Schema => schema;
-
-    /// <summary>Changes with the regions and vocabularies in memory.</summary>
-    public long ReferenceGeneration =>
-        field != 0
-            ? field
-            : field =
-                1L
-                + services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().Generation
-                + services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().Generation;
 
     public Plan Plan => plan;
 
@@ -141,8 +126,6 @@ internal sealed class PlanRun(
             return type.Required ? throw new InvalidOperationException($"{field.Definition.Name} is null and must not be.") : null;
         if (type.Scalar is not null)
             return value;
-        if (type.IsAtHand && Written.Write(this, type, value) is { } written)
-            return written;
         return type.Item is { } item ? CompleteList(field, item, value, parent, slot) : CompleteObject(field, type, value, parent, slot);
     }
 
@@ -153,8 +136,6 @@ internal sealed class PlanRun(
             ?? throw new InvalidOperationException($"{field.Definition.Name} is nothing that {type.Graph.Name} may be.");
         if (planned.IsTypeOf?.Invoke(value) == false)
             throw new InvalidOperationException($"{field.Definition.Name} is no {planned.Type.Name}.");
-        if (planned.IsConstant && Constant(planned, value) is { } constant)
-            return constant;
         var node = new ObjectNode(planned, value, field, parent, slot);
         if (planned.Fields.Length > 0) _opened.Add((node, 0));
         return node;
@@ -171,13 +152,6 @@ internal sealed class PlanRun(
         {
             Fail(field, node, slot, error);
         }
-    }
-
-    /// <summary>What is kept of an object with constant fields only; null when it has to be run.</summary>
-    public ObjectNode? Constant(PlannedObject planned, object value)
-    {
-        if (_constants.Of != planned) _constants = (planned, ConstantObjects.Of(planned)); // mostly the next of the same list
-        return _constants.Known.TryGetValue(value, out var known) ? known : ConstantObjects.Make(this, planned, value, _constants.Known);
     }
 
     private ListNode CompleteList(PlannedField field, PlannedType item, object value, PlanNode parent, int slot)

@@ -1,9 +1,8 @@
 using GraphQL.Types;
 using GraphQLParser;
 using GraphQLParser.AST;
-using MsoNetwork.Relay;
 
-namespace MsoNetwork.Web.Plans;
+namespace GraphQlPlans;
 
 /// <summary>Makes a plan of a valid operation: collects fields as GraphQL's CollectFields does, once instead of for each object.</summary>
 /// <param name="schema">The schema that the document was validated against.</param>
@@ -22,16 +21,19 @@ internal sealed class PlanBuilder(
 
     private int _fields;
 
-    /// <summary>Null where GraphQL.NET should do it: introspection, and what would be too large a plan.</summary>
+    /// <summary>
+    /// Null where GraphQL.NET should do it: introspection, what would be too large a plan, and what stands behind a <see cref="Fence"/>.
+    /// </summary>
     public PlannedObject? Build(IObjectGraphType type, params ReadOnlySpan<GraphQLSelectionSet?> sets)
     {
+        if (Fence.IsAround(type)) return null;
         var found = new List<(string Key, List<GraphQLField> Fields)>();
         var spread = new HashSet<string>(StringComparer.Ordinal);
         foreach (var set in sets) Collect(set, type, found, spread);
         var fields = new List<PlannedField>();
         foreach (var (key, asts) in found)
         {
-            if (++_fields > MostFields || Definition(type, asts[0]) is not { } definition) return null;
+            if (++_fields > MostFields || Definition(type, asts[0]) is not { } definition || Fence.IsAround(definition)) return null;
             foreach (var one in asts) keep(one, definition);
             var ast = asts.Count == 1 ? asts[0] : Merge(asts);
             if (Type(definition.ResolvedType!, ast.SelectionSet) is not { } planned)
@@ -47,21 +49,8 @@ internal sealed class PlanBuilder(
             );
         }
 
-        var constant = fields.Count > 0 && fields.TrueForAll(IsConstant);
-        return new PlannedObject(type)
-        {
-            Fields = [.. fields],
-            IsConstant = constant,
-            IsAtHand = constant || fields.TrueForAll(field => field.Source is not null && field.Type.IsAtHand),
-        };
+        return new PlannedObject(type) { Fields = [.. fields] };
     }
-
-    private bool IsConstant(PlannedField field) =>
-        (field.Definition == schema.TypeNameMetaFieldType || field.Definition.GetMetadata(ConstantFields.Key, false))
-        && !PlanArguments.HaveVariables(field.First) && IsConstant(field.Type);
-
-    private static bool IsConstant(PlannedType type) =>
-        type.Item is { } item ? IsConstant(item) : type.Scalar is not null || type.Object?.IsConstant == true;
 
     private FieldType? Definition(IObjectGraphType type, GraphQLField field) => field.Name.StringValue switch
     {

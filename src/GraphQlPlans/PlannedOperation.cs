@@ -1,13 +1,16 @@
 using System.Collections.Concurrent;
 using GraphQL;
+using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQLParser.AST;
-using MsoNetwork.Web.GraphQl;
 
-namespace MsoNetwork.Web.Plans;
+namespace GraphQlPlans;
+
+/// <summary>What an operation costs, by its fields' coerced arguments and by what @skip and @include leave out.</summary>
+public delegate long Costing(Func<GraphQLField, IDictionary<string, ArgumentValue>?> arguments, Func<ASTNode, bool> isLeftOut);
 
 /// <summary>An operation of a prepared document with its plans, one for each way in which @skip and @include may decide.</summary>
-internal sealed class PlannedOperation
+public sealed class PlannedOperation
 {
     /// <summary>Conditions that are decided in more ways than that are left to GraphQL.NET: each plan takes some memory.</summary>
     private const int MostPlans = 4;
@@ -15,13 +18,26 @@ internal sealed class PlannedOperation
     private readonly ISchema _schema;
     private readonly GraphQLDocument _document;
     private readonly GraphQLOperationDefinition _operation;
+    private readonly Costing _cost;
+    private readonly long _most;
     private readonly Conditions _conditions;
     private readonly VariableValues? _variables;
     private readonly ConcurrentDictionary<string, Plan?> _plans = new(StringComparer.Ordinal);
 
-    public PlannedOperation(ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation)
+    /// <param name="schema">The schema that the document was validated against.</param>
+    /// <param name="document">A valid document.</param>
+    /// <param name="operation">A query in it.</param>
+    /// <param name="cost">Reckons what the operation costs.</param>
+    /// <param name="most">What it may cost; dearer ones are left to GraphQL.NET, which refuses them.</param>
+    public PlannedOperation(
+        ISchema schema,
+        GraphQLDocument document,
+        GraphQLOperationDefinition operation,
+        Costing cost,
+        long most
+    )
     {
-        (_schema, _document, _operation) = (schema, document, operation);
+        (_schema, _document, _operation, _cost, _most) = (schema, document, operation, cost, most);
         _conditions = new Conditions(document, operation);
         try
         {
@@ -34,7 +50,7 @@ internal sealed class PlannedOperation
     }
 
     /// <summary>Null when GraphQL.NET should answer: wrong values, too high a cost, introspection.</summary>
-    public (Plan Plan, PlanValues Values)? Prepare(Inputs given)
+    public ReadyPlan? Prepare(Inputs given)
     {
         if (_variables?.Coerce(given) is not { } variables || _conditions.Decide(variables) is not { } decided) return null;
         if (!_plans.TryGetValue(decided, out var plan))
@@ -47,9 +63,9 @@ internal sealed class PlannedOperation
         try
         {
             var values = plan.Arguments.With(variables);
-            var cost = plan.Cost >= 0 ? plan.Cost : new Cost(_schema, _document, values.Of, plan.IsLeftOut).Of(_operation);
+            var cost = plan.Cost >= 0 ? plan.Cost : _cost(values.Of, plan.IsLeftOut);
             if (!plan.Arguments.SizesVary) plan.Cost = cost;
-            return cost <= Limits.Cost ? (plan, values) : null;
+            return cost <= _most ? new ReadyPlan(_schema, plan, values) : null;
         }
         catch (ExecutionError)
         {

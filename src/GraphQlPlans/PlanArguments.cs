@@ -3,9 +3,8 @@ using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;
 using GraphQLParser.AST;
-using MsoNetwork.Relay;
 
-namespace MsoNetwork.Web.Plans;
+namespace GraphQlPlans;
 
 /// <summary>The arguments of a plan's fields: those without variables are coerced once, the others for each request.</summary>
 internal sealed class PlanArguments(GraphQLDocument document)

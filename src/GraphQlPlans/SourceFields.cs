@@ -2,11 +2,11 @@ using GraphQL;
 using GraphQL.Builders;
 using GraphQL.Resolvers;
 
-namespace MsoNetwork.Relay;
+namespace GraphQlPlans;
 
 /// <summary>
 /// Fields that look at nothing but the object they stand on: no arguments, no request, nothing to wait for. Most of an answer is made
-/// of them, and whoever runs a plan reads them without the context that a resolver would get.
+/// of them, and a plan reads them without the context that a resolver would get.
 /// </summary>
 public static class SourceFields
 {

@@ -2,9 +2,8 @@ using System.Text.Json;
 using GraphQL.Resolvers;
 using GraphQL.Types;
 using GraphQLParser.AST;
-using MsoNetwork.Relay;
 
-namespace MsoNetwork.Web.Plans;
+namespace GraphQlPlans;
 
 /// <summary>What is selected of an object, fragments and conditions put in, in the order of the answer.</summary>
 internal sealed class PlannedObject(IObjectGraphType type)
@@ -14,12 +13,6 @@ internal sealed class PlannedObject(IObjectGraphType type)
     public Func<object, bool>? IsTypeOf { get; } = type.IsTypeOf;
 
     public PlannedField[] Fields { get; set; } = [];
-
-    /// <summary>Whether the same object gives the same answer each time: see <see cref="ConstantObjects"/>.</summary>
-    public bool IsConstant { get; init; }
-
-    /// <summary>Whether everything below it is read from objects at hand: see <see cref="SourceFields"/>.</summary>
-    public bool IsAtHand { get; init; }
 }
 
 /// <summary>One field of the answer.</summary>
@@ -56,14 +49,11 @@ internal sealed record PlannedType(
     /// <summary>The object's plan below lists; null for values and interfaces.</summary>
     public PlannedObject? Named => Item is null ? Object : Item.Named;
 
-    /// <summary>Whether everything below it is read from objects at hand.</summary>
-    public bool IsAtHand { get; } = Scalar is not null || Object is { IsAtHand: true } || Item is { IsAtHand: true };
-
     /// <summary>The scalar's value as it stands in the answer.</summary>
     public object? Serialize(object? value) => value is string && Scalar is StringGraphType ? value : Scalar!.Serialize(value);
 }
 
-/// <summary>An operation with its conditions decided, ready to run.</summary>
+/// <summary>An operation with its conditions decided, ready to run: see <see cref="PlannedOperation.Prepare"/>.</summary>
 internal sealed record Plan(
     GraphQLDocument Document,
     GraphQLOperationDefinition Operation,

@@ -1,7 +1,7 @@
 using GraphQL.Validation;
 using GraphQLParser.AST;
 
-namespace MsoNetwork.Web.Plans;
+namespace GraphQlPlans;
 
 /// <summary>@skip and @include of a document, and the variables of an operation that they ask.</summary>
 internal sealed class Conditions

@@ -2,7 +2,7 @@ using GraphQL.Execution;
 using GraphQL.Validation;
 using GraphQLParser.AST;
 
-namespace MsoNetwork.Web.Plans;
+namespace GraphQlPlans;
 
 /// <summary>One request's variables and arguments.</summary>
 internal sealed class PlanValues(
