@@ -62,6 +62,10 @@ internal static partial class Cycles
     private static partial Regex Space();
 
     // At the margin: what is nested is indented.
-    [GeneratedRegex(@"^(?:public|internal)[\w ]* (?:class|record|struct|interface|enum)(?: struct| class)? (?<name>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?:public|internal)[\w ]* (?:class|record|struct|interface|enum)(?: struct| class)? (?<name>\w+)"
+            + @"|^(?:public|internal) delegate .+? (?<name>\w+)(?:<\w+>)?\(",
+        RegexOptions.Multiline
+    )]
     private static partial Regex Types();
 }
