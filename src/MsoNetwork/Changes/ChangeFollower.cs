@@ -74,9 +74,9 @@ public sealed class ChangeFollower(NpgsqlDataSource database, ChangeListener lis
             _lag.Behind(begun, TimeSpan.Zero);
             var built = await target.BuildAsync(connection, cancellationToken);
             await transaction.CommitAsync(cancellationToken); // showing takes a while, and needs no snapshot
+            Rebuilds++;
             await built.ShowAsync(cancellationToken);
             (_size, _basis) = (built.Documents, basis);
-            Rebuilds++;
         }
         else if (changes.Changes.Count > 0)
         {

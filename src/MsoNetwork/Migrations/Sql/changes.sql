@@ -1,4 +1,4 @@
--- One log of every committed change, written by the transaction that changes, so that no way in can forget it; docs/decisions.md, 170.
+-- One log of every committed change, written by the transaction that changes, so that no way in can forget it; docs/decisions.md, 180.
 -- A set is what one transaction changed of one subject, by whom and from which source; its changes are one row each.
 -- Read by comparing snapshots, so commits may come in any order.
 CREATE TABLE change_sets (
