@@ -7,7 +7,6 @@ using MsoNetwork.Changes;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Import;
 using MsoNetwork.PartnerCalls.Search;
-using MsoNetwork.Search;
 using MsoNetwork.Seeds;
 using MsoNetwork.Tests;
 using MsoNetwork.Web;
