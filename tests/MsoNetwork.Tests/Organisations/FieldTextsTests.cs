@@ -4,7 +4,7 @@ using MsoNetwork.Import;
 using MsoNetwork.Organisations;
 using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Organisations.Merging;
-using MsoNetwork.Search;
+using MsoNetwork.OrganisationSearch;
 
 namespace MsoNetwork.Tests.Organisations;
 
@@ -35,7 +35,7 @@ public sealed partial class FieldTextsTests
         ["write"] = () => Lines(MergeSql.Insert, MergeSql.Update, MergeSql.ProtectedPlaces, MergeSql.Unheard, MergeSql.Count),
         ["import-columns"] = () => string.Join('\n', ImportHeader.Known.Order(StringComparer.Ordinal)),
         ["export-header"] = () => string.Join('\n', OrganisationFile.Headings([(Description, "de"), (Description, "en")])),
-        ["search-documents"] = () => SearchDocuments.Select,
+        ["search-documents"] = () => OrganisationDocuments.Select,
     };
 
     [Theory]
