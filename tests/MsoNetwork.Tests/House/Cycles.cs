@@ -66,6 +66,9 @@ internal static partial class Cycles
 
     // At the margin: what is nested is indented.
     [GeneratedRegex(
-        @"^(?:public|internal)[\w ]* (?:class|record|struct|interface|enum)(?: struct| class)? (?<name>\w+)", RegexOptions.Multiline)]
+        @"^(?:public|internal)[\w ]* (?:(?:class|record|struct|interface|enum)(?: struct| class)? (?<name>\w+)"
+            + @"|delegate .+? (?<name>\w+)[<(])",
+        RegexOptions.Multiline
+    )]
     private static partial Regex Types();
 }
