@@ -18,12 +18,10 @@ public sealed class AnswerCooperation(CooperationStore store, Standings standing
         if (standing.Centre is not null && source is null && cooperation.SourceName is null) throw CooperationErrors.CentreNeedsSource();
         var values = new SqlConditions();
         var step =
-            $"state = 'Confirmed', confirmed_by = {values.Parameter(standing.Organisation)}, "
-                + $"confirmed_by_centre = {values.Parameter(standing.Centre?.Key)}, confirmed_at = {values.Parameter(time.GetUtcNow())}";
+            $"state = 'Confirmed', confirmed_by = {values.Parameter(standing.Organisation)}, confirmed_by_centre = {values.Parameter(standing.Centre?.Key)}, confirmed_at = {values.Parameter(time.GetUtcNow())}";
         if (source is not null)
             step +=
-                $", source_name = {values.Parameter(source.Name)}, source_url = {values.Parameter(source.Url)}, "
-                    + $"retrieved_on = {values.Parameter(source.RetrievedOn)}";
+                $", source_name = {values.Parameter(source.Name)}, source_url = {values.Parameter(source.Url)}, retrieved_on = {values.Parameter(source.RetrievedOn)}";
         return await StepAsync(cooperation, step, values, cancellationToken);
     }
 
@@ -51,8 +49,7 @@ public sealed class AnswerCooperation(CooperationStore store, Standings standing
     }
 
     private string Closed(Standing standing, SqlConditions values) =>
-        $"closed_by = {values.Parameter(standing.Organisation)}, closed_by_centre = {values.Parameter(standing.Centre?.Key)}, "
-            + $"closed_at = {values.Parameter(time.GetUtcNow())}";
+        $"closed_by = {values.Parameter(standing.Organisation)}, closed_by_centre = {values.Parameter(standing.Centre?.Key)}, closed_at = {values.Parameter(time.GetUtcNow())}";
 
     private async Task<(Standing Standing, Cooperation Cooperation)> FindAsync(string id, CancellationToken cancellationToken)
     {

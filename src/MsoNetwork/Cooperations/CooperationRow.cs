@@ -6,10 +6,8 @@ namespace MsoNetwork.Cooperations;
 internal static class CooperationRow
 {
     public const string Columns = """
-        c.id, c.kind, c.title, c.from_id, c.to_id, c.starts_on, c.ends_on, c.regions, c.topics,
-        c.source_name, c.source_url, c.retrieved_on, c.state,
-        c.proposed_by, c.proposed_by_centre, c.proposed_at, c.confirmed_by, c.confirmed_by_centre, c.confirmed_at,
-        c.closed_by, c.closed_by_centre, c.closed_at
+        c.id, c.kind, c.title, c.from_id, c.to_id, c.starts_on, c.ends_on, c.regions, c.topics, c.source_name, c.source_url, c.retrieved_on, c.state,
+        c.proposed_by, c.proposed_by_centre, c.proposed_at, c.confirmed_by, c.confirmed_by_centre, c.confirmed_at, c.closed_by, c.closed_by_centre, c.closed_at
         """;
 
     public static Cooperation Read(SqlRow row) => new()

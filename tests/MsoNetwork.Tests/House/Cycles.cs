@@ -66,8 +66,8 @@ internal static partial class Cycles
 
     // At the margin: what is nested is indented.
     [GeneratedRegex(
-        @"^(?:public|internal)[\w ]* (?:(?:class|record|struct|interface|enum)(?: struct| class)? (?<name>\w+)"
-            + @"|delegate .+? (?<name>\w+)[<(])",
+        @"^(?:public|internal)[\w ]* (?:class|record|struct|interface|enum)(?: struct| class)? (?<name>\w+)"
+            + @"|^(?:public|internal) delegate .+? (?<name>\w+)(?:<\w+>)?\(",
         RegexOptions.Multiline
     )]
     private static partial Regex Types();
