@@ -1,5 +1,6 @@
 using System.Globalization;
 using MsoNetwork.Import;
+using MsoNetwork.Organisations.Merging;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 using Npgsql;
@@ -42,7 +43,7 @@ public sealed class SeedSynthetic(NpgsqlDataSource database, TimeProvider time)
         {
             var last = Math.Min(count, first + Part - 1);
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            await using var transaction = await ImportTransaction.BeginAsync(
+            await using var transaction = await MergeTransaction.BeginAsync(
                 connection,
                 () => Say("Another import is running; waiting for its end …"),
                 cancellationToken
@@ -64,7 +65,7 @@ public sealed class SeedSynthetic(NpgsqlDataSource database, TimeProvider time)
         await analyse.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private async Task<ImportReport> WriteAsync(
+    private async Task<MergeCounts> WriteAsync(
         NpgsqlConnection connection,
         SyntheticOrganisations organisations,
         int first,
@@ -78,19 +79,9 @@ public sealed class SeedSynthetic(NpgsqlDataSource database, TimeProvider time)
             await staging.CompleteAsync(cancellationToken);
         }
 
-        var report = new ImportReport();
-        using var remarks = new ReportFile(report);
-        var merge = new Merge(
-            connection,
-            new ImportShape([.. ImportHeader.Known], ["de"]),
-            time.GetUtcNow(),
-            remarks,
-            report,
-            cancellationToken
-        );
+        var merge = new Merge(connection, new ToldColumns([.. ImportHeader.Known, "description_de"]), time.GetUtcNow(), _ => { }, cancellationToken);
         await merge.RejectDuplicatesAsync();
-        await merge.RunAsync();
-        return report;
+        return await merge.RunAsync();
     }
 
     private static async Task JoinAsync(

@@ -5,11 +5,11 @@ using MsoNetwork.Cooperations;
 using MsoNetwork.Matching;
 using MsoNetwork.Networks;
 using MsoNetwork.Organisations;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
-using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork;
@@ -53,6 +53,7 @@ public sealed class NetworkSchema : Schema
             Name = "Mutation",
             Description = "Everything that can be changed, by POST only and by somebody who is signed in.",
         };
+        OrganisationMutations.AddTo(mutation);
         CooperationMutations.AddTo(mutation);
         MatchingMutations.AddTo(mutation);
         PartnerCallMutations.AddTo(mutation);

@@ -2,19 +2,20 @@ using GraphQL.Types;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using MsoNetwork.Accounts;
 using MsoNetwork.Changes;
 using MsoNetwork.Cooperations;
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Matching;
 using MsoNetwork.Networks;
 using MsoNetwork.Organisations;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.PartnerCalls.Search;
+using MsoNetwork.Permissions;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
-using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -50,11 +51,11 @@ public static class NetworkServices
             services.AddSingleton(type);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<OrganisationStore>();
-        services.AddSingleton<RegistryVersion>();
+        services.AddChanges();
         services.AddScoped<NestedLists>();
         services.AddScoped<OrganisationLoaders>();
-        services.AddScoped<CurrentActor>();
-        services.AddScoped<Standings>();
+        services.AddPermissions();
+        services.AddScoped<ChangeOrganisation>();
         services.AddSingleton(
             new NodeSource("Region", async (provider, key, token) =>
                 (await provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token)).ByKey(key)
@@ -74,18 +75,9 @@ public static class NetworkServices
         services.AddMatching();
         services.AddPartnerCalls();
         services.AddCallSearch();
-        services.AddIndexFollower();
+        services.AddOrganisationFollowing();
         services.AddSingleton<PhraseBook>();
-        services.AddSingleton<RegistryIndex>();
-        services.AddSingleton<RegistrySearch>();
-        services.AddSingleton<SearchRoute>(provider =>
-            async (question, token) =>
-                new RoutedAnswer(
-                    await provider.GetRequiredService<RegistrySearch>().SearchAsync(question, token),
-                    SearchEngineName.Postgres,
-                    Degraded: false
-                )
-        );
+        services.AddOrganisationSearch();
         services.AddSingleton<NetworkSchema>();
         return services;
     }

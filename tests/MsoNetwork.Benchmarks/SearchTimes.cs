@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Organisations;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
-using MsoNetwork.Search;
 using Npgsql;
 
 namespace MsoNetwork.Benchmarks;
@@ -18,21 +19,20 @@ internal static class SearchTimes
     {
         await services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(default);
         var known = await services.GetRequiredService<PhraseBook>().GetAsync(default);
-        var index = services.GetRequiredService<RegistryIndex>();
+        var index = services.GetRequiredService<OrganisationIndex>();
         var before = Environment.WorkingSet;
         var clock = Stopwatch.StartNew();
         await using (var connection = await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync())
         {
             var builder = index.Builder();
-            await foreach (var document in SearchDocuments.AllAsync(connection, default)) builder.Add(document);
+            await foreach (var document in OrganisationDocuments.AllAsync(connection, default)) builder.Add(document);
             Console.WriteLine($"{builder.Count} read and analysed in {clock.Elapsed.TotalSeconds:0.0} s");
             index.Replace(builder);
         }
 
         GC.Collect();
         Console.WriteLine(
-            $"index of {index.Count} organisations, {index.Segments[0].Segment.Words.Count} words in {clock.Elapsed.TotalSeconds:0.0} s, "
-                + $"heap {GC.GetTotalMemory(true) / 1e6:0} MB"
+            $"index of {index.Count} organisations, {index.WordCount} words in {clock.Elapsed.TotalSeconds:0.0} s, heap {GC.GetTotalMemory(true) / 1e6:0} MB"
         );
         var judged = JsonSerializer.Deserialize<List<JudgedQuery>>(
             await File.ReadAllBytesAsync(Path.Combine(folder, "queries.json")),
@@ -40,7 +40,7 @@ internal static class SearchTimes
         )!;
         var filter = new OrganisationFilter();
         var criteria = new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies);
-        var search = services.GetRequiredService<RegistrySearch>();
+        var search = services.GetRequiredService<BuiltInEngine>();
         foreach (var facets in (HashSet<FacetName>[])[[], [.. Enum.GetValues<FacetName>()]])
         {
             var random = new Random(1);
@@ -51,7 +51,7 @@ internal static class SearchTimes
                 {
                     var started = Stopwatch.GetTimestamp();
                     var answer = await search.SearchAsync(
-                        new SearchQuestion(QueryReader.Read(query.Query, known), filter, criteria, 20, null, facets),
+                        new SearchQuestion(UnderstoodQuery.Read(query.Query, known), filter, criteria, 20, null, facets),
                         default
                     );
                     if (round > 0)

@@ -3,9 +3,10 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using MsoNetwork.Changes;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Import;
 using MsoNetwork.PartnerCalls.Search;
-using MsoNetwork.Search;
 using MsoNetwork.Seeds;
 using MsoNetwork.Tests;
 using MsoNetwork.Web;
@@ -54,8 +55,8 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         await WriteCallsAsync();
         if (File.Exists(Boundaries)) await LoadBoundariesAsync();
         await _site.StartAsync();
-        await _site.Services.GetRequiredService<IndexFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
-        await _site.Services.GetRequiredService<PartnerCallFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
+        await _site.Services.GetRequiredKeyedService<ChangeFollower>(OrganisationFollowing.Name).Loaded.WaitAsync(TimeSpan.FromMinutes(1));
+        await _site.Services.GetRequiredKeyedService<ChangeFollower>(PartnerCallFollowing.Name).Loaded.WaitAsync(TimeSpan.FromMinutes(1));
         Address = _site.Urls.First();
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
@@ -78,7 +79,7 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
     {
         var another = NetworkSite.Build(Builder(settings));
         await another.StartAsync();
-        await another.Services.GetRequiredService<IndexFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
+        await another.Services.GetRequiredKeyedService<ChangeFollower>(OrganisationFollowing.Name).Loaded.WaitAsync(TimeSpan.FromMinutes(1));
         return another;
     }
 

@@ -1,4 +1,4 @@
-using MsoNetwork.Search;
+using MsoNetwork.OrganisationSearch;
 
 namespace MsoNetwork.Web.Background;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
+using MsoNetwork.Changes;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls.Search;
-using MsoNetwork.Search;
 
 namespace MsoNetwork.Web.Background;
 
@@ -11,9 +12,13 @@ internal sealed class SearchMetrics : IDisposable
 
     private readonly Meter _meter = new(MeterName);
 
-    public SearchMetrics(IndexFollower follower, PartnerCallFollower calls, IServiceProvider services)
+    public SearchMetrics(IServiceProvider services)
     {
-        var outside = services.GetService<OuterEngine>() is null ? null : services.GetRequiredService<OuterEngineFollower>();
+        var follower = services.GetRequiredKeyedService<ChangeFollower>(OrganisationFollowing.Name);
+        var calls = services.GetRequiredKeyedService<ChangeFollower>(PartnerCallFollowing.Name);
+        var outside = services.GetService<ExternalSearch>() is null
+            ? null
+            : services.GetRequiredKeyedService<OutboxCourier>(ExternalSearch.Name);
         _meter.CreateObservableGauge(
             "msonet.search.lag",
             () => Lags(follower, outside),
@@ -35,7 +40,7 @@ internal sealed class SearchMetrics : IDisposable
         _meter.CreateObservableGauge("msonet.calls.documents", () => calls.Documents, "{call}", "Partner calls in this process's index.");
     }
 
-    private static IEnumerable<Measurement<double>> Lags(IndexFollower follower, OuterEngineFollower? outside)
+    private static IEnumerable<Measurement<double>> Lags(ChangeFollower follower, OutboxCourier? outside)
     {
         yield return new(follower.Lag.TotalSeconds, new KeyValuePair<string, object?>("engine", "postgres"));
         if (outside is not null) yield return new(outside.Lag.TotalSeconds, new KeyValuePair<string, object?>("engine", "meilisearch"));

@@ -1,5 +1,6 @@
+using MsoNetwork.Changes;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls.Search;
-using MsoNetwork.Search;
 using MsoNetwork.Web.Serving;
 
 namespace MsoNetwork.Web.Background;
@@ -12,13 +13,13 @@ internal static class SearchOperations
         new(
             "search",
             (services, _) =>
-                Task.FromResult(services.GetRequiredService<IndexFollower>().Loaded.IsCompleted ? null : "the index is being built"),
+                Task.FromResult(Organisations(services).Loaded.IsCompleted ? null : "the index is being built"),
             services =>
             {
-                var follower = services.GetRequiredService<IndexFollower>();
-                var outside = services.GetService<OuterEngine>() is null
+                var follower = Organisations(services);
+                var outside = services.GetService<ExternalSearch>() is null
                     ? (double?)null
-                    : Seconds(services.GetRequiredService<OuterEngineFollower>().Lag);
+                    : Seconds(services.GetRequiredKeyedService<OutboxCourier>(ExternalSearch.Name).Lag);
                 return new
                 {
                     documents = follower.Documents,
@@ -32,27 +33,23 @@ internal static class SearchOperations
         new(
             "callSearch",
             (services, _) =>
-                Task.FromResult(services.GetRequiredService<PartnerCallFollower>().Loaded.IsCompleted ? null : "the index is being built"),
-            services => new { documents = services.GetRequiredService<PartnerCallFollower>().Documents }
+                Task.FromResult(Calls(services).Loaded.IsCompleted ? null : "the index is being built"),
+            services => new { documents = Calls(services).Documents }
         );
 
-    /// <summary>The indexes that a serving process keeps.</summary>
+    /// <summary>Keeps the indexes of a serving process.</summary>
     public static void AddIndexes(IServiceCollection services)
     {
-        services.AddSingleton(provider =>
-        {
-            var follower = provider.GetRequiredService<IndexFollower>();
-            return new SearchedIndex("organisations", follower.FollowAsync, follower.Loaded, () => follower.Documents);
-        });
-        services.AddSingleton(provider =>
-        {
-            var follower = provider.GetRequiredService<PartnerCallFollower>();
-            return new SearchedIndex("partner calls", follower.FollowAsync, follower.Loaded, () => follower.Documents);
-        });
         services.AddSingleton(Ready);
         services.AddSingleton(CallsReady);
         services.AddHostedService<SearchFollowing>();
     }
+
+    private static ChangeFollower Organisations(IServiceProvider services) =>
+        services.GetRequiredKeyedService<ChangeFollower>(OrganisationFollowing.Name);
+
+    private static ChangeFollower Calls(IServiceProvider services) =>
+        services.GetRequiredKeyedService<ChangeFollower>(PartnerCallFollowing.Name);
 
     private static double Seconds(TimeSpan span) => Math.Round(span.TotalSeconds, 1);
 }

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using MsoNetwork.Import;
-using MsoNetwork.Organisations;
+using MsoNetwork.OrganisationSearch;
+using MsoNetwork.Reference;
 using MsoNetwork.Regions;
-using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -84,30 +84,22 @@ internal static class EvaluateSearchCommand
             null,
             cancellationToken
         );
-        var known = await services.GetRequiredService<PhraseBook>().GetAsync(cancellationToken);
+        await services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(cancellationToken);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        var index = services.GetRequiredService<RegistryIndex>();
+        var index = services.GetRequiredService<OrganisationIndex>();
         var builder = index.Builder();
-        await foreach (var document in SearchDocuments.AllAsync(connection, cancellationToken)) builder.Add(document);
+        await foreach (var document in OrganisationDocuments.AllAsync(connection, cancellationToken)) builder.Add(document);
         index.Replace(builder);
         var names = await NamesAsync(connection, cancellationToken);
-        var search = services.GetRequiredService<RegistrySearch>();
-        var filter = new OrganisationFilter();
+        var search = services.GetRequiredService<SearchOrganisations>();
         var qualities = new List<QueryQuality>();
         foreach (var query in judged)
         {
-            var question = new SearchQuestion(
-                QueryReader.Read(query.Query, known),
-                filter,
-                new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies),
-                10,
-                null,
-                new HashSet<FacetName>()
-            );
-            var answer = await search.SearchAsync(question, cancellationToken);
+            var page = await search.RunAsync(new SearchInput(query.Query, null, 10), cancellationToken);
+            var hits = page.Answer.Hits;
             // An entry of several sources stands for the judged one among them.
             qualities.Add(
-                QueryQuality.Of(query, [.. answer.Hits.Select(hit => names[hit.Id].FirstOrDefault(query.Grades.ContainsKey, ""))])
+                QueryQuality.Of(query, [.. hits.Select(hit => names[hit.Id].FirstOrDefault(query.Grades.ContainsKey, ""))])
             );
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MsoNetwork.Import;
+using MsoNetwork.Organisations.Values;
 
 namespace MsoNetwork.Web.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using MsoNetwork.Search;
+using MsoNetwork.OrganisationSearch;
 using Npgsql;
 using Spectre.Console;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using MsoNetwork.Search;
+using MsoNetwork.OrganisationSearch;
 using Npgsql;
 
 namespace MsoNetwork.Web.Commands;
@@ -16,7 +16,7 @@ internal static class ReindexCommand
             await using var host = NetworkHost.CreateBuilder().Build();
             return await Failures.InWordsAsync("Not reindexed, nothing of it was written", async () =>
             {
-                if (host.Services.GetService<OuterEngine>() is not null)
+                if (host.Services.GetService<ExternalSearch>() is not null)
                     await RebuildProgress.ShowAsync("Engine outside", progress => OutsideAsync(host.Services, progress, cancellationToken));
                 var database = host.Services.GetRequiredService<NpgsqlDataSource>();
                 var time = host.Services.GetRequiredService<TimeProvider>();
@@ -38,7 +38,7 @@ internal static class ReindexCommand
         CancellationToken cancellationToken
     )
     {
-        var rebuild = services.GetRequiredService<OuterRebuild>();
+        var rebuild = services.GetRequiredService<ExternalSearchRebuild>();
         var wanted = await rebuild.WantAsync(cancellationToken);
         while (!await rebuild.IsDoneAsync(wanted, cancellationToken))
         {

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
-using MsoNetwork.Search;
+using MsoNetwork.Changes;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Web.Serving;
 
 namespace MsoNetwork.Web.Commands;
@@ -51,7 +52,7 @@ internal static class ServeCommand
     // It listens before; but ready is who can answer searches, as /readyz says.
     private static async Task SayReadyAsync(WebApplication host)
     {
-        await host.Services.GetRequiredService<IndexFollower>().Loaded;
+        await host.Services.GetRequiredKeyedService<ChangeFollower>(OrganisationFollowing.Name).Loaded;
         Console.WriteLine($"Ready: {host.Urls.First()}");
     }
 

@@ -1,24 +1,25 @@
 using System.Security.Cryptography;
 using MsoNetwork.Changes;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
-using MsoNetwork.Search;
+using MsoNetwork.Time;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Web.GraphQl;
 
 /// <summary>
-/// A weak ETag for answers by GET: this process, the state of its reference data and search indexes, the registry's version and the day. It
-/// must be read
-/// before the answer is made: then a change in between makes the tag older than the answer, which costs one revalidation at most.
+/// A weak ETag for answers by GET: this process, the state of its reference data and search indexes, the versions of all public subjects
+/// and the day. It must be read before the answer is made: then a change in between makes the tag older than the answer, which costs one revalidation at most.
 /// </summary>
 internal sealed class EntityTag(
-    RegistryVersion registry,
+    ChangeVersions versions,
     ReferenceSnapshot<Gazetteer> gazetteer,
     ReferenceSnapshot<VocabularySet> vocabularies,
-    RegistryIndex organisations,
-    PartnerCallIndex calls
+    OrganisationIndex organisations,
+    PartnerCallIndex calls,
+    TimeProvider time
 )
 {
     // Regions, vocabularies and words in memory lag a moment behind the version; counted per process, so the process is part of the tag.
@@ -27,8 +28,9 @@ internal sealed class EntityTag(
     public async Task<string> GetAsync(CancellationToken cancellationToken)
     {
         var memory = (long)gazetteer.Generation + vocabularies.Generation + organisations.Version + calls.Index.Version; // each only grows
-        var (version, day) = await registry.WithDayAsync(cancellationToken);
-        return $"W/\"{_process}-{memory:x}-{version:x}-{day.DayNumber:x}\"";
+        var version = (await versions.AsOfNowAsync(cancellationToken)).Of(ChangeSubject.Public);
+        // Partner calls end at midnight without anybody writing (docs/decisions.md, 71). All of these grow only.
+        return $"W/\"{_process}-{memory:x}-{version:x}-{time.Today().DayNumber:x}\"";
     }
 
     /// <summary>Whether an If-None-Match names the tag (RFC 9110, 13.1.2). "*" is no help here: who has an answer knows its tag.</summary>

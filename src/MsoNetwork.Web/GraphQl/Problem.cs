@@ -36,6 +36,7 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
         ErrorCode.Unauthenticated => "UNAUTHENTICATED",
         ErrorCode.Forbidden => "FORBIDDEN",
         ErrorCode.NotFound => "NOT_FOUND",
+        ErrorCode.Conflict => "CONFLICT",
         ErrorCode.LimitExceeded => "LIMIT_EXCEEDED",
         ErrorCode.Unavailable => "UNAVAILABLE",
         _ => "INTERNAL",

@@ -1,4 +1,7 @@
+using MsoNetwork.Changes;
 using MsoNetwork.Errors;
+using MsoNetwork.Organisations.Merging;
+using MsoNetwork.Organisations.Values;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 using Npgsql;
@@ -13,6 +16,9 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
     /// <summary>Called when another import must end first.</summary>
     public Action? Waiting { get; init; }
 
+    /// <summary>What the log says of who wrote.</summary>
+    public ChangeAuthorKind Author { get; init; } = ChangeAuthorKind.Import;
+
     /// <exception cref="ImportRefusedException">The file cannot be imported as a whole; nothing was written.</exception>
     /// <exception cref="NetworkException">The options cannot be meant; nothing was written.</exception>
     public async Task<ImportReport> RunAsync(
@@ -22,7 +28,7 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
     )
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await ImportTransaction.BeginAsync(connection, Waiting, cancellationToken);
+        await using var transaction = await MergeTransaction.BeginAsync(connection, Waiting, cancellationToken);
         var report = await RunAsync(connection, options, progress, cancellationToken);
         // Statements that change no row still count as a change of the registry; taken back, they do not.
         if (report.Outcome == ImportOutcome.Written && report.Created + report.Updated > 0)
@@ -56,10 +62,11 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
         var source = options.Source ?? Path.GetFileName(options.File);
         if (string.IsNullOrWhiteSpace(source) || source.Length > 300)
             throw new ImportRefusedException("A source has a name of 1 to 300 characters.");
+        await new ChangeAuthor(Author, Source: source).ApplyAsync(connection, cancellationToken);
         var gazetteer = await GazetteerLoader.LoadAsync(database, cancellationToken);
         if (gazetteer.Regions.Count == 0) throw new ImportRefusedException("The registry has no regions yet. Load them first: msonet seed");
         var vocabularies = await VocabularyLoader.LoadAsync(database, cancellationToken);
-        var rowRemarks = new RowRemarks(remarks, options.Strict);
+        var rowRemarks = new RowRemarks(remarks.Add, options.Strict);
         var reader = new RowReader(header, gazetteer, vocabularies, rowRemarks, source.Trim(), time);
         await using (var staging = await Staging.OpenAsync(connection, cancellationToken))
         {
@@ -79,17 +86,17 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
         progress?.Report(new ImportProgress(report.Rows, null, IsWriting: true));
         var merge = new Merge(
             connection,
-            new ImportShape(header.Present, [.. header.DescriptionLanguages]),
+            new ToldColumns(header.Present),
             time.GetUtcNow(),
-            remarks,
-            report,
+            remarks.Add,
             cancellationToken
         );
-        await merge.RejectDuplicatesAsync();
+        report.Rejected += await merge.RejectDuplicatesAsync();
         report.Outcome = options.Strict && report.Rejected > 0 ? ImportOutcome.StrictFailed
             : report.Rows > 0 && report.Rejected == report.Rows ? ImportOutcome.NothingAccepted
             : options.DryRun ? ImportOutcome.DryRun : ImportOutcome.Written;
-        if (report.Outcome is ImportOutcome.Written or ImportOutcome.DryRun) await merge.RunAsync();
+        if (report.Outcome is ImportOutcome.Written or ImportOutcome.DryRun)
+            (report.Created, report.Updated, report.Unchanged) = await merge.RunAsync();
         remarks.Complete(); // before the caller commits: a report that cannot be written is an import that was not done
         return report;
     }

@@ -38,6 +38,16 @@ internal static class MatchLoader
         FROM partner_calls AS c WHERE {PartnerCallSql.IsOpenOn("$1")} ORDER BY c.id
         """;
 
+    private static readonly string OfCalls = $"SELECT coalesce(md5(string_agg(open::text, '#')), '') FROM ({Calls}) AS open";
+
+    /// <summary>A text that changes with what the matcher knows of open calls.</summary>
+    public static async Task<string> CallsFingerprintAsync(NpgsqlDataSource database, DateOnly today, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(OfCalls);
+        command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = today });
+        return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     public static async Task<MatchNetwork> LoadAsync(
         NpgsqlDataSource database,
         VocabularySet vocabularies,

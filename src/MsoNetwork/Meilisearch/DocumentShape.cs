@@ -1,4 +1,5 @@
 using MsoNetwork.Organisations;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
@@ -13,7 +14,7 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
     private readonly CompoundWords _compounds = new(vocabularies);
     private readonly Dictionary<Term, string[]> _wordsOf = [];
 
-    public IndexedDocument Of(SearchDocument document)
+    public IndexedDocument Of(OrganisationDocument document)
     {
         var topics = Terms(VocabularyName.Topics, document.Topics);
         var targetGroups = Terms(VocabularyName.TargetGroups, document.TargetGroups);
@@ -43,7 +44,7 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
             Keywords = keywords,
             Town = Town(document),
             Region = Region(document),
-            Descriptions = Folded(document.Descriptions.Values),
+            Descriptions = Folded(document.Descriptions.Values.Concat(document.Notes)),
             Pieces = _compounds.PiecesOf([name, .. alternateNames, .. keywords]),
             Topics = Keys(topics),
             TargetGroups = Keys(targetGroups),
@@ -62,7 +63,7 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
             UpdatedAt = UnixSeconds(document.UpdatedAt),
             SortName = document.SortName,
             NameWords = Words.In(document.Name).Count,
-            Freshness = Freshness(document),
+            Freshness = document.Freshness,
             Geo = Point(document.Location),
         };
     }
@@ -75,13 +76,6 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
         Levels.Where(digits => digits <= key.Length).Select(digits => key[..digits]);
 
     private static string Prefix(string key, int digits) => key.Length <= digits ? key : key[..digits];
-
-    private static int Freshness(SearchDocument document)
-    {
-        var changed = DateOnly.FromDateTime(document.UpdatedAt.UtcDateTime);
-        var newest = document.VerifiedOn is { } verified && verified > changed ? verified : changed;
-        return newest.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
-    }
 
     private static GeoPoint? Point(Position place) =>
         Math.Abs(place.Latitude) <= 90 && Math.Abs(place.Longitude) <= 180 ? new GeoPoint(place.Latitude, place.Longitude) : null;
@@ -112,7 +106,7 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
         return words;
     }
 
-    private string[] Town(SearchDocument document)
+    private string[] Town(OrganisationDocument document)
     {
         var municipality = gazetteer.ByKey(document.MunicipalityKey);
         return Folded([
@@ -125,7 +119,7 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
     /// <summary>
     /// Without the seat's government district: they are called after a town, and half of the Rhineland would be found by "Köln".
     /// </summary>
-    private string[] Region(SearchDocument document) => Folded(
+    private string[] Region(OrganisationDocument document) => Folded(
         PrefixesOf(document.MunicipalityKey).Where(key => key.Length is 2 or 5).Concat(document.ActiveIn)
             .Select(gazetteer.ByKey).OfType<RegionEntry>().SelectMany(NamesOf));
 

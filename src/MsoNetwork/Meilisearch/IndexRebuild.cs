@@ -1,6 +1,7 @@
 using System.Data;
+using MsoNetwork.Changes;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Regions;
-using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -13,6 +14,7 @@ namespace MsoNetwork.Meilisearch;
 internal sealed class IndexRebuild
 {
     private const int ReadAtOnce = 1_000;
+    private static readonly string[] Subjects = [ChangeSubject.Organisation];
 
     private readonly MeilisearchClient _client;
     private readonly NpgsqlDataSource _database;
@@ -43,10 +45,10 @@ internal sealed class IndexRebuild
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         if (!await LockAsync(connection, live, cancellationToken))
             throw new InvalidOperationException($"Another rebuild of {live} is running.");
-        var known = await RowVersions.ReadAsync(connection, cancellationToken);
+        var filled = await ChangeLog.ReadAsync(connection, null, Subjects, int.MaxValue, cancellationToken);
         await rebuild.PrepareAsync(cancellationToken);
-        await rebuild.FillAsync(connection, known.Count, progress, cancellationToken);
-        known = await rebuild.CatchUpAsync(rebuild._beside, known, cancellationToken);
+        await rebuild.FillAsync(connection, await CountAsync(connection, cancellationToken), progress, cancellationToken);
+        var known = await rebuild.CatchUpAsync(rebuild._beside, filled.Position, cancellationToken);
         await rebuild.SwapAsync(cancellationToken);
         // Changes that came after the last look went into the old index.
         await rebuild.CatchUpAsync(live, known, cancellationToken);
@@ -85,7 +87,7 @@ internal sealed class IndexRebuild
         var writer = new IndexWriter(_client, _beside, _patience);
         progress?.Report((0, total));
         var told = 0;
-        await foreach (var document in SearchDocuments.AllAsync(connection, cancellationToken))
+        await foreach (var document in OrganisationDocuments.AllAsync(connection, cancellationToken))
         {
             await writer.AddAsync(_shape.Of(document), cancellationToken);
             if (writer.Done > told) progress?.Report((told = writer.Done, total));
@@ -98,22 +100,36 @@ internal sealed class IndexRebuild
         progress?.Report((total, total));
     }
 
-    /// <summary>Brings what has changed since into an index, and says how the rows are now.</summary>
-    private async Task<Dictionary<Guid, uint>> CatchUpAsync(string index, Dictionary<Guid, uint> since, CancellationToken cancellationToken)
+    /// <summary>Brings what has changed since into an index, and says up to where.</summary>
+    private async Task<LogPosition> CatchUpAsync(string index, LogPosition since, CancellationToken cancellationToken)
     {
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var now = await RowVersions.ReadAsync(connection, cancellationToken);
+        var changes = await ChangeLog.ReadAsync(connection, since, Subjects, int.MaxValue - 1, cancellationToken);
+        if (changes.Everything) throw new InvalidOperationException("The registry was replaced while it was read.");
         var writer = new IndexWriter(_client, index, _patience);
-        foreach (var ids in RowVersions.Changed(since, now).Chunk(ReadAtOnce))
+        var gone = new List<Guid>();
+        foreach (var ids in changes.IdsOf(ChangeSubject.Organisation).Chunk(ReadAtOnce))
         {
-            await foreach (var document in SearchDocuments.OfAsync(connection, ids, cancellationToken))
+            var there = new HashSet<Guid>();
+            await foreach (var document in OrganisationDocuments.OfAsync(connection, ids, cancellationToken))
+            {
+                there.Add(document.Id);
                 await writer.AddAsync(_shape.Of(document), cancellationToken);
+            }
+
+            gone.AddRange(ids.Where(id => !there.Contains(id)));
         }
 
-        await writer.DeleteAsync(RowVersions.Gone(since, now), cancellationToken);
+        await writer.DeleteAsync([.. gone], cancellationToken);
         await writer.FinishAsync(cancellationToken);
-        return now;
+        return changes.Position;
+    }
+
+    private static async Task<int> CountAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT count(*)::int FROM organisations", connection) { CommandTimeout = 0 };
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     /// <summary>Swaps; the first time there is nothing to swap with, and the new index takes the name.</summary>

@@ -1,3 +1,5 @@
+using MsoNetwork.DirectorySearch;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;

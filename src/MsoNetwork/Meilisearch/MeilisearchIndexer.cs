@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
-using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -49,7 +49,7 @@ public sealed class MeilisearchIndexer(
     /// Takes these organisations in as they are now and drops those that are gone. Done when it returns; when it throws, do it again.
     /// </summary>
     public async Task ApplyAsync(
-        IReadOnlyCollection<SearchDocument> changed,
+        IReadOnlyCollection<OrganisationDocument> changed,
         IReadOnlyCollection<Guid> gone,
         CancellationToken cancellationToken
     )

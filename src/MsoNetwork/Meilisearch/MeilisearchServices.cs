@@ -2,9 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
-using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Meilisearch;
@@ -35,11 +35,11 @@ public static class MeilisearchServices
         services.AddSingleton(provider =>
         {
             var indexer = provider.GetRequiredService<MeilisearchIndexer>();
-            return new OuterEngine(indexer.RebuildAsync, indexer.IsBuiltAsync, indexer.ApplyAsync);
+            return new ExternalSearch(indexer.RebuildAsync, indexer.IsBuiltAsync, indexer.ApplyAsync);
         });
         services.AddSingleton(provider => new ResilientSearch(
             provider.GetRequiredService<MeilisearchEngine>(),
-            provider.GetRequiredService<RegistrySearch>(),
+            provider.GetRequiredService<BuiltInEngine>(),
             provider.GetRequiredService<TimeProvider>(),
             LogFor<ResilientSearch>(provider)));
         services.AddSingleton<SearchRoute>(provider => provider.GetRequiredService<ResilientSearch>().SearchAsync);

@@ -1,5 +1,5 @@
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Regions;
-using MsoNetwork.Search;
 
 namespace MsoNetwork.Meilisearch;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Errors;
-using MsoNetwork.Search;
+using MsoNetwork.OrganisationSearch;
 using Polly;
 using Polly.CircuitBreaker;
 

@@ -1,5 +1,6 @@
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Organisations;
-using MsoNetwork.Search;
+using MsoNetwork.OrganisationSearch;
 
 namespace MsoNetwork.Meilisearch;
 

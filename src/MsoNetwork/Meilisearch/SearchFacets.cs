@@ -1,3 +1,4 @@
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Search;
 
 namespace MsoNetwork.Meilisearch;

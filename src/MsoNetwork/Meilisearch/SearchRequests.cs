@@ -1,5 +1,6 @@
 using System.Text;
-using MsoNetwork.Search;
+using MsoNetwork.DirectorySearch;
+using MsoNetwork.OrganisationSearch;
 using Position = MsoNetwork.Regions.Position;
 
 namespace MsoNetwork.Meilisearch;
@@ -66,7 +67,7 @@ internal sealed class SearchRequests
     /// The words, folded as in the index. A blank at the end says that the last word is finished; else it is a beginning as well. Nothing
     /// but letters, digits and blanks is sent, so neither quotes nor minus signs can ask for phrases and exclusions.
     /// </summary>
-    private static string? Text(IReadOnlyList<QueryPart> parts)
+    private static string? Text(IReadOnlyList<UnderstoodPart> parts)
     {
         if (parts.Count == 0)
             return null;

@@ -20,10 +20,11 @@ internal static class SchemaSql
         "partner-calls",
         "partner-call-keys",
         "partner-call-responses",
-        "registry-version",
-        "search-changes",
+        "changes",
+        "logged-tables",
         "search-instances",
-        "search-outbox",
+        "outbox",
+        "search-reference",
         "missed-searches",
     ];
 

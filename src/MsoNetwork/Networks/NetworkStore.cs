@@ -4,15 +4,24 @@ using Npgsql;
 namespace MsoNetwork.Networks;
 
 /// <summary>
-/// Networks of the registry's current version, each cut and measured once. What is too dear to wait for (betweenness of a large
+/// Networks of today's organisations, memberships and cooperations, each cut and measured once. What is too dear to wait for (betweenness of a large
 /// network) is computed in the background and is there for whoever asks later.
 /// </summary>
-public sealed class NetworkStore(NpgsqlDataSource database, RegistryVersion registry) : IDisposable
+public sealed class NetworkStore(NpgsqlDataSource database, ChangeVersions versions) : IDisposable
 {
     /// <summary>Nodes times pairs that take about a second on one core; more is computed in the background.</summary>
     private const long AtOnce = 10_000_000;
 
     private const int Kept = 64;
+
+    private static readonly string[] Subjects =
+    [
+        ChangeSubject.Organisation,
+        ChangeSubject.Membership,
+        ChangeSubject.Cooperation,
+        ChangeSubject.Region,
+        ChangeSubject.Term,
+    ];
 
     private readonly SemaphoreSlim _loading = new(1, 1);
     private readonly CancellationTokenSource _ending = new();
@@ -21,18 +30,21 @@ public sealed class NetworkStore(NpgsqlDataSource database, RegistryVersion regi
     private NetworkSnapshot? _snapshot;
     private Task _background = Task.CompletedTask;
 
+    /// <summary>How often the registry was read for a new snapshot.</summary>
+    internal int Loads { get; private set; }
+
     public async Task<NetworkSnapshot> SnapshotAsync(CancellationToken cancellationToken)
     {
-        var version = await registry.GetAsync(cancellationToken);
+        var version = await VersionAsync(cancellationToken);
         if (_snapshot is { } current && current.Version == version) return current;
         await _loading.WaitAsync(cancellationToken);
         try
         {
             // The version is read first: rows may be newer than it says, never older.
-            version = await registry.GetAsync(cancellationToken);
-            return _snapshot is { } loaded && loaded.Version == version
-                ? loaded
-                : _snapshot = await NetworkSnapshot.LoadAsync(database, version, cancellationToken);
+            version = await VersionAsync(cancellationToken);
+            if (_snapshot is { } loaded && loaded.Version == version) return loaded;
+            Loads++;
+            return _snapshot = await NetworkSnapshot.LoadAsync(database, version, cancellationToken);
         }
         finally
         {
@@ -85,6 +97,9 @@ public sealed class NetworkStore(NpgsqlDataSource database, RegistryVersion regi
         _ending.Dispose();
         _loading.Dispose();
     }
+
+    private async Task<long> VersionAsync(CancellationToken cancellationToken) =>
+        (await versions.AsOfNowAsync(cancellationToken)).Of(Subjects);
 
     private void Complete(Network network)
     {

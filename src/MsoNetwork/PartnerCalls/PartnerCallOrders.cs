@@ -2,13 +2,6 @@ using MsoNetwork.Relay.Lists;
 
 namespace MsoNetwork.PartnerCalls;
 
-public enum PartnerCallOrder
-{
-    Newest,
-    Deadline,
-    Distance,
-}
-
 /// <summary>The orders of lists of calls, on <see cref="PartnerCallSql.From"/>.</summary>
 internal static class PartnerCallOrders
 {

@@ -29,6 +29,21 @@ public sealed class ReferenceSnapshot<T>(Func<CancellationToken, Task<T>> load, 
     public ValueTask<T> GetAsync(CancellationToken cancellationToken) =>
         _current is { } current && IsFresh ? new ValueTask<T>(current) : new ValueTask<T>(LoadAsync(cancellationToken));
 
+    /// <summary>
+    /// A value that is not stale, for whoever builds something of it that lasts: while another reader loads, the old one is given out.
+    /// </summary>
+    public async Task<T> FreshAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            var value = await GetAsync(cancellationToken);
+            if (IsFresh) return value;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), Clock, cancellationToken);
+        }
+
+        throw new InvalidOperationException($"{typeof(T).Name} could not be read anew.");
+    }
+
     public void Dispose() => _loading.Dispose();
 
     private TimeProvider Clock => clock ?? TimeProvider.System;

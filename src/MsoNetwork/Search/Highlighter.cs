@@ -1,100 +1,18 @@
-using MsoNetwork.Organisations;
 using MsoNetwork.Text;
-using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Search;
-
-/// <summary>What a highlighted text is.</summary>
-public enum HighlightField
-{
-    Name,
-    AlternateName,
-    Topic,
-    TargetGroup,
-    Offer,
-    Language,
-    Origin,
-    Kind,
-    Keyword,
-    Town,
-    Description,
-}
 
 /// <summary>A piece of text, and whether it matched.</summary>
 public sealed record TextFragment(string Text, bool Matched);
 
-/// <summary>A text of an entry in which something matched.</summary>
-/// <param name="Field">Which text.</param>
-/// <param name="Language">BCP 47 tag of a description.</param>
-/// <param name="Fragments">The text in pieces; together they are the text, or a part of a long one with … where it is cut.</param>
-public sealed record Highlight(HighlightField Field, string? Language, IReadOnlyList<TextFragment> Fragments);
-
-/// <summary>Marks what matched, by the same rules as the index, whichever engine found the entry.</summary>
+/// <summary>Marks what matched in a text, by the same rules as the index, whichever engine found it.</summary>
 public static class Highlighter
 {
     /// <summary>Longer texts are cut around the first match.</summary>
     private const int Longest = 240;
 
-    public static IReadOnlyList<Highlight> Of(OrganisationEntry entry, UnderstoodQuery query, VocabularySet vocabularies)
-    {
-        if (query.Parts.Count == 0) return [];
-        var highlights = new List<Highlight>();
-        void Text(HighlightField field, string? text, string? language = null)
-        {
-            if (text is not null && Marked(text, query) is { } fragments) highlights.Add(new Highlight(field, language, fragments));
-        }
-
-        Text(HighlightField.Name, entry.Name);
-        foreach (var name in entry.AlternateNames) Text(HighlightField.AlternateName, name);
-        highlights.AddRange(Terms(entry, query, vocabularies));
-        foreach (var keyword in entry.Keywords) Text(HighlightField.Keyword, keyword);
-        Town(entry, query, highlights);
-        foreach (var (language, text) in entry.Descriptions) Text(HighlightField.Description, text, language);
-        return highlights;
-    }
-
-    private static IEnumerable<Highlight> Terms(OrganisationEntry entry, UnderstoodQuery query, VocabularySet vocabularies)
-    {
-        foreach (var (field, vocabulary, keys) in ((HighlightField, VocabularyName, string[])[])
-            [
-                (HighlightField.Topic, VocabularyName.Topics, entry.Topics),
-                (HighlightField.TargetGroup, VocabularyName.TargetGroups, entry.TargetGroups),
-                (HighlightField.Offer, VocabularyName.Offers, entry.Offers),
-                (HighlightField.Language, VocabularyName.Languages, entry.Languages),
-                (HighlightField.Origin, VocabularyName.Origins, entry.Origins),
-                (HighlightField.Kind, VocabularyName.OrganisationKinds, entry.Kind is { } kind ? [kind] : []),
-            ])
-        {
-            foreach (var term in vocabularies[vocabulary].ByKeys(keys))
-            {
-                if (Means(query, term)) yield return new Highlight(field, null, [new TextFragment(term.Label(null), true)]);
-            }
-        }
-    }
-
-    private static void Town(OrganisationEntry entry, UnderstoodQuery query, List<Highlight> highlights)
-    {
-        if (query.Parts.Any(part => part.Regions.Any(region => entry.MunicipalityKey.StartsWith(region.Key, StringComparison.Ordinal))))
-            highlights.Add(new Highlight(HighlightField.Town, null, [new TextFragment(entry.Town, true)]));
-        else if (Marked(entry.Town, query) is { } fragments) highlights.Add(new Highlight(HighlightField.Town, null, fragments));
-    }
-
-    /// <summary>Whether something typed means this term, or one above it.</summary>
-    internal static bool Means(UnderstoodQuery query, Term term) =>
-        query.Parts.Any(part => part.Terms.Any(meant => IsOrBelow(term, meant)));
-
-    private static bool IsOrBelow(Term term, Term meant)
-    {
-        for (var above = term; above is not null; above = above.Broader)
-        {
-            if (above == meant) return true;
-        }
-
-        return false;
-    }
-
     /// <summary>A text with what matched in it; null when nothing did.</summary>
-    internal static List<TextFragment>? Marked(string text, UnderstoodQuery query)
+    public static List<TextFragment>? Mark(string text, ParsedQuery query)
     {
         var hits = Words.In(text).FindAll(word => query.Parts.Any(part => Matches(part, word)));
         if (hits.Count == 0) return null;

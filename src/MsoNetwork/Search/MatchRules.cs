@@ -15,10 +15,10 @@ namespace MsoNetwork.Search;
 /// a place by any of its names, or by postcode: who has the seat or works there;
 ///    for a town also, as loosely as two typos, the other towns of its district.
 /// Matching a query:
-/// 7. All parts should match. When fewer than 10 organisations have them all, those that lack one follow, then two, down to half of the
+/// 7. All parts should match. When fewer than 10 documents have them all, those that lack one follow, then two, down to half of the
 /// parts.
 /// Order:
-/// 8. More parts matched; then fewer typos; then the field (name, other name, term, town, description); then exactness; then the distance,
+/// 8. More parts matched; then fewer typos; then the field (title, other title, keyword, place, body); then exactness; then the distance,
 /// if a place was given (within a town named none); then the shorter name; then the last change or confirmation, the newest first; then the
 /// id.
 /// 9. Without words: by distance if a place was given, else by name.
@@ -35,9 +35,9 @@ public static class MatchRules
     public static int Typos(int letters) => letters switch { < 5 => 0, < 9 => 1, _ => 2 };
 
     /// <summary>
-    /// The number of parts that a hit needs, from how many organisations match how many of them.
+    /// The number of parts that a hit needs, from how many documents match how many of them.
     /// </summary>
-    /// <param name="matching">At index n the organisations that match n parts.</param>
+    /// <param name="matching">At index n the documents that match n parts.</param>
     public static int Needed(ReadOnlySpan<int> matching)
     {
         var all = matching.Length - 1;

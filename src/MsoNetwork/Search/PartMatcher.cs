@@ -1,5 +1,3 @@
-using MsoNetwork.Regions;
-
 namespace MsoNetwork.Search;
 
 /// <summary>
@@ -13,7 +11,7 @@ internal static class PartMatcher
     /// <summary>Letters that a word must have to be looked for inside compounds, and that must be left of the compound.</summary>
     private const int Compound = MatchRules.CompoundPiece, Rest = 3;
 
-    /// <summary>The other towns of a town's district match as loosely as two typos.</summary>
+    /// <summary>What lies around a place named matches as loosely as two typos.</summary>
     private const int Neighbours = 2;
 
     private const int Same = 0, Inflected = 1, Begun = 2, Piece = 3, Apart = 4, Translated = 5;
@@ -24,31 +22,32 @@ internal static class PartMatcher
 
     public static int Looseness(byte match) => match & 7;
 
-    /// <summary>Fills <paramref name="matches"/>, one for each organisation of the segment.</summary>
-    public static void Match(QueryPart part, IndexSegment segment, Span<byte> matches)
+    /// <summary>Fills <paramref name="matches"/>, one for each document of the index.</summary>
+    public static void Match(QueryPart part, InvertedIndex index, Span<byte> matches)
     {
         matches.Fill(None);
         var telling = part.Words.Zip(part.Spelt).Where(word => part.Words.Count == 1 || !StopWords.All.Contains(word.First)).ToList();
-        if (telling.Count == 1) MatchWord(telling[0], part, segment, matches);
-        else MatchAll(telling, part, segment, matches);
+        if (telling.Count == 1) MatchWord(telling[0], part, index, matches);
+        else MatchAll(telling, part, index, matches);
         foreach (var term in part.Terms)
         {
             var (typos, looseness) = Cost(part.TermLikeness);
-            foreach (var key in term.KeysWithNarrower)
-                Take(segment, SegmentBuilder.TermKey(term.Vocabulary, key), typos, looseness + (key == term.Key ? 0 : 1), matches);
+            Take(index, term.Key, typos, looseness, matches);
+            foreach (var key in term.Narrower) Take(index, key, typos, looseness + 1, matches);
         }
 
-        if (part.IsForeign) MatchTranslations(part, segment, matches);
-        foreach (var region in part.Regions)
-        {
-            var (typos, looseness) = Cost(part.RegionLikeness);
-            Take(segment, SegmentBuilder.SeatKey(region.Key), typos, looseness + 1, matches, place: true); // 0 has who is also called so
-            var active = segment.Words.Beginning(SegmentBuilder.ActiveKey(region.Key));
-            for (var key = active.Start.Value; key < active.End.Value; key++)
-                Take(segment, key, typos, looseness + 2, matches, place: true);
-            if (region is { Level: RegionLevel.Municipality, Parent: { } district })
-                Take(segment, SegmentBuilder.SeatKey(district.Key), Neighbours, Apart, matches, place: true);
-        }
+        if (part.IsForeign) MatchTranslations(part, index, matches);
+        foreach (var place in part.Places) MatchPlace(place, part.PlaceLikeness, index, matches);
+    }
+
+    private static void MatchPlace(PlaceMeaning place, Likeness likeness, InvertedIndex index, Span<byte> matches)
+    {
+        var (typos, looseness) = Cost(likeness);
+        Take(index, IndexKey.In(place.Key), typos, looseness + 1, matches, place: true); // 0 has who is also called so
+        var reaching = index.Words.Beginning(IndexKey.Reaching(place.Key));
+        for (var key = reaching.Start.Value; key < reaching.End.Value; key++)
+            Take(index, key, typos, looseness + 2, matches, place: true);
+        if (place.Around is { } around) Take(index, IndexKey.In(around), Neighbours, Apart, matches, place: true);
     }
 
     /// <summary>
@@ -67,33 +66,27 @@ internal static class PartMatcher
     private static byte Packed(int typos, int field, int looseness) => (byte)((typos << 6) | (field << 3) | looseness);
 
     /// <summary>
-    /// Most names are German: "kadın" also finds Frauenverein that has not chosen the term, behind all that have.
+    /// Most names are in one language: "kadın" also finds Frauenverein that has not chosen the term, behind all that have.
     /// </summary>
-    private static void MatchTranslations(QueryPart part, IndexSegment segment, Span<byte> matches)
+    private static void MatchTranslations(QueryPart part, InvertedIndex index, Span<byte> matches)
     {
-        var german = part
-            .Terms.SelectMany(term => term.Labels)
-            .Where(label => label.Language == "de")
-            .SelectMany(label => label.Synonyms.Prepend(label.Label))
-            .SelectMany(text => Words.In(text) is [var single] ? [single.Key] : Array.Empty<string>())
-            .Where(word => word.Length >= Compound)
-            .Distinct();
-        var found = segment.Rent();
+        var words = part.Terms.SelectMany(term => term.Words).Where(word => word.Length >= Compound).Distinct();
+        var found = index.Rent();
         Array.Fill(found, None);
-        foreach (var word in german)
+        foreach (var word in words)
         {
             var stem = Words.Stem(word);
-            foreach (var inflected in segment.Words.WithStem(stem)) Take(segment, inflected, 0, Same, found);
-            MatchPieces(word, stem, segment, found);
+            foreach (var inflected in index.Words.WithStem(stem)) Take(index, inflected, 0, Same, found);
+            MatchPieces(word, stem, index, found);
         }
 
         for (var number = 0; number < found.Length; number++)
         {
             if (found[number] != None)
-                matches[number] = matches[number] == None ? (byte)(((int)MatchField.Term << 3) | Translated) : matches[number];
+                matches[number] = matches[number] == None ? (byte)(((int)MatchField.Keyword << 3) | Translated) : matches[number];
         }
 
-        segment.Return(found);
+        index.Return(found);
     }
 
     private static (int Typos, int Looseness) Cost(Likeness likeness) => likeness switch
@@ -106,58 +99,58 @@ internal static class PartMatcher
     };
 
     /// <summary>All of several words must be there; the worst of their matches counts.</summary>
-    private static void MatchAll(List<(string Key, string Spelt)> words, QueryPart part, IndexSegment segment, Span<byte> matches)
+    private static void MatchAll(List<(string Key, string Spelt)> words, QueryPart part, InvertedIndex index, Span<byte> matches)
     {
-        var one = segment.Rent();
+        var one = index.Rent();
         for (var i = 0; i < words.Count; i++)
         {
             Array.Fill(one, None);
-            MatchWord(words[i], i == words.Count - 1 ? part : part with { MayGoOn = false }, segment, one);
+            MatchWord(words[i], i == words.Count - 1 ? part : part with { MayGoOn = false }, index, one);
             for (var number = 0; number < one.Length; number++)
                 matches[number] = i == 0 ? one[number] : Math.Max(matches[number], one[number]);
         }
 
-        segment.Return(one);
+        index.Return(one);
     }
 
-    private static void MatchWord((string Key, string Spelt) typed, QueryPart part, IndexSegment segment, Span<byte> matches)
+    private static void MatchWord((string Key, string Spelt) typed, QueryPart part, InvertedIndex index, Span<byte> matches)
     {
-        var (word, words) = (typed.Key, segment.Words);
-        if (words.Find(word) is >= 0 and var same) Take(segment, same, 0, Same, matches);
+        var (word, words) = (typed.Key, index.Words);
+        if (words.Find(word) is >= 0 and var same) Take(index, same, 0, Same, matches);
         var stem = Words.Stem(word);
-        foreach (var inflected in words.WithStem(stem)) Take(segment, inflected, 0, Inflected, matches);
+        foreach (var inflected in words.WithStem(stem)) Take(index, inflected, 0, Inflected, matches);
         if (part.MayGoOn)
         {
             var begun = words.Beginning(word);
             for (var number = begun.Start.Value; number < begun.End.Value; number++)
             {
-                if (word.Length > 1 || !StopWords.All.Contains(words[number])) Take(segment, number, 0, Begun, matches);
+                if (word.Length > 1 || !StopWords.All.Contains(words[number])) Take(index, number, 0, Begun, matches);
             }
         }
 
         if (char.IsAsciiDigit(word[0])) return;
         if (word.Length >= Compound && !part.IsForeign)
         {
-            MatchPieces(word, stem, segment, matches);
-            MatchApart(word, segment, matches);
+            MatchPieces(word, stem, index, matches);
+            MatchApart(word, index, matches);
         }
 
-        foreach (var (number, typos) in NearWords.Of(word, typed.Spelt, part.MayGoOn, words)) Take(segment, number, typos, Same, matches);
+        foreach (var (number, typos) in NearWords.Of(word, typed.Spelt, part.MayGoOn, words)) Take(index, number, typos, Same, matches);
     }
 
     /// <summary>"Frauen" in Frauenverein, "Verein" in Kulturverein, "Sprache" in Sprachförderung.</summary>
-    private static void MatchPieces(string word, string stem, IndexSegment segment, Span<byte> matches)
+    private static void MatchPieces(string word, string stem, InvertedIndex index, Span<byte> matches)
     {
-        var words = segment.Words;
+        var words = index.Words;
         var begun = words.Beginning(stem);
         for (var number = begun.Start.Value; number < begun.End.Value; number++)
         {
-            if (words[number].Length >= stem.Length + Rest) Take(segment, number, 0, Piece, matches);
+            if (words[number].Length >= stem.Length + Rest) Take(index, number, 0, Piece, matches);
         }
 
         foreach (var number in words.Ending(word))
         {
-            if (words[number].Length >= word.Length + Rest) Take(segment, number, 0, Piece, matches);
+            if (words[number].Length >= word.Length + Rest) Take(index, number, 0, Piece, matches);
         }
     }
 
@@ -165,33 +158,33 @@ internal static class PartMatcher
     /// "Frauenverein" for Frauen and Verein apart; and, as loose as a typo, for Frauen alone. The word is cut where both pieces are
     /// words of the index, with or without a joining s or n.
     /// </summary>
-    private static void MatchApart(string word, IndexSegment segment, Span<byte> matches)
+    private static void MatchApart(string word, InvertedIndex index, Span<byte> matches)
     {
-        var words = segment.Words;
+        var words = index.Words;
         for (var cut = Compound; cut <= word.Length - Compound; cut++)
         {
             var tail = word[cut..];
             if (words.Find(tail) < 0 && words.WithStem(Words.Stem(tail)).IsEmpty) continue;
             var heads = Heads(word[..cut], words);
             if (heads.Count == 0) continue;
-            var tails = segment.Rent();
+            var tails = index.Rent();
             Array.Fill(tails, None);
-            if (words.Find(tail) is >= 0 and var same) Take(segment, same, 0, Apart, tails);
-            foreach (var inflected in words.WithStem(Words.Stem(tail))) Take(segment, inflected, 0, Apart, tails);
-            foreach (var number in words.Ending(tail)) Take(segment, number, 0, Apart, tails);
+            if (words.Find(tail) is >= 0 and var same) Take(index, same, 0, Apart, tails);
+            foreach (var inflected in words.WithStem(Words.Stem(tail))) Take(index, inflected, 0, Apart, tails);
+            foreach (var number in words.Ending(tail)) Take(index, number, 0, Apart, tails);
             foreach (var head in heads)
             {
-                foreach (var posting in segment.Postings(head))
+                foreach (var posting in index.Postings(head))
                 {
-                    var organisation = IndexSegment.Number(posting);
-                    var field = (int)IndexSegment.Field(posting);
-                    matches[organisation] = tails[organisation] == None
-                        ? Better(matches[organisation], 1, field, Apart)
-                        : Better(matches[organisation], 0, Math.Max(field, Field(tails[organisation])), Apart);
+                    var document = InvertedIndex.Number(posting);
+                    var field = (int)InvertedIndex.Field(posting);
+                    matches[document] = tails[document] == None
+                        ? Better(matches[document], 1, field, Apart)
+                        : Better(matches[document], 0, Math.Max(field, Field(tails[document])), Apart);
                 }
             }
 
-            segment.Return(tails);
+            index.Return(tails);
         }
     }
 
@@ -208,24 +201,24 @@ internal static class PartMatcher
         return found;
     }
 
-    private static void Take(IndexSegment segment, string key, int typos, int looseness, Span<byte> matches, bool place = false)
+    private static void Take(InvertedIndex index, string key, int typos, int looseness, Span<byte> matches, bool place = false)
     {
-        if (segment.Words.Find(key) is >= 0 and var number) Take(segment, number, typos, looseness, matches, place);
+        if (index.Words.Find(key) is >= 0 and var number) Take(index, number, typos, looseness, matches, place);
     }
 
-    private static void Take(IndexSegment segment, int word, int typos, int looseness, Span<byte> matches, bool place = false)
+    private static void Take(InvertedIndex index, int word, int typos, int looseness, Span<byte> matches, bool place = false)
     {
-        foreach (var posting in segment.Postings(word))
+        foreach (var posting in index.Postings(word))
         {
-            var number = IndexSegment.Number(posting);
+            var number = InvertedIndex.Number(posting);
             ref var match = ref matches[number];
-            var field = IndexSegment.Field(posting);
+            var field = InvertedIndex.Field(posting);
             // A town's word says no more than the seat itself, which is as loose: who is also called so comes first.
             match = Better(
                 match,
                 typos,
-                (int)(place ? MatchField.Name : field),
-                !place && field == MatchField.Town ? Math.Max(looseness, 1) : looseness
+                (int)(place ? MatchField.Title : field),
+                !place && field == MatchField.Place ? Math.Max(looseness, 1) : looseness
             );
         }
     }

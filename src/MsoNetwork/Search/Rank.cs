@@ -3,7 +3,7 @@ namespace MsoNetwork.Search;
 /// <summary>
 /// A hit's place in rule 8's order as one number, smaller is better. From the top bit down: parts lacking (5 bits), typos (6), fields (7),
 /// looseness (7), distance in 10 m (18, up to 2,600 km),
-/// words of the name that were not typed (4), age in days (15).
+/// words of the title that were not typed (4), age in days (15).
 /// </summary>
 internal static class Rank
 {
@@ -21,11 +21,11 @@ internal static class Rank
         return Shift(rank, AgeBits, Epoch - freshness);
     }
 
-    /// <summary>By name, as far as eight letters tell.</summary>
-    public static long OfName(string sortName)
+    /// <summary>By sort key, as far as eight letters tell.</summary>
+    public static long OfSortKey(string sortKey)
     {
         long rank = 0;
-        for (var i = 0; i < 8; i++) rank = (rank << 7) | (long)(i < sortName.Length ? (uint)sortName[i] & 127 : 0);
+        for (var i = 0; i < 8; i++) rank = (rank << 7) | (long)(i < sortKey.Length ? (uint)sortKey[i] & 127 : 0);
         return rank;
     }
 

@@ -1,65 +1,59 @@
 using System.Numerics;
-using MsoNetwork.Regions;
 
 namespace MsoNetwork.Search;
 
 /// <summary>One segment's part in answering a question.</summary>
-internal sealed class SegmentSearch : IDisposable
+internal sealed class SegmentSearch<T> : IDisposable
 {
-    private readonly SearchQuestion _question;
-    private readonly SegmentFilter _filter;
+    private readonly IndexQuestion<T> _question;
     private readonly byte[][] _matches;
-    private readonly byte[] _matched; // parts matched by each organisation
-    private readonly Position? _centre; // that distances are measured from
-    private readonly string? _town; // the key of the region named, when it is its centre
-    private readonly bool[] _passing;
+    private readonly byte[] _matched; // parts matched by each document
+    private readonly GeoPosition? _centre; // that distances are measured from
+    private readonly string? _town; // the key of the place named, when it is its centre
 
-    public SegmentSearch(LiveSegment live, SearchQuestion question, KnownPhrases known)
+    /// <param name="live">The segment.</param>
+    /// <param name="question">What is asked.</param>
+    /// <param name="matches">Of this segment; lives longer than this search.</param>
+    public SegmentSearch(LiveSegment<T> live, IndexQuestion<T> question, PartMatches matches)
     {
         (Segment, _question) = (live.Segment, question);
-        _filter = new SegmentFilter(live.Segment, live.Alive, question, known);
-        _passing = _filter.Passing();
+        Filter = new SegmentFilter<T>(live, question);
+        Passing = Filter.Passing();
         (_centre, _town) = CentreOf(question);
-        _matched = Segment.Rent();
+        _matched = Segment.Index.Rent();
         Array.Clear(_matched);
         _matches = new byte[question.Query.Parts.Count][];
         for (var part = 0; part < _matches.Length; part++)
         {
-            var matches = _matches[part] = Segment.Rent();
-            PartMatcher.Match(question.Query.Parts[part], Segment, matches);
-            if (question.NamesOnly) KeepNames(matches);
-            CountMatches(matches, _matched);
+            _matches[part] = matches.Of(question.Query.Parts[part], question.TitlesOnly);
+            CountMatches(_matches[part], _matched);
         }
     }
 
-    public IndexSegment Segment { get; }
+    public IndexSegment<T> Segment { get; }
 
-    public SegmentFilter Filter => _filter;
+    public SegmentFilter<T> Filter { get; }
 
     /// <summary>Who passes the whole filter.</summary>
-    public bool[] Passing => _passing;
+    public bool[] Passing { get; }
 
-    public void Dispose()
-    {
-        Segment.Return(_matched);
-        foreach (var matches in _matches) Segment.Return(matches);
-    }
+    public void Dispose() => Segment.Index.Return(_matched);
 
-    /// <summary>Whether hits stand in the order of their names.</summary>
-    public bool IsByName => _matches.Length == 0 && _centre is null;
+    /// <summary>Whether hits stand in the order of their sort keys.</summary>
+    public bool IsBySortKey => _matches.Length == 0 && _centre is null;
 
     public void CountMatching(Span<int> matching)
     {
         for (
-            var number = NextHit(0, _passing, matching.Length > 1 ? 1 : 0);
+            var number = NextHit(0, Passing, matching.Length > 1 ? 1 : 0);
             number >= 0;
-            number = NextHit(number + 1, _passing, matching.Length > 1 ? 1 : 0)
+            number = NextHit(number + 1, Passing, matching.Length > 1 ? 1 : 0)
         )
             matching[_matched[number]]++;
     }
 
     /// <summary>The next hit from this number on; -1 when there is none.</summary>
-    public int NextHit(int from, int needed) => NextHit(from, _passing, needed);
+    public int NextHit(int from, int needed) => NextHit(from, Passing, needed);
 
     /// <summary>The next one that passes and matches enough parts; -1 when there is none.</summary>
     public int NextHit(int from, bool[] passing, int needed)
@@ -80,14 +74,6 @@ internal sealed class SegmentSearch : IDisposable
         return -1;
     }
 
-    private static void KeepNames(Span<byte> matches)
-    {
-        for (var number = 0; number < matches.Length; number++)
-        {
-            if (PartMatcher.Field(matches[number]) > (int)MatchField.AlternateName) matches[number] = PartMatcher.None;
-        }
-    }
-
     private static void CountMatches(ReadOnlySpan<byte> matches, Span<byte> counts)
     {
         var none = new Vector<byte>(PartMatcher.None);
@@ -103,14 +89,14 @@ internal sealed class SegmentSearch : IDisposable
 
     public long RankOf(int number)
     {
-        var organisation = Segment[number];
+        var entry = Segment[number];
         // In the town itself nobody is nearer than another, unless distances were asked for.
         var metres =
-            _centre is not { } centre || (_town is { } town && organisation.MunicipalityKey.StartsWith(town, StringComparison.Ordinal))
+            _centre is not { } centre || (_town is { } town && entry.Place.StartsWith(town, StringComparison.Ordinal))
                 ? 0
-                : Geodesic.Metres(centre.Latitude, centre.Longitude, organisation.Latitude, organisation.Longitude);
+                : centre.MetresTo(entry.Location);
         if (_matches.Length == 0)
-            return IsByName ? Rank.OfName(organisation.SortName) : Rank.Of(0, 0, 0, 0, metres, 0, 0);
+            return IsBySortKey ? Rank.OfSortKey(entry.SortKey) : Rank.Of(0, 0, 0, 0, metres, 0, 0);
         var (typos, fields, looseness, named) = (0, 0, 0, 0);
         for (var part = 0; part < _matches.Length; part++)
         {
@@ -118,11 +104,11 @@ internal sealed class SegmentSearch : IDisposable
             if (match == PartMatcher.None) continue;
             typos += PartMatcher.Typos(match);
             fields += PartMatcher.Field(match);
-            // Whether the seat is named or only there is told by the shorter name, not by exactness.
-            var isPlace = _question.Query.Parts[part].Regions.Count > 0;
+            // Whether the place is in the title or only where it lies is told by the shorter title, not by exactness.
+            var isPlace = _question.Query.Parts[part].Places.Count > 0;
             looseness += Math.Max(0, PartMatcher.Looseness(match) - (isPlace ? 1 : 0));
-            var inName = PartMatcher.Field(match) == (int)MatchField.Name && (!isPlace || PartMatcher.Looseness(match) == 0);
-            named += inName ? 1 : 0;
+            var inTitle = PartMatcher.Field(match) == (int)MatchField.Title && (!isPlace || PartMatcher.Looseness(match) == 0);
+            named += inTitle ? 1 : 0;
         }
 
         return Rank.Of(
@@ -131,16 +117,16 @@ internal sealed class SegmentSearch : IDisposable
             fields,
             looseness,
             metres,
-            organisation.NameWords - named,
-            organisation.Freshness
+            entry.TitleWords - named,
+            entry.Freshness
         );
     }
 
-    private static (Position? Centre, string? Town) CentreOf(SearchQuestion question)
+    private static (GeoPosition? Centre, string? Town) CentreOf(IndexQuestion<T> question)
     {
-        if (question.Criteria.Near is { } near) return (new Position(near.Centre.Y, near.Centre.X), null);
+        if (question.Near is { } near) return (near, null);
         if (question.Query.Around is { } around) return (around.Centre, null);
-        var named = question.Query.Parts.FirstOrDefault(part => part.Regions.Count > 0 && part.Terms.Count == 0)?.Regions[0];
+        var named = question.Query.Parts.FirstOrDefault(part => part.Places.Count > 0 && part.Terms.Count == 0)?.Places[0];
         return (named?.Centre, named?.Key);
     }
 }

@@ -64,7 +64,7 @@ public sealed class WordList
             if (shared >= hopeless) continue;
             hopeless = int.MaxValue;
             var word = _words[i];
-            if (word.Length == 0 || word[0] == SegmentBuilder.KeyMark) continue;
+            if (word.Length == 0 || word[0] == IndexKey.Mark) continue;
             var depth = Math.Min(shared, most + 1);
             var length = Math.Min(word.Length, most + 1);
             for (var d = depth + 1; d <= length; d++)

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using MsoNetwork.Changes;
 using MsoNetwork.Import;
+using MsoNetwork.Organisations.Merging;
+using MsoNetwork.Organisations.Values;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 using Npgsql;
@@ -92,7 +95,7 @@ public sealed class SeedNetwork(NpgsqlDataSource database, TimeProvider time)
 
         var digest = await DigestAsync(files, cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await ImportTransaction.BeginAsync(
+        await using var transaction = await MergeTransaction.BeginAsync(
             connection,
             () => Say("Another start is loading; waiting for it …"),
             cancellationToken
@@ -107,6 +110,7 @@ public sealed class SeedNetwork(NpgsqlDataSource database, TimeProvider time)
             return;
         }
 
+        await new ChangeAuthor(ChangeAuthorKind.Seed, Source: name).ApplyAsync(connection, cancellationToken);
         var loaded = await load(connection);
         await using var remember = new NpgsqlCommand(
             "INSERT INTO loaded_seeds (name, digest) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET digest = excluded.digest", connection)
@@ -120,7 +124,7 @@ public sealed class SeedNetwork(NpgsqlDataSource database, TimeProvider time)
 
     private async Task<string> ImportAsync(NpgsqlConnection connection, string file, CancellationToken cancellationToken)
     {
-        var report = await new Importer(database, time).RunAsync(connection, new ImportOptions(file), null, cancellationToken);
+        var report = await new Importer(database, time) { Author = ChangeAuthorKind.Seed }.RunAsync(connection, new ImportOptions(file), null, cancellationToken);
         if (report.Outcome != ImportOutcome.Written)
             throw new ImportRefusedException($"No row of {file} could be taken.");
         foreach (var remark in report.First(RemarkLevel.Rejected))

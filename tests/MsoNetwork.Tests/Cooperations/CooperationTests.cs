@@ -248,6 +248,8 @@ public sealed class CooperationTests(SeededNetwork network) : IClassFixture<Seed
             + "'Event', 'x', from_id, to_id, '{}', '{}', 'Proposed', now() FROM cooperations LIMIT 1",
         "cooperations_steps_have_one_actor"
     )]
+    [InlineData("UPDATE cooperations SET confirmed_by_person = gen_random_uuid()", "cooperations_keep_what_was_said")]
+    [InlineData("UPDATE cooperations SET closed_by_person = gen_random_uuid()", "cooperations_steps_have_one_actor")]
     public async Task The_database_itself_refuses(string sql, string constraint)
     {
         await using var connection = await network.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);

@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Reference;
-using MsoNetwork.Search;
 
 namespace MsoNetwork.Tests.GraphQl;
 
@@ -62,7 +62,7 @@ public sealed class CachingTests(RunningSite site) : IClassFixture<RunningSite>
     public async Task Whatever_is_put_into_an_index_makes_another_tag()
     {
         var tag = (await GetAsync(Query)).Headers["ETag"];
-        site.Services.GetRequiredService<RegistryIndex>().Apply([], []);
+        site.Services.GetRequiredService<OrganisationIndex>().Apply([], []);
         var next = (await GetAsync(Query)).Headers["ETag"];
         Assert.NotEqual(tag, next);
         site.Services.GetRequiredService<PartnerCallIndex>().Index.Apply([], []);

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Changes;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls.Search;
-using MsoNetwork.Search;
 using MsoNetwork.Web;
 using MsoNetwork.Web.Commands;
 using MsoNetwork.Web.Serving;
@@ -18,6 +20,9 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
     public const string DevelopmentToken = "the token of the tests";
 
     private WebApplication? _site;
+
+    /// <summary>Services in the place of the site's own.</summary>
+    public Action<IServiceCollection>? InPlace { get; init; }
 
     /// <summary>Sends to the site; follows nothing, decompresses nothing.</summary>
     public HttpClient Client { get; private set; } = null!;
@@ -46,11 +51,28 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
         var builder = NetworkHost.CreateBuilder(
             new WebApplicationOptions { ContentRootPath = Path.Combine(Repository.Root, "src", "MsoNetwork.Web") }, settings, Server.Bound);
         builder.Services.AddSingleton(services => ProbeFields.AddTo(new NetworkSchema(services)));
+        InPlace?.Invoke(builder.Services);
         _site = NetworkSite.Build(builder);
         await _site.StartAsync();
-        await _site.Services.GetRequiredService<IndexFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
-        await _site.Services.GetRequiredService<PartnerCallFollower>().Loaded.WaitAsync(TimeSpan.FromMinutes(1));
+        await _site.Services.GetRequiredKeyedService<ChangeFollower>(OrganisationFollowing.Name).Loaded.WaitAsync(TimeSpan.FromMinutes(1));
+        await _site.Services.GetRequiredKeyedService<ChangeFollower>(PartnerCallFollowing.Name).Loaded.WaitAsync(TimeSpan.FromMinutes(1));
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(_site.Urls.First()) };
+    }
+
+    /// <summary>Somebody else on the same machine: sends from 127.0.0.x.</summary>
+    public HttpClient Visitor(int number)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, token) =>
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(new IPAddress([127, 0, 0, (byte)number]).MapToIPv6(), 0));
+                await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback.MapToIPv6(), context.DnsEndPoint.Port), token);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        return new HttpClient(handler) { BaseAddress = Client.BaseAddress };
     }
 
     /// <summary>Asks by POST and gives the status with the answer.</summary>

@@ -7,7 +7,7 @@ public sealed class WidthTests
 
     /// <summary>Rooms that still have wide lines. Whoever narrows one strikes it out; none is added.</summary>
     private static readonly string[] StillWide =
-        ["Search", "Import", "Organisations", "Export", "PartnerCalls", "Cooperations", "Accounts", "Changes", "Background", "SignIn", "Site"];
+        ["Search", "Import", "Organisations", "Export", "PartnerCalls", "Accounts", "Changes", "Background", "SignIn", "Site"];
 
     [Fact]
     public void No_line_of_code_is_over_140_characters()

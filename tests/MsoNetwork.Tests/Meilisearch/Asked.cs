@@ -1,14 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Organisations;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
-using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Tests.Meilisearch;
 
 /// <summary>Questions as the API makes them of a text and a filter.</summary>
-internal sealed class Asked(IServiceProvider services, KnownPhrases known)
+internal sealed class Asked(IServiceProvider services, DirectoryPhrases known)
 {
     public Gazetteer Gazetteer => known.Gazetteer;
 
@@ -29,7 +30,7 @@ internal sealed class Asked(IServiceProvider services, KnownPhrases known)
         params FacetName[] facets
     ) =>
         new(
-            QueryReader.Read(text, known),
+            UnderstoodQuery.Read(text, known),
             filter ?? new(),
             new OrganisationCriteria(filter ?? new(), known.Gazetteer, known.Vocabularies),
             first,
@@ -38,10 +39,10 @@ internal sealed class Asked(IServiceProvider services, KnownPhrases known)
         );
 
     /// <summary>All organisations of the registry as documents.</summary>
-    public static async Task<List<SearchDocument>> DocumentsAsync(SeededNetwork network)
+    public static async Task<List<OrganisationDocument>> DocumentsAsync(SeededNetwork network)
     {
         await using var connection = await network.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        return await SearchDocuments
+        return await OrganisationDocuments
             .AllAsync(connection, TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken);
     }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Organisations;
 using MsoNetwork.Search;
 

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using MsoNetwork.Tests.GraphQl;
-using MsoNetwork.Tests.Search;
 
 namespace MsoNetwork.Tests.Meilisearch;
 

@@ -2,14 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MsoNetwork.Meilisearch;
 using MsoNetwork.Organisations;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Regions;
-using MsoNetwork.Search;
 
 namespace MsoNetwork.Tests.Meilisearch;
 
 public sealed class DocumentShapeTests(SeededNetwork network) : IClassFixture<SeededNetwork>
 {
-    private static readonly SearchDocument Document = new()
+    private static readonly OrganisationDocument Document = new()
     {
         Id = Guid.Parse("0199a41a-8186-70b3-b6e1-90e8cb582f35"),
         Name = "Frauenverein Çiçek e. V.",
@@ -140,7 +140,7 @@ public sealed class DocumentShapeTests(SeededNetwork network) : IClassFixture<Se
         Assert.True(DocumentBatches.MostBytes < 50_000_000); // the server's limit is 100 MB
     }
 
-    private async Task<IndexedDocument> ShapedAsync(SearchDocument? document = null)
+    private async Task<IndexedDocument> ShapedAsync(OrganisationDocument? document = null)
     {
         var asked = await Asked.OfAsync(network);
         return new DocumentShape(asked.Vocabularies, asked.Gazetteer).Of(document ?? Document);

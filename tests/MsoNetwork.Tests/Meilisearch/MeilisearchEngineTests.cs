@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Meilisearch;
 using MsoNetwork.Organisations;
-using MsoNetwork.Search;
 
 namespace MsoNetwork.Tests.Meilisearch;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Meilisearch;
-using MsoNetwork.Search;
+using MsoNetwork.OrganisationSearch;
 
 namespace MsoNetwork.Tests.Meilisearch;
 
@@ -22,7 +23,7 @@ public sealed class MeilisearchServicesTests(SeededNetwork network) : IClassFixt
             .BuildServiceProvider();
         var asked = new Asked(services, await services.GetRequiredService<PhraseBook>().GetAsync(TestContext.Current.CancellationToken));
         var documents = await Asked.DocumentsAsync(network);
-        services.GetRequiredService<RegistryIndex>().Replace(documents);
+        services.GetRequiredService<OrganisationIndex>().Replace(documents);
         var answer = await services.GetRequiredService<SearchRoute>()(asked.Question("Verein"), TestContext.Current.CancellationToken);
         Assert.Equal((SearchEngineName.Postgres, true), (answer.Engine, answer.Degraded));
         Assert.NotEmpty(answer.Answer.Hits);

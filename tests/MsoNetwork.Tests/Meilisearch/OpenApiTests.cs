@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Meilisearch;
 using MsoNetwork.Organisations;
-using MsoNetwork.Search;
+using MsoNetwork.OrganisationSearch;
 
 namespace MsoNetwork.Tests.Meilisearch;
 

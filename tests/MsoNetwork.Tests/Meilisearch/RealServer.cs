@@ -1,7 +1,8 @@
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Meilisearch;
 using MsoNetwork.Organisations;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Regions;
-using MsoNetwork.Search;
 using MsoNetwork.Text;
 
 namespace MsoNetwork.Tests.Meilisearch;
@@ -16,7 +17,7 @@ public sealed class RealServer(TestCluster cluster) : IAsyncLifetime
 
     public static string? Url => Environment.GetEnvironmentVariable("MSONET_MEILISEARCH_URL");
 
-    private static readonly SearchDocument[] Documents =
+    private static readonly OrganisationDocument[] Documents =
     [
         Entry(1, "Frauenverein Regenbogen", updated: 2026),
         Entry(2, "Frauen Verein", updated: 2020),
@@ -78,7 +79,7 @@ public sealed class RealServer(TestCluster cluster) : IAsyncLifetime
         if (_network is not null) await _network.DisposeAsync();
     }
 
-    private static SearchDocument Entry(
+    private static OrganisationDocument Entry(
         int number,
         string name,
         string town = "Köln",

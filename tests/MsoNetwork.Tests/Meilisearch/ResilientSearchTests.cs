@@ -1,8 +1,10 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Errors;
 using MsoNetwork.Meilisearch;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Search;
 
 namespace MsoNetwork.Tests.Meilisearch;

@@ -1,8 +1,9 @@
 using System.Text.Json;
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Meilisearch;
 using MsoNetwork.Organisations;
-using MsoNetwork.Search;
-using MsoNetwork.Tests.Search;
+using MsoNetwork.OrganisationSearch;
+using MsoNetwork.Tests.OrganisationSearch;
 
 namespace MsoNetwork.Tests.Meilisearch;
 

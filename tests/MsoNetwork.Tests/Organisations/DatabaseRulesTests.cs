@@ -1,3 +1,4 @@
+using MsoNetwork.Changes;
 using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Organisations;
 using Npgsql;
@@ -81,7 +82,8 @@ public sealed class DatabaseRulesTests(InventedRegistry registry) : IClassFixtur
     [Fact]
     public async Task The_version_changes_with_each_commit_and_writers_do_not_wait_for_each_other()
     {
-        var before = await registry.ScalarAsync<long>("SELECT registry_version()");
+        using var versions = new ChangeVersions(registry.Database);
+        var before = (await versions.AsOfNowAsync(TestContext.Current.CancellationToken)).Of(ChangeSubject.Public);
         await using var first = await registry.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var transaction = await first.BeginTransactionAsync(TestContext.Current.CancellationToken);
         await using (
@@ -92,9 +94,9 @@ public sealed class DatabaseRulesTests(InventedRegistry registry) : IClassFixtur
         )
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         await RunAsync("UPDATE organisations SET town = 'c' WHERE slug = 'erfunden-32'");
-        Assert.Equal(before + 1, await registry.ScalarAsync<long>("SELECT registry_version()"));
+        Assert.Equal(before + 1, (await versions.AsOfNowAsync(TestContext.Current.CancellationToken)).Of(ChangeSubject.Public));
         await transaction.CommitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(before + 2, await registry.ScalarAsync<long>("SELECT registry_version()"));
+        Assert.Equal(before + 2, (await versions.AsOfNowAsync(TestContext.Current.CancellationToken)).Of(ChangeSubject.Public));
     }
 
     private async Task RunAsync(string sql)

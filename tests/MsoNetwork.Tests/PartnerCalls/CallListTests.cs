@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.Changes;
 using MsoNetwork.Tests.Cooperations;
 using MsoNetwork.Web.GraphQl;
 using static MsoNetwork.Tests.PartnerCalls.CallNetwork;
@@ -174,7 +173,7 @@ public sealed class CallListTests(CallNetwork network) : IClassFixture<CallNetwo
         var id = await network.OpenedAsync("Bis zum zwölften", Caller, ("subject", "OTHER"), ("deadline", "2026-06-12"));
         var tag = ActivatorUtilities.CreateInstance<EntityTag>(
             network.Services,
-            new RegistryVersion(network.Network.Database, network.Clock)
+            network.Clock
         );
         var tags = new List<string>();
         foreach (

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Changes;
 using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Tests.Cooperations;
 using Npgsql;
@@ -155,22 +156,28 @@ public sealed class CallNetwork(TestCluster cluster) : IAsyncLifetime
     /// <summary>Runs the follower of the search as a server does, also through outages.</summary>
     public async Task FollowAsync()
     {
-        var follower = Services.GetRequiredService<PartnerCallFollower>();
-        _following = Task.Run(async () =>
-        {
-            while (!_end.IsCancellationRequested)
-            {
-                try
-                {
-                    await follower.FollowAsync(_end.Token);
-                }
-                catch (Exception error) when (error is NpgsqlException or IOException or InvalidOperationException)
-                {
-                    await Task.Delay(50, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                }
-            }
-        });
+        var follower = Services.GetRequiredKeyedService<ChangeFollower>(PartnerCallFollowing.Name);
+        var listener = Services.GetRequiredService<ChangeListener>();
+        _following = Task.WhenAll(
+            Task.Run(() => AgainAsync(token => listener.ListenAsync(null, token))),
+            Task.Run(() => AgainAsync(follower.FollowAsync))
+        );
         await follower.Loaded.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    }
+
+    private async Task AgainAsync(Func<CancellationToken, Task> work)
+    {
+        while (!_end.IsCancellationRequested)
+        {
+            try
+            {
+                await work(_end.Token);
+            }
+            catch (Exception error) when (error is NpgsqlException or IOException or InvalidOperationException)
+            {
+                await Task.Delay(50, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()

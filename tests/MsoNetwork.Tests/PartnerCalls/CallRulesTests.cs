@@ -1,3 +1,4 @@
+using MsoNetwork.Changes;
 using Npgsql;
 
 namespace MsoNetwork.Tests.PartnerCalls;
@@ -205,13 +206,14 @@ public sealed class CallRulesTests(SeededNetwork network) : IClassFixture<Seeded
     }
 
     [Fact]
-    public async Task Calls_count_for_the_registrys_version_and_responses_do_not()
+    public async Task Calls_count_for_the_version_of_public_answers_and_responses_do_not()
     {
-        var before = await network.ScalarAsync<long>("SELECT registry_version()");
+        using var versions = new ChangeVersions(network.Database);
+        var before = (await versions.AsOfNowAsync(TestContext.Current.CancellationToken)).Of(ChangeSubject.Public);
         var id = await InsertAsync();
-        var written = await network.ScalarAsync<long>("SELECT registry_version()");
+        var written = (await versions.AsOfNowAsync(TestContext.Current.CancellationToken)).Of(ChangeSubject.Public);
         Assert.True(written > before);
         await RespondAsync(id);
-        Assert.Equal(written, await network.ScalarAsync<long>("SELECT registry_version()"));
+        Assert.Equal(written, (await versions.AsOfNowAsync(TestContext.Current.CancellationToken)).Of(ChangeSubject.Public));
     }
 }

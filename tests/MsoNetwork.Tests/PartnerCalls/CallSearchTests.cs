@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Changes;
 using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Tests.Cooperations;
-using MsoNetwork.Tests.Search;
 using Npgsql;
 using static MsoNetwork.Tests.PartnerCalls.CallNetwork;
 
@@ -244,7 +244,7 @@ public sealed class CallSearchTests(TestCluster cluster) : IAsyncLifetime
     [Fact]
     public async Task The_lag_is_zero_when_the_index_holds_all_and_counts_while_it_cannot_read()
     {
-        var follower = _network.Services.GetRequiredService<PartnerCallFollower>();
+        var follower = _network.Services.GetRequiredKeyedService<ChangeFollower>(PartnerCallFollowing.Name);
         await Waiting.UntilAsync(() => follower.Lag == TimeSpan.Zero, "the lag does not end");
         await using var own = NpgsqlDataSource.Create(_network.Network.ConnectionString);
         await using var connection = await own.OpenConnectionAsync(TestContext.Current.CancellationToken);
@@ -255,6 +255,12 @@ public sealed class CallSearchTests(TestCluster cluster) : IAsyncLifetime
                 connection
             );
             await cut.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            await using var other = await own.OpenConnectionAsync(TestContext.Current.CancellationToken);
+            await using var change = new NpgsqlCommand(
+                "UPDATE organisations SET town = town WHERE id = (SELECT id FROM organisations WHERE status = 'Active' ORDER BY id LIMIT 1)",
+                other
+            );
+            await change.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
             await Waiting.UntilAsync(() => follower.Lag > TimeSpan.FromMilliseconds(100), "no lag is counted");
         }
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using MsoNetwork.Organisations;
+using MsoNetwork.DirectorySearch;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Regions;
-using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Map;
 using MsoNetwork.Web.Pages.Site;
@@ -29,7 +29,7 @@ internal sealed class StartModel(Registry registry, RegionMaps maps) : SitePage
     public async Task OnGetAsync()
     {
         var (gazetteer, vocabularies) = await registry.ReferenceAsync(Aborted);
-        var answer = (await registry.SearchAsync("", new OrganisationFilter(), 1, null, Aborted)).Routed.Answer;
+        var answer = (await registry.SearchAsync(new SearchInput("", null, 1), Aborted)).Answer;
         var counts = await registry.CountsAsync(
             [.. gazetteer.Regions.Where(region => region.Level >= RegionLevel.District).Select(region => region.Key)],
             Aborted

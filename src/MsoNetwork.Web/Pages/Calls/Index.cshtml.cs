@@ -1,3 +1,4 @@
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
@@ -25,7 +26,7 @@ internal sealed class CallsModel(Registry registry, SearchPartnerCalls search) :
 
     public PartnerCallSearchPage Results { get; private set; } = null!;
 
-    public IReadOnlyList<PartnerCallSearchEdge> Hits { get; private set; } = [];
+    public IReadOnlyList<HitEdge<ListedPartnerCall>> Hits { get; private set; } = [];
 
     public string? Next { get; private set; }
 
@@ -49,18 +50,18 @@ internal sealed class CallsModel(Registry registry, SearchPartnerCalls search) :
         }
 
         Hits = await Results.EdgesAsync(Aborted);
-        _organisations = await CallsBox.OrganisationsAsync(registry, Hits.Select(hit => hit.Call), Aborted);
+        _organisations = await CallsBox.OrganisationsAsync(registry, Hits.Select(hit => hit.Node), Aborted);
         Next = Results.Answer.More ? await Results.EndCursorAsync(Aborted) : null;
         Title = Form.Text.Length > 0 ? $"{Form.Text} – {T["calls.title"]}" : T["calls.title"];
         Description = T["calls.lead"];
         Unlisted = !Form.IsEmpty || Form.After is not null;
     }
 
-    public CallView View(PartnerCallSearchEdge hit) => new(this, hit.Call, Gazetteer)
+    public CallView View(HitEdge<ListedPartnerCall> hit) => new(this, hit.Node, Gazetteer)
     {
         Metres = hit.Metres,
-        Organisation = _organisations.GetValueOrDefault(hit.Call.Call.OrganisationId),
-        Highlights = PartnerCallHighlights.Of(hit.Call, Results.Question.Query, Vocabularies, Gazetteer),
+        Organisation = _organisations.GetValueOrDefault(hit.Node.Call.OrganisationId),
+        Highlights = PartnerCallHighlights.Of(hit.Node, hit.Query, Vocabularies, Gazetteer),
     };
 
     public override string ShownAt => Address(Form);
@@ -95,7 +96,7 @@ internal sealed class CallsModel(Registry registry, SearchPartnerCalls search) :
     };
 
     private IEnumerable<FacetCount> Own(string facet) =>
-        (Results.Answer.OwnFacets.GetValueOrDefault(facet) ?? []).Select(count => new FacetCount(
+        Results.Counts(facet).Select(count => new FacetCount(
             CallForm.Constant(count.Key),
             count.Count
         ));

@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Caching.Memory;
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
-using MsoNetwork.Search;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Sql;
 using MsoNetwork.Web.Pages.Search;
 using MsoNetwork.Web.Pages.Site;
@@ -70,8 +71,9 @@ internal sealed class MapQuestions(IServiceScopeFactory scopes) : IDisposable
     private async Task<Found> FindAsync(Registry registry, SearchForm form, string key, CancellationToken cancellationToken)
     {
         if (_found.TryGetValue(key, out Found? known)) return known!;
-        var page = await registry.SearchAsync(form.Text, form.Filter, MostHits, null, cancellationToken);
-        var ids = page.Routed.Answer.Hits.Select(hit => hit.Id).Order().ToArray();
+        // With a filter: what finds nobody was missed on the page that shows the map.
+        var page = await registry.SearchAsync(new SearchInput(form.Text, form.Filter, MostHits), cancellationToken);
+        var ids = page.Answer.Hits.Select(hit => hit.Id).Order().ToArray();
         var found = new Found(ids, Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(ids.AsSpan())))[..16]);
         return _found.Set(key, found, new MemoryCacheEntryOptions { Size = ids.Length + 100, AbsoluteExpirationRelativeToNow = Kept });
     }

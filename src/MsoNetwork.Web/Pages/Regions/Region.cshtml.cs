@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Organisations;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
@@ -47,7 +49,7 @@ internal sealed class RegionModel(Registry registry, RegionMaps maps) : SitePage
         if (Gazetteer.ByKey(key) is not { } region) return NotFound();
         Region = region;
         var filter = new OrganisationFilter { Regions = [key] };
-        var answer = (await registry.SearchAsync("", filter, 1, null, Aborted)).Routed.Answer;
+        var answer = (await registry.SearchAsync(new SearchInput("", filter, 1), Aborted)).Answer;
         (Total, _facets) = (answer.TotalCount, answer.Facets);
         Changed =
         [
@@ -82,7 +84,7 @@ internal sealed class RegionModel(Registry registry, RegionMaps maps) : SitePage
         (_facets.GetValueOrDefault(facet) ?? [])
             .Take(MostTerms)
             .Select(value =>
-                (value.Key, Vocabularies[SearchForm.VocabularyOf(facet)].ByKey(value.Key)?.Label(Language.Tag) ?? value.Key, value.Count)
+                (value.Key, Vocabularies[DirectoryFacets.VocabularyOf(facet)].ByKey(value.Key)?.Label(Language.Tag) ?? value.Key, value.Count)
             );
 
     public string List(FacetName? facet = null, string? key = null) =>

@@ -26,9 +26,9 @@ internal sealed class FormReader(IQueryCollection query, Gazetteer gazetteer, Vo
     public string Text()
     {
         var text = query["q"].ToString().Trim();
-        if (text.Length <= QueryReader.Longest) return text;
-        Refuse("problem.long", Plain(QueryReader.Longest), "q");
-        return text[..QueryReader.Longest];
+        if (text.Length <= QueryParser.Longest) return text;
+        Refuse("problem.long", Plain(QueryParser.Longest), "q");
+        return text[..QueryParser.Longest];
     }
 
     /// <summary>The place of near and km; the input is null when there is none, or nothing is known of it.</summary>

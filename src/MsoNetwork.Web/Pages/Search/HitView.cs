@@ -1,3 +1,5 @@
+using MsoNetwork.DirectorySearch;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Site;

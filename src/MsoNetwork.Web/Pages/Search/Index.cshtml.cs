@@ -1,7 +1,9 @@
+using System.Net;
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Regions;
-using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Site;
 
@@ -10,8 +12,6 @@ namespace MsoNetwork.Web.Pages.Search;
 /// <summary>/de/organisationen: search, filters, list.</summary>
 internal sealed class SearchModel(Registry registry) : SitePage
 {
-    private const int MostChanges = 12;
-
     public List<FormProblem> Problems { get; } = [];
 
     public SearchForm Form { get; private set; } = new();
@@ -28,13 +28,13 @@ internal sealed class SearchModel(Registry registry) : SitePage
         Form = SearchForm.Read(Request.Query, Gazetteer, Vocabularies, Problems).Ordered;
         try
         {
-            Results = await SearchResults.OfAsync(registry, Form, Vocabularies, Aborted);
+            Results = await SearchResults.OfAsync(registry, Form, Vocabularies, Requester, Aborted);
         }
         catch (NetworkException error) when (error is { Code: ErrorCode.InvalidInput } && Form.After is not null)
         {
             Problems.Add(new FormProblem("problem.cursor", "", "after"));
             Form = Form with { After = null };
-            Results = await SearchResults.OfAsync(registry, Form, Vocabularies, Aborted);
+            Results = await SearchResults.OfAsync(registry, Form, Vocabularies, Requester, Aborted);
         }
 
         if (Results.Total == 0) Looser = await CountedAsync();
@@ -42,6 +42,8 @@ internal sealed class SearchModel(Registry registry) : SitePage
         Description = T["site.claim"];
         Unlisted = !Form.IsEmpty || Form.After is not null;
     }
+
+    private IPAddress? Requester => HttpContext.Connection.RemoteIpAddress;
 
     public override string ShownAt => Address(Form);
 
@@ -53,7 +55,7 @@ internal sealed class SearchModel(Registry registry) : SitePage
 
     public string Label(FacetName facet, string key) => facet == FacetName.Regions
         ? Gazetteer.ByKey(key)?.Name ?? key
-        : Vocabularies[SearchForm.VocabularyOf(facet)].ByKey(key)?.Label(Language.Tag) ?? key;
+        : Vocabularies[DirectoryFacets.VocabularyOf(facet)].ByKey(key)?.Label(Language.Tag) ?? key;
 
     /// <summary>What can be chosen in the order to show it, chosen ones first.</summary>
     public IEnumerable<(string Key, string Label, int Count, bool Chosen)> Values(FacetName facet) =>
@@ -102,14 +104,14 @@ internal sealed class SearchModel(Registry registry) : SitePage
 
     private async Task<IReadOnlyList<(string, string, int)>> CountedAsync()
     {
-        var counted = new List<(string, string, int)>();
-        foreach (var (text, form) in Changes().Take(MostChanges))
-        {
-            var found = (await registry.SearchAsync(form.Text, form.Filter, 1, null, Aborted)).Routed.Answer.TotalCount;
-            if (found > 0) counted.Add((text, Address(form with { After = null }), found));
-        }
-
-        return counted;
+        var changes = Changes().ToList();
+        var found = await registry.CountAsync(changes.Select(change => new SearchVariant(change.Form.Text, change.Form.Filter)), Aborted);
+        return
+        [
+            .. changes
+                .Zip(found, (change, count) => (change.Text, Address(change.Form with { After = null }), count))
+                .Where(change => change.count > 0),
+        ];
     }
 
     private IEnumerable<(string Text, SearchForm Form)> Changes()
@@ -142,7 +144,7 @@ internal sealed class SearchModel(Registry registry) : SitePage
         if (Form.IsNarrowed && Form.Text.Length > 0) yield return (T["filters.clear"], new SearchForm { Text = Form.Text });
     }
 
-    private static string TextOf(IEnumerable<QueryPart> parts, AroundPlace? around) =>
+    private static string TextOf(IEnumerable<UnderstoodPart> parts, AroundPlace? around) =>
         string.Join(
                 ' ',
                 parts

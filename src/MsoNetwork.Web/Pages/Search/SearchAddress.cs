@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
-using MsoNetwork.Search;
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Search;

@@ -1,6 +1,6 @@
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
-using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Site;
 
@@ -33,16 +33,6 @@ internal sealed record SearchForm
 
     public static string Parameter(FacetName facet) => char.ToLowerInvariant(facet.ToString()[0]) + facet.ToString()[1..];
 
-    /// <summary>Where a facet's terms are; regions are in none.</summary>
-    public static VocabularyName VocabularyOf(FacetName facet) => facet switch
-    {
-        FacetName.Topics => VocabularyName.Topics,
-        FacetName.TargetGroups => VocabularyName.TargetGroups,
-        FacetName.Languages => VocabularyName.Languages,
-        FacetName.Origins => VocabularyName.Origins,
-        _ => VocabularyName.OrganisationKinds,
-    };
-
     public static SearchForm Read(IQueryCollection query, Gazetteer gazetteer, VocabularySet vocabularies, List<FormProblem> problems)
     {
         var read = new FormReader(query, gazetteer, vocabularies, problems);
@@ -61,7 +51,7 @@ internal sealed record SearchForm
                     IReadOnlyList<string> (facet) =>
                         read.Keys(
                             Parameter(facet),
-                            key => facet == FacetName.Regions ? read.Region(key) : read.Term(VocabularyOf(facet), key)
+                            key => facet == FacetName.Regions ? read.Region(key) : read.Term(DirectoryFacets.VocabularyOf(facet), key)
                         )
                 ),
             Sort = Enum.GetValues<OrganisationOrder>()

@@ -1,5 +1,10 @@
+using System.Net;
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Organisations;
+using MsoNetwork.OrganisationSearch;
+using MsoNetwork.Relay;
 using MsoNetwork.Search;
+using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Search;
@@ -19,37 +24,37 @@ internal sealed record SearchResults(
     public static async Task<SearchResults> OfAsync(
         Registry registry,
         SearchForm form,
-        MsoNetwork.Vocabularies.VocabularySet vocabularies,
+        VocabularySet vocabularies,
+        IPAddress? requester,
         CancellationToken cancellationToken
     )
     {
         var filter = form.Filter;
         var words = form.Text.Length > 0;
-        var search = await registry.SearchAsync(
-            form.Text,
-            filter,
-            words ? Relay.PageSize.Default : 1,
-            words ? form.After : null,
-            cancellationToken
-        );
-        var answer = search.Routed.Answer;
+        var input = new SearchInput(form.Text, form.IsNarrowed ? filter : null, words ? PageSize.Default : 1)
+        {
+            After = words ? form.After : null,
+            Requester = requester,
+        };
+        var search = await registry.SearchAsync(input, cancellationToken);
+        var answer = search.Answer;
         if (words)
         {
             var hits = (await search.EdgesAsync(cancellationToken)).Select(edge => new Hit(
-                edge.Entry,
+                edge.Node,
                 edge.Metres,
-                Highlighter.Of(edge.Entry, search.Question.Query, vocabularies)
+                OrganisationHighlights.Of(edge.Node, search.Query, vocabularies)
             ));
             return new SearchResults(
                 [.. hits],
                 answer.TotalCount,
                 answer.More ? await search.EndCursorAsync(cancellationToken) : null,
-                search.Question.Query,
+                search.Query,
                 answer.Facets
             );
         }
 
-        var page = await registry.ListAsync(filter, form.Sort, Relay.PageSize.Default, form.After, cancellationToken);
+        var page = await registry.ListAsync(filter, form.Sort, PageSize.Default, form.After, cancellationToken);
         var listed = (await page.EdgesAsync(cancellationToken)).Select(edge => new Hit(
             edge.Row.Entry,
             double.IsNaN(edge.Row.Metres) ? null : edge.Row.Metres,
@@ -59,7 +64,7 @@ internal sealed record SearchResults(
             [.. listed],
             answer.TotalCount,
             await page.HasNextPageAsync(cancellationToken) ? await page.EndCursorAsync(cancellationToken) : null,
-            search.Question.Query,
+            search.Query,
             answer.Facets
         );
     }

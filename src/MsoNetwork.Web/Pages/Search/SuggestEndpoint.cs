@@ -1,5 +1,6 @@
+using MsoNetwork.DirectorySearch;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Regions;
-using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Site;
 
@@ -53,7 +54,8 @@ internal static class SuggestEndpoint
     private static async Task<List<SuggestedGroup>> WordsAsync(Asked asked)
     {
         var t = Texts.Of(asked.Language);
-        var found = await Suggestions.OfAsync(asked.Context.RequestServices, asked.Form.Text, OfEach, asked.Context.RequestAborted);
+        var found = await asked.Context.RequestServices.GetRequiredService<SuggestOrganisations>()
+            .RunAsync(asked.Form.Text, OfEach, asked.Context.RequestAborted);
         var rest = asked.Form with { After = null, Text = found.Before };
         var terms = new SuggestedGroup(t["suggest.terms"], [.. found.Terms.Select(term => OfTerm(term, rest, asked.Language, t))]);
         var places = new SuggestedGroup(t["suggest.places"], [.. found.Places.Select(place => OfPlace(place, rest, asked.Language))]);
@@ -99,7 +101,7 @@ internal static class SuggestEndpoint
         if (
             Enum.GetValues<FacetName>()
                 .Cast<FacetName?>()
-                .FirstOrDefault(facet => facet != FacetName.Regions && SearchForm.VocabularyOf(facet!.Value) == term.Vocabulary)
+                .FirstOrDefault(facet => facet != FacetName.Regions && DirectoryFacets.VocabularyOf(facet!.Value) == term.Vocabulary)
             is not { } facet
         )
             return new Suggested(

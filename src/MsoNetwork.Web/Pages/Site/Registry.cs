@@ -1,14 +1,21 @@
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Organisations;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
-using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Web.Pages.Site;
 
-/// <summary>What pages ask of the network: the same queries as GraphQL, in this process.</summary>
-internal sealed class Registry(OrganisationStore store, PhraseBook phrases, SearchRoute search, OrganisationLoaders loaders)
+/// <summary>What pages ask of the network: the same use cases as GraphQL, in this process.</summary>
+internal sealed class Registry(
+    OrganisationStore store,
+    PhraseBook phrases,
+    SearchOrganisations search,
+    CountVariants variants,
+    OrganisationLoaders loaders
+)
 {
     private static readonly IReadOnlySet<FacetName> AllFacets = Enum.GetValues<FacetName>().ToHashSet();
 
@@ -21,29 +28,12 @@ internal sealed class Registry(OrganisationStore store, PhraseBook phrases, Sear
     }
 
     /// <summary>A search with all its facets.</summary>
-    public async Task<SearchPage> SearchAsync(
-        string text,
-        OrganisationFilter filter,
-        int first,
-        string? after,
-        CancellationToken cancellationToken
-    )
-    {
-        var known = await phrases.GetAsync(cancellationToken);
-        var query = QueryReader.Read(text, known);
-        var question = new SearchQuestion(
-            query,
-            filter,
-            new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies),
-            first,
-            after is null ? null : SearchCursor.Parse(after, "after", query),
-            AllFacets
-        );
-        var routed = question.Query.SaysNothing
-            ? new RoutedAnswer(SearchAnswer.Nothing(AllFacets), SearchEngineName.Postgres, Degraded: false)
-            : await search(question, cancellationToken);
-        return new SearchPage(store, question, routed, OrganisationColumns.All, 0);
-    }
+    public Task<SearchPage> SearchAsync(SearchInput input, CancellationToken cancellationToken) =>
+        search.RunAsync(input with { Facets = AllFacets }, cancellationToken);
+
+    /// <summary>How many organisations each of these finds, for as many as there is time for.</summary>
+    public Task<IReadOnlyList<int>> CountAsync(IEnumerable<SearchVariant> searches, CancellationToken cancellationToken) =>
+        variants.RunAsync(searches, cancellationToken);
 
     /// <summary>A list without words to search for.</summary>
     public async Task<ListPage<ListedOrganisation>> ListAsync(

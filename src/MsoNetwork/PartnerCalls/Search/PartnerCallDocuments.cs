@@ -1,6 +1,9 @@
 using System.Globalization;
+using MsoNetwork.DirectorySearch;
+using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using MsoNetwork.Sql;
+using MsoNetwork.Vocabularies;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -8,7 +11,7 @@ namespace MsoNetwork.PartnerCalls.Search;
 
 /// <summary>What the search filters and counts calls by.</summary>
 /// <param name="State">Open, filled, or expired with its organisation; that time has passed is found when searching.</param>
-internal sealed record PartnerCallFacts(
+public sealed record PartnerCallFacts(
     PartnerCallState State,
     DateTimeOffset ClosesAt,
     DateOnly OpenUntil,
@@ -30,79 +33,89 @@ internal static class PartnerCallDocuments
     private static readonly string Select =
         $"SELECT {PartnerCallSql.Columns("'-infinity'::timestamptz")}, o.name, o.alternate_names, o.updated_at FROM {PartnerCallSql.From} WHERE {PartnerCallSql.Public}";
 
-    /// <summary>Which version of its row and its organisation's row each public call has. Both change with each write.</summary>
-    public static async Task<Dictionary<Guid, (string Call, string Organisation)>> VersionsAsync(
+    /// <param name="connection">Read in its snapshot.</param>
+    /// <param name="ids">Which calls; null: all.</param>
+    /// <param name="gazetteer">Names the places.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<List<IndexDocument<PartnerCallFacts>>> ReadAsync(
         NpgsqlConnection connection,
+        Guid[]? ids,
+        Gazetteer gazetteer,
         CancellationToken cancellationToken
     )
     {
-        await using var command = new NpgsqlCommand(
-            $"SELECT c.id, c.xmin::text, o.xmin::text FROM partner_calls AS c JOIN organisations AS o ON o.id = c.organisation_id WHERE {PartnerCallSql.Public}",
-            connection
-        );
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var versions = new Dictionary<Guid, (string, string)>();
-        while (await rows.ReadAsync(cancellationToken)) versions.Add(rows.GetGuid(0), (rows.GetString(1), rows.GetString(2)));
-        return versions;
-    }
-
-    public static async Task<List<SearchDocument>> ReadAsync(NpgsqlConnection connection, Guid[] ids, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand($"{Select} AND c.id = ANY($1)", connection)
+        await using var command = new NpgsqlCommand($"{Select} AND ($1 IS NULL OR c.id = ANY($1))", connection)
         {
             Parameters =
             {
-                new() { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
+                new() { Value = (object?)ids ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
             },
         };
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var documents = new List<SearchDocument>(ids.Length);
+        var documents = new List<IndexDocument<PartnerCallFacts>>();
         while (await rows.ReadAsync(cancellationToken))
         {
             var last = rows.FieldCount - 1;
-            documents.Add(
-                Of(
-                    PartnerCallSql.Read(new SqlRow(rows)),
-                    [rows.GetString(last - 2), .. rows.GetFieldValue<string[]>(last - 1)],
-                    rows.GetFieldValue<DateTimeOffset>(last)
-                )
-            );
+            string[] names = [rows.GetString(last - 2), .. rows.GetFieldValue<string[]>(last - 1)];
+            documents.Add(Of(PartnerCallSql.Read(new SqlRow(rows)), names, rows.GetFieldValue<DateTimeOffset>(last), gazetteer));
         }
 
         return documents;
     }
 
-    public static SearchDocument Of(ListedPartnerCall listed, string[] organisation, DateTimeOffset organisationUpdated)
+    private static IndexDocument<PartnerCallFacts> Of(
+        ListedPartnerCall listed,
+        string[] organisation,
+        DateTimeOffset organisationUpdated,
+        Gazetteer gazetteer
+    )
     {
         var call = listed.Call;
-        var title = listed.Title(null);
-        return new SearchDocument
-        {
-            Id = call.Id,
-            Name = title.Text,
-            // Without words the newest come first.
-            SortName = (DateTimeOffset.MaxValue.UtcTicks - listed.Since.UtcTicks).ToString("D19", CultureInfo.InvariantCulture),
-            AlternateNames = [.. call.Titles.Where(other => other.Key != title.Language).Select(other => other.Value), .. organisation],
-            Town = "",
-            MunicipalityKey = call.PlaceKey ?? (call.Regions is [var only] ? only : ""),
-            Location = listed.Location,
-            ReachMetres = (call.RadiusKm ?? 0) * 1000,
-            ActiveIn = call.Areas,
-            Topics = call.Topics,
-            TargetGroups = call.TargetGroups,
-            Languages = call.Languages,
-            Offers = PartnerCallOffers.KeyOf(call.Subject) is { } offer ? [offer] : [],
-            Keywords = [.. SubjectWords.Of(call.Subject), .. call.FundingLine is { } line ? [line] : Array.Empty<string>()],
-            Descriptions = call.Texts,
-            UpdatedAt = call.UpdatedAt > organisationUpdated ? call.UpdatedAt : organisationUpdated,
-            Own = new PartnerCallFacts(
-                listed.State,
-                call.ClosesAt!.Value,
-                call.OpenUntil!.Value,
-                call.Direction,
-                call.Subject,
-                call.OrganisationId
-            ),
-        };
+        var updated = call.UpdatedAt > organisationUpdated ? call.UpdatedAt : organisationUpdated;
+        var region = call.PlaceKey ?? (call.Regions is [var only] ? only : "");
+        return new IndexDocument<PartnerCallFacts>(
+            new IndexEntry<PartnerCallFacts>(
+                call.Id,
+                new PartnerCallFacts(
+                    listed.State,
+                    call.ClosesAt!.Value,
+                    call.OpenUntil!.Value,
+                    call.Direction,
+                    call.Subject,
+                    call.OrganisationId
+                ),
+                // Without words the newest come first.
+                (DateTimeOffset.MaxValue.UtcTicks - listed.Since.UtcTicks).ToString("D19", CultureInfo.InvariantCulture),
+                (updated.UtcDateTime - DateTime.UnixEpoch).Days,
+                new GeoPosition(listed.Location.Latitude, listed.Location.Longitude),
+                region
+            )
+            {
+                ReachMetres = (call.RadiusKm ?? 0) * 1000,
+            },
+            listed.Title(null).Text,
+            [.. Texts(listed, organisation, gazetteer.ByKey(region)?.Name)],
+            [
+                .. DirectoryKeys.Terms(VocabularyName.Topics, call.Topics),
+                .. DirectoryKeys.Terms(VocabularyName.TargetGroups, call.TargetGroups),
+                .. DirectoryKeys.Terms(VocabularyName.Languages, call.Languages),
+                .. DirectoryKeys.Terms(VocabularyName.Offers, PartnerCallOffers.KeyOf(call.Subject) is { } offer ? [offer] : []),
+                .. DirectoryKeys.Places(region, call.Areas),
+            ]
+        );
+    }
+
+    private static IEnumerable<(MatchField, string)> Texts(ListedPartnerCall listed, string[] organisation, string? region)
+    {
+        var (call, title) = (listed.Call, listed.Title(null));
+        return
+        [
+            .. call.Titles.Where(other => other.Key != title.Language).Select(other => (MatchField.OtherTitle, other.Value)),
+            .. organisation.Select(name => (MatchField.OtherTitle, name)),
+            .. SubjectWords.Of(call.Subject).Select(word => (MatchField.Keyword, word)),
+            .. call.FundingLine is { } line ? [(MatchField.Keyword, line)] : Array.Empty<(MatchField, string)>(),
+            .. region is null ? [] : new[] { (MatchField.Place, region) },
+            .. call.Texts.Values.Select(text => (MatchField.Body, text)),
+        ];
     }
 }

@@ -1,4 +1,5 @@
 using GraphQL.Types;
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
@@ -34,14 +35,14 @@ public static class PartnerCallHighlights
         if (query.Parts.Count == 0) return highlights;
         void Text(PartnerCallHighlightField field, string? text, string? language = null)
         {
-            if (text is not null && Highlighter.Marked(text, query) is { } fragments) highlights.Add(new(field, language, fragments));
+            if (text is not null && Highlighter.Mark(text, query.Parsed) is { } fragments) highlights.Add(new(field, language, fragments));
         }
 
         void Terms(PartnerCallHighlightField field, VocabularyName vocabulary, string[] keys) =>
             highlights.AddRange(
                 vocabularies[vocabulary]
                     .ByKeys(keys)
-                    .Where(term => Highlighter.Means(query, term))
+                    .Where(query.Means)
                     .Select(term => new PartnerCallHighlight(field, null, [new TextFragment(term.Label(null), true)]))
             );
         foreach (var (language, title) in call.Titles)

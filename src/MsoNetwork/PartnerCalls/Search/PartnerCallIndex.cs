@@ -1,22 +1,13 @@
-using MsoNetwork.Reference;
-using MsoNetwork.Regions;
 using MsoNetwork.Search;
 
 namespace MsoNetwork.PartnerCalls.Search;
 
 /// <summary>
-/// The second index, of calls, with the search's own rules over it. Calls are thousands, not hundreds of thousands: this index is the only
-/// engine for them, whatever is configured for organisations (docs/decisions.md, 73).
+/// The index of calls. Calls are thousands, not hundreds of thousands: it is the only engine for them, whatever is configured for
+/// organisations (docs/decisions.md, 73).
 /// </summary>
 public sealed class PartnerCallIndex
 {
-    public PartnerCallIndex(ReferenceSnapshot<Gazetteer> gazetteer, PhraseBook phrases)
-    {
-        Index = new RegistryIndex(gazetteer);
-        Search = new RegistrySearch(Index, phrases);
-    }
-
-    public RegistryIndex Index { get; }
-
-    public RegistrySearch Search { get; }
+    // Whether one is open depends on the moment, so no state is the usual one.
+    public SearchIndex<PartnerCallFacts> Index { get; } = new(_ => true);
 }

@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
@@ -9,7 +10,7 @@ using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.PartnerCalls.Search;
 
-public sealed class PartnerCallSearchEdgeType : ObjectGraphType<PartnerCallSearchEdge>
+public sealed class PartnerCallSearchEdgeType : ObjectGraphType<HitEdge<ListedPartnerCall>>
 {
     public PartnerCallSearchEdgeType(ReferenceSnapshot<VocabularySet> vocabularies, ReferenceSnapshot<Gazetteer> gazetteer)
     {
@@ -18,7 +19,7 @@ public sealed class PartnerCallSearchEdgeType : ObjectGraphType<PartnerCallSearc
         Field<NonNullGraphType<StringGraphType>>("cursor")
             .Description("Opaque; for after of the same search.")
             .From(source => source.Hit.Cursor.Text);
-        Field<NonNullGraphType<PartnerCallType>>("node").Description("The call.").From(source => source.Call);
+        Field<NonNullGraphType<PartnerCallType>>("node").Description("The call.").From(source => source.Node);
         Field<NonNullGraphType<FloatGraphType>>("score")
             .Description("How well it matches, 0 to 1; comparable within one answer only.")
             .From(source => source.Hit.Score);
@@ -30,15 +31,12 @@ public sealed class PartnerCallSearchEdgeType : ObjectGraphType<PartnerCallSearc
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<PartnerCallHighlightType>>>>("highlights")
             .Description("Where it matched, the weightiest text first.")
             .Resolve(context =>
-                PartnerCallHighlights.Of(context.Source.Call, context.Source.Page.Question.Query, vocabularies.Loaded, gazetteer.Loaded)
+                PartnerCallHighlights.Of(context.Source.Node, context.Source.Query, vocabularies.Loaded, gazetteer.Loaded)
             );
     }
 }
 
-/// <summary>How many hits have a value of a property that only calls have.</summary>
-public sealed record PartnerCallCount(string Key, int Count);
-
-public sealed class DirectionCountType : ObjectGraphType<PartnerCallCount>
+public sealed class DirectionCountType : ObjectGraphType<FacetCount>
 {
     public DirectionCountType()
     {
@@ -51,7 +49,7 @@ public sealed class DirectionCountType : ObjectGraphType<PartnerCallCount>
     }
 }
 
-public sealed class SubjectCountType : ObjectGraphType<PartnerCallCount>
+public sealed class SubjectCountType : ObjectGraphType<FacetCount>
 {
     public SubjectCountType()
     {
@@ -74,7 +72,7 @@ public sealed class PartnerCallSearchConnectionType : ObjectGraphType<PartnerCal
             .Description("The page's hits, best first.")
             .ResolveAsync(async context => await context.Source.EdgesAsync(context.CancellationToken));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<PartnerCallType>>>>("nodes").Description("The page's calls alone.")
-            .ResolveAsync(async context => (await context.Source.EdgesAsync(context.CancellationToken)).Select(edge => edge.Call));
+            .ResolveAsync(async context => (await context.Source.EdgesAsync(context.CancellationToken)).Select(edge => edge.Node));
         Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page stands.").From(source => source);
         Field<NonNullGraphType<IntGraphType>>("totalCount").Description("All hits on all pages.").From(source => source.Answer.TotalCount);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<FacetType>>>>("facets")
@@ -86,14 +84,14 @@ public sealed class PartnerCallSearchConnectionType : ObjectGraphType<PartnerCal
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<DirectionCountType>>>>("directions")
             .WithMetadata("cost.size", 2)
             .Description("How many hits seek, how many offer; ignores the filter on the direction.")
-            .Resolve(context => Counts(context.Source, SearchPartnerCalls.Directions));
+            .Resolve(context => context.Source.Counts(SearchPartnerCalls.Directions));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<SubjectCountType>>>>("subjects")
             .WithMetadata("cost.size", 10)
             .Description("How many hits have which subject, the most frequent first; ignores the filter on subjects.")
-            .Resolve(context => Counts(context.Source, SearchPartnerCalls.Subjects));
+            .Resolve(context => context.Source.Counts(SearchPartnerCalls.Subjects));
         Field<NonNullGraphType<UnderstoodQueryType>>("understood")
             .Description("What the text was understood as, so that a page can show it and offer it as a filter.")
-            .From(source => source.Question.Query);
+            .From(source => source.Query);
         Field<NonNullGraphType<SearchEngineType>>("engine")
             .Description("Always POSTGRES: calls are few, and only our own index holds them.")
             .Resolve(_ => SearchEngineName.Postgres);
@@ -102,11 +100,6 @@ public sealed class PartnerCallSearchConnectionType : ObjectGraphType<PartnerCal
             .Resolve(_ => false);
         Field<NonNullGraphType<IntGraphType>>("took").Description("Milliseconds that the search took.").From(source => source.Took);
     }
-
-    private static IEnumerable<PartnerCallCount> Counts(PartnerCallSearchPage page, string facet) =>
-        page.Answer.OwnFacets.TryGetValue(facet, out var counts)
-            ? counts.Select(count => new PartnerCallCount(count.Key, count.Count))
-            : [];
 }
 
 /// <summary>searchPartnerCalls.</summary>
@@ -121,7 +114,7 @@ public static class PartnerCallSearchQueries
             )
             .Argument<NonNullGraphType<StringGraphType>>(
                 "query",
-                $"What was typed, at most {QueryReader.Longest} characters, for example \"proberaum dortmnud\" or \"Mentoring Aachen 20 km\"."
+                $"What was typed, at most {QueryParser.Longest} characters, for example \"proberaum dortmnud\" or \"Mentoring Aachen 20 km\"."
             )
             .Argument<PartnerCallFilterType>(
                 "filter",

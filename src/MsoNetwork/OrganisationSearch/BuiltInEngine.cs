@@ -1,0 +1,59 @@
+using MsoNetwork.DirectorySearch;
+using MsoNetwork.Search;
+
+namespace MsoNetwork.OrganisationSearch;
+
+/// <summary>The engine that is always there: our own index over PostgreSQL's registry. Its rules are <see cref="MatchRules"/>.</summary>
+public sealed class BuiltInEngine(OrganisationIndex index, PhraseBook phrases) : ISearchEngine
+{
+    public SearchEngineName Name => SearchEngineName.Postgres;
+
+    public async Task<SearchAnswer> SearchAsync(SearchQuestion question, CancellationToken cancellationToken)
+    {
+        var known = await phrases.GetAsync(cancellationToken);
+        return SearchAnswer.Of(index.Engine.Answer(Asked(question, known)), question.Query, question.Facets);
+    }
+
+    /// <summary>
+    /// How many organisations each of several searches finds, in one pass over the index; fewer when it takes longer than allowed.
+    /// </summary>
+    internal async Task<IReadOnlyList<int>> CountEachAsync(
+        IEnumerable<SearchQuestion> questions,
+        Func<bool> goesOn,
+        CancellationToken cancellationToken
+    )
+    {
+        var known = await phrases.GetAsync(cancellationToken);
+        return index.Engine.CountEach(
+            questions.Select(question => Asked(question, known)),
+            () =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return goesOn();
+            }
+        );
+    }
+
+    private static IndexQuestion<OrganisationFacts> Asked(SearchQuestion question, DirectoryPhrases known)
+    {
+        var near = question.Criteria.Near;
+        return new IndexQuestion<OrganisationFacts>(
+            question.Query.Parsed,
+            [.. OrganisationConditions.Of(question.Filter, near, known)],
+            question.First
+        )
+        {
+            After = question.After is { } after ? new HitPlace(after.Rank, after.Id) : null,
+            Near = near is null ? null : new GeoPosition(near.Centre.Y, near.Centre.X),
+            TitlesOnly = question.NamesOnly,
+            KeyFacets =
+            [
+                .. question.Facets.Select(facet =>
+                    facet == FacetName.Regions
+                        ? DirectoryFacets.OfSeats(question.Filter.Regions, known.Gazetteer)
+                        : DirectoryFacets.OfTerms(facet, known.Vocabularies)
+                ),
+            ],
+        };
+    }
+}

@@ -1,0 +1,8 @@
+namespace MsoNetwork.PartnerCalls;
+
+public enum PartnerCallOrder
+{
+    Newest,
+    Deadline,
+    Distance,
+}

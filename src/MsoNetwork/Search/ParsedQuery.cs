@@ -1,0 +1,51 @@
+namespace MsoNetwork.Search;
+
+/// <summary>
+/// One thing that was typed: a word, or several that together are a term's label or a place's name. A document matches it by any of
+/// its meanings.
+/// </summary>
+/// <param name="Typed">As typed.</param>
+/// <param name="Words">Its words, folded by <see cref="Text.Folding.MatchKey"/>.</param>
+/// <param name="Terms">The terms it names; documents with a term below it match as well.</param>
+/// <param name="Places">The places it names, the most likely first; what lies there or reaches there matches.</param>
+/// <param name="MayGoOn">True for a last word that is still being typed: beginnings of words match.</param>
+public sealed record QueryPart(
+    string Typed,
+    IReadOnlyList<string> Words,
+    IReadOnlyList<TermMeaning> Terms,
+    IReadOnlyList<PlaceMeaning> Places,
+    bool MayGoOn
+)
+{
+    /// <summary>The words with ae, oe and ue as they were written (<see cref="Word.Spelt"/>).</summary>
+    public IReadOnlyList<string> Spelt { get; init; } = Words;
+
+    /// <summary>How surely the terms were recognised.</summary>
+    public Likeness TermLikeness { get; init; }
+
+    /// <summary>How surely the places were recognised.</summary>
+    public Likeness PlaceLikeness { get; init; }
+
+    /// <summary>
+    /// True for a term's label as it is written in another language only: it is not looked for inside compounds.
+    /// </summary>
+    public bool IsForeign { get; init; }
+}
+
+/// <summary>A circle that the text asks for ("Aachen 20 km").</summary>
+/// <param name="Place">The place named.</param>
+/// <param name="Centre">Of the circle.</param>
+/// <param name="RadiusKm">1 to 500.</param>
+public sealed record QueryCircle(PlaceMeaning Place, GeoPosition Centre, double RadiusKm);
+
+/// <summary>A text that was typed, taken apart.</summary>
+/// <param name="Text">As typed, cleaned of control characters.</param>
+/// <param name="Parts">What is looked for, in the order typed; empty for an empty query.</param>
+/// <param name="Around">A circle, when a place was given with a radius; then the place is none of the parts.</param>
+public sealed record ParsedQuery(string Text, IReadOnlyList<QueryPart> Parts, QueryCircle? Around)
+{
+    /// <summary>
+    /// True when something was typed that holds no word (signs, emoji): then nothing is found, while an empty text lists all.
+    /// </summary>
+    public bool SaysNothing => Text.Length > 0 && Parts.Count == 0 && Around is null;
+}
