@@ -46,7 +46,8 @@ public sealed class ChangeOrganisationTests(TestCluster cluster)
     public async Task Null_clears_and_what_is_absent_stays()
     {
         await using var network = await ImportedAsync();
-        (await UpdateAsync(network, Self, "street: null, email: null, topics: [], description: [{language: \"de\", text: null}]")).Organisation();
+        (await UpdateAsync(network, Self, "street: null, email: null, topics: [], description: [{language: \"de\", text: "
+            + "null}]")).Organisation();
         Assert.Equal("-", await network.OfAsync("Haus Hegrano", "nullif(concat(street, email, array_to_string(topics, '')), '')"));
         Assert.Equal("{}", await network.OfAsync("Haus Hegrano", "descriptions"));
         Assert.Equal("51143", await network.OfAsync("Haus Hegrano", "postcode"));
@@ -58,7 +59,8 @@ public sealed class ChangeOrganisationTests(TestCluster cluster)
         await using var network = await ImportedAsync();
         var before = await network.EverythingAsync();
         var (id, version) = await SeenAsync(network);
-        var same = (await UpdateAsync(network, Self, "email: \"alt@example.org\", town: \"Köln-Porz\", topics: [\"culture\"]")).Organisation();
+        var same = (await UpdateAsync(network, Self, "email: \"alt@example.org\", town: \"Köln-Porz\", topics: "
+            + "[\"culture\"]")).Organisation();
         Assert.Equal((id, version), (same.Text("id"), same.Text("version")));
         Assert.Equal(before, await network.EverythingAsync());
     }
@@ -129,7 +131,8 @@ public sealed class ChangeOrganisationTests(TestCluster cluster)
         var slug = "organisation:" + hidden.Text("slug");
         var moved = (await UpdateAsync(network, slug, "street: \"Anderer Weg 3\"")).Organisation();
         Assert.NotEqual(hidden.Text("version"), moved.Text("version"));
-        Assert.StartsWith("Anderer Weg 3", await network.ScalarAsync<string>("SELECT street FROM protected_places"), StringComparison.Ordinal);
+        Assert.StartsWith("Anderer Weg 3", await network.ScalarAsync<string>("SELECT street FROM protected_places"),
+            StringComparison.Ordinal);
         var shown = (await UpdateAsync(network, slug, "protectLocation: false")).Organisation();
         Assert.StartsWith("Anderer Weg 3", shown.GetProperty("seat").Text("street"), StringComparison.Ordinal);
     }

@@ -94,7 +94,8 @@ public sealed class TextsByLanguageTests(TestCluster cluster)
         var vocabularies = await network.Services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().GetAsync(token);
         var gazetteer = await network.Services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token);
         using var output = new MemoryStream();
-        var criteria = new OrganisationCriteria(new OrganisationFilter { Status = Enum.GetValues<OrganisationStatus>() }, gazetteer, vocabularies);
+        var criteria = new OrganisationCriteria(new OrganisationFilter { Status = Enum.GetValues<OrganisationStatus>() }, gazetteer,
+            vocabularies);
         await new OrganisationFile(network.Database, criteria, vocabularies, null).WriteCsvAsync(output, token);
         return System.Text.Encoding.UTF8.GetString(output.ToArray()).TrimStart('\uFEFF');
     }

@@ -55,7 +55,8 @@ public static class OrganisationFields
             Staged = [StagedColumn.Of<int>("founded_year", "int", NpgsqlDbType.Integer, Told("founded_year"))],
             Files = [new("founded", entry => entry.FoundedYear)],
         },
-        Texts("description", "descriptions", "description", FieldGroup.Who, "What it says of itself, or a source of it") with { IsSearched = true },
+        Texts("description", "descriptions", "description", FieldGroup.Who,
+            "What it says of itself, or a source of it") with { IsSearched = true },
 
         Line("seat.street", "street", FieldGroup.Where, Entry, (entry, text) => entry.Street = text,
             entry => entry.Street, read => read.Line("street")) with { Merge = FieldMerge.Own, Sensitivity = FieldSensitivity.Place },
@@ -66,7 +67,8 @@ public static class OrganisationFields
             Sensitivity = FieldSensitivity.Place,
             IsSearched = true,
         },
-        Line("seat.town", "town", FieldGroup.Where, Core, (entry, text) => entry.Town = text!, entry => entry.Town, read => read.Place?.Town) with
+        Line("seat.town", "town", FieldGroup.Where, Core, (entry, text) => entry.Town = text!, entry => entry.Town, read =>
+            read.Place?.Town) with
         {
             Merge = FieldMerge.Own,
             Sensitivity = FieldSensitivity.Place,
