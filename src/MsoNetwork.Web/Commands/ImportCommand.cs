@@ -20,11 +20,11 @@ internal static class ImportCommand
             HelpName = "NAME",
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Do everything, report, then take it back." };
-        var strict = new Option<bool>("--strict") 
+        var strict = new Option<bool>("--strict")
         {
             Description = "All or nothing: any rejected row, or value to be left out, and nothing is written.",
         };
-        var reportFile = new Option<string?>("--report") 
+        var reportFile = new Option<string?>("--report")
         {
             Description = "Write every remark to this CSV file: row, column, level, reason.",
             HelpName = "FILE",

@@ -63,15 +63,15 @@ public sealed class PermissionTableTests
     public void Every_row_of_the_table_is_among_the_cases_and_every_other_operation_is_forbidden_to_everybody()
     {
         foreach (var resource in Enum.GetValues<Resource>())
-        foreach (var operation in Enum.GetValues<Operation>())
-        {
-            var rows = PermissionTable.Rows.Where(row => row.Resource == resource && row.Operation == operation).ToList();
-            Assert.Equal(rows.Count > 0, Table.Any(row => row.Resource == resource && row.Operation == operation));
-            Assert.Equal(rows.Count, rows.Distinct().Count());
-            if (rows.Count > 0) continue;
-            foreach (var (_, viewer) in PermissionCases.Cast)
-                Assert.All(PermissionCases.Things.Values, thing => Assert.False(Rights.Allows(viewer, resource, operation, thing)));
-        }
+            foreach (var operation in Enum.GetValues<Operation>())
+            {
+                var rows = PermissionTable.Rows.Where(row => row.Resource == resource && row.Operation == operation).ToList();
+                Assert.Equal(rows.Count > 0, Table.Any(row => row.Resource == resource && row.Operation == operation));
+                Assert.Equal(rows.Count, rows.Distinct().Count());
+                if (rows.Count > 0) continue;
+                foreach (var (_, viewer) in PermissionCases.Cast)
+                    Assert.All(PermissionCases.Things.Values, thing => Assert.False(Rights.Allows(viewer, resource, operation, thing)));
+            }
     }
 
     [Fact]
