@@ -32,7 +32,8 @@ internal static class SearchTimes
 
         GC.Collect();
         Console.WriteLine(
-            $"index of {index.Count} organisations, {index.WordCount} words in {clock.Elapsed.TotalSeconds:0.0} s, heap {GC.GetTotalMemory(true) / 1e6:0} MB"
+            $"index of {index.Count} organisations, {index.WordCount} words in {clock.Elapsed.TotalSeconds:0.0} s, heap "
+                + $"{GC.GetTotalMemory(true) / 1e6:0} MB"
         );
         var judged = JsonSerializer.Deserialize<List<JudgedQuery>>(
             await File.ReadAllBytesAsync(Path.Combine(folder, "queries.json")),

@@ -79,7 +79,8 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
     {
         var another = NetworkSite.Build(Builder(settings));
         await another.StartAsync();
-        await another.Services.GetRequiredKeyedService<ChangeFollower>(OrganisationFollowing.Name).Loaded.WaitAsync(TimeSpan.FromMinutes(1));
+        await another.Services.GetRequiredKeyedService<ChangeFollower>(OrganisationFollowing.Name)
+            .Loaded.WaitAsync(TimeSpan.FromMinutes(1));
         return another;
     }
 

@@ -146,7 +146,8 @@ public sealed class CallPagesTests(BrowserSite site)
                 "/de/gesuche?q=pwned",
                 "/de/organisationen/" + site.Hostile,
                 "/de/regionen/05315",
-                $"/de/gesuche?q={payload}&near={payload}&km={payload}&direction={payload}&subjects={payload}&topics={payload}&activeIn={payload}&after={payload}",
+                $"/de/gesuche?q={payload}&near={payload}&km={payload}&direction={payload}&subjects={payload}"
+                    + $"&topics={payload}&activeIn={payload}&after={payload}",
                 "/de/gesuche/" + payload,
             }
         )

@@ -113,7 +113,8 @@ public sealed class ConsortiumPageTests(BrowserSite site)
     [InlineData("/de/konsortium?topics=%3Cscript%3E&partners=999999999999", "Den Filter „&lt;script&gt;“ gibt es nicht.")]
     [InlineData("/de/konsortium?places=%00%E2%80%AE,,;,x%27)--", "Den Ort „")]
     [InlineData(
-        "/de/konsortium?places=K%C3%B6ln,Bonn,Aachen,D%C3%BCren,Essen,Hagen,Hamm,Herne,Bochum,Moers,Wesel,Kleve,Neuss,Viersen,Soest,Unna,Siegen,Olpe,Minden,Herford,M%C3%BCnster",
+        "/de/konsortium?places=K%C3%B6ln,Bonn,Aachen,D%C3%BCren,Essen,Hagen,Hamm,Herne,Bochum,"
+            + "Moers,Wesel,Kleve,Neuss,Viersen,Soest,Unna,Siegen,Olpe,Minden,Herford,M%C3%BCnster",
         "Wir suchen mit höchstens 20 Angaben dieser Art."
     )]
     public async Task What_is_not_understood_is_said_and_breaks_nothing(string address, string says)

@@ -171,10 +171,12 @@ public sealed class JourneyTests(BrowserSite site)
                 "/de/regionen/05315",
                 "/de/regionen/" + payload,
                 "/de/" + payload,
-                $"/de/einbinden?query={payload}&near={payload}&first={payload}&lang={payload}&theme={payload}&region={payload}&topics={payload}",
+                $"/de/einbinden?query={payload}&near={payload}&first={payload}&lang={payload}"
+                    + $"&theme={payload}&region={payload}&topics={payload}",
                 "/de/api?q=" + payload,
                 $"/de/regionen/05315/netzwerk?kinds={payload}&topics={payload}&year={payload}&outside={payload}",
-                $"/de/organisationen?box={payload}&languages={payload}&origins={payload}&kinds={payload}&regions={payload}&q={payload}&near={payload}",
+                $"/de/organisationen?box={payload}&languages={payload}&origins={payload}&kinds={payload}"
+                    + $"&regions={payload}&q={payload}&near={payload}",
                 "/de/organisationen/" + payload,
                 $"/{payload}/",
                 "/language/de?to=" + payload,

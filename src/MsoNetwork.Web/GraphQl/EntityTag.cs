@@ -11,7 +11,8 @@ namespace MsoNetwork.Web.GraphQl;
 
 /// <summary>
 /// A weak ETag for answers by GET: this process, the state of its reference data and search indexes, the versions of all public subjects
-/// and the day. It must be read before the answer is made: then a change in between makes the tag older than the answer, which costs one revalidation at most.
+/// and the day. It must be read before the answer is made: then a change in between makes the tag older than the answer, which costs one
+/// revalidation at most.
 /// </summary>
 internal sealed class EntityTag(
     ChangeVersions versions,

@@ -70,7 +70,8 @@ public sealed class CooperationStore(NpgsqlDataSource database)
                 WHERE state = 'Confirmed' AND ends_on < {values.Parameter(today)} AND kind = {kind} AND from_id IN ({from}, {to})
                 AND to_id IN ({from}, {to})
                     AND (lower(title) = lower({title}) OR (kind = 'UmbrellaMembership' AND from_id = {from})) RETURNING id)
-            INSERT INTO cooperations AS c (id, kind, title, from_id, to_id, starts_on, ends_on, regions, topics, source_name, source_url, retrieved_on, state,
+            INSERT INTO cooperations AS c (id, kind, title, from_id, to_id, starts_on, ends_on, regions, topics, source_name, source_url,
+            retrieved_on, state,
                 {DoneByColumns.Of("proposed_by")}, proposed_at)
             SELECT {list} FROM (SELECT count(*) FROM past) AS ended RETURNING {CooperationRow.Columns}
             """);

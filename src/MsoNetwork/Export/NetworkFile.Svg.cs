@@ -32,8 +32,10 @@ public static partial class NetworkFile
         if (network.Nodes.Count > NetworkLayout.MostNodes)
             throw new NetworkException(
                 ErrorCode.LimitExceeded,
-                FormattableString.Invariant(
-                    $"The network has {network.Nodes.Count:N0} organisations; at most {NetworkLayout.MostNodes} are drawn. Ask for a smaller region, fewer kinds or topics."
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The network has {network.Nodes.Count:N0} organisations; at most {NetworkLayout.MostNodes} are drawn. Ask for a "
+                        + $"smaller region, fewer kinds or topics."
                 ),
                 "region"
             );
@@ -144,7 +146,8 @@ public static partial class NetworkFile
             _ => (0, 0, 1.0),
         };
         if (corners == 0)
-            return $"M{Short(at.X - radius)} {Short(at.Y)}a{Short(radius)} {Short(radius)} 0 1 0 {Short(2 * radius)} 0a{Short(radius)} {Short(radius)} 0 1 0 {Short(-2 * radius)} 0z";
+            return $"M{Short(at.X - radius)} {Short(at.Y)}a{Short(radius)} {Short(radius)} 0 1 0 {Short(2 * radius)} 0a{Short(radius)} "
+                + $"{Short(radius)} 0 1 0 {Short(-2 * radius)} 0z";
         return "M"
             + string.Join(
                 'L',

@@ -83,7 +83,8 @@ internal static class OrganisationRows
     )
     {
         var conditions = criteria.Conditions.Copy();
-        if (after is not null) conditions.Add($"(o.sort_name, o.id) > ({conditions.Parameter(after.SortName)}, {conditions.Parameter(after.Id)})");
+        if (after is not null) conditions.Add($"(o.sort_name, o.id) > ({conditions.Parameter(after.SortName)}, "
+            + $"{conditions.Parameter(after.Id)})");
         await using var command = conditions.Command(database, $"""
             SELECT {Shape.Select}, told.name, told.external_id, told.url, told.retrieved_on, told.licence
             FROM organisations AS o LEFT JOIN LATERAL (SELECT * FROM organisation_sources AS s WHERE s.organisation_id = o.id

@@ -56,7 +56,8 @@ internal sealed class CsvRows : ImportRows
         catch (Exception exception) when (exception is MaxFieldSizeException or InvalidDataException)
         {
             throw new ImportRefusedException(
-                $"Row {Number} has a cell of more than {LongestCell:N0} or is longer than {LongestRow:N0} characters. Is it a CSV file, and is every quote closed?"
+                $"Row {Number} has a cell of more than {LongestCell:N0} or is longer than {LongestRow:N0} characters. Is it a CSV file, "
+                    + "and is every quote closed?"
             );
         }
 

@@ -42,7 +42,8 @@ internal abstract class ImportRows(FileStream file) : IDisposable
             {
                 [0x50, 0x4B, 0x03, 0x04] => new WorkbookRows(file, path),
                 [0xD0, 0xCF, 0x11, 0xE0] => throw new ImportRefusedException(
-                    $"{path} is an Excel file in the old format (.xls) or with a password. Save it as .xlsx without a password, or as CSV UTF-8."
+                    $"{path} is an Excel file in the old format (.xls) or with a password. Save it as .xlsx without a password, or as CSV "
+                        + "UTF-8."
                 ),
                 _ => new CsvRows(file),
             };

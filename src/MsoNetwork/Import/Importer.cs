@@ -56,7 +56,8 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
         if (rows.IsNameless && options.Source is null && !header.Present.Contains("source_name"))
             throw NetworkException.Invalid(
                 "--source",
-                "What comes through a pipe has no name that could tell where its rows come from: name the source with --source, or in a column source_name."
+                "What comes through a pipe has no name that could tell where its rows come from: name the source with --source, or in a "
+                    + "column source_name."
             );
         using var remarks = new ReportFile(report, options.ReportFile, options.File);
         var source = options.Source ?? Path.GetFileName(options.File);

@@ -105,7 +105,8 @@ internal sealed class WorkbookRows : ImportRows
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             throw new ImportRefusedException(
-                $"{_path} is no Excel workbook that can be read{(Number > 0 ? $" (behind row {Number})" : "")}. Open it in a spreadsheet and save it as .xlsx or as CSV UTF-8."
+                $"{_path} is no Excel workbook that can be read{(Number > 0 ? $" (behind row {Number})" : "")}. Open it in a spreadsheet "
+                    + "and save it as .xlsx or as CSV UTF-8."
             );
         }
     }

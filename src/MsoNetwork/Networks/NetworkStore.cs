@@ -4,8 +4,8 @@ using Npgsql;
 namespace MsoNetwork.Networks;
 
 /// <summary>
-/// Networks of today's organisations, memberships and cooperations, each cut and measured once. What is too dear to wait for (betweenness of a large
-/// network) is computed in the background and is there for whoever asks later.
+/// Networks of today's organisations, memberships and cooperations, each cut and measured once. What is too dear to wait for
+/// (betweenness of a large network) is computed in the background and is there for whoever asks later.
 /// </summary>
 public sealed class NetworkStore(NpgsqlDataSource database, ChangeVersions versions) : IDisposable
 {

@@ -47,8 +47,18 @@ internal sealed class MissedSearchMarks(NpgsqlConnection connection, DateOnly to
     {
         // Two who are the third at the same time would both see only two.
         await RunAsync("SELECT pg_advisory_xact_lock(hashtext('msonet missed search'))", cancellationToken);
-        await RunAsync("INSERT INTO missed_search_marks (period, searched, requester) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", cancellationToken, Period, searched, requester);
-        await RunAsync("DELETE FROM missed_search_marks WHERE seq <= (SELECT max(seq) FROM missed_search_marks) - $1", cancellationToken, (long)MostMarks);
+        await RunAsync(
+            "INSERT INTO missed_search_marks (period, searched, requester) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+            cancellationToken,
+            Period,
+            searched,
+            requester
+        );
+        await RunAsync(
+            "DELETE FROM missed_search_marks WHERE seq <= (SELECT max(seq) FROM missed_search_marks) - $1",
+            cancellationToken,
+            (long)MostMarks
+        );
         if (await RunAsync("""
             INSERT INTO missed_searches (folded, day, typed, searches)
             SELECT $1, $2, $3, count(*) FROM missed_search_marks WHERE period = $4 AND searched = $5 HAVING count(*) >= $6

@@ -23,7 +23,8 @@ public sealed class SearchEdgeType : ObjectGraphType<HitEdge<OrganisationEntry>>
             .From(source => source.Hit.Score);
         Field<FloatGraphType>("distanceKm")
             .Description(
-                "Geodesic distance (WGS 84) in kilometres from filter.near, or from the place of a radius in the text; null without either. Where location.precision is MUNICIPALITY it ends in the middle of the town."
+                "Geodesic distance (WGS 84) in kilometres from filter.near, or from the place of a radius in the text; null without "
+                    + "either. Where location.precision is MUNICIPALITY it ends in the middle of the town."
             )
             .From(source => source.Metres / 1000);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<HighlightType>>>>("highlights")

@@ -66,7 +66,8 @@ public static class ServingInstances
     public static async Task<long> AskToRebuildAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("""
-            WITH asked AS (INSERT INTO search_rebuilds DEFAULT VALUES RETURNING number) SELECT number, pg_notify('msonet_changes', 'SearchRebuild') FROM asked
+            WITH asked AS (INSERT INTO search_rebuilds DEFAULT VALUES RETURNING number)
+            SELECT number, pg_notify('msonet_changes', 'SearchRebuild') FROM asked
             """);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }

@@ -43,7 +43,8 @@ public sealed record NearPoint(Point Centre, double Metres)
         {
             throw NetworkException.Invalid(
                 "filter.near.latitude",
-                $"latitude {latitude} and longitude {longitude} look swapped: in North Rhine-Westphalia the latitude is about 51 and the longitude about 7."
+                $"latitude {latitude} and longitude {longitude} look swapped: in North Rhine-Westphalia the latitude is about 51 and the "
+                    + "longitude about 7."
             );
         }
 
@@ -72,7 +73,8 @@ public sealed record NearPoint(Point Centre, double Metres)
             : null;
         throw NetworkException.Invalid(
             "filter.near.municipality",
-            $"There is no municipality \"{Shown.Short(town)}\"; it takes a key of 8 digits or a name{(meant is null ? "" : $", perhaps {meant.Key} ({meant.Name})")}."
+            $"There is no municipality \"{Shown.Short(town)}\"; it takes a key of 8 digits or a "
+                + $"name{(meant is null ? "" : $", perhaps {meant.Key} ({meant.Name})")}."
         );
     }
 }

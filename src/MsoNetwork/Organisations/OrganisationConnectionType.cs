@@ -10,7 +10,8 @@ public sealed class OrganisationEdgeType : EdgeType<ListedOrganisation, Organisa
     {
         Field<FloatGraphType>("distanceKm")
             .Description(
-                "Geodesic distance (WGS 84) from filter.near to its location, in kilometres; null without near. Where location.precision is MUNICIPALITY it ends in the middle of the town."
+                "Geodesic distance (WGS 84) from filter.near to its location, in kilometres; null without near. Where location.precision "
+                    + "is MUNICIPALITY it ends in the middle of the town."
             )
             .From(edge => double.IsNaN(edge.Row.Metres) ? null : edge.Row.Metres / 1000);
     }

@@ -27,9 +27,10 @@ public sealed class OrganisationCriteria
         if (filter.VerifiedOnly is true)
             Conditions.Add("o.verification <> 'Unverified'");
         if (filter.UpdatedSince is { } since)
-            Conditions.Add(
-                $"o.updated_at >= {Conditions.Parameter(since.Kind == DateTimeKind.Local ? since.ToUniversalTime() : DateTime.SpecifyKind(since, DateTimeKind.Utc))}"
-            );
+        {
+            var utc = since.Kind == DateTimeKind.Local ? since.ToUniversalTime() : DateTime.SpecifyKind(since, DateTimeKind.Utc);
+            Conditions.Add($"o.updated_at >= {Conditions.Parameter(utc)}");
+        }
     }
 
     public SqlConditions Conditions { get; } = new();
@@ -80,9 +81,10 @@ public sealed class OrganisationCriteria
         AnyOf("o.origins", VocabularyName.Origins, filter.Origins, "origins");
         foreach (var topic in Given(filter.AllTopics, "allTopics") ?? []) AnyOf("o.topics", VocabularyName.Topics, [topic], "allTopics");
         if (Given(filter.Kinds, "kinds") is { } kinds)
-            Conditions.Add(
-                $"o.kind = ANY({Conditions.Parameter(kinds.SelectMany(kind => WithNarrower(VocabularyName.OrganisationKinds, kind, "filter.kinds")).ToArray())})"
-            );
+        {
+            var all = kinds.SelectMany(kind => WithNarrower(VocabularyName.OrganisationKinds, kind, "filter.kinds")).ToArray();
+            Conditions.Add($"o.kind = ANY({Conditions.Parameter(all)})");
+        }
     }
 
     private void AnyOf(string column, VocabularyName vocabulary, string[]? keys, string field)
@@ -158,7 +160,8 @@ public sealed class OrganisationCriteria
             var meant = key.Length > 100 ? null : vocabulary.Nearest(key);
             throw NetworkException.Invalid(
                 argument,
-                $"There is no key \"{Shown.Short(key)}\" in this vocabulary{(meant is null ? "" : $", perhaps \"{meant}\"")}; vocabulary(name: ...) lists them."
+                $"There is no key \"{Shown.Short(key)}\" in this vocabulary{(meant is null ? "" : $", perhaps \"{meant}\"")}; "
+                    + "vocabulary(name: ...) lists them."
             );
         }
 

@@ -29,7 +29,8 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
         _vocabularies = vocabularies;
         Name = "Organisation";
         Description =
-            "A migrant self-organisation, an umbrella body or another actor of the field, as public sources or the organisation itself describe it.";
+            "A migrant self-organisation, an umbrella body or another actor of the field, as public sources or the organisation itself "
+                + "describe it.";
         Interface<NodeInterface>();
         Field<NonNullGraphType<IdGraphType>>("id")
             .Description("Global id, for node(id).")
@@ -40,7 +41,8 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
         Field<NonNullGraphType<StringGraphType>>("slug")
             .From(source => source.Slug)
             .Description(
-                "Its name in addresses of pages: given once. It changes only when the organisation's place becomes protected and the slug tells more of it than the name and the municipality; then the old one finds nothing."
+                "Its name in addresses of pages: given once. It changes only when the organisation's place becomes protected and the slug "
+                    + "tells more of it than the name and the municipality; then the old one finds nothing."
             );
         Field<NonNullGraphType<StringGraphType>>("name").From(source => source.Name).Description("Official name.");
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("alternateNames")

@@ -76,7 +76,8 @@ public static class PolygonInput
         for (var i = 0; i < coordinates.Length; i++) coordinates[i] = Point(ring[i]);
         if (!coordinates[0].Equals2D(coordinates[^1]))
             throw Refused(
-                $"The ring is not closed: it begins at [{coordinates[0].X}, {coordinates[0].Y}] and ends at [{coordinates[^1].X}, {coordinates[^1].Y}]; repeat the first point at the end."
+                $"The ring is not closed: it begins at [{coordinates[0].X}, {coordinates[0].Y}] and ends at [{coordinates[^1].X}, "
+                    + $"{coordinates[^1].Y}]; repeat the first point at the end."
             );
         return Geography.Factory.CreateLinearRing(coordinates);
     }

@@ -42,7 +42,8 @@ public sealed class PartnerCallStateType : EnumerationGraphType<PartnerCallState
         Values["OPEN"]!.Description = "Published, and can be answered.";
         Values["FILLED"]!.Description = "Somebody was found.";
         Values["EXPIRED"]!.Description =
-            $"Over by itself: the deadline or the period has passed, {PartnerCall.LongestDays} days have gone since the opening, or the organisation is dissolved. Days are those of Berlin.";
+            $"Over by itself: the deadline or the period has passed, {PartnerCall.LongestDays} days have gone since the opening, or the "
+                + "organisation is dissolved. Days are those of Berlin.";
         Values["WITHDRAWN"]!.Description = "Taken back; shown to the organisation alone.";
     }
 }

@@ -142,7 +142,8 @@ internal sealed partial record CheckedContent(
             vocabulary.ByKey(key)?.Key
             ?? throw Wrong(
                 field,
-                $"{field} has no term \"{Shown.Short(key)}\".{(key.Length <= 100 && vocabulary.Nearest(key) is { } near ? $" Did you mean \"{near}\"?" : "")}"
+                $"{field} has no term \"{Shown.Short(key)}\"."
+                    + $"{(key.Length <= 100 && vocabulary.Nearest(key) is { } near ? $" Did you mean \"{near}\"?" : "")}"
             )
         );
 

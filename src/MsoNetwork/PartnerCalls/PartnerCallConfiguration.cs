@@ -21,18 +21,21 @@ internal sealed class PartnerCallConfiguration : IEntityTypeConfiguration<Partne
             table.HasCheckConstraint("partner_calls_direction_is_known", "direction IN ('Seeks', 'Offers')");
             table.HasCheckConstraint(
                 "partner_calls_subject_is_known",
-                "subject IN ('ProjectPartner', 'Mentoring', 'Rooms', 'Equipment', 'Volunteers', 'Speakers', 'Interpreting', 'TrainingPlace', 'FundingConsortium', 'Other')"
+                "subject IN ('ProjectPartner', 'Mentoring', 'Rooms', 'Equipment', 'Volunteers', 'Speakers', 'Interpreting', "
+                    + "'TrainingPlace', 'FundingConsortium', 'Other')"
             );
             table.HasCheckConstraint("partner_calls_contact_way_is_known", "contact_way IN ('Platform', 'Email', 'Phone', 'Website')");
             table.HasCheckConstraint(
                 "partner_calls_consortia_name_their_line",
-                "(subject = 'FundingConsortium') = (funding_line IS NOT NULL) AND (btrim(funding_line) <> '' AND length(funding_line) <= 200) IS NOT FALSE"
+                "(subject = 'FundingConsortium') = (funding_line IS NOT NULL) AND (btrim(funding_line) <> '' AND length(funding_line) <= "
+                    + "200) IS NOT FALSE"
             );
             table.HasCheckConstraint("partner_calls_have_texts", "partner_call_texts_are_good(titles, texts)");
             table.HasCheckConstraint("partner_calls_say_where", "(cardinality(regions) > 0) <> (place_key IS NOT NULL)");
             table.HasCheckConstraint(
                 "partner_calls_places_have_a_radius",
-                "(place_key IS NULL) = (radius_km IS NULL) AND (radius_km BETWEEN 1 AND 500) IS NOT FALSE AND (length(place_key) = 8) IS NOT FALSE"
+                "(place_key IS NULL) = (radius_km IS NULL) AND (radius_km BETWEEN 1 AND 500) IS NOT FALSE AND (length(place_key) = 8) IS "
+                    + "NOT FALSE"
             );
             table.HasCheckConstraint("partner_calls_end_after_they_start", "ends_on >= starts_on");
             table.HasCheckConstraint("partner_calls_days_are_of_this_century",
@@ -40,7 +43,8 @@ internal sealed class PartnerCallConfiguration : IEntityTypeConfiguration<Partne
             table.HasCheckConstraint("partner_calls_look_for_some_partners", "partners BETWEEN 1 AND 100");
             table.HasCheckConstraint(
                 "partner_calls_are_short_lists",
-                "cardinality(topics) <= 10 AND cardinality(target_groups) <= 10 AND cardinality(languages) <= 20 AND cardinality(regions) <= 20"
+                "cardinality(topics) <= 10 AND cardinality(target_groups) <= 10 AND cardinality(languages) <= 20 AND cardinality(regions) "
+                    + "<= 20"
             );
             table.HasCheckConstraint(
                 "partner_calls_state_has_its_steps",

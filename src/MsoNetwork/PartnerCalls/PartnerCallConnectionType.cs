@@ -10,7 +10,8 @@ public sealed class PartnerCallEdgeType : EdgeType<ListedPartnerCall, PartnerCal
     {
         Field<FloatGraphType>("distanceKm")
             .Description(
-                "Geodesic distance (WGS 84) from filter.near to its place, in kilometres; null without near. Its place is the middle of its town or region, or where its organisation is."
+                "Geodesic distance (WGS 84) from filter.near to its place, in kilometres; null without near. Its place is the middle of "
+                    + "its town or region, or where its organisation is."
             )
             .From(edge => double.IsNaN(edge.Row.Metres) ? null : edge.Row.Metres / 1000);
     }

@@ -58,7 +58,8 @@ public sealed class PartnerCallContentInputType : InputObjectGraphType<PartnerCa
         Field<NonNullGraphType<PartnerCallSubjectType>>("subject").Description("What it is about.");
         Field<StringGraphType>("fundingLine")
             .Description(
-                $"Name of the funding line, 1 to {CheckedContent.LongestTitle} characters: with FUNDING_CONSORTIUM needed, elsewhere refused."
+                $"Name of the funding line, 1 to {CheckedContent.LongestTitle} characters: with FUNDING_CONSORTIUM needed, elsewhere "
+                    + "refused."
             );
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<PartnerCallTextInputType>>>>("texts")
             .Description($"In each language once, 1 to {CheckedContent.MostLanguages} languages.");
@@ -74,7 +75,8 @@ public sealed class PartnerCallContentInputType : InputObjectGraphType<PartnerCa
         Field<DateGraphType>("endsOn").Description("Last day of what it is for; not before startsOn. The call ends with it.");
         Field<DateGraphType>("deadline")
             .Description(
-                $"Last day to answer, in Berlin; not in the past. Without one the call ends {PartnerCall.LongestDays} days after its opening."
+                $"Last day to answer, in Berlin; not in the past. Without one the call ends {PartnerCall.LongestDays} days after its "
+                    + "opening."
             );
         Field<IntGraphType>("partners").Description("How many partners are looked for, or can be helped: 1 to 100.");
         Field<ContactWayType>("contactWay")

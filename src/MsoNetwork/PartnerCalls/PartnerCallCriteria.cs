@@ -46,7 +46,8 @@ public sealed class PartnerCallCriteria
         {
             NearParameter = Conditions.Parameter(near.Centre, NpgsqlDbType.Geography);
             Conditions.Add(
-                $"ST_DWithin({PartnerCallSql.Location}, {NearParameter}, {Conditions.Parameter(near.Metres)} + coalesce(c.radius_km, 0) * 1000)"
+                $"ST_DWithin({PartnerCallSql.Location}, {NearParameter}, {Conditions.Parameter(near.Metres)} + coalesce(c.radius_km, 0) * "
+                    + $"1000)"
             );
         }
 
@@ -92,9 +93,8 @@ public sealed class PartnerCallCriteria
     {
         if (keys is not { Length: > 0 })
             return;
-        Conditions.Add(
-            $"{column} && {Conditions.Parameter(keys.SelectMany(key => vocabulary.ByKey(key)!.KeysWithNarrower).Distinct(StringComparer.Ordinal).ToArray())}"
-        );
+        var all = keys.SelectMany(key => vocabulary.ByKey(key)!.KeysWithNarrower).Distinct(StringComparer.Ordinal).ToArray();
+        Conditions.Add($"{column} && {Conditions.Parameter(all)}");
     }
 
     private static IEnumerable<string> Above(RegionEntry region)

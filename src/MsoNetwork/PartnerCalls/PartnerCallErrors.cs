@@ -22,7 +22,8 @@ internal static class PartnerCallErrors
     public static NetworkException OnlyOrganisations() =>
         new(
             ErrorCode.Forbidden,
-            "Only an organisation speaks for itself here: an integration centre may withdraw calls in its area, but neither write nor answer them."
+            "Only an organisation speaks for itself here: an integration centre may withdraw calls in its area, but neither write nor "
+                + "answer them."
         );
 
     public static NetworkException Stranger() =>
@@ -40,7 +41,8 @@ internal static class PartnerCallErrors
     public static NetworkException Changed(int given, int now) =>
         NetworkException.Invalid(
             "input.version",
-            $"Somebody else has changed this call in between: you began with version {given}, it is {now} now. Read it again, and make your change to that."
+            $"Somebody else has changed this call in between: you began with version {given}, it is {now} now. Read it again, and make "
+                + "your change to that."
         );
 
     public static NetworkException OwnCall() => NetworkException.Invalid("input.id", "This is your own call: it is answered by others.");

@@ -48,11 +48,13 @@ public sealed class PartnerCallFilterType : InputObjectGraphType<PartnerCallFilt
         Keys("languages", "Any of these languages (BCP 47).");
         Keys(
             "activeIn",
-            "Applies in any of these regions (AGS prefixes), in a part of one, or in a larger region that contains one. A call for a place with a radius applies in the towns whose centre lies within."
+            "Applies in any of these regions (AGS prefixes), in a part of one, or in a larger region that contains one. A call for a "
+                + "place with a radius applies in the towns whose centre lies within."
         );
         Field<NearInputType>("near")
             .Description(
-                "Within a circle: a call's place is the centre of its place, of its only district or town, else its organisation's. A call's own radius reaches towards the circle. Makes DISTANCE the default order."
+                "Within a circle: a call's place is the centre of its place, of its only district or town, else its organisation's. A "
+                    + "call's own radius reaches towards the circle. Makes DISTANCE the default order."
             );
         Field<DateGraphType>("deadlineBefore").Description("Its last day to answer (openUntil) lies before this day.");
         Field<ListGraphType<NonNullGraphType<IdGraphType>>>("organisations").Description("Of any of these organisations (global ids).");

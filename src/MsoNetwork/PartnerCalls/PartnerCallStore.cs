@@ -30,7 +30,8 @@ public sealed class PartnerCallStore(NpgsqlDataSource database, TimeProvider tim
         var values = new SqlConditions();
         return await values.FirstAsync(
             database,
-            $"SELECT {PartnerCallSql.Columns(values.Parameter(time.GetUtcNow()))} FROM {PartnerCallSql.From} WHERE c.id = {values.Parameter(id)}",
+            $"SELECT {PartnerCallSql.Columns(values.Parameter(time.GetUtcNow()))} FROM {PartnerCallSql.From} WHERE c.id = "
+                + $"{values.Parameter(id)}",
             PartnerCallSql.Read,
             cancellationToken
         );
@@ -41,8 +42,10 @@ public sealed class PartnerCallStore(NpgsqlDataSource database, TimeProvider tim
         var values = new SqlConditions();
         var (columns, now) = (Content(content, values), values.Parameter(time.GetUtcNow()));
         await using var command = values.Command(database, $"""
-            INSERT INTO partner_calls (id, slug, organisation_id, created_at, updated_at, state, {string.Join(", ", columns.Select(column => column.Name))})
-            VALUES ({values.Parameter(id)}, {values.Parameter(slug)}, {values.Parameter(organisation)}, {now}, {now}, 'Draft', {string.Join(", ", columns.Select(column => column.Value))})
+            INSERT INTO partner_calls (id, slug, organisation_id, created_at, updated_at, state,
+            {string.Join(", ", columns.Select(column => column.Name))})
+            VALUES ({values.Parameter(id)}, {values.Parameter(slug)}, {values.Parameter(organisation)}, {now}, {now}, 'Draft',
+            {string.Join(", ", columns.Select(column => column.Value))})
             """);
         await RunAsync(command, cancellationToken);
     }
@@ -68,7 +71,8 @@ public sealed class PartnerCallStore(NpgsqlDataSource database, TimeProvider tim
     {
         await using var command = values.Command(
             database,
-            $"UPDATE partner_calls AS c SET {step}, updated_at = {values.Parameter(time.GetUtcNow())} WHERE c.id = {values.Parameter(id)} AND {condition}"
+            $"UPDATE partner_calls AS c SET {step}, updated_at = {values.Parameter(time.GetUtcNow())} WHERE c.id = {values.Parameter(id)} "
+                + $"AND {condition}"
         );
         return await RunAsync(command, cancellationToken) == 1;
     }

@@ -18,7 +18,8 @@ public sealed class PartnerCallType : ObjectGraphType<ListedPartnerCall>
         _vocabularies = vocabularies;
         Name = "PartnerCall";
         Description =
-            "An organisation seeks or offers something (Gesuche und Angebote). Drafts and withdrawn calls are shown to the organisation alone.";
+            "An organisation seeks or offers something (Gesuche und Angebote). Drafts and withdrawn calls are shown to the organisation "
+                + "alone.";
         Interface<NodeInterface>();
         Field<NonNullGraphType<IdGraphType>>("id")
             .Description("Global id, for node(id).")
@@ -60,7 +61,8 @@ public sealed class PartnerCallType : ObjectGraphType<ListedPartnerCall>
         Day("deadline", "Last day to answer, as the organisation says.", call => call.Deadline);
         Day(
             "openUntil",
-            $"Last day it is open, in Berlin: the deadline, endsOn or {PartnerCall.LongestDays} days after the opening, whichever is first.",
+            $"Last day it is open, in Berlin: the deadline, endsOn or {PartnerCall.LongestDays} days after the opening, whichever is "
+                + $"first.",
             call => call.OpenUntil
         );
         Field<IntGraphType>("partners")

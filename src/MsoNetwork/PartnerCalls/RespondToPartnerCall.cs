@@ -62,7 +62,8 @@ public sealed class RespondToPartnerCall(ResponseStore store, FindPartnerCall fi
         if (response.State == ResponseState.Withdrawn) throw PartnerCallErrors.ResponseClosed(response.State);
         // The caller may answer at the same moment; the withdrawal then follows the answer.
         return await store.StepAsync(response, ResponseState.Withdrawn, cancellationToken)
-            ?? await store.StepAsync(await OwnAsync(input, Operation.Withdraw, cancellationToken), ResponseState.Withdrawn, cancellationToken)
+            ?? await store.StepAsync(await OwnAsync(input, Operation.Withdraw, cancellationToken), ResponseState.Withdrawn,
+                cancellationToken)
             ?? throw PartnerCallErrors.ResponseClosed(ResponseState.Withdrawn);
     }
 

@@ -50,7 +50,8 @@ public sealed class ResponseStore(NpgsqlDataSource database, TimeProvider time)
         var now = values.Parameter(at);
         await using var command = values.Command(database, $"""
             INSERT INTO partner_call_responses AS r (id, call_id, organisation_id, message, contact, state, created_at, updated_at)
-            VALUES ({values.Parameter(Guid.CreateVersion7(at))}, {values.Parameter(call)}, {values.Parameter(organisation)}, {values.Parameter(message)}, {values.Parameter(contact)}, 'Sent', {now}, {now})
+            VALUES ({values.Parameter(Guid.CreateVersion7(at))}, {values.Parameter(call)}, {values.Parameter(organisation)},
+            {values.Parameter(message)}, {values.Parameter(contact)}, 'Sent', {now}, {now})
             RETURNING {Columns}
             """);
         return (await OneAsync(command, cancellationToken))!;
@@ -66,7 +67,8 @@ public sealed class ResponseStore(NpgsqlDataSource database, TimeProvider time)
         var values = new SqlConditions();
         var erased = state == ResponseState.Withdrawn ? ", message = NULL, contact = NULL" : "";
         await using var command = values.Command(database, $"""
-            UPDATE partner_call_responses AS r SET state = {values.Parameter(state.ToString())}, updated_at = {values.Parameter(time.GetUtcNow())}{erased}
+            UPDATE partner_call_responses AS r
+            SET state = {values.Parameter(state.ToString())}, updated_at = {values.Parameter(time.GetUtcNow())}{erased}
             WHERE r.id = {values.Parameter(response.Id)} AND r.state = {values.Parameter(response.State.ToString())} RETURNING {Columns}
             """);
         return await OneAsync(command, cancellationToken);

@@ -89,7 +89,8 @@ public sealed class StepPartnerCall(PartnerCallStore store, FindPartnerCall find
         if (call.State is not (PartnerCallState.Open or PartnerCallState.Expired)) throw PartnerCallErrors.NotOpen(call.State);
         var values = new SqlConditions();
         var step =
-            $"state = {values.Parameter(state)}, closed_at = {values.Parameter(time.GetUtcNow())}, {DoneByColumns.Set("closed_by", by, values)}";
+            $"state = {values.Parameter(state)}, closed_at = {values.Parameter(time.GetUtcNow())}, "
+                + $"{DoneByColumns.Set("closed_by", by, values)}";
         if (!await store.StepAsync(call.Id, "c.state = 'Open'", step, values, cancellationToken))
             throw PartnerCallErrors.NotOpen(
                 (await store.FindAsync(call.Id, cancellationToken) ?? throw PartnerCallErrors.NotFound()).State

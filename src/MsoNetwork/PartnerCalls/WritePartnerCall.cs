@@ -59,7 +59,8 @@ public sealed class WritePartnerCall(
         if (call.State is not (PartnerCallState.Draft or PartnerCallState.Open)) throw PartnerCallErrors.NotOpen(call.State);
         var content = await CheckedAsync(input.Content, call.Call.OrganisationId, cancellationToken);
         if (!await store.ChangeAsync(call.Id, input.Version, content, cancellationToken))
-            throw PartnerCallErrors.Changed(input.Version, (await find.ForAsync(Operation.Change, input.Id, cancellationToken)).Call.Call.Version);
+            throw PartnerCallErrors.Changed(input.Version,
+                (await find.ForAsync(Operation.Change, input.Id, cancellationToken)).Call.Call.Version);
         return await store.FindAsync(call.Id, cancellationToken) ?? throw PartnerCallErrors.NotFound();
     }
 

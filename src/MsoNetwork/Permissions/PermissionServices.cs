@@ -15,7 +15,8 @@ internal static class PermissionServices
         return services;
     }
 
-    private static async Task<DoneBy?> WriterAsync(CurrentViewer current, WrittenOrganisation organisation, CancellationToken cancellationToken)
+    private static async Task<DoneBy?> WriterAsync(CurrentViewer current, WrittenOrganisation organisation,
+        CancellationToken cancellationToken)
     {
         var viewer = await current.RequiredAsync(cancellationToken);
         var operation = organisation.Id is null ? Operation.Create : Operation.Change;

@@ -124,7 +124,8 @@ public sealed class SeedNetwork(NpgsqlDataSource database, TimeProvider time)
 
     private async Task<string> ImportAsync(NpgsqlConnection connection, string file, CancellationToken cancellationToken)
     {
-        var report = await new Importer(database, time) { Author = ChangeAuthorKind.Seed }.RunAsync(connection, new ImportOptions(file), null, cancellationToken);
+        var report = await new Importer(database, time) { Author = ChangeAuthorKind.Seed }.RunAsync(connection, new ImportOptions(file),
+            null, cancellationToken);
         if (report.Outcome != ImportOutcome.Written)
             throw new ImportRefusedException($"No row of {file} could be taken.");
         foreach (var remark in report.First(RemarkLevel.Rejected))

@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace MsoNetwork.Tests.Changes;
 
-/// <summary>What the log says of one organisation: every way in, before and after, by whom and from which source; and what it forgets.</summary>
+/// <summary>What the log says of one organisation: every way in, before and after, by whom and from which source; and what it
+/// forgets.</summary>
 public sealed class ChangeHistoryTests(TestCluster cluster)
 {
     private const string Head = "external_id,name,town,postcode,street,email,protect_location,retrieved_on\n";
@@ -18,7 +19,8 @@ public sealed class ChangeHistoryTests(TestCluster cluster)
         await network.ImportAsync(Head + "1,Haus Anfang,Köln,50667,Weg 1,alt@example.org,no,2026-01-02\n");
         var id = await network.ScalarAsync<Guid>("SELECT id FROM organisations WHERE name = 'Haus Anfang'");
         await using var connection = await network.Database.OpenConnectionAsync(Token);
-        await ChangeAsync(connection, new ChangeAuthor(ChangeAuthorKind.Person, "p-1"), "UPDATE organisations SET email = 'neu@example.org'", id);
+        await ChangeAsync(connection, new ChangeAuthor(ChangeAuthorKind.Person, "p-1"), "UPDATE organisations SET email = "
+            + "'neu@example.org'", id);
         await network.ImportAsync(Head + "7,Haus Anfang,Köln,50667,Weg 2,,no,2026-03-04\n", "Quelle B");
 
         var history = await ReadAsync(connection, id);
@@ -114,7 +116,8 @@ public sealed class ChangeHistoryTests(TestCluster cluster)
         Assert.NotEqual(0, await network.ScalarAsync<long>("SELECT count(*) FROM change_sets WHERE subject = 'PartnerCall'"));
         Assert.Equal(
             0,
-            await network.ScalarAsync<long>("SELECT count(*) FROM changes WHERE NOT EXISTS (SELECT FROM change_sets WHERE number = change_set)")
+            await network.ScalarAsync<long>("SELECT count(*) FROM changes WHERE NOT EXISTS (SELECT FROM change_sets WHERE number = "
+                + "change_set)")
         );
     }
 

@@ -105,7 +105,8 @@ public sealed class ChangeLogTests(TestCluster cluster)
     {
         await using var network = await SeededNetwork.NewAsync(cluster);
         var ids = await IdsAsync(network, 1);
-        await network.RunAsync("INSERT INTO change_sets (transaction, subject, author_kind) VALUES ('9000000000000', 'Organisation', 'system')");
+        await network.RunAsync("INSERT INTO change_sets (transaction, subject, author_kind) VALUES ('9000000000000', 'Organisation', "
+            + "'system')");
         await network.RunAsync("UPDATE change_log SET pruned_to = '8000000000000', next_below = '9000000000000'");
         await ChangeSweep.RunAsync(network.Database, ChangeRetention.Standard, Token);
         Assert.Equal(0, await network.ScalarAsync<long>("SELECT count(*) FROM change_sets WHERE transaction = '9000000000000'"));

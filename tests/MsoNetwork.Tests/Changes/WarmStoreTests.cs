@@ -8,7 +8,8 @@ namespace MsoNetwork.Tests.Changes;
 public sealed class WarmStoreTests(TestCluster cluster)
 {
     private const string Columns =
-        "(id, slug, organisation_id, direction, subject, titles, texts, topics, target_groups, languages, regions, contact_way, state, created_at, updated_at, opened_at)";
+        "(id, slug, organisation_id, direction, subject, titles, texts, topics, target_groups, languages, regions, contact_way, state, "
+            + "created_at, updated_at, opened_at)";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -125,7 +125,8 @@ public sealed class BadDayTests(TestCluster cluster)
     private static async Task UntilLockedAsync(SeededNetwork network, CancellationToken cancellationToken)
     {
         const string Locked =
-            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = "
+                + "current_database())";
         while (await network.ScalarAsync<long>(Locked) == 0)
             await Task.Delay(10, cancellationToken);
     }
@@ -133,7 +134,8 @@ public sealed class BadDayTests(TestCluster cluster)
     // The server may still be taking the killed import back; its lock is gone when it has.
     private static Task<long> CountAsync(SeededNetwork network) =>
         network.ScalarAsync<long>(
-            "WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtext('msonet import'))) SELECT count(*) FROM turn LEFT JOIN organisation_sources ON name = 'Abbruch' WHERE name IS NOT NULL"
+            "WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtext('msonet import'))) SELECT count(*) FROM turn LEFT JOIN "
+                + "organisation_sources ON name = 'Abbruch' WHERE name IS NOT NULL"
         );
 
     // Every hundredth row is good until there are 1,000; the others name no town.

@@ -100,13 +100,16 @@ public sealed class ImportLawTests(SeededNetwork network) : IClassFixture<Seeded
                 Assert.Equal(
                     0,
                     await network.ScalarAsync<long>(
-                        "SELECT count(*) FROM organisations WHERE location_protected AND (street IS NOT NULL OR postcode IS NOT NULL OR precision <> 'Municipality' OR town <> (SELECT name FROM regions WHERE key = municipality_key))"
+                        "SELECT count(*) FROM organisations WHERE location_protected AND (street IS NOT NULL OR postcode IS NOT NULL OR "
+                            + "precision <> 'Municipality' OR town <> (SELECT name FROM regions WHERE key = municipality_key))"
                     )
                 );
                 Assert.Equal(
                     "",
                     await network.ScalarAsync<string>(
-                        "SELECT coalesce(string_agg(concat_ws('|', slug, keywords, p.street), ' '), '') FROM organisations JOIN protected_places AS p ON organisation_id = id WHERE slug LIKE '%porz%' OR ('porz' = ANY(keywords) AND p.street LIKE '%Porz')"
+                        "SELECT coalesce(string_agg(concat_ws('|', slug, keywords, p.street), ' '), '') FROM organisations JOIN "
+                            + "protected_places AS p ON organisation_id = id WHERE slug LIKE '%porz%' OR ('porz' = ANY(keywords) AND "
+                            + "p.street LIKE '%Porz')"
                     )
                 );
                 Assert.Equal(

@@ -169,7 +169,8 @@ public sealed class ImportTests(TestCluster cluster)
             "external_id,name,town\n1,Haus Gleich,Köln\n2,Haus Gleich,Bonn\n3,Haus Gleich,Bonn\n4,Haus Gleich Bonn,Bonn\n"
         );
         var slugs = await network.ScalarAsync<string>(
-            "SELECT string_agg(slug, ' ' ORDER BY external_id) FROM organisations JOIN organisation_sources AS s ON s.organisation_id = id WHERE s.name = 'Quelle A'"
+            "SELECT string_agg(slug, ' ' ORDER BY external_id) FROM organisations JOIN organisation_sources AS s ON s.organisation_id = "
+                + "id WHERE s.name = 'Quelle A'"
         );
         Assert.Matches("^haus-gleich haus-gleich-bonn-[0-9a-f]{4} haus-gleich-bonn-[0-9a-f]{4} haus-gleich-bonn$", slugs);
         await network.ImportAsync("external_id,name,town\n1,Haus Anders,Bonn\n");
@@ -193,7 +194,8 @@ public sealed class ImportTests(TestCluster cluster)
         Assert.Equal(
             "Active Active Active Dissolved Inactive",
             await network.ScalarAsync<string>(
-                "SELECT string_agg(status, ' ' ORDER BY external_id) FROM organisations JOIN organisation_sources AS s ON s.organisation_id = id WHERE s.name = 'Quelle A'"
+                "SELECT string_agg(status, ' ' ORDER BY external_id) FROM organisations JOIN organisation_sources AS s ON "
+                    + "s.organisation_id = id WHERE s.name = 'Quelle A'"
             )
         );
     }

@@ -84,7 +84,8 @@ public sealed class PlaceTests(SeededNetwork network, TestCluster cluster) : ICl
     public async Task A_single_recipient_s_postcode_stays_beside_another_town_because_its_own_is_only_roughly_known()
     {
         var code = await network.ScalarAsync<string>(
-            "SELECT min(postcode) FROM postcodes WHERE municipality_key = '05315000' AND postcode IN (SELECT postcode FROM postcodes GROUP BY 1 HAVING NOT bool_or(is_area))"
+            "SELECT min(postcode) FROM postcodes WHERE municipality_key = '05315000' AND postcode IN (SELECT postcode FROM postcodes "
+                + "GROUP BY 1 HAVING NOT bool_or(is_area))"
         );
         var report = await network.ImportAsync($"name,town,postcode\nHaus Postfach,Bonn,{code}\n");
         Assert.Contains("Köln", Assert.Single(report.First(RemarkLevel.Warning)).Reason, StringComparison.Ordinal);
@@ -96,9 +97,11 @@ public sealed class PlaceTests(SeededNetwork network, TestCluster cluster) : ICl
     {
         await using var own = await SeededNetwork.NewAsync(cluster);
         const string Place =
-            "concat_ws(' ', location_protected, street, postcode, town, precision, ST_Distance(location, (SELECT centre FROM regions WHERE key = municipality_key)))";
+            "concat_ws(' ', location_protected, street, postcode, town, precision, ST_Distance(location, (SELECT centre FROM regions "
+                + "WHERE key = municipality_key)))";
         await own.ImportAsync(
-            "external_id,name,town,postcode,street,latitude,longitude,protect_location\n1,Haus Schutz,Porz,51143,Geheimweg 7,50.88,7.06,yes\n"
+            "external_id,name,town,postcode,street,latitude,longitude,protect_location\n1,Haus Schutz,Porz,51143,Geheimweg "
+                + "7,50.88,7.06,yes\n"
         );
         Assert.Equal("t Köln Municipality 0", await own.OfAsync("Haus Schutz", Place));
         Assert.Equal(
@@ -118,7 +121,8 @@ public sealed class PlaceTests(SeededNetwork network, TestCluster cluster) : ICl
         Assert.Equal(
             0,
             await own.ScalarAsync<long>(
-                "SELECT count(*) FROM organisations AS o WHERE o::text LIKE '%Geheimweg%' OR o::text LIKE '%Neuer Weg%' OR o::text LIKE '%Ganz neu%'"
+                "SELECT count(*) FROM organisations AS o WHERE o::text LIKE '%Geheimweg%' OR o::text LIKE '%Neuer Weg%' OR o::text LIKE "
+                    + "'%Ganz neu%'"
             )
         );
     }

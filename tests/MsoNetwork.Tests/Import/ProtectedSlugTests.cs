@@ -7,14 +7,16 @@ public sealed class ProtectedSlugTests(TestCluster cluster)
 {
     private const string Head = "external_id,name,town,postcode,street,protect_location\n";
     private const string Slugs =
-        "SELECT string_agg(slug, ' ' ORDER BY s.external_id) FROM organisations JOIN organisation_sources AS s ON s.organisation_id = id WHERE s.name = 'Quelle A'";
+        "SELECT string_agg(slug, ' ' ORDER BY s.external_id) FROM organisations JOIN organisation_sources AS s ON s.organisation_id = id "
+            + "WHERE s.name = 'Quelle A'";
 
     [Fact]
     public async Task A_slug_names_the_municipality_and_no_part_of_it()
     {
         await using var network = await SeededNetwork.NewAsync(cluster);
         await network.ImportAsync(
-            $"{Head}1,Frauenhaus Hegrano,Köln-Porz,51143,Geheimweg 5,yes\n2,Frauenhaus Hegrano,Köln-Ehrenfeld,50823,Anderswo 2,yes\n3,Frauenhaus Hegrano,Köln (Kalk),51103,Offen 1,no\n"
+            $"{Head}1,Frauenhaus Hegrano,Köln-Porz,51143,Geheimweg 5,yes\n2,Frauenhaus Hegrano,Köln-Ehrenfeld,50823,Anderswo "
+                + "2,yes\n3,Frauenhaus Hegrano,Köln (Kalk),51103,Offen 1,no\n"
         );
         Assert.Matches(
             "^frauenhaus-hegrano frauenhaus-hegrano-koeln frauenhaus-hegrano-koeln-[0-9a-f]{4}$",

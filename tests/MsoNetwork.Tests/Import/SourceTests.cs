@@ -7,7 +7,8 @@ namespace MsoNetwork.Tests.Import;
 public sealed class SourceTests(TestCluster cluster)
 {
     private const string Sources =
-        "(SELECT string_agg(concat(s.name, ':', s.external_id), ' ' ORDER BY s.name) FROM organisation_sources AS s WHERE s.organisation_id = organisations.id)";
+        "(SELECT string_agg(concat(s.name, ':', s.external_id), ' ' ORDER BY s.name) FROM organisation_sources AS s WHERE "
+            + "s.organisation_id = organisations.id)";
 
     [Fact]
     public async Task The_same_id_of_another_source_is_another_organisation()
@@ -62,7 +63,8 @@ public sealed class SourceTests(TestCluster cluster)
         await using var network = await SeededNetwork.NewAsync(cluster);
         await network.ImportAsync("external_id,name,town,email\n1,Haus Bestätigt,Köln,eigen@example.org\n");
         await network.ScalarAsync<string>(
-            "UPDATE organisations SET verification = 'ConfirmedByOrganisation', verified_on = '2026-01-01' WHERE name = 'Haus Bestätigt' RETURNING slug"
+            "UPDATE organisations SET verification = 'ConfirmedByOrganisation', verified_on = '2026-01-01' WHERE name = 'Haus Bestätigt' "
+                + "RETURNING slug"
         );
         await network.ImportAsync("external_id,name,town,email,website\n1,Haus Umbenannt,Bonn,fremd@example.org,https://example.org\n");
         Assert.Equal(
@@ -85,12 +87,14 @@ public sealed class SourceTests(TestCluster cluster)
     {
         await using var network = await SeededNetwork.NewAsync(cluster);
         const string File =
-            "external_id,source_name,name,town,email,website\n1,Quelle A,Haus Chor,Köln,a@example.org,\n1,Quelle B,Haus Chor,Köln,,https://example.org\n2,Quelle B,Haus Chor,Köln,,\n,Quelle C,Haus Chor,Köln,,\n";
+            "external_id,source_name,name,town,email,website\n1,Quelle A,Haus Chor,Köln,a@example.org,\n1,Quelle B,Haus "
+                + "Chor,Köln,,https://example.org\n2,Quelle B,Haus Chor,Köln,,\n,Quelle C,Haus Chor,Köln,,\n";
         Assert.Equal((2, 1, 0, 1), (await network.ImportAsync(File)).Counts());
         Assert.Equal(
             1,
             await network.ScalarAsync<long>(
-                "SELECT count(*) FROM organisations WHERE name = 'Haus Chor' AND email = 'a@example.org' AND website = 'https://example.org'"
+                "SELECT count(*) FROM organisations WHERE name = 'Haus Chor' AND email = 'a@example.org' AND website = "
+                    + "'https://example.org'"
             )
         );
         var before = await network.EverythingAsync();
@@ -128,7 +132,8 @@ public sealed class SourceTests(TestCluster cluster)
             results.Add(
                 await network.OfAsync(
                     "Haus Reise",
-                    "concat_ws('|', town, email, street, location_protected, (SELECT street FROM protected_places WHERE organisation_id = id))"
+                    "concat_ws('|', town, email, street, location_protected, (SELECT street FROM protected_places WHERE organisation_id = "
+                        + "id))"
                 )
             );
             Assert.Equal((0, 0, 2, 0), (await network.ImportAsync(Header + rows)).Counts());

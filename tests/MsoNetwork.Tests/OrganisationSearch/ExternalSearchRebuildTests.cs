@@ -34,7 +34,8 @@ public sealed class ExternalSearchRebuildTests(TestCluster cluster)
         Assert.Equal(1, await worker.RunAsync(Token));
         Assert.Equal(0, await worker.RunAsync(Token)); // done for now, kept for the new index
         Assert.True(await engine.IsLikeAsync(network.Database));
-        Assert.False(await new ExternalSearchRebuild(network.Database, engine.Engine, TimeProvider.System).RunAsync(null, Token)); // somebody is at it
+        Assert.False(await new ExternalSearchRebuild(network.Database, engine.Engine, TimeProvider.System).RunAsync(null,
+            Token)); // somebody is at it
         gate.SetResult();
         Assert.True(await rebuilding);
         Assert.False(await engine.IsLikeAsync(network.Database));

@@ -21,7 +21,8 @@ public sealed class MissedSearchTests(TestCluster cluster)
         Assert.Empty(await counted.ListAsync());
         Assert.Equal(2, await counted.Network.ScalarAsync<long>("SELECT count(*) FROM missed_search_marks"));
         var everything = await counted.Network.ScalarAsync<string>(
-            "SELECT concat((SELECT string_agg(m::text, '') FROM missed_search_marks AS m), (SELECT string_agg(s::text, '') FROM missed_search_salts AS s))"
+            "SELECT concat((SELECT string_agg(m::text, '') FROM missed_search_marks AS m), (SELECT string_agg(s::text, '') FROM "
+                + "missed_search_salts AS s))"
         );
         Assert.DoesNotContain("stube", everything, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("203.0.113", everything, StringComparison.Ordinal);

@@ -14,7 +14,8 @@ public sealed class ReindexTests(TestCluster cluster)
 {
     // cooperations hold on to theirs
     private const string Delete =
-        "DELETE FROM organisations WHERE id = (SELECT id FROM organisations WHERE id NOT IN (SELECT from_id FROM cooperations UNION SELECT to_id FROM cooperations) ORDER BY random() LIMIT 1)";
+        "DELETE FROM organisations WHERE id = (SELECT id FROM organisations WHERE id NOT IN (SELECT from_id FROM cooperations UNION "
+            + "SELECT to_id FROM cooperations) ORDER BY random() LIMIT 1)";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -122,7 +123,8 @@ public sealed class ReindexTests(TestCluster cluster)
         while (!cancellationToken.IsCancellationRequested)
         {
             await using var command = site.Database.CreateCommand(
-                "UPDATE organisations SET name = name || '.' WHERE id = (SELECT id FROM organisations WHERE length(name) < 200 ORDER BY random() LIMIT 1)"
+                "UPDATE organisations SET name = name || '.' WHERE id = (SELECT id FROM organisations WHERE length(name) < 200 ORDER BY "
+                    + "random() LIMIT 1)"
             );
             changes += await command.ExecuteNonQueryAsync(Token);
             if (changes % 20 > 0) continue;

@@ -70,7 +70,8 @@ public sealed class SearchedNetwork(TestCluster cluster) : IAsyncLifetime
             .OpenConnectionAsync(TestContext.Current.CancellationToken);
         var index = services.GetRequiredService<OrganisationIndex>();
         var builder = index.Builder();
-        await foreach (var document in OrganisationDocuments.AllAsync(connection, TestContext.Current.CancellationToken)) builder.Add(document);
+        await foreach (var document in OrganisationDocuments.AllAsync(connection, TestContext.Current.CancellationToken))
+            builder.Add(document);
         index.Replace(builder);
     }
 

@@ -22,7 +22,8 @@ public sealed class DatabaseRulesTests(InventedRegistry registry) : IClassFixtur
     [InlineData("UPDATE organisations SET status = 'Gone' WHERE slug = 'erfunden-1'", "organisations_status_is_known")]
     [InlineData("UPDATE organisations SET verification = 'VerifiedByCentre' WHERE slug = 'erfunden-1'", "organisations_verified_on_a_day")]
     [InlineData(
-        "INSERT INTO organisation_sources (organisation_id, name, external_id, retrieved_on) SELECT id, 'x', '', 'infinity' FROM organisations LIMIT 1",
+        "INSERT INTO organisation_sources (organisation_id, name, external_id, retrieved_on) SELECT id, 'x', '', 'infinity' FROM "
+            + "organisations LIMIT 1",
         "organisation_sources_were_retrieved_on_a_day"
     )]
     [InlineData("INSERT INTO memberships (member_id, umbrella_id) SELECT id, id FROM organisations LIMIT 1", "memberships_join_two")]
@@ -37,11 +38,13 @@ public sealed class DatabaseRulesTests(InventedRegistry registry) : IClassFixtur
     public async Task Nobody_is_above_itself_over_any_number_of_steps()
     {
         await RunAsync(
-            "INSERT INTO memberships (member_id, umbrella_id) SELECT a.id, b.id FROM organisations a, organisations b WHERE (a.slug, b.slug) IN (('erfunden-10', 'erfunden-11'), ('erfunden-11', 'erfunden-12'))"
+            "INSERT INTO memberships (member_id, umbrella_id) SELECT a.id, b.id FROM organisations a, organisations b WHERE (a.slug, "
+                + "b.slug) IN (('erfunden-10', 'erfunden-11'), ('erfunden-11', 'erfunden-12'))"
         );
         var error = await Assert.ThrowsAsync<PostgresException>(() =>
             RunAsync(
-                "INSERT INTO memberships (member_id, umbrella_id) SELECT a.id, b.id FROM organisations a, organisations b WHERE a.slug = 'erfunden-12' AND b.slug = 'erfunden-10'"
+                "INSERT INTO memberships (member_id, umbrella_id) SELECT a.id, b.id FROM organisations a, organisations b WHERE a.slug = "
+                    + "'erfunden-12' AND b.slug = 'erfunden-10'"
             )
         );
         Assert.Equal("memberships_have_no_cycle", error.ConstraintName);
@@ -51,7 +54,8 @@ public sealed class DatabaseRulesTests(InventedRegistry registry) : IClassFixtur
     public async Task A_place_known_by_its_municipality_is_the_centre_whoever_writes_it_and_moves_with_it()
     {
         const string Away =
-            "SELECT count(*) FROM organisations o JOIN regions r ON r.key = o.municipality_key WHERE o.precision = 'Municipality' AND ST_Distance(o.location, r.centre) > 0";
+            "SELECT count(*) FROM organisations o JOIN regions r ON r.key = o.municipality_key WHERE o.precision = 'Municipality' AND "
+                + "ST_Distance(o.location, r.centre) > 0";
         await RunAsync("UPDATE organisations SET location = ST_Point(7, 51, 4326)::geography WHERE precision = 'Municipality'");
         Assert.Equal(0, await registry.ScalarAsync<long>(Away));
         await RunAsync("UPDATE regions SET centre = ST_Translate(centre::geometry, 0.001, 0)::geography WHERE key LIKE '05315%'");
@@ -88,7 +92,8 @@ public sealed class DatabaseRulesTests(InventedRegistry registry) : IClassFixtur
         await using var transaction = await first.BeginTransactionAsync(TestContext.Current.CancellationToken);
         await using (
             var command = new NpgsqlCommand(
-                "UPDATE organisations SET town = 'a' WHERE slug = 'erfunden-30'; UPDATE organisations SET town = 'b' WHERE slug = 'erfunden-31'",
+                "UPDATE organisations SET town = 'a' WHERE slug = 'erfunden-30'; UPDATE organisations SET town = 'b' WHERE slug = "
+                    + "'erfunden-31'",
                 first
             )
         )

@@ -11,18 +11,26 @@ public sealed class FilterTests(InventedRegistry registry) : IClassFixture<Inven
         { "{status: [DISSOLVED]}", "status = 'Dissolved'" },
         { "{status: [ACTIVE, DISSOLVED], topics: []}", "status <> 'Inactive'" },
         { "{regions: [\"053\"]}", "status = 'Active' AND municipality_key LIKE '053%'" },
-        { "{regions: [\"05315000\", \"05111\"]}", "status = 'Active' AND (municipality_key = '05315000' OR municipality_key LIKE '05111%')" },
-        { "{activeIn: [\"05315\"]}", "status = 'Active' AND (municipality_key LIKE '05315%' OR EXISTS (SELECT FROM unnest(active_in) AS a WHERE a LIKE '05315%' OR '05315' LIKE a || '%'))" },
+        { "{regions: [\"05315000\", \"05111\"]}", "status = 'Active' AND (municipality_key = '05315000' OR municipality_key LIKE "
+            + "'05111%')" },
+        { "{activeIn: [\"05315\"]}", "status = 'Active' AND (municipality_key LIKE '05315%' OR EXISTS (SELECT FROM unnest(active_in) AS a "
+            + "WHERE a LIKE '05315%' OR '05315' LIKE a || '%'))" },
         { "{topics: [\"work\", \"football\"]}", "status = 'Active' AND ('work' = ANY(topics) OR 'football' = ANY(topics))" },
-        { "{topics: [\"education\"]}", "status = 'Active' AND EXISTS (SELECT FROM terms WHERE vocabulary = 'Topics' AND key = ANY(topics) AND 'education' IN (key, broader))" },
+        { "{topics: [\"education\"]}", "status = 'Active' AND EXISTS (SELECT FROM terms WHERE vocabulary = 'Topics' AND key = ANY(topics) "
+            + "AND 'education' IN (key, broader))" },
         { "{allTopics: [\"work\", \"football\", \"care\"]}", "status = 'Active' AND topics @> '{work,football,care}'" },
-        { "{topics: [\"work\"], languages: [\"ar\"], regions: [\"05\"]}", "status = 'Active' AND 'work' = ANY(topics) AND 'ar' = ANY(languages)" },
-        { "{near: {postcode: \"52349\", radiusKm: 20}}", "status = 'Active' AND ST_Distance(location, (SELECT location FROM postcodes WHERE postcode = '52349')) <= 20000" },
-        { "{near: {municipality: \"dueren\", radiusKm: 20}}", "status = 'Active' AND ST_Distance(location, (SELECT centre FROM regions WHERE key = '05358008')) <= 20000" },
-        { "{withinBox: {south: 50.9, west: 6.7, north: 51.3, east: 7.2}}", "status = 'Active' AND ST_Y(location::geometry) BETWEEN 50.9 AND 51.3 AND ST_X(location::geometry) BETWEEN 6.7 AND 7.2" },
+        { "{topics: [\"work\"], languages: [\"ar\"], regions: [\"05\"]}", "status = 'Active' AND 'work' = ANY(topics) AND 'ar' = "
+            + "ANY(languages)" },
+        { "{near: {postcode: \"52349\", radiusKm: 20}}", "status = 'Active' AND ST_Distance(location, (SELECT location FROM postcodes "
+            + "WHERE postcode = '52349')) <= 20000" },
+        { "{near: {municipality: \"dueren\", radiusKm: 20}}", "status = 'Active' AND ST_Distance(location, (SELECT centre FROM regions "
+            + "WHERE key = '05358008')) <= 20000" },
+        { "{withinBox: {south: 50.9, west: 6.7, north: 51.3, east: 7.2}}", "status = 'Active' AND ST_Y(location::geometry) BETWEEN 50.9 "
+            + "AND 51.3 AND ST_X(location::geometry) BETWEEN 6.7 AND 7.2" },
         {
             "{withinPolygon: {type: \"Polygon\", coordinates: [[[6.5, 50.8], [7.5, 50.8], [7.5, 51.6], [6.5, 50.8]]]}}",
-            "status = 'Active' AND ST_X(location::geometry) <= 7.5 AND ST_Y(location::geometry) BETWEEN 50.8 AND 50.8 + (ST_X(location::geometry) - 6.5) * 0.8"
+            "status = 'Active' AND ST_X(location::geometry) <= 7.5 AND ST_Y(location::geometry) BETWEEN 50.8 AND 50.8 + "
+                + "(ST_X(location::geometry) - 6.5) * 0.8"
         },
         { "{updatedSince: \"2026-01-05T00:00:00+01:00\"}", "status = 'Active' AND updated_at >= '2026-01-04T23:00:00Z'" },
         { "{verifiedOnly: true}", "status = 'Active' AND verification <> 'Unverified'" },
@@ -40,7 +48,8 @@ public sealed class FilterTests(InventedRegistry registry) : IClassFixture<Inven
         );
         var slugs = connection.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("slug").GetString()!).ToArray();
         var wrong = await registry.ScalarAsync<long>(
-            $"SELECT count(*) FROM organisations WHERE slug IN ({string.Join(", ", slugs.Append("").Select(slug => $"'{slug}'"))}) AND NOT ({condition})"
+            $"SELECT count(*) FROM organisations WHERE slug IN ({string.Join(", ", slugs.Append("").Select(slug => $"'{slug}'"))}) AND "
+                + $"NOT ({condition})"
         );
         Assert.Equal(0, wrong);
     }

@@ -60,7 +60,8 @@ public sealed class OrganisationApiTests(InventedRegistry registry) : IClassFixt
         var region = ids.GetProperty("data").GetProperty("region").GetProperty("id").GetString();
         var gone = GlobalId.Encode("Organisation", Guid.Empty.ToString("N"));
         var answer = await CountedAsync(
-            "query ($ids: [ID!]!, $id: ID!) { nodes(ids: $ids) { __typename id ... on Organisation { slug } ... on Region { key } } node(id: $id) { ... on Organisation { slug } } }",
+            "query ($ids: [ID!]!, $id: ID!) { nodes(ids: $ids) { __typename id ... on Organisation { slug } ... on Region { key } } "
+                + "node(id: $id) { ... on Organisation { slug } } }",
             JsonSerializer.Serialize(new { ids = new[] { region, gone, organisation, region }, id = organisation }));
         Assert.Equal(
             $$$"""{"nodes":[{"__typename":"Region","id":"{{{region}}}","key":"05315"},null,{"__typename":"Organisation","id":"{{{organisation}}}","slug":"erfunden-5"},{"__typename":"Region","id":"{{{region}}}","key":"05315"}],"node":{"slug":"erfunden-5"}}""",
@@ -98,7 +99,8 @@ public sealed class OrganisationApiTests(InventedRegistry registry) : IClassFixt
 
             Assert.Equal(
                 await registry.ScalarAsync<string[]>(
-                    $"SELECT array_agg(slug ORDER BY sort_name, id) FROM organisations WHERE status = 'Active' AND municipality_key LIKE '{key}%'"
+                    $"SELECT array_agg(slug ORDER BY sort_name, id) FROM organisations WHERE status = 'Active' AND municipality_key LIKE "
+                        + $"'{key}%'"
                 ),
                 seen
             );

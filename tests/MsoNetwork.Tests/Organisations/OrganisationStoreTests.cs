@@ -111,7 +111,8 @@ public sealed class OrganisationStoreTests(InventedRegistry registry) : IClassFi
             for (var number = 0; number < 60; number++)
             {
                 // Both columns of a row always say the same number.
-                await using var command = registry.Database.CreateCommand($"UPDATE organisations SET street = 'Weg {number}', keywords = ARRAY['Weg {number}'] WHERE id = ANY($1)");
+                await using var command = registry.Database.CreateCommand($"UPDATE organisations SET street = 'Weg {number}', keywords = "
+                    + $"ARRAY['Weg {number}'] WHERE id = ANY($1)");
                 command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = ids });
                 await command.ExecuteNonQueryAsync(Token);
             }

@@ -57,7 +57,8 @@ public sealed class PagingTests(InventedRegistry registry) : IClassFixture<Inven
         for (var round = 0; round < 60; round++)
         {
             var (latitude, longitude) = (50.4 + (random.NextDouble() * 2), 6 + (random.NextDouble() * 3));
-            var page = Page(new() { Near = new() { Latitude = latitude, Longitude = longitude, RadiusKm = 300 } }, OrganisationOrder.Distance, new(20, false, null, null));
+            var page = Page(new() { Near = new() { Latitude = latitude, Longitude = longitude, RadiusKm = 300 } },
+                OrganisationOrder.Distance, new(20, false, null, null));
             var exact = await registry.ScalarAsync<Guid[]>(FormattableString.Invariant($"""
                 SELECT array_agg(id) FROM (SELECT id FROM organisations WHERE status = 'Active'
                     AND ST_DWithin(location, ST_Point({longitude:R}, {latitude:R}, 4326)::geography, 300000)

@@ -121,7 +121,8 @@ public sealed class CallListTests(CallNetwork network) : IClassFixture<CallNetwo
                 var page = (
                     await network.DataAsync(
                         "",
-                        $"query ($place: String) {{ partnerCalls({size}: 3, {from}: $place, orderBy: {order}{filter}) {{ nodes {{ title {{ text }} }} pageInfo {{ {cursor} hasNextPage hasPreviousPage }} }} }}",
+                        $"query ($place: String) {{ partnerCalls({size}: 3, {from}: $place, orderBy: {order}{filter}) {{ nodes {{ title "
+                            + $"{{ text }} }} pageInfo {{ {cursor} hasNextPage hasPreviousPage }} }} }}",
                         new { place }
                     )
                 ).GetProperty("partnerCalls");
@@ -144,7 +145,9 @@ public sealed class CallListTests(CallNetwork network) : IClassFixture<CallNetwo
         await network.OpenedAsync("Zählbar eins", "organisation:atlant-e-v");
         await network.OpenedAsync("Zählbar zwei", Other);
         const string Query =
-            "query ($first: Int) { organisations(filter: { regions: [\"05315\"] }, first: $first) { nodes { slug partnerCalls { totalCount pageInfo { hasNextPage } nodes { title { text } topics { key } organisation { slug } contact { email } } } } } }";
+            "query ($first: Int) { organisations(filter: { regions: [\"05315\"] }, first: $first) { nodes { slug partnerCalls { "
+                + "totalCount pageInfo { hasNextPage } nodes { title { text } topics { key } organisation { slug } contact { email } } } "
+                + "} } }";
         var (answer, statements) = await CountedAsync(Query, new { first = 100 });
         Assert.Equal(3, statements); // organisations, calls with counts, the calls' organisations
         Assert.Equal((await CountedAsync(Query, new { first = 2 })).Statements, (await CountedAsync(Query, new { first = 3 })).Statements);
@@ -157,7 +160,8 @@ public sealed class CallListTests(CallNetwork network) : IClassFixture<CallNetwo
         Assert.DoesNotContain("Zählbar eins", Titles(nodes["coach-e-v"]));
         Assert.Equal(
             await network.Network.ScalarAsync<long>(
-                "SELECT count(*) FROM partner_calls c JOIN organisations o ON o.id = c.organisation_id WHERE o.slug = 'atlant-e-v' AND c.state = 'Open' AND c.closes_at > '2026-06-01T10:00Z'"
+                "SELECT count(*) FROM partner_calls c JOIN organisations o ON o.id = c.organisation_id WHERE o.slug = 'atlant-e-v' AND "
+                    + "c.state = 'Open' AND c.closes_at > '2026-06-01T10:00Z'"
             ),
             nodes["atlant-e-v"].GetProperty("totalCount").GetInt64()
         );
@@ -169,7 +173,9 @@ public sealed class CallListTests(CallNetwork network) : IClassFixture<CallNetwo
     public async Task An_open_call_is_over_at_midnight_in_Berlin_in_lists_counts_and_states_and_its_answer_gets_another_tag()
     {
         const string Query =
-            "query ($id: ID!) { partnerCall(id: $id) { state } partnerCalls(filter: {subjects: [OTHER]}) { totalCount nodes { id } } expired: partnerCalls(filter: {subjects: [OTHER], states: [EXPIRED]}) { totalCount } organisation(slug: \"migrafrica\") { partnerCalls(first: 100) { nodes { id } } } }";
+            "query ($id: ID!) { partnerCall(id: $id) { state } partnerCalls(filter: {subjects: [OTHER]}) { totalCount nodes { id } } "
+                + "expired: partnerCalls(filter: {subjects: [OTHER], states: [EXPIRED]}) { totalCount } organisation(slug: "
+                + "\"migrafrica\") { partnerCalls(first: 100) { nodes { id } } } }";
         var id = await network.OpenedAsync("Bis zum zwölften", Caller, ("subject", "OTHER"), ("deadline", "2026-06-12"));
         var tag = ActivatorUtilities.CreateInstance<EntityTag>(
             network.Services,

@@ -84,7 +84,8 @@ public sealed class CallNetwork(TestCluster cluster) : IAsyncLifetime
     public Task<JsonElement> ChangeAsync(string actor, string id, int version, object content) =>
         AskAsync(
             actor,
-            $"mutation ($id: ID!, $version: Int!, $content: PartnerCallContentInput!) {{ result: changePartnerCall(input: {{id: $id, version: $version, content: $content}}) {{ {Shown} }} }}",
+            $"mutation ($id: ID!, $version: Int!, $content: PartnerCallContentInput!) {{ result: changePartnerCall(input: {{id: $id, "
+                + $"version: $version, content: $content}}) {{ {Shown} }} }}",
             new
             {
                 id,
@@ -112,7 +113,8 @@ public sealed class CallNetwork(TestCluster cluster) : IAsyncLifetime
     ) =>
         AskAsync(
             actor,
-            "mutation ($id: ID!, $message: String!, $contact: String!) { result: respondToPartnerCall(input: {id: $id, message: $message, contact: $contact}) { done: response { id state message contact } } }",
+            "mutation ($id: ID!, $message: String!, $contact: String!) { result: respondToPartnerCall(input: {id: $id, message: $message, "
+                + "contact: $contact}) { done: response { id state message contact } } }",
             new
             {
                 id,
@@ -125,7 +127,8 @@ public sealed class CallNetwork(TestCluster cluster) : IAsyncLifetime
     public Task<JsonElement> AnswerAsync(string actor, string step, string id) =>
         AskAsync(
             actor,
-            $"mutation ($id: ID!) {{ result: {step}PartnerCallResponse(input: {{id: $id}}) {{ done: response {{ id state message contact }} }} }}",
+            $"mutation ($id: ID!) {{ result: {step}PartnerCallResponse(input: {{id: $id}}) {{ done: response {{ id state message contact "
+                + $"}} }} }}",
             new { id }
         );
 

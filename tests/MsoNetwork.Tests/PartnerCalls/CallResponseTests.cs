@@ -121,7 +121,8 @@ public sealed class CallResponseTests(CallNetwork network) : IClassFixture<CallN
         var call = await network.OpenedAsync("Viele melden sich");
         var slugs = (
             await network.Network.ScalarAsync<string[]>(
-                "SELECT array_agg(slug ORDER BY slug) FROM (SELECT slug FROM organisations WHERE status = 'Active' AND slug NOT IN ('migrafrica', 'coach-e-v') ORDER BY slug LIMIT 7) AS o"
+                "SELECT array_agg(slug ORDER BY slug) FROM (SELECT slug FROM organisations WHERE status = 'Active' AND slug NOT IN "
+                    + "('migrafrica', 'coach-e-v') ORDER BY slug LIMIT 7) AS o"
             )
         ).ToList();
         foreach (var slug in slugs)
@@ -132,7 +133,8 @@ public sealed class CallResponseTests(CallNetwork network) : IClassFixture<CallN
             var page = (
                 await network.DataAsync(
                     Caller,
-                    "query ($id: ID!, $after: String) { partnerCall(id: $id) { responses(first: 3, after: $after) { totalCount nodes { organisation { slug } } pageInfo { endCursor hasNextPage } } } }",
+                    "query ($id: ID!, $after: String) { partnerCall(id: $id) { responses(first: 3, after: $after) { totalCount nodes { "
+                        + "organisation { slug } } pageInfo { endCursor hasNextPage } } } }",
                     new { id = call, after }
                 )
             )

@@ -140,7 +140,8 @@ public sealed class CallRulesTests(SeededNetwork network) : IClassFixture<Seeded
             network.RunAsync($"UPDATE partner_calls SET deadline = '2026-07-01', updated_at = '2026-06-12T22:00Z' WHERE id = '{id}'")
         );
         await network.RunAsync(
-            $"UPDATE partner_calls SET state = 'Filled', closed_at = '2026-06-20T10:00Z', updated_at = '2026-06-20T10:00Z' WHERE id = '{id}'"
+            $"UPDATE partner_calls SET state = 'Filled', closed_at = '2026-06-20T10:00Z', updated_at = '2026-06-20T10:00Z' WHERE id = "
+                + $"'{id}'"
         );
         Assert.Equal(3, await network.ScalarAsync<int>($"SELECT version FROM partner_calls WHERE id = '{id}'"));
     }
@@ -151,7 +152,8 @@ public sealed class CallRulesTests(SeededNetwork network) : IClassFixture<Seeded
         var id = await InsertAsync(("regions", "'{}'"), ("place_key", "'05358008'"), ("radius_km", "15"));
         var areas = await network.ScalarAsync<string[]>($"SELECT areas FROM partner_calls WHERE id = '{id}'");
         var towns = await network.ScalarAsync<string[]>(
-            "SELECT array_agg(r.key ORDER BY r.key) FROM regions r JOIN regions p ON p.key = '05358008' WHERE length(r.key) = 8 AND ST_Distance(r.centre, p.centre) <= 15000"
+            "SELECT array_agg(r.key ORDER BY r.key) FROM regions r JOIN regions p ON p.key = '05358008' WHERE length(r.key) = 8 AND "
+                + "ST_Distance(r.centre, p.centre) <= 15000"
         );
         Assert.Equal(towns, areas);
         Assert.True(areas.Length > 3);
@@ -202,7 +204,8 @@ public sealed class CallRulesTests(SeededNetwork network) : IClassFixture<Seeded
             SELECT gen_random_uuid(), 'viele-' || n, (SELECT id FROM organisations WHERE slug = 'bana-afrika-e-v'), 'Seeks', 'Rooms', '{"de": "x"}', '{"de": "x"}', '{}', '{}', '{}', '{05}', 'Platform', 'Draft', now(), now()
             FROM generate_series(1, 100) AS n
             """);
-        await BreaksAsync("partner_calls_are_not_too_many", () => InsertAsync(("organisation_id", "(SELECT id FROM organisations WHERE slug = 'bana-afrika-e-v')")));
+        await BreaksAsync("partner_calls_are_not_too_many", () => InsertAsync(("organisation_id", "(SELECT id FROM organisations WHERE "
+            + "slug = 'bana-afrika-e-v')")));
     }
 
     [Fact]

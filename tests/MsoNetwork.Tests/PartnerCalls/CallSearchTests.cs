@@ -133,7 +133,8 @@ public sealed class CallSearchTests(TestCluster cluster) : IAsyncLifetime
     {
         var all = await SearchAsync(
             "",
-            "totalCount nodes { title { text } } directions { direction count } subjects { subject count } facets { name buckets { key count } } engine degraded understood { parts { typed } }"
+            "totalCount nodes { title { text } } directions { direction count } subjects { subject count } facets { name buckets { key "
+                + "count } } engine degraded understood { parts { typed } }"
         );
         Assert.Equal(4, all.GetProperty("totalCount").GetInt32());
         Assert.Equal(("POSTGRES", false), (all.Text("engine"), all.GetProperty("degraded").GetBoolean()));
@@ -195,12 +196,14 @@ public sealed class CallSearchTests(TestCluster cluster) : IAsyncLifetime
     {
         var found = await SearchAsync(
             "frauenchor Dortmund 10 km",
-            "edges { score distanceKm highlights { field language fragments { text matched } } } understood { around { place { key } radiusKm } parts { typed } }"
+            "edges { score distanceKm highlights { field language fragments { text matched } } } understood { around { place { key } "
+                + "radiusKm } parts { typed } }"
         );
         var edge = found.GetProperty("edges")[0];
         Assert.True(edge.GetProperty("distanceKm").GetDouble() < 10);
         Assert.Contains(
-            "\"field\":\"TITLE\",\"language\":\"de\",\"fragments\":[{\"text\":\"Proberaum für \",\"matched\":false},{\"text\":\"Frauenchor\",\"matched\":true}",
+            "\"field\":\"TITLE\",\"language\":\"de\",\"fragments\":[{\"text\":\"Proberaum für "
+                + "\",\"matched\":false},{\"text\":\"Frauenchor\",\"matched\":true}",
             edge.GetProperty("highlights").GetRawText(),
             StringComparison.Ordinal
         );
@@ -251,13 +254,15 @@ public sealed class CallSearchTests(TestCluster cluster) : IAsyncLifetime
         await using (var hold = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken))
         {
             await using var cut = new NpgsqlCommand(
-                "LOCK TABLE partner_calls; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+                "LOCK TABLE partner_calls; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND "
+                    + "pid <> pg_backend_pid()",
                 connection
             );
             await cut.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
             await using var other = await own.OpenConnectionAsync(TestContext.Current.CancellationToken);
             await using var change = new NpgsqlCommand(
-                "UPDATE organisations SET town = town WHERE id = (SELECT id FROM organisations WHERE status = 'Active' ORDER BY id LIMIT 1)",
+                "UPDATE organisations SET town = town WHERE id = (SELECT id FROM organisations WHERE status = 'Active' ORDER BY id LIMIT "
+                    + "1)",
                 other
             );
             await change.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
@@ -293,7 +298,8 @@ public sealed class CallSearchTests(TestCluster cluster) : IAsyncLifetime
     public async Task Changes_made_while_the_connection_is_lost_are_found_afterwards()
     {
         await _network.RunAsync(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query ILIKE '%LISTEN%' AND pid <> pg_backend_pid()"
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query ILIKE '%LISTEN%' AND pid "
+                + "<> pg_backend_pid()"
         );
         await _network.RunAsync(
             """
@@ -316,9 +322,11 @@ public sealed class CallSearchTests(TestCluster cluster) : IAsyncLifetime
                 random.Next(6) switch
                 {
                     0 =>
-                        $"UPDATE partner_calls SET state = 'Filled', closed_at = '2026-06-02T10:00Z' WHERE id = (SELECT id FROM partner_calls WHERE state = 'Open' ORDER BY md5(id::text || {round}) LIMIT 1)",
+                        $"UPDATE partner_calls SET state = 'Filled', closed_at = '2026-06-02T10:00Z' WHERE id = (SELECT id FROM "
+                            + $"partner_calls WHERE state = 'Open' ORDER BY md5(id::text || {round}) LIMIT 1)",
                     1 =>
-                        $"DELETE FROM partner_calls WHERE id = (SELECT id FROM partner_calls WHERE state = 'Filled' ORDER BY md5(id::text || {round}) LIMIT 1)",
+                        $"DELETE FROM partner_calls WHERE id = (SELECT id FROM partner_calls WHERE state = 'Filled' ORDER BY md5(id::text "
+                            + $"|| {round}) LIMIT 1)",
                     2 => $"UPDATE organisations SET alternate_names = '{{Runde {round}}}' WHERE slug = 'migrafrica'",
                     _ => $"""
                     INSERT INTO partner_calls (id, slug, organisation_id, direction, subject, titles, texts, topics, target_groups, languages, regions, contact_way, state, created_at, updated_at, opened_at)

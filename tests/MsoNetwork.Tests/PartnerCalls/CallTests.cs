@@ -34,8 +34,10 @@ public sealed class CallTests(CallNetwork network) : IClassFixture<CallNetwork>
     {
         var id = await network.OpenedAsync("Antrag gemeinsam", Caller,
             ("direction", "OFFERS"), ("subject", "FUNDING_CONSORTIUM"), ("fundingLine", "Landesprogramm (erfunden)"),
-            ("texts", new[] { new { language = "de", title = "Antrag gemeinsam", text = "Zu dritt." }, new { language = "KU", title = "Bi hev re", text = "Sê kes." } }),
-            ("topics", new[] { "education" }), ("targetGroups", new[] { "women" }), ("languages", new[] { "kmr" }), ("regions", null), ("place", new { municipality = "Düren", radiusKm = 15 }),
+            ("texts", new[] { new { language = "de", title = "Antrag gemeinsam", text = "Zu dritt." },
+                new { language = "KU", title = "Bi hev re", text = "Sê kes." } }),
+            ("topics", new[] { "education" }), ("targetGroups", new[] { "women" }), ("languages", new[] { "kmr" }), ("regions", null),
+            ("place", new { municipality = "Düren", radiusKm = 15 }),
             ("startsOn", "2026-09-01"), ("endsOn", "2026-10-31"), ("deadline", "2026-08-01"), ("partners", 3), ("contactWay", "EMAIL"));
         var call = (await network.DataAsync("", $$"""
             { partnerCall(id: "{{id}}") { organisation { slug } direction subject fundingLine title { language text } kurdish: title(language: "kmr") { text } french: text(language: "fr") { language } textLanguages
@@ -64,7 +66,9 @@ public sealed class CallTests(CallNetwork network) : IClassFixture<CallNetwork>
     public async Task Drafts_and_withdrawn_calls_are_seen_by_their_organisation_only()
     {
         const string Query =
-            "query ($id: ID!, $slug: String!) { node(id: $id) { id } partnerCall(slug: $slug) { id } partnerCalls(first: 100, filter: {states: [DRAFT, WITHDRAWN]}) { nodes { id } } organisation(slug: \"migrafrica\") { partnerCalls(first: 100, states: [DRAFT, WITHDRAWN]) { totalCount nodes { id } } } }";
+            "query ($id: ID!, $slug: String!) { node(id: $id) { id } partnerCall(slug: $slug) { id } partnerCalls(first: 100, filter: "
+                + "{states: [DRAFT, WITHDRAWN]}) { nodes { id } } organisation(slug: \"migrafrica\") { partnerCalls(first: 100, states: "
+                + "[DRAFT, WITHDRAWN]) { totalCount nodes { id } } } }";
         var draft = Done(await network.CreateAsync(Caller, Content("Geheimer Entwurf")));
         var gone = await network.OpenedAsync("Zurückgenommen");
         var withdrawn = Done(await network.StepAsync(Caller, "withdraw", gone));

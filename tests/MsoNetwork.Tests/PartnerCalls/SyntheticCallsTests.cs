@@ -10,7 +10,8 @@ public sealed class SyntheticCallsTests(SeededNetwork network) : IClassFixture<S
     public async Task Invented_calls_are_written_once_say_so_and_are_the_same_for_the_same_seed()
     {
         const string Digest =
-            "SELECT md5(string_agg(concat_ws('|', slug, direction, subject, titles, texts, topics, areas, opened_at::date, open_until), ';' ORDER BY slug)) FROM partner_calls";
+            "SELECT md5(string_agg(concat_ws('|', slug, direction, subject, titles, texts, topics, areas, opened_at::date, open_until), "
+                + "';' ORDER BY slug)) FROM partner_calls";
         var seed = new SeedSyntheticCalls(network.Database, new TestClock(CallNetwork.At("2026-06-01T10:00Z")));
         await Assert.ThrowsAsync<ImportRefusedException>(() => seed.RunAsync(10, 1, TestContext.Current.CancellationToken));
         await new SeedSynthetic(network.Database, TimeProvider.System).RunAsync(60, 1, TestContext.Current.CancellationToken);
@@ -23,7 +24,8 @@ public sealed class SyntheticCallsTests(SeededNetwork network) : IClassFixture<S
         Assert.Equal(
             0,
             await network.ScalarAsync<long>(
-                "SELECT count(*) FROM partner_calls WHERE source_name IS DISTINCT FROM 'Erfunden für Lasttests' OR titles ->> 'de' NOT LIKE 'Erfunden: %'"
+                "SELECT count(*) FROM partner_calls WHERE source_name IS DISTINCT FROM 'Erfunden für Lasttests' OR titles ->> 'de' NOT "
+                    + "LIKE 'Erfunden: %'"
             )
         );
         var shown = (await network.AskAsync("", "{ partnerCalls(first: 100, filter: {states: [OPEN, EXPIRED]}) { nodes { invented } } }"))

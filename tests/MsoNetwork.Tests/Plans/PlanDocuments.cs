@@ -60,7 +60,8 @@ public static class PlanDocuments
             topics { label organisationCount labels { language text reviewed } } targetGroups { key } offers { key } languages { key } origins { key } keywords contact { email phone website }
             memberOf { name members(first: 2) { totalCount nodes { name } } } status verification { state on } sources { name url retrievedOn licence } createdAt updatedAt } } } }
         """,
-        "{ regions(level: DISTRICT) { key name organisationCount organisations(first: 1) { totalCount nodes { name sources { name } } } } }",
+        "{ regions(level: DISTRICT) { key name organisationCount organisations(first: 1) { totalCount "
+            + "nodes { name sources { name } } } } }",
         "{ regions(within: \"05\", level: GOVERNMENT_DISTRICT) { id children { key postcodes centre { latitude } boundary "
             + "integrationCentres { name } } populationOrNot: population areaKm2 } }",
         "{ vocabulary(name: TOPICS) { key narrower { key organisationCount(region: \"053\") } } places(query: \"Durn\", first: 3) { name "

@@ -84,7 +84,8 @@ internal sealed class RegionModel(Registry registry, RegionMaps maps) : SitePage
         (_facets.GetValueOrDefault(facet) ?? [])
             .Take(MostTerms)
             .Select(value =>
-                (value.Key, Vocabularies[DirectoryFacets.VocabularyOf(facet)].ByKey(value.Key)?.Label(Language.Tag) ?? value.Key, value.Count)
+                (value.Key, Vocabularies[DirectoryFacets.VocabularyOf(facet)].ByKey(value.Key)?.Label(Language.Tag) ?? value.Key,
+                    value.Count)
             );
 
     public string List(FacetName? facet = null, string? key = null) =>

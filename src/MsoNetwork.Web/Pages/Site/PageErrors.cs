@@ -9,7 +9,8 @@ internal sealed partial class PageErrors(ILogger<PageErrors> log, BackgroundMap 
 {
     // No 'unsafe-inline' anywhere; JSON-LD is data, which a policy on scripts does not concern.
     private readonly string _policy =
-        $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{background.Policy}; font-src 'self'; connect-src 'self'{background.Policy}; "
+        $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{background.Policy}; font-src 'self'; connect-src "
+            + $"'self'{background.Policy}; "
         + "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Pages are what browsers ask for, except GraphiQL, which has a policy of its own.</summary>

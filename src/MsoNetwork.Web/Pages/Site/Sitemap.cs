@@ -96,7 +96,8 @@ internal static class Sitemap
     )
     {
         await using var command = database.CreateCommand(
-            $"SELECT c.slug, c.updated_at FROM {PartnerCallSql.From} WHERE {PartnerCallSql.State("$1")} = 'Open' ORDER BY c.id DESC LIMIT $2"
+            $"SELECT c.slug, c.updated_at FROM {PartnerCallSql.From} WHERE {PartnerCallSql.State("$1")} = 'Open' ORDER BY c.id DESC LIMIT "
+                + "$2"
         );
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = time.GetUtcNow() });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = InFile });

@@ -24,7 +24,8 @@ internal static class MergeRules
         ["sort_name"] = "CASE WHEN part = 'follows' THEN (o).sort_name ELSE (r).sort_name END",
         ["street"] = "CASE WHEN NOT protect THEN exact_street END",
         ["postcode"] = "CASE WHEN NOT protect THEN exact_postcode END",
-        ["town"] = "CASE WHEN protect THEN seat.name WHEN part = 'follows' OR (NOT moves AND NOT 'town' = ANY(@present)) THEN (o).town ELSE (r).town END",
+        ["town"] = "CASE WHEN protect THEN seat.name WHEN part = 'follows' OR (NOT moves AND NOT 'town' = ANY(@present)) THEN (o).town "
+            + "ELSE (r).town END",
         ["municipality_key"] = "seat.key",
         ["location"] = "CASE WHEN protect THEN seat.centre ELSE coalesce(exact_point, around.location, seat.centre) END",
         ["precision"] =
@@ -60,7 +61,8 @@ internal static class MergeRules
 
     private static string List(string column) =>
         $"coalesce(CASE WHEN NOT '{column}' = ANY(@present) THEN (o).{column} WHEN part = 'alone' THEN (r).{column} "
-        + $"WHEN part = 'leads' THEN coalesce(nullif((r).{column}, '{Empty}'), (o).{column}) ELSE coalesce(nullif((o).{column}, '{Empty}'), (r).{column}) END, '{Empty}')";
+        + $"WHEN part = 'leads' THEN coalesce(nullif((r).{column}, '{Empty}'), (o).{column}) ELSE coalesce(nullif((o).{column}, "
+        + $"'{Empty}'), (r).{column}) END, '{Empty}')";
 
     private static string Texts(string column) =>
         $"CASE part WHEN 'alone' THEN (coalesce((o).{column}, '{Empty}') - @{column}_tags) || (r).{column} "
@@ -68,6 +70,8 @@ internal static class MergeRules
 
     // What stands, what the row tells, and what is said at last, where there is neither.
     public static string Place(string standing, string told, string header, string last) =>
-        $"CASE WHEN moves THEN coalesce({told}, {last}) WHEN elsewhere OR unseen THEN {standing} WHEN NOT '{header}' = ANY(@present) THEN coalesce({standing}, {last}) "
-        + $"WHEN part = 'alone' THEN coalesce({told}, {last}) WHEN part = 'leads' THEN coalesce({told}, {standing}, {last}) ELSE coalesce({standing}, {told}, {last}) END";
+        $"CASE WHEN moves THEN coalesce({told}, {last}) WHEN elsewhere OR unseen THEN {standing} WHEN NOT '{header}' = ANY(@present) THEN "
+            + $"coalesce({standing}, {last}) "
+        + $"WHEN part = 'alone' THEN coalesce({told}, {last}) WHEN part = 'leads' THEN coalesce({told}, {standing}, {last}) ELSE "
+        + $"coalesce({standing}, {told}, {last}) END";
 }

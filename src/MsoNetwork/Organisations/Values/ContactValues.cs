@@ -58,7 +58,8 @@ internal static partial class ContactValues
     // Before the @ words with single dots between; after it a domain's labels (letters of any script, digits, hyphens inside; 63 at most),
     // the last of which begins with a letter.
     [GeneratedRegex(
-        @"^[\p{L}\p{M}\p{N}!#$'*+^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$'*+^_`{|}~-]+)*@([\p{L}\p{N}]([\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+\p{L}[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}]\z",
+        @"^[\p{L}\p{M}\p{N}!#$'*+^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$'*+^_`{|}~-]+)*@"
+            + @"([\p{L}\p{N}]([\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+\p{L}[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}]\z",
         RegexOptions.NonBacktracking)]
     private static partial Regex EmailForm();
 }

@@ -86,7 +86,8 @@ internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
         {
             remarks.Reject(
                 "town",
-                $"{town} may be {string.Join(" or ", named.Select(municipality => $"{municipality.Name} ({municipality.Parent?.Name})"))}; a postcode decides"
+                $"{town} may be {string.Join(" or ", named.Select(municipality => $"{municipality.Name} ({municipality.Parent?.Name})"))}; "
+                    + "a postcode decides"
             );
             return null;
         }
@@ -118,7 +119,8 @@ internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
         if (areas.Count > 1)
             remarks.Warn(
                 "postcode",
-                $"{areas[0].Postcode} has several towns ({string.Join(", ", areas.Select(area => area.Municipality.Name))}); the largest was taken"
+                $"{areas[0].Postcode} has several towns ({string.Join(", ", areas.Select(area => area.Municipality.Name))}); the largest "
+                    + "was taken"
             );
         else if (!areas[0].IsArea)
             remarks.Warn(

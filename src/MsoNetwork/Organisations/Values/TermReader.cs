@@ -67,7 +67,8 @@ internal sealed class TermReader(Gazetteer gazetteer, VocabularySet vocabularies
             {
                 remarks.Warn(
                     column,
-                    $"{RowRemarks.Shorten(value)} {unknown}; kept as a keyword, unless it tells a protected place{(value.IndexOfAny([',', ';']) >= 0 ? ". Several values are separated by |" : "")}"
+                    $"{RowRemarks.Shorten(value)} {unknown}; kept as a keyword, unless it tells a protected "
+                        + $"place{(value.IndexOfAny([',', ';']) >= 0 ? ". Several values are separated by |" : "")}"
                 );
                 _keywords.Add(value);
             }

@@ -31,7 +31,8 @@ internal static class PartnerCallDocuments
 {
     // Nothing closes before the beginning of time: only what is not a matter of time is in a document.
     private static readonly string Select =
-        $"SELECT {PartnerCallSql.Columns("'-infinity'::timestamptz")}, o.name, o.alternate_names, o.updated_at FROM {PartnerCallSql.From} WHERE {PartnerCallSql.Public}";
+        $"SELECT {PartnerCallSql.Columns("'-infinity'::timestamptz")}, o.name, o.alternate_names, o.updated_at FROM {PartnerCallSql.From} "
+            + $"WHERE {PartnerCallSql.Public}";
 
     /// <param name="connection">Read in its snapshot.</param>
     /// <param name="ids">Which calls; null: all.</param>

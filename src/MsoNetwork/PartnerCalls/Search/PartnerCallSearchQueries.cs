@@ -25,7 +25,8 @@ public sealed class PartnerCallSearchEdgeType : ObjectGraphType<HitEdge<ListedPa
             .From(source => source.Hit.Score);
         Field<FloatGraphType>("distanceKm")
             .Description(
-                "Geodesic distance (WGS 84) in kilometres from filter.near, or from the place of a radius in the text; null without either. A place is the middle of its town or region, or where its organisation is."
+                "Geodesic distance (WGS 84) in kilometres from filter.near, or from the place of a radius in the text; null without "
+                    + "either. A place is the middle of its town or region, or where its organisation is."
             )
             .From(source => source.Metres / 1000);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<PartnerCallHighlightType>>>>("highlights")
@@ -78,7 +79,8 @@ public sealed class PartnerCallSearchConnectionType : ObjectGraphType<PartnerCal
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<FacetType>>>>("facets")
             .WithMetadata("cost.size", 4)
             .Description(
-                "What the hits can be narrowed by: TOPICS, TARGET_GROUPS, LANGUAGES, REGIONS (for activeIn). A facet's counts ignore the filter on the facet itself."
+                "What the hits can be narrowed by: TOPICS, TARGET_GROUPS, LANGUAGES, REGIONS (for activeIn). A facet's counts ignore the "
+                    + "filter on the facet itself."
             )
             .From(source => source.Answer.Facets.Select(facet => new Facet(facet.Key, facet.Value)));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<DirectionCountType>>>>("directions")
@@ -109,12 +111,15 @@ public static class PartnerCallSearchQueries
         query
             .Field<NonNullGraphType<PartnerCallSearchConnectionType>>("searchPartnerCalls")
             .Description(
-                "Partner calls by what somebody types, under the same rules as searchOrganisations: titles, texts, topics, the organisation's names; places in the text are recognised. "
-                    + $"An empty text lists by distance (with filter.near) or the newest first. first: 1 to {PageSize.Most}, {PageSize.Default} unless told."
+                "Partner calls by what somebody types, under the same rules as searchOrganisations: titles, texts, topics, the "
+                    + "organisation's names; places in the text are recognised. "
+                    + $"An empty text lists by distance (with filter.near) or the newest first. first: 1 to {PageSize.Most}, "
+                    + $"{PageSize.Default} unless told."
             )
             .Argument<NonNullGraphType<StringGraphType>>(
                 "query",
-                $"What was typed, at most {QueryParser.Longest} characters, for example \"proberaum dortmnud\" or \"Mentoring Aachen 20 km\"."
+                $"What was typed, at most {QueryParser.Longest} characters, for example \"proberaum dortmnud\" or \"Mentoring Aachen 20 "
+                    + "km\"."
             )
             .Argument<PartnerCallFilterType>(
                 "filter",

@@ -11,7 +11,10 @@ internal static class SubjectWords
     private static readonly Dictionary<PartnerCallSubject, string[]> Words = new()
     {
         [PartnerCallSubject.ProjectPartner] = Split(
-            "Projektpartner|Kooperationspartner|Partnerverein|Partner|project partner|partner|proje ortağı|ortak|شريك مشروع|شريك|партнер проєкту|партнер|партнёр проекта|partenaire de projet|partner projektu|partener de proiect|hevparê projeyê|hevpar|شریک پروژه"
+            "Projektpartner|Kooperationspartner|Partnerverein|Partner|project partner|partner|proje ortağı|ortak|شريك مشروع|شريك|"
+                + "партнер проєкту|партнер|партнёр проекта|partenaire de projet|partner projektu|partener de proiect|"
+                + "hevparê projeyê|hevpar|"
+                + "شریک پروژه"
         ),
         [PartnerCallSubject.Mentoring] = Split("Mentoring|Patenschaft|Begleitung|mentor"),
         [PartnerCallSubject.Rooms] = Split(
@@ -21,17 +24,21 @@ internal static class SubjectWords
             "Ausstattung|Geräte|Technik|equipment|ekipman|معدات|обладнання|оборудование|matériel|sprzęt|echipament|amûr|تجهیزات"
         ),
         [PartnerCallSubject.Volunteers] = Split(
-            "Ehrenamtliche|Freiwillige|Helfer|Helferinnen|volunteers|gönüllü|متطوعون|волонтери|волонтёры|bénévoles|wolontariusze|voluntari|dilxwaz|داوطلب"
+            "Ehrenamtliche|Freiwillige|Helfer|Helferinnen|volunteers|gönüllü|متطوعون|волонтери|волонтёры|bénévoles|"
+                + "wolontariusze|voluntari|dilxwaz|داوطلب"
         ),
         [PartnerCallSubject.Speakers] = Split(
-            "Referent|Referentin|Referenten|Rednerin|Redner|Vortragende|speaker|trainer|konuşmacı|متحدث|доповідач|докладчик|intervenant|prelegent|vorbitor|axêvkar|سخنران"
+            "Referent|Referentin|Referenten|Rednerin|Redner|Vortragende|speaker|trainer|konuşmacı|متحدث|доповідач|"
+                + "докладчик|intervenant|prelegent|vorbitor|axêvkar|سخنران"
         ),
         [PartnerCallSubject.Interpreting] = Split("Dolmetschen|Dolmetscher|Dolmetscherin|Sprachmittlung|Übersetzung|interpreter"),
         [PartnerCallSubject.TrainingPlace] = Split(
-            "Fortbildungsplatz|Schulungsplatz|Kursplatz|Fortbildung|Schulung|training|eğitim|تدريب|навчання|обучение|formation|szkolenie|formare|perwerde|آموزش"
+            "Fortbildungsplatz|Schulungsplatz|Kursplatz|Fortbildung|Schulung|training|eğitim|تدريب|навчання|обучение|"
+                + "formation|szkolenie|formare|perwerde|آموزش"
         ),
         [PartnerCallSubject.FundingConsortium] = Split(
-            "Konsortium|Förderantrag|Verbundprojekt|Antragspartner|consortium|funding|konsorsiyum|تمويل|консорціум|консорциум|consortium|konsorcjum|consorțiu|konsorsiyûm|کنسرسیوم"
+            "Konsortium|Förderantrag|Verbundprojekt|Antragspartner|consortium|funding|konsorsiyum|تمويل|консорціум|"
+                + "консорциум|consortium|konsorcjum|consorțiu|konsorsiyûm|کنسرسیوم"
         ),
         [PartnerCallSubject.Other] = [],
     };
