@@ -1,5 +1,6 @@
 using System.Globalization;
 using MsoNetwork.Import;
+using MsoNetwork.Organisations.Merging;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 using Npgsql;
@@ -22,7 +23,8 @@ public sealed class SeedSynthetic(NpgsqlDataSource database, TimeProvider time)
         INSERT INTO memberships (member_id, umbrella_id, source_name)
         SELECT member.organisation_id, umbrella.organisation_id, @source FROM unnest(@members, @umbrellas) AS row (member, umbrella)
         JOIN organisation_sources AS member ON member.name = @source AND member.external_id = row.member AND member.external_id <> ''
-        JOIN organisation_sources AS umbrella ON umbrella.name = @source AND umbrella.external_id = row.umbrella AND umbrella.external_id <> ''
+        JOIN organisation_sources AS umbrella ON umbrella.name = @source AND umbrella.external_id = row.umbrella
+        AND umbrella.external_id <> ''
         ON CONFLICT DO NOTHING
         """;
 
@@ -41,7 +43,7 @@ public sealed class SeedSynthetic(NpgsqlDataSource database, TimeProvider time)
         {
             var last = Math.Min(count, first + Part - 1);
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            await using var transaction = await ImportTransaction.BeginAsync(
+            await using var transaction = await MergeTransaction.BeginAsync(
                 connection,
                 () => Say("Another import is running; waiting for its end …"),
                 cancellationToken
@@ -52,7 +54,8 @@ public sealed class SeedSynthetic(NpgsqlDataSource database, TimeProvider time)
             Say(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Invented organisations {first} to {last}: {report.Created} created, {report.Updated} updated, {report.Unchanged} unchanged."
+                    $"Invented organisations {first} to {last}: {report.Created} created, {report.Updated} updated, {report.Unchanged} "
+                        + $"unchanged."
                 )
             );
         }
@@ -62,7 +65,7 @@ public sealed class SeedSynthetic(NpgsqlDataSource database, TimeProvider time)
         await analyse.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private async Task<ImportReport> WriteAsync(
+    private async Task<MergeCounts> WriteAsync(
         NpgsqlConnection connection,
         SyntheticOrganisations organisations,
         int first,
@@ -76,19 +79,9 @@ public sealed class SeedSynthetic(NpgsqlDataSource database, TimeProvider time)
             await staging.CompleteAsync(cancellationToken);
         }
 
-        var report = new ImportReport();
-        using var remarks = new ReportFile(report);
-        var merge = new Merge(
-            connection,
-            new ImportShape([.. ImportHeader.Known], ["de"]),
-            time.GetUtcNow(),
-            remarks,
-            report,
-            cancellationToken
-        );
+        var merge = new Merge(connection, new ToldColumns([.. ImportHeader.Known, "description_de"]), time.GetUtcNow(), _ => { }, cancellationToken);
         await merge.RejectDuplicatesAsync();
-        await merge.RunAsync();
-        return report;
+        return await merge.RunAsync();
     }
 
     private static async Task JoinAsync(

@@ -37,13 +37,19 @@ public sealed class SeedSyntheticCalls(NpgsqlDataSource database, TimeProvider t
         """;
 
     private const string Insert = """
-        INSERT INTO partner_calls (id, slug, organisation_id, direction, subject, funding_line, titles, texts, topics, target_groups, languages, regions, place_key, radius_km, deadline, partners,
+        INSERT INTO partner_calls (id, slug, organisation_id, direction, subject, funding_line, titles, texts, topics, target_groups,
+        languages, regions, place_key, radius_km, deadline, partners,
             contact_way, state, created_at, updated_at, opened_at, source_name)
-        SELECT row.id, row.slug, row.organisation_id, row.direction, row.subject, CASE row.subject WHEN 'FundingConsortium' THEN 'Erfundenes Förderprogramm' END, row.titles::jsonb, row.texts::jsonb,
-            ARRAY[row.topic], ARRAY[row.target_group], ARRAY[row.language], CASE WHEN row.radius_km IS NULL THEN ARRAY[left(row.town, 5)] ELSE '{}' END,
-            CASE WHEN row.radius_km IS NOT NULL THEN row.town END, row.radius_km, row.deadline, row.partners, 'Platform', 'Open', row.opened_at, row.opened_at, row.opened_at, @source
-        FROM unnest(@ids, @slugs, @organisations, @directions, @subjects, @titles, @texts, @topics, @groups, @languages, @towns, @radii, @deadlines, @partners, @opened)
-            AS row (id, slug, organisation_id, direction, subject, titles, texts, topic, target_group, language, town, radius_km, deadline, partners, opened_at)
+        SELECT row.id, row.slug, row.organisation_id, row.direction, row.subject,
+            CASE row.subject WHEN 'FundingConsortium' THEN 'Erfundenes Förderprogramm' END, row.titles::jsonb, row.texts::jsonb,
+            ARRAY[row.topic], ARRAY[row.target_group], ARRAY[row.language],
+            CASE WHEN row.radius_km IS NULL THEN ARRAY[left(row.town, 5)] ELSE '{}' END,
+            CASE WHEN row.radius_km IS NOT NULL THEN row.town END, row.radius_km, row.deadline, row.partners, 'Platform', 'Open',
+            row.opened_at, row.opened_at, row.opened_at, @source
+        FROM unnest(@ids, @slugs, @organisations, @directions, @subjects, @titles, @texts, @topics, @groups, @languages, @towns, @radii,
+            @deadlines, @partners, @opened)
+            AS row (id, slug, organisation_id, direction, subject, titles, texts, topic, target_group, language, town, radius_km, deadline,
+            partners, opened_at)
         WHERE NOT EXISTS (SELECT FROM partner_calls AS c WHERE c.slug = row.slug)
         """;
 
@@ -76,7 +82,8 @@ public sealed class SeedSyntheticCalls(NpgsqlDataSource database, TimeProvider t
             throw new ImportRefusedException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{callers.Count} invented organisations have at most {callers.Count * MostEach} calls. Write more of them first: msonet seed --synthetic N"
+                    $"{callers.Count} invented organisations have at most {callers.Count * MostEach} calls. Write more of them first: "
+                        + $"msonet seed --synthetic N"
                 )
             );
         var gazetteer = await GazetteerLoader.LoadAsync(database, cancellationToken);

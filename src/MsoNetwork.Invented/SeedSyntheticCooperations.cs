@@ -21,16 +21,20 @@ public sealed class SeedSyntheticCooperations(NpgsqlDataSource database, TimePro
     ];
 
     private const string Members = """
-        SELECT o.id, o.municipality_key, o.topics, o.languages FROM organisation_sources AS s JOIN organisations AS o ON o.id = s.organisation_id
+        SELECT o.id, o.municipality_key, o.topics, o.languages FROM organisation_sources AS s
+        JOIN organisations AS o ON o.id = s.organisation_id
         WHERE s.name = @source AND s.external_id <> '' AND o.status <> 'Dissolved' ORDER BY s.external_id
         """;
 
     private const string Insert = """
-        INSERT INTO cooperations (id, kind, title, from_id, to_id, starts_on, ends_on, regions, topics, source_name, state, proposed_at, confirmed_at, closed_at)
-        SELECT row.id, row.kind, row.title, row.from_id, row.to_id, row.starts_on, CASE WHEN row.ended THEN row.starts_on + 400 END, '{}', '{}', @source,
+        INSERT INTO cooperations (id, kind, title, from_id, to_id, starts_on, ends_on, regions, topics, source_name, state, proposed_at,
+        confirmed_at, closed_at)
+        SELECT row.id, row.kind, row.title, row.from_id, row.to_id, row.starts_on,
+            CASE WHEN row.ended THEN row.starts_on + 400 END, '{}', '{}', @source,
             CASE WHEN row.ended THEN 'Ended' ELSE 'Confirmed' END, @now, @now, CASE WHEN row.ended THEN @now END
         FROM unnest(@ids, @kinds, @titles, @from, @to, @starts, @ended) AS row (id, kind, title, from_id, to_id, starts_on, ended)
-        WHERE NOT EXISTS (SELECT FROM cooperations AS c WHERE c.source_name = @source AND c.title = row.title AND c.from_id = row.from_id AND c.to_id = row.to_id)
+        WHERE NOT EXISTS (SELECT FROM cooperations AS c
+            WHERE c.source_name = @source AND c.title = row.title AND c.from_id = row.from_id AND c.to_id = row.to_id)
         """;
 
     /// <returns>How many were new.</returns>

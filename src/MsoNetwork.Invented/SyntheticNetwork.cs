@@ -41,7 +41,9 @@ public static class SyntheticNetwork
             return new SyntheticProfile(
                 row.Place.MunicipalityKey,
                 row.Place is { Latitude: { } latitude, Longitude: { } longitude } ? new Position(latitude, longitude) : centre,
-                row.Topics, row.TargetGroups, row.Offers, row.Languages, row.FoundedYear);
+                Keys("topics"), Keys("target_groups"), Keys("offers"), Keys("languages"), (int?)row["founded_year"]);
+
+            string[] Keys(string column) => (string[])row[column]!;
         })];
     }
 }

@@ -1,5 +1,6 @@
-using MsoNetwork.Import;
+using System.Text.Json;
 using MsoNetwork.Organisations;
+using MsoNetwork.Organisations.Values;
 using MsoNetwork.Regions;
 using MsoNetwork.Text;
 using MsoNetwork.Vocabularies;
@@ -118,7 +119,7 @@ internal sealed class SyntheticOrganisations
     /// <summary>
     /// The organisation of this number (from 1); each has its own random numbers, so it does not depend on how many are made.
     /// </summary>
-    public ImportRow Make(int number)
+    public ToldOrganisation Make(int number)
     {
         var random = new SeededRandom(_seed ^ ((ulong)number << 20));
         var town = _towns.Next(random);
@@ -129,46 +130,46 @@ internal sealed class SyntheticOrganisations
         var address = precision < 0.35;
         var topics = _topics.Some(random, 4);
         var isUmbrella = number % BetweenUmbrellas == 0;
-        return new ImportRow
+        return new ToldOrganisation
         {
             Number = number,
             Id = Guid.CreateVersion7(_now),
             Source = Source,
             ExternalId = id,
-            Name = isUmbrella ? $"Dachverband {coined} {town.Name}" : name,
-            SortName = Folding.SortKey(isUmbrella ? $"Dachverband {coined} {town.Name}" : name),
-            AlternateNames = random.Chance(0.2) ? [coined.ToUpperInvariant()] : [],
-            Kind =
+            ["name"] = isUmbrella ? $"Dachverband {coined} {town.Name}" : name,
+            ["sort_name"] = Folding.SortKey(isUmbrella ? $"Dachverband {coined} {town.Name}" : name),
+            ["alternate_names"] = (string[])(random.Chance(0.2) ? [coined.ToUpperInvariant()] : []),
+            ["kind"] =
                 isUmbrella ? Umbrella
                 : random.Chance(0.9) ? _kinds.Next(random)
                 : null,
-            LegalForm =
-                name.EndsWith("e.V.", StringComparison.Ordinal) ? LegalForm.RegisteredAssociation
-                : random.Chance(0.5) ? LegalForm.UnregisteredAssociation
+            ["legal_form"] =
+                name.EndsWith("e.V.", StringComparison.Ordinal) ? nameof(LegalForm.RegisteredAssociation)
+                : random.Chance(0.5) ? nameof(LegalForm.UnregisteredAssociation)
                 : null,
-            FoundedYear = random.Chance(0.7) ? 2025 - (int)(70 * random.Share() * random.Share()) : null,
-            Descriptions = new Dictionary<string, string>
+            ["founded_year"] = random.Chance(0.7) ? 2025 - (int)(70 * random.Share() * random.Share()) : null,
+            ["descriptions"] = JsonSerializer.Serialize(new Dictionary<string, string>
             {
                 ["de"] = $"Erfundene Organisation für Lasttests in {town.Name}: {string.Join(", ", topics)}.",
-            },
-            Street = address ? $"Erfundene Straße {1 + random.Below(200)}" : null,
-            Place = new ImportPlace(town.Key, town.Name, town.Name, precision < 0.8 ? area.Postcode : null,
+            }),
+            ["street"] = address ? $"Erfundene Straße {1 + random.Below(200)}" : null,
+            Place = new ToldPlace(town.Key, town.Name, town.Name, precision < 0.8 ? area.Postcode : null,
                 address ? area.Location.Latitude + Jitter(random) : null, address ? area.Location.Longitude + Jitter(random) : null),
-            ProtectLocation = random.Chance(0.02),
-            ActiveIn = random.Chance(0.1) ? [town.Parent!.Key] : [],
-            Topics = topics,
-            TargetGroups = _groups.Some(random, 3),
-            Offers = _offers.Some(random, 3),
-            Languages = [.. _languages.Some(random, 3).Append("de").Take(random.Chance(0.6) ? 4 : 1).Distinct(StringComparer.Ordinal)],
-            Origins = random.Chance(0.8) ? _origins.Some(random, 2) : [],
-            Keywords = [Keyword],
-            Email = random.Chance(0.5) ? $"info@{id}.example.org" : null,
-            Website = random.Chance(0.6) ? $"https://{id}.example.org" : null,
-            Status = random.Share() switch
+            ["location_protected"] = random.Chance(0.02),
+            ["active_in"] = (string[])(random.Chance(0.1) ? [town.Parent!.Key] : []),
+            ["topics"] = topics,
+            ["target_groups"] = _groups.Some(random, 3),
+            ["offers"] = _offers.Some(random, 3),
+            ["languages"] = (string[])[.. _languages.Some(random, 3).Append("de").Take(random.Chance(0.6) ? 4 : 1).Distinct(StringComparer.Ordinal)],
+            ["origins"] = (string[])(random.Chance(0.8) ? _origins.Some(random, 2) : []),
+            ["keywords"] = (string[])[Keyword],
+            ["email"] = random.Chance(0.5) ? $"info@{id}.example.org" : null,
+            ["website"] = random.Chance(0.6) ? $"https://{id}.example.org" : null,
+            ["status"] = random.Share() switch
             {
-                < 0.03 => OrganisationStatus.Dissolved,
-                < 0.09 => OrganisationStatus.Inactive,
-                _ => OrganisationStatus.Active,
+                < 0.03 => nameof(OrganisationStatus.Dissolved),
+                < 0.09 => nameof(OrganisationStatus.Inactive),
+                _ => nameof(OrganisationStatus.Active),
             },
             Licence = "CC0-1.0",
         };

@@ -40,6 +40,7 @@ internal static class NetworkSite
         builder.Services.AddHostedService<MeilisearchAtStart>();
         builder.Services.AddHostedService<MissedSearchWriter>();
         builder.Services.AddSingleton<SearchMetrics>();
+        ViewerClaims.AddTo(builder.Services);
         SitePages.AddTo(builder.Services);
         var site = builder.Build();
         site.Services.GetRequiredService<SearchMetrics>(); // its gauges are asked as long as it lives
@@ -61,7 +62,7 @@ internal static class NetworkSite
         site.UseRouting();
         site.UseCors();
 
-        site.Use(DevelopmentToken.SignInAsync);
+        ViewerClaims.Use(site);
 
         var all = site.MapGroup("");
         ((IEndpointConventionBuilder)all).Add(AnswerHead);

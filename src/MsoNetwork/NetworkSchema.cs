@@ -53,6 +53,7 @@ public sealed class NetworkSchema : Schema
             Name = "Mutation",
             Description = "Everything that can be changed, by POST only and by somebody who is signed in.",
         };
+        OrganisationMutations.AddTo(mutation);
         CooperationMutations.AddTo(mutation);
         MatchingMutations.AddTo(mutation);
         PartnerCallMutations.AddTo(mutation);

@@ -2,7 +2,6 @@ using GraphQL.Types;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using MsoNetwork.Accounts;
 using MsoNetwork.Changes;
 using MsoNetwork.Cooperations;
 using MsoNetwork.DirectorySearch;
@@ -12,6 +11,7 @@ using MsoNetwork.Organisations;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.PartnerCalls.Search;
+using MsoNetwork.Permissions;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
@@ -54,8 +54,8 @@ public static class NetworkServices
         services.AddChanges();
         services.AddScoped<NestedLists>();
         services.AddScoped<OrganisationLoaders>();
-        services.AddScoped<CurrentActor>();
-        services.AddScoped<Standings>();
+        services.AddPermissions();
+        services.AddScoped<ChangeOrganisation>();
         services.AddSingleton(
             new NodeSource("Region", async (provider, key, token) =>
                 (await provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token)).ByKey(key)

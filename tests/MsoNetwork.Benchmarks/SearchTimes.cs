@@ -61,7 +61,8 @@ internal static class SearchTimes
 
             times.Sort();
             Console.WriteLine(
-                $"{(facets.Count > 0 ? "with facets   " : "without facets")}: p50 {At(0.5):0.00} p95 {At(0.95):0.00} p99 {At(0.99):0.00} ms; slowest {times[^1].Query} ({times[^1].Hits} hits)"
+                $"{(facets.Count > 0 ? "with facets   " : "without facets")}: p50 {At(0.5):0.00} p95 {At(0.95):0.00} p99 {At(0.99):0.00} "
+                    + $"ms; slowest {times[^1].Query} ({times[^1].Hits} hits)"
             );
             double At(double share) => times[(int)(share * (times.Count - 1))].Milliseconds;
         }

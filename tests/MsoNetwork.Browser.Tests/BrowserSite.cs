@@ -4,10 +4,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using MsoNetwork.Changes;
-using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Import;
+using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls.Search;
-using MsoNetwork.Search;
 using MsoNetwork.Seeds;
 using MsoNetwork.Tests;
 using MsoNetwork.Web;
@@ -164,7 +163,8 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
             boese,{cell},{cell},{cell},50667,Köln,boese@example.org,0221 123456,https://example.org/?a=%22%3E%3Cscript%3E,{cell},{cell},{cell},{cell},{cell},{cell},,,,,
             alles,Erfundener Musterverein,جمعية المثال|Example Association,Musterstraße 12,50667,Köln,info@musterverein.example,+49 221 123456,https://musterverein.example/wir,education|culture,counselling,Wir sind erfunden.,We are invented.,Erfunden,CC0,tr|ar,TR|SY,women,05315|05334,1998
             """);
-        var report = await new Importer(Database, TimeProvider.System).RunAsync(new ImportOptions(file, "erfunden"), null, CancellationToken.None);
+        var report = await new Importer(Database, TimeProvider.System).RunAsync(new ImportOptions(file, "erfunden"), null,
+            CancellationToken.None);
         Assert.Equal(ImportOutcome.Written, report.Outcome);
         await using var confirm = Database.CreateCommand(
             "UPDATE organisations SET verification = 'ConfirmedByOrganisation', verified_on = '2026-11-20' WHERE slug = $1"
@@ -174,7 +174,8 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         await using var command = Database.CreateCommand("SELECT slug FROM organisations WHERE name LIKE '%pwned%'");
         Hostile = Assert.IsType<string>(await command.ExecuteScalarAsync());
         await using var sources = Database.CreateCommand(
-            "UPDATE organisation_sources SET url = 'javascript:window.pwned=1//' WHERE organisation_id = (SELECT id FROM organisations WHERE slug = $1)"
+            "UPDATE organisation_sources SET url = 'javascript:window.pwned=1//' WHERE organisation_id = (SELECT id FROM organisations "
+                + "WHERE slug = $1)"
         );
         sources.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Hostile });
         Assert.Equal(1, await sources.ExecuteNonQueryAsync());
@@ -276,7 +277,8 @@ public sealed class Visit : IAsyncDisposable
     public async Task AnsweredAsync(string asked, Func<Task> act)
     {
         var answers =
-            $"performance.getEntriesByType('resource').filter(one => one.responseStatus === 200 && decodeURIComponent(one.name).includes('{asked}')).length";
+            $"performance.getEntriesByType('resource').filter(one => one.responseStatus === 200 && "
+                + $"decodeURIComponent(one.name).includes('{asked}')).length";
         var before = await Page.EvaluateAsync<int>(answers);
         await act();
         await UntilAsync($"{answers} > {before}");

@@ -193,7 +193,8 @@ public sealed class FindTests(BrowserSite site)
         await page.Context.GrantPermissionsAsync(["geolocation"]);
         await page.Context.SetGeolocationAsync(new() { Latitude = 50.80412f, Longitude = 6.48277f }); // in Düren
         await page.AddInitScriptAsync(
-            "const ask = navigator.geolocation.getCurrentPosition.bind(navigator.geolocation); window.asked = 0; navigator.geolocation.getCurrentPosition = (...all) => { window.asked++; ask(...all) }"
+            "const ask = navigator.geolocation.getCurrentPosition.bind(navigator.geolocation); window.asked = 0; "
+                + "navigator.geolocation.getCurrentPosition = (...all) => { window.asked++; ask(...all) }"
         );
         await OpenAsync(visit, "/de/");
         Assert.Equal(0, await page.EvaluateAsync<int>("window.asked"));

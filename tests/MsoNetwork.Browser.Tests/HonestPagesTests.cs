@@ -52,11 +52,13 @@ public sealed class HonestPagesTests(BrowserSite site)
         {
             var slug = await WithoutContactAsync("Dortmund");
             Assert.Matches(
-                "^mailto:ki%40example.org\\?subject=Fehler im Eintrag: .+&body=In diesem Eintrag stimmt etwas nicht: http://[^ ]+/de/organisationen/[^ ]+\n\n$",
+                "^mailto:ki%40example.org\\?subject=Fehler im Eintrag: .+&body=In diesem Eintrag stimmt etwas nicht: http://[^ "
+                    + "]+/de/organisationen/[^ ]+\n\n$",
                 await LetterAsync($"/de/organisationen/{slug}")
             );
             Assert.Matches(
-                "^mailto:ki%40example.org\\?subject=Fehler im Eintrag: .+&body=In diesem Eintrag stimmt etwas nicht: http://[^ ]+/de/organisationen/[^ ]+\n\n[^a-z]+ http://[^ ]+/ar/organisationen/[^ ]+\n\n$",
+                "^mailto:ki%40example.org\\?subject=Fehler im Eintrag: .+&body=In diesem Eintrag stimmt etwas nicht: http://[^ "
+                    + "]+/de/organisationen/[^ ]+\n\n[^a-z]+ http://[^ ]+/ar/organisationen/[^ ]+\n\n$",
                 await LetterAsync($"/ar/organisationen/{slug}")
             );
         }
@@ -195,7 +197,8 @@ public sealed class HonestPagesTests(BrowserSite site)
 
     private Task<string> WithoutContactAsync(string town) =>
         ReadAsync(
-            "SELECT slug FROM organisations WHERE town = $1 AND kind IS DISTINCT FROM 'integration-centre' AND email IS NULL AND phone IS NULL AND website IS NULL ORDER BY slug LIMIT 1",
+            "SELECT slug FROM organisations WHERE town = $1 AND kind IS DISTINCT FROM 'integration-centre' AND email IS NULL AND phone IS "
+                + "NULL AND website IS NULL ORDER BY slug LIMIT 1",
             town
         );
 

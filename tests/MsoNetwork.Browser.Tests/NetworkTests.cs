@@ -265,7 +265,8 @@ public sealed class NetworkTests(BrowserSite site)
 
     private static Task<string> PictureAsync(IPage page) =>
         page.EvaluateAsync<string>(
-            "new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve(document.querySelector('figure.drawing canvas').toDataURL()))))"
+            "new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => "
+                + "resolve(document.querySelector('figure.drawing canvas').toDataURL()))))"
         );
 
     /// <summary>Where the page has a drawing, brings it into view and waits for it.</summary>

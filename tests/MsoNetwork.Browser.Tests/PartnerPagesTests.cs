@@ -89,7 +89,8 @@ public sealed class PartnerPagesTests(BrowserSite site)
         var (name, address) = (await partner.InnerTextAsync(), await partner.GetAttributeAsync("href"));
         var slug = address!.Split('/')[^1];
         await using var optedOut = await Change.DoAsync(site,
-            $"INSERT INTO matching_preferences (organisation_id, takes_part, by_origin, by_religion, updated_at) SELECT id, false, false, false, now() FROM organisations WHERE slug = '{slug}'",
+            $"INSERT INTO matching_preferences (organisation_id, takes_part, by_origin, by_religion, updated_at) SELECT id, false, false, "
+                + $"false, now() FROM organisations WHERE slug = '{slug}'",
             $"DELETE FROM matching_preferences WHERE organisation_id = (SELECT id FROM organisations WHERE slug = '{slug}')");
         await page.GotoAsync(Described);
         await Expect(page.Locator("[aria-labelledby=suggested]")).Not.ToContainTextAsync(name);

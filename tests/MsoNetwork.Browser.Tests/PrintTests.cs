@@ -68,7 +68,8 @@ public sealed class PrintTests(BrowserSite site)
         Assert.Equal(
             0,
             await page.EvaluateAsync<int>(
-                "[...document.querySelectorAll('.scroll')].filter(part => part.offsetParent && part.scrollHeight > part.clientHeight).length"
+                "[...document.querySelectorAll('.scroll')].filter(part => part.offsetParent && part.scrollHeight > "
+                    + "part.clientHeight).length"
             )
         );
     }

@@ -287,7 +287,8 @@ public sealed class SearchStateTests(BrowserSite site)
     private static async Task AskedAsync(Visit visit, Func<Task> act)
     {
         await visit.Page.EvaluateAsync(
-            "() => { window.answered = false; document.addEventListener('results', () => setTimeout(() => window.answered = true), { once: true }) }"
+            "() => { window.answered = false; document.addEventListener('results', () => setTimeout(() => window.answered = true), { "
+                + "once: true }) }"
         );
         await act();
         await visit.UntilAsync("window.answered");

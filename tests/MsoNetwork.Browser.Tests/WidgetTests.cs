@@ -22,7 +22,8 @@ public sealed class WidgetTests(BrowserSite site) : IAsyncLifetime
     {
         _elsewhere.MapGet("/", (string? lang, HttpContext context) =>
         {
-            context.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; script-src {site.Address}; connect-src {site.Address}; require-trusted-types-for 'script'";
+            context.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; script-src {site.Address}; connect-src {site.Address}; "
+                + "require-trusted-types-for 'script'";
             return Results.Content($"""
                 <!doctype html><html lang="{lang ?? "de"}"><head><title>Stadtteil</title><script type="module" src="{site.Address}/widget/v1.js" async></script></head>
                 <body><main><h1>Stadtteil</h1><h2>Vereine</h2>{_body}</main></body></html>

@@ -9,7 +9,7 @@ using GraphQLParser.Exceptions;
 using GraphQlPlans;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.Accounts;
+using MsoNetwork.Permissions;
 using MsoNetwork.Web.GraphQl;
 
 namespace MsoNetwork.Tests;
@@ -51,7 +51,7 @@ internal static class Question
 
     private static async Task<ReadyPlan?> PlanAsync(NetworkSchema schema, IServiceProvider scope, string query, Inputs values)
     {
-        if (!Plans || scope.GetRequiredService<CurrentActor>().Actor.Kind != ActorKind.Nobody) return null;
+        if (!Plans || !scope.GetRequiredService<CurrentViewer>().Identity.IsNobody) return null;
         try
         {
             var document = new GraphQLDocumentBuilder().Build(query);

@@ -24,7 +24,8 @@ internal static class DatabaseWords
             PostgresException said => Of(said),
             { InnerException: SocketException } => $"The database says: {exception.Message}. MSONET_DATABASE names host and port.",
             { InnerException: AggregateException each } =>
-                $"The database says: {string.Join("; ", each.InnerExceptions.Select(one => one.Message))}. MSONET_DATABASE names the hosts.",
+                $"The database says: {string.Join("; ", each.InnerExceptions.Select(one => one.Message))}. MSONET_DATABASE names the "
+                    + "hosts.",
             _ => $"The database says: {exception.Message}",
         };
 

@@ -20,7 +20,8 @@ internal static class EvaluateMatchingCommand
         var seeds = new Option<string>("--seeds")
         {
             Description =
-                "Networks to invent, as numbers with commas between; 11,12,13,14,15 unless told. Seeds 1 to 3 were looked at when the weights were set, so they prove less.",
+                "Networks to invent, as numbers with commas between; 11,12,13,14,15 unless told. Seeds 1 to 3 were looked at when the "
+                    + "weights were set, so they prove less.",
             HelpName = "S,S,…",
         };
         seeds.Validators.Add(result =>
@@ -38,7 +39,9 @@ internal static class EvaluateMatchingCommand
         );
         var command = new Command(
             "evaluate-matching",
-            $"Hides {SyntheticMatching.HiddenShare:P0} of the cooperations of invented networks and ranks them among all pairs without one: AUC, recall@{LinkPrediction.Top} and MRR of the matcher and of simple methods. Reads vocabularies and regions from the registry, writes nothing."
+            $"Hides {SyntheticMatching.HiddenShare:P0} of the cooperations of invented networks and ranks them among all pairs without "
+                + $"one: AUC, recall@{LinkPrediction.Top} and MRR of the matcher and of simple methods. Reads vocabularies and regions "
+                + "from the registry, writes nothing."
         )
         {
             seeds,
@@ -88,7 +91,8 @@ internal static class EvaluateMatchingCommand
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name}: town {ties.Town}, district {ties.District}, topic {ties.Topic}, language {ties.Language}, closure {ties.Closure}, attachment {ties.Attachment}"
+                $"{name}: town {ties.Town}, district {ties.District}, topic {ties.Topic}, language {ties.Language}, closure "
+                    + $"{ties.Closure}, attachment {ties.Attachment}"
             )
         );
         Console.WriteLine("                      AUC (±)        recall@10    MRR");
@@ -100,7 +104,8 @@ internal static class EvaluateMatchingCommand
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  {method,-18} {auc,6:0.000} {spread,6:0.000} {qualities.Average(quality => quality.Recall),12:0.000} {qualities.Average(quality => quality.ReciprocalRank),8:0.000}"
+                    $"  {method,-18} {auc,6:0.000} {spread,6:0.000} {qualities.Average(quality => quality.Recall),12:0.000} "
+                        + $"{qualities.Average(quality => quality.ReciprocalRank),8:0.000}"
                 )
             );
         }

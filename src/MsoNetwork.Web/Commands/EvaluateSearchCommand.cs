@@ -164,7 +164,8 @@ internal static class EvaluateSearchCommand
             catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
             {
                 throw new ImportRefusedException(
-                    "evaluate-search works in a database of its own: the role of MSONET_DATABASE needs CREATEDB, and template1 the extension postgis."
+                    "evaluate-search works in a database of its own: the role of MSONET_DATABASE needs CREATEDB, and template1 the "
+                        + "extension postgis."
                 );
             }
 

@@ -20,7 +20,8 @@ internal static class ExportCommand
     public static Command Create() =>
         new(
             "export",
-            "Writes what is public as a file for spreadsheets, maps and network tools. Exit code 0: the whole file is there; 1: there is none; 2: wrong usage."
+            "Writes what is public as a file for spreadsheets, maps and network tools. Exit code 0: the whole file is there; 1: there is "
+                + "none; 2: wrong usage."
         )
         {
             Organisations(),
@@ -46,8 +47,14 @@ internal static class ExportCommand
         {
             var language = OrganisationExport.CheckedLanguage("--labels", arguments.GetValue(labels));
             var vocabularies = await services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().GetAsync(token);
-            var filter = new OrganisationFilter { Regions = Split(arguments.GetValue(regions)), Topics = Split(arguments.GetValue(topics)), Status = arguments.GetValue(all) ? Enum.GetValues<OrganisationStatus>() : null };
-            var criteria = new OrganisationCriteria(filter, await services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token), vocabularies);
+            var filter = new OrganisationFilter
+            {
+                Regions = Split(arguments.GetValue(regions)),
+                Topics = Split(arguments.GetValue(topics)),
+                Status = arguments.GetValue(all) ? Enum.GetValues<OrganisationStatus>() : null,
+            };
+            var criteria = new OrganisationCriteria(filter,
+                await services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token), vocabularies);
             var database = services.GetRequiredService<NpgsqlDataSource>();
             var count = await new OrganisationFile(database, criteria, vocabularies, null).CountAsync(token);
             return await ExportProgress.ShowAsync(count, async progress =>

@@ -11,7 +11,8 @@ internal static class ImportCommand
         var file = new Argument<string>("FILE")
         {
             Description =
-                "CSV (UTF-8, comma or semicolon) or the first sheet of an Excel workbook (.xlsx) that is shown and not empty, with a header row: name, town or postcode, and more (src/MsoNetwork/Import/README.md).",
+                "CSV (UTF-8, comma or semicolon) or the first sheet of an Excel workbook (.xlsx) that is shown and not empty, with a "
+                    + "header row: name, town or postcode, and more (src/MsoNetwork/Import/README.md).",
         };
         var source = new Option<string?>("--source")
         {
@@ -19,18 +20,28 @@ internal static class ImportCommand
             HelpName = "NAME",
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Do everything, report, then take it back." };
-        var strict = new Option<bool>("--strict") { Description = "All or nothing: any rejected row, or value to be left out, and nothing is written." };
-        var reportFile = new Option<string?>("--report") { Description = "Write every remark to this CSV file: row, column, level, reason.", HelpName = "FILE" };
-        var command = new Command("import", "Imports a file of organisations; the same file again changes nothing. Exit code 0: done, even if single rows were rejected "
+        var strict = new Option<bool>("--strict")
+        {
+            Description = "All or nothing: any rejected row, or value to be left out, and nothing is written.",
+        };
+        var reportFile = new Option<string?>("--report")
+        {
+            Description = "Write every remark to this CSV file: row, column, level, reason.",
+            HelpName = "FILE",
+        };
+        var command = new Command("import", "Imports a file of organisations; the same file again changes nothing. Exit code 0: done, "
+            + "even if single rows were rejected "
             + "(the report names them); 1: nothing was written.")
         {
             file, source, dryRun, strict, reportFile,
         };
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var options = new ImportOptions(arguments.GetRequiredValue(file), arguments.GetValue(source), arguments.GetValue(dryRun), arguments.GetValue(strict), arguments.GetValue(reportFile));
+            var options = new ImportOptions(arguments.GetRequiredValue(file), arguments.GetValue(source), arguments.GetValue(dryRun),
+                arguments.GetValue(strict), arguments.GetValue(reportFile));
             await using var host = NetworkHost.CreateBuilder().Build();
-            var importer = new Importer(host.Services.GetRequiredService<NpgsqlDataSource>(), host.Services.GetRequiredService<TimeProvider>())
+            var importer = new Importer(host.Services.GetRequiredService<NpgsqlDataSource>(),
+                host.Services.GetRequiredService<TimeProvider>())
             {
                 Waiting = () => Console.WriteLine("Another import is running; waiting for its end …"),
             };

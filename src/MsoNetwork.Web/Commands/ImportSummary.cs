@@ -1,5 +1,6 @@
 using System.Globalization;
 using MsoNetwork.Import;
+using MsoNetwork.Organisations.Values;
 
 namespace MsoNetwork.Web.Commands;
 
@@ -21,7 +22,8 @@ internal static class ImportSummary
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{report.Rows} rows: {report.Created} created, {report.Updated} updated, {report.Unchanged} unchanged, {report.Rejected} rejected; {report.Warnings} warnings."
+                $"{report.Rows} rows: {report.Created} created, {report.Updated} updated, {report.Unchanged} unchanged, {report.Rejected} "
+                    + $"rejected; {report.Warnings} warnings."
             )
         );
         if (Note(report.Outcome) is { } note)

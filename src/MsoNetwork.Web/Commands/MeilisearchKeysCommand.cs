@@ -11,7 +11,8 @@ internal static class MeilisearchKeysCommand
     {
         var command = new Command(
             "meilisearch-keys",
-            "Makes two keys with the least rights at the server of MSONET_MEILISEARCH_URL; MSONET_MEILISEARCH_KEY must be its master key this once. "
+            "Makes two keys with the least rights at the server of MSONET_MEILISEARCH_URL; MSONET_MEILISEARCH_KEY must be its master key "
+                + "this once. "
                 + "Then set MSONET_MEILISEARCH_KEY to the indexer's key."
         );
         command.SetAction((_, cancellationToken) => Failures.InWordsAsync("No keys made", async () =>
@@ -25,7 +26,8 @@ internal static class MeilisearchKeysCommand
                         throw new WrongSettingException("MSONET_MEILISEARCH_KEY must be Meilisearch's master key, this once.");
                     var client = MeilisearchClient.Create(url, master, TimeProvider.System);
                     Console.WriteLine(
-                        $"for serving (searches and keeps the index): {(await MeilisearchKeys.CreateIndexerKeyAsync(client, cancellationToken)).Key}"
+                        $"for serving (searches and keeps the index): "
+                            + $"{(await MeilisearchKeys.CreateIndexerKeyAsync(client, cancellationToken)).Key}"
                     );
                     Console.WriteLine(
                         $"for what only searches: {(await MeilisearchKeys.CreateSearchKeyAsync(client, cancellationToken)).Key}"

@@ -13,8 +13,10 @@ internal static class MissedSearchesCommand
 
     public static Command Create()
     {
-        var days = NumberOption.Whole("--days", "N", $"Of the last N days, 1 to {MostDays} ({UsualDays} unless told).", 1, MostDays, UsualDays);
-        var command = new Command("missed-searches", $"Lists what at least {MissedSearches.Requesters} different people searched for without finding anything, the most frequent first. "
+        var days = NumberOption.Whole("--days", "N", $"Of the last N days, 1 to {MostDays} ({UsualDays} unless told).",
+            1, MostDays, UsualDays);
+        var command = new Command("missed-searches", $"Lists what at least {MissedSearches.Requesters} different people searched for "
+            + "without finding anything, the most frequent first. "
             + "Add the words as synonyms to the vocabularies' labels (seeds/vocabularies/README.md) and run msonet seed.") { days };
         command.SetAction(async (arguments, cancellationToken) =>
         {
@@ -22,7 +24,8 @@ internal static class MissedSearchesCommand
             return await Failures.InWordsAsync("Not listed", async () =>
             {
                 var missed = await MissedSearchList.ReadAsync(
-                    host.Services.GetRequiredService<NpgsqlDataSource>(), arguments.GetValue(days), host.Services.GetRequiredService<TimeProvider>(), cancellationToken);
+                    host.Services.GetRequiredService<NpgsqlDataSource>(), arguments.GetValue(days),
+                    host.Services.GetRequiredService<TimeProvider>(), cancellationToken);
                 Write(missed);
                 return 0;
             });

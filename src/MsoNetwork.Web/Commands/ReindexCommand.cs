@@ -8,7 +8,8 @@ internal static class ReindexCommand
 {
     public static Command Create()
     {
-        var command = new Command("reindex", "Rebuilds the search index beside the live one, in every serving instance; searches and writes go on meanwhile. "
+        var command = new Command("reindex", "Rebuilds the search index beside the live one, in every serving instance; searches and "
+            + "writes go on meanwhile. "
             + "With an engine outside, that one first. It is never needed to follow changes.");
         command.SetAction(async (_, cancellationToken) =>
         {
@@ -19,7 +20,8 @@ internal static class ReindexCommand
                     await RebuildProgress.ShowAsync("Engine outside", progress => OutsideAsync(host.Services, progress, cancellationToken));
                 var database = host.Services.GetRequiredService<NpgsqlDataSource>();
                 var time = host.Services.GetRequiredService<TimeProvider>();
-                var state = await RebuildProgress.ShowAsync("Instances", progress => Reindex.RunAsync(database, new ByInstances(progress), time, cancellationToken));
+                var state = await RebuildProgress.ShowAsync("Instances", progress =>
+                    Reindex.RunAsync(database, new ByInstances(progress), time, cancellationToken));
                 Console.WriteLine(state.Instances == 0
                     ? "No instance is running: the next start builds its index anyway."
                     : $"{state.Finished} of {state.Instances} instances have rebuilt their index.");

@@ -14,7 +14,8 @@ internal static class SeedCommand
         var synthetic = NumberOption.Whole(
             "--synthetic",
             "N",
-            $"Also write N invented organisations for load tests (source \"Erfunden für Lasttests\", keyword \"erfunden\"), 1 to {MostSynthetic}.",
+            $"Also write N invented organisations for load tests (source \"Erfunden für Lasttests\", keyword \"erfunden\"), 1 to "
+                + $"{MostSynthetic}.",
             1,
             MostSynthetic
         );
@@ -35,7 +36,8 @@ internal static class SeedCommand
         var randomSeed = NumberOption.RandomSeed("--random-seed", "With --synthetic: the same number gives the same organisations.");
         var command = new Command(
             "seed",
-            "Loads the facts of seeds/ (MSONET_SEEDS) and the boundaries (MSONET_BOUNDARIES); what has not changed since the last time is skipped."
+            "Loads the facts of seeds/ (MSONET_SEEDS) and the boundaries (MSONET_BOUNDARIES); what has not changed since the last time is "
+                + "skipped."
         )
         {
             synthetic, cooperations, calls, randomSeed,
@@ -49,7 +51,13 @@ internal static class SeedCommand
                 await NetworkHost.SeedAsync(builder, host.Services, cancellationToken);
                 if (arguments.GetValue(synthetic) is > 0 and var count)
                 {
-                    var invented = new SeedSynthetic(host.Services.GetRequiredService<NpgsqlDataSource>(), host.Services.GetRequiredService<TimeProvider>()) { Say = Console.WriteLine };
+                    var invented = new SeedSynthetic(
+                        host.Services.GetRequiredService<NpgsqlDataSource>(),
+                        host.Services.GetRequiredService<TimeProvider>()
+                    )
+                    {
+                        Say = Console.WriteLine,
+                    };
                     await invented.RunAsync(count, arguments.GetValue(randomSeed), cancellationToken);
                 }
 
@@ -60,7 +68,8 @@ internal static class SeedCommand
                         host.Services.GetRequiredService<TimeProvider>()
                     );
                     Console.WriteLine(
-                        $"Invented cooperations: {await invented.RunAsync(ties, arguments.GetValue(randomSeed), cancellationToken)} created."
+                        $"Invented cooperations: {await invented.RunAsync(ties, arguments.GetValue(randomSeed), cancellationToken)} "
+                            + "created."
                     );
                 }
 
@@ -71,7 +80,8 @@ internal static class SeedCommand
                         host.Services.GetRequiredService<TimeProvider>()
                     );
                     Console.WriteLine(
-                        $"Invented partner calls: {await invented.RunAsync(many, arguments.GetValue(randomSeed), cancellationToken)} created."
+                        $"Invented partner calls: {await invented.RunAsync(many, arguments.GetValue(randomSeed), cancellationToken)} "
+                            + "created."
                     );
                 }
 

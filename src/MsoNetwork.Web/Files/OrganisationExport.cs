@@ -48,10 +48,16 @@ internal sealed class OrganisationExport(
             ? tag
             : throw NetworkException.Invalid(
                 argument,
-                $"{argument} is the language of the terms' names: {string.Join(", ", PageLanguage.All.Select(one => one.Tag))}. Without it the file has keys."
+                $"{argument} is the language of the terms' names: {string.Join(", ", PageLanguage.All.Select(one => one.Tag))}. Without "
+                    + "it the file has keys."
             );
 
-    private void Map(IEndpointRouteBuilder site, string path, string mediaType, Func<OrganisationFile, Stream, CancellationToken, Task> write) => site.MapGet(path, context =>
+    private void Map(
+        IEndpointRouteBuilder site,
+        string path,
+        string mediaType,
+        Func<OrganisationFile, Stream, CancellationToken, Task> write
+    ) => site.MapGet(path, context =>
         ExportRequest.AnswerAsync(context, entityTag, mediaType, async () =>
         {
             var asked = new ExportRequest(context.Request.Query, Parameters).Checked();
@@ -69,7 +75,9 @@ internal sealed class OrganisationExport(
                 Status = asked.Many("status")?.Select(name => ExportRequest.Value<OrganisationStatus>("status", name)).ToArray(),
             };
             var words = await vocabularies.GetAsync(context.RequestAborted);
-            var file = new OrganisationFile(database, new OrganisationCriteria(filter, await gazetteer.GetAsync(context.RequestAborted), words), words, language);
-            return ($"organisations{(filter.Regions is [var one] ? "-" + one : "")}{Path.GetExtension(path)}", true, (output, token) => write(file, output, token));
+            var file = new OrganisationFile(database,
+                new OrganisationCriteria(filter, await gazetteer.GetAsync(context.RequestAborted), words), words, language);
+            return ($"organisations{(filter.Regions is [var one] ? "-" + one : "")}{Path.GetExtension(path)}", true, (output, token) =>
+                write(file, output, token));
         }));
 }

@@ -4,9 +4,9 @@ using GraphQL.Validation;
 using GraphQL.Validation.Rules;
 using GraphQLParser.AST;
 using GraphQlPlans;
-using MsoNetwork.Accounts;
 using MsoNetwork.Errors;
 using MsoNetwork.OrganisationSearch;
+using MsoNetwork.Permissions;
 using MsoNetwork.Relay;
 
 namespace MsoNetwork.Web.GraphQl;
@@ -95,7 +95,7 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
     }
 
     private static bool IsSomebody(HttpContext context) =>
-        context.RequestServices.GetRequiredService<CurrentActor>().Actor.Kind != ActorKind.Nobody;
+        !context.RequestServices.GetRequiredService<CurrentViewer>().Identity.IsNobody;
 
     private PlannedOperation Plan(GraphQLDocument document, GraphQLOperationDefinition query) =>
         new(schema, document, query, (arguments, isLeftOut) => new Cost(schema, document, arguments, isLeftOut).Of(query), Limits.Cost);

@@ -47,9 +47,11 @@ public static class Limits
 
     /// <summary>The limits as the schema's description states them.</summary>
     public static string Description { get; } = string.Create(CultureInfo.InvariantCulture, $"""
-        Limits of one request, refused as LIMIT_EXCEEDED: a body of {BodyBytes / 1024} KiB, a document of {DocumentCharacters / 1024} KiB characters,
-        {Tokens:N0} tokens, fields {Depth} deep ({IntrospectionDepth} in introspection), {Aliases} aliases, {RootFields} root fields, {Selections} selections with
-        fragments counted at each use, {Directives} directives, a cost of {Cost:N0}, {Statement.TotalSeconds} seconds for a statement and {Request.TotalSeconds} for a request.
+        Limits of one request, refused as LIMIT_EXCEEDED: a body of {BodyBytes / 1024} KiB,
+        a document of {DocumentCharacters / 1024} KiB characters, {Tokens:N0} tokens,
+        fields {Depth} deep ({IntrospectionDepth} in introspection), {Aliases} aliases, {RootFields} root fields,
+        {Selections} selections with fragments counted at each use, {Directives} directives, a cost of {Cost:N0},
+        {Statement.TotalSeconds} seconds for a statement and {Request.TotalSeconds} for a request.
         Cost: each field counts 1, times the size of the lists it stands in: first, last (20 unless told), the number of ids, otherwise 5.
         """);
 
@@ -63,7 +65,8 @@ public static class Limits
             ErrorCode.LimitExceeded,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{subject} {asked:N0} {unit}; the limit is {most:N0}, that is {asked - most:N0} too many. Ask for less, or in several requests."
+                $"{subject} {asked:N0} {unit}; the limit is {most:N0}, that is {asked - most:N0} too many. Ask for less, or in several "
+                    + $"requests."
             )
         );
 }

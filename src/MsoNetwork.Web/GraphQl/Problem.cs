@@ -19,7 +19,8 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
         if (error is TimeoutError)
             return new Problem(
                 ErrorCode.LimitExceeded,
-                $"The request took longer than {Limits.Request.TotalSeconds} seconds, the limit for a whole request. Ask for less, or in several requests."
+                $"The request took longer than {Limits.Request.TotalSeconds} seconds, the limit for a whole request. Ask for less, or in "
+                    + "several requests."
             );
         var cause = Causes(error).Select(Known).FirstOrDefault(problem => problem is not null);
         if (cause is not null) return cause;
@@ -35,6 +36,7 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
         ErrorCode.Unauthenticated => "UNAUTHENTICATED",
         ErrorCode.Forbidden => "FORBIDDEN",
         ErrorCode.NotFound => "NOT_FOUND",
+        ErrorCode.Conflict => "CONFLICT",
         ErrorCode.LimitExceeded => "LIMIT_EXCEEDED",
         ErrorCode.Unavailable => "UNAVAILABLE",
         _ => "INTERNAL",
@@ -47,7 +49,8 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
             NetworkException known => new Problem(known.Code, known.Message, known.Argument),
             PostgresException { SqlState: QueryCanceled } => new Problem(
                 ErrorCode.LimitExceeded,
-                $"The question took the database longer than {Limits.Statement.TotalSeconds} seconds, the limit for a statement. Ask for less."
+                $"The question took the database longer than {Limits.Statement.TotalSeconds} seconds, the limit for a statement. Ask for "
+                    + "less."
             ),
             PostgresException { SqlState: CharacterNotInRepertoire } => new Problem(
                 ErrorCode.InvalidInput,

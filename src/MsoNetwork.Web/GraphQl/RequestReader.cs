@@ -87,7 +87,8 @@ internal static class RequestReader
             var place = error.LineNumber is { } line ? $" (line {line + 1}, byte {error.BytePositionInLine + 1})" : "";
             throw RequestRefused.Invalid(
                 argument,
-                $"The {argument} is not valid JSON{place}: one object is expected, no key in it twice, nested at most {Strict.MaxDepth} deep."
+                $"The {argument} is not valid JSON{place}: one object is expected, no key in it twice, nested at most {Strict.MaxDepth} "
+                    + "deep."
             );
         }
         catch (Exception error) when (error is InvalidOperationException or NotImplementedException or OverflowException)

@@ -13,6 +13,8 @@ internal static class Logs
         ["Logging:LogLevel:System"] = "Warning",
         // What it would say, RequestLog says; and as long as it is enabled, each request costs it an activity.
         ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
+        // Who sent wrong credentials is told why; nobody else needs to know.
+        ["Logging:LogLevel:MsoNetwork.Web.SignIn"] = "Warning",
         // Whoever asked for the connection says so, once.
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Connection"] = "None",
         // The migrations' table is asked for before it exists: EF Core calls that an error.

@@ -1,3 +1,5 @@
+using MsoNetwork.Accounts;
+
 namespace MsoNetwork.Cooperations;
 
 /// <summary>
@@ -49,18 +51,13 @@ public sealed class Cooperation
     public string? SourceUrl { get; init; }
     public DateOnly? RetrievedOn { get; init; }
     public required CooperationState State { get; init; }
-    public Guid? ProposedBy { get; init; }
-
-    /// <summary>Key of an integration centre, here and below.</summary>
-    public string? ProposedByCentre { get; init; }
+    public DoneBy ProposedBy { get; init; } = DoneBy.Nobody;
     public required DateTimeOffset ProposedAt { get; init; }
-    public Guid? ConfirmedBy { get; init; }
-    public string? ConfirmedByCentre { get; init; }
+    public DoneBy ConfirmedBy { get; init; } = DoneBy.Nobody;
     public DateTimeOffset? ConfirmedAt { get; init; }
 
     /// <summary>Who declined or ended it.</summary>
-    public Guid? ClosedBy { get; init; }
-    public string? ClosedByCentre { get; init; }
+    public DoneBy ClosedBy { get; init; } = DoneBy.Nobody;
     public DateTimeOffset? ClosedAt { get; init; }
 
     /// <summary>Whether the two have different parts in it.</summary>
@@ -70,6 +67,4 @@ public sealed class Cooperation
 
     /// <summary>Whether it begins only later; what says no beginning has begun.</summary>
     public bool IsAhead(DateOnly today) => StartsOn > today;
-
-    public bool Joins(Guid organisation) => FromId == organisation || ToId == organisation;
 }

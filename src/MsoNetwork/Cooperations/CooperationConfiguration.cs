@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MsoNetwork.Accounts;
 using MsoNetwork.Organisations;
 
 namespace MsoNetwork.Cooperations;
@@ -34,10 +35,10 @@ internal sealed class CooperationConfiguration : IEntityTypeConfiguration<Cooper
                            WHEN 'Declined' THEN closed_at IS NOT NULL AND (confirmed_at IS NULL OR coalesce(starts_on > (closed_at AT TIME ZONE 'Europe/Berlin')::date, false))
                            WHEN 'Ended' THEN confirmed_at IS NOT NULL AND closed_at IS NOT NULL AND ends_on IS NOT NULL ELSE false END
                 """);
-            table.HasCheckConstraint("cooperations_steps_have_one_actor", """
-                num_nonnulls(proposed_by, proposed_by_centre) <= 1 AND num_nonnulls(confirmed_by, confirmed_by_centre) <= 1 AND num_nonnulls(closed_by, closed_by_centre) <= 1
+            table.HasCheckConstraint("cooperations_steps_have_one_actor", $"""
+                {DoneByColumns.Rule("proposed_by", "proposed_at")} AND {DoneByColumns.Rule("confirmed_by", "confirmed_at")}
+                AND {DoneByColumns.Rule("closed_by", "closed_at")}
                 AND (num_nonnulls(proposed_by, proposed_by_centre) = 1 OR source_name IS NOT NULL)
-                AND (confirmed_at IS NOT NULL OR num_nonnulls(confirmed_by, confirmed_by_centre) = 0) AND (closed_at IS NOT NULL OR num_nonnulls(closed_by, closed_by_centre) = 0)
                 AND proposed_by IN (from_id, to_id) AND closed_by IN (from_id, to_id)
                 """);
             // A centre confirms with its source; what nobody proposed is confirmed by its source alone.
@@ -50,6 +51,9 @@ internal sealed class CooperationConfiguration : IEntityTypeConfiguration<Cooper
         builder.Property(cooperation => cooperation.Id).ValueGeneratedNever();
         builder.Property(cooperation => cooperation.Kind).HasConversion<string>();
         builder.Property(cooperation => cooperation.State).HasConversion<string>();
+        builder.DoneBy(cooperation => cooperation.ProposedBy, "proposed_by");
+        builder.DoneBy(cooperation => cooperation.ConfirmedBy, "confirmed_by");
+        builder.DoneBy(cooperation => cooperation.ClosedBy, "closed_by");
         builder.HasOne<Organisation>().WithMany().HasForeignKey(cooperation => cooperation.FromId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(cooperation => cooperation.ToId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(cooperation => new { cooperation.FromId, cooperation.Id });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MsoNetwork.Errors;
 
 namespace MsoNetwork.Cooperations;
@@ -22,8 +23,10 @@ internal static class CooperationDays
         if (start < First || start > latest)
             throw NetworkException.Invalid(
                 "input.startsOn",
-                FormattableString.Invariant(
-                    $"startsOn is {start:yyyy-MM-dd}; it takes a day from {First:yyyy-MM-dd} to {latest:yyyy-MM-dd}, {YearsAhead} years ahead."
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"startsOn is {start:yyyy-MM-dd}; it takes a day from {First:yyyy-MM-dd} to {latest:yyyy-MM-dd}, {YearsAhead} years "
+                        + $"ahead."
                 )
             );
         if (end < First || end > Last)
@@ -36,8 +39,7 @@ internal static class CooperationDays
 
     /// <summary>
     /// The last day of one that is ended. An end that is recorded stays unless an earlier one is told: one side alone does not prolong what
-    /// both
-    /// confirmed, and networks of days behind it stay as they were.
+    /// both confirmed, and networks of days behind it stay as they were.
     /// </summary>
     public static DateOnly End(Cooperation cooperation, DateTime? endedOn, DateOnly today)
     {
@@ -57,8 +59,10 @@ internal static class CooperationDays
         if (day > cooperation.EndsOn)
             throw NetworkException.Invalid(
                 "input.endedOn",
-                FormattableString.Invariant(
-                    $"endedOn lies after the end that is recorded, {cooperation.EndsOn:yyyy-MM-dd}. Leave it out or give an earlier day; if the two went on, propose that as a new cooperation."
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"endedOn lies after the end that is recorded, {cooperation.EndsOn:yyyy-MM-dd}. Leave it out or give an earlier day; "
+                        + $"if the two went on, propose that as a new cooperation."
                 )
             );
         return day;

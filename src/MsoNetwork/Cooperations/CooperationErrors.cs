@@ -1,3 +1,4 @@
+using System.Globalization;
 using MsoNetwork.Errors;
 using Npgsql;
 
@@ -12,7 +13,8 @@ internal static class CooperationErrors
     public static NetworkException Duplicate() =>
         NetworkException.Invalid(
             "input.title",
-            "These two organisations already have an open cooperation of this kind with this title. Confirm or end that one, or give this one a title of its own."
+            "These two organisations already have an open cooperation of this kind with this title. Confirm or end that one, or give this "
+                + "one a title of its own."
         );
 
     public static NetworkException EndsBeforeStart(string argument) => NetworkException.Invalid(argument, "The end lies before the start.");
@@ -37,8 +39,10 @@ internal static class CooperationErrors
     public static NetworkException NotBegun(Cooperation cooperation) =>
         NetworkException.Invalid(
             "input.id",
-            FormattableString.Invariant(
-                $"This cooperation begins only on {cooperation.StartsOn:yyyy-MM-dd}, so there is no end yet. Until then declineCooperation calls it off."
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"This cooperation begins only on {cooperation.StartsOn:yyyy-MM-dd}, so there is no end yet. Until then "
+                    + $"declineCooperation calls it off."
             )
         );
 
@@ -48,13 +52,17 @@ internal static class CooperationErrors
             "input.id",
             cooperation.State switch
             {
-                CooperationState.Confirmed => FormattableString.Invariant(
-                    $"This cooperation is already confirmed, since {cooperation.ConfirmedAt:yyyy-MM-dd HH:mm} UTC. It can only be ended; before its first day, only declined."
+                CooperationState.Confirmed => string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"This cooperation is already confirmed, since {cooperation.ConfirmedAt:yyyy-MM-dd HH:mm} UTC. It can only be ended; "
+                        + $"before its first day, only declined."
                 ),
-                CooperationState.Declined => FormattableString.Invariant(
+                CooperationState.Declined => string.Create(
+                    CultureInfo.InvariantCulture,
                     $"This cooperation was declined on {cooperation.ClosedAt:yyyy-MM-dd HH:mm} UTC. Propose a new one."
                 ),
-                CooperationState.Ended => FormattableString.Invariant(
+                CooperationState.Ended => string.Create(
+                    CultureInfo.InvariantCulture,
                     $"This cooperation has ended, recorded on {cooperation.ClosedAt:yyyy-MM-dd HH:mm} UTC. Propose a new one."
                 ),
                 _ => "This cooperation is only proposed. The other side confirms or declines it first.",
@@ -72,7 +80,8 @@ internal static class CooperationErrors
             ),
             "memberships_have_no_cycle" => NetworkException.Invalid(
                 "input.id",
-                "The umbrella body belongs to this organisation itself, directly or over others: with this membership it would be above itself."
+                "The umbrella body belongs to this organisation itself, directly or over others: with this membership it would be above "
+                    + "itself."
             ),
             "cooperations_join_two" => WithItself(),
             "cooperations_end_after_they_start" => EndsBeforeStart("input.endsOn"),

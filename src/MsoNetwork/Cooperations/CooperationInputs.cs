@@ -37,7 +37,8 @@ public sealed class ProposeCooperationInputType : InputObjectGraphType<ProposeCo
         Field<NonNullGraphType<CooperationKindType>>("kind").Description("What they do together.");
         Field(input => input.Title)
             .Description(
-                "Its name, 1 to 200 characters; two organisations have one open cooperation of a kind and title, and one open membership whatever its title. One whose recorded end is past is open no longer: it becomes ENDED by the proposal."
+                "Its name, 1 to 200 characters; two organisations have one open cooperation of a kind and title, and one open membership "
+                    + "whatever its title. One whose recorded end is past is open no longer: it becomes ENDED by the proposal."
             );
         Field<NonNullGraphType<IdGraphType>>("from")
             .Description(
@@ -73,7 +74,8 @@ public sealed class DeclineCooperationInputType : InputObjectGraphType<DeclineCo
     {
         Name = "DeclineCooperationInput";
         Description =
-            "The proposal to be declined, or to be taken back by who made it; or the confirmed cooperation that has not begun and is called off.";
+            "The proposal to be declined, or to be taken back by who made it; or the confirmed cooperation that has not begun and is "
+                + "called off.";
         Field<NonNullGraphType<IdGraphType>>("id").Description("Its global id.");
     }
 }
@@ -89,7 +91,9 @@ public sealed class EndCooperationInputType : InputObjectGraphType<EndCooperatio
         Field<NonNullGraphType<IdGraphType>>("id").Description("Its global id.");
         Field<DateGraphType>("endedOn")
             .Description(
-                "Last day, from 1900-01-01. Unless told it is today or the end that is recorded, whichever is earlier. Told, it may correct a recorded end to an earlier day: not before its start, not in the future, and not after the recorded end (who went on proposes that anew)."
+                "Last day, from 1900-01-01. Unless told it is today or the end that is recorded, whichever is earlier. Told, it may "
+                    + "correct a recorded end to an earlier day: not before its start, not in the future, and not after the recorded end "
+                    + "(who went on proposes that anew)."
             );
     }
 }

@@ -1,4 +1,5 @@
-using MsoNetwork.Organisations;
+using MsoNetwork.Accounts;
+using MsoNetwork.Permissions;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
 using MsoNetwork.Sql;
@@ -18,11 +19,11 @@ public sealed record ListedCooperation(Cooperation Cooperation, Guid Partner);
 public sealed class CooperationLists
 {
     private readonly NpgsqlDataSource _database;
-    private readonly Standings _standings;
+    private readonly CurrentViewer _viewer;
 
-    public CooperationLists(NpgsqlDataSource database, Standings standings)
+    public CooperationLists(NpgsqlDataSource database, CurrentViewer viewer)
     {
-        (_database, _standings) = (database, standings);
+        (_database, _viewer) = (database, viewer);
         ById = new(ByIdAsync);
     }
 
@@ -34,15 +35,15 @@ public sealed class CooperationLists
     {
         var list = new SqlConditions();
         list.Add("(c.from_id = parent.key OR c.to_id = parent.key)");
-        list.Add((await _standings.GetAsync(cancellationToken)).Sees(list));
+        list.Add(Seen(await _viewer.GetAsync(cancellationToken), list));
         if (question.Kinds is { Length: > 0 } kinds)
             list.Add($"c.kind = ANY({list.Parameter(kinds.Select(kind => kind.ToString()).ToArray())})");
-        list.Add(
-            $"c.state = ANY({list.Parameter((question.States ?? [CooperationState.Confirmed]).Select(state => state.ToString()).ToArray())})"
-        );
+        var states = (question.States ?? [CooperationState.Confirmed]).Select(state => state.ToString()).ToArray();
+        list.Add($"c.state = ANY({list.Parameter(states)})");
         if (question.At is { } day)
             list.Add(
-                $"coalesce(c.starts_on, c.retrieved_on, c.proposed_at::date) <= {list.Parameter(day)} AND (c.ends_on IS NULL OR c.ends_on >= {list.Parameter(day)})"
+                $"coalesce(c.starts_on, c.retrieved_on, c.proposed_at::date) <= {list.Parameter(day)} "
+                    + $"AND (c.ends_on IS NULL OR c.ends_on >= {list.Parameter(day)})"
             );
         return new ListPage<ListedCooperation>(new KeysetList<ListedCooperation>
         {
@@ -56,11 +57,14 @@ public sealed class CooperationLists
         }, request);
     }
 
+    private static string Seen(Viewer viewer, SqlConditions conditions) =>
+        Rights.Sql(viewer, Resource.Cooperation, Operation.See, CooperationPermissions.Columns, conditions);
+
     private async Task<IReadOnlyDictionary<Guid, Cooperation>> ByIdAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         var conditions = new SqlConditions();
         conditions.Add($"c.id = ANY({conditions.Parameter(ids.ToArray())})");
-        conditions.Add((await _standings.GetAsync(cancellationToken)).Sees(conditions));
+        conditions.Add(Seen(await _viewer.GetAsync(cancellationToken), conditions));
         var found = await conditions.ListAsync(
             _database,
             $"SELECT {CooperationRow.Columns} FROM cooperations AS c WHERE {conditions.Where}",

@@ -24,10 +24,12 @@ public static class CooperationMutations
             "Confirms a proposal: the organisation that did not propose it, or an integration centre with its source. Only once.",
             (services, input, token) => services.GetRequiredService<AnswerCooperation>().ConfirmAsync(input, token));
         fields.Add<DeclineCooperationInputType, DeclineCooperationInput>("declineCooperation",
-            "Declines a proposal, or takes it back; or calls off what is confirmed and has not begun, which then is in no network of any day. It is kept, and shown only to the two and to their centre.",
+            "Declines a proposal, or takes it back; or calls off what is confirmed and has not begun, which then is in no network of any "
+                + "day. It is kept, and shown only to the two and to their centre.",
             (services, input, token) => services.GetRequiredService<AnswerCooperation>().DeclineAsync(input, token));
         fields.Add<EndCooperationInputType, EndCooperationInput>("endCooperation",
-            "Says that a confirmed cooperation is over. It stays visible as ended; an end that was recorded before stays the end. One that has not begun is called off by declineCooperation.",
+            "Says that a confirmed cooperation is over. It stays visible as ended; an end that was recorded before stays the end. One "
+                + "that has not begun is called off by declineCooperation.",
             (services, input, token) => services.GetRequiredService<AnswerCooperation>().EndAsync(input, token));
     }
 }

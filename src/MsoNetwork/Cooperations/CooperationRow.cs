@@ -1,3 +1,4 @@
+using MsoNetwork.Accounts;
 using MsoNetwork.Sql;
 
 namespace MsoNetwork.Cooperations;
@@ -5,9 +6,10 @@ namespace MsoNetwork.Cooperations;
 /// <summary>Reads cooperations as the API shows them.</summary>
 internal static class CooperationRow
 {
-    public const string Columns = """
+    public static readonly string Columns = $"""
         c.id, c.kind, c.title, c.from_id, c.to_id, c.starts_on, c.ends_on, c.regions, c.topics, c.source_name, c.source_url, c.retrieved_on, c.state,
-        c.proposed_by, c.proposed_by_centre, c.proposed_at, c.confirmed_by, c.confirmed_by_centre, c.confirmed_at, c.closed_by, c.closed_by_centre, c.closed_at
+        {DoneByColumns.Of("c.proposed_by")}, c.proposed_at, {DoneByColumns.Of("c.confirmed_by")}, c.confirmed_at,
+        {DoneByColumns.Of("c.closed_by")}, c.closed_at
         """;
 
     public static Cooperation Read(SqlRow row) => new()
@@ -25,14 +27,11 @@ internal static class CooperationRow
         SourceUrl = row.TextOrNull(),
         RetrievedOn = row.ValueOrNull<DateOnly>(),
         State = row.Member<CooperationState>(),
-        ProposedBy = row.ValueOrNull<Guid>(),
-        ProposedByCentre = row.TextOrNull(),
+        ProposedBy = DoneByColumns.Read(row),
         ProposedAt = row.Value<DateTimeOffset>(),
-        ConfirmedBy = row.ValueOrNull<Guid>(),
-        ConfirmedByCentre = row.TextOrNull(),
+        ConfirmedBy = DoneByColumns.Read(row),
         ConfirmedAt = row.ValueOrNull<DateTimeOffset>(),
-        ClosedBy = row.ValueOrNull<Guid>(),
-        ClosedByCentre = row.TextOrNull(),
+        ClosedBy = DoneByColumns.Read(row),
         ClosedAt = row.ValueOrNull<DateTimeOffset>(),
     };
 }

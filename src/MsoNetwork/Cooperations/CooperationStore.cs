@@ -1,3 +1,4 @@
+using MsoNetwork.Accounts;
 using MsoNetwork.Organisations;
 using MsoNetwork.Sql;
 using Npgsql;
@@ -58,8 +59,7 @@ public sealed class CooperationStore(NpgsqlDataSource database)
             values.Parameter(cooperation.SourceUrl),
             values.Parameter(cooperation.RetrievedOn),
             values.Parameter(cooperation.State.ToString()),
-            values.Parameter(cooperation.ProposedBy),
-            values.Parameter(cooperation.ProposedByCentre),
+            DoneByColumns.Values(cooperation.ProposedBy, values),
             at
         );
         await using var command = values.Command(
@@ -67,9 +67,11 @@ public sealed class CooperationStore(NpgsqlDataSource database)
             $"""
             WITH past AS (
                 UPDATE cooperations SET state = 'Ended', closed_at = {at}
-                WHERE state = 'Confirmed' AND ends_on < {values.Parameter(today)} AND kind = {kind} AND from_id IN ({from}, {to}) AND to_id IN ({from}, {to})
+                WHERE state = 'Confirmed' AND ends_on < {values.Parameter(today)} AND kind = {kind} AND from_id IN ({from}, {to})
+                AND to_id IN ({from}, {to})
                     AND (lower(title) = lower({title}) OR (kind = 'UmbrellaMembership' AND from_id = {from})) RETURNING id)
-            INSERT INTO cooperations AS c (id, kind, title, from_id, to_id, starts_on, ends_on, regions, topics, source_name, source_url, retrieved_on, state, proposed_by, proposed_by_centre, proposed_at)
+            INSERT INTO cooperations AS c (id, kind, title, from_id, to_id, starts_on, ends_on, regions, topics, source_name, source_url, retrieved_on, state,
+                {DoneByColumns.Of("proposed_by")}, proposed_at)
             SELECT {list} FROM (SELECT count(*) FROM past) AS ended RETURNING {CooperationRow.Columns}
             """);
         return (await OneAsync(command, cancellationToken))!;

@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Accounts;
 using MsoNetwork.Organisations;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
@@ -59,14 +60,15 @@ public sealed class CooperationType : ObjectGraphType<Cooperation>
         Field<NonNullGraphType<CooperationStateType>>("state").Description("How far it is.").From(source => source.State);
         Field<NonNullGraphType<CooperationStepType>>("proposed")
             .Description("Who proposed it; neither organisation nor centre where it was taken from a public source.")
-            .Resolve(context => new CooperationStep(context.Source.ProposedBy, context.Source.ProposedByCentre, context.Source.ProposedAt));
+            .Resolve(context => new CooperationStep(context.Source.ProposedBy, context.Source.ProposedAt));
         Field<CooperationStepType>("confirmed").Description("Who confirmed it, and when.")
-            .From(source => source.ConfirmedAt is { } at ? new CooperationStep(source.ConfirmedBy, source.ConfirmedByCentre, at) : null);
+            .From(source => source.ConfirmedAt is { } at ? new CooperationStep(source.ConfirmedBy, at) : null);
         Field<CooperationStepType>("closed")
             .Description(
-                "Who declined it or said that it has ended, and when; neither organisation nor centre where its recorded end was past when the two proposed it anew."
+                "Who declined it or said that it has ended, and when; neither organisation nor centre where its recorded end was past "
+                    + "when the two proposed it anew."
             )
-            .From(source => source.ClosedAt is { } at ? new CooperationStep(source.ClosedBy, source.ClosedByCentre, at) : null);
+            .From(source => source.ClosedAt is { } at ? new CooperationStep(source.ClosedBy, at) : null);
     }
 
     internal static object Organisation(IResolveFieldContext context, Guid id) =>
@@ -74,7 +76,7 @@ public sealed class CooperationType : ObjectGraphType<Cooperation>
 }
 
 /// <summary>A change of state: who and when.</summary>
-public sealed record CooperationStep(Guid? Organisation, string? Centre, DateTimeOffset At);
+public sealed record CooperationStep(DoneBy By, DateTimeOffset At);
 
 public sealed class CooperationStepType : ObjectGraphType<CooperationStep>
 {
@@ -83,9 +85,9 @@ public sealed class CooperationStepType : ObjectGraphType<CooperationStep>
         Name = "CooperationStep";
         Description = "A change of a cooperation's state: who did it, and when.";
         Field<OrganisationType>("organisation").Description("The organisation that did it.")
-            .Resolve(context => context.Source.Organisation is { } id ? CooperationType.Organisation(context, id) : null);
+            .Resolve(context => context.Source.By.Organisation is { } id ? CooperationType.Organisation(context, id) : null);
         Field<IntegrationCentreType>("centre").Description("The integration centre that did it.")
-            .From(source => source.Centre is { } key ? Standings.Centre(gazetteer.Loaded, key) : null);
+            .From(source => source.By.Centre is { } key ? gazetteer.Loaded.Centre(key) : null);
         Field<NonNullGraphType<DateTimeGraphType>>("at").Description("When, in UTC.").From(source => source.At.UtcDateTime);
     }
 }

@@ -1,5 +1,6 @@
 using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
+using MsoNetwork.Permissions;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
@@ -11,7 +12,7 @@ namespace MsoNetwork.Cooperations;
 /// <summary>One of two organisations, or a centre, proposes a cooperation.</summary>
 public sealed class ProposeCooperation(
     CooperationStore store,
-    Standings standings,
+    CurrentViewer current,
     ReferenceSnapshot<Gazetteer> gazetteer,
     ReferenceSnapshot<VocabularySet> vocabularies,
     TimeProvider time
@@ -22,7 +23,7 @@ public sealed class ProposeCooperation(
 
     public async Task<Cooperation> RunAsync(ProposeCooperationInput input, CancellationToken cancellationToken)
     {
-        var standing = await standings.RequiredAsync(cancellationToken);
+        var viewer = await current.RequiredAsync(cancellationToken);
         var (from, to) = (Organisation(input.From, "input.from"), Organisation(input.To, "input.to"));
         if (from == to) throw CooperationErrors.WithItself();
         var source = CheckedSource.Of(input.Source, time.Today());
@@ -35,9 +36,9 @@ public sealed class ProposeCooperation(
                 throw NetworkException.Invalid(argument, "This organisation is dissolved: it cannot begin a cooperation.");
         }
 
-        if (standing.Organisation is { } self ? self != from && self != to : !sides.Values.Any(side => standing.Covers(side.Municipality)))
-            throw CooperationErrors.Stranger();
-        if (standing.Centre is not null && source is null)
+        var facts = new Facts { Owners = [from, to], Seats = [.. sides.Values.Select(side => side.Municipality)] };
+        var by = (Rights.Find(viewer, Resource.Cooperation, Operation.Propose, facts) ?? throw CooperationErrors.Stranger()).By(viewer);
+        if (by.Centre is not null && source is null)
             throw CooperationErrors.CentreNeedsSource();
         var (startsOn, endsOn) = CooperationDays.Planned(input.StartsOn, input.EndsOn, time.Today());
         var now = time.GetUtcNow();
@@ -56,8 +57,7 @@ public sealed class ProposeCooperation(
             SourceUrl = source?.Url,
             RetrievedOn = source?.RetrievedOn,
             State = CooperationState.Proposed,
-            ProposedBy = standing.Organisation,
-            ProposedByCentre = standing.Centre?.Key,
+            ProposedBy = by,
             ProposedAt = now,
         }, time.Today(), cancellationToken);
     }
@@ -102,7 +102,8 @@ public sealed class ProposeCooperation(
     internal static NetworkException UnknownTopic(string argument, string key, Vocabulary topics) =>
         NetworkException.Invalid(
             argument,
-            $"TOPICS has no term \"{(key.Length <= 60 ? key : key[..57] + "...")}\".{(topics.Nearest(key) is { } near ? $" Did you mean \"{near}\"?" : "")}"
+            $"TOPICS has no term \"{(key.Length <= 60 ? key : key[..57] + "...")}\"."
+                + $"{(topics.Nearest(key) is { } near ? $" Did you mean \"{near}\"?" : "")}"
         );
 }
 

@@ -7,6 +7,7 @@ public enum ErrorCode
     Unauthenticated,
     Forbidden,
     NotFound,
+    Conflict,
     LimitExceeded,
     Unavailable,
     Internal,

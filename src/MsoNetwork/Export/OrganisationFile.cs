@@ -1,8 +1,8 @@
-using MsoNetwork.Import;
 using System.Text.Json;
 using MsoNetwork.Errors;
+using MsoNetwork.Import;
 using MsoNetwork.Organisations;
-using MsoNetwork.Regions;
+using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -27,49 +27,23 @@ public sealed class OrganisationFile(
 {
     private const int RowsBetweenWords = 500;
 
-    private static readonly string[] Columns =
-    [
-        "external_id",
-        "name",
-        "alternate_names",
-        "kind",
-        "legal_form",
-        "founded",
-        "street",
-        "postcode",
-        "town",
-        "latitude",
-        "longitude",
-        "protect_location",
-        "active_in",
-        "email",
-        "phone",
-        "website",
-        "topics",
-        "target_groups",
-        "offers",
-        "languages",
-        "origins",
-        "keywords",
-        "source_name",
-        "source_url",
-        "retrieved_on",
-        "licence",
-        "status",
-    ];
+    private static readonly IReadOnlyList<(OrganisationField Field, FileColumn Column)> Columns = OrganisationFields.InFiles;
+
+    // Between the facts and the state, with the id in front: the columns of the source that tells them.
+    private static readonly int OfState = Columns.TakeWhile(column => column.Field.Group != FieldGroup.State).Count();
 
     public Task<int> CountAsync(CancellationToken cancellationToken) => OrganisationRows.CountAsync(database, criteria, cancellationToken);
 
     /// <returns>How many were written.</returns>
     public async Task<int> WriteCsvAsync(Stream output, CancellationToken cancellationToken)
     {
-        var languages = await OrganisationRows.LanguagesAsync(database, criteria, cancellationToken);
+        var texts = await OrganisationRows.TextsAsync(database, criteria, cancellationToken);
         await using var cells = new CsvCells(output);
-        await cells.RowAsync(Headings(languages), cancellationToken);
+        await cells.RowAsync(Headings(texts), cancellationToken);
         var written = 0;
         await foreach (var row in OrganisationRows.ReadAsync(database, criteria, cancellationToken))
         {
-            await cells.RowAsync(Values(row, languages), cancellationToken);
+            await cells.RowAsync(Values(row, texts), cancellationToken);
             Say(++written);
         }
 
@@ -80,16 +54,16 @@ public sealed class OrganisationFile(
     /// <exception cref="NetworkException">They are more than a sheet has rows.</exception>
     public async Task<int> WriteWorkbookAsync(Stream output, CancellationToken cancellationToken)
     {
-        var languages = await OrganisationRows.LanguagesAsync(database, criteria, cancellationToken);
+        var texts = await OrganisationRows.TextsAsync(database, criteria, cancellationToken);
         var written = 0;
-        await Workbook.WriteAsync(output, [new Sheet("organisations", Headings(languages), Rows())], cancellationToken);
+        await Workbook.WriteAsync(output, [new Sheet("organisations", Headings(texts), Rows())], cancellationToken);
         return written;
 
         IEnumerable<IEnumerable<object?>> Rows()
         {
             foreach (var row in OrganisationRows.ReadAsync(database, criteria, cancellationToken).ToBlockingEnumerable(cancellationToken))
             {
-                yield return Values(row, languages);
+                yield return Values(row, texts);
                 Say(++written);
             }
         }
@@ -118,45 +92,33 @@ public sealed class OrganisationFile(
         return written;
     }
 
-    private static IEnumerable<string> Headings(List<string> languages) => Columns.Concat(languages.Select(tag => "description_" + tag));
+    internal static IEnumerable<string> Headings(IEnumerable<(OrganisationField Field, string Language)> texts) =>
+    [
+        "external_id",
+        .. Columns.Take(OfState).Select(column => column.Column.Header),
+        "source_name",
+        "source_url",
+        "retrieved_on",
+        "licence",
+        .. Columns.Skip(OfState).Select(column => column.Column.Header),
+        .. texts.Select(text => $"{text.Field.Files[0].Header}_{text.Language}"),
+    ];
 
-    private IEnumerable<object?> Values(OrganisationRow row, List<string> languages)
-    {
-        var entry = row.Entry;
-        // a point that the import finds again by itself is none of the organisation's own
-        var exact = entry.Precision == LocationPrecision.Address;
-        object?[] values =
-        [
-            row.ExternalId,
-            entry.Name,
-            Several(entry.AlternateNames),
-            Terms(VocabularyName.OrganisationKinds, entry.Kind is { } kind ? [kind] : []),
-            entry.LegalForm is { } form ? GraphQL.StringExtensions.ToConstantCase(form.ToString()) : null,
-            entry.FoundedYear,
-            entry.Street,
-            entry.Postcode,
-            entry.Town,
-            exact ? entry.Location.Latitude : null,
-            exact ? entry.Location.Longitude : null,
-            row.IsProtected ? "yes" : "no",
-            Several(entry.ActiveIn),
-            entry.Email,
-            entry.Phone,
-            entry.Website,
-            Terms(VocabularyName.Topics, entry.Topics),
-            Terms(VocabularyName.TargetGroups, entry.TargetGroups),
-            Terms(VocabularyName.Offers, entry.Offers),
-            Terms(VocabularyName.Languages, entry.Languages),
-            Terms(VocabularyName.Origins, entry.Origins),
-            Several(entry.Keywords),
-            row.Source,
-            row.Url,
-            row.RetrievedOn,
-            row.Licence,
-            entry.Status.ToString().ToLowerInvariant(),
-        ];
-        return values.Concat(languages.Select(tag => entry.Descriptions.GetValueOrDefault(tag)));
-    }
+    private IEnumerable<object?> Values(OrganisationRow row, IEnumerable<(OrganisationField Field, string Language)> texts) =>
+    [
+        row.ExternalId,
+        .. Columns.Take(OfState).Select(column => Cell(column.Field, column.Column.Value(row.Entry))),
+        row.Source,
+        row.Url,
+        row.RetrievedOn,
+        row.Licence,
+        .. Columns.Skip(OfState).Select(column => Cell(column.Field, column.Column.Value(row.Entry))),
+        .. texts.Select(text => row.Entry.Texts(text.Field.Column).GetValueOrDefault(text.Language)),
+    ];
+
+    private object? Cell(OrganisationField field, object? value) => value is not string[] values ? value
+        : field.Vocabulary is { } vocabulary ? Terms(vocabulary, values)
+        : Several(values);
 
     private void Feature(Utf8JsonWriter json, OrganisationRow row)
     {

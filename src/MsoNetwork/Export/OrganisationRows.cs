@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using MsoNetwork.Organisations;
+using MsoNetwork.Organisations.Fields;
 using Npgsql;
 
 namespace MsoNetwork.Export;
@@ -11,7 +12,6 @@ namespace MsoNetwork.Export;
 /// </summary>
 internal sealed record OrganisationRow(
     OrganisationEntry Entry,
-    bool IsProtected,
     string? Source,
     string? ExternalId,
     string? Url,
@@ -26,6 +26,7 @@ internal sealed record OrganisationRow(
 internal static class OrganisationRows
 {
     private const int Piece = 1_000;
+    private static readonly EntryShape Shape = EntryShape.Of(OrganisationColumns.All | OrganisationColumns.Protection);
 
     public static async IAsyncEnumerable<OrganisationRow> ReadAsync(
         NpgsqlDataSource database,
@@ -44,21 +45,25 @@ internal static class OrganisationRows
         while (piece.Count == Piece);
     }
 
-    /// <summary>Languages in which these organisations are described.</summary>
-    public static async Task<List<string>> LanguagesAsync(
+    /// <summary>Texts that these organisations have, each with its languages.</summary>
+    public static async Task<List<(OrganisationField Field, string Language)>> TextsAsync(
         NpgsqlDataSource database,
         OrganisationCriteria criteria,
         CancellationToken cancellationToken
     )
     {
-        await using var command = criteria.Conditions.Command(
-            database,
-            $"SELECT DISTINCT jsonb_object_keys(o.descriptions) FROM organisations AS o WHERE {criteria.Conditions.Where} ORDER BY 1"
-        );
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var languages = new List<string>();
-        while (await rows.ReadAsync(cancellationToken)) languages.Add(rows.GetString(0));
-        return languages;
+        var texts = new List<(OrganisationField, string)>();
+        foreach (var field in OrganisationFields.ByLanguage)
+        {
+            await using var command = criteria.Conditions.Command(
+                database,
+                $"SELECT DISTINCT jsonb_object_keys(o.{field.Column}) FROM organisations AS o WHERE {criteria.Conditions.Where} ORDER BY 1"
+            );
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            while (await rows.ReadAsync(cancellationToken)) texts.Add((field, rows.GetString(0)));
+        }
+
+        return texts;
     }
 
     public static async Task<int> CountAsync(NpgsqlDataSource database, OrganisationCriteria criteria, CancellationToken cancellationToken)
@@ -80,7 +85,7 @@ internal static class OrganisationRows
         var conditions = criteria.Conditions.Copy();
         if (after is not null) conditions.Add($"(o.sort_name, o.id) > ({conditions.Parameter(after.SortName)}, {conditions.Parameter(after.Id)})");
         await using var command = conditions.Command(database, $"""
-            SELECT {OrganisationEntry.Select(OrganisationColumns.All)}, o.location_protected, told.name, told.external_id, told.url, told.retrieved_on, told.licence
+            SELECT {Shape.Select}, told.name, told.external_id, told.url, told.retrieved_on, told.licence
             FROM organisations AS o LEFT JOIN LATERAL (SELECT * FROM organisation_sources AS s WHERE s.organisation_id = o.id
                 ORDER BY s.external_id = '', coalesce(s.retrieved_on, '-infinity') DESC, s.name DESC, s.external_id LIMIT 1) AS told ON true
             WHERE {conditions.Where} ORDER BY o.sort_name, o.id LIMIT {conditions.Parameter(Piece)}
@@ -89,17 +94,16 @@ internal static class OrganisationRows
         var piece = new List<OrganisationRow>();
         while (await rows.ReadAsync(cancellationToken))
         {
-            var at = rows.FieldCount - 6;
+            var at = rows.FieldCount - 5;
             string? Text(int place) => rows.IsDBNull(place) ? null : rows.GetString(place);
             piece.Add(
                 new(
-                    OrganisationEntry.Read(rows, OrganisationColumns.All),
-                    rows.GetBoolean(at),
+                    Shape.Read(rows),
+                    Text(at),
                     Text(at + 1),
                     Text(at + 2),
-                    Text(at + 3),
-                    rows.IsDBNull(at + 4) ? null : rows.GetFieldValue<DateOnly>(at + 4),
-                    Text(at + 5)
+                    rows.IsDBNull(at + 3) ? null : rows.GetFieldValue<DateOnly>(at + 3),
+                    Text(at + 4)
                 )
             );
         }

@@ -1,22 +1,23 @@
-using System.Text.RegularExpressions;
-using MsoNetwork.Vocabularies;
+using MsoNetwork.Organisations.Fields;
 
 namespace MsoNetwork.Import;
 
 /// <summary>What the header row says: which columns are there and where.</summary>
-internal sealed partial class ImportHeader
+internal sealed class ImportHeader
 {
-    /// <summary>Every column but the descriptions, which have a language in their names.</summary>
-    public static readonly IReadOnlySet<string> Known = new HashSet<string>(StringComparer.Ordinal)
-    {
-        "external_id", "name", "alternate_names", "kind", "legal_form", "founded", "street", "postcode", "town", "latitude", "longitude",
-        "protect_location", "active_in", "email", "phone", "website", "topics", "target_groups", "offers", "languages", "origins",
-        "source_name", "source_url", "retrieved_on", "licence",
-        // Beyond the published list: what seeds/organisations.csv has, and what an export needs to come back whole.
-        "status", "keywords",
-    };
+    /// <summary>What a file says of the source itself.</summary>
+    private static readonly string[] OfSources = ["external_id", "source_name", "source_url", "retrieved_on", "licence"];
+
+    /// <summary>Every column but the texts by language, which have one in their names.</summary>
+    public static readonly IReadOnlySet<string> Known = new HashSet<string>(
+        OrganisationFields.InFiles.Select(column => column.Column.Header).Concat(OfSources),
+        StringComparer.Ordinal
+    );
+
+    private static readonly string[] ByLanguage = [.. OrganisationFields.ByLanguage.Select(field => field.Files[0].Header)];
 
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> _languages = ByLanguage.ToDictionary(text => text, _ => new List<string>());
 
     public ImportHeader(string[] cells)
     {
@@ -24,17 +25,15 @@ internal sealed partial class ImportHeader
         for (var i = 0; i < cells.Length; i++)
         {
             var column = cells[i].ToLowerInvariant();
-            var language = DescriptionColumn().Match(column) is { Success: true } match
-                ? Languages.Normalise(match.Groups["tag"].Value)
-                : null;
+            var (text, language) = OfLanguage(column);
             if (language is not null)
-                column = "description_" + language;
+                column = $"{text}_{language}";
             if (language is null && !Known.Contains(column))
                 Unknown.Add(cells[i]);
             else if (!_places.TryAdd(column, i))
                 throw new ImportRefusedException($"Row 1: the column {column} is there twice.");
             else if (language is not null)
-                DescriptionLanguages.Add(language);
+                _languages[text].Add(language);
         }
 
         if (!Has("name") || (!Has("town") && !Has("postcode")))
@@ -55,7 +54,6 @@ internal sealed partial class ImportHeader
     /// <summary>Number of columns, unknown ones too.</summary>
     public int Width { get; }
     public List<string> Unknown { get; } = [];
-    public List<string> DescriptionLanguages { get; } = [];
 
     /// <summary>The known columns that the file has.</summary>
     public string[] Present => [.. _places.Keys];
@@ -65,6 +63,14 @@ internal sealed partial class ImportHeader
     /// <summary>The row's cell in this column; empty when the file has no such column.</summary>
     public string Cell(string[] cells, string column) => _places.TryGetValue(column, out var place) ? cells[place] : "";
 
-    [GeneratedRegex("^description_(?<tag>[a-z]{2,3}([-_][a-z0-9]{2,8})*)$")]
-    private static partial Regex DescriptionColumn();
+    /// <summary>In which languages the file has this text: "description" for the columns description_de and so on.</summary>
+    public IReadOnlyList<string> Languages(string text) => _languages[text];
+
+    private static (string Text, string? Language) OfLanguage(string column)
+    {
+        var text = ByLanguage.FirstOrDefault(text => column.StartsWith(text + "_", StringComparison.Ordinal));
+        return text is not null && Vocabularies.Languages.IsTag(column.AsSpan(text.Length + 1))
+            ? (text, Vocabularies.Languages.Normalise(column[(text.Length + 1)..]))
+            : ("", null);
+    }
 }

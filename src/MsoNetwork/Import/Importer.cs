@@ -1,5 +1,7 @@
 using MsoNetwork.Changes;
 using MsoNetwork.Errors;
+using MsoNetwork.Organisations.Merging;
+using MsoNetwork.Organisations.Values;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 using Npgsql;
@@ -26,7 +28,7 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
     )
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await ImportTransaction.BeginAsync(connection, Waiting, cancellationToken);
+        await using var transaction = await MergeTransaction.BeginAsync(connection, Waiting, cancellationToken);
         var report = await RunAsync(connection, options, progress, cancellationToken);
         // Statements that change no row still count as a change of the registry; taken back, they do not.
         if (report.Outcome == ImportOutcome.Written && report.Created + report.Updated > 0)
@@ -64,7 +66,7 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
         var gazetteer = await GazetteerLoader.LoadAsync(database, cancellationToken);
         if (gazetteer.Regions.Count == 0) throw new ImportRefusedException("The registry has no regions yet. Load them first: msonet seed");
         var vocabularies = await VocabularyLoader.LoadAsync(database, cancellationToken);
-        var rowRemarks = new RowRemarks(remarks, options.Strict);
+        var rowRemarks = new RowRemarks(remarks.Add, options.Strict);
         var reader = new RowReader(header, gazetteer, vocabularies, rowRemarks, source.Trim(), time);
         await using (var staging = await Staging.OpenAsync(connection, cancellationToken))
         {
@@ -84,17 +86,17 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
         progress?.Report(new ImportProgress(report.Rows, null, IsWriting: true));
         var merge = new Merge(
             connection,
-            new ImportShape(header.Present, [.. header.DescriptionLanguages]),
+            new ToldColumns(header.Present),
             time.GetUtcNow(),
-            remarks,
-            report,
+            remarks.Add,
             cancellationToken
         );
-        await merge.RejectDuplicatesAsync();
+        report.Rejected += await merge.RejectDuplicatesAsync();
         report.Outcome = options.Strict && report.Rejected > 0 ? ImportOutcome.StrictFailed
             : report.Rows > 0 && report.Rejected == report.Rows ? ImportOutcome.NothingAccepted
             : options.DryRun ? ImportOutcome.DryRun : ImportOutcome.Written;
-        if (report.Outcome is ImportOutcome.Written or ImportOutcome.DryRun) await merge.RunAsync();
+        if (report.Outcome is ImportOutcome.Written or ImportOutcome.DryRun)
+            (report.Created, report.Updated, report.Unchanged) = await merge.RunAsync();
         remarks.Complete(); // before the caller commits: a report that cannot be written is an import that was not done
         return report;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using MsoNetwork.Organisations.Values;
 
 namespace MsoNetwork.Import;
 

@@ -15,14 +15,17 @@ public sealed class CallMatches(MatchStore store, SuggestionFilter filters)
         query
             .Field<NonNullGraphType<ListGraphType<NonNullGraphType<PartnerSuggestionType>>>>("callMatches")
             .Description(
-                "Organisations that could answer a partner call, the best first (by score, then by id), each with the reasons that make up its score: what of the call they cover, and how they "
-                    + "fit the caller. Only active ones that take part in matching. Empty for a call that has ended, and for one of an organisation that takes no part. "
+                "Organisations that could answer a partner call, the best first (by score, then by id), each with the reasons that make "
+                    + "up its score: what of the call they cover, and how they "
+                    + "fit the caller. Only active ones that take part in matching. Empty for a call that has ended, and for one of an "
+                    + "organisation that takes no part. "
                     + $"Origin and religion never count. first: 1 to {PageSize.Most}, {PageSize.Default} unless told."
             )
             .Argument<NonNullGraphType<IdGraphType>>("call", "Global id of the partner call. Drafts only for the organisation itself.")
             .Argument<OrganisationFilterType>(
                 "filter",
-                "Only these are listed. Without origins, the topic religion and the kind religious-association: nobody is matched by them unasked."
+                "Only these are listed. Without origins, the topic religion and the kind religious-association: nobody is matched by them "
+                    + "unasked."
             )
             .Argument<BooleanGraphType>(
                 "includeConnected",

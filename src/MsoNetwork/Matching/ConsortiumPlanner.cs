@@ -46,13 +46,15 @@ public sealed class ConsortiumPlanner(
         if (size is < ConsortiumDemands.SmallestSize or > ConsortiumDemands.LargestSize)
             throw NetworkException.Invalid(
                 "size",
-                $"size is {size}; it takes a whole number from {ConsortiumDemands.SmallestSize} to {ConsortiumDemands.LargestSize}, the lead included."
+                $"size is {size}; it takes a whole number from {ConsortiumDemands.SmallestSize} to {ConsortiumDemands.LargestSize}, the "
+                    + "lead included."
             );
         var least = question.LeastLessExperienced ?? 0;
         if (least < 0 || least > size - 1)
             throw NetworkException.Invalid(
                 "leastLessExperienced",
-                $"leastLessExperienced is {least}; beside the lead a consortium of {size} has {size - 1} members, so it takes 0 to {size - 1}."
+                $"leastLessExperienced is {least}; beside the lead a consortium of {size} has {size - 1} members, so it takes 0 to "
+                    + $"{size - 1}."
             );
         var topics = Terms(question.Topics, vocabularies[VocabularyName.Topics], "topics");
         if (topics.Contains(MatchMember.ReligiousTopic))
@@ -89,7 +91,9 @@ public sealed class ConsortiumPlanner(
     private static NetworkException Unknown(Vocabulary vocabulary, string key, string argument) =>
         NetworkException.Invalid(
             argument,
-            $"There is no key \"{(key.Length <= 60 ? key : key[..57] + "...")}\" in this vocabulary{(key.Length <= 100 && vocabulary.Nearest(key) is { } meant ? $", perhaps \"{meant}\"" : "")}; vocabulary(name: ...) lists them."
+            $"There is no key \"{(key.Length <= 60 ? key : key[..57] + "...")}\" in this "
+                + $"vocabulary{(key.Length <= 100 && vocabulary.Nearest(key) is { } meant ? $", perhaps \"{meant}\"" : "")}; "
+                + "vocabulary(name: ...) lists them."
         );
 
     private static string[] Bounded(string[]? keys, string argument) =>

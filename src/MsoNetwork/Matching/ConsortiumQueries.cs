@@ -16,14 +16,20 @@ public static class ConsortiumQueries
                         query
                             .Field<NonNullGraphType<ConsortiumType>>("consortiumSuggestions")
                             .Description(
-                                "Organisations that together cover what a planned project needs, each chosen because it adds most to those before it. "
-                                    + "The gain is at least 1 - 1/e (63 %) of the best possible for this lead (Nemhauser, Wolsey, Fisher 1978); with leastLessExperienced at least half (Fisher, Nemhauser, Wolsey 1978). "
-                                    + "Empty when nobody can lead, also when the lead given is no longer active or takes no part in matching. "
-                                    + "For the state's funding of partner projects (an experienced organisation with at least three less experienced ones): experiencedLead: true, leastLessExperienced: 3; the authority decides who counts as what."
+                                "Organisations that together cover what a planned project needs, each chosen because it adds most to "
+                                    + "those before it. "
+                                    + "The gain is at least 1 - 1/e (63 %) of the best possible for this lead (Nemhauser, Wolsey, Fisher "
+                                    + "1978); with leastLessExperienced at least half (Fisher, Nemhauser, Wolsey 1978). "
+                                    + "Empty when nobody can lead, also when the lead given is no longer active or takes no part in "
+                                    + "matching. "
+                                    + "For the state's funding of partner projects (an experienced organisation with at least three less "
+                                    + "experienced ones): experiencedLead: true, leastLessExperienced: 3; the authority decides who "
+                                    + "counts as what."
                             )
                             .Argument<IdGraphType>(
                                 "lead",
-                                "Global id of the organisation that leads; unless told the one that covers most, of equals the more experienced."
+                                "Global id of the organisation that leads; unless told the one that covers most, of equals the more "
+                                    + "experienced."
                             ),
                         "topics",
                         "Topics of the project (TOPICS), each to be covered by a member; the terms below count."
@@ -32,15 +38,18 @@ public static class ConsortiumQueries
                     "Whom the project is for (TARGET_GROUPS), each to be covered by a member."
                 ),
                 "regions",
-                "Where it takes place (AGS prefixes such as 05315): somebody has seat or activity there, or works in a larger region around it."
+                "Where it takes place (AGS prefixes such as 05315): somebody has seat or activity there, or works in a larger region "
+                    + "around it."
             )
             .Argument<IntGraphType>(
                 "size",
-                $"Organisations in all, the lead included: {ConsortiumDemands.SmallestSize} to {ConsortiumDemands.LargestSize}, {ConsortiumQuestion.UsualSize} unless told."
+                $"Organisations in all, the lead included: {ConsortiumDemands.SmallestSize} to {ConsortiumDemands.LargestSize}, "
+                    + $"{ConsortiumQuestion.UsualSize} unless told."
             )
             .Argument<BooleanGraphType>(
                 "experiencedLead",
-                "Whether an organisation that is found as lead must be experienced; false unless told. Of a lead that is given, see leadIsExperienced."
+                "Whether an organisation that is found as lead must be experienced; false unless told. Of a lead that is given, see "
+                    + "leadIsExperienced."
             )
             .Argument<IntGraphType>(
                 "leastLessExperienced",

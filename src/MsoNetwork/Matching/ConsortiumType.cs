@@ -21,7 +21,8 @@ public sealed class ConsortiumType : ObjectGraphType<Consortium>
         Field<NonNullGraphType<IntGraphType>>("gain").Description("Points of all members together.").From(source => source.Gain);
         Field<NonNullGraphType<FloatGraphType>>("guarantee")
             .Description(
-                "The gain beside the lead's is at least this share of what the best possible choice would gain: 1 - 1/e, or 1/2 with leastLessExperienced."
+                "The gain beside the lead's is at least this share of what the best possible choice would gain: 1 - 1/e, or 1/2 with "
+                    + "leastLessExperienced."
             )
             .From(source => source.Demands.Guarantee);
         Field<NonNullGraphType<BooleanGraphType>>("complete")
@@ -29,7 +30,8 @@ public sealed class ConsortiumType : ObjectGraphType<Consortium>
             .From(source => source.IsComplete);
         Field<NonNullGraphType<BooleanGraphType>>("leadIsExperienced")
             .Description(
-                $"Whether the lead has at least {MatchWeights.ExperiencedFromCooperations} known cooperations and {MatchWeights.ExperiencedAfterYears} years."
+                $"Whether the lead has at least {MatchWeights.ExperiencedFromCooperations} known cooperations and "
+                    + $"{MatchWeights.ExperiencedAfterYears} years."
             )
             .From(source => source.LeadIsExperienced);
         Field<NonNullGraphType<IntGraphType>>("lessExperienced")
@@ -75,7 +77,8 @@ public sealed class ConsortiumMemberType : ObjectGraphType<ConsortiumMember>
             .From(source => source.IsExperienced);
         Field<NonNullGraphType<IntGraphType>>("gain")
             .Description(
-                $"What it adds to those before it: {ConsortiumDemands.Points} points for each demand first covered, and its points for SIMILAR_WORK with the lead. Exactly the sum of the reasons' contributions."
+                $"What it adds to those before it: {ConsortiumDemands.Points} points for each demand first covered, and its points for "
+                    + "SIMILAR_WORK with the lead. Exactly the sum of the reasons' contributions."
             )
             .From(source => source.Gain);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<MatchReasonType>>>>("reasons")

@@ -18,8 +18,9 @@ internal static class MatchLoader
     private const string SupportKind = "support-body";
 
     private const string Members = """
-        SELECT o.id, o.name, o.municipality_key, ST_Y(o.location::geometry), ST_X(o.location::geometry), o.active_in, o.topics, o.target_groups,
-            o.offers, o.languages, CASE WHEN p.by_origin THEN o.origins ELSE '{}' END, coalesce(p.by_religion AND (o.kind = $2 OR $1 = ANY(o.topics)), false),
+        SELECT o.id, o.name, o.municipality_key, ST_Y(o.location::geometry), ST_X(o.location::geometry), o.active_in, o.topics,
+            o.target_groups, o.offers, o.languages, CASE WHEN p.by_origin THEN o.origins ELSE '{}' END,
+            coalesce(p.by_religion AND (o.kind = $2 OR $1 = ANY(o.topics)), false),
             coalesce(o.kind = ANY($3), false), o.founded_year, o.verified_on, o.precision = 'Municipality'
         FROM organisations AS o LEFT JOIN matching_preferences AS p ON p.organisation_id = o.id
         WHERE o.status = 'Active' AND coalesce(p.takes_part, true)

@@ -29,19 +29,35 @@ public sealed class MatchReasonType : ObjectGraphType<Explained>
         Name = "MatchReason";
         Description = "One reason for a suggestion, for machines and as a sentence.";
         Field<NonNullGraphType<MatchReasonKindType>>("kind").Description("What it is.").From(source => source.Reason.Kind);
-        Field<NonNullGraphType<IntGraphType>>("contribution").Description("Its part of the score in points; all contributions add up to the score exactly.").From(source => source.Reason.Points);
+        Field<NonNullGraphType<IntGraphType>>("contribution")
+            .Description("Its part of the score in points; all contributions add up to the score exactly.")
+            .From(source => source.Reason.Points);
         Field<NonNullGraphType<StringGraphType>>("text").Description("One sentence, plain text.")
-            .Argument<StringGraphType>("language", $"BCP 47 tag, one of {string.Join(", ", MatchSentences.Forms.Keys.Order(StringComparer.Ordinal))}; de unless told, also for others. German and English are reviewed.")
+            .Argument<StringGraphType>(
+                "language",
+                $"BCP 47 tag, one of {string.Join(", ", MatchSentences.Forms.Keys.Order(StringComparer.Ordinal))}; "
+                    + "de unless told, also for others. German and English are reviewed."
+            )
             .ResolveAsync(async context => MatchSentences.Of(
                 context.Source.Reason,
                 context.Source.Network,
                 await context.RequestServices!.GetRequiredService<ReferenceSnapshot<VocabularySet>>().GetAsync(context.CancellationToken),
                 await context.RequestServices!.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(context.CancellationToken),
                 context.GetArgument<string?>("language")));
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>("terms").Description("The topics, target groups, offers (also those that calls seek), languages or origins it is about, the rarest first; empty for other kinds.")
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>("terms")
+            .Description(
+                "The topics, target groups, offers (also those that calls seek), languages or origins it is about, the rarest first; "
+                    + "empty for other kinds."
+            )
             .ResolveAsync(async context =>
-                (await context.RequestServices!.GetRequiredService<ReferenceSnapshot<VocabularySet>>().GetAsync(context.CancellationToken))[context.Source.Reason.Vocabulary].ByKeys([.. context.Source.Reason.Terms]));
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("regions").Description("The regions it is about (COVERS_REGIONS).")
+            {
+                var vocabularies = await context
+                    .RequestServices!.GetRequiredService<ReferenceSnapshot<VocabularySet>>()
+                    .GetAsync(context.CancellationToken);
+                return vocabularies[context.Source.Reason.Vocabulary].ByKeys([.. context.Source.Reason.Terms]);
+            });
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("regions")
+            .Description("The regions it is about (COVERS_REGIONS).")
             .ResolveAsync(async context =>
             {
                 var gazetteer = await context
@@ -65,7 +81,8 @@ public sealed class MatchReasonType : ObjectGraphType<Explained>
             );
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<PartnerCallType>>>>("calls")
             .Description(
-                $"OFFERS_SOUGHT and SEEKS_OFFERED: the open partner calls it is about, at most {MostCalls}: those that seek, then those that offer the same. Empty for other kinds."
+                $"OFFERS_SOUGHT and SEEKS_OFFERED: the open partner calls it is about, at most {MostCalls}: those that seek, then those "
+                    + "that offer the same. Empty for other kinds."
             )
             .Resolve(context =>
             {
@@ -76,7 +93,8 @@ public sealed class MatchReasonType : ObjectGraphType<Explained>
             });
         Field<FloatGraphType>("distanceKm")
             .Description(
-                "NEARBY: kilometres between both as the directory shows them, from or to the middle of the town where location.precision is MUNICIPALITY."
+                "NEARBY: kilometres between both as the directory shows them, from or to the middle of the town where location.precision "
+                    + "is MUNICIPALITY."
             )
             .From(source => source.Reason.Metres / 1000);
         Field<IntGraphType>("cooperations")
@@ -95,7 +113,8 @@ public sealed class MatchReasonKindType : EnumerationGraphType<MatchReasonKind>
         Name = "MatchReasonKind";
         Description = "Kinds of reasons.";
         Values["COVERS_TOPICS"]!.Description =
-            "Consortium: works on topics of the project that nobody before it in the set does. Call: works on topics of the call; rare ones count more.";
+            "Consortium: works on topics of the project that nobody before it in the set does. Call: works on topics of the call; rare "
+                + "ones count more.";
         Values["COVERS_TARGET_GROUPS"]!.Description =
             "Consortium: works for people that nobody before it in the set works for. Call: works for the people that the call is about.";
         Values["COVERS_REGIONS"]!.Description =
@@ -104,9 +123,11 @@ public sealed class MatchReasonKindType : EnumerationGraphType<MatchReasonKind>
         Values["SHARED_TOPICS"]!.Description =
             "Both work on the same topics; rare topics count more (Spärck Jones 1972), with many topics each counts less.";
         Values["OFFERS_SOUGHT"]!.Description =
-            "The suggested one offers, in an open call or in its entry, what the other seeks in an open call that applies in the same place; the fewer can give it, the more it counts.";
+            "The suggested one offers, in an open call or in its entry, what the other seeks in an open call that applies in the same "
+                + "place; the fewer can give it, the more it counts.";
         Values["SEEKS_OFFERED"]!.Description =
-            "The suggested one seeks in an open call what the other offers, in an open call or in its entry, in the same place; the fewer can give it, the more it counts.";
+            "The suggested one seeks in an open call what the other offers, in an open call or in its entry, in the same place; the fewer "
+                + "can give it, the more it counts.";
         Values["OFFERS_NEEDED"]!.Description =
             "The suggested one offers what the other does not; what its open calls seek counts as OFFERS_SOUGHT instead.";
         Values["NEEDS_OFFERED"]!.Description =

@@ -1,5 +1,5 @@
 using MsoNetwork.Errors;
-using MsoNetwork.Organisations;
+using MsoNetwork.Permissions;
 using Npgsql;
 
 namespace MsoNetwork.Matching;
@@ -7,7 +7,7 @@ namespace MsoNetwork.Matching;
 public sealed record SetMatchingPreferencesInput(bool? TakesPart, bool? ByOrigin, bool? ByReligion);
 
 /// <summary>Reads and writes what an organisation wants of the matching: only for itself.</summary>
-public sealed class MatchingPreferencesStore(Standings standings, NpgsqlDataSource database, TimeProvider time)
+public sealed class MatchingPreferencesStore(CurrentViewer current, NpgsqlDataSource database, TimeProvider time)
 {
     private const string Columns = "organisation_id, takes_part, by_origin, by_religion, updated_at";
 
@@ -23,7 +23,7 @@ public sealed class MatchingPreferencesStore(Standings standings, NpgsqlDataSour
     /// <summary>The preferences of the organisation that asks.</summary>
     public async Task<MatchingPreferences> GetAsync(CancellationToken cancellationToken)
     {
-        var organisation = await OwnAsync(cancellationToken);
+        var organisation = await OwnAsync(Operation.See, cancellationToken);
         await using var command = database.CreateCommand($"SELECT {Columns} FROM matching_preferences WHERE organisation_id = $1");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = organisation });
         return await ReadAsync(command, cancellationToken)
@@ -32,7 +32,7 @@ public sealed class MatchingPreferencesStore(Standings standings, NpgsqlDataSour
 
     public async Task<MatchingPreferences> SetAsync(SetMatchingPreferencesInput input, CancellationToken cancellationToken)
     {
-        var organisation = await OwnAsync(cancellationToken);
+        var organisation = await OwnAsync(Operation.Change, cancellationToken);
         await using var command = database.CreateCommand(Write);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = organisation });
         foreach (var value in (ReadOnlySpan<bool?>)[input.TakesPart, input.ByOrigin, input.ByReligion])
@@ -48,14 +48,20 @@ public sealed class MatchingPreferencesStore(Standings standings, NpgsqlDataSour
         {
             throw NetworkException.Invalid(
                 "input.takesPart",
-                "Who takes no part in matching cannot ask to be matched by origin or religion: set byOrigin and byReligion to false as well."
+                "Who takes no part in matching cannot ask to be matched by origin or religion: set byOrigin and byReligion to false as "
+                    + "well."
             );
         }
     }
 
-    private async Task<Guid> OwnAsync(CancellationToken cancellationToken) =>
-        (await standings.RequiredAsync(cancellationToken)).Organisation
-        ?? throw new NetworkException(ErrorCode.Forbidden, "Only an organisation itself sees and sets its matching preferences.");
+    private async Task<Guid> OwnAsync(Operation operation, CancellationToken cancellationToken)
+    {
+        var viewer = await current.RequiredAsync(cancellationToken);
+        return viewer.Organisation is { } self
+            && Rights.Allows(viewer, Resource.MatchingPreferences, operation, new Facts { Owners = [self] })
+            ? self
+            : throw new NetworkException(ErrorCode.Forbidden, "Only an organisation itself sees and sets its matching preferences.");
+    }
 
     private static async Task<MatchingPreferences?> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {

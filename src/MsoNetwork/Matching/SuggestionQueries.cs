@@ -13,15 +13,18 @@ public static class SuggestionQueries
         query
             .Field<NonNullGraphType<ListGraphType<NonNullGraphType<PartnerSuggestionType>>>>("partnerSuggestions")
             .Description(
-                "Organisations that would fit, the best first (by score, then by id), each with the reasons that make up its score. Only active ones that take part in matching. "
-                    + "Empty for an organisation that is no longer active or takes no part. Origin and religion count only between organisations that both asked for it. "
+                "Organisations that would fit, the best first (by score, then by id), each with the reasons that make up its score. Only "
+                    + "active ones that take part in matching. "
+                    + "Empty for an organisation that is no longer active or takes no part. Origin and religion count only between "
+                    + "organisations that both asked for it. "
                     + $"first: 1 to {PageSize.Most}, {PageSize.Default} unless told."
             )
             .Argument<NonNullGraphType<IdGraphType>>("organisation", "Global id of the organisation that looks for partners.")
             .Argument<SuggestionPurposeType>("for", "What for; SIMILAR_WORK unless told.")
             .Argument<OrganisationFilterType>(
                 "filter",
-                "Only these are suggested. Without origins, the topic religion and the kind religious-association: nobody is matched by them unasked."
+                "Only these are suggested. Without origins, the topic religion and the kind religious-association: nobody is matched by "
+                    + "them unasked."
             )
             .Argument<BooleanGraphType>(
                 "includeConnected",

@@ -16,7 +16,8 @@ public sealed class PartnerSuggestionType : ObjectGraphType<PartnerSuggestion>
             .Resolve(context => Organisation(context, context.Source.Network, context.Source.Place));
         Field<NonNullGraphType<IntGraphType>>("score")
             .Description(
-                "Points: exactly the sum of the reasons' contributions. 1,000 points are one unit of natural log odds; scores of different purposes do not compare."
+                "Points: exactly the sum of the reasons' contributions. 1,000 points are one unit of natural log odds; scores of "
+                    + "different purposes do not compare."
             )
             .From(source => source.Score);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<MatchReasonType>>>>("reasons")
@@ -24,7 +25,8 @@ public sealed class PartnerSuggestionType : ObjectGraphType<PartnerSuggestion>
             .Resolve(context => Explained.All(context.Source.Reasons, context.Source.Network));
         Field<FloatGraphType>("distanceKm")
             .Description(
-                "Geodesic distance (WGS 84) between both as the directory shows them, in kilometres; an entry whose location.precision is MUNICIPALITY, as every protected one, counts as in the middle of its town."
+                "Geodesic distance (WGS 84) between both as the directory shows them, in kilometres; an entry whose location.precision is "
+                    + "MUNICIPALITY, as every protected one, counts as in the middle of its town."
             )
             .From(source => source.Metres / 1000);
         Field<NonNullGraphType<BooleanGraphType>>("connected")
@@ -46,7 +48,8 @@ public sealed class SuggestionPurposeType : EnumerationGraphType<SuggestionPurpo
         Values["COMPLEMENTARY"]!.Description =
             "Where one offers what the other seeks in an open partner call, or lacks. The same both ways round.";
         Values["MENTORS"]!.Description =
-            "Experienced organisations that could accompany this one, which is not experienced. The counterpart of MENTEES with the same score.";
+            "Experienced organisations that could accompany this one, which is not experienced. The counterpart of MENTEES with the same "
+                + "score.";
         Values["MENTEES"]!.Description =
             "Less experienced organisations that this experienced one could accompany. The counterpart of MENTORS with the same score.";
     }

@@ -44,7 +44,7 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
             Keywords = keywords,
             Town = Town(document),
             Region = Region(document),
-            Descriptions = Folded(document.Descriptions.Values),
+            Descriptions = Folded(document.Descriptions.Values.Concat(document.Notes)),
             Pieces = _compounds.PiecesOf([name, .. alternateNames, .. keywords]),
             Topics = Keys(topics),
             TargetGroups = Keys(targetGroups),

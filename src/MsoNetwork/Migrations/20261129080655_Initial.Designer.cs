@@ -37,25 +37,9 @@ namespace MsoNetwork.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 
-                    b.Property<Guid?>("ClosedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("closed_by");
-
-                    b.Property<string>("ClosedByCentre")
-                        .HasColumnType("text")
-                        .HasColumnName("closed_by_centre");
-
                     b.Property<DateTimeOffset?>("ConfirmedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("confirmed_at");
-
-                    b.Property<Guid?>("ConfirmedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("confirmed_by");
-
-                    b.Property<string>("ConfirmedByCentre")
-                        .HasColumnType("text")
-                        .HasColumnName("confirmed_by_centre");
 
                     b.Property<DateOnly?>("EndsOn")
                         .HasColumnType("date")
@@ -73,14 +57,6 @@ namespace MsoNetwork.Migrations
                     b.Property<DateTimeOffset>("ProposedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("proposed_at");
-
-                    b.Property<Guid?>("ProposedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("proposed_by");
-
-                    b.Property<string>("ProposedByCentre")
-                        .HasColumnType("text")
-                        .HasColumnName("proposed_by_centre");
 
                     b.PrimitiveCollection<string[]>("Regions")
                         .IsRequired()
@@ -122,6 +98,57 @@ namespace MsoNetwork.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("topics");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "ClosedBy", "MsoNetwork.Cooperations.Cooperation.ClosedBy#DoneBy", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Centre")
+                                .HasColumnType("text")
+                                .HasColumnName("closed_by_centre");
+
+                            b1.Property<Guid?>("Organisation")
+                                .HasColumnType("uuid")
+                                .HasColumnName("closed_by");
+
+                            b1.Property<Guid?>("Person")
+                                .HasColumnType("uuid")
+                                .HasColumnName("closed_by_person");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "ConfirmedBy", "MsoNetwork.Cooperations.Cooperation.ConfirmedBy#DoneBy", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Centre")
+                                .HasColumnType("text")
+                                .HasColumnName("confirmed_by_centre");
+
+                            b1.Property<Guid?>("Organisation")
+                                .HasColumnType("uuid")
+                                .HasColumnName("confirmed_by");
+
+                            b1.Property<Guid?>("Person")
+                                .HasColumnType("uuid")
+                                .HasColumnName("confirmed_by_person");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "ProposedBy", "MsoNetwork.Cooperations.Cooperation.ProposedBy#DoneBy", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Centre")
+                                .HasColumnType("text")
+                                .HasColumnName("proposed_by_centre");
+
+                            b1.Property<Guid?>("Organisation")
+                                .HasColumnType("uuid")
+                                .HasColumnName("proposed_by");
+
+                            b1.Property<Guid?>("Person")
+                                .HasColumnType("uuid")
+                                .HasColumnName("proposed_by_person");
+                        });
+
                     b.HasKey("Id");
 
                     b.HasIndex("FromId", "Id");
@@ -148,7 +175,7 @@ namespace MsoNetwork.Migrations
 
                             t.HasCheckConstraint("cooperations_state_has_its_steps", "CASE state WHEN 'Proposed' THEN confirmed_at IS NULL AND closed_at IS NULL\n           WHEN 'Confirmed' THEN confirmed_at IS NOT NULL AND closed_at IS NULL\n           WHEN 'Declined' THEN closed_at IS NOT NULL AND (confirmed_at IS NULL OR coalesce(starts_on > (closed_at AT TIME ZONE 'Europe/Berlin')::date, false))\n           WHEN 'Ended' THEN confirmed_at IS NOT NULL AND closed_at IS NOT NULL AND ends_on IS NOT NULL ELSE false END");
 
-                            t.HasCheckConstraint("cooperations_steps_have_one_actor", "num_nonnulls(proposed_by, proposed_by_centre) <= 1 AND num_nonnulls(confirmed_by, confirmed_by_centre) <= 1 AND num_nonnulls(closed_by, closed_by_centre) <= 1\nAND (num_nonnulls(proposed_by, proposed_by_centre) = 1 OR source_name IS NOT NULL)\nAND (confirmed_at IS NOT NULL OR num_nonnulls(confirmed_by, confirmed_by_centre) = 0) AND (closed_at IS NOT NULL OR num_nonnulls(closed_by, closed_by_centre) = 0)\nAND proposed_by IN (from_id, to_id) AND closed_by IN (from_id, to_id)");
+                            t.HasCheckConstraint("cooperations_steps_have_one_actor", "num_nonnulls(proposed_by, proposed_by_centre) <= 1 AND (proposed_by_person IS NULL OR num_nonnulls(proposed_by, proposed_by_centre) = 1)\nAND (proposed_at IS NOT NULL OR num_nonnulls(proposed_by, proposed_by_centre) = 0) AND num_nonnulls(confirmed_by, confirmed_by_centre) <= 1 AND (confirmed_by_person IS NULL OR num_nonnulls(confirmed_by, confirmed_by_centre) = 1)\nAND (confirmed_at IS NOT NULL OR num_nonnulls(confirmed_by, confirmed_by_centre) = 0)\nAND num_nonnulls(closed_by, closed_by_centre) <= 1 AND (closed_by_person IS NULL OR num_nonnulls(closed_by, closed_by_centre) = 1)\nAND (closed_at IS NOT NULL OR num_nonnulls(closed_by, closed_by_centre) = 0)\nAND (num_nonnulls(proposed_by, proposed_by_centre) = 1 OR source_name IS NOT NULL)\nAND proposed_by IN (from_id, to_id) AND closed_by IN (from_id, to_id)");
                         });
                 });
 
@@ -371,6 +398,20 @@ namespace MsoNetwork.Migrations
                         .HasColumnType("text")
                         .HasColumnName("website");
 
+                    b.Property<string>("accessibility")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("accessibility")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
+                    b.Property<string>("opening_hours")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("opening_hours")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ActiveIn");
@@ -501,10 +542,6 @@ namespace MsoNetwork.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 
-                    b.Property<string>("ClosedByCentre")
-                        .HasColumnType("text")
-                        .HasColumnName("closed_by_centre");
-
                     b.Property<DateTimeOffset?>("ClosesAt")
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("timestamp with time zone")
@@ -628,6 +665,23 @@ namespace MsoNetwork.Migrations
                         .HasDefaultValue(1)
                         .HasColumnName("version");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "ClosedBy", "MsoNetwork.PartnerCalls.PartnerCall.ClosedBy#DoneBy", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Centre")
+                                .HasColumnType("text")
+                                .HasColumnName("closed_by_centre");
+
+                            b1.Property<Guid?>("Organisation")
+                                .HasColumnType("uuid")
+                                .HasColumnName("closed_by");
+
+                            b1.Property<Guid?>("Person")
+                                .HasColumnType("uuid")
+                                .HasColumnName("closed_by_person");
+                        });
+
                     b.HasKey("Id");
 
                     b.HasIndex("PlaceKey");
@@ -639,6 +693,8 @@ namespace MsoNetwork.Migrations
 
                     b.ToTable("partner_calls", null, t =>
                         {
+                            t.HasCheckConstraint("partner_calls_are_closed_by_one", "num_nonnulls(closed_by, closed_by_centre) <= 1 AND (closed_by_person IS NULL OR num_nonnulls(closed_by, closed_by_centre) = 1)\nAND (closed_at IS NOT NULL OR num_nonnulls(closed_by, closed_by_centre) = 0) AND closed_by = organisation_id");
+
                             t.HasCheckConstraint("partner_calls_are_open_ahead", "state <> 'Open' OR closes_at > updated_at");
 
                             t.HasCheckConstraint("partner_calls_are_short_lists", "cardinality(topics) <= 10 AND cardinality(target_groups) <= 10 AND cardinality(languages) <= 20 AND cardinality(regions) <= 20");

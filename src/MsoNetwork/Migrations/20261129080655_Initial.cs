@@ -109,6 +109,8 @@ namespace MsoNetwork.Migrations
                     legal_form = table.Column<string>(type: "text", nullable: true),
                     founded_year = table.Column<int>(type: "integer", nullable: true),
                     descriptions = table.Column<string>(type: "jsonb", nullable: false),
+                    accessibility = table.Column<string>(type: "jsonb", nullable: false, defaultValueSql: "'{}'::jsonb"),
+                    opening_hours = table.Column<string>(type: "jsonb", nullable: false, defaultValueSql: "'{}'::jsonb"),
                     street = table.Column<string>(type: "text", nullable: true),
                     postcode = table.Column<string>(type: "text", nullable: true),
                     town = table.Column<string>(type: "text", nullable: false),
@@ -257,12 +259,15 @@ namespace MsoNetwork.Migrations
                     state = table.Column<string>(type: "text", nullable: false),
                     proposed_by = table.Column<Guid>(type: "uuid", nullable: true),
                     proposed_by_centre = table.Column<string>(type: "text", nullable: true),
+                    proposed_by_person = table.Column<Guid>(type: "uuid", nullable: true),
                     proposed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     confirmed_by = table.Column<Guid>(type: "uuid", nullable: true),
                     confirmed_by_centre = table.Column<string>(type: "text", nullable: true),
+                    confirmed_by_person = table.Column<Guid>(type: "uuid", nullable: true),
                     confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     closed_by = table.Column<Guid>(type: "uuid", nullable: true),
                     closed_by_centre = table.Column<string>(type: "text", nullable: true),
+                    closed_by_person = table.Column<Guid>(type: "uuid", nullable: true),
                     closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -277,7 +282,7 @@ namespace MsoNetwork.Migrations
                     table.CheckConstraint("cooperations_sources_have_a_name", "btrim(source_name) <> '' AND (source_name IS NOT NULL OR (source_url IS NULL AND retrieved_on IS NULL))");
                     table.CheckConstraint("cooperations_start_on_a_day", "starts_on >= '1900-01-01' AND starts_on <= (proposed_at AT TIME ZONE 'Europe/Berlin')::date + interval '2 years'");
                     table.CheckConstraint("cooperations_state_has_its_steps", "CASE state WHEN 'Proposed' THEN confirmed_at IS NULL AND closed_at IS NULL\n           WHEN 'Confirmed' THEN confirmed_at IS NOT NULL AND closed_at IS NULL\n           WHEN 'Declined' THEN closed_at IS NOT NULL AND (confirmed_at IS NULL OR coalesce(starts_on > (closed_at AT TIME ZONE 'Europe/Berlin')::date, false))\n           WHEN 'Ended' THEN confirmed_at IS NOT NULL AND closed_at IS NOT NULL AND ends_on IS NOT NULL ELSE false END");
-                    table.CheckConstraint("cooperations_steps_have_one_actor", "num_nonnulls(proposed_by, proposed_by_centre) <= 1 AND num_nonnulls(confirmed_by, confirmed_by_centre) <= 1 AND num_nonnulls(closed_by, closed_by_centre) <= 1\nAND (num_nonnulls(proposed_by, proposed_by_centre) = 1 OR source_name IS NOT NULL)\nAND (confirmed_at IS NOT NULL OR num_nonnulls(confirmed_by, confirmed_by_centre) = 0) AND (closed_at IS NOT NULL OR num_nonnulls(closed_by, closed_by_centre) = 0)\nAND proposed_by IN (from_id, to_id) AND closed_by IN (from_id, to_id)");
+                    table.CheckConstraint("cooperations_steps_have_one_actor", "num_nonnulls(proposed_by, proposed_by_centre) <= 1 AND (proposed_by_person IS NULL OR num_nonnulls(proposed_by, proposed_by_centre) = 1)\nAND (proposed_at IS NOT NULL OR num_nonnulls(proposed_by, proposed_by_centre) = 0) AND num_nonnulls(confirmed_by, confirmed_by_centre) <= 1 AND (confirmed_by_person IS NULL OR num_nonnulls(confirmed_by, confirmed_by_centre) = 1)\nAND (confirmed_at IS NOT NULL OR num_nonnulls(confirmed_by, confirmed_by_centre) = 0)\nAND num_nonnulls(closed_by, closed_by_centre) <= 1 AND (closed_by_person IS NULL OR num_nonnulls(closed_by, closed_by_centre) = 1)\nAND (closed_at IS NOT NULL OR num_nonnulls(closed_by, closed_by_centre) = 0)\nAND (num_nonnulls(proposed_by, proposed_by_centre) = 1 OR source_name IS NOT NULL)\nAND proposed_by IN (from_id, to_id) AND closed_by IN (from_id, to_id)");
                     table.ForeignKey(
                         name: "FK_cooperations_organisations_from_id",
                         column: x => x.from_id,
@@ -397,7 +402,9 @@ namespace MsoNetwork.Migrations
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    closed_by = table.Column<Guid>(type: "uuid", nullable: true),
                     closed_by_centre = table.Column<string>(type: "text", nullable: true),
+                    closed_by_person = table.Column<Guid>(type: "uuid", nullable: true),
                     source_name = table.Column<string>(type: "text", nullable: true),
                     open_until = table.Column<DateOnly>(type: "date", nullable: true, computedColumnSql: "least(deadline, ends_on, (opened_at AT TIME ZONE 'Europe/Berlin')::date + 180)", stored: true),
                     closes_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true, computedColumnSql: "(least(deadline, ends_on, (opened_at AT TIME ZONE 'Europe/Berlin')::date + 180) + 1)::timestamp AT TIME ZONE 'Europe/Berlin'", stored: true)
@@ -405,6 +412,7 @@ namespace MsoNetwork.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_partner_calls", x => x.id);
+                    table.CheckConstraint("partner_calls_are_closed_by_one", "num_nonnulls(closed_by, closed_by_centre) <= 1 AND (closed_by_person IS NULL OR num_nonnulls(closed_by, closed_by_centre) = 1)\nAND (closed_at IS NOT NULL OR num_nonnulls(closed_by, closed_by_centre) = 0) AND closed_by = organisation_id");
                     table.CheckConstraint("partner_calls_are_open_ahead", "state <> 'Open' OR closes_at > updated_at");
                     table.CheckConstraint("partner_calls_are_short_lists", "cardinality(topics) <= 10 AND cardinality(target_groups) <= 10 AND cardinality(languages) <= 20 AND cardinality(regions) <= 20");
                     table.CheckConstraint("partner_calls_consortia_name_their_line", "(subject = 'FundingConsortium') = (funding_line IS NOT NULL) AND (btrim(funding_line) <> '' AND length(funding_line) <= 200) IS NOT FALSE");

@@ -97,7 +97,8 @@ public sealed class Network
     public bool IsComplete => Betweenness is not null;
 
     /// <summary>By the regions one level below: districts of the state or a government district, otherwise municipalities.</summary>
-    public IReadOnlyList<NetworkTotal> Totals => _totals ??= [.. Nodes.Where(node => !node.IsOutside).GroupBy(node => node.Member.Municipality[..(Filter.Region.Length < 5 ? 5 : 8)])
+    public IReadOnlyList<NetworkTotal> Totals => _totals ??= [.. Nodes.Where(node => !node.IsOutside)
+        .GroupBy(node => node.Member.Municipality[..(Filter.Region.Length < 5 ? 5 : 8)])
         .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group =>
         {
             var (same, other) = (0, 0);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MsoNetwork.Cooperations;
 using MsoNetwork.Errors;
 using MsoNetwork.Regions;
@@ -25,8 +26,10 @@ public sealed record NetworkFilter(
 
     /// <summary>Equal for filters that find the same.</summary>
     public string Key =>
-        FormattableString.Invariant(
-            $"{Region}|{string.Join(',', Kinds.Order())}|{string.Join(',', Topics.Order(StringComparer.Ordinal))}|{(Ever ? "ever" : At.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))}|{Depth}"
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Region}|{string.Join(',', Kinds.Order())}|{string.Join(',', Topics.Order(StringComparer.Ordinal))}|"
+                + $"{(Ever ? "ever" : At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))}|{Depth}"
         );
 
     public static NetworkFilter Check(

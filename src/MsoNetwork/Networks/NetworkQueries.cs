@@ -24,7 +24,8 @@ public static class NetworkQueries
             .Argument<BooleanGraphType>("includeOutside", "Whether partners with their seat elsewhere are shown too; false unless told.")
             .Argument<IntGraphType>(
                 "depth",
-                $"With includeOutside: how many steps partners are followed out of the region, 1 to {NetworkFilter.MostDepth}; 1 unless told."
+                $"With includeOutside: how many steps partners are followed out of the region, 1 to {NetworkFilter.MostDepth}; 1 unless "
+                    + "told."
             )
             .ResolveAsync(async context =>
                 await NetworkAsync(context, "at", context.GetArgument<bool?>("includeOutside") ?? false, context.GetArgument<int?>("depth"))

@@ -78,10 +78,14 @@ public sealed record NetworkSnapshot(long Version, IReadOnlyList<NetworkMember> 
         """;
 
     private const string TiesSql = """
-        SELECT from_id, to_id, kind, title, coalesce(starts_on, CASE WHEN retrieved_on IS NULL THEN proposed_at::date END), coalesce(starts_on, retrieved_on, proposed_at::date), ends_on, topics,
-            state = 'Ended', proposed_by IS NOT NULL AND confirmed_by IS NOT NULL, source_name, source_url, retrieved_on FROM cooperations WHERE state IN ('Confirmed', 'Ended')
-        UNION ALL SELECT member_id, umbrella_id, 'UmbrellaMembership', '', since, coalesce(since, retrieved_on, '0001-01-01'), NULL, '{}', false, false, source_name, source_url, retrieved_on FROM memberships AS m
-        WHERE NOT EXISTS (SELECT FROM cooperations AS c WHERE c.kind = 'UmbrellaMembership' AND c.state = 'Confirmed' AND c.from_id = m.member_id AND c.to_id = m.umbrella_id)
+        SELECT from_id, to_id, kind, title, coalesce(starts_on, CASE WHEN retrieved_on IS NULL THEN proposed_at::date END),
+        coalesce(starts_on, retrieved_on, proposed_at::date), ends_on, topics,
+            state = 'Ended', proposed_by IS NOT NULL AND confirmed_by IS NOT NULL, source_name, source_url, retrieved_on FROM cooperations
+            WHERE state IN ('Confirmed', 'Ended')
+        UNION ALL SELECT member_id, umbrella_id, 'UmbrellaMembership', '', since, coalesce(since, retrieved_on, '0001-01-01'), NULL, '{}',
+        false, false, source_name, source_url, retrieved_on FROM memberships AS m
+        WHERE NOT EXISTS (SELECT FROM cooperations AS c
+        WHERE c.kind = 'UmbrellaMembership' AND c.state = 'Confirmed' AND c.from_id = m.member_id AND c.to_id = m.umbrella_id)
         ORDER BY 1, 2, 3, 4, 6, 5
         """;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GraphQL;
 using GraphQL.Types;
 using MsoNetwork.Cooperations;
@@ -43,8 +44,11 @@ public sealed class NetworkType : ObjectGraphType<Network>
             ? list
             : throw new NetworkException(
                 ErrorCode.LimitExceeded,
-                FormattableString.Invariant(
-                    $"The network has {list.Count:N0} {what}; first allows {first:N0}, at most {most:N0}. Ask for a smaller region, fewer kinds or topics, or take the whole as a file: GET /network/export.gexf, /network/export.graphml, /network/nodes.csv or /network/edges.csv with the same arguments as parameters."
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The network has {list.Count:N0} {what}; first allows {first:N0}, at most {most:N0}. Ask for a smaller region, fewer "
+                        + $"kinds or topics, or take the whole as a file: GET /network/export.gexf, /network/export.graphml, "
+                        + $"/network/nodes.csv or /network/edges.csv with the same arguments as parameters."
                 ),
                 "first"
             );
@@ -77,7 +81,8 @@ public sealed class NetworkChangesType : ObjectGraphType<NetworkChanges>
         Field<NonNullGraphType<NetworkMeasuresType>>("after").Description("Measures on the last day.").From(source => source.After);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<NetworkEdgeType>>>>("began")
             .Description(
-                "Ties (pair and kind) of the last day that the first did not have, also those that only became known between the two: their startsOn is null. Refused when there are more than first says."
+                "Ties (pair and kind) of the last day that the first did not have, also those that only became known between the two: "
+                    + "their startsOn is null. Refused when there are more than first says."
             )
             .Argument<IntGraphType>("first", $"How many there may be, 1 to {NetworkType.MostEdges}.", argument =>
                 argument.DefaultValue = 500

@@ -35,7 +35,8 @@ public sealed class NetworkNodeType : ObjectGraphType<NetworkNode>
         Field(node => node.Degree).Description("With how many organisations it has ties here.");
         Field<FloatGraphType>("betweenness")
             .Description(
-                "Share of the shortest paths between others that lead through it, 0 to 1 (Brandes 2001); null while a large network is computed."
+                "Share of the shortest paths between others that lead through it, 0 to 1 (Brandes 2001); null while a large network is "
+                    + "computed."
             )
             .From(source => source.Betweenness);
         Field(node => node.Core)
@@ -132,7 +133,8 @@ public sealed class NetworkMeasuresType : ObjectGraphType<Network>
         Field(network => network.Components).Description("Connected parts, isolated organisations among them.");
         Field<NonNullGraphType<IntGraphType>>("communities")
             .Description(
-                "Groups found by Louvain. An organisation without ties is one of its own and counted too: the pages show communities less isolated."
+                "Groups found by Louvain. An organisation without ties is one of its own and counted too: the pages show communities less "
+                    + "isolated."
             )
             .From(source => source.Communities.Count);
         Field<NonNullGraphType<FloatGraphType>>("modularity")
@@ -141,7 +143,8 @@ public sealed class NetworkMeasuresType : ObjectGraphType<Network>
         Field(network => network.Bridges).Description("Pairs whose tie is the only way between two parts.");
         Field(network => network.Isolated)
             .Description(
-                "Organisations without a tie here, support bodies (kind support-body and those below it, such as integration centres) among them; the pages leave those out."
+                "Organisations without a tie here, support bodies (kind support-body and those below it, such as integration centres) "
+                    + "among them; the pages leave those out."
             );
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<NetworkTotalType>>>>("totals")
             .Description("By the regions below.")

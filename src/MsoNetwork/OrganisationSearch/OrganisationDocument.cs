@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using MsoNetwork.Organisations;
+using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Regions;
 using Npgsql;
 using NpgsqlTypes;
@@ -39,6 +39,9 @@ public sealed record OrganisationDocument
 
     /// <summary>Texts by BCP 47 tag.</summary>
     public IReadOnlyDictionary<string, string> Descriptions { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Further texts, in any language; they weigh as much as descriptions.</summary>
+    public string[] Notes { get; init; } = [];
     public DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>Days since 1970 of the last change or confirmation.</summary>
@@ -56,11 +59,12 @@ public sealed record OrganisationDocument
 /// <summary>Reads documents from the registry.</summary>
 public static class OrganisationDocuments
 {
-    private const string Select = """
-        SELECT o.id, o.name, o.sort_name, o.alternate_names, o.kind, o.status, o.verification, o.verified_on, o.town, o.municipality_key, o.postcode,
-          ST_Y(o.location::geometry), ST_X(o.location::geometry), o.active_in, o.topics, o.target_groups, o.offers, o.languages, o.origins, o.keywords,
-          o.descriptions, o.updated_at FROM organisations AS o
-        """;
+    private static readonly EntryShape Shape = new(OrganisationFields.All.Where(field => field.IsSearched));
+
+    private static readonly OrganisationField[] Noted =
+        [.. OrganisationFields.ByLanguage.Where(field => field is { IsSearched: true, Column: not "descriptions" })];
+
+    internal static string Select { get; } = $"SELECT {Shape.Select} FROM organisations AS o";
 
     /// <summary>All of them, in no order, as of one moment; a few at a time in memory.</summary>
     public static IAsyncEnumerable<OrganisationDocument> AllAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
@@ -91,28 +95,33 @@ public static class OrganisationDocuments
         }
     }
 
-    private static OrganisationDocument Read(NpgsqlDataReader row) => new()
+    private static OrganisationDocument Read(NpgsqlDataReader row)
     {
-        Id = row.GetGuid(0),
-        Name = row.GetString(1),
-        SortName = row.GetString(2),
-        AlternateNames = row.GetFieldValue<string[]>(3),
-        Kind = row.IsDBNull(4) ? null : row.GetString(4),
-        Status = Enum.Parse<OrganisationStatus>(row.GetString(5)),
-        Verification = Enum.Parse<VerificationState>(row.GetString(6)),
-        VerifiedOn = row.IsDBNull(7) ? null : row.GetFieldValue<DateOnly>(7),
-        Town = row.GetString(8),
-        MunicipalityKey = row.GetString(9),
-        Postcode = row.IsDBNull(10) ? null : row.GetString(10),
-        Location = new Position(row.GetDouble(11), row.GetDouble(12)),
-        ActiveIn = row.GetFieldValue<string[]>(13),
-        Topics = row.GetFieldValue<string[]>(14),
-        TargetGroups = row.GetFieldValue<string[]>(15),
-        Offers = row.GetFieldValue<string[]>(16),
-        Languages = row.GetFieldValue<string[]>(17),
-        Origins = row.GetFieldValue<string[]>(18),
-        Keywords = row.GetFieldValue<string[]>(19),
-        Descriptions = JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(20), JsonSerializerOptions.Default)!,
-        UpdatedAt = new DateTimeOffset(row.GetDateTime(21), TimeSpan.Zero),
-    };
+        var entry = Shape.Read(row);
+        return new()
+        {
+            Id = entry.Id,
+            Name = entry.Name,
+            SortName = entry.SortName,
+            AlternateNames = entry.AlternateNames,
+            Kind = entry.Kind,
+            Status = entry.Status,
+            Verification = entry.Verification,
+            VerifiedOn = entry.VerifiedOn,
+            Town = entry.Town,
+            MunicipalityKey = entry.MunicipalityKey,
+            Postcode = entry.Postcode,
+            Location = entry.Location,
+            ActiveIn = entry.ActiveIn,
+            Topics = entry.Topics,
+            TargetGroups = entry.TargetGroups,
+            Offers = entry.Offers,
+            Languages = entry.Languages,
+            Origins = entry.Origins,
+            Keywords = entry.Keywords,
+            Descriptions = entry.Descriptions,
+            Notes = [.. Noted.SelectMany(field => entry.Texts(field.Column).Values)],
+            UpdatedAt = entry.UpdatedAt,
+        };
+    }
 }

@@ -1,5 +1,6 @@
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Organisations;
+using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 
@@ -45,7 +46,11 @@ public static class OrganisationHighlights
         highlights.AddRange(Terms(entry, query, vocabularies));
         foreach (var keyword in entry.Keywords) Text(HighlightField.Keyword, keyword);
         Town(entry, query, highlights);
-        foreach (var (language, text) in entry.Descriptions) Text(HighlightField.Description, text, language);
+        foreach (var field in OrganisationFields.ByLanguage.Where(field => field.IsSearched))
+        {
+            foreach (var (language, text) in entry.Texts(field.Column)) Text(HighlightField.Description, text, language);
+        }
+
         return highlights;
     }
 

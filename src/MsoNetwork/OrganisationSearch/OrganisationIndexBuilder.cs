@@ -43,7 +43,7 @@ public sealed class OrganisationIndexBuilder
         if (document.Postcode is { } postcode) yield return (MatchField.Place, postcode);
         if (gazetteer.ByKey(document.MunicipalityKey) is { } municipality && municipality.Name != document.Town)
             yield return (MatchField.Place, municipality.Name);
-        foreach (var text in document.Descriptions.Values) yield return (MatchField.Body, text);
+        foreach (var text in document.Descriptions.Values.Concat(document.Notes)) yield return (MatchField.Body, text);
     }
 
     private static IEnumerable<(MatchField, string)> Keys(OrganisationDocument document) =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Regions;
 
 namespace MsoNetwork.Organisations;
@@ -48,6 +49,9 @@ internal sealed class OrganisationConfiguration :
                 (left, right) => left!.OrderBy(text => text.Key).SequenceEqual(right!.OrderBy(text => text.Key)),
                 texts => texts.Count,
                 texts => new Dictionary<string, string>(texts)));
+        // The other texts by language: this model makes their columns, statements of their own read and write them.
+        foreach (var text in OrganisationFields.ByLanguage.Where(text => text.Column != "descriptions"))
+            builder.Property<string>(text.Column).IsRequired().HasColumnName(text.Column).HasColumnType("jsonb").HasDefaultValueSql("'{}'::jsonb");
         builder.HasOne<Region>().WithMany().HasForeignKey(organisation => organisation.MunicipalityKey).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(organisation => organisation.Slug).IsUnique();
         builder.HasIndex(organisation => organisation.Location).HasMethod("gist");

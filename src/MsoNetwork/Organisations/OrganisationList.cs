@@ -1,4 +1,5 @@
 using MsoNetwork.Errors;
+using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
@@ -40,8 +41,8 @@ public static class OrganisationList
             From = OrganisationRows.From,
             Conditions = criteria.Conditions,
             Order = OrganisationOrders.Of(order, criteria),
-            Columns = OrganisationEntry.Select(columns) + OrganisationSql.Distance(criteria),
-            Read = row => OrganisationEntry.ReadListed(row.Reader, columns, criteria.Near is not null),
+            Columns = EntryShape.Of(columns).Select + OrganisationSql.Distance(criteria),
+            Read = row => EntryShape.Of(columns).ReadListed(row.Reader, criteria.Near is not null),
             ReadPage = (list, conditions, backward, limit, token) => order == OrganisationOrder.Distance && !backward
                 ? rows.NearestAsync(conditions, limit, token)
                 : rows.OrderedAsync(list, conditions, backward, limit, token),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
@@ -11,6 +12,7 @@ namespace MsoNetwork.Organisations;
 /// <summary>One request's batches: one statement per relation, however many parents ask.</summary>
 public sealed class OrganisationLoaders
 {
+    private static readonly EntryShape Shape = EntryShape.Of(OrganisationColumns.All);
     private readonly NpgsqlDataSource _database;
     private readonly ReferenceSnapshot<VocabularySet> _vocabularies;
     private readonly ReferenceSnapshot<Gazetteer> _gazetteer;
@@ -31,9 +33,9 @@ public sealed class OrganisationLoaders
         BySlug = new(async (slugs, token) =>
         {
             var found = new Dictionary<string, OrganisationEntry>(StringComparer.Ordinal);
-            await foreach (var row in RowsAsync($"SELECT {Columns} FROM organisations AS o WHERE o.slug = ANY($1)", slugs.ToArray(), token))
+            await foreach (var row in RowsAsync($"SELECT {Shape.Select} FROM organisations AS o WHERE o.slug = ANY($1)", slugs.ToArray(), token))
             {
-                var entry = OrganisationEntry.Read(row, OrganisationColumns.All);
+                var entry = Shape.Read(row);
                 found[entry.Slug] = entry;
             }
 
@@ -56,8 +58,6 @@ public sealed class OrganisationLoaders
     public BatchLoader<string, int> RegionCounts { get; }
     public BatchLoader<TermCount, int> TermCounts { get; }
 
-    private static string Columns { get; } = OrganisationEntry.Select(OrganisationColumns.All);
-
     private async Task<IReadOnlyDictionary<Guid, List<OrganisationEntry>>> UmbrellasAsync(
         IReadOnlyCollection<Guid> ids,
         CancellationToken cancellationToken
@@ -67,12 +67,12 @@ public sealed class OrganisationLoaders
         var parents = new List<Guid>();
         var entries = new List<OrganisationEntry>();
         await foreach (var row in RowsAsync($"""
-            SELECT {Columns}, m.member_id FROM memberships AS m JOIN organisations AS o ON o.id = m.umbrella_id
+            SELECT {Shape.Select}, m.member_id FROM memberships AS m JOIN organisations AS o ON o.id = m.umbrella_id
             WHERE m.member_id = ANY($1) ORDER BY o.sort_name, o.id
             """, ids.ToArray(), cancellationToken))
         {
             parents.Add(row.GetGuid(row.FieldCount - 1));
-            entries.Add(OrganisationEntry.Read(row, OrganisationColumns.All));
+            entries.Add(Shape.Read(row));
         }
 
         for (var i = 0; i < parents.Count; i++)

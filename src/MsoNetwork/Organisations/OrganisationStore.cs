@@ -1,14 +1,10 @@
 using System.Collections.Concurrent;
+using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Reference;
 using MsoNetwork.Sql;
 using Npgsql;
 
 namespace MsoNetwork.Organisations;
-
-/// <summary>An organisation in a list.</summary>
-/// <param name="Entry">The organisation.</param>
-/// <param name="Metres">On the ellipsoid from the point asked for; NaN when none was.</param>
-public readonly record struct ListedOrganisation(OrganisationEntry Entry, double Metres);
 
 /// <summary>
 /// Reads lists of organisations. Which ones stand in a list, how far away and in which version of their rows, PostgreSQL says each time;
@@ -87,7 +83,7 @@ public sealed class OrganisationStore(NpgsqlDataSource database, ReferenceSnapsh
     )
     {
         var listed = new List<(Guid Id, uint Version, double Metres)>();
-        await using (var command = Command(conditions, sql, OrganisationEntry.Identity))
+        await using (var command = Command(conditions, sql, EntryShape.Identity))
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await rows.ReadAsync(cancellationToken))
@@ -113,10 +109,11 @@ public sealed class OrganisationStore(NpgsqlDataSource database, ReferenceSnapsh
         CancellationToken cancellationToken
     )
     {
-        await using var command = Command(conditions, sql, OrganisationEntry.Select(columns));
+        var shape = EntryShape.Of(columns);
+        await using var command = Command(conditions, sql, shape.Select);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<ListedOrganisation>();
-        while (await rows.ReadAsync(cancellationToken)) found.Add(OrganisationEntry.ReadListed(rows, columns, distance));
+        while (await rows.ReadAsync(cancellationToken)) found.Add(shape.ReadListed(rows, distance));
         return found;
     }
 

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using GraphQL;
 using GraphQL.Types;
 using GraphQLParser.AST;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
@@ -14,6 +16,12 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
 {
     // Documents are kept and asked again: what a list in one selects is worked out once.
     private static readonly ConditionalWeakTable<GraphQLField, object> ColumnsByField = [];
+
+    // By the first name of a field's path: contact is all of contact.email, contact.phone, contact.website.
+    private static readonly Dictionary<string, OrganisationColumns> ColumnsByName = OrganisationFields
+        .All.GroupBy(field => field.Name.Split('.')[0], field => field.ReadWith & OrganisationColumns.All)
+        .ToDictionary(group => group.Key, group => group.Aggregate((columns, one) => columns | one));
+
     private readonly ReferenceSnapshot<VocabularySet> _vocabularies;
 
     public OrganisationType(ReferenceSnapshot<VocabularySet> vocabularies, ReferenceSnapshot<Gazetteer> gazetteer)
@@ -26,6 +34,9 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
         Field<NonNullGraphType<IdGraphType>>("id")
             .Description("Global id, for node(id).")
             .From(source => GlobalId.Encode("Organisation", source.Id));
+        Field<NonNullGraphType<StringGraphType>>("version")
+            .Description("Another one after each change of the entry: what updateOrganisation expects.")
+            .From(source => source.Version.ToString(CultureInfo.InvariantCulture));
         Field<NonNullGraphType<StringGraphType>>("slug")
             .From(source => source.Slug)
             .Description(
@@ -39,10 +50,14 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
             .From(source => source.Kind is { } kind ? vocabularies.Loaded[VocabularyName.OrganisationKinds].ByKey(kind) : null);
         Field<LegalFormType>("legalForm").Description("Legal form; null when no source says it.").From(source => source.LegalForm);
         Field(entry => entry.FoundedYear, nullable: true).Description("Year of foundation.");
-        Field<LocalisedTextType>("description")
-            .Description("What it says of itself, or a source of it, in the language asked for, else in German, else in any.")
-            .Argument<StringGraphType>("language", "BCP 47 tag; de unless told.")
-            .Resolve(context => LocalisedText.Choose(context.Source.Descriptions, context.GetArgument<string?>("language")));
+        foreach (var field in OrganisationFields.ByLanguage)
+        {
+            Field<LocalisedTextType>(field.Name)
+                .Description($"{field.About}, in the language asked for, else in German, else in any.")
+                .Argument<StringGraphType>("language", "BCP 47 tag; de unless told.")
+                .Resolve(context => LocalisedText.Choose(context.Source.Texts(field.Column), context.GetArgument<string?>("language")));
+        }
+
         Field<NonNullGraphType<SeatType>>("seat").Description("Where it has its seat.").From(source => source);
         Field<LocationType>("location")
             .Description("Where it is found on a map. A protected place is the centre of its municipality, here and in every distance.")
@@ -98,18 +113,9 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
             cursors || seat.Any(field => field is not ("town" or "__typename")) ? OrganisationColumns.Entry : OrganisationColumns.Core;
         foreach (var field in fields)
         {
-            columns |= field switch
-            {
-                "id" or "slug" or "name" or "seat" or "sources" or "memberOf" or "members" or "__typename" => OrganisationColumns.Core,
-                "topics" => OrganisationColumns.Topics,
-                "targetGroups" or "offers" or "languages" or "origins" => OrganisationColumns.Terms,
-                "location" => OrganisationColumns.Place,
-                "contact" => OrganisationColumns.Contact,
-                "description" => OrganisationColumns.Descriptions,
-                "alternateNames" or "legalForm" or "foundedYear" or "activeIn" or "keywords" or "verification" or "createdAt" =>
-                    OrganisationColumns.Record,
-                _ => OrganisationColumns.Entry, // what other rooms add may need it
-            };
+            columns |= field is "seat" or "sources" or "memberOf" or "members" or "__typename"
+                ? OrganisationColumns.Core
+                : ColumnsByName.GetValueOrDefault(field, OrganisationColumns.Entry); // what other rooms add may need it
         }
 
         return columns;

@@ -1,3 +1,5 @@
+using MsoNetwork.Accounts;
+
 namespace MsoNetwork.PartnerCalls;
 
 /// <summary>Whether something is looked for or given.</summary>
@@ -104,8 +106,8 @@ public sealed class PartnerCall
     public DateTimeOffset? OpenedAt { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>The integration centre that withdrew it.</summary>
-    public string? ClosedByCentre { get; init; }
+    /// <summary>Who filled or withdrew it.</summary>
+    public DoneBy ClosedBy { get; init; } = DoneBy.Nobody;
 
     /// <summary>Set only for invented calls.</summary>
     public string? SourceName { get; init; }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MsoNetwork.Accounts;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 
@@ -50,6 +51,10 @@ internal sealed class PartnerCallConfiguration : IEntityTypeConfiguration<Partne
                            WHEN 'Withdrawn' THEN opened_at IS NOT NULL AND closed_at IS NOT NULL ELSE false END
                 AND (closed_by_centre IS NULL OR state = 'Withdrawn')
                 """);
+            table.HasCheckConstraint(
+                "partner_calls_are_closed_by_one",
+                $"{DoneByColumns.Rule("closed_by", "closed_at")} AND closed_by = organisation_id"
+            );
             // Whoever writes an open call writes one that is still open then.
             table.HasCheckConstraint("partner_calls_are_open_ahead", "state <> 'Open' OR closes_at > updated_at");
         });
@@ -69,6 +74,7 @@ internal sealed class PartnerCallConfiguration : IEntityTypeConfiguration<Partne
         builder
             .Property(call => call.ClosesAt)
             .HasComputedColumnSql($"({OpenUntil} + 1)::timestamp AT TIME ZONE 'Europe/Berlin'", stored: true);
+        builder.DoneBy(call => call.ClosedBy, "closed_by");
         builder.HasOne<Organisation>().WithMany().HasForeignKey(call => call.OrganisationId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Region>().WithMany().HasForeignKey(call => call.PlaceKey).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(call => call.Slug).IsUnique();

@@ -1,5 +1,7 @@
+using MsoNetwork.Accounts;
 using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
+using MsoNetwork.Permissions;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Sql;
@@ -15,7 +17,7 @@ public sealed class PartnerCallCriteria
 
     public PartnerCallCriteria(
         PartnerCallFilter filter,
-        Standing standing,
+        Viewer viewer,
         Gazetteer gazetteer,
         VocabularySet vocabularies,
         DateTimeOffset now
@@ -24,7 +26,7 @@ public sealed class PartnerCallCriteria
         // Refuses what is wrong in the fields that calls share with organisations.
         Common = new OrganisationCriteria(filter.Common, gazetteer, vocabularies);
         Now = Conditions.Parameter(now);
-        Conditions.Add(PartnerCallSql.Sees(standing, Conditions));
+        Conditions.Add(Rights.Sql(viewer, Resource.PartnerCall, Operation.See, PartnerCallPermissions.Columns, Conditions));
         var states = filter.States is { Length: > 0 } given ? given : [PartnerCallState.Open];
         Conditions.Add($"{PartnerCallSql.State(Now)} = ANY({Conditions.Parameter(states.Select(state => state.ToString()).ToArray())})");
         if (filter.Direction is { } direction)

@@ -1,5 +1,5 @@
 using MsoNetwork.Errors;
-using MsoNetwork.Organisations;
+using MsoNetwork.Permissions;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
@@ -16,20 +16,20 @@ namespace MsoNetwork.PartnerCalls;
 public sealed class PartnerCallLists
 {
     private readonly NpgsqlDataSource _database;
-    private readonly Standings _standings;
+    private readonly CurrentViewer _viewer;
     private readonly ReferenceSnapshot<Gazetteer> _gazetteer;
     private readonly ReferenceSnapshot<VocabularySet> _vocabularies;
     private readonly TimeProvider _time;
 
     public PartnerCallLists(
         NpgsqlDataSource database,
-        Standings standings,
+        CurrentViewer viewer,
         ReferenceSnapshot<Gazetteer> gazetteer,
         ReferenceSnapshot<VocabularySet> vocabularies,
         TimeProvider time
     )
     {
-        (_database, _standings, _gazetteer, _vocabularies, _time) = (database, standings, gazetteer, vocabularies, time);
+        (_database, _viewer, _gazetteer, _vocabularies, _time) = (database, viewer, gazetteer, vocabularies, time);
         ById = new((ids, token) => FindAsync("c.id", ids.ToArray(), call => call.Id, token));
         BySlug = new((slugs, token) => FindAsync("c.slug", slugs.ToArray(), call => call.Call.Slug, token));
     }
@@ -58,7 +58,7 @@ public sealed class PartnerCallLists
     {
         var criteria = new PartnerCallCriteria(
             filter ?? new PartnerCallFilter(),
-            await _standings.GetAsync(cancellationToken),
+            await _viewer.GetAsync(cancellationToken),
             await _gazetteer.GetAsync(cancellationToken),
             await _vocabularies.GetAsync(cancellationToken),
             _time.GetUtcNow()
@@ -95,7 +95,8 @@ public sealed class PartnerCallLists
         var conditions = new SqlConditions();
         var now = conditions.Parameter(_time.GetUtcNow());
         conditions.Add($"{column} = ANY({conditions.Parameter(keys)})");
-        conditions.Add(PartnerCallSql.Sees(await _standings.GetAsync(cancellationToken), conditions));
+        var viewer = await _viewer.GetAsync(cancellationToken);
+        conditions.Add(Rights.Sql(viewer, Resource.PartnerCall, Operation.See, PartnerCallPermissions.Columns, conditions));
         var calls = await conditions.ListAsync(
             _database,
             $"SELECT {PartnerCallSql.Columns(now)} FROM {PartnerCallSql.From} WHERE {conditions.Where}",

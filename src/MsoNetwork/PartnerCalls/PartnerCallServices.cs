@@ -12,7 +12,7 @@ internal static class PartnerCallServices
         services.AddSingleton<ResponseStore>();
         services.AddScoped<PartnerCallLists>();
         services.AddScoped<ResponseLoaders>();
-        services.AddScoped<PartnerCallRights>();
+        services.AddScoped<FindPartnerCall>();
         services.AddScoped<WritePartnerCall>();
         services.AddScoped<StepPartnerCall>();
         services.AddScoped<RespondToPartnerCall>();

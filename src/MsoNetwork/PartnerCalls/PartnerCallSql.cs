@@ -1,4 +1,4 @@
-using MsoNetwork.Organisations;
+using MsoNetwork.Accounts;
 using MsoNetwork.Regions;
 using MsoNetwork.Sql;
 
@@ -25,9 +25,9 @@ public static class PartnerCallSql
     /// </summary>
     public static string IsOpenOn(string day) => $"c.state = 'Open' AND c.open_until >= {day}";
 
-    private const string StoredColumns = """
+    private static readonly string StoredColumns = $"""
         c.id, c.slug, c.organisation_id, c.direction, c.subject, c.funding_line, c.titles, c.texts, c.topics, c.target_groups, c.languages, c.regions, c.place_key, c.radius_km, c.areas,
-        c.starts_on, c.ends_on, c.deadline, c.partners, c.contact_way, c.state, c.version, c.created_at, c.updated_at, c.opened_at, c.closed_at, c.closed_by_centre, c.source_name, c.open_until, c.closes_at
+        c.starts_on, c.ends_on, c.deadline, c.partners, c.contact_way, c.state, c.version, c.created_at, c.updated_at, c.opened_at, c.closed_at, {DoneByColumns.Of("c.closed_by")}, c.source_name, c.open_until, c.closes_at
         """;
 
     /// <summary>The state at a moment, given as a parameter's place: what is open ends by itself.</summary>
@@ -36,10 +36,6 @@ public static class PartnerCallSql
 
     /// <summary>The select list on <see cref="From"/>; a distance may follow.</summary>
     public static string Columns(string now) => $"{StoredColumns}, {State(now)}, ST_Y({Location}::geometry), ST_X({Location}::geometry)";
-
-    /// <summary>Who sees a call: everybody what is or was open, the organisation its drafts and what it has withdrawn too.</summary>
-    internal static string Sees(Standing standing, SqlConditions conditions) =>
-        standing.Organisation is { } self ? $"({Public} OR c.organisation_id = {conditions.Parameter(self)})" : Public;
 
     public static ListedPartnerCall Read(SqlRow row) => Listed(row, distance: false);
 
@@ -82,7 +78,7 @@ public static class PartnerCallSql
         UpdatedAt = row.Value<DateTimeOffset>(),
         OpenedAt = row.ValueOrNull<DateTimeOffset>(),
         ClosedAt = row.ValueOrNull<DateTimeOffset>(),
-        ClosedByCentre = row.TextOrNull(),
+        ClosedBy = DoneByColumns.Read(row),
         SourceName = row.TextOrNull(),
         OpenUntil = row.ValueOrNull<DateOnly>(),
         ClosesAt = row.ValueOrNull<DateTimeOffset>(),

@@ -81,7 +81,7 @@ public sealed class PartnerCallType : ObjectGraphType<ListedPartnerCall>
         Moment("openedAt", "When it was published (UTC).", call => call.OpenedAt);
         Moment("closedAt", "When it was filled or withdrawn (UTC).", call => call.ClosedAt);
         Field<IntegrationCentreType>("withdrawnByCentre").Description("The integration centre that took it down.")
-            .From(source => source.Call.ClosedByCentre is { } key ? Standings.Centre(gazetteer.Loaded, key) : null);
+            .From(source => source.Call.ClosedBy.Centre is { } key ? gazetteer.Loaded.Centre(key) : null);
     }
 
     private void Text(string name, string description, Func<ListedPartnerCall, string?, LocalisedText> text) =>

@@ -1,4 +1,5 @@
 using GraphQL.Types;
+using MsoNetwork.Permissions;
 
 namespace MsoNetwork.PartnerCalls;
 
@@ -29,15 +30,15 @@ public sealed class PartnerCallResponseInputType : InputObjectGraphType<PartnerC
 }
 
 /// <summary>Another organisation is interested; the caller accepts or declines, the responder may take it back or erase it.</summary>
-public sealed class RespondToPartnerCall(ResponseStore store, PartnerCallRights rights)
+public sealed class RespondToPartnerCall(ResponseStore store, FindPartnerCall find)
 {
     public const int LongestMessage = 4_000;
     public const int LongestContact = 300;
 
     public async Task<PartnerCallResponse> RunAsync(RespondToPartnerCallInput input, CancellationToken cancellationToken)
     {
-        var self = await rights.OrganisationAsync(cancellationToken);
-        var call = await rights.VisibleAsync(input.Id, self, cancellationToken);
+        var (viewer, self) = await find.AsOrganisationAsync(cancellationToken);
+        var call = await find.VisibleAsync(viewer, input.Id, cancellationToken);
         if (call.Call.OrganisationId == self) throw PartnerCallErrors.OwnCall();
         if (call.State != PartnerCallState.Open) throw PartnerCallErrors.NotOpen(call.State);
         return await store.InsertAsync(
@@ -50,60 +51,67 @@ public sealed class RespondToPartnerCall(ResponseStore store, PartnerCallRights 
     }
 
     public Task<PartnerCallResponse> AcceptAsync(PartnerCallResponseInput input, CancellationToken cancellationToken) =>
-        AnswerAsync(input, ResponseState.Accepted, cancellationToken);
+        AnswerAsync(input, Operation.Accept, ResponseState.Accepted, cancellationToken);
 
     public Task<PartnerCallResponse> DeclineAsync(PartnerCallResponseInput input, CancellationToken cancellationToken) =>
-        AnswerAsync(input, ResponseState.Declined, cancellationToken);
+        AnswerAsync(input, Operation.Decline, ResponseState.Declined, cancellationToken);
 
     public async Task<PartnerCallResponse> WithdrawAsync(PartnerCallResponseInput input, CancellationToken cancellationToken)
     {
-        var response = await OwnAsync(input, cancellationToken);
+        var response = await OwnAsync(input, Operation.Withdraw, cancellationToken);
         if (response.State == ResponseState.Withdrawn) throw PartnerCallErrors.ResponseClosed(response.State);
         // The caller may answer at the same moment; the withdrawal then follows the answer.
         return await store.StepAsync(response, ResponseState.Withdrawn, cancellationToken)
-            ?? await store.StepAsync(await OwnAsync(input, cancellationToken), ResponseState.Withdrawn, cancellationToken)
+            ?? await store.StepAsync(await OwnAsync(input, Operation.Withdraw, cancellationToken), ResponseState.Withdrawn, cancellationToken)
             ?? throw PartnerCallErrors.ResponseClosed(ResponseState.Withdrawn);
     }
 
     /// <returns>The global id of what is no more.</returns>
     public async Task<string> EraseAsync(PartnerCallResponseInput input, CancellationToken cancellationToken)
     {
-        await store.EraseAsync((await OwnAsync(input, cancellationToken)).Id, cancellationToken);
+        await store.EraseAsync((await OwnAsync(input, Operation.Erase, cancellationToken)).Id, cancellationToken);
         return input.Id;
     }
 
     private async Task<PartnerCallResponse> AnswerAsync(
         PartnerCallResponseInput input,
+        Operation operation,
         ResponseState state,
         CancellationToken cancellationToken
     )
     {
-        var (response, caller, self) = await FindAsync(input, cancellationToken);
-        if (caller != self)
+        var (response, isAllowed) = await FindAsync(input, operation, cancellationToken);
+        if (!isAllowed)
             throw PartnerCallErrors.NotTheCaller();
         if (response.State != ResponseState.Sent)
             throw PartnerCallErrors.ResponseClosed(response.State);
         return await store.StepAsync(response, state, cancellationToken)
-            ?? throw PartnerCallErrors.ResponseClosed((await FindAsync(input, cancellationToken)).Response.State);
+            ?? throw PartnerCallErrors.ResponseClosed((await FindAsync(input, operation, cancellationToken)).Response.State);
     }
 
-    private async Task<PartnerCallResponse> OwnAsync(PartnerCallResponseInput input, CancellationToken cancellationToken)
-    {
-        var (response, _, self) = await FindAsync(input, cancellationToken);
-        return response.OrganisationId == self ? response : throw PartnerCallErrors.NotTheResponder();
-    }
-
-    private async Task<(PartnerCallResponse Response, Guid Caller, Guid Self)> FindAsync(
+    private async Task<PartnerCallResponse> OwnAsync(
         PartnerCallResponseInput input,
+        Operation operation,
         CancellationToken cancellationToken
     )
     {
-        var self = await rights.OrganisationAsync(cancellationToken);
+        var (response, isAllowed) = await FindAsync(input, operation, cancellationToken);
+        return isAllowed ? response : throw PartnerCallErrors.NotTheResponder();
+    }
+
+    private async Task<(PartnerCallResponse Response, bool IsAllowed)> FindAsync(
+        PartnerCallResponseInput input,
+        Operation operation,
+        CancellationToken cancellationToken
+    )
+    {
+        var (viewer, _) = await find.AsOrganisationAsync(cancellationToken);
         var (response, caller) = await store.FindAsync(
             PartnerCallErrors.Id(input.Id, "input.id", "PartnerCallResponse"),
-            self,
+            viewer,
             cancellationToken
         ) ?? throw PartnerCallErrors.ResponseNotFound();
-        return (response, caller, self);
+        var facts = PartnerCallPermissions.Facts(response, caller);
+        return (response, Rights.Allows(viewer, Resource.PartnerCallResponse, operation, facts));
     }
 }

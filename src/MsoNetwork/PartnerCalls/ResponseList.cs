@@ -1,3 +1,4 @@
+using MsoNetwork.Accounts;
 using MsoNetwork.Relay.Lists;
 using MsoNetwork.Sql;
 using Npgsql;
@@ -5,17 +6,17 @@ using Npgsql;
 namespace MsoNetwork.PartnerCalls;
 
 /// <summary>
-/// Lists of responses, the newest first: ids are of version 7, so the id alone is the order. Each names the organisation that asks: what
-/// is not for it is not even read.
+/// Lists of responses, the newest first: ids are of version 7, so the id alone is the order. Each names who asks: what is not
+/// for them is not even read.
 /// </summary>
 internal static class ResponseList
 {
-    /// <summary>Those to a call of the organisation that asks; the call is <c>parent.key</c>.</summary>
-    public static KeysetList<PartnerCallResponse> OfCaller(NpgsqlDataSource database, Guid self)
+    /// <summary>Those to a call of the viewer's; the call is <c>parent.key</c>.</summary>
+    public static KeysetList<PartnerCallResponse> OfCaller(NpgsqlDataSource database, Viewer viewer)
     {
         var conditions = new SqlConditions();
         conditions.Add("r.call_id = parent.key");
-        conditions.Add($"c.organisation_id = {conditions.Parameter(self)} AND r.state <> 'Withdrawn'");
+        conditions.Add($"{PartnerCallPermissions.OfCaller(viewer, conditions)} AND r.state <> 'Withdrawn'");
         return Of(database, conditions);
     }
 
@@ -37,11 +38,3 @@ internal static class ResponseList
         Read = ResponseStore.Read,
     };
 }
-
-public sealed class ResponseEdgeType() : EdgeType<PartnerCallResponse, ResponseType>(
-    "PartnerCallResponseEdge", "A response's place in a list.", "The response.", response => response,
-    cursor: "Opaque; for after of the same list.");
-
-public sealed class ResponseConnectionType() : ConnectionType<PartnerCallResponse, ResponseEdgeType, ResponseType>(
-    "PartnerCallResponseConnection", "A page of responses (Relay cursor connection), the newest first.", "responses", "cursor",
-    "there are", response => response);

@@ -1,4 +1,4 @@
-using MsoNetwork.Organisations;
+using MsoNetwork.Permissions;
 using MsoNetwork.Relay;
 using MsoNetwork.Sql;
 using Npgsql;
@@ -6,16 +6,16 @@ using Npgsql;
 namespace MsoNetwork.PartnerCalls;
 
 /// <summary>
-/// One request's batches of responses. Each statement names the organisation that asks: what is not for it is not even read.
+/// One request's batches of responses. Each statement names who asks: what is not for them is not even read.
 /// </summary>
 public sealed class ResponseLoaders
 {
     private readonly NpgsqlDataSource _database;
-    private readonly Standings _standings;
+    private readonly CurrentViewer _viewer;
 
-    public ResponseLoaders(NpgsqlDataSource database, Standings standings)
+    public ResponseLoaders(NpgsqlDataSource database, CurrentViewer viewer)
     {
-        (_database, _standings) = (database, standings);
+        (_database, _viewer) = (database, viewer);
         ById = new((ids, token) => FindAsync("true", "r.id", ids, response => response.Id, token));
         Own = new((calls, token) => FindAsync("r.organisation_id = self.id", "r.call_id", calls, response => response.CallId, token));
         Counts = new(CountsAsync);
@@ -38,13 +38,14 @@ public sealed class ResponseLoaders
     )
     {
         var found = new Dictionary<Guid, PartnerCallResponse>();
-        if ((await _standings.GetAsync(cancellationToken)).Organisation is not { } self) return found;
+        var viewer = await _viewer.GetAsync(cancellationToken);
+        if (!Rights.IsConceivable(viewer, Resource.PartnerCallResponse, Operation.See)) return found;
         var conditions = new SqlConditions();
         conditions.Add(relation);
         conditions.Add($"{column} = ANY({conditions.Parameter(ids.ToArray())})");
-        conditions.Add(ResponseStore.Sees(self, conditions));
+        conditions.Add(PartnerCallPermissions.Seen(viewer, conditions));
         var responses = await conditions.ListAsync(_database, $"""
-            SELECT {ResponseStore.Columns} FROM {ResponseStore.From} CROSS JOIN (SELECT {conditions.Parameter(self)} AS id) AS self
+            SELECT {ResponseStore.Columns} FROM {ResponseStore.From} CROSS JOIN (SELECT {conditions.Parameter(viewer.Organisation)} AS id) AS self
             WHERE {conditions.Where} ORDER BY r.id
             """, ResponseStore.Read, cancellationToken);
         foreach (var response in responses) found[keyOf(response)] = response;
@@ -54,10 +55,10 @@ public sealed class ResponseLoaders
     private async Task<IReadOnlyDictionary<Guid, int>> CountsAsync(IReadOnlyCollection<Guid> calls, CancellationToken cancellationToken)
     {
         var conditions = new SqlConditions();
-        var self = conditions.Parameter((await _standings.GetAsync(cancellationToken)).Organisation);
+        var own = PartnerCallPermissions.OfCaller(await _viewer.GetAsync(cancellationToken), conditions);
         var counts = await conditions.ListAsync(_database, $"""
             SELECT r.call_id, count(*)::int FROM {ResponseStore.From}
-            WHERE r.call_id = ANY({conditions.Parameter(calls.ToArray())}) AND c.organisation_id = {self} AND r.state <> 'Withdrawn'
+            WHERE r.call_id = ANY({conditions.Parameter(calls.ToArray())}) AND {own} AND r.state <> 'Withdrawn'
             GROUP BY r.call_id
             """, row => (Call: row.Value<Guid>(), Count: row.Value<int>()), cancellationToken);
         var found = calls.ToDictionary(id => id, _ => 0);

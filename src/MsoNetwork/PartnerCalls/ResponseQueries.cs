@@ -1,46 +1,12 @@
 using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.Organisations;
-using MsoNetwork.Relay;
+using MsoNetwork.Accounts;
+using MsoNetwork.Permissions;
 using MsoNetwork.Relay.Lists;
 using Npgsql;
 
 namespace MsoNetwork.PartnerCalls;
-
-public sealed class ResponseType : ObjectGraphType<PartnerCallResponse>
-{
-    public ResponseType()
-    {
-        Name = "PartnerCallResponse";
-        Description = "An organisation is interested in a call. Seen by the caller and by who wrote it, by nobody else.";
-        Interface<NodeInterface>();
-        Field<NonNullGraphType<IdGraphType>>("id")
-            .Description("Global id, for node(id).")
-            .Resolve(context => GlobalId.Encode("PartnerCallResponse", context.Source.Id.ToString("N")));
-        Field<PartnerCallType>("call")
-            .Description("The call; null to the responder when it was withdrawn.")
-            .Resolve(context =>
-                context.RequestServices!.GetRequiredService<PartnerCallLists>().ById.Load(context.Source.CallId, found => found)
-            );
-        Field<NonNullGraphType<OrganisationType>>("organisation")
-            .Description("Who is interested.")
-            .Resolve(context =>
-                context.RequestServices!.GetRequiredService<OrganisationLoaders>().ById.Load(context.Source.OrganisationId, found => found)
-            );
-        Field<StringGraphType>("message").Description("What it says; erased with a withdrawal.").From(source => source.Message);
-        Field<StringGraphType>("contact")
-            .Description("How the caller reaches it; erased with a withdrawal.")
-            .From(source => source.Contact);
-        Field<NonNullGraphType<ResponseStateType>>("state").Description("What became of it.").From(source => source.State);
-        Field<NonNullGraphType<DateTimeGraphType>>("createdAt")
-            .Description("When it was sent (UTC).")
-            .From(source => source.CreatedAt.UtcDateTime);
-        Field<NonNullGraphType<DateTimeGraphType>>("updatedAt")
-            .Description("When it last changed (UTC).")
-            .From(source => source.UpdatedAt.UtcDateTime);
-    }
-}
 
 /// <summary>How responses are asked for: by the caller below its call, by the responder for itself.</summary>
 internal static class ResponseQueries
@@ -53,9 +19,9 @@ internal static class ResponseQueries
             )
             .ResolveAsync(async context =>
             {
-                var self = await context
-                    .RequestServices!.GetRequiredService<PartnerCallRights>()
-                    .OrganisationAsync(context.CancellationToken);
+                var (_, self) = await context
+                    .RequestServices!.GetRequiredService<FindPartnerCall>()
+                    .AsOrganisationAsync(context.CancellationToken);
                 return new ListPage<PartnerCallResponse>(ResponseList.OfResponder(Database(context), self), context.Page());
             });
 
@@ -64,11 +30,11 @@ internal static class ResponseQueries
         call.Field<ResponseConnectionType>("responses")
             .PagedForward("Who is interested, the newest first; null to everybody but the organisation whose call it is.")
             .ResolveAsync(async context =>
-                await IsCallerAsync(context)
+                await CallerAsync(context) is { } viewer
                     ? context.Nested(context.Source.Id, () =>
                         Task.FromResult(
                             new ListPage<PartnerCallResponse>(
-                                ResponseList.OfCaller(Database(context), context.Source.Call.OrganisationId),
+                                ResponseList.OfCaller(Database(context), viewer),
                                 context.Page()
                             )
                         )
@@ -78,16 +44,20 @@ internal static class ResponseQueries
         call.Field<IntGraphType>("responseCount")
             .Description("How many are interested; null to everybody but the organisation whose call it is.")
             .ResolveAsync(async context =>
-                await IsCallerAsync(context) ? Loaders(context).Counts.Load(context.Source.Id, count => count) : null
+                await CallerAsync(context) is not null ? Loaders(context).Counts.Load(context.Source.Id, count => count) : null
             );
         call.Field<ResponseType>("myResponse")
             .Description("The asking organisation's own latest response; null to others.")
             .Resolve(context => Loaders(context).Own.Load(context.Source.Id, found => found));
     }
 
-    private static async Task<bool> IsCallerAsync(IResolveFieldContext<ListedPartnerCall> context) =>
-        (await context.RequestServices!.GetRequiredService<Standings>().GetAsync(context.CancellationToken)).Organisation
-        == context.Source.Call.OrganisationId;
+    // The viewer, where the responses to this call are for them.
+    private static async Task<Viewer?> CallerAsync(IResolveFieldContext<ListedPartnerCall> context)
+    {
+        var viewer = await context.RequestServices!.GetRequiredService<CurrentViewer>().GetAsync(context.CancellationToken);
+        var facts = PartnerCallPermissions.Facts(context.Source, seat: null);
+        return Rights.Allows(viewer, Resource.PartnerCall, Operation.SeeResponses, facts) ? viewer : null;
+    }
 
     private static ResponseLoaders Loaders(IResolveFieldContext context) =>
         context.RequestServices!.GetRequiredService<ResponseLoaders>();

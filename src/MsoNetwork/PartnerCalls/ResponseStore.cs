@@ -1,3 +1,4 @@
+using MsoNetwork.Accounts;
 using MsoNetwork.Sql;
 using Npgsql;
 
@@ -22,22 +23,12 @@ public sealed class ResponseStore(NpgsqlDataSource database, TimeProvider time)
         UpdatedAt = row.Value<DateTimeOffset>(),
     };
 
-    /// <summary>
-    /// Says who sees a response, on <c>partner_call_responses AS r</c> and <c>partner_calls AS c</c>: a withdrawn one says nothing to the
-    /// caller any more.
-    /// </summary>
-    internal static string Sees(Guid self, SqlConditions conditions)
-    {
-        var own = conditions.Parameter(self);
-        return $"(r.organisation_id = {own} OR c.organisation_id = {own} AND r.state <> 'Withdrawn')";
-    }
-
-    /// <summary>A response that this organisation may see, and whose call it answers.</summary>
-    internal async Task<(PartnerCallResponse Response, Guid Caller)?> FindAsync(Guid id, Guid self, CancellationToken cancellationToken)
+    /// <summary>A response that the viewer may see, and whose call it answers.</summary>
+    internal async Task<(PartnerCallResponse Response, Guid Caller)?> FindAsync(Guid id, Viewer viewer, CancellationToken cancellationToken)
     {
         var conditions = new SqlConditions();
         conditions.Add($"r.id = {conditions.Parameter(id)}");
-        conditions.Add(Sees(self, conditions));
+        conditions.Add(PartnerCallPermissions.Seen(viewer, conditions));
         var found = await conditions.ListAsync(
             database,
             $"SELECT {Columns}, c.organisation_id FROM {From} WHERE {conditions.Where}",

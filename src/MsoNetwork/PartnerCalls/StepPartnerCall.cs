@@ -1,7 +1,8 @@
 using GraphQL.Types;
+using MsoNetwork.Accounts;
 using MsoNetwork.Errors;
+using MsoNetwork.Permissions;
 using MsoNetwork.Sql;
-using NpgsqlTypes;
 
 namespace MsoNetwork.PartnerCalls;
 
@@ -31,11 +32,11 @@ public sealed class PartnerCallInputType : InputObjectGraphType<PartnerCallInput
 }
 
 /// <summary>The steps of a call: draft, open, then filled or withdrawn; or erased at any time.</summary>
-public sealed class StepPartnerCall(PartnerCallStore store, PartnerCallRights rights, TimeProvider time)
+public sealed class StepPartnerCall(PartnerCallStore store, FindPartnerCall find, TimeProvider time)
 {
     public async Task<ListedPartnerCall> OpenAsync(OpenPartnerCallInput input, CancellationToken cancellationToken)
     {
-        var call = await rights.OwnAsync(input.Id, cancellationToken);
+        var (call, _) = await find.ForAsync(Operation.Open, input.Id, cancellationToken);
         if (call.State != PartnerCallState.Draft) throw PartnerCallErrors.NotOpen(call.State);
         var values = new SqlConditions();
         var condition = $"c.state = 'Draft' AND c.version = {values.Parameter(input.Version)}";
@@ -51,7 +52,7 @@ public sealed class StepPartnerCall(PartnerCallStore store, PartnerCallRights ri
             throw new NetworkException(error.Code, error.Message, "input.id");
         }
 
-        var now = await rights.OwnAsync(input.Id, cancellationToken);
+        var (now, _) = await find.ForAsync(Operation.Open, input.Id, cancellationToken);
         throw now.State == PartnerCallState.Draft
             ? PartnerCallErrors.Changed(input.Version, now.Call.Version)
             : PartnerCallErrors.NotOpen(now.State);
@@ -59,20 +60,20 @@ public sealed class StepPartnerCall(PartnerCallStore store, PartnerCallRights ri
 
     public async Task<ListedPartnerCall> FillAsync(PartnerCallInput input, CancellationToken cancellationToken)
     {
-        var call = await rights.OwnAsync(input.Id, cancellationToken);
-        return await CloseAsync(call, "Filled", null, cancellationToken);
+        var (call, by) = await find.ForAsync(Operation.Fill, input.Id, cancellationToken);
+        return await CloseAsync(call, "Filled", by, cancellationToken);
     }
 
     public async Task<ListedPartnerCall> WithdrawAsync(PartnerCallInput input, CancellationToken cancellationToken)
     {
-        var (call, standing) = await rights.WithdrawableAsync(input.Id, cancellationToken);
-        return await CloseAsync(call, "Withdrawn", standing.Centre?.Key, cancellationToken);
+        var (call, by) = await find.ForAsync(Operation.Withdraw, input.Id, cancellationToken);
+        return await CloseAsync(call, "Withdrawn", by, cancellationToken);
     }
 
     /// <returns>The global id of what is no more.</returns>
     public async Task<string> EraseAsync(PartnerCallInput input, CancellationToken cancellationToken)
     {
-        var call = await rights.OwnAsync(input.Id, cancellationToken);
+        var (call, _) = await find.ForAsync(Operation.Erase, input.Id, cancellationToken);
         await store.EraseAsync(call.Id, cancellationToken);
         return input.Id;
     }
@@ -81,14 +82,14 @@ public sealed class StepPartnerCall(PartnerCallStore store, PartnerCallRights ri
     private async Task<ListedPartnerCall> CloseAsync(
         ListedPartnerCall call,
         string state,
-        string? centre,
+        DoneBy by,
         CancellationToken cancellationToken
     )
     {
         if (call.State is not (PartnerCallState.Open or PartnerCallState.Expired)) throw PartnerCallErrors.NotOpen(call.State);
         var values = new SqlConditions();
         var step =
-            $"state = {values.Parameter(state)}, closed_at = {values.Parameter(time.GetUtcNow())}, closed_by_centre = {values.Parameter(centre, NpgsqlDbType.Text)}";
+            $"state = {values.Parameter(state)}, closed_at = {values.Parameter(time.GetUtcNow())}, {DoneByColumns.Set("closed_by", by, values)}";
         if (!await store.StepAsync(call.Id, "c.state = 'Open'", step, values, cancellationToken))
             throw PartnerCallErrors.NotOpen(
                 (await store.FindAsync(call.Id, cancellationToken) ?? throw PartnerCallErrors.NotFound()).State

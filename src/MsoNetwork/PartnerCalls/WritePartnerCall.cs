@@ -1,6 +1,7 @@
 using System.Globalization;
 using GraphQL.Types;
 using MsoNetwork.Organisations;
+using MsoNetwork.Permissions;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Text;
@@ -37,7 +38,7 @@ public sealed class ChangePartnerCallInputType : InputObjectGraphType<ChangePart
 /// <summary>An organisation drafts a call, or changes one that has not ended.</summary>
 public sealed class WritePartnerCall(
     PartnerCallStore store,
-    PartnerCallRights rights,
+    FindPartnerCall find,
     ReferenceSnapshot<Gazetteer> gazetteer,
     ReferenceSnapshot<VocabularySet> vocabularies,
     TimeProvider time
@@ -45,7 +46,7 @@ public sealed class WritePartnerCall(
 {
     public async Task<ListedPartnerCall> CreateAsync(CreatePartnerCallInput input, CancellationToken cancellationToken)
     {
-        var self = await rights.OrganisationAsync(cancellationToken);
+        var (_, self) = await find.AsOrganisationAsync(cancellationToken);
         var content = await CheckedAsync(input.Content, self, cancellationToken);
         var id = Guid.CreateVersion7(time.GetUtcNow());
         await store.InsertAsync(id, Slug(content.Titles, id), self, content, cancellationToken);
@@ -54,11 +55,11 @@ public sealed class WritePartnerCall(
 
     public async Task<ListedPartnerCall> ChangeAsync(ChangePartnerCallInput input, CancellationToken cancellationToken)
     {
-        var call = await rights.OwnAsync(input.Id, cancellationToken);
+        var (call, _) = await find.ForAsync(Operation.Change, input.Id, cancellationToken);
         if (call.State is not (PartnerCallState.Draft or PartnerCallState.Open)) throw PartnerCallErrors.NotOpen(call.State);
         var content = await CheckedAsync(input.Content, call.Call.OrganisationId, cancellationToken);
         if (!await store.ChangeAsync(call.Id, input.Version, content, cancellationToken))
-            throw PartnerCallErrors.Changed(input.Version, (await rights.OwnAsync(input.Id, cancellationToken)).Call.Version);
+            throw PartnerCallErrors.Changed(input.Version, (await find.ForAsync(Operation.Change, input.Id, cancellationToken)).Call.Call.Version);
         return await store.FindAsync(call.Id, cancellationToken) ?? throw PartnerCallErrors.NotFound();
     }
 

@@ -80,5 +80,9 @@ public sealed class Gazetteer
     public RegionEntry? Region(string keyOrName) =>
         ByKey(keyOrName) ?? (_regionNames.Find(keyOrName) is [var first, ..] ? first : null);
 
+    /// <summary>An integration centre by its key.</summary>
+    public IntegrationCentre? Centre(string key) =>
+        Regions.SelectMany(region => region.IntegrationCentres).FirstOrDefault(centre => centre.Key == key);
+
     public IEnumerable<PostcodeEntry> ByPostcode(string postcode) => _byPostcode[postcode];
 }

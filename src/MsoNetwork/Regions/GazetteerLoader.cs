@@ -6,8 +6,10 @@ namespace MsoNetwork.Regions;
 public static class GazetteerLoader
 {
     private const string Sql = """
-        SELECT key, level, parent_key, name, designation, ST_Y(centre::geometry), ST_X(centre::geometry), population, area_km2 FROM regions ORDER BY key;
-        SELECT postcode, municipality_key, is_area, ST_Y(location::geometry), ST_X(location::geometry) FROM postcodes ORDER BY postcode, municipality_key;
+        SELECT key, level, parent_key, name, designation, ST_Y(centre::geometry), ST_X(centre::geometry), population, area_km2 FROM regions
+        ORDER BY key;
+        SELECT postcode, municipality_key, is_area, ST_Y(location::geometry), ST_X(location::geometry) FROM postcodes
+        ORDER BY postcode, municipality_key;
         SELECT region_key, name FROM region_names ORDER BY region_key, name;
         SELECT key, name, covers, region_key, except_region_key FROM integration_centres ORDER BY key;
         """;

@@ -81,7 +81,8 @@ internal sealed class RegionConfiguration :
             table.HasCheckConstraint("regions_key_is_an_ags_prefix", "key ~ '^05([0-9]|[0-9]{3}|[0-9]{6})?$'");
             table.HasCheckConstraint(
                 "regions_level_fits_key",
-                "level = CASE length(key) WHEN 2 THEN 'State' WHEN 3 THEN 'GovernmentDistrict' WHEN 5 THEN 'District' ELSE 'Municipality' END"
+                "level = CASE length(key) WHEN 2 THEN 'State' WHEN 3 THEN 'GovernmentDistrict' WHEN 5 THEN 'District' ELSE 'Municipality' "
+                    + "END"
             );
             table.HasCheckConstraint("regions_parent_is_prefix", "(key = '05') = (parent_key IS NULL) AND key LIKE parent_key || '%'");
             table.HasCheckConstraint("regions_population_is_counted", "population >= 0 AND area_km2 > 0");

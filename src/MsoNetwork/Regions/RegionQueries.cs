@@ -70,7 +70,8 @@ public static class RegionQueries
     public static NetworkException Unknown(string argument, string key) =>
         NetworkException.Invalid(
             argument,
-            $"There is no region with the key \"{(key.Length <= 60 ? key : key[..57] + "...")}\". Keys are AGS prefixes such as 05, 053, 05315 or 05315000."
+            $"There is no region with the key \"{(key.Length <= 60 ? key : key[..57] + "...")}\". Keys are AGS prefixes such as 05, 053, "
+                + "05315 or 05315000."
         );
 
     private static ValueTask<Gazetteer> GazetteerAsync(IResolveFieldContext context) =>

@@ -20,11 +20,15 @@ public sealed record RegionDrawing(IReadOnlyList<RegionShape> Shapes, double Wes
     // Simplified to a unit, and cut off a little outside the frame: nobody sees more in a drawing of this size.
     private const string Sql = """
         WITH whole AS (SELECT ST_Extent(ST_Transform(geometry, 3857)) AS box FROM region_boundaries WHERE region_key = ANY($1)),
-        frame AS (SELECT ST_Expand(box, $3 * greatest(ST_XMax(box) - ST_XMin(box), ST_YMax(box) - ST_YMin(box))) AS box FROM whole WHERE box IS NOT NULL),
-        size AS (SELECT ST_XMin(box) AS west, ST_YMax(box) AS north, ST_YMax(box) - ST_YMin(box) AS high, $4 / (ST_XMax(box) - ST_XMin(box)) AS scale,
+        frame AS (SELECT ST_Expand(box, $3 * greatest(ST_XMax(box) - ST_XMin(box), ST_YMax(box) - ST_YMin(box))) AS box FROM whole
+        WHERE box IS NOT NULL),
+        size AS (SELECT ST_XMin(box) AS west, ST_YMax(box) AS north, ST_YMax(box) - ST_YMin(box) AS high,
+        $4 / (ST_XMax(box) - ST_XMin(box)) AS scale,
             ST_SetSRID(ST_Expand(box, (ST_XMax(box) - ST_XMin(box)) / 50), 3857) AS cut FROM frame)
         SELECT b.region_key, size.west, size.north, size.scale, round(size.high * size.scale)::int,
-          ST_AsSVG(ST_SimplifyPreserveTopology(ST_Scale(ST_Translate(ST_ClipByBox2D(ST_Transform(b.geometry, 3857), size.cut), -size.west, -size.north), size.scale, size.scale), 1), 1, 0)
+          ST_AsSVG(ST_SimplifyPreserveTopology(ST_Scale(
+            ST_Translate(ST_ClipByBox2D(ST_Transform(b.geometry, 3857), size.cut), -size.west, -size.north),
+            size.scale, size.scale), 1), 1, 0)
         FROM size CROSS JOIN region_boundaries AS b
         WHERE b.region_key = ANY($2) AND b.geometry && ST_Transform(size.cut, 4326) ORDER BY length(b.region_key), b.region_key
         """;

@@ -24,7 +24,8 @@ public sealed class IntegrationCentreType : ObjectGraphType<IntegrationCentre>
     {
         Name = "IntegrationCentre";
         Description =
-            "A municipal integration centre (Kommunales Integrationszentrum). There are 54: one per district, and the city of Aachen's own.";
+            "A municipal integration centre (Kommunales Integrationszentrum). There are 54: one per district, and the city of Aachen's "
+                + "own.";
         Field(centre => centre.Key).Description("Stable key, for example ki-kreis-dueren.");
         Field(centre => centre.Name).Description("Official name, in German.");
         Field(centre => centre.Covers).Description("What it covers, in words.");

@@ -18,7 +18,8 @@ public static class SeedRegions
 
     private const string Sums = """
         UPDATE regions AS region SET population = parts.population, population_on = parts.population_on, area_km2 = parts.area_km2
-        FROM (SELECT above.key, sum(town.population)::int AS population, max(town.population_on) AS population_on, sum(town.area_km2) AS area_km2
+        FROM (SELECT above.key, sum(town.population)::int AS population, max(town.population_on) AS population_on,
+        sum(town.area_km2) AS area_km2
               FROM regions AS above JOIN regions AS town ON town.level = 'Municipality' AND starts_with(town.key, above.key)
               WHERE above.level <> 'Municipality' GROUP BY above.key) AS parts
         WHERE region.key = parts.key
@@ -97,7 +98,8 @@ public static class SeedRegions
                 INSERT INTO integration_centres (key, name, covers, region_key, except_region_key)
                 VALUES (@key, @name, @covers, @region, nullif(@except, ''))
                 """, cancellationToken,
-                ("key", row("key")), ("name", row("name")), ("covers", row("covers")), ("region", row("region")), ("except", row("except")));
+                ("key", row("key")), ("name", row("name")), ("covers", row("covers")), ("region", row("region")),
+                    ("except", row("except")));
         }
 
         foreach (var row in Rows(folder, "exonyms.csv"))
@@ -127,7 +129,8 @@ public static class SeedRegions
             using var region = JsonDocument.Parse(line);
             await RunAsync(connection, """
                 INSERT INTO region_boundaries (region_key, geometry, source)
-                SELECT key, ST_Multi(ST_CollectionExtract(ST_MakeValid(ST_GeomFromGeoJSON(@geometry)), 3)), @source FROM regions WHERE key = @key
+                SELECT key, ST_Multi(ST_CollectionExtract(ST_MakeValid(ST_GeomFromGeoJSON(@geometry)), 3)), @source FROM regions
+                WHERE key = @key
                 ON CONFLICT (region_key) DO UPDATE SET geometry = excluded.geometry, source = excluded.source
                 """, cancellationToken,
                 ("key", region.RootElement.GetProperty("ags").GetString()),

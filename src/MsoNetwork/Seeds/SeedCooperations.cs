@@ -30,9 +30,12 @@ internal static class SeedCooperations
     ];
 
     private const string Insert = """
-        INSERT INTO cooperations (id, kind, title, from_id, to_id, starts_on, ends_on, regions, topics, source_name, source_url, retrieved_on, state, proposed_at, confirmed_at)
-        SELECT row.id, row.kind, row.title, a.organisation_id, b.organisation_id, nullif(row.starts_on, '')::date, nullif(row.ends_on, '')::date,
-            string_to_array(row.regions, '|'), string_to_array(row.topics, '|'), row.source_name, nullif(row.source_url, ''), nullif(row.retrieved_on, '')::date, 'Confirmed', @now, @now
+        INSERT INTO cooperations (id, kind, title, from_id, to_id, starts_on, ends_on, regions, topics, source_name, source_url,
+        retrieved_on, state, proposed_at, confirmed_at)
+        SELECT row.id, row.kind, row.title, a.organisation_id, b.organisation_id, nullif(row.starts_on, '')::date,
+        nullif(row.ends_on, '')::date,
+            string_to_array(row.regions, '|'), string_to_array(row.topics, '|'), row.source_name,
+            nullif(row.source_url, ''), nullif(row.retrieved_on, '')::date, 'Confirmed', @now, @now
         FROM unnest(@ids, @from, @to, @kind, @title, @starts_on, @ends_on, @regions, @topics, @source_name, @source_url, @retrieved_on)
             AS row (id, "from", "to", kind, title, starts_on, ends_on, regions, topics, source_name, source_url, retrieved_on)
         JOIN organisation_sources AS a ON a.external_id = row."from" AND a.name = ANY (@sources)

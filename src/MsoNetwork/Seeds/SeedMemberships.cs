@@ -17,14 +17,19 @@ internal static class SeedMemberships
 
     private const string Upsert = """
         INSERT INTO memberships AS m (member_id, umbrella_id, since, source_name, source_url, retrieved_on)
-        SELECT member.organisation_id, umbrella.organisation_id, nullif(row.since, '')::date, nullif(row.source, ''), nullif(row.url, ''), nullif(row.day, '')::date
+        SELECT member.organisation_id, umbrella.organisation_id, nullif(row.since, '')::date, nullif(row.source, ''), nullif(row.url, ''),
+        nullif(row.day, '')::date
         FROM unnest(@members, @umbrellas, @since, @names, @urls, @days) AS row (member, umbrella, since, source, url, day)
         JOIN organisation_sources AS member ON member.external_id = row.member AND member.name = ANY (@sources)
         JOIN organisation_sources AS umbrella ON umbrella.external_id = row.umbrella AND umbrella.name = ANY (@sources)
-        WHERE NOT EXISTS (SELECT FROM cooperations AS c WHERE c.kind = 'UmbrellaMembership' AND c.state = 'Ended' AND c.from_id = member.organisation_id AND c.to_id = umbrella.organisation_id)
+        WHERE NOT EXISTS (SELECT FROM cooperations AS c
+            WHERE c.kind = 'UmbrellaMembership' AND c.state = 'Ended' AND c.from_id = member.organisation_id
+            AND c.to_id = umbrella.organisation_id)
         ON CONFLICT (member_id, umbrella_id) DO UPDATE SET
-            since = excluded.since, source_name = excluded.source_name, source_url = excluded.source_url, retrieved_on = excluded.retrieved_on
-        WHERE (m.since, m.source_name, m.source_url, m.retrieved_on) IS DISTINCT FROM (excluded.since, excluded.source_name, excluded.source_url, excluded.retrieved_on)
+            since = excluded.since, source_name = excluded.source_name, source_url = excluded.source_url,
+            retrieved_on = excluded.retrieved_on
+        WHERE (m.since, m.source_name, m.source_url, m.retrieved_on)
+        IS DISTINCT FROM (excluded.since, excluded.source_name, excluded.source_url, excluded.retrieved_on)
         """;
 
     /// <summary>In the transaction of the connection.</summary>

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using MsoNetwork.Changes;
 using MsoNetwork.Import;
+using MsoNetwork.Organisations.Merging;
+using MsoNetwork.Organisations.Values;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 using Npgsql;
@@ -93,7 +95,7 @@ public sealed class SeedNetwork(NpgsqlDataSource database, TimeProvider time)
 
         var digest = await DigestAsync(files, cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await ImportTransaction.BeginAsync(
+        await using var transaction = await MergeTransaction.BeginAsync(
             connection,
             () => Say("Another start is loading; waiting for it …"),
             cancellationToken

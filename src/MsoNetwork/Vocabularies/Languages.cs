@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace MsoNetwork.Vocabularies;
 
 /// <summary>Language tags as requests bring them.</summary>
-public static class Languages
+public static partial class Languages
 {
     /// <summary>The directory's own language.</summary>
     public const string Default = "de";
@@ -16,4 +18,10 @@ public static class Languages
         var isKurdish = normal.StartsWith("ku", StringComparison.OrdinalIgnoreCase) && (normal.Length == 2 || normal[2] == '-');
         return isKurdish ? "kmr" + normal[2..] : normal;
     }
+
+    /// <summary>Whether it has a tag's form; nobody knows all tags.</summary>
+    public static bool IsTag(ReadOnlySpan<char> text) => Tag().IsMatch(text);
+
+    [GeneratedRegex("^[a-z]{2,3}([-_][a-z0-9]{2,8})*\\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Tag();
 }

@@ -48,7 +48,8 @@ public sealed class ListeningTests
         using var msonet = Serve("http://localhost:5194/netz", "--prepare");
         Assert.Equal(2, await msonet.EndAsync(TestContext.Current.CancellationToken));
         Assert.Equal(
-            "MSONET_URLS names \"http://localhost:5194/netz\"; it takes http:// addresses without a path, such as http://localhost:5080, separated by semicolons.",
+            "MSONET_URLS names \"http://localhost:5194/netz\"; it takes http:// addresses without a path, such as http://localhost:5080, "
+                + "separated by semicolons.",
             Assert.Single(msonet.Lines)
         );
     }

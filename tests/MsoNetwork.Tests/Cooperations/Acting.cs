@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Accounts;
+using MsoNetwork.Permissions;
 using MsoNetwork.Relay;
 using Npgsql;
 
@@ -18,7 +19,7 @@ internal static class Acting
     public static async Task<JsonElement> AskAsync(this IServiceProvider services, string actor, string query, object? variables = null)
     {
         await using var scope = services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.Parse(actor) ?? Actor.Nobody;
+        scope.ServiceProvider.GetRequiredService<CurrentViewer>().Identity = new Identity(ActingFor.Parse(actor));
         return await Question.InScopeAsync(scope.ServiceProvider, query, JsonSerializer.Serialize(variables ?? new { }));
     }
 

@@ -55,7 +55,8 @@ public sealed class CooperationDayTests(SeededNetwork network) : IClassFixture<S
         Assert.Equal(
             "Ended 2024-06-02 0",
             await network.ScalarAsync<string>(
-                $"SELECT state || ' ' || ends_on || ' ' || num_nonnulls(closed_by, closed_by_centre) FROM cooperations WHERE title = 'Sommerfest'"
+                $"SELECT state || ' ' || ends_on || ' ' || num_nonnulls(closed_by, closed_by_centre) FROM cooperations WHERE title = "
+                    + "'Sommerfest'"
             )
         );
         (await network.StepAsync(Other, "end", old)).IsRefused("INVALID_INPUT", "input.id", "has ended");

@@ -14,10 +14,12 @@ public sealed class CooperationListTests(SeededNetwork network) : IClassFixture<
         Assert.InRange(written, 200, 300);
         Assert.Equal(0, await seed.RunAsync(300, 1, TestContext.Current.CancellationToken));
         var slug = await network.ScalarAsync<string>(
-            "SELECT o.slug FROM organisations o JOIN cooperations c ON o.id IN (c.from_id, c.to_id) GROUP BY o.slug ORDER BY count(*) DESC, 1 LIMIT 1"
+            "SELECT o.slug FROM organisations o JOIN cooperations c ON o.id IN (c.from_id, c.to_id) GROUP BY o.slug ORDER BY count(*) "
+                + "DESC, 1 LIMIT 1"
         );
         var expected = await network.ScalarAsync<string[]>(
-            $"SELECT array_agg(c.title ORDER BY c.id DESC) FROM cooperations c JOIN organisations o ON o.id IN (c.from_id, c.to_id) WHERE o.slug = '{slug}' AND c.state IN ('Confirmed', 'Ended')"
+            $"SELECT array_agg(c.title ORDER BY c.id DESC) FROM cooperations c JOIN organisations o ON o.id IN (c.from_id, c.to_id) WHERE "
+                + $"o.slug = '{slug}' AND c.state IN ('Confirmed', 'Ended')"
         );
         Assert.Equal(expected, await PagesAsync(slug, "first", "after", "endCursor", "hasNextPage"));
         Assert.Equal(expected.AsEnumerable().Reverse(), await PagesAsync(slug, "last", "before", "startCursor", "hasPreviousPage"));
@@ -28,7 +30,9 @@ public sealed class CooperationListTests(SeededNetwork network) : IClassFixture<
     public async Task Lists_of_many_organisations_take_one_statement_and_their_partners_another()
     {
         const string Query =
-            "query ($first: Int) { organisations(first: $first, filter: { regions: [\"05315\"] }) { nodes { slug cooperations { totalCount pageInfo { hasNextPage hasPreviousPage } edges { partner { slug } node { title topics { key } from { slug } proposed { organisation { slug } } } } } } } }";
+            "query ($first: Int) { organisations(first: $first, filter: { regions: [\"05315\"] }) { nodes { slug cooperations { "
+                + "totalCount pageInfo { hasNextPage hasPreviousPage } edges { partner { slug } node { title topics { key } from { slug } "
+                + "proposed { organisation { slug } } } } } } } }";
         Assert.Equal(3, (await CountedAsync(Query, new { first = 100 })).Statements);
         Assert.Equal((await CountedAsync(Query, new { first = 2 })).Statements, (await CountedAsync(Query, new { first = 3 })).Statements);
         var answer = (await CountedAsync(Query, new { first = 100 }))
@@ -75,7 +79,8 @@ public sealed class CooperationListTests(SeededNetwork network) : IClassFixture<
         {
             var answer = await network.AskAsync(
                 "",
-                $"query ($slug: String!, $place: String) {{ organisation(slug: $slug) {{ cooperations({size}: 3, {from}: $place, states: [CONFIRMED, ENDED]) {{ nodes {{ title }} pageInfo {{ {cursor} {more} }} }} }} }}",
+                $"query ($slug: String!, $place: String) {{ organisation(slug: $slug) {{ cooperations({size}: 3, {from}: $place, states: "
+                    + $"[CONFIRMED, ENDED]) {{ nodes {{ title }} pageInfo {{ {cursor} {more} }} }} }} }}",
                 new { slug, place }
             );
             var page = answer.GetProperty("data").GetProperty("organisation").GetProperty("cooperations");

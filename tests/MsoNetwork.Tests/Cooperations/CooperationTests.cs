@@ -107,7 +107,8 @@ public sealed class CooperationTests(SeededNetwork network) : IClassFixture<Seed
             Assert.Equal(
                 1,
                 await network.ScalarAsync<long>(
-                    $"SELECT count(*) FROM cooperations WHERE title = 'Zugleich {round}' AND state = 'Confirmed' AND num_nonnulls(confirmed_by, confirmed_by_centre) = 1"
+                    $"SELECT count(*) FROM cooperations WHERE title = 'Zugleich {round}' AND state = 'Confirmed' AND "
+                        + "num_nonnulls(confirmed_by, confirmed_by_centre) = 1"
                 )
             );
             Assert.Equal("CONFIRMED", winner.Text("state"));
@@ -226,21 +227,29 @@ public sealed class CooperationTests(SeededNetwork network) : IClassFixture<Seed
     [InlineData("UPDATE cooperations SET topics = '{nothing}'", "cooperations_topics_are_known")]
     [InlineData("UPDATE cooperations SET regions = '{09}'", "cooperations_regions_are_known")]
     [InlineData(
-        "INSERT INTO cooperations (id, kind, title, from_id, to_id, regions, topics, state, proposed_by, proposed_at) SELECT gen_random_uuid(), 'Event', 'x', id, id, '{}', '{}', 'Proposed', id, now() FROM organisations LIMIT 1",
+        "INSERT INTO cooperations (id, kind, title, from_id, to_id, regions, topics, state, proposed_by, proposed_at) SELECT "
+            + "gen_random_uuid(), 'Event', 'x', id, id, '{}', '{}', 'Proposed', id, now() FROM organisations LIMIT 1",
         "cooperations_join_two"
     )]
     [InlineData(
-        "INSERT INTO cooperations (id, kind, title, from_id, to_id, regions, topics, state, proposed_by, proposed_at, confirmed_at) SELECT gen_random_uuid(), 'Event', 'x', from_id, to_id, '{}', '{}', 'Confirmed', from_id, now(), now() FROM cooperations LIMIT 1",
+        "INSERT INTO cooperations (id, kind, title, from_id, to_id, regions, topics, state, proposed_by, proposed_at, confirmed_at) "
+            + "SELECT gen_random_uuid(), 'Event', 'x', from_id, to_id, '{}', '{}', 'Confirmed', from_id, now(), now() FROM cooperations "
+            + "LIMIT 1",
         "cooperations_are_confirmed_by_the_other"
     )]
     [InlineData(
-        "INSERT INTO cooperations (id, kind, title, from_id, to_id, regions, topics, state, proposed_by, proposed_at, confirmed_by, confirmed_at) SELECT gen_random_uuid(), 'Event', 'x', from_id, to_id, '{}', '{}', 'Confirmed', from_id, now(), from_id, now() FROM cooperations LIMIT 1",
+        "INSERT INTO cooperations (id, kind, title, from_id, to_id, regions, topics, state, proposed_by, proposed_at, confirmed_by, "
+            + "confirmed_at) SELECT gen_random_uuid(), 'Event', 'x', from_id, to_id, '{}', '{}', 'Confirmed', from_id, now(), from_id, "
+            + "now() FROM cooperations LIMIT 1",
         "cooperations_are_confirmed_by_the_other"
     )]
     [InlineData(
-        "INSERT INTO cooperations (id, kind, title, from_id, to_id, regions, topics, state, proposed_at) SELECT gen_random_uuid(), 'Event', 'x', from_id, to_id, '{}', '{}', 'Proposed', now() FROM cooperations LIMIT 1",
+        "INSERT INTO cooperations (id, kind, title, from_id, to_id, regions, topics, state, proposed_at) SELECT gen_random_uuid(), "
+            + "'Event', 'x', from_id, to_id, '{}', '{}', 'Proposed', now() FROM cooperations LIMIT 1",
         "cooperations_steps_have_one_actor"
     )]
+    [InlineData("UPDATE cooperations SET confirmed_by_person = gen_random_uuid()", "cooperations_keep_what_was_said")]
+    [InlineData("UPDATE cooperations SET closed_by_person = gen_random_uuid()", "cooperations_steps_have_one_actor")]
     public async Task The_database_itself_refuses(string sql, string constraint)
     {
         await using var connection = await network.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);

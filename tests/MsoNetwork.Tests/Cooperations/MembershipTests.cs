@@ -53,7 +53,9 @@ public sealed class MembershipTests(SeededNetwork network) : IClassFixture<Seede
         Assert.Equal(
             1,
             await network.ScalarAsync<long>(
-                "SELECT count(*) FROM cooperations WHERE kind = 'UmbrellaMembership' AND state = 'Proposed' AND title LIKE 'Mitgliedschaft %' AND from_id IN (SELECT id FROM organisations WHERE slug IN ('simorgh-e-v', 'africa-positive', 'polonia-colonia-e-v'))"
+                "SELECT count(*) FROM cooperations WHERE kind = 'UmbrellaMembership' AND state = 'Proposed' AND title LIKE "
+                    + "'Mitgliedschaft %' AND from_id IN (SELECT id FROM organisations WHERE slug IN ('simorgh-e-v', 'africa-positive', "
+                    + "'polonia-colonia-e-v'))"
             )
         );
     }

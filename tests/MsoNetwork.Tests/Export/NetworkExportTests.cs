@@ -28,7 +28,8 @@ public sealed class NetworkExportTests(RunningSite site) : IClassFixture<Running
         File.Delete(path);
         var asked = (
             await site.AskAsync(
-                "{ network(region: \"05\") { nodes { degree betweenness organisation { slug name } } edges { kind weight directed startsOn from { slug } to { slug } } } }"
+                "{ network(region: \"05\") { nodes { degree betweenness organisation { slug name } } edges { kind weight directed "
+                    + "startsOn from { slug } to { slug } } } }"
             )
         ).Data.GetProperty("network");
         var nodes = read.GetProperty("nodes").EnumerateArray().ToDictionary(node => node.Text("key"));
@@ -49,7 +50,8 @@ public sealed class NetworkExportTests(RunningSite site) : IClassFixture<Running
                 .GetProperty("edges")
                 .EnumerateArray()
                 .Select(edge =>
-                    $"{edge.GetProperty("from").Text("slug")} {edge.GetProperty("to").Text("slug")} {edge.GetProperty("directed")} {edge.GetProperty("weight")}"
+                    $"{edge.GetProperty("from").Text("slug")} {edge.GetProperty("to").Text("slug")} {edge.GetProperty("directed")} "
+                        + $"{edge.GetProperty("weight")}"
                 )
                 .Order(),
             read.GetProperty("edges")

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using DocumentFormat.OpenXml.Spreadsheet;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,7 +42,8 @@ public sealed class OrganisationFileTests(TestCluster cluster)
     {
         await using var network = await SeededNetwork.NewAsync(cluster);
         await network.ImportAsync(
-            "external_id,name,town,postcode,street,latitude,longitude,protect_location\n1,Haus Hegrano,Köln,50667,Geheimweg 7,50.9411,6.9583,yes\n"
+            "external_id,name,town,postcode,street,latitude,longitude,protect_location\n1,Haus Hegrano,Köln,50667,Geheimweg "
+                + "7,50.9411,6.9583,yes\n"
         );
         var (csv, json) = (await CsvAsync(network, null), await GeoJsonAsync(network, new OrganisationFilter()));
         Assert.All([csv, json], text =>
@@ -62,7 +64,8 @@ public sealed class OrganisationFileTests(TestCluster cluster)
     {
         await using var network = await FilledAsync();
         await network.ImportAsync(
-            $"external_id,name,town,founded,latitude,longitude,retrieved_on,active_in,description_de\n7,Haus Zahl,Köln,1998,50.9411,6.9583,2026-11-01,05315,{new string('a', 32_766)}🙂zuviel\n"
+            $"external_id,name,town,founded,latitude,longitude,retrieved_on,active_in,description_de\n7,Haus "
+                + $"Zahl,Köln,1998,50.9411,6.9583,2026-11-01,05315,{new string('a', 32_766)}🙂zuviel\n"
         );
         var sheet = Assert.Single(ExcelFile.Read(new MemoryStream(await WorkbookAsync(network, null))));
         var (headings, rows) = (sheet.Value[0].ToDictionary(cell => cell.Text, cell => cell.Column), sheet.Value[1..]);
@@ -115,13 +118,16 @@ public sealed class OrganisationFileTests(TestCluster cluster)
             .EnumerateArray()
             .ToList();
         var expected = await network.ScalarAsync<string[]>(
-            "SELECT array_agg(slug || ' ' || ST_X(location::geometry) || ' ' || ST_Y(location::geometry) ORDER BY sort_name, id) FROM organisations WHERE municipality_key = '05315000' AND status = 'Active' AND topics && '{networking}'"
+            "SELECT array_agg(slug || ' ' || ST_X(location::geometry) || ' ' || ST_Y(location::geometry) ORDER BY sort_name, id) FROM "
+                + "organisations WHERE municipality_key = '05315000' AND status = 'Active' AND topics && '{networking}'"
         );
         Assert.Equal(
             expected,
             features.Select(feature =>
-                FormattableString.Invariant(
-                    $"{feature.GetProperty("id").GetString()} {feature.GetProperty("geometry").GetProperty("coordinates")[0].GetDouble()} {feature.GetProperty("geometry").GetProperty("coordinates")[1].GetDouble()}"
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{feature.GetProperty("id").GetString()} {feature.GetProperty("geometry").GetProperty("coordinates")[0].GetDouble()} "
+                        + $"{feature.GetProperty("geometry").GetProperty("coordinates")[1].GetDouble()}"
                 )
             )
         );

@@ -54,7 +54,8 @@ public sealed class CostTests
     public async Task Nested_pages_multiply_without_overflow() =>
         Assert.True(
             await CostAsync(
-                "{ connection(first: 2000000000) { nodes { friends(first: 2000000000) { nodes { friends(first: 2000000000) { nodes { name } } } } } } }"
+                "{ connection(first: 2000000000) { nodes { friends(first: 2000000000) { nodes { friends(first: 2000000000) { nodes { name "
+                    + "} } } } } } }"
             ) >= 1_000_000_000
         );
 

@@ -3,7 +3,8 @@ using MsoNetwork.Tests.Cooperations;
 
 namespace MsoNetwork.Tests.GraphQl;
 
-/// <summary>Refusals of mutations in both forms: in the payload for who selects its errors, as errors of the request for all others.</summary>
+/// <summary>Refusals of mutations in both forms: in the payload for who selects its errors, as errors of the request for all
+/// others.</summary>
 public sealed class PayloadTests(SeededNetwork network) : IClassFixture<SeededNetwork>
 {
     private const string Actor = "organisation:migrafrica";

@@ -140,7 +140,8 @@ public sealed class RequestTests(RunningSite site) : IClassFixture<RunningSite>
     public async Task A_geometry_is_written_out_or_one_variable_but_not_put_together_of_variables()
     {
         const string Asked =
-            "organisations(filter: {withinPolygon: {type: \"Polygon\", coordinates: [[[$x, 50], [7, 50], [7, 51], [$x, 50]]]}}) { totalCount }";
+            "organisations(filter: {withinPolygon: {type: \"Polygon\", coordinates: [[[$x, 50], [7, 50], [7, 51], [$x, 50]]]}}) { "
+                + "totalCount }";
         var answer = await site.AskAsync($"query Q($x: Float!) {{ {Asked} }}", new { x = 6.5 });
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         answer.IsRefusal("INVALID_INPUT");

@@ -20,7 +20,7 @@ internal static partial class Cycles
             );
             var reached = uses.Keys.ToDictionary(file => file, file => Reached(file, uses));
             var circles = uses.Keys.Where(file => reached[file].Contains(file))
-                .GroupBy(file => string.Join(' ', reached[file].Where(other => reached[other].Contains(file)).Order(StringComparer.Ordinal)));
+                .GroupBy(file => string.Join(' ', Circle(file, reached)));
             found.AddRange(circles.Select(circle => (room.Key, (IReadOnlyList<string>)circle.Key.Split(' '))));
         }
 
@@ -45,6 +45,9 @@ internal static partial class Cycles
         return found;
     }
 
+    private static IOrderedEnumerable<string> Circle(string file, Dictionary<string, HashSet<string>> reached) =>
+        reached[file].Where(other => reached[other].Contains(file)).Order(StringComparer.Ordinal);
+
     private static HashSet<string> Reached(string from, Dictionary<string, HashSet<string>> uses)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -62,6 +65,10 @@ internal static partial class Cycles
     private static partial Regex Space();
 
     // At the margin: what is nested is indented.
-    [GeneratedRegex(@"^(?:public|internal)[\w ]* (?:class|record|struct|interface|enum)(?: struct| class)? (?<name>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?:public|internal)[\w ]* (?:class|record|struct|interface|enum)(?: struct| class)? (?<name>\w+)"
+            + @"|^(?:public|internal) delegate .+? (?<name>\w+)(?:<\w+>)?\(",
+        RegexOptions.Multiline
+    )]
     private static partial Regex Types();
 }

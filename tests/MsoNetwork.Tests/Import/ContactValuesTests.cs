@@ -1,5 +1,5 @@
-using MsoNetwork.Import;
 using MsoNetwork.Organisations;
+using MsoNetwork.Organisations.Values;
 
 namespace MsoNetwork.Tests.Import;
 

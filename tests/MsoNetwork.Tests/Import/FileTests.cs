@@ -1,5 +1,6 @@
 using System.Text;
 using MsoNetwork.Import;
+using MsoNetwork.Organisations.Values;
 
 namespace MsoNetwork.Tests.Import;
 

@@ -1,5 +1,6 @@
 using MsoNetwork.Changes;
 using MsoNetwork.Import;
+using MsoNetwork.Organisations.Values;
 using MsoNetwork.Time;
 
 namespace MsoNetwork.Tests.Import;

@@ -1,4 +1,5 @@
 using MsoNetwork.Import;
+using MsoNetwork.Organisations.Values;
 
 namespace MsoNetwork.Tests.Import;
 

@@ -1,4 +1,4 @@
-using MsoNetwork.Import;
+using MsoNetwork.Organisations.Values;
 
 namespace MsoNetwork.Tests.Import;
 

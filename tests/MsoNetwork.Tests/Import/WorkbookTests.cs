@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using MsoNetwork.Import;
+using MsoNetwork.Organisations.Values;
 
 namespace MsoNetwork.Tests.Import;
 

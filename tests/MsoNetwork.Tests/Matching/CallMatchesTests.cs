@@ -9,7 +9,8 @@ public sealed class CallMatchesTests(MatchedNetwork matched) : IClassFixture<Mat
 {
     private const string Caller = "migrafrica";
     private const string Shown =
-        "score connected organisation { slug topics { key } targetGroups { key } offers { key } languages { key } } reasons { kind contribution text terms { key } regions { key } }";
+        "score connected organisation { slug topics { key } targetGroups { key } offers { key } languages { key } } reasons { kind "
+            + "contribution text terms { key } regions { key } }";
 
     [Fact]
     public async Task Each_match_covers_something_that_the_call_is_about_and_its_reasons_add_up()
@@ -61,7 +62,8 @@ public sealed class CallMatchesTests(MatchedNetwork matched) : IClassFixture<Mat
         Assert.DoesNotContain(partners, without.Contains);
         var first = Slug((await MatchesAsync(call, "first: 1"))[0]);
         await matched.Network.RunAsync(
-            $"INSERT INTO matching_preferences (organisation_id, takes_part, by_origin, by_religion, updated_at) SELECT id, false, false, false, now() FROM organisations WHERE slug = '{first}'"
+            $"INSERT INTO matching_preferences (organisation_id, takes_part, by_origin, by_religion, updated_at) SELECT id, false, false, "
+                + $"false, now() FROM organisations WHERE slug = '{first}'"
         );
         Assert.DoesNotContain(first, (await MatchesAsync(call, "first: 100")).Select(Slug));
         await matched.Network.RunAsync("DELETE FROM matching_preferences");

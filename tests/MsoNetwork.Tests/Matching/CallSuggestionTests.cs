@@ -21,7 +21,8 @@ public sealed class CallSuggestionTests(TestCluster cluster) : IAsyncLifetime
         await _network.InitializeAsync();
         // Three in Köln that have nothing in common but the town, and none of which offers anything.
         await _network.RunAsync(
-            "UPDATE organisations SET offers = '{}', active_in = '{}', topics = '{}', target_groups = '{}', languages = '{de}', municipality_key = '05315000' WHERE slug IN ('migrafrica', 'coach-e-v', 'bana-afrika-e-v')"
+            "UPDATE organisations SET offers = '{}', active_in = '{}', topics = '{}', target_groups = '{}', languages = '{de}', "
+                + "municipality_key = '05315000' WHERE slug IN ('migrafrica', 'coach-e-v', 'bana-afrika-e-v')"
         );
     }
 
@@ -188,7 +189,8 @@ public sealed class CallSuggestionTests(TestCluster cluster) : IAsyncLifetime
         await _network.OpenedAsync("Raum (erfunden)");
         Assert.NotNull(await ReasonAsync("coach-e-v", "migrafrica", "SEEKS_OFFERED"));
         await _network.RunAsync(
-            "INSERT INTO matching_preferences (organisation_id, takes_part, by_origin, by_religion, updated_at) SELECT id, false, false, false, now() FROM organisations WHERE slug = 'migrafrica'"
+            "INSERT INTO matching_preferences (organisation_id, takes_part, by_origin, by_religion, updated_at) SELECT id, false, false, "
+                + "false, now() FROM organisations WHERE slug = 'migrafrica'"
         );
         Assert.Null((await SuggestionAsync("coach-e-v", "migrafrica")));
         Assert.Empty(await SuggestedAsync("migrafrica"));
@@ -328,7 +330,8 @@ public sealed class CallSuggestionTests(TestCluster cluster) : IAsyncLifetime
             .. (
                 await _network.DataAsync(
                     "",
-                    $"{{ partnerSuggestions(organisation: \"{await _network.Network.IdAsync(slug)}\", for: COMPLEMENTARY, first: 100, includeConnected: true) {{ {Shown} }} }}"
+                    $"{{ partnerSuggestions(organisation: \"{await _network.Network.IdAsync(slug)}\", for: COMPLEMENTARY, first: 100, "
+                        + $"includeConnected: true) {{ {Shown} }} }}"
                 )
             )
                 .GetProperty("partnerSuggestions")

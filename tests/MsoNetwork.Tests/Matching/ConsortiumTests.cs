@@ -10,7 +10,8 @@ namespace MsoNetwork.Tests.Matching;
 public sealed class ConsortiumTests(MatchedNetwork matched) : IClassFixture<MatchedNetwork>
 {
     private const string Shown =
-        "gain guarantee complete leadIsExperienced lessExperienced uncoveredTopics { key } uncoveredTargetGroups { key } uncoveredRegions { key } "
+        "gain guarantee complete leadIsExperienced lessExperienced uncoveredTopics { key } uncoveredTargetGroups { key } uncoveredRegions "
+            + "{ key } "
         + "members { lead experienced gain organisation { slug status } reasons { kind contribution text terms { key } regions { key } } }";
 
     private static readonly string[] Topics = ["culture", "work", "parents", "encounter", "digital", "democracy"];
@@ -49,7 +50,8 @@ public sealed class ConsortiumTests(MatchedNetwork matched) : IClassFixture<Matc
     public async Task Members_cover_step_by_step_and_their_gains_add_up()
     {
         var asked = await AskAsync(
-            "topics: [\"culture\", \"education\", \"work\", \"refugees\"], targetGroups: [\"women\"], regions: [\"05315\", \"05112\"], size: 6"
+            "topics: [\"culture\", \"education\", \"work\", \"refugees\"], targetGroups: [\"women\"], regions: [\"05315\", \"05112\"], "
+                + "size: 6"
         );
         var members = asked.GetProperty("members").EnumerateArray().ToList();
         Assert.Equal(6, members.Count);
@@ -99,7 +101,8 @@ public sealed class ConsortiumTests(MatchedNetwork matched) : IClassFixture<Matc
             asked.GetProperty("members").EnumerateArray().Skip(1).Count(member => !member.GetProperty("experienced").GetBoolean())
         );
         var lead = await matched.Network.ScalarAsync<string>(
-            "SELECT slug FROM organisations AS o WHERE status = 'Active' AND NOT EXISTS (SELECT FROM cooperations WHERE o.id IN (from_id, to_id)) AND NOT EXISTS (SELECT FROM memberships WHERE o.id IN (member_id, umbrella_id)) ORDER BY slug LIMIT 1"
+            "SELECT slug FROM organisations AS o WHERE status = 'Active' AND NOT EXISTS (SELECT FROM cooperations WHERE o.id IN (from_id, "
+                + "to_id)) AND NOT EXISTS (SELECT FROM memberships WHERE o.id IN (member_id, umbrella_id)) ORDER BY slug LIMIT 1"
         );
         var young = await AskAsync($"lead: \"{await matched.Network.IdAsync(lead)}\", topics: [\"culture\"], leastLessExperienced: 3");
         Assert.False(young.GetProperty("leadIsExperienced").GetBoolean());
@@ -110,7 +113,8 @@ public sealed class ConsortiumTests(MatchedNetwork matched) : IClassFixture<Matc
     public async Task What_nobody_covers_is_told_and_a_region_without_organisations_is_no_error()
     {
         var empty = await matched.Network.ScalarAsync<string>(
-            "SELECT key FROM regions AS r WHERE level = 'Municipality' AND NOT EXISTS (SELECT FROM organisations WHERE municipality_key = r.key) ORDER BY key LIMIT 1"
+            "SELECT key FROM regions AS r WHERE level = 'Municipality' AND NOT EXISTS (SELECT FROM organisations WHERE municipality_key = "
+                + "r.key) ORDER BY key LIMIT 1"
         );
         Assert.True((await AskAsync($"regions: [\"{empty}\"]")).GetProperty("members").GetArrayLength() > 0); // some work in all of NRW
         var asked = await AskAsync($"topics: [\"culture\"], regions: [\"{empty}\"], filter: {{ regions: [\"{empty}\"] }}");

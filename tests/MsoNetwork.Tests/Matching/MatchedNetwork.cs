@@ -11,7 +11,8 @@ namespace MsoNetwork.Tests.Matching;
 public sealed class MatchedNetwork(TestCluster cluster) : IAsyncLifetime
 {
     public const string Shown =
-        "score distanceKm connected organisation { slug } reasons { kind contribution text terms { key } regions { key } partners { slug } distanceKm cooperations lastSign }";
+        "score distanceKm connected organisation { slug } reasons { kind contribution text terms { key } regions { key } partners { slug "
+            + "} distanceKm cooperations lastSign }";
 
     public SeededNetwork Network { get; private set; } = null!;
 

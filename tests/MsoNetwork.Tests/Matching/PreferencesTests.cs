@@ -53,7 +53,8 @@ public sealed class PreferencesTests(TestCluster cluster)
         await using var matched = await MatchedNetwork.NewAsync(cluster);
         var (one, other) = ("allerweltshaus-koeln-e-v", "migrafrica");
         await matched.Network.RunAsync(
-            $"UPDATE organisations SET origins = '{{CM}}', topics = array_append(topics, 'religion') WHERE slug IN ('{one}', '{other}') AND NOT 'religion' = ANY(topics)"
+            $"UPDATE organisations SET origins = '{{CM}}', topics = array_append(topics, 'religion') WHERE slug IN ('{one}', '{other}') "
+                + "AND NOT 'religion' = ANY(topics)"
         );
         async Task<string[]> KindsAsync(string slug) =>
             [
@@ -145,7 +146,8 @@ public sealed class PreferencesTests(TestCluster cluster)
     {
         var answer = await matched.Network.AskAsync(
             "",
-            $"{{ consortiumSuggestions({more} topics: [\"culture\", \"education\", \"work\"], regions: [\"05315\"], size: 6) {{ members {{ gain organisation {{ slug }} reasons {{ kind contribution partners {{ slug }} }} }} }} }}"
+            $"{{ consortiumSuggestions({more} topics: [\"culture\", \"education\", \"work\"], regions: [\"05315\"], size: 6) {{ members "
+                + $"{{ gain organisation {{ slug }} reasons {{ kind contribution partners {{ slug }} }} }} }} }}"
         );
         Assert.False(answer.TryGetProperty("errors", out _), answer.GetRawText());
         return answer.GetProperty("data").GetProperty("consortiumSuggestions");

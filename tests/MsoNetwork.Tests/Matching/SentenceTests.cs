@@ -30,7 +30,8 @@ public sealed partial class SentenceTests(MatchedNetwork matched) : IClassFixtur
         var self = await matched.Network.IdAsync("migrafrica");
         var answer = await matched.Network.AskAsync(
             "",
-            $"{{ partnerSuggestions(organisation: \"{self}\", first: 50) {{ reasons {{ kind de: text en: text(language: \"en-GB\") fa: text(language: \"fa\") odd: text(language: \"xx\") }} }} }}"
+            $"{{ partnerSuggestions(organisation: \"{self}\", first: 50) {{ reasons {{ kind de: text en: text(language: \"en-GB\") fa: "
+                + $"text(language: \"fa\") odd: text(language: \"xx\") }} }} }}"
         );
         var reasons = answer
             .GetProperty("data")

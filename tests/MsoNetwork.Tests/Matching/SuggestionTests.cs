@@ -169,7 +169,8 @@ public sealed class SuggestionTests(MatchedNetwork matched) : IClassFixture<Matc
         {
             other = Slug(suggestion);
             var metres = await matched.Network.ScalarAsync<double>(
-                $"SELECT ST_Distance(a.location, b.location) FROM organisations a, organisations b WHERE (a.slug, b.slug) = ('{slug}', '{other}')"
+                $"SELECT ST_Distance(a.location, b.location) FROM organisations a, organisations b WHERE (a.slug, b.slug) = ('{slug}', "
+                    + $"'{other}')"
             );
             Assert.Equal(metres / 1000, suggestion.GetProperty("distanceKm").GetDouble(), 1e-5);
         }

@@ -47,7 +47,8 @@ public sealed class MeilisearchKeysTests : IDisposable
             {
                 using var body = await JsonDocument.ParseAsync(context.Request.Body);
                 asked.Add(
-                    $"{context.Request.Method} {context.Request.Path} {context.Request.Headers.Authorization} {body.RootElement.GetProperty("indexes")}"
+                    $"{context.Request.Method} {context.Request.Path} {context.Request.Headers.Authorization} "
+                        + $"{body.RootElement.GetProperty("indexes")}"
                 );
                 context.Response.StatusCode = 201;
                 await context.Response.WriteAsync(

@@ -68,7 +68,8 @@ public sealed class NetworkPageTests(TestCluster cluster) : IAsyncLifetime
         Assert.DoesNotContain("<td>1. November 2026", before, StringComparison.Ordinal);
         await using (
             var command = _site.Database.CreateCommand(
-                "UPDATE memberships SET since = CURRENT_DATE - 40 WHERE member_id = (SELECT min(member_id::text)::uuid FROM memberships WHERE since IS NULL)"
+                "UPDATE memberships SET since = CURRENT_DATE - 40 WHERE member_id = (SELECT min(member_id::text)::uuid FROM memberships "
+                    + "WHERE since IS NULL)"
             )
         )
             Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));

@@ -8,7 +8,8 @@ namespace MsoNetwork.Tests.Networks;
 public sealed class NetworkTests(SeededNetwork network) : IClassFixture<SeededNetwork>
 {
     private const string Measures =
-        "measures { organisations pairs edges density components communities modularity bridges isolated totals { region { key } organisations isolated within across } districtLinks { from { key } to { key } pairs } }";
+        "measures { organisations pairs edges density components communities modularity bridges isolated totals { region { key } "
+            + "organisations isolated within across } districtLinks { from { key } to { key } pairs } }";
 
     private async Task<JsonElement> AskAsync(string field)
     {
@@ -21,7 +22,9 @@ public sealed class NetworkTests(SeededNetwork network) : IClassFixture<SeededNe
     public async Task Cologne_shows_who_carries_the_House_of_Resources()
     {
         var asked = await AskAsync(
-            $"network(region: \"05315\", kinds: [JOINT_PROJECT]) {{ complete {Measures} nodes {{ degree betweenness core component community isolated outside organisation {{ slug }} }} edges {{ kind weight directed startsOn isBridge titles from {{ slug }} to {{ slug }} }} }}"
+            $"network(region: \"05315\", kinds: [JOINT_PROJECT]) {{ complete {Measures} nodes {{ degree betweenness core component "
+                + $"community isolated outside organisation {{ slug }} }} edges {{ kind weight directed startsOn isBridge titles from {{ "
+                + $"slug }} to {{ slug }} }} }}"
         );
         var house = asked
             .GetProperty("nodes")
@@ -51,7 +54,8 @@ public sealed class NetworkTests(SeededNetwork network) : IClassFixture<SeededNe
                 .GetInt32()
         );
         var changes = await AskAsync(
-            "networkChanges(region: \"05\", from: \"2014-01-01\", to: \"2026-11-20\") { before { pairs } after { edges } began { kind } ended { kind } }"
+            "networkChanges(region: \"05\", from: \"2014-01-01\", to: \"2026-11-20\") { before { pairs } after { edges } began { kind } "
+                + "ended { kind } }"
         );
         Assert.Equal(changes.GetProperty("after").GetProperty("edges").GetInt32(), changes.GetProperty("began").GetArrayLength());
         Assert.Equal(0, changes.GetProperty("ended").GetArrayLength());
@@ -89,7 +93,8 @@ public sealed class NetworkTests(SeededNetwork network) : IClassFixture<SeededNe
             link => link.GetProperty("from").Text("key") == "05112" && link.GetProperty("to").Text("key") == "05315"
         );
         var chains = await AskAsync(
-            $"connection(from: \"{await network.IdAsync("duisburg-united-e-v")}\", to: \"{await network.IdAsync("coach-e-v")}\") {{ length organisations {{ slug }} links {{ kind titles }} }}"
+            $"connection(from: \"{await network.IdAsync("duisburg-united-e-v")}\", to: \"{await network.IdAsync("coach-e-v")}\") {{ "
+                + $"length organisations {{ slug }} links {{ kind titles }} }}"
         );
         Assert.Equal(
             ["duisburg-united-e-v", "migrafrica", "house-of-resources-koeln", "coach-e-v"],
@@ -115,7 +120,8 @@ public sealed class NetworkTests(SeededNetwork network) : IClassFixture<SeededNe
     public async Task A_region_without_organisations_has_an_empty_network()
     {
         var empty = await network.ScalarAsync<string>(
-            "SELECT min(key) FROM regions r WHERE level = 'Municipality' AND NOT EXISTS (SELECT FROM organisations WHERE municipality_key = r.key)"
+            "SELECT min(key) FROM regions r WHERE level = 'Municipality' AND NOT EXISTS (SELECT FROM organisations WHERE municipality_key "
+                + "= r.key)"
         );
         var asked = await AskAsync($"network(region: \"{empty}\") {{ complete {Measures} nodes {{ degree }} edges {{ kind }} }}");
         Assert.True(asked.GetProperty("complete").GetBoolean());

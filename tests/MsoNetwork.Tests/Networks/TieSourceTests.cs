@@ -20,7 +20,8 @@ public sealed class TieSourceTests(TestCluster cluster) : IAsyncLifetime
     public async Task A_list_with_one_source_says_it_once_below_and_a_table_at_each_tie()
     {
         const string Source =
-            "<a href=\"https://www.hor-koeln.de/\" rel=\"external noopener nofollow\" dir=\"auto\">House of Resources Köln (hor-koeln.de)</a>";
+            "<a href=\"https://www.hor-koeln.de/\" rel=\"external noopener nofollow\" dir=\"auto\">House of Resources Köln "
+                + "(hor-koeln.de)</a>";
         Assert.Single(Parts(await SectionAsync(House, "cooperations"), "Quelle: " + Source + ", gelesen am 1. November 2026"));
         Assert.Equal(4, Parts(await SectionAsync(Cologne, "ties"), "Quelle: " + Source + "<").Length);
         var members = await SectionAsync("/de/organisationen/dachverband-migrantenselbstorganisationen-dueren-e-v", "members");

@@ -1,5 +1,6 @@
 using MsoNetwork.Invented;
 using MsoNetwork.Organisations;
+using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 using Npgsql;
@@ -35,7 +36,7 @@ public sealed class NearestPlanTests(SeededNetwork network) : IClassFixture<Seed
         var sql = OrganisationSql.Nearest(
             criteria,
             conditions,
-            OrganisationEntry.Select(OrganisationColumns.Topics),
+            EntryShape.Of(OrganisationColumns.Topics).Select,
             21,
             criteria.Near!.Metres,
             outward: true

@@ -1,5 +1,6 @@
 using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
+using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
 using MsoNetwork.Sql;
@@ -77,7 +78,7 @@ public sealed class PagingTests(InventedRegistry registry) : IClassFixture<Inven
             var sql = OrganisationSql.Nearest(
                 criteria,
                 conditions,
-                OrganisationEntry.Select(OrganisationColumns.Core),
+                EntryShape.Of(OrganisationColumns.Core).Select,
                 50,
                 Near.RadiusKm * 1000,
                 outward

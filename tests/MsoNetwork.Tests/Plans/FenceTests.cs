@@ -45,10 +45,10 @@ public sealed class FenceTests(ProbedNetwork network) : IClassFixture<ProbedNetw
     public async Task Whoever_is_known_is_answered_by_GraphQL_NET_and_nobody_by_a_plan()
     {
         var prepared = await PreparedDocument.PrepareAsync("{ probe { name } }", network.Schema);
-        var (nobodys, plan) = await AskAsync(prepared, Actor.Nobody);
-        foreach (var actor in (Actor[])[new(ActorKind.Organisation, "somebody"), new(ActorKind.Centre, "somewhere")])
+        var (nobodys, plan) = await AskAsync(prepared, Identity.Nobody);
+        foreach (var identity in (Identity[])[new(ActingFor.Parse("organisation:somebody")), new(ActingFor.Parse("centre:somewhere"))])
         {
-            var (theirs, own) = await AskAsync(prepared, actor);
+            var (theirs, own) = await AskAsync(prepared, identity);
             Assert.Equal(nobodys, theirs);
             Assert.IsNotType<ObjectNode>(own.Data);
         }
@@ -65,14 +65,15 @@ public sealed class FenceTests(ProbedNetwork network) : IClassFixture<ProbedNetw
 
     [Fact]
     public void A_setting_that_is_neither_ends_the_start() =>
-        Assert.StartsWith("MSONET_GRAPHQL_PLANS is \"no\"", Assert.Throws<WrongSettingException>(() => PlanSetting.IsOn(With("no"))).Message,
+        Assert.StartsWith("MSONET_GRAPHQL_PLANS is \"no\"",
+            Assert.Throws<WrongSettingException>(() => PlanSetting.IsOn(With("no"))).Message,
             StringComparison.Ordinal);
 
     private static IConfiguration With(string? setting) =>
         new ConfigurationBuilder().AddInMemoryCollection([new("GRAPHQL_PLANS", setting)]).Build();
 
-    private Task<(string Text, ExecutionResult Result)> AskAsync(PreparedDocument prepared, Actor actor) =>
-        PlannedQuestion.AskAsync(network.Services, network.Schema, prepared, "{}", plans: true, actor: actor);
+    private Task<(string Text, ExecutionResult Result)> AskAsync(PreparedDocument prepared, Identity identity) =>
+        PlannedQuestion.AskAsync(network.Services, network.Schema, prepared, "{}", plans: true, identity: identity);
 
     private static Schema Guarded()
     {

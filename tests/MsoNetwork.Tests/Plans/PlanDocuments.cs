@@ -10,7 +10,8 @@ public static class PlanDocuments
             "{ b: probe { z: name a: name __typename } a: probe { name } __typename }",
             "{ probe { name child { path child { path } } here: child { there: path } children { path children { path } } } }",
             "{ probe { subFields child { subFields name } } }",
-            "{ probe { ...A ...B name } } fragment A on Probe { child { name } ...B } fragment B on Probe { child { path children { name } } again: name }",
+            "{ probe { ...A ...B name } } fragment A on Probe { child { name } ...B } fragment B on Probe { child { path children { name "
+                + "} } again: name }",
             "{ probe { ... { name } ... on ProbeNamed { path: name } ... on Probe { child { name } } child { path } } }",
             "{ probe { several { __typename name ... on Probe { path } ... on ProbeOther { o: name } } } }",
             "{ probe { noChild { name } missingChild { name } name } requiredProbe { name } }",
@@ -25,22 +26,27 @@ public static class PlanDocuments
             "{ probe { children { loaded { name } loadedTwice name } } }",
             "{ probe { loadedCrash { name } } b: probe { children { loadedCrash { name } loaded { name } } } }",
             "{ probe { atHand { name number child { numbers noChild { name } child { numbers a: name } } __typename } } }",
-            "{ probe { children { atHand { children { __typename children { name ... on ProbeAtHand { name number } } } childrenWithHoles { name } } } } }",
+            "{ probe { children { atHand { children { __typename children { name ... on ProbeAtHand { name number } } } childrenWithHoles "
+                + "{ name } } } } }",
             "{ probe { atHand { name children { name crash child { tooLarge } } child { children { requiredCrash } } } name } }",
-            "{ probe { atHand { requiredWithHoles { name crash } brokenList { name crash } wrongChild { name } tooLarge child { child { name } } } } }",
+            "{ probe { atHand { requiredWithHoles { name crash } brokenList { name crash } wrongChild { name } tooLarge child { child { "
+                + "name } } } } }",
             "{ probe { atHand { crash child { requiredCrash } } loaded { atHand { children { requiredCrash name } } } } }",
             "{ probe { arguments } }",
             "{ probe { a: arguments(number: 5) b: arguments(texts: \"one\") c: arguments(texts: [\"a\", \"b\"], number: null) } }",
-            "{ probe { name @skip(if: true) path @include(if: false) child @skip(if: false) { name } ...A @include(if: true) ...A @skip(if: true) } } fragment A on Probe { again: name }",
+            "{ probe { name @skip(if: true) path @include(if: false) child @skip(if: false) { name } ...A @include(if: true) ...A "
+                + "@skip(if: true) } } fragment A on Probe { again: name }",
             "{ probe { child { name @skip(if: true) } } }",
             ("query($n: Int = 9, $t: [String!]) { probe { arguments(number: $n, texts: $t) fixed: arguments(number: 1) } }", "{}"),
             ("query($n: Int = 9, $t: [String!]) { probe { arguments(number: $n, texts: $t) } }", """{"n":null,"t":"single"}"""),
             (
-                "query($n: Int!, $t: String!) { probe { child { children { arguments(number: $n, texts: [$t, \"b\"]) } } ...A } } fragment A on Probe { child { b: arguments(number: $n) ... on Probe { c: arguments(texts: [$t]) } } }",
+                "query($n: Int!, $t: String!) { probe { child { children { arguments(number: $n, texts: [$t, \"b\"]) } } ...A } } "
+                    + "fragment A on Probe { child { b: arguments(number: $n) ... on Probe { c: arguments(texts: [$t]) } } }",
                 """{"n":4,"t":"ä"}"""
             ),
             (
-                "query($yes: Boolean!, $no: Boolean = false) { probe { name @include(if: $yes) path @include(if: $no) ... @skip(if: $no) { b: name } ...A @skip(if: $yes) } } fragment A on Probe { crash }",
+                "query($yes: Boolean!, $no: Boolean = false) { probe { name @include(if: $yes) path @include(if: $no) ... @skip(if: $no) "
+                    + "{ b: name } ...A @skip(if: $yes) } } fragment A on Probe { crash }",
                 """{"yes":true}"""
             )
         );
@@ -55,12 +61,15 @@ public static class PlanDocuments
             memberOf { name members(first: 2) { totalCount nodes { name } } } status verification { state on } sources { name url retrievedOn licence } createdAt updatedAt } } } }
         """,
         "{ regions(level: DISTRICT) { key name organisationCount organisations(first: 1) { totalCount nodes { name sources { name } } } } }",
-        "{ regions(within: \"05\", level: GOVERNMENT_DISTRICT) { id children { key postcodes centre { latitude } boundary integrationCentres { name } } populationOrNot: population areaKm2 } }",
-        "{ vocabulary(name: TOPICS) { key narrower { key organisationCount(region: \"053\") } } places(query: \"Durn\", first: 3) { name } }",
+        "{ regions(within: \"05\", level: GOVERNMENT_DISTRICT) { id children { key postcodes centre { latitude } boundary "
+            + "integrationCentres { name } } populationOrNot: population areaKm2 } }",
+        "{ vocabulary(name: TOPICS) { key narrower { key organisationCount(region: \"053\") } } places(query: \"Durn\", first: 3) { name "
+            + "} }",
         "{ node(id: \"UmVnaW9uOjA1\") { __typename id ... on Region { name } ... on Organisation { slug } } }",
         "{ nodes(ids: [\"UmVnaW9uOjA1\", \"UmVnaW9uOjA5\", \"T3JnYW5pc2F0aW9uOjAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw\"]) { id } }",
         "{ nodes(ids: [\"x\"]) { id } region(key: \"05\") { name } }",
-        "{ organisations(first: 500) { nodes { name } } b: organisations(filter: {topics: [\"nothing\"]}) { nodes { name } } region(key: \"05\") { name } }",
+        "{ organisations(first: 500) { nodes { name } } b: organisations(filter: {topics: [\"nothing\"]}) { nodes { name } } region(key: "
+            + "\"05\") { name } }",
         ("query($f: OrganisationFilter, $n: Int, $o: OrganisationOrder) { organisations(filter: $f, first: $n, orderBy: $o) { nodes { name } } }", """{"f":{"near":{"latitude":51,"longitude":7,"radiusKm":80},"status":["ACTIVE"]},"n":4,"o":"NAME"}"""),
         ("query($f: OrganisationFilter!) { organisations(first: 2, filter: $f) { nodes { name } } }", """{"f":{"topics":"education","withinBox":{"south":51,"west":6,"north":52,"east":8},"updatedSince":"2020-01-01T00:00:00Z","verifiedOnly":null}}"""),
         ("query($v: VocabularyName!, $r: String, $l: [String!]! = [\"05\"]) { vocabulary(name: $v) { key organisationCount(region: $r) } organisations(filter: {regions: $l}) { totalCount } }", """{"v":"OFFERS"}"""),

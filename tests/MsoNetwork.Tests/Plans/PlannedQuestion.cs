@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using MsoNetwork.Accounts;
+using MsoNetwork.Permissions;
 using MsoNetwork.Web.GraphQl;
 
 namespace MsoNetwork.Tests.Plans;
@@ -16,10 +17,10 @@ internal static class PlannedQuestion
 {
     public static async Task<(string Text, ExecutionResult Result)> AskAsync(
         IServiceProvider services, NetworkSchema schema, PreparedDocument prepared, string variables, bool plans,
-        string? operation = null, Actor? actor = null)
+        string? operation = null, Identity? identity = null)
     {
         await using var scope = services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = actor ?? Actor.Nobody;
+        scope.ServiceProvider.GetRequiredService<CurrentViewer>().Identity = identity ?? Identity.Nobody;
         var execution = new GraphQlExecution(schema, NullLogger<GraphQlExecution>.Instance) { Plans = plans };
         var request = new GraphQlRequest("", operation, new GraphQLSerializer().Deserialize<Inputs>(variables)!);
         var result = await execution.RunAsync(

@@ -11,7 +11,8 @@ namespace MsoNetwork.Tests.Plans;
 public sealed class RepeatedAnswerTests(SeededNetwork network) : IClassFixture<SeededNetwork>, IDisposable
 {
     private const string List =
-        "{ organisations(first: 30) { edges { node { slug name seat { town district { name } } topics { key label } activeIn { name } } } } }";
+        "{ organisations(first: 30) { edges { node { slug name seat { town district { name } } topics { key label } activeIn { name } } } "
+            + "} }";
 
     private readonly NetworkSchema _schema = network.Services.GetRequiredService<NetworkSchema>();
     private readonly DocumentCache _documents = new(network.Services.GetRequiredService<NetworkSchema>());
@@ -53,7 +54,8 @@ public sealed class RepeatedAnswerTests(SeededNetwork network) : IClassFixture<S
             StringComparison.Ordinal
         );
         await network.RunAsync(
-            "UPDATE term_labels SET label = substr(label, 6) WHERE label LIKE 'Neu: %'; UPDATE regions SET name = substr(name, 6) WHERE name LIKE 'Neu: %'"
+            "UPDATE term_labels SET label = substr(label, 6) WHERE label LIKE 'Neu: %'; UPDATE regions SET name = substr(name, 6) WHERE "
+                + "name LIKE 'Neu: %'"
         );
         network.Services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().Invalidate();
         network.Services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().Invalidate();

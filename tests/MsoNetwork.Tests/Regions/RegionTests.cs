@@ -123,7 +123,8 @@ public sealed class RegionTests(SeededRegions seeded) : IClassFixture<SeededRegi
     public async Task The_database_itself_refuses_a_region_whose_parent_is_no_prefix()
     {
         await using var command = seeded.Database.CreateCommand(
-            "INSERT INTO regions (key, level, parent_key, name, centre) VALUES ('05999', 'District', '053', 'nowhere', ST_Point(7, 51, 4326))"
+            "INSERT INTO regions (key, level, parent_key, name, centre) VALUES ('05999', 'District', '053', 'nowhere', ST_Point(7, 51, "
+                + "4326))"
         );
         var error = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
         Assert.Equal("regions_parent_is_prefix", error.ConstraintName);

@@ -56,7 +56,8 @@ public sealed class SeedTests(TestCluster cluster)
         var token = TestContext.Current.CancellationToken;
         await new SeedSynthetic(network.Database, TimeProvider.System).RunAsync(3_000, 7, token);
         Assert.Equal(3_000, await network.ScalarAsync<long>("SELECT count(*) FROM organisations WHERE 'erfunden' = ANY (keywords)"));
-        Assert.Equal(3_000, await network.ScalarAsync<long>("SELECT count(*) FROM organisation_sources WHERE name = 'Erfunden für Lasttests' AND external_id LIKE 'synthetic-%'"));
+        Assert.Equal(3_000, await network.ScalarAsync<long>("SELECT count(*) FROM organisation_sources WHERE name = 'Erfunden für "
+            + "Lasttests' AND external_id LIKE 'synthetic-%'"));
         Assert.True(await network.ScalarAsync<bool>("""
             SELECT bool_and(share BETWEEN 0.01 AND 0.9) FROM (
                 SELECT unnest(ARRAY[avg((location_protected)::int), avg((status = 'Dissolved')::int), avg((precision = 'Address')::int), avg((precision = 'Municipality')::int), avg((municipality_key = '05315000')::int)]) AS share

@@ -129,7 +129,8 @@ internal sealed partial record CallForm
         Direction => Value<PartnerCallDirection>(key) is null ? null : key,
         Subjects => Value<PartnerCallSubject>(key) is null ? null : key,
         Regions => read.Region(key),
-        States => Value<PartnerCallState>(key) is nameof(PartnerCallState.Open) or nameof(PartnerCallState.Filled) or nameof(PartnerCallState.Expired)
+        States => Value<PartnerCallState>(key)
+            is nameof(PartnerCallState.Open) or nameof(PartnerCallState.Filled) or nameof(PartnerCallState.Expired)
             ? key
             : null,
         _ => read.Term(VocabularyOf(field), key),

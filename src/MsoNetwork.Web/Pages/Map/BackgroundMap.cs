@@ -35,6 +35,7 @@ internal sealed class BackgroundMap
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? uri.GetLeftPart(UriPartial.Authority)
             : throw new WrongSettingException(
-                $"MSONET_BACKGROUND_MAP and MSONET_BACKGROUND_MAP_HOSTS take addresses that begin with http:// or https://, not \"{address}\"."
+                $"MSONET_BACKGROUND_MAP and MSONET_BACKGROUND_MAP_HOSTS take addresses that begin with http:// or https://, not "
+                    + $"\"{address}\"."
             );
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Matching;
 using MsoNetwork.Organisations;
+using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Calls;
@@ -35,6 +36,14 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
     public SuggestedList Suggested { get; private set; } = null!;
 
     public RegionMap? Map { get; private set; }
+
+    /// <summary>Those of these texts that there are, in this language if they are in it.</summary>
+    public IEnumerable<(string Name, LocalisedText Text)> InLanguages(params string[] names) =>
+        from field in OrganisationFields.ByLanguage
+        where names.Contains(field.Name)
+        let text = LocalisedText.Choose(Entry.Texts(field.Column), Language.Tag)
+        where text is not null
+        select (field.Name, text);
 
     /// <summary>Its place is not known better, or not to be shown.</summary>
     public bool IsTownOnly => Entry.Precision == LocationPrecision.Municipality;
@@ -112,7 +121,9 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
                 Texts.Of(language)["profile.reportBody", $"{Origin}/{language.Tag}/organisationen/{Entry.Slug}"] + "\n\n"
             )
         );
-        return $"mailto:{string.Join(',', to.Select(Uri.EscapeDataString))}?subject={Uri.EscapeDataString(Texts.Of(PageLanguage.Default)["profile.reportSubject", Entry.Name])}&body={Uri.EscapeDataString(body)}";
+        var subject = Texts.Of(PageLanguage.Default)["profile.reportSubject", Entry.Name];
+        return $"mailto:{string.Join(',', to.Select(Uri.EscapeDataString))}"
+            + $"?subject={Uri.EscapeDataString(subject)}&body={Uri.EscapeDataString(body)}";
     }
 
     private static string Beginning(string text) => text.Length <= 200 ? text : text[..200] + "…";

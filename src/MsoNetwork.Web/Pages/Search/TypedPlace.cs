@@ -54,7 +54,8 @@ internal static partial class TypedPlace
     {
         if (NearPosition.Parse(near) is { } here) return Circle(here.Latitude, here.Longitude, km);
         if (Postcode(near, gazetteer) is { } postcode) return new NearInput { Postcode = postcode, RadiusKm = km };
-        if (near.Length <= Longest && gazetteer.Municipality(near) is { } town) return new NearInput { Municipality = town.Key, RadiusKm = km };
+        if (near.Length <= Longest && gazetteer.Municipality(near) is { } town)
+            return new NearInput { Municipality = town.Key, RadiusKm = km };
         if (District(near, gazetteer) is { } district) return Circle(district.Centre.Latitude, district.Centre.Longitude, km);
         problems.Add(Unknown(near, "near", gazetteer));
         return null;

@@ -14,7 +14,11 @@ BEGIN
         (NEW.id, NEW.kind, NEW.title, NEW.from_id, NEW.to_id, NEW.proposed_at)
         OR (OLD.proposed_by, OLD.proposed_by_centre) IS DISTINCT FROM (NEW.proposed_by, NEW.proposed_by_centre)
         OR (OLD.confirmed_at IS NOT NULL AND (OLD.confirmed_by, OLD.confirmed_by_centre, OLD.confirmed_at) IS DISTINCT FROM
-            (NEW.confirmed_by, NEW.confirmed_by_centre, NEW.confirmed_at)) THEN
+            (NEW.confirmed_by, NEW.confirmed_by_centre, NEW.confirmed_at))
+        -- Whoever leaves may be forgotten, but nobody takes their place.
+        OR (NEW.proposed_by_person IS NOT NULL AND NEW.proposed_by_person IS DISTINCT FROM OLD.proposed_by_person)
+        OR (OLD.confirmed_at IS NOT NULL AND NEW.confirmed_by_person IS NOT NULL
+            AND NEW.confirmed_by_person IS DISTINCT FROM OLD.confirmed_by_person) THEN
         RAISE check_violation USING CONSTRAINT = 'cooperations_keep_what_was_said',
             MESSAGE = 'what was proposed and confirmed stays as it was';
     END IF;

@@ -29,11 +29,11 @@ BEGIN
         IF (OLD.state IN ('Filled', 'Withdrawn') OR (OLD.state = 'Open' AND NEW.state = 'Open' AND OLD.closes_at <= NEW.updated_at)) AND
             (OLD.direction, OLD.subject, OLD.funding_line, OLD.titles, OLD.texts, OLD.topics, OLD.target_groups, OLD.languages,
                 OLD.regions, OLD.place_key, OLD.radius_km,
-                OLD.starts_on, OLD.ends_on, OLD.deadline, OLD.partners, OLD.contact_way, OLD.closed_at, OLD.closed_by_centre)
+                OLD.starts_on, OLD.ends_on, OLD.deadline, OLD.partners, OLD.contact_way, OLD.closed_at, OLD.closed_by, OLD.closed_by_centre)
             IS DISTINCT FROM
             (NEW.direction, NEW.subject, NEW.funding_line, NEW.titles, NEW.texts, NEW.topics, NEW.target_groups, NEW.languages,
                 NEW.regions, NEW.place_key, NEW.radius_km,
-                NEW.starts_on, NEW.ends_on, NEW.deadline, NEW.partners, NEW.contact_way, NEW.closed_at, NEW.closed_by_centre) THEN
+                NEW.starts_on, NEW.ends_on, NEW.deadline, NEW.partners, NEW.contact_way, NEW.closed_at, NEW.closed_by, NEW.closed_by_centre) THEN
             RAISE check_violation USING CONSTRAINT = 'partner_calls_that_ended_stay', MESSAGE = 'a call that has ended is not changed';
         END IF;
     END IF;

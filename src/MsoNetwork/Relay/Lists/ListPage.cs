@@ -65,7 +65,9 @@ public sealed class ListPage<TRow> : IPage
     {
         var page = new ListPage<TRow>(this)
         {
-            _count = Task.FromResult(count), _anyBefore = Task.FromResult(anyBefore), _anyBehind = Task.FromResult(anyBehind),
+            _count = Task.FromResult(count),
+            _anyBefore = Task.FromResult(anyBefore),
+            _anyBehind = Task.FromResult(anyBehind),
         };
         page._rows = Task.FromResult(page.Cut(rows));
         return page;

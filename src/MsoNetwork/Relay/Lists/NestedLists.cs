@@ -41,18 +41,3 @@ public static class NestedListFields
         this IResolveFieldContext context, TKey parent, Func<Task<ListPage<TRow>>> page)
         where TKey : notnull => context.RequestServices!.GetRequiredService<NestedLists>().Load(context, parent, page);
 }
-
-/// <summary>Which parts of a connection a query selects.</summary>
-internal readonly record struct SelectedParts(bool Rows, bool Count, bool Previous, bool Next)
-{
-    public static SelectedParts Of(IResolveFieldContext context)
-    {
-        var (parts, info) = (Selection.Below(context), Selection.Below(context, "pageInfo"));
-        return new(
-            parts.Overlaps(["edges", "nodes", "pageInfo"]),
-            parts.Contains("totalCount"),
-            info.Contains("hasPreviousPage"),
-            info.Contains("hasNextPage")
-        );
-    }
-}

@@ -41,6 +41,7 @@ public sealed class ErrorCodeType : EnumerationGraphType<ErrorCode>
         Values["UNAUTHENTICATED"]!.Description = "Nobody is known to ask.";
         Values["FORBIDDEN"]!.Description = "It is for others to do.";
         Values["NOT_FOUND"]!.Description = "There is no such thing, or whoever asks may not know of it.";
+        Values["CONFLICT"]!.Description = "Somebody else was faster, or it is there already.";
         Values["LIMIT_EXCEEDED"]!.Description = "It is more than is allowed.";
         Values["UNAVAILABLE"]!.Description = "Something that is needed does not answer right now.";
         Values["INTERNAL"]!.Description = "Something went wrong on our side.";

@@ -1,0 +1,181 @@
+using MsoNetwork.Accounts;
+using MsoNetwork.Errors;
+using MsoNetwork.Organisations.Fields;
+using MsoNetwork.Organisations.Merging;
+using MsoNetwork.Organisations.Values;
+using MsoNetwork.Reference;
+using MsoNetwork.Regions;
+using MsoNetwork.Relay;
+using MsoNetwork.Relay.Mutations;
+using MsoNetwork.Vocabularies;
+using Npgsql;
+
+namespace MsoNetwork.Organisations;
+
+/// <summary>An organisation that somebody wants to write.</summary>
+/// <param name="Id">Null for a new one.</param>
+/// <param name="MunicipalityKey">Its seat; null when that is not known yet, and any would do.</param>
+public sealed record WrittenOrganisation(Guid? Id, string? MunicipalityKey);
+
+/// <summary>In whose name the viewer may write it; null when it may not. The room of permissions, which stands above, answers.</summary>
+public delegate Task<DoneBy?> OrganisationWriter(WrittenOrganisation organisation, CancellationToken cancellationToken);
+
+/// <summary>
+/// One organisation is written: by itself, or by the integration centre of its area. What is told is checked by the rules of the fields and
+/// written by the merge of the imports; docs/decisions.md, 12.
+/// </summary>
+public sealed class ChangeOrganisation(
+    NpgsqlDataSource database,
+    OrganisationWriter writer,
+    ReferenceSnapshot<Gazetteer> gazetteer,
+    ReferenceSnapshot<VocabularySet> vocabularies,
+    TimeProvider time
+)
+{
+    private const string OwnSource = "Angaben der Organisation selbst";
+
+    /// <returns>The organisation's id; or what is wrong, all of it, and nothing was written.</returns>
+    internal async Task<(Guid? Id, IReadOnlyList<UserError> Errors)> UpdateAsync(
+        string organisation,
+        string expectedVersion,
+        OrganisationDraft draft,
+        CancellationToken cancellationToken
+    )
+    {
+        var id = Organisation(organisation);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var seen = await StandingOrganisation.FindAsync(connection, id, cancellationToken);
+        var by = await writer(new WrittenOrganisation(id, seen?.MunicipalityKey ?? ""), cancellationToken);
+        if (seen is null) throw NotFound();
+        if (by is null) throw Stranger();
+
+        await using var transaction = await MergeTransaction.BeginShortAsync(connection, cancellationToken);
+        if (await StandingOrganisation.FindAsync(connection, id, cancellationToken) is not { } stands) throw NotFound();
+        if (stands.Version != expectedVersion) return (null, [Outdated]);
+        var (told, errors) = await ReadAsync(draft, stands, by, cancellationToken);
+        if (told is null) return (null, errors);
+        if (await WriteAsync(connection, told, draft, id, isNew: false, by, cancellationToken))
+            await transaction.CommitAsync(cancellationToken);
+        return (id, []);
+    }
+
+    /// <returns>The new organisation's id; or what is wrong, all of it, and nothing was written.</returns>
+    internal async Task<(Guid? Id, IReadOnlyList<UserError> Errors)> CreateAsync(OrganisationDraft draft, CancellationToken cancellationToken)
+    {
+        if (await writer(new WrittenOrganisation(null, null), cancellationToken) is not { } author) throw OnlyCentres();
+        var (told, errors) = await ReadAsync(draft, null, author, cancellationToken);
+        if (told is null) return (null, errors);
+        if (await writer(new WrittenOrganisation(null, told.Place.MunicipalityKey), cancellationToken) is not { } by) throw OnlyCentres();
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await MergeTransaction.BeginShortAsync(connection, cancellationToken);
+        if (await SameAsync(connection, told, cancellationToken) is { } slug) return (null, [Exists(told, slug)]);
+        await WriteAsync(connection, told, draft, told.Id, isNew: true, by, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return (told.Id, []);
+    }
+
+    private async Task<(ToldOrganisation? Told, IReadOnlyList<UserError> Errors)> ReadAsync(
+        OrganisationDraft draft,
+        StandingOrganisation? stands,
+        DoneBy by,
+        CancellationToken cancellationToken
+    )
+    {
+        var wrong = new List<Remark>();
+        var remarks = new RowRemarks(
+            remark => { if (remark.Level == RemarkLevel.Rejected) wrong.Add(remark); }, strict: true, takesUnknownWords: false);
+        var regions = await gazetteer.GetAsync(cancellationToken);
+        var reader = new ValueReader(
+            regions, await vocabularies.GetAsync(cancellationToken), remarks, time);
+        reader.Begin(draft.Over(stands), stands?.Place);
+        var told = new ToldOrganisation
+        {
+            Number = 1,
+            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Source = by.Centre is { } centre ? regions.Centre(centre)!.Name : OwnSource,
+            Place = reader.Place!,
+            RetrievedOn = reader.Today,
+        };
+        OrganisationFields.Take(told, reader);
+        List<UserError> errors =
+        [
+            .. draft.Errors,
+            .. wrong.Select(remark => new UserError(OrganisationDraft.PathOf(remark.Column), ErrorCode.InvalidInput, remark.Reason)),
+        ];
+        return (errors.Count == 0 ? told : null, errors);
+    }
+
+    /// <returns>Whether anything is other than before.</returns>
+    private async Task<bool> WriteAsync(
+        NpgsqlConnection connection,
+        ToldOrganisation told,
+        OrganisationDraft draft,
+        Guid id,
+        bool isNew,
+        DoneBy by,
+        CancellationToken cancellationToken
+    )
+    {
+        await by.Author.ApplyAsync(connection, cancellationToken);
+        await using (var staging = await Staging.OpenAsync(connection, cancellationToken))
+        {
+            await staging.AddAsync(told, cancellationToken);
+            await staging.CompleteAsync(cancellationToken);
+        }
+
+        var columns = new ToldColumns([.. draft.Columns, "retrieved_on"]);
+        var merge = new Merge(connection, columns, time.GetUtcNow(), _ => { }, cancellationToken) { IsOwn = true };
+        if (!await merge.RunForAsync(id, isNew)) return false;
+        await using var confirm = new NpgsqlCommand("UPDATE organisations SET verification = $1, verified_on = $2 WHERE id = $3", connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = Confirmed(by) },
+                new NpgsqlParameter<DateOnly> { TypedValue = told.RetrievedOn!.Value },
+                new NpgsqlParameter<Guid> { TypedValue = id },
+            },
+        };
+        await confirm.ExecuteNonQueryAsync(cancellationToken);
+        return true;
+    }
+
+    // Whoever writes it stands for it: later imports only fill what is empty.
+    private static string Confirmed(DoneBy by) =>
+        (by.Centre is null ? VerificationState.ConfirmedByOrganisation : VerificationState.VerifiedByCentre).ToString();
+
+    private static async Task<string?> SameAsync(NpgsqlConnection connection, ToldOrganisation told, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "SELECT slug FROM organisations WHERE municipality_key = $1 AND sort_name = $2 LIMIT 1", connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = told.Place.MunicipalityKey },
+                new NpgsqlParameter<string> { TypedValue = (string)told["sort_name"]! },
+            },
+        };
+        return await command.ExecuteScalarAsync(cancellationToken) as string;
+    }
+
+    private static Guid Organisation(string id) =>
+        GlobalId.Decode(id) is ("Organisation", var key) && Guid.TryParseExact(key, "N", out var found)
+            ? found
+            : throw NetworkException.Invalid("input.id", "input.id is no organisation's id: take the field id of an organisation as it is.");
+
+    private static NetworkException NotFound() => new(ErrorCode.NotFound, "There is no organisation with this id.", "input.id");
+
+    private static NetworkException Stranger() =>
+        new(ErrorCode.Forbidden, "Only the organisation itself, or the integration centre of its area, changes an entry.");
+
+    private static NetworkException OnlyCentres() =>
+        new(ErrorCode.Forbidden, "Only an integration centre enters an organisation, and only one of its area.");
+
+    private static UserError Outdated { get; } = new(
+        ["input", "expectedVersion"],
+        ErrorCode.Conflict,
+        "Somebody else has changed the entry meanwhile. Read it again, and take its version.");
+
+    private static UserError Exists(ToldOrganisation told, string slug) => new(
+        ["input", "name"], ErrorCode.Conflict, $"There is an organisation of this name in {told.Place.Municipality} already: {slug}.");
+}

@@ -1,0 +1,73 @@
+using MsoNetwork.Organisations.Fields;
+
+namespace MsoNetwork.Organisations.Merging;
+
+/// <summary>
+/// How each field merges: SQL of what stands (o), what is told (r), and the part that the teller has: alone, leads, follows.
+/// </summary>
+internal static class MergeRules
+{
+    public const string Empty = "{}";
+
+    public static string Of(OrganisationField field) => field.Merge switch
+    {
+        FieldMerge.Value => Value(field.Column, field.Files[0].Header),
+        FieldMerge.List => List(field.Column),
+        FieldMerge.Texts => Texts(field.Column),
+        _ => OwnRules[field.Column],
+    };
+
+    // Where it is and which words tell it hangs together; and some stay what they are unless the leading source tells them.
+    private static readonly Dictionary<string, string> OwnRules = new(StringComparer.Ordinal)
+    {
+        ["name"] = "CASE WHEN part = 'follows' THEN (o).name ELSE (r).name END",
+        ["sort_name"] = "CASE WHEN part = 'follows' THEN (o).sort_name ELSE (r).sort_name END",
+        ["street"] = "CASE WHEN NOT protect THEN exact_street END",
+        ["postcode"] = "CASE WHEN NOT protect THEN exact_postcode END",
+        ["town"] = "CASE WHEN protect THEN seat.name WHEN part = 'follows' OR (NOT moves AND NOT 'town' = ANY(@present)) THEN (o).town ELSE (r).town END",
+        ["municipality_key"] = "seat.key",
+        ["location"] = "CASE WHEN protect THEN seat.centre ELSE coalesce(exact_point, around.location, seat.centre) END",
+        ["precision"] =
+            "CASE WHEN protect THEN 'Municipality' WHEN exact_point IS NOT NULL THEN 'Address' "
+            + "WHEN around.location IS NOT NULL THEN 'Postcode' ELSE 'Municipality' END",
+        ["location_protected"] = "protect",
+        ["keywords"] =
+            "kept_words || ARRAY(SELECT word FROM unnest((r).keywords) WITH ORDINALITY AS told (word, nth) "
+            + $"WHERE word <> ALL (kept_words) AND NOT {Tells("word")} ORDER BY nth)",
+        ["status"] = "CASE part WHEN 'follows' THEN (o).status ELSE coalesce((r).status, (o).status, 'Active') END",
+    };
+
+    // Whether a keyword tells where a protected place is.
+    public static string Tells(string word) =>
+        $"(protect AND tells_place({word}, towns, exact_street, told_part, exact_postcode))";
+
+    public static string Columns(string? table = null) =>
+        string.Join(", ", OrganisationFields.Merged.Select(field => table is null ? field.Column : $"{table}.{field.Column}"));
+
+    // What a source says and another one leads in; of the place and of keywords somebody may be right beside somebody else.
+    public static bool IsHeard(OrganisationField field) =>
+        field.Merge is FieldMerge.Value or FieldMerge.List or FieldMerge.Texts || field.Column is "name" or "status";
+
+    public static string Unlike(OrganisationField field) =>
+        field.Merge is FieldMerge.List or FieldMerge.Texts
+            ? $"CASE WHEN NOT m.{field.Column} @> r.{field.Column} THEN '{field.Files[0].Header}' END"
+            : $"CASE WHEN r.{field.Column} <> m.{field.Column} THEN '{field.Files[0].Header}' END";
+
+    // A column that the file has not stays as it is; an empty cell clears, but only what no other source may have told.
+    private static string Value(string column, string header) =>
+        $"CASE WHEN NOT '{header}' = ANY(@present) THEN (o).{column} WHEN part = 'alone' THEN (r).{column} "
+        + $"WHEN part = 'leads' THEN coalesce((r).{column}, (o).{column}) ELSE coalesce((o).{column}, (r).{column}) END";
+
+    private static string List(string column) =>
+        $"coalesce(CASE WHEN NOT '{column}' = ANY(@present) THEN (o).{column} WHEN part = 'alone' THEN (r).{column} "
+        + $"WHEN part = 'leads' THEN coalesce(nullif((r).{column}, '{Empty}'), (o).{column}) ELSE coalesce(nullif((o).{column}, '{Empty}'), (r).{column}) END, '{Empty}')";
+
+    private static string Texts(string column) =>
+        $"CASE part WHEN 'alone' THEN (coalesce((o).{column}, '{Empty}') - @{column}_tags) || (r).{column} "
+        + $"WHEN 'leads' THEN (o).{column} || (r).{column} ELSE (r).{column} || (o).{column} END";
+
+    // What stands, what the row tells, and what is said at last, where there is neither.
+    public static string Place(string standing, string told, string header, string last) =>
+        $"CASE WHEN moves THEN coalesce({told}, {last}) WHEN elsewhere OR unseen THEN {standing} WHEN NOT '{header}' = ANY(@present) THEN coalesce({standing}, {last}) "
+        + $"WHEN part = 'alone' THEN coalesce({told}, {last}) WHEN part = 'leads' THEN coalesce({told}, {standing}, {last}) ELSE coalesce({standing}, {told}, {last}) END";
+}

@@ -1,0 +1,156 @@
+using MsoNetwork.Regions;
+
+namespace MsoNetwork.Organisations.Values;
+
+/// <summary>
+/// From postcode and town to a municipality. The rules:
+/// 1. A town's name decides; of several towns of one name the postcode chooses.
+/// 2. Where town and postcode disagree, the town wins, also as "Köln-Porz", and the postcode is left out with a warning; one of a single
+///    recipient or of post-office boxes stays, because where those are is only roughly known.
+/// 3. A town that is no municipality and names none (a quarter, a misspelling) leaves it to the postcode; "Köln-Porz" without one is Köln.
+/// 4. A town's name cut short ("Mülheim") leaves it to a postcode of elsewhere: it is a quarter of that name.
+/// 5. Neither: the row is rejected, with the names that are near.
+/// </summary>
+internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
+{
+    private readonly Dictionary<string, string> _suggestions = new(StringComparer.Ordinal);
+    private int _before;
+
+    /// <summary>Whether it is the place that was rejected, whatever else of the row was.</summary>
+    private bool IsWrong => remarks.Rejections > _before;
+
+    public ToldPlace? Read(string town, string postcode, string latitude, string longitude)
+    {
+        _before = remarks.Rejections;
+        if (postcode.Length == 0 && town.Length > 6 && town[5] == ' ' && town.AsSpan(0, 5).ContainsAnyExceptInRange('0', '9') is false)
+            (postcode, town) = (town[..5], town[6..].TrimStart());
+        if (town.Length == 0 && postcode.Length == 0)
+        {
+            remarks.Reject("town", "town or postcode is needed");
+            return null;
+        }
+
+        var code = Postcode(postcode, needed: town.Length == 0);
+        if (IsWrong)
+            return null;
+        IReadOnlyList<PostcodeEntry> areas = code is null
+            ? []
+            : [.. gazetteer.ByPostcode(code).OrderBy(area => !area.IsArea).ThenByDescending(area => area.Municipality.Population)];
+        if (code is not null && areas.Count == 0)
+        {
+            if (town.Length == 0) remarks.Reject("postcode", $"{code} is no postcode of North Rhine-Westphalia");
+            else remarks.LeaveOut("postcode", code, "not known in North Rhine-Westphalia; the town was taken");
+            code = null;
+        }
+
+        if (IsWrong) return null;
+        var found = town.Length == 0 ? Only(areas) : ByTown(town, areas);
+        if (found is not var (municipality, shown)) return null;
+        if (areas.Count > 0 && areas.All(area => area.Municipality != municipality)) code = Contradicting(areas[0], municipality);
+        if (IsWrong) return null;
+        var point = CoordinateReader.Read(remarks, latitude, longitude, municipality);
+        return IsWrong
+            ? null
+            : new ToldPlace(municipality.Key, municipality.Name, shown, code, point?.Latitude, point?.Longitude);
+    }
+
+    /// <summary>The same place, with a point if one is told.</summary>
+    public static ToldPlace? At(ToldPlace place, Gazetteer gazetteer, RowRemarks remarks, string latitude, string longitude)
+    {
+        var point = CoordinateReader.Read(remarks, latitude, longitude, gazetteer.ByKey(place.MunicipalityKey)!);
+        return place with { Latitude = point?.Latitude, Longitude = point?.Longitude };
+    }
+
+    private string? Postcode(string text, bool needed)
+    {
+        if (text.Length == 0) return null;
+        var digits = text.StartsWith("D-", StringComparison.OrdinalIgnoreCase) ? text[2..].Trim() : text;
+        if (digits.Length == 5 && digits.All(char.IsAsciiDigit)) return digits;
+        if (needed) remarks.Reject("postcode", $"a postcode has five digits, not: {RowRemarks.Shorten(text)}");
+        else remarks.LeaveOut("postcode", text, "a postcode has five digits");
+        return null;
+    }
+
+    private (RegionEntry Municipality, string Town)? ByTown(string town, IReadOnlyList<PostcodeEntry> areas)
+    {
+        if (town.Length > 200)
+        {
+            remarks.Reject("town", "longer than 200 characters");
+            return null;
+        }
+
+        var named = gazetteer.MunicipalitiesNamed(town);
+        var agreed = named.FirstOrDefault(municipality => areas.Any(area => area.Municipality == municipality));
+        if (agreed is not null) return (agreed, agreed.Name);
+        if (named.Count > 1)
+        {
+            remarks.Reject(
+                "town",
+                $"{town} may be {string.Join(" or ", named.Select(municipality => $"{municipality.Name} ({municipality.Parent?.Name})"))}; a postcode decides"
+            );
+            return null;
+        }
+
+        if (named.Count == 1 && !(areas is [{ IsArea: true }, ..] && IsCutShort(town, named[0].Name))) return (named[0], named[0].Name);
+        if (Containing(town) is { } containing && !areas.Any(area => IsDouble(area.Municipality, containing))) return (containing, town);
+        if (areas.Count > 0)
+        {
+            remarks.Warn("town", $"{town} is no municipality; taken by its postcode: {areas[0].Municipality.Name}");
+            return (areas[0].Municipality, town);
+        }
+
+        remarks.Reject("town", $"{RowRemarks.Shorten(town)} is no municipality of North Rhine-Westphalia{Suggestion(town)}");
+        return null;
+    }
+
+    /// <summary>What stays of a postcode that the table has in other towns only.</summary>
+    private string? Contradicting(PostcodeEntry area, RegionEntry municipality)
+    {
+        var reason = $"belongs to {area.Municipality.Name}, not to {municipality.Name}; the town was taken";
+        if (area.IsArea) remarks.LeaveOut("postcode", area.Postcode, reason);
+        else remarks.Warn("postcode", $"{area.Postcode} {reason}");
+        return area.IsArea ? null : area.Postcode;
+    }
+
+    private (RegionEntry, string)? Only(IReadOnlyList<PostcodeEntry> areas)
+    {
+        var municipality = areas[0].Municipality;
+        if (areas.Count > 1)
+            remarks.Warn(
+                "postcode",
+                $"{areas[0].Postcode} has several towns ({string.Join(", ", areas.Select(area => area.Municipality.Name))}); the largest was taken"
+            );
+        else if (!areas[0].IsArea)
+            remarks.Warn(
+                "postcode",
+                $"{areas[0].Postcode} is a single recipient's or a post-office box's; its town is only roughly known: {municipality.Name}"
+            );
+        return (municipality, municipality.Name);
+    }
+
+    /// <summary>The municipality of "Köln-Porz", "Köln, Porz" and "Köln (Porz)".</summary>
+    private RegionEntry? Containing(string town)
+    {
+        var end = town.IndexOfAny(['-', ',', '(', '/', '–']);
+        return end > 1 && gazetteer.MunicipalitiesNamed(town[..end].Trim()) is [var only] ? only : null;
+    }
+
+    /// <summary>Whether one name is the other's first half: a misspelt Bedburg-Hau is no quarter of Bedburg.</summary>
+    private static bool IsDouble(RegionEntry municipality, RegionEntry half) =>
+        municipality.Name.StartsWith(half.Name + "-", StringComparison.Ordinal);
+
+    /// <summary>"Mülheim" for Mülheim an der Ruhr; what stands in brackets is no part of a name.</summary>
+    private static bool IsCutShort(string town, string name) =>
+        name.StartsWith(town + " ", StringComparison.OrdinalIgnoreCase) && name[town.Length + 1] != '(';
+
+    // Looking for near names takes a moment: not again for the same word, and not without end in a file of wrong ones.
+    private string Suggestion(string town)
+    {
+        if (_suggestions.TryGetValue(town, out var known)) return known;
+        if (_suggestions.Count >= 1_000) return "";
+        var near = gazetteer.Places.Find(town, 3);
+        var text = near.Count == 0 ? "" : $". Near: {string.Join(", ", near.Select(place => place.Name).Distinct(StringComparer.Ordinal))}";
+        _suggestions.Add(town, text);
+        return text;
+    }
+}

@@ -1,0 +1,117 @@
+using MsoNetwork.Accounts;
+
+namespace MsoNetwork.Permissions;
+
+/// <summary>What is looked at or changed.</summary>
+public enum Resource
+{
+    Organisation,
+    Cooperation,
+    PartnerCall,
+    PartnerCallResponse,
+    MatchingPreferences,
+}
+
+/// <summary>What is done with it.</summary>
+public enum Operation
+{
+    See,
+    Create,
+    Change,
+    Propose,
+    Confirm,
+    Decline,
+    End,
+    Open,
+    Fill,
+    Withdraw,
+    Erase,
+    SeeResponses,
+    Accept,
+}
+
+/// <summary>How somebody is tied to a thing that a row of the table is about.</summary>
+public enum Tie
+{
+    /// <summary>Not at all: the role is enough.</summary>
+    None,
+
+    /// <summary>The thing belongs to their organisation, or to it and another.</summary>
+    Owner,
+
+    /// <summary>The same, but it is not their organisation that wrote it.</summary>
+    OtherOwner,
+
+    /// <summary>Their organisation wrote it.</summary>
+    Author,
+
+    /// <summary>One of its organisations has its seat where their centre is responsible.</summary>
+    Seat,
+}
+
+/// <summary>One row: who may do what with which things.</summary>
+/// <param name="Resource">The thing.</param>
+/// <param name="Operation">What is done with it.</param>
+/// <param name="Role">Who may.</param>
+/// <param name="Tie">How they must be tied to it.</param>
+/// <param name="WhileShown">Only as long as the thing is shown: see <see cref="Facts.IsShown"/>.</param>
+public sealed record PermissionRow(Resource Resource, Operation Operation, Role Role, Tie Tie = Tie.None, bool WhileShown = false);
+
+/// <summary>
+/// Who may do what: all of it, and nothing else anywhere. What no row allows is forbidden. What a state forbids (a call that is filled
+/// cannot be opened) is no matter of rights, and stands in the rooms.
+/// </summary>
+public static class PermissionTable
+{
+    public static IReadOnlyList<PermissionRow> Rows { get; } =
+    [
+        new(Resource.Organisation, Operation.See, Role.Visitor),
+        new(Resource.Organisation, Operation.Create, Role.CentreStaff, Tie.Seat),
+        new(Resource.Organisation, Operation.Create, Role.Administrator),
+        new(Resource.Organisation, Operation.Change, Role.Editor, Tie.Owner),
+        new(Resource.Organisation, Operation.Change, Role.CentreStaff, Tie.Seat),
+        new(Resource.Organisation, Operation.Change, Role.Administrator),
+
+        // One side alone could claim anything: until the other agrees, only the two and their centre see it (docs/decisions.md, 51).
+        new(Resource.Cooperation, Operation.See, Role.Visitor, WhileShown: true),
+        new(Resource.Cooperation, Operation.See, Role.Editor, Tie.Owner),
+        new(Resource.Cooperation, Operation.See, Role.CentreStaff, Tie.Seat),
+        new(Resource.Cooperation, Operation.Propose, Role.Editor, Tie.Owner),
+        new(Resource.Cooperation, Operation.Propose, Role.CentreStaff, Tie.Seat),
+        new(Resource.Cooperation, Operation.Confirm, Role.Editor, Tie.OtherOwner),
+        new(Resource.Cooperation, Operation.Confirm, Role.CentreStaff, Tie.Seat),
+        new(Resource.Cooperation, Operation.Decline, Role.Editor, Tie.Owner),
+        new(Resource.Cooperation, Operation.Decline, Role.CentreStaff, Tie.Seat),
+        new(Resource.Cooperation, Operation.End, Role.Editor, Tie.Owner),
+        new(Resource.Cooperation, Operation.End, Role.CentreStaff, Tie.Seat),
+
+        // An organisation speaks for itself; its centre can only take a call down (docs/decisions.md, 72).
+        new(Resource.PartnerCall, Operation.See, Role.Visitor, WhileShown: true),
+        new(Resource.PartnerCall, Operation.See, Role.Editor, Tie.Owner),
+        new(Resource.PartnerCall, Operation.Create, Role.Editor, Tie.Owner),
+        new(Resource.PartnerCall, Operation.Change, Role.Editor, Tie.Owner),
+        new(Resource.PartnerCall, Operation.Open, Role.Editor, Tie.Owner),
+        new(Resource.PartnerCall, Operation.Fill, Role.Editor, Tie.Owner),
+        new(Resource.PartnerCall, Operation.Erase, Role.Editor, Tie.Owner),
+        new(Resource.PartnerCall, Operation.Withdraw, Role.Editor, Tie.Owner),
+        new(Resource.PartnerCall, Operation.Withdraw, Role.CentreStaff, Tie.Seat),
+        new(Resource.PartnerCall, Operation.SeeResponses, Role.Editor, Tie.Owner),
+
+        // The owner of a response is whose call it answers.
+        new(Resource.PartnerCallResponse, Operation.See, Role.Editor, Tie.Author),
+        new(Resource.PartnerCallResponse, Operation.See, Role.Editor, Tie.Owner, WhileShown: true),
+        new(Resource.PartnerCallResponse, Operation.Create, Role.Editor, Tie.Author),
+        new(Resource.PartnerCallResponse, Operation.Accept, Role.Editor, Tie.Owner),
+        new(Resource.PartnerCallResponse, Operation.Decline, Role.Editor, Tie.Owner),
+        new(Resource.PartnerCallResponse, Operation.Withdraw, Role.Editor, Tie.Author),
+        new(Resource.PartnerCallResponse, Operation.Erase, Role.Editor, Tie.Author),
+
+        // They may say something of religion and origin: who answers for the organisation decides.
+        new(Resource.MatchingPreferences, Operation.See, Role.Editor, Tie.Owner),
+        new(Resource.MatchingPreferences, Operation.Change, Role.Lead, Tie.Owner),
+    ];
+
+    /// <summary>The rows about one operation.</summary>
+    internal static ILookup<(Resource, Operation), PermissionRow> ByOperation { get; } =
+        Rows.ToLookup(row => (row.Resource, row.Operation));
+}
