@@ -27,7 +27,7 @@ public sealed class AnswerCooperation(CooperationStore store, CurrentViewer curr
             step +=
                 $", source_name = {values.Parameter(source.Name)}, source_url = {values.Parameter(source.Url)}, "
                     + $"retrieved_on = {values.Parameter(source.RetrievedOn)}";
-        return await StepAsync(cooperation, step, values, cancellationToken);
+        return await StepAsync(cooperation, by, step, values, cancellationToken);
     }
 
     public async Task<Cooperation> DeclineAsync(DeclineCooperationInput input, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ public sealed class AnswerCooperation(CooperationStore store, CurrentViewer curr
         var calledOff = cooperation.State == CooperationState.Confirmed && cooperation.IsAhead(time.Today());
         if (cooperation.State != CooperationState.Proposed && !calledOff) throw CooperationErrors.TooLate(cooperation);
         var values = new SqlConditions();
-        return await StepAsync(cooperation, $"state = 'Declined', {Closed(by, values)}", values, cancellationToken);
+        return await StepAsync(cooperation, by, $"state = 'Declined', {Closed(by, values)}", values, cancellationToken);
     }
 
     public async Task<Cooperation> EndAsync(EndCooperationInput input, CancellationToken cancellationToken)
@@ -49,6 +49,7 @@ public sealed class AnswerCooperation(CooperationStore store, CurrentViewer curr
         var values = new SqlConditions();
         return await StepAsync(
             cooperation,
+            by,
             $"state = 'Ended', ends_on = {values.Parameter(day)}, {Closed(by, values)}",
             values,
             cancellationToken
@@ -73,10 +74,11 @@ public sealed class AnswerCooperation(CooperationStore store, CurrentViewer curr
 
     private async Task<Cooperation> StepAsync(
         Cooperation cooperation,
+        DoneBy by,
         string step,
         SqlConditions values,
         CancellationToken cancellationToken
     ) =>
-        await store.StepAsync(cooperation, step, values, cancellationToken)
+        await store.StepAsync(cooperation, by, step, values, cancellationToken)
         ?? throw CooperationErrors.TooLate(await store.FindAsync(cooperation.Id, cancellationToken) ?? throw CooperationErrors.NotFound());
 }

@@ -1,4 +1,5 @@
 using MsoNetwork.Accounts;
+using MsoNetwork.Changes;
 using MsoNetwork.Organisations;
 using MsoNetwork.Sql;
 using Npgsql;
@@ -24,9 +25,9 @@ public sealed class CooperationStore(NpgsqlDataSource database)
 
     internal async Task<Cooperation?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand($"SELECT {CooperationRow.Columns} FROM cooperations AS c WHERE c.id = $1");
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
-        return await OneAsync(command, cancellationToken);
+        var values = new SqlConditions();
+        var sql = $"SELECT {CooperationRow.Columns} FROM cooperations AS c WHERE c.id = {values.Parameter(id)}";
+        return await values.FirstAsync(database, sql, CooperationRow.Read, cancellationToken);
     }
 
     /// <summary>
@@ -62,9 +63,7 @@ public sealed class CooperationStore(NpgsqlDataSource database)
             DoneByColumns.Values(cooperation.ProposedBy, values),
             at
         );
-        await using var command = values.Command(
-            database,
-            $"""
+        var sql = $"""
             WITH past AS (
                 UPDATE cooperations SET state = 'Ended', closed_at = {at}
                 WHERE state = 'Confirmed' AND ends_on < {values.Parameter(today)} AND kind = {kind} AND from_id IN ({from}, {to})
@@ -74,8 +73,8 @@ public sealed class CooperationStore(NpgsqlDataSource database)
             retrieved_on, state,
                 {DoneByColumns.Of("proposed_by")}, proposed_at)
             SELECT {list} FROM (SELECT count(*) FROM past) AS ended RETURNING {CooperationRow.Columns}
-            """);
-        return (await OneAsync(command, cancellationToken))!;
+            """;
+        return (await OneAsync(cooperation.ProposedBy, values, sql, cancellationToken))!;
     }
 
     /// <summary>
@@ -83,29 +82,28 @@ public sealed class CooperationStore(NpgsqlDataSource database)
     /// another state, and gets null.
     /// </summary>
     /// <param name="cooperation">As read before.</param>
+    /// <param name="by">Who does it.</param>
     /// <param name="step">Assignments, with parameters of <paramref name="values"/>.</param>
     /// <param name="values">The parameters.</param>
     /// <param name="cancellationToken">Ends the statement.</param>
     internal async Task<Cooperation?> StepAsync(
         Cooperation cooperation,
+        DoneBy by,
         string step,
         SqlConditions values,
         CancellationToken cancellationToken
     )
     {
         var (id, state) = (values.Parameter(cooperation.Id), values.Parameter(cooperation.State.ToString()));
-        await using var command = values.Command(
-            database,
-            $"UPDATE cooperations AS c SET {step} WHERE c.id = {id} AND c.state = {state} RETURNING {CooperationRow.Columns}"
-        );
-        return await OneAsync(command, cancellationToken);
+        var sql = $"UPDATE cooperations AS c SET {step} WHERE c.id = {id} AND c.state = {state} RETURNING {CooperationRow.Columns}";
+        return await OneAsync(by, values, sql, cancellationToken);
     }
 
-    private static async Task<Cooperation?> OneAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    private async Task<Cooperation?> OneAsync(DoneBy by, SqlConditions values, string sql, CancellationToken cancellationToken)
     {
         try
         {
-            return (await command.ListAsync(CooperationRow.Read, cancellationToken)).FirstOrDefault();
+            return await by.Author.FirstAsync(database, values, sql, CooperationRow.Read, cancellationToken);
         }
         catch (PostgresException error) when (CooperationErrors.Of(error) is { } known)
         {

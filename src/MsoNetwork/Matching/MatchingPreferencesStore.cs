@@ -1,5 +1,8 @@
+using MsoNetwork.Accounts;
+using MsoNetwork.Changes;
 using MsoNetwork.Errors;
 using MsoNetwork.Permissions;
+using MsoNetwork.Sql;
 using Npgsql;
 
 namespace MsoNetwork.Matching;
@@ -23,26 +26,23 @@ public sealed class MatchingPreferencesStore(CurrentViewer current, NpgsqlDataSo
     /// <summary>The preferences of the organisation that asks.</summary>
     public async Task<MatchingPreferences> GetAsync(CancellationToken cancellationToken)
     {
-        var organisation = await OwnAsync(Operation.See, cancellationToken);
-        await using var command = database.CreateCommand($"SELECT {Columns} FROM matching_preferences WHERE organisation_id = $1");
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = organisation });
-        return await ReadAsync(command, cancellationToken)
+        var organisation = (await OwnAsync(Operation.See, cancellationToken)).Organisation!.Value;
+        var values = new SqlConditions();
+        var sql = $"SELECT {Columns} FROM matching_preferences WHERE organisation_id = {values.Parameter(organisation)}";
+        return await values.FirstAsync(database, sql, Read, cancellationToken)
             ?? new MatchingPreferences { OrganisationId = organisation, UpdatedAt = DateTimeOffset.UnixEpoch };
     }
 
     public async Task<MatchingPreferences> SetAsync(SetMatchingPreferencesInput input, CancellationToken cancellationToken)
     {
-        var organisation = await OwnAsync(Operation.Change, cancellationToken);
-        await using var command = database.CreateCommand(Write);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = organisation });
-        foreach (var value in (ReadOnlySpan<bool?>)[input.TakesPart, input.ByOrigin, input.ByReligion])
-            command.Parameters.Add(
-                new NpgsqlParameter { Value = value is { } given ? given : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Boolean }
-            );
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = time.GetUtcNow() });
+        var by = await OwnAsync(Operation.Change, cancellationToken);
+        var values = new SqlConditions();
+        values.Parameter(by.Organisation);
+        foreach (var value in (ReadOnlySpan<bool?>)[input.TakesPart, input.ByOrigin, input.ByReligion]) values.Parameter(value);
+        values.Parameter(time.GetUtcNow());
         try
         {
-            return (await ReadAsync(command, cancellationToken))!;
+            return (await by.Author.FirstAsync(database, values, Write, Read, cancellationToken))!;
         }
         catch (PostgresException error) when (error.ConstraintName == "matching_preferences_of_who_stays_out_ask_nothing")
         {
@@ -54,25 +54,21 @@ public sealed class MatchingPreferencesStore(CurrentViewer current, NpgsqlDataSo
         }
     }
 
-    private async Task<Guid> OwnAsync(Operation operation, CancellationToken cancellationToken)
+    private async Task<DoneBy> OwnAsync(Operation operation, CancellationToken cancellationToken)
     {
         var viewer = await current.RequiredAsync(cancellationToken);
         return viewer.Organisation is { } self
             && Rights.Allows(viewer, Resource.MatchingPreferences, operation, new Facts { Owners = [self] })
-            ? self
+            ? new DoneBy(viewer.Person, self, null)
             : throw new NetworkException(ErrorCode.Forbidden, "Only an organisation itself sees and sets its matching preferences.");
     }
 
-    private static async Task<MatchingPreferences?> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    private static MatchingPreferences Read(SqlRow row) => new()
     {
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        return !await rows.ReadAsync(cancellationToken) ? null : new MatchingPreferences
-        {
-            OrganisationId = rows.GetGuid(0),
-            TakesPart = rows.GetBoolean(1),
-            ByOrigin = rows.GetBoolean(2),
-            ByReligion = rows.GetBoolean(3),
-            UpdatedAt = rows.GetFieldValue<DateTimeOffset>(4),
-        };
-    }
+        OrganisationId = row.Value<Guid>(),
+        TakesPart = row.Value<bool>(),
+        ByOrigin = row.Value<bool>(),
+        ByReligion = row.Value<bool>(),
+        UpdatedAt = row.Value<DateTimeOffset>(),
+    };
 }

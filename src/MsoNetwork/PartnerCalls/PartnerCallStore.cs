@@ -1,4 +1,6 @@
 using System.Text.Json;
+using MsoNetwork.Accounts;
+using MsoNetwork.Changes;
 using MsoNetwork.Sql;
 using Npgsql;
 using NpgsqlTypes;
@@ -37,25 +39,37 @@ public sealed class PartnerCallStore(NpgsqlDataSource database, TimeProvider tim
         );
     }
 
-    internal async Task InsertAsync(Guid id, string slug, Guid organisation, CheckedContent content, CancellationToken cancellationToken)
+    internal async Task InsertAsync(
+        Guid id,
+        string slug,
+        DoneBy by,
+        CheckedContent content,
+        CancellationToken cancellationToken
+    )
     {
         var values = new SqlConditions();
         var (columns, now) = (Content(content, values), values.Parameter(time.GetUtcNow()));
-        await using var command = values.Command(database, $"""
+        var sql = $"""
             INSERT INTO partner_calls (id, slug, organisation_id, created_at, updated_at, state,
             {string.Join(", ", columns.Select(column => column.Name))})
-            VALUES ({values.Parameter(id)}, {values.Parameter(slug)}, {values.Parameter(organisation)}, {now}, {now}, 'Draft',
+            VALUES ({values.Parameter(id)}, {values.Parameter(slug)}, {values.Parameter(by.Organisation)}, {now}, {now}, 'Draft',
             {string.Join(", ", columns.Select(column => column.Value))})
-            """);
-        await RunAsync(command, cancellationToken);
+            """;
+        await RunAsync(by, values, sql, cancellationToken);
     }
 
     /// <summary>Writes a call's whole content, if nobody has changed it since that version. False when somebody has.</summary>
-    internal Task<bool> ChangeAsync(Guid id, int version, CheckedContent content, CancellationToken cancellationToken)
+    internal Task<bool> ChangeAsync(
+        Guid id,
+        DoneBy by,
+        int version,
+        CheckedContent content,
+        CancellationToken cancellationToken
+    )
     {
         var values = new SqlConditions();
         var step = string.Join(", ", Content(content, values).Select(column => $"{column.Name} = {column.Value}"));
-        return StepAsync(id, $"c.version = {values.Parameter(version)}", step, values, cancellationToken);
+        return StepAsync(id, by, $"c.version = {values.Parameter(version)}", step, values, cancellationToken);
     }
 
     /// <summary>
@@ -63,26 +77,31 @@ public sealed class PartnerCallStore(NpgsqlDataSource database, TimeProvider tim
     /// another version or state, and gets false.
     /// </summary>
     /// <param name="id">The call.</param>
+    /// <param name="by">Who does it.</param>
     /// <param name="condition">With parameters of <paramref name="values"/>, on <c>partner_calls AS c</c>.</param>
     /// <param name="step">Assignments.</param>
     /// <param name="values">The parameters.</param>
     /// <param name="cancellationToken">Ends the statement.</param>
-    internal async Task<bool> StepAsync(Guid id, string condition, string step, SqlConditions values, CancellationToken cancellationToken)
+    internal async Task<bool> StepAsync(
+        Guid id,
+        DoneBy by,
+        string condition,
+        string step,
+        SqlConditions values,
+        CancellationToken cancellationToken
+    )
     {
-        await using var command = values.Command(
-            database,
+        var sql =
             $"UPDATE partner_calls AS c SET {step}, updated_at = {values.Parameter(time.GetUtcNow())} WHERE c.id = {values.Parameter(id)} "
-                + $"AND {condition}"
-        );
-        return await RunAsync(command, cancellationToken) == 1;
+                + $"AND {condition}";
+        return await RunAsync(by, values, sql, cancellationToken) == 1;
     }
 
     /// <summary>Removes a call with all its responses, for good.</summary>
-    internal async Task EraseAsync(Guid id, CancellationToken cancellationToken)
+    internal async Task EraseAsync(Guid id, DoneBy by, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("DELETE FROM partner_calls WHERE id = $1");
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        var values = new SqlConditions();
+        await RunAsync(by, values, $"DELETE FROM partner_calls WHERE id = {values.Parameter(id)}", cancellationToken);
     }
 
     private static List<(string Name, string Value)> Content(CheckedContent content, SqlConditions values) =>
@@ -105,11 +124,11 @@ public sealed class PartnerCallStore(NpgsqlDataSource database, TimeProvider tim
         ("contact_way", values.Parameter((content.Given.ContactWay ?? ContactWay.Platform).ToString())),
     ];
 
-    private static async Task<int> RunAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(DoneBy by, SqlConditions values, string sql, CancellationToken cancellationToken)
     {
         try
         {
-            return await command.ExecuteNonQueryAsync(cancellationToken);
+            return await by.Author.ExecuteAsync(database, values, sql, cancellationToken);
         }
         catch (PostgresException error) when (PartnerCallErrors.Of(error) is { } known)
         {

@@ -1,4 +1,5 @@
 using GraphQL.Types;
+using MsoNetwork.Accounts;
 using MsoNetwork.Permissions;
 
 namespace MsoNetwork.PartnerCalls;
@@ -43,7 +44,7 @@ public sealed class RespondToPartnerCall(ResponseStore store, FindPartnerCall fi
         if (call.State != PartnerCallState.Open) throw PartnerCallErrors.NotOpen(call.State);
         return await store.InsertAsync(
             call.Id,
-            self,
+            new DoneBy(viewer.Person, self, null),
             CheckedContent.Plain(input.Message, "input.message", LongestMessage, lines: true),
             CheckedContent.Plain(input.Contact, "input.contact", LongestContact, lines: false),
             cancellationToken
@@ -58,19 +59,24 @@ public sealed class RespondToPartnerCall(ResponseStore store, FindPartnerCall fi
 
     public async Task<PartnerCallResponse> WithdrawAsync(PartnerCallResponseInput input, CancellationToken cancellationToken)
     {
-        var response = await OwnAsync(input, Operation.Withdraw, cancellationToken);
+        var (response, by) = await OwnAsync(input, Operation.Withdraw, cancellationToken);
         if (response.State == ResponseState.Withdrawn) throw PartnerCallErrors.ResponseClosed(response.State);
         // The caller may answer at the same moment; the withdrawal then follows the answer.
-        return await store.StepAsync(response, ResponseState.Withdrawn, cancellationToken)
-            ?? await store.StepAsync(await OwnAsync(input, Operation.Withdraw, cancellationToken), ResponseState.Withdrawn,
-                cancellationToken)
+        return await store.StepAsync(response, by, ResponseState.Withdrawn, cancellationToken)
+            ?? await store.StepAsync(
+                (await OwnAsync(input, Operation.Withdraw, cancellationToken)).Response,
+                by,
+                ResponseState.Withdrawn,
+                cancellationToken
+            )
             ?? throw PartnerCallErrors.ResponseClosed(ResponseState.Withdrawn);
     }
 
     /// <returns>The global id of what is no more.</returns>
     public async Task<string> EraseAsync(PartnerCallResponseInput input, CancellationToken cancellationToken)
     {
-        await store.EraseAsync((await OwnAsync(input, Operation.Erase, cancellationToken)).Id, cancellationToken);
+        var (response, by) = await OwnAsync(input, Operation.Erase, cancellationToken);
+        await store.EraseAsync(response.Id, by, cancellationToken);
         return input.Id;
     }
 
@@ -81,26 +87,27 @@ public sealed class RespondToPartnerCall(ResponseStore store, FindPartnerCall fi
         CancellationToken cancellationToken
     )
     {
-        var (response, isAllowed) = await FindAsync(input, operation, cancellationToken);
-        if (!isAllowed)
+        var (response, by) = await FindAsync(input, operation, cancellationToken);
+        if (by is null)
             throw PartnerCallErrors.NotTheCaller();
         if (response.State != ResponseState.Sent)
             throw PartnerCallErrors.ResponseClosed(response.State);
-        return await store.StepAsync(response, state, cancellationToken)
+        return await store.StepAsync(response, by, state, cancellationToken)
             ?? throw PartnerCallErrors.ResponseClosed((await FindAsync(input, operation, cancellationToken)).Response.State);
     }
 
-    private async Task<PartnerCallResponse> OwnAsync(
+    private async Task<(PartnerCallResponse Response, DoneBy By)> OwnAsync(
         PartnerCallResponseInput input,
         Operation operation,
         CancellationToken cancellationToken
     )
     {
-        var (response, isAllowed) = await FindAsync(input, operation, cancellationToken);
-        return isAllowed ? response : throw PartnerCallErrors.NotTheResponder();
+        var (response, by) = await FindAsync(input, operation, cancellationToken);
+        return by is not null ? (response, by) : throw PartnerCallErrors.NotTheResponder();
     }
 
-    private async Task<(PartnerCallResponse Response, bool IsAllowed)> FindAsync(
+    // By nobody, when the viewer may not.
+    private async Task<(PartnerCallResponse Response, DoneBy? By)> FindAsync(
         PartnerCallResponseInput input,
         Operation operation,
         CancellationToken cancellationToken
@@ -113,6 +120,6 @@ public sealed class RespondToPartnerCall(ResponseStore store, FindPartnerCall fi
             cancellationToken
         ) ?? throw PartnerCallErrors.ResponseNotFound();
         var facts = PartnerCallPermissions.Facts(response, caller);
-        return (response, Rights.Allows(viewer, Resource.PartnerCallResponse, operation, facts));
+        return (response, Rights.Find(viewer, Resource.PartnerCallResponse, operation, facts)?.By(viewer));
     }
 }

@@ -1,4 +1,5 @@
 using MsoNetwork.Accounts;
+using MsoNetwork.Changes;
 using MsoNetwork.Sql;
 using Npgsql;
 
@@ -40,7 +41,7 @@ public sealed class ResponseStore(NpgsqlDataSource database, TimeProvider time)
 
     internal async Task<PartnerCallResponse> InsertAsync(
         Guid call,
-        Guid organisation,
+        DoneBy by,
         string message,
         string contact,
         CancellationToken cancellationToken
@@ -48,44 +49,45 @@ public sealed class ResponseStore(NpgsqlDataSource database, TimeProvider time)
     {
         var (values, at) = (new SqlConditions(), time.GetUtcNow());
         var now = values.Parameter(at);
-        await using var command = values.Command(database, $"""
+        var sql = $"""
             INSERT INTO partner_call_responses AS r (id, call_id, organisation_id, message, contact, state, created_at, updated_at)
-            VALUES ({values.Parameter(Guid.CreateVersion7(at))}, {values.Parameter(call)}, {values.Parameter(organisation)},
+            VALUES ({values.Parameter(Guid.CreateVersion7(at))}, {values.Parameter(call)}, {values.Parameter(by.Organisation)},
             {values.Parameter(message)}, {values.Parameter(contact)}, 'Sent', {now}, {now})
             RETURNING {Columns}
-            """);
-        return (await OneAsync(command, cancellationToken))!;
+            """;
+        return (await OneAsync(by, values, sql, cancellationToken))!;
     }
 
     /// <summary>Takes a step from the state that was read; null when it has another one meanwhile.</summary>
     internal async Task<PartnerCallResponse?> StepAsync(
         PartnerCallResponse response,
+        DoneBy by,
         ResponseState state,
         CancellationToken cancellationToken
     )
     {
         var values = new SqlConditions();
         var erased = state == ResponseState.Withdrawn ? ", message = NULL, contact = NULL" : "";
-        await using var command = values.Command(database, $"""
+        var sql = $"""
             UPDATE partner_call_responses AS r
             SET state = {values.Parameter(state.ToString())}, updated_at = {values.Parameter(time.GetUtcNow())}{erased}
             WHERE r.id = {values.Parameter(response.Id)} AND r.state = {values.Parameter(response.State.ToString())} RETURNING {Columns}
-            """);
-        return await OneAsync(command, cancellationToken);
+            """;
+        return await OneAsync(by, values, sql, cancellationToken);
     }
 
-    internal async Task EraseAsync(Guid id, CancellationToken cancellationToken)
+    internal async Task EraseAsync(Guid id, DoneBy by, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("DELETE FROM partner_call_responses WHERE id = $1");
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        var values = new SqlConditions();
+        var sql = $"DELETE FROM partner_call_responses WHERE id = {values.Parameter(id)}";
+        await by.Author.ExecuteAsync(database, values, sql, cancellationToken);
     }
 
-    private static async Task<PartnerCallResponse?> OneAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    private async Task<PartnerCallResponse?> OneAsync(DoneBy by, SqlConditions values, string sql, CancellationToken cancellationToken)
     {
         try
         {
-            return (await command.ListAsync(Read, cancellationToken)).FirstOrDefault();
+            return await by.Author.FirstAsync(database, values, sql, Read, cancellationToken);
         }
         catch (PostgresException error) when (PartnerCallErrors.Of(error) is { } known)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GraphQL.Types;
+using MsoNetwork.Accounts;
 using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
 using MsoNetwork.Reference;
@@ -46,19 +47,19 @@ public sealed class WritePartnerCall(
 {
     public async Task<ListedPartnerCall> CreateAsync(CreatePartnerCallInput input, CancellationToken cancellationToken)
     {
-        var (_, self) = await find.AsOrganisationAsync(cancellationToken);
+        var (viewer, self) = await find.AsOrganisationAsync(cancellationToken);
         var content = await CheckedAsync(input.Content, self, cancellationToken);
         var id = Guid.CreateVersion7(time.GetUtcNow());
-        await store.InsertAsync(id, Slug(content.Titles, id), self, content, cancellationToken);
+        await store.InsertAsync(id, Slug(content.Titles, id), new DoneBy(viewer.Person, self, null), content, cancellationToken);
         return (await store.FindAsync(id, cancellationToken))!;
     }
 
     public async Task<ListedPartnerCall> ChangeAsync(ChangePartnerCallInput input, CancellationToken cancellationToken)
     {
-        var (call, _) = await find.ForAsync(Operation.Change, input.Id, cancellationToken);
+        var (call, by) = await find.ForAsync(Operation.Change, input.Id, cancellationToken);
         if (call.State is not (PartnerCallState.Draft or PartnerCallState.Open)) throw PartnerCallErrors.NotOpen(call.State);
         var content = await CheckedAsync(input.Content, call.Call.OrganisationId, cancellationToken);
-        if (!await store.ChangeAsync(call.Id, input.Version, content, cancellationToken))
+        if (!await store.ChangeAsync(call.Id, by, input.Version, content, cancellationToken))
             throw PartnerCallErrors.Changed(input.Version,
                 (await find.ForAsync(Operation.Change, input.Id, cancellationToken)).Call.Call.Version);
         return await store.FindAsync(call.Id, cancellationToken) ?? throw PartnerCallErrors.NotFound();

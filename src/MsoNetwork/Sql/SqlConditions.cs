@@ -39,6 +39,14 @@ public sealed class SqlConditions
         return $"${_parameters.Count}";
     }
 
+    /// <summary>The statement as one of a batch.</summary>
+    public NpgsqlBatchCommand BatchCommand(string sql)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in _parameters) command.Parameters.Add(parameter.Clone());
+        return command;
+    }
+
     public NpgsqlCommand Command(NpgsqlDataSource database, string sql)
     {
         var command = database.CreateCommand(sql);
