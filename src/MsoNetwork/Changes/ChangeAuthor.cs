@@ -35,7 +35,7 @@ public sealed record ChangeAuthor(ChangeAuthorKind Kind, string? Key = null, str
     }
 
     /// <summary>The same as first command of a batch, which is one transaction and one way to the database.</summary>
-    public NpgsqlBatchCommand AsCommand()
+    internal NpgsqlBatchCommand AsCommand()
     {
         var say = new NpgsqlBatchCommand(Say);
         foreach (var value in Values) say.Parameters.Add(new NpgsqlParameter<string> { TypedValue = value });

@@ -27,7 +27,7 @@ public sealed class AnswerCooperation(CooperationStore store, CurrentViewer curr
             step +=
                 $", source_name = {values.Parameter(source.Name)}, source_url = {values.Parameter(source.Url)}, "
                     + $"retrieved_on = {values.Parameter(source.RetrievedOn)}";
-        return await StepAsync(cooperation, step, values, cancellationToken);
+        return await StepAsync(cooperation, step, values, by, cancellationToken);
     }
 
     public async Task<Cooperation> DeclineAsync(DeclineCooperationInput input, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ public sealed class AnswerCooperation(CooperationStore store, CurrentViewer curr
         var calledOff = cooperation.State == CooperationState.Confirmed && cooperation.IsAhead(time.Today());
         if (cooperation.State != CooperationState.Proposed && !calledOff) throw CooperationErrors.TooLate(cooperation);
         var values = new SqlConditions();
-        return await StepAsync(cooperation, $"state = 'Declined', {Closed(by, values)}", values, cancellationToken);
+        return await StepAsync(cooperation, $"state = 'Declined', {Closed(by, values)}", values, by, cancellationToken);
     }
 
     public async Task<Cooperation> EndAsync(EndCooperationInput input, CancellationToken cancellationToken)
@@ -51,6 +51,7 @@ public sealed class AnswerCooperation(CooperationStore store, CurrentViewer curr
             cooperation,
             $"state = 'Ended', ends_on = {values.Parameter(day)}, {Closed(by, values)}",
             values,
+            by,
             cancellationToken
         );
     }
@@ -75,8 +76,9 @@ public sealed class AnswerCooperation(CooperationStore store, CurrentViewer curr
         Cooperation cooperation,
         string step,
         SqlConditions values,
+        DoneBy by,
         CancellationToken cancellationToken
     ) =>
-        await store.StepAsync(cooperation, step, values, cancellationToken)
+        await store.StepAsync(cooperation, step, values, by, cancellationToken)
         ?? throw CooperationErrors.TooLate(await store.FindAsync(cooperation.Id, cancellationToken) ?? throw CooperationErrors.NotFound());
 }

@@ -1,4 +1,5 @@
 using MsoNetwork.Accounts;
+using MsoNetwork.Changes;
 using MsoNetwork.Organisations;
 using MsoNetwork.Sql;
 using Npgsql;
@@ -26,7 +27,7 @@ public sealed class CooperationStore(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand($"SELECT {CooperationRow.Columns} FROM cooperations AS c WHERE c.id = $1");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
-        return await OneAsync(command, cancellationToken);
+        return (await command.ListAsync(CooperationRow.Read, cancellationToken)).FirstOrDefault();
     }
 
     /// <summary>
@@ -75,7 +76,7 @@ public sealed class CooperationStore(NpgsqlDataSource database)
                 {DoneByColumns.Of("proposed_by")}, proposed_at)
             SELECT {list} FROM (SELECT count(*) FROM past) AS ended RETURNING {CooperationRow.Columns}
             """);
-        return (await OneAsync(command, cancellationToken))!;
+        return (await WriteAsync(cooperation.ProposedBy.Author, command, cancellationToken))!;
     }
 
     /// <summary>
@@ -85,11 +86,13 @@ public sealed class CooperationStore(NpgsqlDataSource database)
     /// <param name="cooperation">As read before.</param>
     /// <param name="step">Assignments, with parameters of <paramref name="values"/>.</param>
     /// <param name="values">The parameters.</param>
+    /// <param name="by">Who takes it.</param>
     /// <param name="cancellationToken">Ends the statement.</param>
     internal async Task<Cooperation?> StepAsync(
         Cooperation cooperation,
         string step,
         SqlConditions values,
+        DoneBy by,
         CancellationToken cancellationToken
     )
     {
@@ -98,14 +101,14 @@ public sealed class CooperationStore(NpgsqlDataSource database)
             database,
             $"UPDATE cooperations AS c SET {step} WHERE c.id = {id} AND c.state = {state} RETURNING {CooperationRow.Columns}"
         );
-        return await OneAsync(command, cancellationToken);
+        return await WriteAsync(by.Author, command, cancellationToken);
     }
 
-    private static async Task<Cooperation?> OneAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    private async Task<Cooperation?> WriteAsync(ChangeAuthor author, NpgsqlCommand command, CancellationToken cancellationToken)
     {
         try
         {
-            return (await command.ListAsync(CooperationRow.Read, cancellationToken)).FirstOrDefault();
+            return (await author.ListAsync(database, command, CooperationRow.Read, cancellationToken)).FirstOrDefault();
         }
         catch (PostgresException error) when (CooperationErrors.Of(error) is { } known)
         {

@@ -1,5 +1,7 @@
+using MsoNetwork.Changes;
 using MsoNetwork.Errors;
 using MsoNetwork.Permissions;
+using MsoNetwork.Sql;
 using Npgsql;
 
 namespace MsoNetwork.Matching;
@@ -26,7 +28,7 @@ public sealed class MatchingPreferencesStore(CurrentViewer current, NpgsqlDataSo
         var organisation = await OwnAsync(Operation.See, cancellationToken);
         await using var command = database.CreateCommand($"SELECT {Columns} FROM matching_preferences WHERE organisation_id = $1");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = organisation });
-        return await ReadAsync(command, cancellationToken)
+        return (await command.ListAsync(Read, cancellationToken)).FirstOrDefault()
             ?? new MatchingPreferences { OrganisationId = organisation, UpdatedAt = DateTimeOffset.UnixEpoch };
     }
 
@@ -42,7 +44,7 @@ public sealed class MatchingPreferencesStore(CurrentViewer current, NpgsqlDataSo
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = time.GetUtcNow() });
         try
         {
-            return (await ReadAsync(command, cancellationToken))!;
+            return await WriteAsync(organisation, command, cancellationToken);
         }
         catch (PostgresException error) when (error.ConstraintName == "matching_preferences_of_who_stays_out_ask_nothing")
         {
@@ -63,16 +65,18 @@ public sealed class MatchingPreferencesStore(CurrentViewer current, NpgsqlDataSo
             : throw new NetworkException(ErrorCode.Forbidden, "Only an organisation itself sees and sets its matching preferences.");
     }
 
-    private static async Task<MatchingPreferences?> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    private async Task<MatchingPreferences> WriteAsync(Guid organisation, NpgsqlCommand command, CancellationToken cancellationToken)
     {
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        return !await rows.ReadAsync(cancellationToken) ? null : new MatchingPreferences
-        {
-            OrganisationId = rows.GetGuid(0),
-            TakesPart = rows.GetBoolean(1),
-            ByOrigin = rows.GetBoolean(2),
-            ByReligion = rows.GetBoolean(3),
-            UpdatedAt = rows.GetFieldValue<DateTimeOffset>(4),
-        };
+        var author = new ChangeAuthor(ChangeAuthorKind.Organisation, organisation.ToString());
+        return (await author.ListAsync(database, command, Read, cancellationToken))[0];
     }
+
+    private static MatchingPreferences Read(SqlRow row) => new()
+    {
+        OrganisationId = row.Value<Guid>(),
+        TakesPart = row.Value<bool>(),
+        ByOrigin = row.Value<bool>(),
+        ByReligion = row.Value<bool>(),
+        UpdatedAt = row.Value<DateTimeOffset>(),
+    };
 }

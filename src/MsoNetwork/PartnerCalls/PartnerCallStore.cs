@@ -1,4 +1,6 @@
 using System.Text.Json;
+using MsoNetwork.Accounts;
+using MsoNetwork.Changes;
 using MsoNetwork.Sql;
 using Npgsql;
 using NpgsqlTypes;
@@ -47,15 +49,15 @@ public sealed class PartnerCallStore(NpgsqlDataSource database, TimeProvider tim
             VALUES ({values.Parameter(id)}, {values.Parameter(slug)}, {values.Parameter(organisation)}, {now}, {now}, 'Draft',
             {string.Join(", ", columns.Select(column => column.Value))})
             """);
-        await RunAsync(command, cancellationToken);
+        await RunAsync(new ChangeAuthor(ChangeAuthorKind.Organisation, organisation.ToString()), command, cancellationToken);
     }
 
     /// <summary>Writes a call's whole content, if nobody has changed it since that version. False when somebody has.</summary>
-    internal Task<bool> ChangeAsync(Guid id, int version, CheckedContent content, CancellationToken cancellationToken)
+    internal Task<bool> ChangeAsync(Guid id, int version, CheckedContent content, DoneBy by, CancellationToken cancellationToken)
     {
         var values = new SqlConditions();
         var step = string.Join(", ", Content(content, values).Select(column => $"{column.Name} = {column.Value}"));
-        return StepAsync(id, $"c.version = {values.Parameter(version)}", step, values, cancellationToken);
+        return StepAsync(id, $"c.version = {values.Parameter(version)}", step, values, by, cancellationToken);
     }
 
     /// <summary>
@@ -66,23 +68,31 @@ public sealed class PartnerCallStore(NpgsqlDataSource database, TimeProvider tim
     /// <param name="condition">With parameters of <paramref name="values"/>, on <c>partner_calls AS c</c>.</param>
     /// <param name="step">Assignments.</param>
     /// <param name="values">The parameters.</param>
+    /// <param name="by">Who changes it.</param>
     /// <param name="cancellationToken">Ends the statement.</param>
-    internal async Task<bool> StepAsync(Guid id, string condition, string step, SqlConditions values, CancellationToken cancellationToken)
+    internal async Task<bool> StepAsync(
+        Guid id,
+        string condition,
+        string step,
+        SqlConditions values,
+        DoneBy by,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = values.Command(
             database,
             $"UPDATE partner_calls AS c SET {step}, updated_at = {values.Parameter(time.GetUtcNow())} WHERE c.id = {values.Parameter(id)} "
                 + $"AND {condition}"
         );
-        return await RunAsync(command, cancellationToken) == 1;
+        return await RunAsync(by.Author, command, cancellationToken) == 1;
     }
 
     /// <summary>Removes a call with all its responses, for good.</summary>
-    internal async Task EraseAsync(Guid id, CancellationToken cancellationToken)
+    internal async Task EraseAsync(Guid id, DoneBy by, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("DELETE FROM partner_calls WHERE id = $1");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await by.Author.ExecuteAsync(database, command, cancellationToken);
     }
 
     private static List<(string Name, string Value)> Content(CheckedContent content, SqlConditions values) =>
@@ -105,11 +115,11 @@ public sealed class PartnerCallStore(NpgsqlDataSource database, TimeProvider tim
         ("contact_way", values.Parameter((content.Given.ContactWay ?? ContactWay.Platform).ToString())),
     ];
 
-    private static async Task<int> RunAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(ChangeAuthor author, NpgsqlCommand command, CancellationToken cancellationToken)
     {
         try
         {
-            return await command.ExecuteNonQueryAsync(cancellationToken);
+            return await author.ExecuteAsync(database, command, cancellationToken);
         }
         catch (PostgresException error) when (PartnerCallErrors.Of(error) is { } known)
         {

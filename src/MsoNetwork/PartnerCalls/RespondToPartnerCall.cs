@@ -61,16 +61,17 @@ public sealed class RespondToPartnerCall(ResponseStore store, FindPartnerCall fi
         var response = await OwnAsync(input, Operation.Withdraw, cancellationToken);
         if (response.State == ResponseState.Withdrawn) throw PartnerCallErrors.ResponseClosed(response.State);
         // The caller may answer at the same moment; the withdrawal then follows the answer.
-        return await store.StepAsync(response, ResponseState.Withdrawn, cancellationToken)
+        return await store.StepAsync(response, ResponseState.Withdrawn, response.OrganisationId, cancellationToken)
             ?? await store.StepAsync(await OwnAsync(input, Operation.Withdraw, cancellationToken), ResponseState.Withdrawn,
-                cancellationToken)
+                response.OrganisationId, cancellationToken)
             ?? throw PartnerCallErrors.ResponseClosed(ResponseState.Withdrawn);
     }
 
     /// <returns>The global id of what is no more.</returns>
     public async Task<string> EraseAsync(PartnerCallResponseInput input, CancellationToken cancellationToken)
     {
-        await store.EraseAsync((await OwnAsync(input, Operation.Erase, cancellationToken)).Id, cancellationToken);
+        var response = await OwnAsync(input, Operation.Erase, cancellationToken);
+        await store.EraseAsync(response.Id, response.OrganisationId, cancellationToken);
         return input.Id;
     }
 
@@ -81,12 +82,13 @@ public sealed class RespondToPartnerCall(ResponseStore store, FindPartnerCall fi
         CancellationToken cancellationToken
     )
     {
+        var (_, self) = await find.AsOrganisationAsync(cancellationToken);
         var (response, isAllowed) = await FindAsync(input, operation, cancellationToken);
         if (!isAllowed)
             throw PartnerCallErrors.NotTheCaller();
         if (response.State != ResponseState.Sent)
             throw PartnerCallErrors.ResponseClosed(response.State);
-        return await store.StepAsync(response, state, cancellationToken)
+        return await store.StepAsync(response, state, self, cancellationToken)
             ?? throw PartnerCallErrors.ResponseClosed((await FindAsync(input, operation, cancellationToken)).Response.State);
     }
 

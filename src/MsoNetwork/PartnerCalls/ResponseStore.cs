@@ -1,4 +1,5 @@
 using MsoNetwork.Accounts;
+using MsoNetwork.Changes;
 using MsoNetwork.Sql;
 using Npgsql;
 
@@ -54,13 +55,18 @@ public sealed class ResponseStore(NpgsqlDataSource database, TimeProvider time)
             {values.Parameter(message)}, {values.Parameter(contact)}, 'Sent', {now}, {now})
             RETURNING {Columns}
             """);
-        return (await OneAsync(command, cancellationToken))!;
+        return (await OneAsync(organisation, command, cancellationToken))!;
     }
 
     /// <summary>Takes a step from the state that was read; null when it has another one meanwhile.</summary>
+    /// <param name="response">As read.</param>
+    /// <param name="state">The next state.</param>
+    /// <param name="by">The organisation that takes it.</param>
+    /// <param name="cancellationToken">Ends the statement.</param>
     internal async Task<PartnerCallResponse?> StepAsync(
         PartnerCallResponse response,
         ResponseState state,
+        Guid by,
         CancellationToken cancellationToken
     )
     {
@@ -71,21 +77,23 @@ public sealed class ResponseStore(NpgsqlDataSource database, TimeProvider time)
             SET state = {values.Parameter(state.ToString())}, updated_at = {values.Parameter(time.GetUtcNow())}{erased}
             WHERE r.id = {values.Parameter(response.Id)} AND r.state = {values.Parameter(response.State.ToString())} RETURNING {Columns}
             """);
-        return await OneAsync(command, cancellationToken);
+        return await OneAsync(by, command, cancellationToken);
     }
 
-    internal async Task EraseAsync(Guid id, CancellationToken cancellationToken)
+    internal async Task EraseAsync(Guid id, Guid by, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("DELETE FROM partner_call_responses WHERE id = $1");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await Author(by).ExecuteAsync(database, command, cancellationToken);
     }
 
-    private static async Task<PartnerCallResponse?> OneAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    private static ChangeAuthor Author(Guid organisation) => new(ChangeAuthorKind.Organisation, organisation.ToString());
+
+    private async Task<PartnerCallResponse?> OneAsync(Guid by, NpgsqlCommand command, CancellationToken cancellationToken)
     {
         try
         {
-            return (await command.ListAsync(Read, cancellationToken)).FirstOrDefault();
+            return (await Author(by).ListAsync(database, command, Read, cancellationToken)).FirstOrDefault();
         }
         catch (PostgresException error) when (PartnerCallErrors.Of(error) is { } known)
         {

@@ -36,14 +36,14 @@ public sealed class StepPartnerCall(PartnerCallStore store, FindPartnerCall find
 {
     public async Task<ListedPartnerCall> OpenAsync(OpenPartnerCallInput input, CancellationToken cancellationToken)
     {
-        var (call, _) = await find.ForAsync(Operation.Open, input.Id, cancellationToken);
+        var (call, by) = await find.ForAsync(Operation.Open, input.Id, cancellationToken);
         if (call.State != PartnerCallState.Draft) throw PartnerCallErrors.NotOpen(call.State);
         var values = new SqlConditions();
         var condition = $"c.state = 'Draft' AND c.version = {values.Parameter(input.Version)}";
         var step = $"state = 'Open', opened_at = {values.Parameter(time.GetUtcNow())}";
         try
         {
-            if (await store.StepAsync(call.Id, condition, step, values, cancellationToken))
+            if (await store.StepAsync(call.Id, condition, step, values, by, cancellationToken))
                 return await AgainAsync(call, cancellationToken);
         }
         catch (NetworkException error) when (error.Argument is not null)
@@ -73,8 +73,8 @@ public sealed class StepPartnerCall(PartnerCallStore store, FindPartnerCall find
     /// <returns>The global id of what is no more.</returns>
     public async Task<string> EraseAsync(PartnerCallInput input, CancellationToken cancellationToken)
     {
-        var (call, _) = await find.ForAsync(Operation.Erase, input.Id, cancellationToken);
-        await store.EraseAsync(call.Id, cancellationToken);
+        var (call, by) = await find.ForAsync(Operation.Erase, input.Id, cancellationToken);
+        await store.EraseAsync(call.Id, by, cancellationToken);
         return input.Id;
     }
 
@@ -91,7 +91,7 @@ public sealed class StepPartnerCall(PartnerCallStore store, FindPartnerCall find
         var step =
             $"state = {values.Parameter(state)}, closed_at = {values.Parameter(time.GetUtcNow())}, "
                 + $"{DoneByColumns.Set("closed_by", by, values)}";
-        if (!await store.StepAsync(call.Id, "c.state = 'Open'", step, values, cancellationToken))
+        if (!await store.StepAsync(call.Id, "c.state = 'Open'", step, values, by, cancellationToken))
             throw PartnerCallErrors.NotOpen(
                 (await store.FindAsync(call.Id, cancellationToken) ?? throw PartnerCallErrors.NotFound()).State
             );

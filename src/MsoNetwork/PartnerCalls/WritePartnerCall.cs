@@ -55,10 +55,10 @@ public sealed class WritePartnerCall(
 
     public async Task<ListedPartnerCall> ChangeAsync(ChangePartnerCallInput input, CancellationToken cancellationToken)
     {
-        var (call, _) = await find.ForAsync(Operation.Change, input.Id, cancellationToken);
+        var (call, by) = await find.ForAsync(Operation.Change, input.Id, cancellationToken);
         if (call.State is not (PartnerCallState.Draft or PartnerCallState.Open)) throw PartnerCallErrors.NotOpen(call.State);
         var content = await CheckedAsync(input.Content, call.Call.OrganisationId, cancellationToken);
-        if (!await store.ChangeAsync(call.Id, input.Version, content, cancellationToken))
+        if (!await store.ChangeAsync(call.Id, input.Version, content, by, cancellationToken))
             throw PartnerCallErrors.Changed(input.Version,
                 (await find.ForAsync(Operation.Change, input.Id, cancellationToken)).Call.Call.Version);
         return await store.FindAsync(call.Id, cancellationToken) ?? throw PartnerCallErrors.NotFound();
