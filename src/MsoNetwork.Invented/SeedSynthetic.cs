@@ -79,8 +79,8 @@ public sealed class SeedSynthetic(NpgsqlDataSource database, TimeProvider time)
             await staging.CompleteAsync(cancellationToken);
         }
 
-        var merge = new Merge(connection, new ToldColumns([.. ImportHeader.Known, "description_de"]), time.GetUtcNow(), _ => { },
-            cancellationToken);
+        var columns = new ToldColumns([.. ImportHeader.Known, "description_de"]);
+        var merge = new Merge(connection, columns, time.GetUtcNow(), _ => { }, cancellationToken);
         await merge.RejectDuplicatesAsync();
         return await merge.RunAsync();
     }

@@ -160,8 +160,10 @@ internal sealed class SyntheticOrganisations
             ["topics"] = topics,
             ["target_groups"] = _groups.Some(random, 3),
             ["offers"] = _offers.Some(random, 3),
-            ["languages"] = (string[])[.. _languages.Some(random, 3).Append("de").Take(random.Chance(0.6) ? 4
-                : 1).Distinct(StringComparer.Ordinal)],
+            ["languages"] = (string[])
+            [
+                .. _languages.Some(random, 3).Append("de").Take(random.Chance(0.6) ? 4 : 1).Distinct(StringComparer.Ordinal),
+            ],
             ["origins"] = (string[])(random.Chance(0.8) ? _origins.Some(random, 2) : []),
             ["keywords"] = (string[])[Keyword],
             ["email"] = random.Chance(0.5) ? $"info@{id}.example.org" : null,

@@ -1,8 +1,8 @@
 using System.Buffers;
 using GraphQL;
 using GraphQL.Execution;
-using GraphQlPlans;
 using GraphQLParser.AST;
+using GraphQlPlans;
 using MsoNetwork.Errors;
 using Npgsql;
 

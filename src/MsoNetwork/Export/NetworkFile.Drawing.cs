@@ -1,7 +1,7 @@
-using MsoNetwork.Import;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MsoNetwork.Errors;
+using MsoNetwork.Import;
 using MsoNetwork.Networks;
 
 namespace MsoNetwork.Export;

@@ -1,6 +1,6 @@
-using MsoNetwork.Import;
 using System.Globalization;
 using System.Xml;
+using MsoNetwork.Import;
 using MsoNetwork.Networks;
 
 namespace MsoNetwork.Export;

@@ -1,5 +1,5 @@
-using MsoNetwork.Import;
 using MsoNetwork.Errors;
+using MsoNetwork.Import;
 using MsoNetwork.Networks;
 
 namespace MsoNetwork.Export;

@@ -1,6 +1,6 @@
-using MsoNetwork.Import;
 using System.Text.Json;
 using MsoNetwork.Errors;
+using MsoNetwork.Import;
 using MsoNetwork.Organisations;
 using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Vocabularies;

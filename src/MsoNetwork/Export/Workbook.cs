@@ -1,8 +1,8 @@
-using MsoNetwork.Import;
 using System.Globalization;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
 using MsoNetwork.Errors;
+using MsoNetwork.Import;
 
 namespace MsoNetwork.Export;
 

@@ -71,8 +71,11 @@ public static class OrganisationDocuments
         ReadAsync(new NpgsqlCommand(Select, connection) { CommandTimeout = 0 }, cancellationToken);
 
     /// <summary>Those of these that (still) exist.</summary>
-    public static IAsyncEnumerable<OrganisationDocument> OfAsync(NpgsqlConnection connection, Guid[] ids,
-        CancellationToken cancellationToken) =>
+    public static IAsyncEnumerable<OrganisationDocument> OfAsync(
+        NpgsqlConnection connection,
+        Guid[] ids,
+        CancellationToken cancellationToken
+    ) =>
         ReadAsync(
             new NpgsqlCommand($"{Select} WHERE o.id = ANY($1)", connection)
             {

@@ -60,8 +60,10 @@ public sealed class ChangeOrganisation(
     }
 
     /// <returns>The new organisation's id; or what is wrong, all of it, and nothing was written.</returns>
-    internal async Task<(Guid? Id, IReadOnlyList<UserError> Errors)> CreateAsync(OrganisationDraft draft,
-        CancellationToken cancellationToken)
+    internal async Task<(Guid? Id, IReadOnlyList<UserError> Errors)> CreateAsync(
+        OrganisationDraft draft,
+        CancellationToken cancellationToken
+    )
     {
         if (await writer(new WrittenOrganisation(null, null), cancellationToken) is not { } author) throw OnlyCentres();
         var (told, errors) = await ReadAsync(draft, null, author, cancellationToken);
@@ -128,8 +130,8 @@ public sealed class ChangeOrganisation(
         var columns = new ToldColumns([.. draft.Columns, "retrieved_on"]);
         var merge = new Merge(connection, columns, time.GetUtcNow(), _ => { }, cancellationToken) { IsOwn = true };
         if (!await merge.RunForAsync(id, isNew)) return false;
-        await using var confirm = new NpgsqlCommand("UPDATE organisations SET verification = $1, verified_on = $2 WHERE id = "
-            + "$3", connection)
+        const string Confirm = "UPDATE organisations SET verification = $1, verified_on = $2 WHERE id = $3";
+        await using var confirm = new NpgsqlCommand(Confirm, connection)
         {
             Parameters =
             {
@@ -163,8 +165,10 @@ public sealed class ChangeOrganisation(
     private static Guid Organisation(string id) =>
         GlobalId.Decode(id) is ("Organisation", var key) && Guid.TryParseExact(key, "N", out var found)
             ? found
-            : throw NetworkException.Invalid("input.id", "input.id is no organisation's id: take the field id of an organisation as it "
-                + "is.");
+            : throw NetworkException.Invalid(
+                "input.id",
+                "input.id is no organisation's id: take the field id of an organisation as it is."
+            );
 
     private static NetworkException NotFound() => new(ErrorCode.NotFound, "There is no organisation with this id.", "input.id");
 

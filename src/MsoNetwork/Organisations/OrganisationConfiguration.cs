@@ -51,8 +51,8 @@ internal sealed class OrganisationConfiguration :
                 texts => new Dictionary<string, string>(texts)));
         // The other texts by language: this model makes their columns, statements of their own read and write them.
         foreach (var text in OrganisationFields.ByLanguage.Where(text => text.Column != "descriptions"))
-            builder.Property<string>(text.Column).IsRequired().HasColumnName(text.Column)
-                .HasColumnType("jsonb").HasDefaultValueSql("'{}'::jsonb");
+            builder.Property<string>(text.Column).IsRequired()
+                .HasColumnName(text.Column).HasColumnType("jsonb").HasDefaultValueSql("'{}'::jsonb");
         builder.HasOne<Region>().WithMany().HasForeignKey(organisation => organisation.MunicipalityKey).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(organisation => organisation.Slug).IsUnique();
         builder.HasIndex(organisation => organisation.Location).HasMethod("gist");

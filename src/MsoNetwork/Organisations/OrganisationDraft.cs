@@ -89,8 +89,9 @@ internal sealed class OrganisationDraft
             case IEnumerable<object?> list:
                 var words = list.OfType<string>().Select(word => word.Trim()).ToList();
                 if (words.Exists(word => word.Contains('|', StringComparison.Ordinal)))
-                    Errors.Add(new(["input", name], ErrorCode.InvalidInput, "A value may not have the sign |, which separates values in "
-                        + "files."));
+                    Errors.Add(
+                        new(["input", name], ErrorCode.InvalidInput, "A value may not have the sign |, which separates values in files.")
+                    );
                 return string.Join('|', words);
             default: return Convert.ToString(value, CultureInfo.InvariantCulture)!;
         }

@@ -33,8 +33,8 @@ public sealed class OrganisationLoaders
         BySlug = new(async (slugs, token) =>
         {
             var found = new Dictionary<string, OrganisationEntry>(StringComparer.Ordinal);
-            await foreach (var row in RowsAsync($"SELECT {Shape.Select} FROM organisations AS o WHERE o.slug = "
-                + $"ANY($1)", slugs.ToArray(), token))
+            var sql = $"SELECT {Shape.Select} FROM organisations AS o WHERE o.slug = ANY($1)";
+            await foreach (var row in RowsAsync(sql, slugs.ToArray(), token))
             {
                 var entry = Shape.Read(row);
                 found[entry.Slug] = entry;

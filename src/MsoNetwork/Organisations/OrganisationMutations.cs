@@ -25,8 +25,8 @@ public sealed class OrganisationPayloadType : ObjectGraphType<Payload<Organisati
 public static class OrganisationMutations
 {
     private const string Errors =
-        " Wrong values are all named in errors, and nothing is written then. UNAUTHENTICATED when nobody is known to ask, FORBIDDEN for "
-            + "strangers.";
+        " Wrong values are all named in errors, and nothing is written then. "
+        + "UNAUTHENTICATED when nobody is known to ask, FORBIDDEN for strangers.";
 
     public static void AddTo(ObjectGraphType mutation)
     {
@@ -37,14 +37,16 @@ public static class OrganisationMutations
                     + "The entry counts as confirmed by whoever changes it. CONFLICT when it is not the expected version any more."
                     + Errors
             )
-            .Argument<NonNullGraphType<UpdateOrganisationInputType>>("input", "What is to be changed: fields that are absent stay, null "
-                + "clears.")
+            .Argument<NonNullGraphType<UpdateOrganisationInputType>>(
+                "input",
+                "What is to be changed: fields that are absent stay, null clears."
+            )
             .ResolveAsync(context => RunAsync(context, (change, input, token) =>
                 change.UpdateAsync((string)input["id"]!, (string)input["expectedVersion"]!, OrganisationDraft.Of(input), token)));
         mutation.Field<NonNullGraphType<OrganisationPayloadType>>("createOrganisation")
             .Description(
-                "Enters an organisation: an integration centre, in its area. CONFLICT when there is one of the same name in the "
-                    + "municipality."
+                "Enters an organisation: an integration centre, in its area. "
+                    + "CONFLICT when there is one of the same name in the municipality."
                     + Errors
             )
             .Argument<NonNullGraphType<CreateOrganisationInputType>>("input", "The entry.")

@@ -1,6 +1,6 @@
-using MsoNetwork.Tests.OrganisationSearch;
 using MsoNetwork.Changes;
 using MsoNetwork.OrganisationSearch;
+using MsoNetwork.Tests.OrganisationSearch;
 using Npgsql;
 
 namespace MsoNetwork.Tests.Changes;

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Changes;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
-using MsoNetwork.Changes;
 using Npgsql;
 
 namespace MsoNetwork.Tests.OrganisationSearch;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MsoNetwork.Changes;
 using MsoNetwork.Tests.Cooperations;
 using MsoNetwork.Tests.Import;
 
@@ -46,8 +47,8 @@ public sealed class ChangeOrganisationTests(TestCluster cluster)
     public async Task Null_clears_and_what_is_absent_stays()
     {
         await using var network = await ImportedAsync();
-        (await UpdateAsync(network, Self, "street: null, email: null, topics: [], description: [{language: \"de\", text: "
-            + "null}]")).Organisation();
+        const string Cleared = "street: null, email: null, topics: [], description: [{language: \"de\", text: null}]";
+        (await UpdateAsync(network, Self, Cleared)).Organisation();
         Assert.Equal("-", await network.OfAsync("Haus Hegrano", "nullif(concat(street, email, array_to_string(topics, '')), '')"));
         Assert.Equal("{}", await network.OfAsync("Haus Hegrano", "descriptions"));
         Assert.Equal("51143", await network.OfAsync("Haus Hegrano", "postcode"));
@@ -59,8 +60,8 @@ public sealed class ChangeOrganisationTests(TestCluster cluster)
         await using var network = await ImportedAsync();
         var before = await network.EverythingAsync();
         var (id, version) = await SeenAsync(network);
-        var same = (await UpdateAsync(network, Self, "email: \"alt@example.org\", town: \"Köln-Porz\", topics: "
-            + "[\"culture\"]")).Organisation();
+        const string Same = "email: \"alt@example.org\", town: \"Köln-Porz\", topics: [\"culture\"]";
+        var same = (await UpdateAsync(network, Self, Same)).Organisation();
         Assert.Equal((id, version), (same.Text("id"), same.Text("version")));
         Assert.Equal(before, await network.EverythingAsync());
     }
@@ -92,6 +93,26 @@ public sealed class ChangeOrganisationTests(TestCluster cluster)
         Assert.Equal([("", "FORBIDDEN")], Errors(await UpdateAsync(network, "centre:ki-bonn", "phone: \"0221 98765432\"")));
         var changed = (await UpdateAsync(network, Centre, "phone: \"0221 98765432\"")).Organisation();
         Assert.Equal("VERIFIED_BY_CENTRE", changed.GetProperty("verification").Text("state"));
+    }
+
+    [Fact]
+    public async Task The_history_says_what_changed_and_by_whom()
+    {
+        await using var network = await ImportedAsync();
+        (await UpdateAsync(network, Self, "email: \"neu@example.org\"")).Organisation();
+        (await UpdateAsync(network, Centre, "email: \"zentrum@example.org\"")).Organisation();
+        await using var connection = await network.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        var id = await network.OfAsync("Haus Hegrano", "id");
+        var history = await ChangeHistory.ReadAsync(connection, ChangeSubject.Organisation, id, TestContext.Current.CancellationToken);
+        var mails = history.Where(entry => entry.Fields.ContainsKey("email")).ToList();
+        Assert.Equal(
+            [
+                (new ChangeAuthor(ChangeAuthorKind.Centre, "ki-koeln"), "neu@example.org", "zentrum@example.org"),
+                (new ChangeAuthor(ChangeAuthorKind.Organisation, id), "alt@example.org", "neu@example.org"),
+                (new ChangeAuthor(ChangeAuthorKind.Import, null, "Quelle A"), null, "alt@example.org"),
+            ],
+            mails.Select(entry => (entry.Author, (string?)entry.Fields["email"].Before, (string?)entry.Fields["email"].After))
+        );
     }
 
     [Fact]
@@ -131,8 +152,11 @@ public sealed class ChangeOrganisationTests(TestCluster cluster)
         var slug = "organisation:" + hidden.Text("slug");
         var moved = (await UpdateAsync(network, slug, "street: \"Anderer Weg 3\"")).Organisation();
         Assert.NotEqual(hidden.Text("version"), moved.Text("version"));
-        Assert.StartsWith("Anderer Weg 3", await network.ScalarAsync<string>("SELECT street FROM protected_places"),
-            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Anderer Weg 3",
+            await network.ScalarAsync<string>("SELECT street FROM protected_places"),
+            StringComparison.Ordinal
+        );
         var shown = (await UpdateAsync(network, slug, "protectLocation: false")).Organisation();
         Assert.StartsWith("Anderer Weg 3", shown.GetProperty("seat").Text("street"), StringComparison.Ordinal);
     }
@@ -163,7 +187,8 @@ public sealed class ChangeOrganisationTests(TestCluster cluster)
     private static async Task<(string Id, string Version)> SeenAsync(SeededNetwork network)
     {
         var slug = await network.OfAsync("Haus Hegrano", "slug");
-        var seen = (await network.AskAsync("", $$"""{ organisation(slug: "{{slug}}") { id version } }""")).GetProperty("data").GetProperty("organisation");
+        var answer = await network.AskAsync("", $$"""{ organisation(slug: "{{slug}}") { id version } }""");
+        var seen = answer.GetProperty("data").GetProperty("organisation");
         return (seen.Text("id"), seen.Text("version"));
     }
 

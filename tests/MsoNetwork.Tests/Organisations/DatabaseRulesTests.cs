@@ -1,5 +1,5 @@
-using MsoNetwork.Changes;
 using Microsoft.EntityFrameworkCore;
+using MsoNetwork.Changes;
 using MsoNetwork.Organisations;
 using Npgsql;
 

@@ -7,6 +7,7 @@ using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Tests.Import;
+using MsoNetwork.Tests.OrganisationSearch;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Tests.Organisations;
@@ -74,6 +75,20 @@ public sealed class TextsByLanguageTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Accessibility_is_searched_and_marked_as_a_description_is()
+    {
+        await using var network = await SeededNetwork.NewAsync(cluster);
+        await network.ImportAsync(Head + Row.Replace("Aufzug", "Quittenlift", StringComparison.Ordinal));
+        await SearchedNetwork.LoadAsync(network.Services);
+        var edges = (await Question.AskAsync(network.Services, """
+            { searchOrganisations(query: "Quittenlift", first: 3) { edges { node { slug } highlights { field fragments { text matched } } } } }
+            """)).GetProperty("data").GetProperty("searchOrganisations").GetProperty("edges");
+        var edge = Assert.Single(edges.EnumerateArray());
+        Assert.Equal("haus-hegrano", edge.GetProperty("node").GetProperty("slug").GetString());
+        Assert.Equal("DESCRIPTION", Assert.Single(edge.GetProperty("highlights").EnumerateArray()).GetProperty("field").GetString());
+    }
+
+    [Fact]
     public async Task Every_field_that_files_have_is_in_the_API_by_its_name()
     {
         var schema = await File.ReadAllTextAsync(
@@ -94,8 +109,8 @@ public sealed class TextsByLanguageTests(TestCluster cluster)
         var vocabularies = await network.Services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().GetAsync(token);
         var gazetteer = await network.Services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token);
         using var output = new MemoryStream();
-        var criteria = new OrganisationCriteria(new OrganisationFilter { Status = Enum.GetValues<OrganisationStatus>() }, gazetteer,
-            vocabularies);
+        var all = new OrganisationFilter { Status = Enum.GetValues<OrganisationStatus>() };
+        var criteria = new OrganisationCriteria(all, gazetteer, vocabularies);
         await new OrganisationFile(network.Database, criteria, vocabularies, null).WriteCsvAsync(output, token);
         return System.Text.Encoding.UTF8.GetString(output.ToArray()).TrimStart('\uFEFF');
     }

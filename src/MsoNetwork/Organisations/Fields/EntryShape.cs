@@ -2,8 +2,9 @@ using Npgsql;
 
 namespace MsoNetwork.Organisations.Fields;
 
-/// <summary>Some of an organisation's fields: the select list on <c>organisations AS o</c>, and how its rows are read, by
-/// ordinals.</summary>
+/// <summary>
+/// Some of an organisation's fields: the select list on <c>organisations AS o</c>, and how its rows are read, by ordinals.
+/// </summary>
 public sealed class EntryShape
 {
     /// <summary>The select list for id and version (PostgreSQL's xmin) alone; every shape of groups begins so.</summary>

@@ -67,8 +67,8 @@ public static class OrganisationFields
             Sensitivity = FieldSensitivity.Place,
             IsSearched = true,
         },
-        Line("seat.town", "town", FieldGroup.Where, Core, (entry, text) => entry.Town = text!, entry => entry.Town, read =>
-            read.Place?.Town) with
+        Line("seat.town", "town", FieldGroup.Where, Core, (entry, text) => entry.Town = text!,
+            entry => entry.Town, read => read.Place?.Town) with
         {
             Merge = FieldMerge.Own,
             Sensitivity = FieldSensitivity.Place,
