@@ -1,5 +1,4 @@
 using MsoNetwork.Changes;
-using MsoNetwork.Tests.Cooperations;
 using MsoNetwork.Tests.Import;
 using Npgsql;
 
@@ -46,31 +45,6 @@ public sealed class ChangeHistoryTests(TestCluster cluster)
         Assert.DoesNotContain("email", history[2].Fields.Keys);
         Assert.Equal(("Weg 1", "Weg 2"), Field(history[0], "street"));
         Assert.DoesNotContain("alt@example.org", await LogAsync(network), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Mutations_say_which_organisation_they_are_by()
-    {
-        await using var network = await SeededNetwork.NewAsync(cluster);
-        var input = new
-        {
-            kind = "SHARING",
-            title = "Wer schreibt",
-            from = await network.IdAsync("migrafrica"),
-            to = await network.IdAsync("coach-e-v"),
-        };
-        var proposed = (await network.ProposeAsync("organisation:migrafrica", input)).Done().Text("id");
-        (await network.StepAsync("organisation:coach-e-v", "confirm", proposed)).Done();
-        await network.AskAsync("organisation:migrafrica", "mutation { setMatchingPreferences(input: { takesPart: false }) { preferences { takesPart } } }");
-        const string Authors = """
-            SELECT string_agg(concat_ws(' ', s.subject, c.operation, s.author_kind, o.slug), ', ' ORDER BY s.number) FROM change_sets AS s
-            JOIN changes AS c ON c.change_set = s.number JOIN organisations AS o ON o.id::text = s.author_key
-            """;
-        Assert.Equal(
-            "Cooperation insert organisation migrafrica, Cooperation update organisation coach-e-v, "
-                + "MatchingPreferences insert organisation migrafrica",
-            await network.ScalarAsync<string>(Authors)
-        );
     }
 
     [Fact]

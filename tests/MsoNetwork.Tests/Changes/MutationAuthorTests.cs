@@ -17,8 +17,10 @@ public sealed class MutationAuthorTests(TestCluster cluster)
         var before = await network.Network.ScalarAsync<long>("SELECT coalesce(max(number), 0) FROM change_sets");
 
         var tie = Ok(await ProposeAsync(network)).GetProperty("cooperation").Text("id");
-        Ok(await network.AskAsync(CallNetwork.Other, $$"""mutation { result: confirmCooperation(input: {id: "{{tie}}"}) { cooperation { id } } }"""));
-        Ok(await network.AskAsync(CallNetwork.Caller, $$"""mutation { result: endCooperation(input: {id: "{{tie}}"}) { cooperation { id } } }"""));
+        Ok(await network.AskAsync(
+            CallNetwork.Other, $$"""mutation { result: confirmCooperation(input: {id: "{{tie}}"}) { cooperation { id } } }"""));
+        Ok(await network.AskAsync(
+            CallNetwork.Caller, $$"""mutation { result: endCooperation(input: {id: "{{tie}}"}) { cooperation { id } } }"""));
         var call = await network.OpenedAsync("Räume gesucht");
         Ok(await network.ChangeAsync(CallNetwork.Caller, call, 2, CallNetwork.Content("Räume und Geräte gesucht")));
         var response = Ok(await network.RespondAsync(CallNetwork.Other, call)).GetProperty("done").Text("id");
