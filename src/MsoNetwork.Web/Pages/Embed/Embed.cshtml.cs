@@ -106,15 +106,14 @@ internal sealed class EmbedModel(Registry registry) : LongTextPage
         if (near.Length == 0) return "";
         if (NearPosition.Parse(string.Join(',', near.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries))) is { } here)
             return Point(here.Latitude, here.Longitude);
-        var known = TypedPlace.Read(near, gazetteer);
-        if (known.Length == 0) return ""; // all of NRW
-        return TypedPlace.Around(known, 1, gazetteer, Problems) switch
+        // Not mended as in the forms: the widget takes the place as it is written.
+        return TypedPlace.Around(near, 1, gazetteer, Problems) switch
         {
             null => "",
             { Postcode: { } postcode } => postcode,
             // a district's middle: the widget knows no districts here
             { Latitude: { } latitude, Longitude: { } longitude } => Point(latitude, longitude),
-            _ => known,
+            _ => near,
         };
     }
 
