@@ -52,10 +52,17 @@ public sealed class FileTests(SeededNetwork network) : IClassFixture<SeededNetwo
     public async Task A_row_without_an_end_is_refused_before_it_fills_the_memory(string start, string repeated)
     {
         var path = network.Write("endless.csv", "name,town\n" + start + string.Concat(Enumerable.Repeat(repeated, 3_000_000)));
-        var before = GC.GetTotalAllocatedBytes();
-        var refused = await Assert.ThrowsAsync<ImportRefusedException>(() => network.ImportFileAsync(new ImportOptions(path)));
-        Assert.Contains("Row 2", refused.Message, StringComparison.Ordinal);
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 200_000_000);
+        // Tests beside this one allocate too, so the least of some tries is nearest to what the import takes.
+        var least = long.MaxValue;
+        for (var attempt = 0; attempt < 5 && least > 200_000_000; attempt++)
+        {
+            var before = GC.GetTotalAllocatedBytes();
+            var refused = await Assert.ThrowsAsync<ImportRefusedException>(() => network.ImportFileAsync(new ImportOptions(path)));
+            Assert.Contains("Row 2", refused.Message, StringComparison.Ordinal);
+            least = Math.Min(least, GC.GetTotalAllocatedBytes() - before);
+        }
+
+        Assert.InRange(least, 0, 200_000_000);
     }
 
     [Fact]
