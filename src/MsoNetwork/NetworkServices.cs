@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using MsoNetwork.Changes;
 using MsoNetwork.Cooperations;
 using MsoNetwork.DirectorySearch;
+using MsoNetwork.Mail;
 using MsoNetwork.Matching;
 using MsoNetwork.Networks;
 using MsoNetwork.Organisations;
@@ -52,6 +53,7 @@ public static class NetworkServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<OrganisationStore>();
         services.AddChanges();
+        services.AddMail();
         services.AddScoped<NestedLists>();
         services.AddScoped<OrganisationLoaders>();
         services.AddPermissions();

@@ -19,6 +19,54 @@ namespace MsoNetwork.Migrations
             SchemaSql.Run(migrationBuilder, SchemaSql.BeforeTables);
 
             migrationBuilder.CreateTable(
+                name: "mail_addresses",
+                columns: table => new
+                {
+                    address = table.Column<string>(type: "text", nullable: false),
+                    mark = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    marked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mail_addresses", x => x.address);
+                    table.CheckConstraint("mail_addresses_are_in_small_letters", "address = lower(address)");
+                    table.CheckConstraint("mail_addresses_mark_is_known", "mark IN ('Refused', 'Bounced')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mails",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    recipient = table.Column<string>(type: "text", nullable: false),
+                    purpose = table.Column<string>(type: "text", nullable: false),
+                    template = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: true),
+                    text = table.Column<string>(type: "text", nullable: true),
+                    html = table.Column<string>(type: "text", nullable: true),
+                    reply_to = table.Column<string>(type: "text", nullable: true),
+                    unsubscribe = table.Column<string>(type: "text", nullable: true),
+                    message_id = table.Column<string>(type: "text", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    queued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    useful_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mails", x => x.id);
+                    table.CheckConstraint("mails_have_plain_headers", "concat(recipient, subject, reply_to, unsubscribe, message_id) !~ '[\\x01-\\x1f\\x7f]'");
+                    table.CheckConstraint("mails_keep_their_texts_while_they_wait", "CASE WHEN state = 'Waiting' THEN num_nulls(subject, text, html) = 0 AND ended_at IS NULL ELSE num_nonnulls(subject, text, html, reply_to, unsubscribe) = 0 AND ended_at IS NOT NULL END");
+                    table.CheckConstraint("mails_purpose_is_known", "purpose IN ('Confirmation', 'Notice', 'Digest')");
+                    table.CheckConstraint("mails_state_is_known", "state IN ('Waiting', 'Sent', 'Refused', 'Expired', 'Withheld')");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "regions",
                 columns: table => new
                 {
@@ -109,8 +157,6 @@ namespace MsoNetwork.Migrations
                     legal_form = table.Column<string>(type: "text", nullable: true),
                     founded_year = table.Column<int>(type: "integer", nullable: true),
                     descriptions = table.Column<string>(type: "jsonb", nullable: false),
-                    accessibility = table.Column<string>(type: "jsonb", nullable: false, defaultValueSql: "'{}'::jsonb"),
-                    opening_hours = table.Column<string>(type: "jsonb", nullable: false, defaultValueSql: "'{}'::jsonb"),
                     street = table.Column<string>(type: "text", nullable: true),
                     postcode = table.Column<string>(type: "text", nullable: true),
                     town = table.Column<string>(type: "text", nullable: false),
@@ -133,7 +179,9 @@ namespace MsoNetwork.Migrations
                     verified_on = table.Column<DateOnly>(type: "date", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    accessibility = table.Column<string>(type: "jsonb", nullable: false, defaultValueSql: "'{}'::jsonb"),
+                    opening_hours = table.Column<string>(type: "jsonb", nullable: false, defaultValueSql: "'{}'::jsonb")
                 },
                 constraints: table =>
                 {
@@ -257,18 +305,18 @@ namespace MsoNetwork.Migrations
                     source_url = table.Column<string>(type: "text", nullable: true),
                     retrieved_on = table.Column<DateOnly>(type: "date", nullable: true),
                     state = table.Column<string>(type: "text", nullable: false),
-                    proposed_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    proposed_by_centre = table.Column<string>(type: "text", nullable: true),
-                    proposed_by_person = table.Column<Guid>(type: "uuid", nullable: true),
                     proposed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    confirmed_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    confirmed_by_centre = table.Column<string>(type: "text", nullable: true),
-                    confirmed_by_person = table.Column<Guid>(type: "uuid", nullable: true),
                     confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    closed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     closed_by_centre = table.Column<string>(type: "text", nullable: true),
+                    closed_by = table.Column<Guid>(type: "uuid", nullable: true),
                     closed_by_person = table.Column<Guid>(type: "uuid", nullable: true),
-                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    confirmed_by_centre = table.Column<string>(type: "text", nullable: true),
+                    confirmed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    confirmed_by_person = table.Column<Guid>(type: "uuid", nullable: true),
+                    proposed_by_centre = table.Column<string>(type: "text", nullable: true),
+                    proposed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    proposed_by_person = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -402,12 +450,12 @@ namespace MsoNetwork.Migrations
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    closed_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    closed_by_centre = table.Column<string>(type: "text", nullable: true),
-                    closed_by_person = table.Column<Guid>(type: "uuid", nullable: true),
                     source_name = table.Column<string>(type: "text", nullable: true),
                     open_until = table.Column<DateOnly>(type: "date", nullable: true, computedColumnSql: "least(deadline, ends_on, (opened_at AT TIME ZONE 'Europe/Berlin')::date + 180)", stored: true),
-                    closes_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true, computedColumnSql: "(least(deadline, ends_on, (opened_at AT TIME ZONE 'Europe/Berlin')::date + 180) + 1)::timestamp AT TIME ZONE 'Europe/Berlin'", stored: true)
+                    closes_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true, computedColumnSql: "(least(deadline, ends_on, (opened_at AT TIME ZONE 'Europe/Berlin')::date + 180) + 1)::timestamp AT TIME ZONE 'Europe/Berlin'", stored: true),
+                    closed_by_centre = table.Column<string>(type: "text", nullable: true),
+                    closed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    closed_by_person = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -513,6 +561,23 @@ namespace MsoNetwork.Migrations
                 name: "IX_integration_centres_region_key",
                 table: "integration_centres",
                 column: "region_key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mails_due_at",
+                table: "mails",
+                column: "due_at",
+                filter: "state = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mails_ended_at",
+                table: "mails",
+                column: "ended_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mails_message_id",
+                table: "mails",
+                column: "message_id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_memberships_umbrella_id",
