@@ -41,7 +41,7 @@ internal static class NetworkSite
         builder.Services.AddHostedService<MissedSearchWriter>();
         builder.Services.AddSingleton<SearchMetrics>();
         ConfiguredMail.Configure(builder);
-        ViewerClaims.AddTo(builder.Services);
+        ViewerClaims.AddTo(builder.Services, PageErrors.IsForPages);
         SitePages.AddTo(builder.Services);
         var site = builder.Build();
         site.Services.GetRequiredService<SearchMetrics>(); // its gauges are asked as long as it lives
@@ -64,7 +64,7 @@ internal static class NetworkSite
         site.UseRouting();
         site.UseCors();
 
-        ViewerClaims.Use(site);
+        ViewerClaims.Use(site, PageErrors.IsForPages);
 
         var all = site.MapGroup("");
         ((IEndpointConventionBuilder)all).Add(AnswerHead);
