@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using MsoNetwork.Changes;
 using MsoNetwork.Cooperations;
 using MsoNetwork.DirectorySearch;
+using MsoNetwork.Duplicates;
 using MsoNetwork.Matching;
 using MsoNetwork.Networks;
 using MsoNetwork.Organisations;
@@ -55,6 +56,7 @@ public static class NetworkServices
         services.AddScoped<NestedLists>();
         services.AddScoped<OrganisationLoaders>();
         services.AddPermissions();
+        services.AddDuplicates();
         services.AddScoped<ChangeOrganisation>();
         services.AddSingleton(
             new NodeSource("Region", async (provider, key, token) =>
