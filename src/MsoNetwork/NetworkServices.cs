@@ -2,14 +2,16 @@ using GraphQL.Types;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using MsoNetwork.Accounts;
 using MsoNetwork.Changes;
 using MsoNetwork.Cooperations;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Duplicates;
+using MsoNetwork.Mail;
 using MsoNetwork.Matching;
 using MsoNetwork.Networks;
-using MsoNetwork.Organisations;
 using MsoNetwork.OrganisationSearch;
+using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Permissions;
@@ -36,6 +38,8 @@ public static class NetworkServices
         services.AddSingleton(_ => builder.Build()); // made by the container, so that it ends the connections
         services.AddDbContext<NetworkContext>((provider, options) =>
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.UseNetTopologySuite()));
+        services.AddScoped<DbContext>(provider => provider.GetRequiredService<NetworkContext>()); // as the rooms know it
+        services.AddAccounts();
         services.AddSingleton(provider => new ReferenceSnapshot<Gazetteer>(
             token => GazetteerLoader.LoadAsync(provider.GetRequiredService<NpgsqlDataSource>(), token)));
         services.AddSingleton(provider => new ReferenceSnapshot<VocabularySet>(
@@ -53,6 +57,7 @@ public static class NetworkServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<OrganisationStore>();
         services.AddChanges();
+        services.AddMail();
         services.AddScoped<NestedLists>();
         services.AddScoped<OrganisationLoaders>();
         services.AddPermissions();
