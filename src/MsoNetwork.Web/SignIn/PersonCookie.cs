@@ -2,9 +2,11 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using MsoNetwork.Accounts;
 using MsoNetwork.Web.Settings;
+using Npgsql;
 
 namespace MsoNetwork.Web.SignIn;
 
@@ -22,7 +24,9 @@ internal static class PersonCookie
 
     public static void AddTo(IServiceCollection services)
     {
-        services.AddDataProtection().SetApplicationName("msonet").PersistKeysToDbContext<NetworkContext>();
+        services.AddDataProtection().SetApplicationName("msonet");
+        services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((keys, database) =>
+            keys.XmlRepository = new ProtectionKeys(database));
         services.AddHttpContextAccessor();
         services.AddSingleton<HostCookies>();
         services.AddIdentityCore<Person>(identity =>
