@@ -34,6 +34,54 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "mail_addresses",
+                columns: table => new
+                {
+                    address = table.Column<string>(type: "text", nullable: false),
+                    mark = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    marked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mail_addresses", x => x.address);
+                    table.CheckConstraint("mail_addresses_are_in_small_letters", "address = lower(address)");
+                    table.CheckConstraint("mail_addresses_mark_is_known", "mark IN ('Refused', 'Bounced')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mails",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    recipient = table.Column<string>(type: "text", nullable: false),
+                    purpose = table.Column<string>(type: "text", nullable: false),
+                    template = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: true),
+                    text = table.Column<string>(type: "text", nullable: true),
+                    html = table.Column<string>(type: "text", nullable: true),
+                    reply_to = table.Column<string>(type: "text", nullable: true),
+                    unsubscribe = table.Column<string>(type: "text", nullable: true),
+                    message_id = table.Column<string>(type: "text", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    queued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    useful_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mails", x => x.id);
+                    table.CheckConstraint("mails_have_plain_headers", "concat(recipient, subject, reply_to, unsubscribe, message_id) !~ '[\\x01-\\x1f\\x7f]'");
+                    table.CheckConstraint("mails_keep_their_texts_while_they_wait", "CASE WHEN state = 'Waiting' THEN num_nulls(subject, text, html) = 0 AND ended_at IS NULL ELSE num_nonnulls(subject, text, html, reply_to, unsubscribe) = 0 AND ended_at IS NOT NULL END");
+                    table.CheckConstraint("mails_purpose_is_known", "purpose IN ('Confirmation', 'Notice', 'Digest')");
+                    table.CheckConstraint("mails_state_is_known", "state IN ('Waiting', 'Sent', 'Refused', 'Expired', 'Withheld')");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "persons",
                 columns: table => new
                 {
@@ -92,26 +140,15 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "sign_in_requests",
+                name: "sign_in_salts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    code_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    link_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    browser_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    network_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    tries = table.Column<int>(type: "integer", nullable: false),
-                    language = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    return_to = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    salt = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_sign_in_requests", x => x.id);
+                    table.PrimaryKey("PK_sign_in_salts", x => x.day);
                 });
 
             migrationBuilder.CreateTable(
@@ -148,7 +185,8 @@ namespace MsoNetwork.Migrations
                     writes = table.Column<bool>(type: "boolean", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -317,6 +355,39 @@ namespace MsoNetwork.Migrations
                     table.PrimaryKey("PK_sessions", x => x.id);
                     table.ForeignKey(
                         name: "FK_sessions_persons_person_id",
+                        column: x => x.person_id,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_requests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    code_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    link_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    browser_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    network_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    language = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    return_to = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sign_in_requests", x => x.id);
+                    table.CheckConstraint("sign_in_requests_kind", "kind IN ('Mail', 'Shell', 'NewAddress')");
+                    table.CheckConstraint("sign_in_requests_person", "(kind = 'NewAddress') = (person_id IS NOT NULL)");
+                    table.ForeignKey(
+                        name: "FK_sign_in_requests_persons_person_id",
                         column: x => x.person_id,
                         principalTable: "persons",
                         principalColumn: "id",
@@ -785,6 +856,23 @@ namespace MsoNetwork.Migrations
                 column: "region_key");
 
             migrationBuilder.CreateIndex(
+                name: "IX_mails_due_at",
+                table: "mails",
+                column: "due_at",
+                filter: "state = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mails_ended_at",
+                table: "mails",
+                column: "ended_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mails_message_id",
+                table: "mails",
+                column: "message_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_memberships_umbrella_id",
                 table: "memberships",
                 column: "umbrella_id");
@@ -928,6 +1016,11 @@ namespace MsoNetwork.Migrations
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_sign_in_requests_browser_hash_created_at",
+                table: "sign_in_requests",
+                columns: new[] { "browser_hash", "created_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sign_in_requests_expires_at",
                 table: "sign_in_requests",
                 column: "expires_at");
@@ -947,6 +1040,11 @@ namespace MsoNetwork.Migrations
                 name: "IX_sign_in_requests_normalized_email_created_at",
                 table: "sign_in_requests",
                 columns: new[] { "normalized_email", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sign_in_requests_person_id",
+                table: "sign_in_requests",
+                column: "person_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_terms_vocabulary_broader",
