@@ -29,14 +29,8 @@ internal static class PersonCookie
             keys.XmlRepository = new ProtectionKeys(database));
         services.AddHttpContextAccessor();
         services.AddSingleton<HostCookies>();
-        services.AddIdentityCore<Person>(identity =>
-            {
-                identity.User.RequireUniqueEmail = true;
-                identity.User.AllowedUserNameCharacters = ""; // the user name is the address, whose rules are its own
-                identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
-            })
-            .AddEntityFrameworkStores<NetworkContext>()
-            .AddSignInManager();
+        services.AddIdentityCore<Person>().AddSignInManager();
+        services.AddScoped<Entrance>();
         services.AddOptions<AntiforgeryOptions>().Configure<SiteOrigin>((forms, site) =>
         {
             var isSecure = site.Given?.StartsWith("https://", StringComparison.Ordinal) == true;
@@ -63,6 +57,7 @@ internal static class PersonCookie
     {
         var person = PersonOf(context.Principal!) ?? throw new InvalidOperationException("Somebody without an id signs in.");
         var sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();
+        if (SessionOf(context.HttpContext.User) is { } former) await sessions.EndAsync(former, context.HttpContext.RequestAborted);
         var session = await sessions.BeginAsync(person, context.Request.Headers.UserAgent.ToString(), context.HttpContext.RequestAborted);
         var claims = (ClaimsIdentity)context.Principal!.Identity!;
         claims.AddClaim(new Claim(SessionClaim, session.ToString("N")));
