@@ -15,7 +15,9 @@ public sealed class AnswerCooperation(CooperationStore store, CurrentViewer curr
         var (viewer, cooperation, facts) = await FindAsync(input.Id, cancellationToken);
         // Who could not even decline it is a stranger to it.
         By(viewer, Operation.Decline, facts);
-        var source = CheckedSource.Of(input.Source, time.Today());
+        var reader = new InputReader();
+        var source = CheckedSource.Of(input.Source, time.Today(), reader);
+        reader.Done();
         if (cooperation.State != CooperationState.Proposed) throw CooperationErrors.TooLate(cooperation);
         var right = Rights.Find(viewer, Resource.Cooperation, Operation.Confirm, facts) ?? throw CooperationErrors.OwnProposal();
         var by = right.By(viewer);

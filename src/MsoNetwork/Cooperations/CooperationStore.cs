@@ -1,5 +1,4 @@
 using MsoNetwork.Accounts;
-using MsoNetwork.Changes;
 using MsoNetwork.Organisations;
 using MsoNetwork.Sql;
 using Npgsql;
@@ -10,7 +9,7 @@ namespace MsoNetwork.Cooperations;
 internal readonly record struct Side(Guid Id, string Municipality, OrganisationStatus Status);
 
 /// <summary>Reads and changes single cooperations for the mutations, in one statement each.</summary>
-public sealed class CooperationStore(NpgsqlDataSource database)
+public sealed class CooperationStore(NpgsqlDataSource database, AuthoredWrites writes)
 {
     internal async Task<Dictionary<Guid, Side>> SidesAsync(Guid from, Guid to, CancellationToken cancellationToken)
     {
@@ -99,15 +98,6 @@ public sealed class CooperationStore(NpgsqlDataSource database)
         return await OneAsync(by, values, sql, cancellationToken);
     }
 
-    private async Task<Cooperation?> OneAsync(DoneBy by, SqlConditions values, string sql, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await by.Author.FirstAsync(database, values, sql, CooperationRow.Read, cancellationToken);
-        }
-        catch (PostgresException error) when (CooperationErrors.Of(error) is { } known)
-        {
-            throw known;
-        }
-    }
+    private Task<Cooperation?> OneAsync(DoneBy by, SqlConditions values, string sql, CancellationToken cancellationToken) =>
+        writes.FirstAsync(by, values, sql, CooperationRow.Read, CooperationErrors.Of, cancellationToken);
 }

@@ -67,9 +67,9 @@ public static class OrganisationMutations
             var found = await services.GetRequiredService<OrganisationStore>().ByIdsAsync([written], OrganisationColumns.All, token);
             return new Payload<OrganisationEntry>(found.GetValueOrDefault(written), []);
         }
-        catch (NetworkException refusal) when (MutationFields.TakesErrors(context) && UserError.Of(refusal) is not null)
+        catch (NetworkException refusal) when (MutationFields.TakesErrors(context) && UserError.Takes(refusal))
         {
-            return new Payload<OrganisationEntry>(null, [UserError.Of(refusal)!]);
+            return new Payload<OrganisationEntry>(null, UserError.AllOf(refusal));
         }
     }
 }

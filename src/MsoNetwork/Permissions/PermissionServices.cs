@@ -10,6 +10,7 @@ internal static class PermissionServices
     public static IServiceCollection AddPermissions(this IServiceCollection services)
     {
         services.AddScoped<CurrentViewer>();
+        services.AddScoped<AuthoredWrites>();
         services.AddScoped<OrganisationWriter>(provider =>
             (organisation, token) => WriterAsync(provider.GetRequiredService<CurrentViewer>(), organisation, token));
         return services;

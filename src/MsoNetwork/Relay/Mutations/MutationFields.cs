@@ -1,5 +1,6 @@
 using GraphQL;
 using GraphQL.Types;
+using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Errors;
 
 namespace MsoNetwork.Relay.Mutations;
@@ -14,29 +15,31 @@ public sealed class MutationFields<TPayload, TResult>(
     where TResult : class
 {
     /// <param name="name">In the schema.</param>
+    /// <param name="run">The use case, of a service.</param>
     /// <param name="description">In the schema; what it says of refusals follows.</param>
-    /// <param name="run">The use case.</param>
     /// <param name="input">What the schema says of the argument.</param>
-    public void Add<TInputType, TInput>(
+    public void Add<TInputType, TInput, TService>(
         string name,
+        Func<TService, Func<TInput, CancellationToken, Task<TResult>>> run,
         string description,
-        Func<IServiceProvider, TInput, CancellationToken, Task<TResult>> run,
         string input = "What is to be done."
     )
-        where TInputType : InputObjectGraphType<TInput> =>
+        where TInputType : InputObjectGraphType<TInput>
+        where TService : notnull =>
         mutation.Field<NonNullGraphType<TPayload>>(name).Description($"{description} {refusals}")
             .Argument<NonNullGraphType<TInputType>>("input", input)
             .ResolveAsync(async context =>
             {
-                if (prepare is not null) await prepare(context.RequestServices!, context.CancellationToken);
+                var (services, token) = (context.RequestServices!, context.CancellationToken);
+                if (prepare is not null) await prepare(services, token);
                 try
                 {
-                    var result = await run(context.RequestServices!, context.GetArgument<TInput>("input"), context.CancellationToken);
+                    var result = await run(services.GetRequiredService<TService>())(context.GetArgument<TInput>("input"), token);
                     return new Payload<TResult>(result, []);
                 }
-                catch (NetworkException refusal) when (MutationFields.TakesErrors(context) && UserError.Of(refusal) is not null)
+                catch (NetworkException refusal) when (MutationFields.TakesErrors(context) && UserError.Takes(refusal))
                 {
-                    return new Payload<TResult>(null, [UserError.Of(refusal)!]);
+                    return new Payload<TResult>(null, UserError.AllOf(refusal));
                 }
             });
 }

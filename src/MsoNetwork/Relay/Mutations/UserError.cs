@@ -9,11 +9,13 @@ namespace MsoNetwork.Relay.Mutations;
 /// <param name="Message">A sentence for people.</param>
 public sealed record UserError(IReadOnlyList<string> Path, ErrorCode Code, string Message)
 {
-    /// <summary>Null for what went wrong on our side, which is an error of the request whoever asks.</summary>
-    public static UserError? Of(NetworkException refusal) =>
-        refusal.Code is ErrorCode.Unavailable or ErrorCode.Internal
-            ? null
-            : new UserError(refusal.Argument?.Split('.') ?? [], refusal.Code, refusal.Message);
+    /// <summary>Whether it stands in a payload: what went wrong on our side is an error of the request, whoever asks.</summary>
+    public static bool Takes(NetworkException refusal) => refusal.Code is not (ErrorCode.Unavailable or ErrorCode.Internal);
+
+    /// <summary>All that was wrong.</summary>
+    public static IReadOnlyList<UserError> AllOf(NetworkException refusal) => [.. refusal.Others.Prepend(refusal).Select(Of)];
+
+    private static UserError Of(NetworkException one) => new(one.Argument?.Split('.') ?? [], one.Code, one.Message);
 }
 
 public sealed class UserErrorType : ObjectGraphType<UserError>
