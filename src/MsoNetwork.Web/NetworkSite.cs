@@ -40,7 +40,7 @@ internal static class NetworkSite
         builder.Services.AddHostedService<MeilisearchAtStart>();
         builder.Services.AddHostedService<MissedSearchWriter>();
         builder.Services.AddSingleton<SearchMetrics>();
-        ViewerClaims.AddTo(builder.Services);
+        ViewerClaims.AddTo(builder.Services, PageErrors.IsForPages);
         SitePages.AddTo(builder.Services);
         var site = builder.Build();
         site.Services.GetRequiredService<SearchMetrics>(); // its gauges are asked as long as it lives
@@ -62,7 +62,7 @@ internal static class NetworkSite
         site.UseRouting();
         site.UseCors();
 
-        ViewerClaims.Use(site);
+        ViewerClaims.Use(site, PageErrors.IsForPages);
 
         var all = site.MapGroup("");
         ((IEndpointConventionBuilder)all).Add(AnswerHead);

@@ -13,25 +13,47 @@ internal static class ViewerClaims
     /// <summary>The claim that holds an organisation or a centre by its name.</summary>
     public const string ActingFor = "msonet:acting-for";
 
-    // The only scheme so far reads headers. One that reads cookies must never be the one that /graphql is signed in with: it answers
-    // every origin.
-    public static void AddTo(IServiceCollection services) =>
-        services
-            .AddAuthentication(DevelopmentToken.Name)
-            .AddScheme<AuthenticationSchemeOptions, DevelopmentToken>(DevelopmentToken.Name, configureOptions: null);
+    /// <summary>The claim of a token that may only look.</summary>
+    public const string OnlyReads = "msonet:only-reads";
 
-    public static void Use(WebApplication site)
+    /// <summary>Chooses the scheme by what is asked for.</summary>
+    private const string Chosen = "Chosen";
+
+    // The cookie is read for pages alone: the API answers every origin, so it must never act on what a browser sends by itself.
+    /// <param name="services">The site's services.</param>
+    /// <param name="isForPeople">Whether a request is for a page.</param>
+    public static void AddTo(IServiceCollection services, Func<HttpContext, bool> isForPeople)
+    {
+        services
+            .AddAuthentication(Chosen)
+            .AddPolicyScheme(Chosen, displayName: null, policy =>
+                policy.ForwardDefaultSelector = context => isForPeople(context) ? PersonCookie.Scheme : DevelopmentToken.Name)
+            .AddScheme<AuthenticationSchemeOptions, DevelopmentToken>(DevelopmentToken.Name, configureOptions: null)
+            .AddCookie(PersonCookie.Scheme);
+        PersonCookie.AddTo(services);
+    }
+
+    public static void Use(WebApplication site, Func<HttpContext, bool> isForPeople)
     {
         site.UseAuthentication();
         site.Use(async (context, next) =>
         {
             // The same answer once more: the middleware above drops it where it is a refusal, and with it the reason.
             var result = await context.AuthenticateAsync();
-            if (!result.None) context.RequestServices.GetRequiredService<CurrentViewer>().Identity = Of(result);
+            if (!result.None) context.RequestServices.GetRequiredService<CurrentViewer>().Identity = Of(result, isForPeople(context));
+            if (result.Succeeded && isForPeople(context)) context.Response.Headers.CacheControl = "private, no-store";
             await next(context);
         });
     }
 
-    private static Identity Of(AuthenticateResult result) =>
-        new(Accounts.ActingFor.Parse(result.Principal?.FindFirst(ActingFor)?.Value), result.Failure?.Message);
+    // A cookie that is worth nothing any more is no reason to complain to whoever only looks.
+    private static Identity Of(AuthenticateResult result, bool forPeople) =>
+        new(
+            Accounts.ActingFor.Parse(result.Principal?.FindFirst(ActingFor)?.Value),
+            forPeople ? null : result.Failure?.Message
+        )
+        {
+            Person = result.Principal is { } principal ? PersonCookie.PersonOf(principal) : null,
+            OnlyReads = result.Principal?.HasClaim(claim => claim.Type == OnlyReads) == true,
+        };
 }

@@ -24,11 +24,17 @@ public sealed record ActingFor(ActingKind Kind, string Key)
 }
 
 /// <summary>Who a request is from, as its credentials say. Whether the directory knows them is asked only when that matters.</summary>
-/// <param name="ActingFor">For whom it acts; null when for nobody but itself.</param>
+/// <param name="ActingFor">For whom it acts; null when for nobody but itself, or for whoever it is alone.</param>
 /// <param name="Problem">Why credentials that were sent name nobody; null when none were sent or they are good.</param>
 public sealed record Identity(ActingFor? ActingFor, string? Problem = null)
 {
     public static Identity Nobody { get; } = new(ActingFor: null);
 
-    public bool IsNobody => ActingFor is null;
+    /// <summary>The person's id; null for an organisation's or centre's own program.</summary>
+    public Guid? Person { get; init; }
+
+    /// <summary>Whether it may only look: a token that was made so.</summary>
+    public bool OnlyReads { get; init; }
+
+    public bool IsNobody => ActingFor is null && Person is null;
 }

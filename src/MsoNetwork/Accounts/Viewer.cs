@@ -6,7 +6,7 @@ public sealed record Viewer
     /// <summary>Somebody who is not signed in, and sees what is public.</summary>
     public static Viewer Nobody { get; } = new();
 
-    /// <summary>The person's id; null as long as there are no accounts, and for organisations' own programs.</summary>
+    /// <summary>The person's id; null for organisations' own programs.</summary>
     public Guid? Person { get; init; }
 
     /// <summary>All that the viewer may act for. Rights come from each of them.</summary>

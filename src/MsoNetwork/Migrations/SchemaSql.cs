@@ -12,6 +12,7 @@ internal static class SchemaSql
     public static readonly string[] AfterTables =
     [
         "seeds",
+        "accounts",
         "organisations",
         "protected-places",
         "terms-in-use",

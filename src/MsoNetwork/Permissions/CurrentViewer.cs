@@ -13,26 +13,71 @@ namespace MsoNetwork.Permissions;
 public sealed class CurrentViewer(NpgsqlDataSource database, ReferenceSnapshot<Gazetteer> gazetteer)
 {
     private Viewer? _found;
+    private Identity _identity = Identity.Nobody;
 
-    public Identity Identity { get; set; } = Identity.Nobody;
+    public Identity Identity
+    {
+        get => _identity;
+        set => (_identity, _found) = (value, null);
+    }
 
     /// <summary>The viewer; nobody sees what is public.</summary>
     /// <exception cref="NetworkException">UNAUTHENTICATED, when the directory does not know whom good credentials name.</exception>
-    public async Task<Viewer> GetAsync(CancellationToken cancellationToken) => _found ??= Identity.ActingFor switch
+    public async Task<Viewer> GetAsync(CancellationToken cancellationToken) => _found ??= Identity switch
     {
-        null => Viewer.Nobody,
-        { Kind: ActingKind.Organisation } name => Viewer.For(await OrganisationAsync(name, cancellationToken)),
-        { } name => Viewer.For(Centre(await gazetteer.GetAsync(cancellationToken), name)),
+        { IsNobody: true } => Viewer.Nobody,
+        { Person: { } person } => await PersonAsync(person, Identity.ActingFor, cancellationToken),
+        { ActingFor: { Kind: ActingKind.Organisation } name } => Viewer.For(await OrganisationAsync(name, cancellationToken)),
+        { ActingFor: { } name } => Viewer.For(Centre(await gazetteer.GetAsync(cancellationToken), name.Key) ?? throw Unknown(name)),
+        _ => Viewer.Nobody,
     };
 
     /// <exception cref="NetworkException">UNAUTHENTICATED, when nobody is known to ask.</exception>
     public Task<Viewer> RequiredAsync(CancellationToken cancellationToken) => !Identity.IsNobody ? GetAsync(cancellationToken)
         : throw new NetworkException(
             ErrorCode.Unauthenticated,
-            Identity.Problem ?? "This needs somebody who is signed in: an organisation or an integration centre."
+            Identity.Problem ?? "This needs somebody who is signed in: a person, an organisation or an integration centre."
         );
 
-    // Until there are accounts, whoever asks as an organisation answers for it.
+    private async Task<Viewer> PersonAsync(Guid person, ActingFor? actingFor, CancellationToken cancellationToken)
+    {
+        const string Affiliations = """
+            SELECT o.id, o.slug, p.role FROM organisation_people AS p JOIN organisations AS o ON o.id = p.organisation_id
+            WHERE p.person_id = $1 ORDER BY o.slug;
+            SELECT centre_key FROM centre_people WHERE person_id = $1 ORDER BY centre_key;
+            SELECT role FROM duties WHERE person_id = $1;
+            SELECT FROM persons WHERE id = $1
+            """;
+        await using var batch = database.CreateBatch();
+        foreach (var sql in Affiliations.Split(';'))
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = person } } });
+        var regions = await gazetteer.GetAsync(cancellationToken);
+        var memberships = new List<Membership>();
+        var duties = new List<Role>();
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            memberships.Add(new OrganisationMembership(rows.GetGuid(0), rows.GetString(1), Enum.Parse<Role>(rows.GetString(2))));
+        await rows.NextResultAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            if (Centre(regions, rows.GetString(0)) is { } centre) memberships.Add(centre);
+        }
+
+        await rows.NextResultAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken)) duties.Add(Enum.Parse<Role>(rows.GetString(0)));
+        await rows.NextResultAsync(cancellationToken);
+        if (!await rows.ReadAsync(cancellationToken))
+            throw new NetworkException(ErrorCode.Unauthenticated, "The account of these credentials is not there any more.");
+        return new Viewer
+        {
+            Person = person,
+            Memberships = memberships,
+            Duties = duties,
+            ActsFor = memberships.Find(one => one.Name == actingFor) ?? (memberships.Count == 1 ? memberships[0] : null),
+        };
+    }
+
+    // An organisation's own program answers for it.
     private async Task<Membership> OrganisationAsync(ActingFor name, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("SELECT id FROM organisations WHERE slug = $1");
@@ -42,9 +87,9 @@ public sealed class CurrentViewer(NpgsqlDataSource database, ReferenceSnapshot<G
             : throw Unknown(name);
     }
 
-    private static CentreMembership Centre(Gazetteer gazetteer, ActingFor name) => gazetteer.Centre(name.Key) is { } centre
+    private static CentreMembership? Centre(Gazetteer gazetteer, string key) => gazetteer.Centre(key) is { } centre
         ? new CentreMembership(centre.Key, centre.RegionKey, centre.ExceptRegionKey)
-        : throw Unknown(name);
+        : null;
 
     private static NetworkException Unknown(ActingFor name) =>
         new(

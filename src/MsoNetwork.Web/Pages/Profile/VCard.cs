@@ -1,6 +1,6 @@
 using System.Text;
 using MsoNetwork.Organisations;
-using MsoNetwork.Web.Pages.Site;
+using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Web.Pages.Profile;
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Web.Pages.Site;
 

@@ -5,6 +5,7 @@ using MsoNetwork.Web.Pages.Networks;
 using MsoNetwork.Web.Pages.Partners;
 using MsoNetwork.Web.Pages.Profile;
 using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Web.Pages.Site;
 
@@ -49,6 +50,7 @@ internal static class SitePages
         Sitemap.Map(site);
         services.GetRequiredService<Tiles>().Map(site);
         // Said, because a page that took any method would turn the 405 of /graphql into a 404.
-        site.MapRazorPages().WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+        var forms = FormPages.Of(services);
+        site.MapRazorPages().Add(page => page.Metadata.Add(new HttpMethodMetadata(forms.MethodsOf(page))));
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
+using MsoNetwork.Web.Settings;
 using Npgsql;
 
 namespace MsoNetwork.Web.Pages.Site;

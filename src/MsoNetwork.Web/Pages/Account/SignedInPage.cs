@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using MsoNetwork.Accounts;
+using MsoNetwork.Errors;
+using MsoNetwork.Permissions;
+using MsoNetwork.Web.Pages.Site;
+
+namespace MsoNetwork.Web.Pages.Account;
+
+/// <summary>
+/// A page for somebody who is signed in. Others are asked to sign in and come back. Never kept by browsers or proxies, never listed.
+/// </summary>
+internal abstract class SignedInPage : SitePage
+{
+    /// <summary>Who looks; never nobody.</summary>
+    public Viewer Viewer { get; private set; } = Viewer.Nobody;
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        Unlisted = true;
+        var current = HttpContext.RequestServices.GetRequiredService<CurrentViewer>();
+        try
+        {
+            Viewer = await current.RequiredAsync(Aborted);
+        }
+        catch (NetworkException refusal) when (refusal.Code == ErrorCode.Unauthenticated)
+        {
+            context.Result = new LocalRedirectResult(SignInPath(HttpContext.Request));
+            return;
+        }
+
+        await base.OnPageHandlerExecutionAsync(context, next);
+    }
+
+    /// <summary>Where one signs in and comes back to what was asked for; after a POST, to the form.</summary>
+    private string SignInPath(HttpRequest request) =>
+        Path("anmelden") + QueryString.Create("returnUrl", request.Path + request.QueryString);
+}

@@ -1,0 +1,32 @@
+namespace MsoNetwork.Web.Settings;
+
+/// <summary>
+/// How the pages name themselves in canonical links, site map, mails and shared texts: MSONET_PUBLIC_URL; absent or empty: what the
+/// visitor typed.
+/// </summary>
+internal sealed class SiteOrigin
+{
+    public SiteOrigin(IConfiguration settings)
+    {
+        if (settings["PUBLIC_URL"]?.Trim() is not { Length: > 0 } text)
+            return;
+        Given =
+            Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            && uri is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "", UserInfo: "" }
+                ? uri.GetLeftPart(UriPartial.Authority)
+                : throw new WrongSettingException(
+                    "MSONET_PUBLIC_URL takes scheme and host, without a path, for example https://verzeichnis.example.org."
+                );
+    }
+
+    /// <summary>What the setting says: scheme, host and no slash at the end. Null where it says nothing.</summary>
+    public string? Given { get; }
+
+    /// <summary>Scheme, host and no slash at the end.</summary>
+    public static string Of(HttpContext context) =>
+        context.RequestServices.GetRequiredService<SiteOrigin>().Given ?? $"{context.Request.Scheme}://{context.Request.Host}";
+
+    /// <summary>Whether visitors come by TLS, which may end at a proxy before us.</summary>
+    public bool IsSecure(HttpContext context) =>
+        context.Request.IsHttps || Given?.StartsWith("https://", StringComparison.Ordinal) == true;
+}
