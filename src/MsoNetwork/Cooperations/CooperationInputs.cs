@@ -27,7 +27,7 @@ public sealed record ProposeCooperationInput(
     string[]? Regions,
     string[]? Topics,
     SourceInput? Source
-);
+) : MutationInput;
 
 public sealed class ProposeCooperationInputType : MutationInputType<ProposeCooperationInput>
 {
@@ -53,29 +53,28 @@ public sealed class ProposeCooperationInputType : MutationInputType<ProposeCoope
     }
 }
 
-public sealed record ConfirmCooperationInput(string Id, SourceInput? Source);
+public sealed record ConfirmCooperationInput(SourceInput? Source) : VersionedInput;
 
-public sealed class ConfirmCooperationInputType : MutationInputType<ConfirmCooperationInput>
+public sealed class ConfirmCooperationInputType : VersionedInputType<ConfirmCooperationInput>
 {
     public ConfirmCooperationInputType()
-        : base("ConfirmCooperationInput", "The cooperation to be confirmed.", id: "Its global id.") =>
+        : base("ConfirmCooperationInput", "The cooperation to be confirmed.") =>
         Field<SourceInputType>("source").Description("For a centre: who says so, when the proposal names no source.");
 }
 
-public sealed record DeclineCooperationInput(string Id);
+public sealed record DeclineCooperationInput : VersionedInput;
 
-public sealed class DeclineCooperationInputType() : MutationInputType<DeclineCooperationInput>(
+public sealed class DeclineCooperationInputType() : VersionedInputType<DeclineCooperationInput>(
     "DeclineCooperationInput",
     "The proposal to be declined, or to be taken back by who made it; or the confirmed cooperation that has not begun and is "
-    + "called off.",
-    id: "Its global id.");
+    + "called off.");
 
-public sealed record EndCooperationInput(string Id, DateTime? EndedOn);
+public sealed record EndCooperationInput(DateTime? EndedOn) : VersionedInput;
 
-public sealed class EndCooperationInputType : MutationInputType<EndCooperationInput>
+public sealed class EndCooperationInputType : VersionedInputType<EndCooperationInput>
 {
     public EndCooperationInputType()
-        : base("EndCooperationInput", "The cooperation that has ended.", id: "Its global id.") =>
+        : base("EndCooperationInput", "The cooperation that has ended.") =>
         Field<DateGraphType>("endedOn")
             .Description(
                 "Last day, from 1900-01-01. Unless told it is today or the end that is recorded, whichever is earlier. Told, it may "

@@ -1,4 +1,5 @@
 using GraphQL.Types;
+using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
 using MsoNetwork.Relay.Mutations;
 
@@ -15,7 +16,11 @@ public static class CooperationMutations
 
     public static void AddTo(ObjectGraphType mutation)
     {
-        var fields = new MutationFields<CooperationPayloadType, Cooperation>(mutation, Errors, OrganisationLoaders.ReferenceAsync);
+        var fields = new MutationFields<CooperationPayloadType, Cooperation>(
+            mutation,
+            Errors,
+            (services, id, token) => services.GetRequiredService<CooperationLists>().OneAsync(id, token),
+            OrganisationLoaders.ReferenceAsync);
         fields.Add<ProposeCooperationInputType, ProposeCooperationInput, ProposeCooperation>("proposeCooperation",
             propose => propose.RunAsync,
             "Proposes a cooperation: one of the two organisations, or the integration centre of one of them with its source.");

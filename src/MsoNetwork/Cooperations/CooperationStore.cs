@@ -73,12 +73,12 @@ public sealed class CooperationStore(NpgsqlDataSource database, AuthoredWrites w
                 {DoneByColumns.Of("proposed_by")}, proposed_at)
             SELECT {list} FROM (SELECT count(*) FROM past) AS ended RETURNING {CooperationRow.Columns}
             """;
-        return (await OneAsync(cooperation.ProposedBy, values, sql, cancellationToken))!;
+        return (await OneAsync(cooperation.ProposedBy, cooperation.Id, values, sql, cancellationToken))!;
     }
 
     /// <summary>
     /// Takes a step from one state to the next. Of two at the same moment the row's lock lets one through; the other then finds
-    /// another state, and gets null.
+    /// another version, and gets null.
     /// </summary>
     /// <param name="cooperation">As read before.</param>
     /// <param name="by">Who does it.</param>
@@ -93,11 +93,12 @@ public sealed class CooperationStore(NpgsqlDataSource database, AuthoredWrites w
         CancellationToken cancellationToken
     )
     {
-        var (id, state) = (values.Parameter(cooperation.Id), values.Parameter(cooperation.State.ToString()));
-        var sql = $"UPDATE cooperations AS c SET {step} WHERE c.id = {id} AND c.state = {state} RETURNING {CooperationRow.Columns}";
-        return await OneAsync(by, values, sql, cancellationToken);
+        var (id, version) = (values.Parameter(cooperation.Id), values.Parameter(cooperation.Version));
+        var sql = $"UPDATE cooperations AS c SET {step} WHERE c.id = {id} AND c.version = {version} RETURNING {CooperationRow.Columns}";
+        return await OneAsync(by, cooperation.Id, values, sql, cancellationToken);
     }
 
-    private Task<Cooperation?> OneAsync(DoneBy by, SqlConditions values, string sql, CancellationToken cancellationToken) =>
-        writes.FirstAsync(by, values, sql, CooperationRow.Read, CooperationErrors.Of, cancellationToken);
+    private Task<Cooperation?> OneAsync(
+        DoneBy by, Guid id, SqlConditions values, string sql, CancellationToken cancellationToken) =>
+        writes.FirstAsync(by, id, values, sql, CooperationRow.Read, CooperationErrors.Of, cancellationToken);
 }

@@ -42,12 +42,15 @@ public static class MatchingMutations
     private const string Errors = "UNAUTHENTICATED when nobody is known to ask, FORBIDDEN for anybody but an organisation.";
 
     public static void AddTo(ObjectGraphType mutation) =>
-        new MutationFields<MatchingPreferencesPayloadType, MatchingPreferences>(mutation, Errors)
+        new MutationFields<MatchingPreferencesPayloadType, MatchingPreferences>(mutation, Errors, AgainAsync)
             .Add<SetMatchingPreferencesInputType, SetMatchingPreferencesInput, MatchingPreferencesStore>(
                 "setMatchingPreferences",
                 store => store.SetAsync,
                 "Sets what the organisation that asks wants of the matching.",
                 input: "What is to change.");
+
+    private static async Task<MatchingPreferences?> AgainAsync(IServiceProvider services, Guid organisation, CancellationToken token) =>
+        await services.GetRequiredService<MatchingPreferencesStore>().GetAsync(token);
 
     public static void AddQueryTo(ObjectGraphType query) =>
         query.Field<MatchingPreferencesType>("matchingPreferences")

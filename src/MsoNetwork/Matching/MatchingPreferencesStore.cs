@@ -1,12 +1,13 @@
 using MsoNetwork.Accounts;
 using MsoNetwork.Errors;
 using MsoNetwork.Permissions;
+using MsoNetwork.Relay.Mutations;
 using MsoNetwork.Sql;
 using Npgsql;
 
 namespace MsoNetwork.Matching;
 
-public sealed record SetMatchingPreferencesInput(bool? TakesPart, bool? ByOrigin, bool? ByReligion);
+public sealed record SetMatchingPreferencesInput(bool? TakesPart, bool? ByOrigin, bool? ByReligion) : MutationInput;
 
 /// <summary>Reads and writes what an organisation wants of the matching: only for itself.</summary>
 public sealed class MatchingPreferencesStore(
@@ -40,7 +41,7 @@ public sealed class MatchingPreferencesStore(
         values.Parameter(by.Organisation);
         foreach (var value in (ReadOnlySpan<bool?>)[input.TakesPart, input.ByOrigin, input.ByReligion]) values.Parameter(value);
         values.Parameter(time.GetUtcNow());
-        return (await writes.FirstAsync(by, values, Write, Read, Refusal, cancellationToken))!;
+        return (await writes.FirstAsync(by, by.Organisation!.Value, values, Write, Read, Refusal, cancellationToken))!;
     }
 
     private static NetworkException? Refusal(PostgresException error) =>

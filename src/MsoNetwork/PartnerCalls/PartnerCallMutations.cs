@@ -1,5 +1,7 @@
 using GraphQL.Types;
+using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
+using MsoNetwork.Relay;
 using MsoNetwork.Relay.Mutations;
 
 namespace MsoNetwork.PartnerCalls;
@@ -22,7 +24,11 @@ public static class PartnerCallMutations
 
     public static void AddTo(ObjectGraphType mutation)
     {
-        var calls = new MutationFields<PartnerCallPayloadType, ListedPartnerCall>(mutation, Errors, OrganisationLoaders.ReferenceAsync);
+        var calls = new MutationFields<PartnerCallPayloadType, ListedPartnerCall>(
+            mutation,
+            Errors,
+            (services, id, token) => services.GetRequiredService<PartnerCallLists>().OneAsync(id, token),
+            OrganisationLoaders.ReferenceAsync);
         calls.Add<CreatePartnerCallInputType, CreatePartnerCallInput, WritePartnerCall>("createPartnerCall", write => write.CreateAsync,
             "Drafts a partner call of the asking organisation. Nobody else sees it until it is opened.");
         calls.Add<ChangePartnerCallInputType, ChangePartnerCallInput, WritePartnerCall>("changePartnerCall", write => write.ChangeAsync,
@@ -34,12 +40,14 @@ public static class PartnerCallMutations
         calls.Add<PartnerCallInputType, PartnerCallInput, StepPartnerCall>("withdrawPartnerCall", step => step.WithdrawAsync,
             "Takes an open or expired call back: its organisation, or the integration centre where that has its seat.");
 
-        var erasures = new MutationFields<ErasedPayloadType, string>(mutation, Errors);
-        erasures.Add<PartnerCallInputType, PartnerCallInput, StepPartnerCall>("erasePartnerCall", step => step.EraseAsync,
-            "Erases an own call with all its responses, for good.");
+        Erasures(mutation, "PartnerCall").Add<PartnerCallInputType, PartnerCallInput, StepPartnerCall>(
+            "erasePartnerCall", step => step.EraseAsync, "Erases an own call with all its responses, for good.");
 
         var responses = new MutationFields<PartnerCallResponsePayloadType, PartnerCallResponse>(
-            mutation, Errors, OrganisationLoaders.ReferenceAsync);
+            mutation,
+            Errors,
+            (services, id, token) => services.GetRequiredService<ResponseLists>().OneAsync(id, token),
+            OrganisationLoaders.ReferenceAsync);
         responses.Add<RespondToPartnerCallInputType, RespondToPartnerCallInput, RespondToPartnerCall>(
             "respondToPartnerCall", respond => respond.RunAsync,
             "Tells the caller that the asking organisation is interested. One open response an organisation and call.");
@@ -50,7 +58,11 @@ public static class PartnerCallMutations
         responses.Add<PartnerCallResponseInputType, PartnerCallResponseInput, RespondToPartnerCall>(
             "withdrawPartnerCallResponse", respond => respond.WithdrawAsync,
             "Takes an own response back; its message and contact are erased.");
-        erasures.Add<PartnerCallResponseInputType, PartnerCallResponseInput, RespondToPartnerCall>(
+        Erasures(mutation, "PartnerCallResponse").Add<PartnerCallResponseInputType, PartnerCallResponseInput, RespondToPartnerCall>(
             "erasePartnerCallResponse", respond => respond.EraseAsync, "Erases an own response, for good.");
     }
+
+    // What is gone is still called what it was.
+    private static MutationFields<ErasedPayloadType, string> Erasures(ObjectGraphType mutation, string type) =>
+        new(mutation, Errors, (_, id, _) => Task.FromResult<string?>(GlobalId.Encode(type, id)));
 }

@@ -30,7 +30,7 @@ public sealed class PartnerCallStore(NpgsqlDataSource database, AuthoredWrites w
     {
         var values = new SqlConditions();
         var (columns, now) = (Content(content, values), values.Parameter(time.GetUtcNow()));
-        return RunAsync(by, values, $"""
+        return RunAsync(by, id, values, $"""
             INSERT INTO partner_calls (id, slug, organisation_id, created_at, updated_at, state,
                 {string.Join(", ", columns.Select(column => column.Name))})
             VALUES ({values.Parameter(id)}, {values.Parameter(slug)}, {values.Parameter(by.Organisation)}, {now}, {now}, 'Draft',
@@ -58,16 +58,18 @@ public sealed class PartnerCallStore(NpgsqlDataSource database, AuthoredWrites w
     /// <param name="cancellationToken">Ends the statement.</param>
     internal async Task<bool> StepAsync(
         Guid id, DoneBy by, string condition, string step, SqlConditions values, CancellationToken cancellationToken) =>
-        await RunAsync(by, values, $"""
+        await RunAsync(by, id, values, $"""
             UPDATE partner_calls AS c SET {step}, updated_at = {values.Parameter(time.GetUtcNow())}
             WHERE c.id = {values.Parameter(id)} AND {condition}
             """, cancellationToken) == 1;
 
-    /// <summary>Removes a call with all its responses, for good.</summary>
-    internal Task EraseAsync(Guid id, DoneBy by, CancellationToken cancellationToken)
+    /// <summary>Removes a call with all its responses, for good. False when it has another version than the one given.</summary>
+    internal async Task<bool> EraseAsync(Guid id, DoneBy by, int? version, CancellationToken cancellationToken)
     {
         var values = new SqlConditions();
-        return RunAsync(by, values, $"DELETE FROM partner_calls WHERE id = {values.Parameter(id)}", cancellationToken);
+        var same = $"version = coalesce({values.Parameter(version)}, version)";
+        var sql = $"DELETE FROM partner_calls WHERE id = {values.Parameter(id)} AND {same}";
+        return await RunAsync(by, id, values, sql, cancellationToken) == 1;
     }
 
     private static List<(string Name, string Value)> Content(CheckedContent content, SqlConditions values) =>
@@ -90,6 +92,6 @@ public sealed class PartnerCallStore(NpgsqlDataSource database, AuthoredWrites w
         ("contact_way", values.Parameter((content.Given.ContactWay ?? ContactWay.Platform).ToString())),
     ];
 
-    private Task<int> RunAsync(DoneBy by, SqlConditions values, string sql, CancellationToken cancellationToken) =>
-        writes.ExecuteAsync(by, values, sql, PartnerCallErrors.Of, cancellationToken);
+    private Task<int> RunAsync(DoneBy by, Guid id, SqlConditions values, string sql, CancellationToken cancellationToken) =>
+        writes.ExecuteAsync(by, id, values, sql, PartnerCallErrors.Of, cancellationToken);
 }

@@ -5,9 +5,9 @@ using MsoNetwork.Relay.Mutations;
 
 namespace MsoNetwork.PartnerCalls;
 
-public sealed record RespondToPartnerCallInput(string Id, string Message, string Contact);
+public sealed record RespondToPartnerCallInput(string Message, string Contact) : StepInput;
 
-public sealed class RespondToPartnerCallInputType : MutationInputType<RespondToPartnerCallInput>
+public sealed class RespondToPartnerCallInputType : StepInputType<RespondToPartnerCallInput>
 {
     public RespondToPartnerCallInputType()
         : base("RespondToPartnerCallInput", "\"We are interested.\" Only the caller reads it, and you.", id: "Global id of the open call.")
@@ -17,10 +17,10 @@ public sealed class RespondToPartnerCallInputType : MutationInputType<RespondToP
     }
 }
 
-public sealed record PartnerCallResponseInput(string Id);
+public sealed record PartnerCallResponseInput : StepInput;
 
-public sealed class PartnerCallResponseInputType() : MutationInputType<PartnerCallResponseInput>(
-    "PartnerCallResponseInput", "The response in question.", id: "Its global id.");
+public sealed class PartnerCallResponseInputType() : StepInputType<PartnerCallResponseInput>(
+    "PartnerCallResponseInput", "The response in question.");
 
 /// <summary>Another organisation is interested; the caller accepts or declines, the responder may take it back or erase it.</summary>
 public sealed class RespondToPartnerCall(ResponseStore store, FindPartnerCall find)

@@ -26,6 +26,10 @@ public sealed class ResponseLists(NpgsqlDataSource database, CurrentViewer curre
     /// <summary>By call of the organisation that asks: how many responses there are.</summary>
     public BatchLoader<Guid, int> Counts => _counts ??= new(CountsAsync);
 
+    /// <summary>One response, if it is for whoever asks.</summary>
+    public async Task<PartnerCallResponse?> OneAsync(Guid id, CancellationToken token) =>
+        (await FindAsync("true", "r.id", [id], response => response.Id, token)).GetValueOrDefault(id);
+
     /// <summary>Those to a call of the viewer's; the call is <c>parent.key</c>.</summary>
     internal KeysetList<PartnerCallResponse> OfCaller(Viewer viewer)
     {

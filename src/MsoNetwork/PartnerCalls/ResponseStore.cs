@@ -38,10 +38,10 @@ public sealed class ResponseStore(NpgsqlDataSource database, AuthoredWrites writ
         Guid call, DoneBy by, string message, string contact, CancellationToken cancellationToken)
     {
         var (values, at) = (new SqlConditions(), time.GetUtcNow());
-        var now = values.Parameter(at);
-        return (await OneAsync(by, values, $"""
+        var (id, now) = (Guid.CreateVersion7(at), values.Parameter(at));
+        return (await OneAsync(by, id, values, $"""
             INSERT INTO partner_call_responses AS r (id, call_id, organisation_id, message, contact, state, created_at, updated_at)
-            VALUES ({values.Parameter(Guid.CreateVersion7(at))}, {values.Parameter(call)}, {values.Parameter(by.Organisation)},
+            VALUES ({values.Parameter(id)}, {values.Parameter(call)}, {values.Parameter(by.Organisation)},
                 {values.Parameter(message)}, {values.Parameter(contact)}, 'Sent', {now}, {now})
             RETURNING {Columns}
             """, cancellationToken))!;
@@ -53,7 +53,7 @@ public sealed class ResponseStore(NpgsqlDataSource database, AuthoredWrites writ
     {
         var values = new SqlConditions();
         var erased = state == ResponseState.Withdrawn ? ", message = NULL, contact = NULL" : "";
-        return OneAsync(by, values, $"""
+        return OneAsync(by, response.Id, values, $"""
             UPDATE partner_call_responses AS r
             SET state = {values.Parameter(state.ToString())}, updated_at = {values.Parameter(time.GetUtcNow())}{erased}
             WHERE r.id = {values.Parameter(response.Id)} AND r.state = {values.Parameter(response.State.ToString())} RETURNING {Columns}
@@ -64,9 +64,10 @@ public sealed class ResponseStore(NpgsqlDataSource database, AuthoredWrites writ
     {
         var values = new SqlConditions();
         var sql = $"DELETE FROM partner_call_responses WHERE id = {values.Parameter(id)}";
-        return writes.ExecuteAsync(by, values, sql, PartnerCallErrors.Of, cancellationToken);
+        return writes.ExecuteAsync(by, id, values, sql, PartnerCallErrors.Of, cancellationToken);
     }
 
-    private Task<PartnerCallResponse?> OneAsync(DoneBy by, SqlConditions values, string sql, CancellationToken cancellationToken) =>
-        writes.FirstAsync(by, values, sql, Read, PartnerCallErrors.Of, cancellationToken);
+    private Task<PartnerCallResponse?> OneAsync(
+        DoneBy by, Guid id, SqlConditions values, string sql, CancellationToken cancellationToken) =>
+        writes.FirstAsync(by, id, values, sql, Read, PartnerCallErrors.Of, cancellationToken);
 }

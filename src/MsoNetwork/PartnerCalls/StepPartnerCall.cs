@@ -6,19 +6,18 @@ using MsoNetwork.Sql;
 
 namespace MsoNetwork.PartnerCalls;
 
-public sealed record OpenPartnerCallInput(string Id, int Version);
+public sealed record OpenPartnerCallInput(int Version) : StepInput;
 
-public sealed class OpenPartnerCallInputType : MutationInputType<OpenPartnerCallInput>
+public sealed class OpenPartnerCallInputType : StepInputType<OpenPartnerCallInput>
 {
     public OpenPartnerCallInputType()
-        : base("OpenPartnerCallInput", "The draft to be published.", id: "Its global id.") =>
+        : base("OpenPartnerCallInput", "The draft to be published.") =>
         Field(input => input.Version).Description("Its version as you read it: only what you have seen is published.");
 }
 
-public sealed record PartnerCallInput(string Id);
+public sealed record PartnerCallInput : VersionedInput;
 
-public sealed class PartnerCallInputType() : MutationInputType<PartnerCallInput>(
-    "PartnerCallInput", "The call in question.", id: "Its global id.");
+public sealed class PartnerCallInputType() : VersionedInputType<PartnerCallInput>("PartnerCallInput", "The call in question.");
 
 /// <summary>The steps of a call: draft, open, then filled or withdrawn; or erased at any time.</summary>
 public sealed class StepPartnerCall(PartnerCallStore store, FindPartnerCall find, TimeProvider time)
@@ -57,7 +56,9 @@ public sealed class StepPartnerCall(PartnerCallStore store, FindPartnerCall find
     public async Task<string> EraseAsync(PartnerCallInput input, CancellationToken cancellationToken)
     {
         var (call, by) = await find.ForAsync(Operation.Erase, input.Id, cancellationToken);
-        await store.EraseAsync(call.Id, by, cancellationToken);
+        input.Expect(call.Call.Version);
+        if (!await store.EraseAsync(call.Id, by, input.ExpectedVersion, cancellationToken))
+            input.Expect((await store.GetAsync(call.Id, cancellationToken)).Call.Version);
         return input.Id;
     }
 
@@ -67,11 +68,15 @@ public sealed class StepPartnerCall(PartnerCallStore store, FindPartnerCall find
     {
         var (call, by) = await find.ForAsync(operation, input.Id, cancellationToken);
         if (call.State is not (PartnerCallState.Open or PartnerCallState.Expired)) throw PartnerCallErrors.NotOpen(call.State);
+        input.Expect(call.Call.Version);
         var values = new SqlConditions();
+        var condition = $"c.state = 'Open' AND c.version = coalesce({values.Parameter(input.ExpectedVersion)}, c.version)";
         var closed = $"closed_at = {values.Parameter(time.GetUtcNow())}, {DoneByColumns.Set("closed_by", by, values)}";
         var step = $"state = {values.Parameter(state.ToString())}, {closed}";
-        var done = await store.StepAsync(call.Id, by, "c.state = 'Open'", step, values, cancellationToken);
+        var done = await store.StepAsync(call.Id, by, condition, step, values, cancellationToken);
         var now = await store.GetAsync(call.Id, cancellationToken);
-        return done ? now : throw PartnerCallErrors.NotOpen(now.State);
+        if (done) return now;
+        input.Expect(now.Call.Version);
+        throw PartnerCallErrors.NotOpen(now.State);
     }
 }

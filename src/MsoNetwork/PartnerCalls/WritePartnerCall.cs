@@ -12,7 +12,7 @@ using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.PartnerCalls;
 
-public sealed record CreatePartnerCallInput(PartnerCallContentInput Content);
+public sealed record CreatePartnerCallInput(PartnerCallContentInput Content) : MutationInput;
 
 public sealed class CreatePartnerCallInputType : MutationInputType<CreatePartnerCallInput>
 {
@@ -21,12 +21,12 @@ public sealed class CreatePartnerCallInputType : MutationInputType<CreatePartner
         Field<NonNullGraphType<PartnerCallContentInputType>>("content").Description("What it says.");
 }
 
-public sealed record ChangePartnerCallInput(string Id, int Version, PartnerCallContentInput Content);
+public sealed record ChangePartnerCallInput(int Version, PartnerCallContentInput Content) : StepInput;
 
-public sealed class ChangePartnerCallInputType : MutationInputType<ChangePartnerCallInput>
+public sealed class ChangePartnerCallInputType : StepInputType<ChangePartnerCallInput>
 {
     public ChangePartnerCallInputType()
-        : base("ChangePartnerCallInput", "A draft or an open call, written anew.", id: "Its global id.")
+        : base("ChangePartnerCallInput", "A draft or an open call, written anew.")
     {
         Field(input => input.Version).Description("Its version as you read it. If somebody has changed it since, nothing is written.");
         Field<NonNullGraphType<PartnerCallContentInputType>>("content").Description("All that it says from now on.");

@@ -12,8 +12,21 @@ public sealed record UserError(IReadOnlyList<string> Path, ErrorCode Code, strin
     /// <summary>Whether it stands in a payload: what went wrong on our side is an error of the request, whoever asks.</summary>
     public static bool Takes(NetworkException refusal) => refusal.Code is not (ErrorCode.Unavailable or ErrorCode.Internal);
 
+    /// <summary>What went wrong on our side, where an error of the request would hide what was done before.</summary>
+    public static UserError OurSide { get; } =
+        new([], ErrorCode.Internal, "Something went wrong on our side, and this was not done. Please try again.");
+
     /// <summary>All that was wrong.</summary>
     public static IReadOnlyList<UserError> AllOf(NetworkException refusal) => [.. refusal.Others.Prepend(refusal).Select(Of)];
+
+    /// <summary>The same as one refusal.</summary>
+    public static NetworkException Refusal(IReadOnlyList<UserError> errors)
+    {
+        List<NetworkException> all = [.. errors.Select(one => new NetworkException(one.Code, one.Message, one.Argument))];
+        return new NetworkException(all[0].Code, all[0].Message, all[0].Argument) { Others = all[1..] };
+    }
+
+    private string? Argument => Path.Count == 0 ? null : string.Join('.', Path);
 
     private static UserError Of(NetworkException one) => new(one.Argument?.Split('.') ?? [], one.Code, one.Message);
 }
