@@ -68,15 +68,7 @@ public static class NetworkServices
                 (await provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token)).ByKey(key)
             )
         );
-        services.AddSingleton(
-            new NodeSource("Organisation", (provider, key, _) =>
-                ValueTask.FromResult<object?>(
-                    Guid.TryParseExact(key, "N", out var id)
-                        ? provider.GetRequiredService<OrganisationLoaders>().ById.Load(id, found => found)
-                        : null
-                )
-            )
-        );
+        services.AddNodes<OrganisationLoaders, OrganisationEntry>("Organisation", loaders => loaders.ById);
         services.AddCooperations();
         services.AddNetworks();
         services.AddMatching();

@@ -27,6 +27,7 @@ internal static class SchemaSql
         "outbox",
         "search-reference",
         "missed-searches",
+        "idempotency-keys",
     ];
 
     public static void Run(MigrationBuilder migration, string[] files)

@@ -29,6 +29,7 @@ public sealed class ChangeOrganisation(
     OrganisationWriter writer,
     ReferenceSnapshot<Gazetteer> gazetteer,
     ReferenceSnapshot<VocabularySet> vocabularies,
+    IdempotencyKeys keys,
     TimeProvider time
 )
 {
@@ -55,7 +56,11 @@ public sealed class ChangeOrganisation(
         var (told, errors) = await ReadAsync(draft, stands, by, cancellationToken);
         if (told is null) return (null, errors);
         if (await WriteAsync(connection, told, draft, id, isNew: false, by, cancellationToken))
+        {
+            await keys.WriteAsync(connection, id, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
+        }
+
         return (id, []);
     }
 
@@ -74,6 +79,7 @@ public sealed class ChangeOrganisation(
         await using var transaction = await MergeTransaction.BeginShortAsync(connection, cancellationToken);
         if (await SameAsync(connection, told, cancellationToken) is { } slug) return (null, [Exists(told, slug)]);
         await WriteAsync(connection, told, draft, told.Id, isNew: true, by, cancellationToken);
+        await keys.WriteAsync(connection, told.Id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return (told.Id, []);
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Accounts;
 using MsoNetwork.Organisations;
+using MsoNetwork.Relay.Mutations;
 
 namespace MsoNetwork.Permissions;
 
@@ -10,6 +11,13 @@ internal static class PermissionServices
     public static IServiceCollection AddPermissions(this IServiceCollection services)
     {
         services.AddScoped<CurrentViewer>();
+        services.AddScoped<AuthoredWrites>();
+        services.AddScoped<IdempotencyKeys>();
+        services.AddScoped<WhoAsks>(provider => async token =>
+        {
+            var viewer = await provider.GetRequiredService<CurrentViewer>().RequiredAsync(token);
+            return $"{viewer.Person:N} {viewer.ActsFor?.Name}".Trim();
+        });
         services.AddScoped<OrganisationWriter>(provider =>
             (organisation, token) => WriterAsync(provider.GetRequiredService<CurrentViewer>(), organisation, token));
         return services;
