@@ -34,6 +34,9 @@ public sealed class ChangeOrganisation(
 {
     private const string OwnSource = "Angaben der Organisation selbst";
 
+    /// <summary>Who runs the directory corrects, and vouches for nothing; docs/decisions.md, 220.</summary>
+    private const string EditorsSource = "Redaktion";
+
     /// <returns>The organisation's id; or what is wrong, all of it, and nothing was written.</returns>
     internal async Task<(Guid? Id, IReadOnlyList<UserError> Errors)> UpdateAsync(
         string organisation,
@@ -96,7 +99,7 @@ public sealed class ChangeOrganisation(
         {
             Number = 1,
             Id = Guid.CreateVersion7(time.GetUtcNow()),
-            Source = by.Centre is { } centre ? regions.Centre(centre)!.Name : OwnSource,
+            Source = Source(by, stands?.Id, regions),
             Place = reader.Place!,
             RetrievedOn = reader.Today,
         };
@@ -130,12 +133,13 @@ public sealed class ChangeOrganisation(
         var columns = new ToldColumns([.. draft.Columns, "retrieved_on"]);
         var merge = new Merge(connection, columns, time.GetUtcNow(), _ => { }, cancellationToken) { IsOwn = true };
         if (!await merge.RunForAsync(id, isNew)) return false;
+        if (Confirmed(by, id) is not { } confirmed) return true;
         const string Confirm = "UPDATE organisations SET verification = $1, verified_on = $2 WHERE id = $3";
         await using var confirm = new NpgsqlCommand(Confirm, connection)
         {
             Parameters =
             {
-                new NpgsqlParameter<string> { TypedValue = Confirmed(by) },
+                new NpgsqlParameter<string> { TypedValue = confirmed.ToString() },
                 new NpgsqlParameter<DateOnly> { TypedValue = told.RetrievedOn!.Value },
                 new NpgsqlParameter<Guid> { TypedValue = id },
             },
@@ -144,9 +148,16 @@ public sealed class ChangeOrganisation(
         return true;
     }
 
-    // Whoever writes it stands for it: later imports only fill what is empty.
-    private static string Confirmed(DoneBy by) =>
-        (by.Centre is null ? VerificationState.ConfirmedByOrganisation : VerificationState.VerifiedByCentre).ToString();
+    private static string Source(DoneBy by, Guid? organisation, Gazetteer regions) =>
+        by.Centre is { } centre ? regions.Centre(centre)!.Name
+        : organisation is not null && by.Organisation == organisation ? OwnSource
+        : EditorsSource;
+
+    // Whoever answers for it and writes it stands for it: later imports only fill what is empty.
+    private static VerificationState? Confirmed(DoneBy by, Guid id) =>
+        by.Centre is not null ? VerificationState.VerifiedByCentre
+        : by.Organisation == id ? VerificationState.ConfirmedByOrganisation
+        : null;
 
     private static async Task<string?> SameAsync(NpgsqlConnection connection, ToldOrganisation told, CancellationToken cancellationToken)
     {
