@@ -6,6 +6,9 @@ using MsoNetwork.Accounts;
 using MsoNetwork.Changes;
 using MsoNetwork.Cooperations;
 using MsoNetwork.DirectorySearch;
+using MsoNetwork.Entries;
+using MsoNetwork.Logos;
+using MsoNetwork.Mail;
 using MsoNetwork.Matching;
 using MsoNetwork.Networks;
 using MsoNetwork.Organisations;
@@ -17,6 +20,7 @@ using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
+using MsoNetwork.Teams;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -55,6 +59,7 @@ public static class NetworkServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<OrganisationStore>();
         services.AddChanges();
+        services.AddMail();
         services.AddScoped<NestedLists>();
         services.AddScoped<OrganisationLoaders>();
         services.AddPermissions();
@@ -73,6 +78,9 @@ public static class NetworkServices
                 )
             )
         );
+        services.AddEntries();
+        services.AddLogos();
+        services.AddTeams();
         services.AddCooperations();
         services.AddNetworks();
         services.AddMatching();

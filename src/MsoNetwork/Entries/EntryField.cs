@@ -32,9 +32,9 @@ public enum EntryFieldKind
 /// <param name="Vocabulary">Where its values are keys of terms.</param>
 public sealed record EntryField(string Name, EntryFieldKind Kind, VocabularyName? Vocabulary)
 {
-    internal required OrganisationField Field { get; init; }
+    internal OrganisationField Field { get; private init; } = null!;
 
-    internal required FileColumn Column { get; init; }
+    internal FileColumn Column { get; private init; } = null!;
 
     internal static EntryField Of(string input, OrganisationField field, FileColumn column) =>
         new(input, KindOf(field), field.Vocabulary) { Field = field, Column = column };

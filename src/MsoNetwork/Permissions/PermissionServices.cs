@@ -28,7 +28,7 @@ internal static class PermissionServices
         return Answers(grant.Membership, organisation.Id, seat) ? grant.By(viewer) : new DoneBy(viewer.Person, null, null);
     }
 
-    private static bool Answers(Membership? membership, Guid? organisation, string seat) => membership switch
+    private static bool Answers(Accounts.Membership? membership, Guid? organisation, string seat) => membership switch
     {
         OrganisationMembership own => own.Organisation == organisation,
         CentreMembership centre => centre.Covers(seat),

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Accounts;
+using MsoNetwork.Mail;
 using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
 
@@ -13,7 +14,7 @@ namespace MsoNetwork.Teams;
 public sealed record ClaimWays(KnownOrganisation Organisation, string? OwnAddress, string? Domain, bool HasTeam);
 
 /// <summary>A person claims an entry. Nothing that is public changes by it until it is proven or a centre agrees.</summary>
-public sealed class ClaimEntry(DbContext context, CurrentViewer current, QueueMail mails, SubmitCase submit, TimeProvider time)
+public sealed class ClaimEntry(DbContext context, CurrentViewer current, SubmitCase submit, TimeProvider time)
 {
     private const int MostADay = 5;
 
@@ -66,12 +67,12 @@ public sealed class ClaimEntry(DbContext context, CurrentViewer current, QueueMa
             ExpiresAt = now + EntryClaim.Valid,
         });
         var asks = await context.Set<Person>().Where(one => one.Id == person).Select(one => one.Email!).SingleAsync(cancellationToken);
-        mails(context, address, "entry-claim", language, new Dictionary<string, object?>
+        context.Queue(new MailDraft(address, "entry-claim", language, new Dictionary<string, object?>
         {
             ["organisation"] = ways.Organisation.Name,
             ["person"] = asks,
             ["link"] = link(secret),
-        });
+        }) { Purpose = MailPurpose.Confirmation });
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return address;

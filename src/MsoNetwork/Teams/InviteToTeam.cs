@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Accounts;
+using MsoNetwork.Mail;
 using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
 
 namespace MsoNetwork.Teams;
 
 /// <summary>Asks somebody by mail to keep an entry with the team, and takes such a question back.</summary>
-public sealed class InviteToTeam(DbContext context, CurrentViewer current, QueueMail mails, TimeProvider time)
+public sealed class InviteToTeam(DbContext context, CurrentViewer current, TimeProvider time)
 {
     private const int MostOpen = 20;
     private const int MostADay = 30;
@@ -46,12 +47,12 @@ public sealed class InviteToTeam(DbContext context, CurrentViewer current, Queue
         });
         var inviter = await context.Set<Person>().Where(one => one.Id == person)
             .Select(one => one.DisplayName ?? one.Email!).SingleAsync(cancellationToken);
-        mails(context, address, "team-invitation", language, new Dictionary<string, object?>
+        context.Queue(new MailDraft(address, "team-invitation", language, new Dictionary<string, object?>
         {
             ["organisation"] = organisation.Name,
             ["inviter"] = inviter,
             ["link"] = link(secret),
-        });
+        }));
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

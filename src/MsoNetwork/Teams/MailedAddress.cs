@@ -1,4 +1,5 @@
 using System.Reflection;
+using MsoNetwork.Mail;
 
 namespace MsoNetwork.Teams;
 
@@ -17,7 +18,7 @@ internal static class MailedAddress
 
     /// <summary>The address in small letters; null for what is none.</summary>
     public static string? Read(string? typed) =>
-        Organisations.Values.ContactValues.Email(typed?.Trim() ?? "")?.ToLowerInvariant();
+        MailAddress.Read(typed?.Trim() ?? "")?.ToLowerInvariant();
 
     public static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..];
 
