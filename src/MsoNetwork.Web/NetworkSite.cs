@@ -40,8 +40,8 @@ internal static class NetworkSite
         builder.Services.AddHostedService<MeilisearchAtStart>();
         builder.Services.AddHostedService<MissedSearchWriter>();
         builder.Services.AddSingleton<SearchMetrics>();
-        ViewerClaims.AddTo(builder.Services, PageErrors.IsForPages);
         ConfiguredMail.Configure(builder);
+        ViewerClaims.AddTo(builder.Services, PageErrors.IsForPages);
         SitePages.AddTo(builder.Services);
         var site = builder.Build();
         site.Services.GetRequiredService<SearchMetrics>(); // its gauges are asked as long as it lives

@@ -6,13 +6,14 @@ using MsoNetwork.Accounts;
 using MsoNetwork.Changes;
 using MsoNetwork.Cooperations;
 using MsoNetwork.DirectorySearch;
+using MsoNetwork.Duplicates;
 using MsoNetwork.Entries;
 using MsoNetwork.Logos;
 using MsoNetwork.Mail;
 using MsoNetwork.Matching;
 using MsoNetwork.Networks;
-using MsoNetwork.Organisations;
 using MsoNetwork.OrganisationSearch;
+using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Permissions;
@@ -63,6 +64,7 @@ public static class NetworkServices
         services.AddScoped<NestedLists>();
         services.AddScoped<OrganisationLoaders>();
         services.AddPermissions();
+        services.AddDuplicates();
         services.AddScoped<ChangeOrganisation>();
         services.AddSingleton(
             new NodeSource("Region", async (provider, key, token) =>

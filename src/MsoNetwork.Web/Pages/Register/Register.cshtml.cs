@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using MsoNetwork.Accounts;
 using MsoNetwork.Duplicates;
 using MsoNetwork.Entries;
 using MsoNetwork.Errors;

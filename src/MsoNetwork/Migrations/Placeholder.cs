@@ -1,0 +1,1 @@
+namespace MsoNetwork.Migrations { internal static class SchemaSqlUser { } }
