@@ -1,1 +1,0 @@
-namespace MsoNetwork.Migrations { internal static class SchemaSqlUser { } }
