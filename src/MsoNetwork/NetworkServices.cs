@@ -7,6 +7,8 @@ using MsoNetwork.Changes;
 using MsoNetwork.Cooperations;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Duplicates;
+using MsoNetwork.Entries;
+using MsoNetwork.Logos;
 using MsoNetwork.Mail;
 using MsoNetwork.Matching;
 using MsoNetwork.Networks;
@@ -19,6 +21,7 @@ using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
+using MsoNetwork.Teams;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -69,6 +72,9 @@ public static class NetworkServices
             )
         );
         services.AddNodes<OrganisationLoaders, OrganisationEntry>("Organisation", loaders => loaders.ById);
+        services.AddEntries();
+        services.AddLogos();
+        services.AddTeams();
         services.AddCooperations();
         services.AddNetworks();
         services.AddMatching();

@@ -38,6 +38,10 @@ public sealed class PermissionTableTests
         (Resource.PartnerCallResponse, Operation.Erase, "B's response to A's call", "- - - - - + - - - -"),
         (Resource.MatchingPreferences, Operation.See, "A's preferences", "- - - + + - - - - -"),
         (Resource.MatchingPreferences, Operation.Change, "A's preferences", "- - - - + - - - - -"),
+        (Resource.Team, Operation.See, "A's entry", "- - - + + - + - - +"),
+        (Resource.Team, Operation.Change, "A's entry", "- - - - + - + - - +"),
+        (Resource.Claim, Operation.Create, "A's entry", "- + + + + + + + + +"),
+        (Resource.Registration, Operation.Create, "a new entry in Köln", "- + + + + + + + + +"),
     ];
 
     public static TheoryData<Resource, Operation, string, int, string, bool> Cases { get; } =
