@@ -3,6 +3,7 @@
 #   <data home>/cluster    the data directory      <data home>/port      its port on 127.0.0.1
 #   <data home>/socket     its Unix socket         <data home>/password  of the database user msonet
 #   <data home>/log        the last start's log    <data home>/in-use    locked by everything that uses it
+#   <data home>/mails      what would be sent, as long as there is no MSONET_SMTP
 #
 # Root may not run PostgreSQL: then it runs as Debian's user postgres. On a machine with several users
 # nobody else gets in: the superuser only by the operating system's word (peer), msonet by its password.
@@ -17,6 +18,7 @@ data_home() {
 }
 data=$(data_home)
 cluster=$data/cluster
+export MSONET_MAILS=${MSONET_MAILS:-$data/mails}
 
 find_postgresql() { # the version of the existing cluster, otherwise the newest one that has PostGIS
   local version

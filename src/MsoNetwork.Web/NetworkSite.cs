@@ -40,10 +40,12 @@ internal static class NetworkSite
         builder.Services.AddHostedService<MeilisearchAtStart>();
         builder.Services.AddHostedService<MissedSearchWriter>();
         builder.Services.AddSingleton<SearchMetrics>();
+        ConfiguredMail.Configure(builder);
         ViewerClaims.AddTo(builder.Services, PageErrors.IsForPages);
         SitePages.AddTo(builder.Services);
         var site = builder.Build();
         site.Services.GetRequiredService<SearchMetrics>(); // its gauges are asked as long as it lives
+        site.Services.GetRequiredService<MailMetrics>();
         site.Services.GetRequiredService<NetworkSchema>().Initialize(); // not in the first request, and an error in it ends the start
         Map(site);
         return site;

@@ -6,7 +6,10 @@ using MsoNetwork.Accounts;
 using MsoNetwork.Changes;
 using MsoNetwork.Cooperations;
 using MsoNetwork.DirectorySearch;
+using MsoNetwork.Mail;
+using MsoNetwork.Letters;
 using MsoNetwork.Matching;
+using MsoNetwork.Moderation;
 using MsoNetwork.Networks;
 using MsoNetwork.Organisations;
 using MsoNetwork.OrganisationSearch;
@@ -55,6 +58,7 @@ public static class NetworkServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<OrganisationStore>();
         services.AddChanges();
+        services.AddMail();
         services.AddScoped<NestedLists>();
         services.AddScoped<OrganisationLoaders>();
         services.AddPermissions();
@@ -81,6 +85,8 @@ public static class NetworkServices
         services.AddOrganisationFollowing();
         services.AddSingleton<PhraseBook>();
         services.AddOrganisationSearch();
+        services.AddModeration();
+        services.AddLetters();
         services.AddSingleton<NetworkSchema>();
         return services;
     }

@@ -39,6 +39,9 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
 
     public string Address { get; private set; } = "";
 
+    /// <summary>The folder of what it would send.</summary>
+    public string Mails => Path.Combine(_folder, "mails");
+
     /// <summary>Follows nothing.</summary>
     public HttpClient Client { get; private set; } = null!;
 
@@ -132,6 +135,7 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
             ["DATABASE"] = _database,
             ["IMPRINT_URL"] = "https://www.example.org/impressum",
             ["URLS"] = "http://127.0.0.1:0",
+            ["MAILS"] = Mails,
             ["Logging:LogLevel:Default"] = "None",
         };
         foreach (var (name, value) in more)

@@ -18,6 +18,7 @@ internal static class CommandLine
         EvaluateSearchCommand.Create(),
         MeilisearchKeysCommand.Create(),
         EvaluateMatchingCommand.Create(),
+        MailBounceCommand.Create(),
     };
 
     /// <exception cref="WrongSettingException">They cannot be read at all.</exception>

@@ -20,6 +20,7 @@ namespace MsoNetwork.Migrations
             SchemaSql.Run(migrationBuilder, SchemaSql.BeforeTables);
 
             migrationBuilder.CreateTable(
+<<<<<<<< HEAD:src/MsoNetwork/Migrations/20261129110126_Initial.cs
                 name: "data_protection_keys",
                 columns: table => new
                 {
@@ -60,6 +61,53 @@ namespace MsoNetwork.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_persons", x => x.id);
+========
+                name: "mail_addresses",
+                columns: table => new
+                {
+                    address = table.Column<string>(type: "text", nullable: false),
+                    mark = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    marked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mail_addresses", x => x.address);
+                    table.CheckConstraint("mail_addresses_are_in_small_letters", "address = lower(address)");
+                    table.CheckConstraint("mail_addresses_mark_is_known", "mark IN ('Refused', 'Bounced')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mails",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    recipient = table.Column<string>(type: "text", nullable: false),
+                    purpose = table.Column<string>(type: "text", nullable: false),
+                    template = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: true),
+                    text = table.Column<string>(type: "text", nullable: true),
+                    html = table.Column<string>(type: "text", nullable: true),
+                    reply_to = table.Column<string>(type: "text", nullable: true),
+                    unsubscribe = table.Column<string>(type: "text", nullable: true),
+                    message_id = table.Column<string>(type: "text", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    queued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    useful_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mails", x => x.id);
+                    table.CheckConstraint("mails_have_plain_headers", "concat(recipient, subject, reply_to, unsubscribe, message_id) !~ '[\\x01-\\x1f\\x7f]'");
+                    table.CheckConstraint("mails_keep_their_texts_while_they_wait", "CASE WHEN state = 'Waiting' THEN num_nulls(subject, text, html) = 0 AND ended_at IS NULL ELSE num_nonnulls(subject, text, html, reply_to, unsubscribe) = 0 AND ended_at IS NOT NULL END");
+                    table.CheckConstraint("mails_purpose_is_known", "purpose IN ('Confirmation', 'Notice', 'Digest')");
+                    table.CheckConstraint("mails_state_is_known", "state IN ('Waiting', 'Sent', 'Refused', 'Expired', 'Withheld')");
+>>>>>>>> mail:src/MsoNetwork/Migrations/20261129110509_Initial.cs
                 });
 
             migrationBuilder.CreateTable(
@@ -783,6 +831,23 @@ namespace MsoNetwork.Migrations
                 name: "IX_integration_centres_region_key",
                 table: "integration_centres",
                 column: "region_key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mails_due_at",
+                table: "mails",
+                column: "due_at",
+                filter: "state = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mails_ended_at",
+                table: "mails",
+                column: "ended_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mails_message_id",
+                table: "mails",
+                column: "message_id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_memberships_umbrella_id",

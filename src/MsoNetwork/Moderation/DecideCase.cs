@@ -125,7 +125,7 @@ public sealed class DecideCase(
                 || Rights.Find(viewer, Resource.Case, Operation.Decide, CaseRights.Of(found)) is not { } grant)
                 return Decision.Of(DecisionOutcome.NotThere);
             if (found.Version != version || !may(found)) return Decision.Of(DecisionOutcome.Meanwhile);
-            var decision = await decide(found, grant.By(viewer), connection);
+            var decision = await decide(found, By(viewer, grant, found), connection);
             if (decision.Outcome != DecisionOutcome.Done) return decision;
             await context.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
@@ -141,6 +141,10 @@ public sealed class DecideCase(
             await context.Database.CloseConnectionAsync();
         }
     }
+
+    // An administrator of the directory speaks for no centre by that, whomever else they act for.
+    private static DoneBy By(Viewer viewer, Grant grant, Case one) =>
+        grant.Membership is CentreMembership centre && centre.Covers(one.Seat) ? grant.By(viewer) : new DoneBy(viewer.Person, null, null);
 
     private async Task EndAsync(
         Case one, CaseState state, DoneBy by, string template, string words, Uri site, CancellationToken cancellationToken)

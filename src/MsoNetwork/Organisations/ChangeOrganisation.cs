@@ -34,7 +34,9 @@ public sealed class ChangeOrganisation(
 )
 {
     private const string OwnSource = "Angaben der Organisation selbst";
-    private const string OfAdministrators = "Redaktion des Verzeichnisses";
+
+    /// <summary>Who runs the directory corrects, and vouches for nothing; docs/decisions.md, 220.</summary>
+    private const string EditorsSource = "Redaktion";
 
     /// <returns>The organisation's id; or what is wrong, all of it, and nothing was written.</returns>
     internal async Task<(Guid? Id, IReadOnlyList<UserError> Errors)> UpdateAsync(
@@ -163,7 +165,7 @@ public sealed class ChangeOrganisation(
         {
             Number = 1,
             Id = Guid.CreateVersion7(time.GetUtcNow()),
-            Source = by.Centre is { } centre ? regions.Centre(centre)!.Name : by.Organisation is null ? OfAdministrators : OwnSource,
+            Source = Source(by, stands?.Id, regions),
             Place = reader.Place!,
             RetrievedOn = reader.Today,
         };
@@ -201,23 +203,32 @@ public sealed class ChangeOrganisation(
         return true;
     }
 
-    // Whoever writes it stands for it: later imports only fill what is empty. An administrator vouches for nobody.
     private async Task ConfirmAsync(NpgsqlConnection connection, Guid id, DoneBy by, CancellationToken cancellationToken)
     {
-        if (by.Centre is null && by.Organisation is null) return;
+        if (Confirmed(by, id) is not { } confirmed) return;
         const string Confirm = "UPDATE organisations SET verification = $1, verified_on = $2 WHERE id = $3";
-        var state = by.Centre is null ? VerificationState.ConfirmedByOrganisation : VerificationState.VerifiedByCentre;
         await using var confirm = new NpgsqlCommand(Confirm, connection)
         {
             Parameters =
             {
-                new NpgsqlParameter<string> { TypedValue = state.ToString() },
+                new NpgsqlParameter<string> { TypedValue = confirmed.ToString() },
                 new NpgsqlParameter<DateOnly> { TypedValue = time.Today() },
                 new NpgsqlParameter<Guid> { TypedValue = id },
             },
         };
         await confirm.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private static string Source(DoneBy by, Guid? organisation, Gazetteer regions) =>
+        by.Centre is { } centre ? regions.Centre(centre)!.Name
+        : organisation is not null && by.Organisation == organisation ? OwnSource
+        : EditorsSource;
+
+    // Whoever answers for it and writes it stands for it: later imports only fill what is empty.
+    private static VerificationState? Confirmed(DoneBy by, Guid id) =>
+        by.Centre is not null ? VerificationState.VerifiedByCentre
+        : by.Organisation == id ? VerificationState.ConfirmedByOrganisation
+        : null;
 
     private static async Task<string?> SameAsync(NpgsqlConnection connection, ToldOrganisation told, CancellationToken cancellationToken)
     {

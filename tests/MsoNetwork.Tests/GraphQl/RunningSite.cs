@@ -24,6 +24,9 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
     /// <summary>Services in the place of the site's own.</summary>
     public Action<IServiceCollection>? InPlace { get; init; }
 
+    /// <summary>The folder of what it would send.</summary>
+    public string Mails { get; } = Path.Combine(Directory.CreateTempSubdirectory("msonet-mails-").FullName, "mails");
+
     /// <summary>Sends to the site; follows nothing, decompresses nothing.</summary>
     public HttpClient Client { get; private set; } = null!;
 
@@ -39,6 +42,7 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
             ["SEEDS"] = Path.Combine(Repository.Root, "seeds"),
             ["URLS"] = "http://127.0.0.1:0",
             ["DEV_TOKEN"] = DevelopmentToken,
+            ["MAILS"] = Mails,
             ["Logging:LogLevel:Default"] = "None",
         };
         var preparing = NetworkHost.CreateBuilder(settings: settings);
