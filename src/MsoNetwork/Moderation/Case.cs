@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using MsoNetwork.Accounts;
 
 namespace MsoNetwork.Moderation;
@@ -28,6 +29,7 @@ public enum CaseState
 /// Something that waits for a centre, or for the administrators where no centre is on board. What is proposed stands here and nowhere
 /// else until it is accepted, so it cannot come out anywhere (docs/decisions.md, 230).
 /// </summary>
+[SuppressMessage("Naming", "CA1716", Justification = "It is a case, and nobody calls it from Visual Basic.")]
 public sealed class Case
 {
     public const int LongestMessage = SubmittedCase.LongestMessage;

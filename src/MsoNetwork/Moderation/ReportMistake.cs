@@ -1,6 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Accounts;
-using MsoNetwork.Errors;
 using MsoNetwork.Mail;
 using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
@@ -28,7 +28,7 @@ public sealed record MistakeReport(
 /// <summary>What became of a report.</summary>
 /// <param name="Case">Its id; null when it was not taken.</param>
 /// <param name="IsWaiting">It is on a desk already; else its address must be confirmed.</param>
-/// <param name="Wrong">Inputs that cannot be so, and <c>message</c>, <c>email</c>, <c>limit</c>.</param>
+/// <param name="Wrong">Inputs that cannot be so, and <c>message</c>, <c>sender</c>, <c>limit</c>.</param>
 public sealed record ReportOutcome(Guid? Case, bool IsWaiting, IReadOnlyList<string> Wrong);
 
 /// <summary>"Something is wrong here": by anybody. Without an account, the mail address is confirmed before a desk sees it.</summary>
@@ -52,7 +52,7 @@ public sealed class ReportMistake(
         var (message, now) = (report.Message.Trim(), time.GetUtcNow());
         var email = viewer.Person is null ? MailAddress.Read(report.Email) : null;
         var wrong = await WrongAsync(report, message, cancellationToken);
-        if (viewer.Person is null && email is null) wrong.Add("email");
+        if (viewer.Person is null && email is null) wrong.Add("sender");
         if (wrong.Count > 0) return new(null, false, wrong);
         await ForgetAsync(now, cancellationToken);
         if (await IsTooMuchAsync(viewer.Person, email, report.Network, now, cancellationToken)) return new(null, false, ["limit"]);
@@ -120,6 +120,7 @@ public sealed class ReportMistake(
             .ExecuteDeleteAsync(cancellationToken);
     }
 
+    [SuppressMessage("Performance", "CA1862", Justification = "It becomes SQL.")]
     private async Task<bool> IsTooMuchAsync(
         Guid? person, string? email, byte[]? network, DateTimeOffset now, CancellationToken cancellationToken)
     {
