@@ -98,7 +98,7 @@ namespace MsoNetwork.Migrations
                     password_hash = table.Column<string>(type: "text", nullable: true),
                     security_stamp = table.Column<string>(type: "text", nullable: true),
                     concurrency_stamp = table.Column<string>(type: "text", nullable: true),
-                    phone_number = table.Column<string>(type: "text", nullable: true),
+                    phone_number = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
                     two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
                     lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -140,26 +140,15 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "sign_in_requests",
+                name: "sign_in_salts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    code_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    link_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    browser_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    network_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    tries = table.Column<int>(type: "integer", nullable: false),
-                    language = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    return_to = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    salt = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_sign_in_requests", x => x.id);
+                    table.PrimaryKey("PK_sign_in_salts", x => x.day);
                 });
 
             migrationBuilder.CreateTable(
@@ -196,7 +185,8 @@ namespace MsoNetwork.Migrations
                     writes = table.Column<bool>(type: "boolean", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -294,8 +284,8 @@ namespace MsoNetwork.Migrations
                 name: "person_logins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "text", nullable: false),
-                    provider_key = table.Column<string>(type: "text", nullable: false),
+                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    provider_key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                     provider_display_name = table.Column<string>(type: "text", nullable: true),
                     user_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
@@ -334,8 +324,8 @@ namespace MsoNetwork.Migrations
                 columns: table => new
                 {
                     user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    login_provider = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
+                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                     value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
@@ -390,6 +380,39 @@ namespace MsoNetwork.Migrations
                     table.PrimaryKey("PK_sessions", x => x.id);
                     table.ForeignKey(
                         name: "FK_sessions_persons_person_id",
+                        column: x => x.person_id,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_requests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    code_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    link_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    browser_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    network_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    language = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    return_to = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sign_in_requests", x => x.id);
+                    table.CheckConstraint("sign_in_requests_kind", "kind IN ('Mail', 'Shell', 'NewAddress')");
+                    table.CheckConstraint("sign_in_requests_person", "(kind = 'NewAddress') = (person_id IS NOT NULL)");
+                    table.ForeignKey(
+                        name: "FK_sign_in_requests_persons_person_id",
                         column: x => x.person_id,
                         principalTable: "persons",
                         principalColumn: "id",
@@ -568,6 +591,59 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "cases",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    seat = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    draft = table.Column<string>(type: "jsonb", nullable: true),
+                    @base = table.Column<string>(name: "base", type: "jsonb", nullable: true),
+                    message = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    language = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    key_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    network_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    question = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    answer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    taken = table.Column<string[]>(type: "text[]", nullable: true),
+                    change_set = table.Column<long>(type: "bigint", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    decided_by_centre = table.Column<string>(type: "text", nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_by_person = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_cases", x => x.id);
+                    table.CheckConstraint("cases_are_confirmed_by_mail", "state <> 'Unconfirmed' OR (email IS NOT NULL AND key_hash IS NOT NULL)");
+                    table.CheckConstraint("cases_are_decided_at_a_time", "(decided_at IS NULL) = (state IN ('Unconfirmed', 'Waiting', 'AskedBack'))");
+                    table.CheckConstraint("cases_ask_something", "state <> 'AskedBack' OR question IS NOT NULL");
+                    table.CheckConstraint("cases_decided_by_one", "num_nonnulls(decided_by, decided_by_centre) <= 1");
+                    table.CheckConstraint("cases_have_a_seat", "length(seat) = 8");
+                    table.CheckConstraint("cases_kind_is_known", "kind IN ('Claim', 'NewEntry', 'LeadGone', 'Correction', 'Change', 'Report')");
+                    table.CheckConstraint("cases_state_is_known", "state IN ('Unconfirmed', 'Waiting', 'AskedBack', 'Accepted', 'Refused', 'TakenBack', 'Undone')");
+                    table.ForeignKey(
+                        name: "FK_cases_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_cases_persons_person_id",
+                        column: x => x.person_id,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cooperations",
                 columns: table => new
                 {
@@ -684,6 +760,102 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_key = table.Column<string>(type: "text", nullable: true),
+                    key_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    by_mail = table.Column<bool>(type: "boolean", nullable: false),
+                    sent_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invitations", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_invitations_integration_centres_centre_key",
+                        column: x => x.centre_key,
+                        principalTable: "integration_centres",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_invitations_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_invitations_persons_sent_by",
+                        column: x => x.sent_by,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "letters",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    organisation_name = table.Column<string>(type: "text", nullable: false),
+                    organisation_town = table.Column<string>(type: "text", nullable: false),
+                    centre_key = table.Column<string>(type: "text", nullable: false),
+                    centre_name = table.Column<string>(type: "text", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    issued_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    issued_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_letters", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_letters_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "FK_letters_persons_issued_by",
+                        column: x => x.issued_by,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mailing_consents",
+                columns: table => new
+                {
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    given_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    given_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mailing_consents", x => x.organisation_id);
+                    table.ForeignKey(
+                        name: "FK_mailing_consents_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_mailing_consents_persons_given_by",
+                        column: x => x.given_by,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "matching_preferences",
                 columns: table => new
                 {
@@ -732,6 +904,41 @@ namespace MsoNetwork.Migrations
                         principalTable: "organisations",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_key = table.Column<string>(type: "text", nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    written_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    written_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notes", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_notes_integration_centres_centre_key",
+                        column: x => x.centre_key,
+                        principalTable: "integration_centres",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_notes_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_notes_persons_written_by",
+                        column: x => x.written_by,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -954,6 +1161,32 @@ namespace MsoNetwork.Migrations
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_cases_email_created_at",
+                table: "cases",
+                columns: new[] { "email", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cases_network_hash_created_at",
+                table: "cases",
+                columns: new[] { "network_hash", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cases_open",
+                table: "cases",
+                columns: new[] { "seat", "created_at", "id" },
+                filter: "state IN ('Waiting', 'AskedBack')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cases_organisation_id",
+                table: "cases",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cases_person_id",
+                table: "cases",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_centre_people_centre_key",
                 table: "centre_people",
                 column: "centre_key");
@@ -1010,6 +1243,53 @@ namespace MsoNetwork.Migrations
                 column: "region_key");
 
             migrationBuilder.CreateIndex(
+                name: "IX_invitations_centre_key",
+                table: "invitations",
+                column: "centre_key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_key_hash",
+                table: "invitations",
+                column: "key_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_organisation_id_sent_at",
+                table: "invitations",
+                columns: new[] { "organisation_id", "sent_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_sent_by",
+                table: "invitations",
+                column: "sent_by");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_letters_centre_key_issued_on_id",
+                table: "letters",
+                columns: new[] { "centre_key", "issued_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_letters_issued_by",
+                table: "letters",
+                column: "issued_by");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_letters_number",
+                table: "letters",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_letters_organisation_id",
+                table: "letters",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mailing_consents_given_by",
+                table: "mailing_consents",
+                column: "given_by");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_mails_due_at",
                 table: "mails",
                 column: "due_at",
@@ -1030,6 +1310,21 @@ namespace MsoNetwork.Migrations
                 name: "IX_memberships_umbrella_id",
                 table: "memberships",
                 column: "umbrella_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notes_centre_key",
+                table: "notes",
+                column: "centre_key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notes_organisation_id_centre_key_on",
+                table: "notes",
+                columns: new[] { "organisation_id", "centre_key", "on" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notes_written_by",
+                table: "notes",
+                column: "written_by");
 
             migrationBuilder.CreateIndex(
                 name: "IX_organisation_people_organisation_id",
@@ -1186,6 +1481,11 @@ namespace MsoNetwork.Migrations
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_sign_in_requests_browser_hash_created_at",
+                table: "sign_in_requests",
+                columns: new[] { "browser_hash", "created_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sign_in_requests_expires_at",
                 table: "sign_in_requests",
                 column: "expires_at");
@@ -1205,6 +1505,11 @@ namespace MsoNetwork.Migrations
                 name: "IX_sign_in_requests_normalized_email_created_at",
                 table: "sign_in_requests",
                 columns: new[] { "normalized_email", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sign_in_requests_person_id",
+                table: "sign_in_requests",
+                column: "person_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_team_invitations_accepted_by",
