@@ -8,6 +8,7 @@ using MsoNetwork.Cooperations;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Mail;
 using MsoNetwork.Matching;
+using MsoNetwork.Messages;
 using MsoNetwork.Networks;
 using MsoNetwork.Organisations;
 using MsoNetwork.OrganisationSearch;
@@ -76,6 +77,7 @@ public static class NetworkServices
             )
         );
         services.AddCooperations();
+        services.AddMessages();
         services.AddNetworks();
         services.AddMatching();
         services.AddPartnerCalls();

@@ -10,6 +10,7 @@ public enum Resource
     PartnerCall,
     PartnerCallResponse,
     MatchingPreferences,
+    MessageSettings,
 }
 
 /// <summary>What is done with it.</summary>
@@ -109,6 +110,9 @@ public static class PermissionTable
         // They may say something of religion and origin: who answers for the organisation decides.
         new(Resource.MatchingPreferences, Operation.See, Role.Editor, Tie.Owner),
         new(Resource.MatchingPreferences, Operation.Change, Role.Lead, Tie.Owner),
+
+        // Whether an organisation can be written to. Its centre cannot shut its letter box.
+        new(Resource.MessageSettings, Operation.Change, Role.Editor, Tie.Owner),
     ];
 
     /// <summary>The rows about one operation.</summary>

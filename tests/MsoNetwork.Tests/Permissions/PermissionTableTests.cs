@@ -38,6 +38,7 @@ public sealed class PermissionTableTests
         (Resource.PartnerCallResponse, Operation.Erase, "B's response to A's call", "- - - - - + - - - -"),
         (Resource.MatchingPreferences, Operation.See, "A's preferences", "- - - + + - - - - -"),
         (Resource.MatchingPreferences, Operation.Change, "A's preferences", "- - - - + - - - - -"),
+        (Resource.MessageSettings, Operation.Change, "A's entry", "- - - + + - - - - -"),
     ];
 
     public static TheoryData<Resource, Operation, string, int, string, bool> Cases { get; } =

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Matching;
+using MsoNetwork.Messages;
 using MsoNetwork.Organisations;
 using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Regions;
@@ -13,7 +14,7 @@ using MsoNetwork.Web.Pages.Site;
 namespace MsoNetwork.Web.Pages.Profile;
 
 /// <summary>/de/organisationen/{slug}: one organisation.</summary>
-internal sealed class ProfileModel(Registry registry, RegionMaps maps, SuggestedPartners partners) : SitePage
+internal sealed class ProfileModel(Registry registry, RegionMaps maps, SuggestedPartners partners, MessageSwitch messages) : SitePage
 {
     public OrganisationEntry Entry { get; private set; } = null!;
 
@@ -36,6 +37,9 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
     public SuggestedList Suggested { get; private set; } = null!;
 
     public RegionMap? Map { get; private set; }
+
+    /// <summary>Whether it can be written to by a page of ours.</summary>
+    public bool TakesMessages { get; private set; }
 
     /// <summary>Those of these texts that there are, in this language if they are in it.</summary>
     public IEnumerable<(string Name, LocalisedText Text)> InLanguages(params string[] names) =>
@@ -79,6 +83,7 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
             ? Enum.Parse<SuggestionPurpose>(chosen)
             : null;
         Suggested = await partners.OfAsync(entry.Id, purpose, Vocabularies, Gazetteer, Language, Aborted);
+        TakesMessages = entry.Status != OrganisationStatus.Dissolved && await messages.IsOnAsync(entry.Id, Aborted);
         Unlisted = purpose is not null;
         Title = entry.Name;
         Description = About is { } about

@@ -20,6 +20,19 @@ namespace MsoNetwork.Migrations
             SchemaSql.Run(migrationBuilder, SchemaSql.BeforeTables);
 
             migrationBuilder.CreateTable(
+                name: "confirmed_senders",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    sender_key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_confirmed_senders", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
@@ -651,6 +664,53 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "message_settings",
+                columns: table => new
+                {
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    takes_messages = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_message_settings", x => x.organisation_id);
+                    table.ForeignKey(
+                        name: "FK_message_settings_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "messages",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    call = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    sender_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    sender_address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    sender_key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    language = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    shows_address = table.Column<bool>(type: "boolean", nullable: false),
+                    text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    confirm_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    handed_on_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_messages", x => x.id);
+                    table.CheckConstraint("messages_keep_their_text_until_they_are_handed_on", "num_nulls(text, confirm_hash) = CASE WHEN handed_on_at IS NULL THEN 0 ELSE 2 END");
+                    table.ForeignKey(
+                        name: "FK_messages_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organisation_sources",
                 columns: table => new
                 {
@@ -764,6 +824,27 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "message_links",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    message_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    side = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_message_links", x => x.hash);
+                    table.CheckConstraint("message_links_side", "side IN ('Sender', 'Recipient')");
+                    table.ForeignKey(
+                        name: "FK_message_links_messages_message_id",
+                        column: x => x.message_id,
+                        principalTable: "messages",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "partner_call_responses",
                 columns: table => new
                 {
@@ -813,6 +894,11 @@ namespace MsoNetwork.Migrations
                 column: "centre_key");
 
             migrationBuilder.CreateIndex(
+                name: "IX_confirmed_senders_confirmed_at",
+                table: "confirmed_senders",
+                column: "confirmed_at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_cooperations_from_id_id",
                 table: "cooperations",
                 columns: new[] { "from_id", "id" });
@@ -853,6 +939,32 @@ namespace MsoNetwork.Migrations
                 name: "IX_memberships_umbrella_id",
                 table: "memberships",
                 column: "umbrella_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_message_links_message_id",
+                table: "message_links",
+                column: "message_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_confirm_hash",
+                table: "messages",
+                column: "confirm_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_created_at",
+                table: "messages",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_organisation_id_created_at",
+                table: "messages",
+                columns: new[] { "organisation_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_sender_key_created_at",
+                table: "messages",
+                columns: new[] { "sender_key", "created_at" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_organisation_people_organisation_id",
