@@ -12,6 +12,7 @@ using MsoNetwork.Letters;
 using MsoNetwork.Logos;
 using MsoNetwork.Mail;
 using MsoNetwork.Matching;
+using MsoNetwork.Messages;
 using MsoNetwork.Moderation;
 using MsoNetwork.Networks;
 using MsoNetwork.OrganisationSearch;
@@ -78,6 +79,7 @@ public static class NetworkServices
         services.AddLogos();
         services.AddTeams();
         services.AddCooperations();
+        services.AddMessages();
         services.AddNetworks();
         services.AddMatching();
         services.AddPartnerCalls();

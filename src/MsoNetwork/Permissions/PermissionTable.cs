@@ -37,6 +37,8 @@ public enum Resource
 
     /// <summary>A centre's confirmation that an organisation is known to it.</summary>
     Letter,
+
+    MessageSettings,
 }
 
 /// <summary>What is done with it.</summary>
@@ -184,6 +186,9 @@ public static class PermissionTable
         new(Resource.Letter, Operation.Create, Role.CentreStaff, Tie.Seat),
         new(Resource.Letter, Operation.See, Role.CentreStaff, Tie.Centre),
         new(Resource.Letter, Operation.Withdraw, Role.CentreStaff, Tie.Centre),
+
+        // Whether an organisation can be written to. Its centre cannot shut its letter box.
+        new(Resource.MessageSettings, Operation.Change, Role.Editor, Tie.Owner),
     ];
 
     /// <summary>The rows about one operation.</summary>

@@ -42,6 +42,7 @@ public sealed class PermissionTableTests
         (Resource.Team, Operation.Change, "A's entry", "- - - - + - + - - +"),
         (Resource.Claim, Operation.Create, "A's entry", "- + + + + + + + + +"),
         (Resource.Registration, Operation.Create, "a new entry in Köln", "- + + + + + + + + +"),
+        (Resource.MessageSettings, Operation.Change, "A's entry", "- - - + + - - - - -"),
     ];
 
     public static TheoryData<Resource, Operation, string, int, string, bool> Cases { get; } =

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Entries;
 using MsoNetwork.Logos;
 using MsoNetwork.Matching;
+using MsoNetwork.Messages;
 using MsoNetwork.Organisations;
 using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Permissions;
@@ -17,7 +18,7 @@ namespace MsoNetwork.Web.Pages.Profile;
 
 /// <summary>/de/organisationen/{slug}: one organisation.</summary>
 internal sealed class ProfileModel(
-    Registry registry, RegionMaps maps, SuggestedPartners partners, CurrentViewer current, FindLogo logos) : SitePage
+    Registry registry, RegionMaps maps, SuggestedPartners partners, CurrentViewer current, FindLogo logos, MessageSwitch messages) : SitePage
 {
     public OrganisationEntry Entry { get; private set; } = null!;
 
@@ -45,6 +46,9 @@ internal sealed class ProfileModel(
     public bool MayEdit { get; private set; }
 
     public ShownLogo? Logo { get; private set; }
+
+    /// <summary>Whether it can be written to by a page of ours.</summary>
+    public bool TakesMessages { get; private set; }
 
     /// <summary>Those of these texts that there are, in this language if they are in it.</summary>
     public IEnumerable<(string Name, LocalisedText Text)> InLanguages(params string[] names) =>
@@ -90,6 +94,7 @@ internal sealed class ProfileModel(
         Logo = (await logos.OfAsync([entry.Id], Aborted)).GetValueOrDefault(entry.Id);
         MayEdit = EditEntry.Allows(
             await current.GetAsync(Aborted), new(entry.Id, entry.Slug, entry.Name, entry.MunicipalityKey, entry.Status));
+        TakesMessages = entry.Status != OrganisationStatus.Dissolved && await messages.IsOnAsync(entry.Id, Aborted);
         Unlisted = purpose is not null;
         Title = entry.Name;
         Description = About is { } about

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using MsoNetwork.Web.Pages.Entry;
 using MsoNetwork.Web.Pages.Map;
+using MsoNetwork.Web.Pages.Messages;
 using MsoNetwork.Web.Pages.Mistake;
 using MsoNetwork.Web.Pages.Networks;
 using MsoNetwork.Web.Pages.Partners;
@@ -34,6 +35,7 @@ internal static class SitePages
         services.AddScoped<Registry>();
         services.AddScoped<SuggestedPartners>();
         services.AddScoped<RegionNetwork>();
+        services.AddScoped<MessageTools>();
     }
 
     /// <summary>Before routing: errors are shown by asking for the page of an error.</summary>
