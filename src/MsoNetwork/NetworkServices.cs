@@ -8,6 +8,7 @@ using MsoNetwork.Cooperations;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Duplicates;
 using MsoNetwork.Mail;
+using MsoNetwork.Import;
 using MsoNetwork.Matching;
 using MsoNetwork.Networks;
 using MsoNetwork.OrganisationSearch;
@@ -81,6 +82,7 @@ public static class NetworkServices
         services.AddNetworks();
         services.AddMatching();
         services.AddPartnerCalls();
+        services.AddImport();
         services.AddCallSearch();
         services.AddOrganisationFollowing();
         services.AddSingleton<PhraseBook>();

@@ -10,6 +10,7 @@ public enum Resource
     PartnerCall,
     PartnerCallResponse,
     MatchingPreferences,
+    Import,
 }
 
 /// <summary>What is done with it.</summary>
@@ -28,6 +29,7 @@ public enum Operation
     Erase,
     SeeResponses,
     Accept,
+    Undo,
 }
 
 /// <summary>How somebody is tied to a thing that a row of the table is about.</summary>
@@ -109,6 +111,14 @@ public static class PermissionTable
         // They may say something of religion and origin: who answers for the organisation decides.
         new(Resource.MatchingPreferences, Operation.See, Role.Editor, Tie.Owner),
         new(Resource.MatchingPreferences, Operation.Change, Role.Lead, Tie.Owner),
+
+        // An import's seat is where its centre is responsible; whom its rows may change, their own seats say.
+        new(Resource.Import, Operation.Create, Role.CentreStaff, Tie.Seat),
+        new(Resource.Import, Operation.Create, Role.Administrator),
+        new(Resource.Import, Operation.See, Role.CentreStaff, Tie.Seat),
+        new(Resource.Import, Operation.See, Role.Administrator),
+        new(Resource.Import, Operation.Undo, Role.CentreStaff, Tie.Seat),
+        new(Resource.Import, Operation.Undo, Role.Administrator),
     ];
 
     /// <summary>The rows about one operation.</summary>

@@ -249,6 +249,72 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "import_uploads",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_key = table.Column<string>(type: "text", nullable: true),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    source = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    was_recoded = table.Column<bool>(type: "boolean", nullable: false),
+                    columns = table.Column<string[]>(type: "text[]", nullable: false),
+                    is_matched = table.Column<bool>(type: "boolean", nullable: false),
+                    decisions = table.Column<string>(type: "jsonb", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_uploads", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_import_uploads_persons_person_id",
+                        column: x => x.person_id,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "imports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    centre_key = table.Column<string>(type: "text", nullable: true),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    source = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    applied_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created = table.Column<int>(type: "integer", nullable: false),
+                    updated = table.Column<int>(type: "integer", nullable: false),
+                    same = table.Column<int>(type: "integer", nullable: false),
+                    left = table.Column<int>(type: "integer", nullable: false),
+                    change_sets = table.Column<long[]>(type: "bigint[]", nullable: false),
+                    undone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    undone_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    kept = table.Column<string>(type: "jsonb", nullable: true),
+                    restored = table.Column<int>(type: "integer", nullable: false),
+                    removed = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_imports", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_imports_persons_person_id",
+                        column: x => x.person_id,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "FK_imports_persons_undone_by",
+                        column: x => x.undone_by,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organisation_people",
                 columns: table => new
                 {
@@ -821,6 +887,31 @@ namespace MsoNetwork.Migrations
                 name: "IX_cooperations_to_id_id",
                 table: "cooperations",
                 columns: new[] { "to_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_uploads_expires_at",
+                table: "import_uploads",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_uploads_person_id",
+                table: "import_uploads",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imports_centre_key_applied_at",
+                table: "imports",
+                columns: new[] { "centre_key", "applied_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imports_person_id",
+                table: "imports",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imports_undone_by",
+                table: "imports",
+                column: "undone_by");
 
             migrationBuilder.CreateIndex(
                 name: "IX_integration_centres_except_region_key",

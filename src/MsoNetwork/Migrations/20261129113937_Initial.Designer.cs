@@ -14,7 +14,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MsoNetwork.Migrations
 {
     [DbContext(typeof(NetworkContext))]
-    [Migration("20261129112422_Initial")]
+    [Migration("20261129113937_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -635,6 +635,154 @@ namespace MsoNetwork.Migrations
 
                             t.HasCheckConstraint("cooperations_steps_have_one_actor", "num_nonnulls(proposed_by, proposed_by_centre) <= 1 AND (proposed_by_person IS NULL OR num_nonnulls(proposed_by, proposed_by_centre) = 1)\nAND (proposed_at IS NOT NULL OR num_nonnulls(proposed_by, proposed_by_centre) = 0) AND num_nonnulls(confirmed_by, confirmed_by_centre) <= 1 AND (confirmed_by_person IS NULL OR num_nonnulls(confirmed_by, confirmed_by_centre) = 1)\nAND (confirmed_at IS NOT NULL OR num_nonnulls(confirmed_by, confirmed_by_centre) = 0)\nAND num_nonnulls(closed_by, closed_by_centre) <= 1 AND (closed_by_person IS NULL OR num_nonnulls(closed_by, closed_by_centre) = 1)\nAND (closed_at IS NOT NULL OR num_nonnulls(closed_by, closed_by_centre) = 0)\nAND (num_nonnulls(proposed_by, proposed_by_centre) = 1 OR source_name IS NOT NULL)\nAND proposed_by IN (from_id, to_id) AND closed_by IN (from_id, to_id)");
                         });
+                });
+
+            modelBuilder.Entity("MsoNetwork.Import.FinishedImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("CentreKey")
+                        .HasColumnType("text")
+                        .HasColumnName("centre_key");
+
+                    b.PrimitiveCollection<long[]>("ChangeSets")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("change_sets");
+
+                    b.Property<int>("Created")
+                        .HasColumnType("integer")
+                        .HasColumnName("created");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Kept")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("kept");
+
+                    b.Property<int>("Left")
+                        .HasColumnType("integer")
+                        .HasColumnName("left");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Removed")
+                        .HasColumnType("integer")
+                        .HasColumnName("removed");
+
+                    b.Property<int>("Restored")
+                        .HasColumnType("integer")
+                        .HasColumnName("restored");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("integer")
+                        .HasColumnName("same");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("source");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<Guid?>("UndoneBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undone_by");
+
+                    b.Property<int>("Updated")
+                        .HasColumnType("integer")
+                        .HasColumnName("updated");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("UndoneBy");
+
+                    b.HasIndex("CentreKey", "AppliedAt");
+
+                    b.ToTable("imports", (string)null);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Import.ImportUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("CentreKey")
+                        .HasColumnType("text")
+                        .HasColumnName("centre_key");
+
+                    b.PrimitiveCollection<string[]>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("columns");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Decisions")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("decisions");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<bool>("IsMatched")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_matched");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("source");
+
+                    b.Property<bool>("WasRecoded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_recoded");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("import_uploads", (string)null);
                 });
 
             modelBuilder.Entity("MsoNetwork.Mail.MarkedAddress", b =>
@@ -1754,6 +1902,28 @@ namespace MsoNetwork.Migrations
                         .WithMany()
                         .HasForeignKey("ToId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Import.FinishedImport", b =>
+                {
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("UndoneBy")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Import.ImportUpload", b =>
+                {
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
