@@ -11,6 +11,7 @@ using MsoNetwork.Entries;
 using MsoNetwork.Letters;
 using MsoNetwork.Logos;
 using MsoNetwork.Mail;
+using MsoNetwork.Import;
 using MsoNetwork.Matching;
 using MsoNetwork.Messages;
 using MsoNetwork.Moderation;
@@ -83,6 +84,7 @@ public static class NetworkServices
         services.AddNetworks();
         services.AddMatching();
         services.AddPartnerCalls();
+        services.AddImport();
         services.AddCallSearch();
         services.AddOrganisationFollowing();
         services.AddSingleton<PhraseBook>();

@@ -39,6 +39,7 @@ public enum Resource
     Letter,
 
     MessageSettings,
+    Import,
 }
 
 /// <summary>What is done with it.</summary>
@@ -63,6 +64,7 @@ public enum Operation
 
     /// <summary>Says more, when asked.</summary>
     Answer,
+    Undo,
 }
 
 /// <summary>How somebody is tied to a thing that a row of the table is about.</summary>
@@ -189,6 +191,14 @@ public static class PermissionTable
 
         // Whether an organisation can be written to. Its centre cannot shut its letter box.
         new(Resource.MessageSettings, Operation.Change, Role.Editor, Tie.Owner),
+
+        // An import's seat is where its centre is responsible; whom its rows may change, their own seats say.
+        new(Resource.Import, Operation.Create, Role.CentreStaff, Tie.Seat),
+        new(Resource.Import, Operation.Create, Role.Administrator),
+        new(Resource.Import, Operation.See, Role.CentreStaff, Tie.Seat),
+        new(Resource.Import, Operation.See, Role.Administrator),
+        new(Resource.Import, Operation.Undo, Role.CentreStaff, Tie.Seat),
+        new(Resource.Import, Operation.Undo, Role.Administrator),
     ];
 
     /// <summary>The rows about one operation.</summary>

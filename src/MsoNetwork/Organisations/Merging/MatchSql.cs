@@ -21,6 +21,12 @@ internal static class MatchSql
         WHERE r.external_id <> '' AND s.name = r.source AND s.external_id = r.external_id
         """;
 
+    /// <summary>Or by what somebody has said. Parameters: @rows, @organisations.</summary>
+    public const string Same = """
+        UPDATE import_rows AS r SET organisation_id = o.id FROM unnest(@rows, @organisations) AS said (row, id)
+        JOIN organisations AS o ON o.id = said.id WHERE r.row = said.row
+        """;
+
     /// <summary>
     /// Then by name and municipality, among organisations that no row of the file claims by id: those of this source before others;
     /// a source that has given the organisation another id says that it is another one. Each organisation goes to one row a source.

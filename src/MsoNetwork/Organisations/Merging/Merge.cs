@@ -38,6 +38,12 @@ internal sealed class Merge(
     /// <summary>Whether the organisation itself or its centre tells it: what they say stands, whatever sources said.</summary>
     public bool IsOwn { get; init; }
 
+    /// <summary>Rows that somebody has said whom they are about: row, organisation.</summary>
+    public IReadOnlyDictionary<int, Guid> Same { get; init; } = new Dictionary<int, Guid>();
+
+    /// <summary>Called when it is known whom each row is about, before anything is written; may delete rows.</summary>
+    public Func<Task>? Matched { get; init; }
+
     /// <summary>Rejects the rows that say the same as an earlier one; tells how many.</summary>
     public async Task<int> RejectDuplicatesAsync()
     {
@@ -67,8 +73,10 @@ internal sealed class Merge(
     public async Task<MergeCounts> RunAsync()
     {
         await RunAsync(MatchSql.ById);
+        if (Same.Count > 0) await TakeSameAsync();
         await RunAsync(MatchSql.ByName);
         await RunAsync(MatchSql.ByFile);
+        if (Matched is not null) await Matched();
         await RunAsync(MergeSql.SourceIds);
         await RunAsync(MergeSql.Sources);
         await using var waves = Command(MatchSql.Waves);
@@ -91,6 +99,14 @@ internal sealed class Merge(
         if (await CountAsync() is { Created: 0, Updated: 0 }) return false;
         await RunAsync(MergeSql.Sources); // behind the facts: who has changed nothing tells nothing
         return true;
+    }
+
+    private async Task TakeSameAsync()
+    {
+        await using var same = Command(MatchSql.Same);
+        same.Parameters.AddWithValue("rows", Same.Keys.ToArray());
+        same.Parameters.AddWithValue("organisations", Same.Values.ToArray());
+        await same.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task WriteAsync(int waves)
