@@ -38,6 +38,23 @@ public sealed class PermissionTableTests
         (Resource.PartnerCallResponse, Operation.Erase, "B's response to A's call", "- - - - - + - - - -"),
         (Resource.MatchingPreferences, Operation.See, "A's preferences", "- - - + + - - - - -"),
         (Resource.MatchingPreferences, Operation.Change, "A's preferences", "- - - - + - - - - -"),
+        (Resource.Case, Operation.See, "a person's case about A", "- + - - - - + - - +"),
+        (Resource.Case, Operation.See, "a case about a new entry in Köln", "- - - - - - + - - +"),
+        (Resource.Case, Operation.Decide, "a person's case about A", "- - - - - - + - - +"),
+        (Resource.Case, Operation.Decide, "a case about a new entry in Köln", "- - - - - - + - - +"),
+        (Resource.Case, Operation.Answer, "a person's case about A", "- + - - - - - - - -"),
+        (Resource.Case, Operation.Withdraw, "a person's case about A", "- + - - - - - - - -"),
+        (Resource.Case, Operation.Withdraw, "a case about a new entry in Köln", "- - - - - - - - - -"),
+        (Resource.Desk, Operation.See, "the lists of Köln", "- - - - - - + - - +"),
+        (Resource.Note, Operation.Create, "A's entry", "- - - - - - + - - -"),
+        (Resource.Note, Operation.See, "the centre's note about A", "- - - - - - + - - -"),
+        (Resource.Note, Operation.Erase, "the centre's note about A", "- - - - - - + - - -"),
+        (Resource.MailingConsent, Operation.See, "A's entry", "- - - + + - + - - -"),
+        (Resource.MailingConsent, Operation.Change, "A's entry", "- - - + + - - - - -"),
+        (Resource.Invitation, Operation.Create, "A's entry", "- - - - - - + - - +"),
+        (Resource.Letter, Operation.Create, "A's entry", "- - - - - - + - - -"),
+        (Resource.Letter, Operation.See, "a centre's letter", "- - - - - - + - - -"),
+        (Resource.Letter, Operation.Withdraw, "a centre's letter", "- - - - - - + - - -"),
     ];
 
     public static TheoryData<Resource, Operation, string, int, string, bool> Cases { get; } =
