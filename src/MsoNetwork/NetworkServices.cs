@@ -8,9 +8,11 @@ using MsoNetwork.Cooperations;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Duplicates;
 using MsoNetwork.Entries;
+using MsoNetwork.Letters;
 using MsoNetwork.Logos;
 using MsoNetwork.Mail;
 using MsoNetwork.Matching;
+using MsoNetwork.Moderation;
 using MsoNetwork.Networks;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Organisations;
@@ -91,6 +93,8 @@ public static class NetworkServices
         services.AddOrganisationFollowing();
         services.AddSingleton<PhraseBook>();
         services.AddOrganisationSearch();
+        services.AddModeration();
+        services.AddLetters();
         services.AddSingleton<NetworkSchema>();
         return services;
     }

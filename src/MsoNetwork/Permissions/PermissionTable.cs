@@ -19,6 +19,24 @@ public enum Resource
 
     /// <summary>A new organisation, before a centre has accepted it.</summary>
     Registration,
+
+    /// <summary>What waits for a centre: a claim, a correction, a new entry.</summary>
+    Case,
+
+    /// <summary>The lists of a centre's organisations: who is unconfirmed, whom nobody can reach.</summary>
+    Desk,
+
+    /// <summary>What a centre writes down for itself.</summary>
+    Note,
+
+    /// <summary>That an organisation wants its centre's mails.</summary>
+    MailingConsent,
+
+    /// <summary>An invitation to keep one's entry.</summary>
+    Invitation,
+
+    /// <summary>A centre's confirmation that an organisation is known to it.</summary>
+    Letter,
 }
 
 /// <summary>What is done with it.</summary>
@@ -37,6 +55,12 @@ public enum Operation
     Erase,
     SeeResponses,
     Accept,
+
+    /// <summary>Accepts, refuses, asks back, or undoes what was decided.</summary>
+    Decide,
+
+    /// <summary>Says more, when asked.</summary>
+    Answer,
 }
 
 /// <summary>How somebody is tied to a thing that a row of the table is about.</summary>
@@ -56,6 +80,12 @@ public enum Tie
 
     /// <summary>One of its organisations has its seat where their centre is responsible.</summary>
     Seat,
+
+    /// <summary>It is their centre's own.</summary>
+    Centre,
+
+    /// <summary>They handed it in themselves.</summary>
+    Self,
 }
 
 /// <summary>One row: who may do what with which things.</summary>
@@ -130,6 +160,30 @@ public static class PermissionTable
         // Whoever signs in may say so; what it leads to is proven or decided (docs/decisions.md, 223).
         new(Resource.Claim, Operation.Create, Role.Person),
         new(Resource.Registration, Operation.Create, Role.Person),
+
+        // A centre decides in its area; administrators where none is on board, and whatever else is left lying (docs/decisions.md, 231).
+        new(Resource.Case, Operation.See, Role.CentreStaff, Tie.Seat),
+        new(Resource.Case, Operation.See, Role.Administrator),
+        new(Resource.Case, Operation.See, Role.Person, Tie.Self),
+        new(Resource.Case, Operation.Decide, Role.CentreStaff, Tie.Seat),
+        new(Resource.Case, Operation.Decide, Role.Administrator),
+        new(Resource.Case, Operation.Answer, Role.Person, Tie.Self),
+        new(Resource.Case, Operation.Withdraw, Role.Person, Tie.Self),
+        new(Resource.Desk, Operation.See, Role.CentreStaff, Tie.Seat),
+        new(Resource.Desk, Operation.See, Role.Administrator),
+
+        // Nobody else's, administrators among them: what a centre notes is its own.
+        new(Resource.Note, Operation.See, Role.CentreStaff, Tie.Centre),
+        new(Resource.Note, Operation.Create, Role.CentreStaff, Tie.Seat),
+        new(Resource.Note, Operation.Erase, Role.CentreStaff, Tie.Centre),
+        new(Resource.MailingConsent, Operation.See, Role.CentreStaff, Tie.Seat),
+        new(Resource.MailingConsent, Operation.See, Role.Editor, Tie.Owner),
+        new(Resource.MailingConsent, Operation.Change, Role.Editor, Tie.Owner),
+        new(Resource.Invitation, Operation.Create, Role.CentreStaff, Tie.Seat),
+        new(Resource.Invitation, Operation.Create, Role.Administrator),
+        new(Resource.Letter, Operation.Create, Role.CentreStaff, Tie.Seat),
+        new(Resource.Letter, Operation.See, Role.CentreStaff, Tie.Centre),
+        new(Resource.Letter, Operation.Withdraw, Role.CentreStaff, Tie.Centre),
     ];
 
     /// <summary>The rows about one operation.</summary>

@@ -82,7 +82,6 @@ internal sealed class ProfileModel(
                 .IntegrationCentres.Select(centre => (centre.Name, Entry: centres.GetValueOrDefault(centre.Name)))
                 .Where(centre => centre.Entry?.Id != entry.Id),
         ];
-        ReportMail = Letter([.. centres.Values.Select(centre => centre.Email).OfType<string>().Distinct()]);
         Map = await maps.TownAsync(this, Town, IsTownOnly ? null : entry.Location, Gazetteer);
         SuggestionPurpose? purpose = CallForm.Value<SuggestionPurpose>(Request.Query["for"].ToString()) is { } chosen
             ? Enum.Parse<SuggestionPurpose>(chosen)
@@ -120,23 +119,16 @@ internal sealed class ProfileModel(
 
     public string Address => $"{Origin}{Path("organisationen/" + Entry.Slug)}";
 
-    /// <summary>Begins a mail to the centre with everything; null where none has published an address.</summary>
-    public string? ReportMail { get; private set; }
+    /// <summary>What a visitor may see of it and say to be wrong.</summary>
+    public static IReadOnlyList<string> Reportable { get; } =
+    [
+        "name", "street", "phone", "email", "website", "openingHours", "description", "topics", "offers", "targetGroups", "languages",
+        "origins", "kind", "legalForm", "foundedYear", "activeIn", "status",
+    ];
 
-    // German, as it goes to a German office; below it the same in the visitor's language, who then knows what stands there.
-    private string? Letter(IReadOnlyList<string> to)
-    {
-        if (to.Count == 0) return null;
-        var languages = new[] { PageLanguage.Default, Language }.Distinct();
-        var body = string.Concat(
-            languages.Select(language =>
-                Texts.Of(language)["profile.reportBody", $"{Origin}/{language.Tag}/organisationen/{Entry.Slug}"] + "\n\n"
-            )
-        );
-        var subject = Texts.Of(PageLanguage.Default)["profile.reportSubject", Entry.Name];
-        return $"mailto:{string.Join(',', to.Select(Uri.EscapeDataString))}"
-            + $"?subject={Uri.EscapeDataString(subject)}&body={Uri.EscapeDataString(body)}";
-    }
+    /// <summary>Where one says that a field is wrong; null: anything.</summary>
+    public string Mistake(string? field) =>
+        Path($"organisationen/{Entry.Slug}/hinweis") + (field is null ? "" : $"?feld={field}");
 
     private static string Beginning(string text) => text.Length <= 200 ? text : text[..200] + "…";
 }

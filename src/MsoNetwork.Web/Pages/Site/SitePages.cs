@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using MsoNetwork.Web.Pages.Entry;
 using MsoNetwork.Web.Pages.Map;
+using MsoNetwork.Web.Pages.Mistake;
 using MsoNetwork.Web.Pages.Networks;
 using MsoNetwork.Web.Pages.Partners;
 using MsoNetwork.Web.Pages.Profile;
@@ -29,6 +30,7 @@ internal static class SitePages
         services.AddSingleton<RegionMaps>();
         services.AddSingleton<Tiles>();
         services.AddSingleton<KeptForm>();
+        services.AddSingleton<NetworkMark>();
         services.AddScoped<Registry>();
         services.AddScoped<SuggestedPartners>();
         services.AddScoped<RegionNetwork>();

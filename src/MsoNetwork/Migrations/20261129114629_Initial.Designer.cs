@@ -14,7 +14,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MsoNetwork.Migrations
 {
     [DbContext(typeof(NetworkContext))]
-    [Migration("20261129114047_Initial")]
+    [Migration("20261129114629_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -733,6 +733,73 @@ namespace MsoNetwork.Migrations
                     b.ToTable("registrations", (string)null);
                 });
 
+            modelBuilder.Entity("MsoNetwork.Letters.Letter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CentreKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("centre_key");
+
+                    b.Property<string>("CentreName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("centre_name");
+
+                    b.Property<Guid?>("IssuedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("issued_by");
+
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("issued_on");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<string>("OrganisationTown")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_town");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IssuedBy");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("CentreKey", "IssuedOn", "Id");
+
+                    b.ToTable("letters", (string)null);
+                });
+
             modelBuilder.Entity("MsoNetwork.Logos.OrganisationLogo", b =>
                 {
                     b.Property<Guid>("OrganisationId")
@@ -928,6 +995,281 @@ namespace MsoNetwork.Migrations
                         {
                             t.HasCheckConstraint("matching_preferences_of_who_stays_out_ask_nothing", "takes_part OR NOT (by_origin OR by_religion)");
                         });
+                });
+
+            modelBuilder.Entity("MsoNetwork.Moderation.Case", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("answer");
+
+                    b.Property<string>("Base")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("base");
+
+                    b.Property<long?>("ChangeSet")
+                        .HasColumnType("bigint")
+                        .HasColumnName("change_set");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("Draft")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("draft");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<byte[]>("KeyHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("key_hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("message");
+
+                    b.Property<byte[]>("NetworkHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("network_hash");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Question")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("question");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Seat")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seat")
+                        .UseCollation("C");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.PrimitiveCollection<string[]>("Taken")
+                        .HasColumnType("text[]")
+                        .HasColumnName("taken");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "DecidedBy", "MsoNetwork.Moderation.Case.DecidedBy#DoneBy", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Centre")
+                                .HasColumnType("text")
+                                .HasColumnName("decided_by_centre");
+
+                            b1.Property<Guid?>("Organisation")
+                                .HasColumnType("uuid")
+                                .HasColumnName("decided_by");
+
+                            b1.Property<Guid?>("Person")
+                                .HasColumnType("uuid")
+                                .HasColumnName("decided_by_person");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("Email", "CreatedAt");
+
+                    b.HasIndex("NetworkHash", "CreatedAt");
+
+                    b.HasIndex("Seat", "CreatedAt", "Id")
+                        .HasDatabaseName("IX_cases_open")
+                        .HasFilter("state IN ('Waiting', 'AskedBack')");
+
+                    b.ToTable("cases", null, t =>
+                        {
+                            t.HasCheckConstraint("cases_are_confirmed_by_mail", "state <> 'Unconfirmed' OR (email IS NOT NULL AND key_hash IS NOT NULL)");
+
+                            t.HasCheckConstraint("cases_are_decided_at_a_time", "(decided_at IS NULL) = (state IN ('Unconfirmed', 'Waiting', 'AskedBack'))");
+
+                            t.HasCheckConstraint("cases_ask_something", "state <> 'AskedBack' OR question IS NOT NULL");
+
+                            t.HasCheckConstraint("cases_decided_by_one", "num_nonnulls(decided_by, decided_by_centre) <= 1");
+
+                            t.HasCheckConstraint("cases_have_a_seat", "length(seat) = 8");
+
+                            t.HasCheckConstraint("cases_kind_is_known", "kind IN ('Claim', 'NewEntry', 'LeadGone', 'Correction', 'Change', 'Report')");
+
+                            t.HasCheckConstraint("cases_state_is_known", "state IN ('Unconfirmed', 'Waiting', 'AskedBack', 'Accepted', 'Refused', 'TakenBack', 'Undone')");
+                        });
+                });
+
+            modelBuilder.Entity("MsoNetwork.Moderation.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ByMail")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_mail");
+
+                    b.Property<string>("CentreKey")
+                        .HasColumnType("text")
+                        .HasColumnName("centre_key");
+
+                    b.Property<byte[]>("KeyHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("key_hash");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<Guid?>("SentBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sent_by");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CentreKey");
+
+                    b.HasIndex("KeyHash")
+                        .IsUnique();
+
+                    b.HasIndex("SentBy");
+
+                    b.HasIndex("OrganisationId", "SentAt");
+
+                    b.ToTable("invitations", (string)null);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Moderation.MailingConsent", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<Guid?>("GivenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("given_by");
+
+                    b.HasKey("OrganisationId");
+
+                    b.HasIndex("GivenBy");
+
+                    b.ToTable("mailing_consents", (string)null);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Moderation.Note", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CentreKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("centre_key");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.Property<Guid?>("WrittenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("written_by");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CentreKey");
+
+                    b.HasIndex("WrittenBy");
+
+                    b.HasIndex("OrganisationId", "CentreKey", "On");
+
+                    b.ToTable("notes", (string)null);
                 });
 
             modelBuilder.Entity("MsoNetwork.Organisations.Membership", b =>
@@ -2030,6 +2372,19 @@ namespace MsoNetwork.Migrations
                         .OnDelete(DeleteBehavior.Cascade);
                 });
 
+            modelBuilder.Entity("MsoNetwork.Letters.Letter", b =>
+                {
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("IssuedBy")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
             modelBuilder.Entity("MsoNetwork.Logos.OrganisationLogo", b =>
                 {
                     b.HasOne("MsoNetwork.Organisations.Organisation", null)
@@ -2046,6 +2401,72 @@ namespace MsoNetwork.Migrations
                         .HasForeignKey("MsoNetwork.Matching.MatchingPreferences", "OrganisationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Moderation.Case", b =>
+                {
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Moderation.Invitation", b =>
+                {
+                    b.HasOne("MsoNetwork.Regions.IntegrationCentre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreKey")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SentBy")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Moderation.MailingConsent", b =>
+                {
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("GivenBy")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithOne()
+                        .HasForeignKey("MsoNetwork.Moderation.MailingConsent", "OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Moderation.Note", b =>
+                {
+                    b.HasOne("MsoNetwork.Regions.IntegrationCentre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("WrittenBy")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("MsoNetwork.Organisations.Membership", b =>

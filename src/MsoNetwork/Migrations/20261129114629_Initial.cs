@@ -568,6 +568,59 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "cases",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    seat = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    draft = table.Column<string>(type: "jsonb", nullable: true),
+                    @base = table.Column<string>(name: "base", type: "jsonb", nullable: true),
+                    message = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    language = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    key_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    network_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    question = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    answer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    taken = table.Column<string[]>(type: "text[]", nullable: true),
+                    change_set = table.Column<long>(type: "bigint", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    decided_by_centre = table.Column<string>(type: "text", nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_by_person = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_cases", x => x.id);
+                    table.CheckConstraint("cases_are_confirmed_by_mail", "state <> 'Unconfirmed' OR (email IS NOT NULL AND key_hash IS NOT NULL)");
+                    table.CheckConstraint("cases_are_decided_at_a_time", "(decided_at IS NULL) = (state IN ('Unconfirmed', 'Waiting', 'AskedBack'))");
+                    table.CheckConstraint("cases_ask_something", "state <> 'AskedBack' OR question IS NOT NULL");
+                    table.CheckConstraint("cases_decided_by_one", "num_nonnulls(decided_by, decided_by_centre) <= 1");
+                    table.CheckConstraint("cases_have_a_seat", "length(seat) = 8");
+                    table.CheckConstraint("cases_kind_is_known", "kind IN ('Claim', 'NewEntry', 'LeadGone', 'Correction', 'Change', 'Report')");
+                    table.CheckConstraint("cases_state_is_known", "state IN ('Unconfirmed', 'Waiting', 'AskedBack', 'Accepted', 'Refused', 'TakenBack', 'Undone')");
+                    table.ForeignKey(
+                        name: "FK_cases_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_cases_persons_person_id",
+                        column: x => x.person_id,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cooperations",
                 columns: table => new
                 {
@@ -684,6 +737,102 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_key = table.Column<string>(type: "text", nullable: true),
+                    key_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    by_mail = table.Column<bool>(type: "boolean", nullable: false),
+                    sent_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invitations", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_invitations_integration_centres_centre_key",
+                        column: x => x.centre_key,
+                        principalTable: "integration_centres",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_invitations_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_invitations_persons_sent_by",
+                        column: x => x.sent_by,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "letters",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    organisation_name = table.Column<string>(type: "text", nullable: false),
+                    organisation_town = table.Column<string>(type: "text", nullable: false),
+                    centre_key = table.Column<string>(type: "text", nullable: false),
+                    centre_name = table.Column<string>(type: "text", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    issued_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    issued_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_letters", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_letters_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "FK_letters_persons_issued_by",
+                        column: x => x.issued_by,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mailing_consents",
+                columns: table => new
+                {
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    given_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    given_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mailing_consents", x => x.organisation_id);
+                    table.ForeignKey(
+                        name: "FK_mailing_consents_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_mailing_consents_persons_given_by",
+                        column: x => x.given_by,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "matching_preferences",
                 columns: table => new
                 {
@@ -732,6 +881,41 @@ namespace MsoNetwork.Migrations
                         principalTable: "organisations",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_key = table.Column<string>(type: "text", nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    written_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    written_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notes", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_notes_integration_centres_centre_key",
+                        column: x => x.centre_key,
+                        principalTable: "integration_centres",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_notes_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_notes_persons_written_by",
+                        column: x => x.written_by,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -954,6 +1138,32 @@ namespace MsoNetwork.Migrations
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_cases_email_created_at",
+                table: "cases",
+                columns: new[] { "email", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cases_network_hash_created_at",
+                table: "cases",
+                columns: new[] { "network_hash", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cases_open",
+                table: "cases",
+                columns: new[] { "seat", "created_at", "id" },
+                filter: "state IN ('Waiting', 'AskedBack')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cases_organisation_id",
+                table: "cases",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cases_person_id",
+                table: "cases",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_centre_people_centre_key",
                 table: "centre_people",
                 column: "centre_key");
@@ -1010,6 +1220,53 @@ namespace MsoNetwork.Migrations
                 column: "region_key");
 
             migrationBuilder.CreateIndex(
+                name: "IX_invitations_centre_key",
+                table: "invitations",
+                column: "centre_key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_key_hash",
+                table: "invitations",
+                column: "key_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_organisation_id_sent_at",
+                table: "invitations",
+                columns: new[] { "organisation_id", "sent_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_sent_by",
+                table: "invitations",
+                column: "sent_by");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_letters_centre_key_issued_on_id",
+                table: "letters",
+                columns: new[] { "centre_key", "issued_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_letters_issued_by",
+                table: "letters",
+                column: "issued_by");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_letters_number",
+                table: "letters",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_letters_organisation_id",
+                table: "letters",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mailing_consents_given_by",
+                table: "mailing_consents",
+                column: "given_by");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_mails_due_at",
                 table: "mails",
                 column: "due_at",
@@ -1030,6 +1287,21 @@ namespace MsoNetwork.Migrations
                 name: "IX_memberships_umbrella_id",
                 table: "memberships",
                 column: "umbrella_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notes_centre_key",
+                table: "notes",
+                column: "centre_key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notes_organisation_id_centre_key_on",
+                table: "notes",
+                columns: new[] { "organisation_id", "centre_key", "on" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notes_written_by",
+                table: "notes",
+                column: "written_by");
 
             migrationBuilder.CreateIndex(
                 name: "IX_organisation_people_organisation_id",
