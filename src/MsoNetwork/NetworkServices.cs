@@ -6,13 +6,16 @@ using MsoNetwork.Accounts;
 using MsoNetwork.Changes;
 using MsoNetwork.Cooperations;
 using MsoNetwork.DirectorySearch;
+using MsoNetwork.Duplicates;
+using MsoNetwork.Entries;
 using MsoNetwork.Letters;
+using MsoNetwork.Logos;
 using MsoNetwork.Mail;
 using MsoNetwork.Matching;
 using MsoNetwork.Moderation;
 using MsoNetwork.Networks;
-using MsoNetwork.Organisations;
 using MsoNetwork.OrganisationSearch;
+using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Permissions;
@@ -20,6 +23,7 @@ using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
+using MsoNetwork.Teams;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -62,6 +66,7 @@ public static class NetworkServices
         services.AddScoped<NestedLists>();
         services.AddScoped<OrganisationLoaders>();
         services.AddPermissions();
+        services.AddDuplicates();
         services.AddScoped<ChangeOrganisation>();
         services.AddSingleton(
             new NodeSource("Region", async (provider, key, token) =>
@@ -77,6 +82,9 @@ public static class NetworkServices
                 )
             )
         );
+        services.AddEntries();
+        services.AddLogos();
+        services.AddTeams();
         services.AddCooperations();
         services.AddNetworks();
         services.AddMatching();

@@ -11,6 +11,15 @@ public enum Resource
     PartnerCallResponse,
     MatchingPreferences,
 
+    /// <summary>Who keeps an organisation's entry.</summary>
+    Team,
+
+    /// <summary>That an entry is one's organisation's.</summary>
+    Claim,
+
+    /// <summary>A new organisation, before a centre has accepted it.</summary>
+    Registration,
+
     /// <summary>What waits for a centre: a claim, a correction, a new entry.</summary>
     Case,
 
@@ -139,6 +148,18 @@ public static class PermissionTable
         // They may say something of religion and origin: who answers for the organisation decides.
         new(Resource.MatchingPreferences, Operation.See, Role.Editor, Tie.Owner),
         new(Resource.MatchingPreferences, Operation.Change, Role.Lead, Tie.Owner),
+
+        // A lead who is gone is replaced by the centre, or by whoever runs the directory (docs/decisions.md, 222).
+        new(Resource.Team, Operation.See, Role.Editor, Tie.Owner),
+        new(Resource.Team, Operation.See, Role.CentreStaff, Tie.Seat),
+        new(Resource.Team, Operation.See, Role.Administrator),
+        new(Resource.Team, Operation.Change, Role.Lead, Tie.Owner),
+        new(Resource.Team, Operation.Change, Role.CentreStaff, Tie.Seat),
+        new(Resource.Team, Operation.Change, Role.Administrator),
+
+        // Whoever signs in may say so; what it leads to is proven or decided (docs/decisions.md, 223).
+        new(Resource.Claim, Operation.Create, Role.Person),
+        new(Resource.Registration, Operation.Create, Role.Person),
 
         // A centre decides in its area; administrators where none is on board, and whatever else is left lying (docs/decisions.md, 231).
         new(Resource.Case, Operation.See, Role.CentreStaff, Tie.Seat),

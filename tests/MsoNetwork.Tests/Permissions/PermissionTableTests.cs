@@ -55,6 +55,10 @@ public sealed class PermissionTableTests
         (Resource.Letter, Operation.Create, "A's entry", "- - - - - - + - - -"),
         (Resource.Letter, Operation.See, "a centre's letter", "- - - - - - + - - -"),
         (Resource.Letter, Operation.Withdraw, "a centre's letter", "- - - - - - + - - -"),
+        (Resource.Team, Operation.See, "A's entry", "- - - + + - + - - +"),
+        (Resource.Team, Operation.Change, "A's entry", "- - - - + - + - - +"),
+        (Resource.Claim, Operation.Create, "A's entry", "- + + + + + + + + +"),
+        (Resource.Registration, Operation.Create, "a new entry in Köln", "- + + + + + + + + +"),
     ];
 
     public static TheoryData<Resource, Operation, string, int, string, bool> Cases { get; } =

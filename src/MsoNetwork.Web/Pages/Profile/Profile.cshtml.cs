@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
+using MsoNetwork.Entries;
+using MsoNetwork.Logos;
 using MsoNetwork.Matching;
 using MsoNetwork.Organisations;
 using MsoNetwork.Organisations.Fields;
+using MsoNetwork.Permissions;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Calls;
@@ -13,7 +16,8 @@ using MsoNetwork.Web.Pages.Site;
 namespace MsoNetwork.Web.Pages.Profile;
 
 /// <summary>/de/organisationen/{slug}: one organisation.</summary>
-internal sealed class ProfileModel(Registry registry, RegionMaps maps, SuggestedPartners partners) : SitePage
+internal sealed class ProfileModel(
+    Registry registry, RegionMaps maps, SuggestedPartners partners, CurrentViewer current, FindLogo logos) : SitePage
 {
     public OrganisationEntry Entry { get; private set; } = null!;
 
@@ -36,6 +40,11 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
     public SuggestedList Suggested { get; private set; } = null!;
 
     public RegionMap? Map { get; private set; }
+
+    /// <summary>Whether whoever looks may change the entry.</summary>
+    public bool MayEdit { get; private set; }
+
+    public ShownLogo? Logo { get; private set; }
 
     /// <summary>Those of these texts that there are, in this language if they are in it.</summary>
     public IEnumerable<(string Name, LocalisedText Text)> InLanguages(params string[] names) =>
@@ -78,6 +87,9 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
             ? Enum.Parse<SuggestionPurpose>(chosen)
             : null;
         Suggested = await partners.OfAsync(entry.Id, purpose, Vocabularies, Gazetteer, Language, Aborted);
+        Logo = (await logos.OfAsync([entry.Id], Aborted)).GetValueOrDefault(entry.Id);
+        MayEdit = EditEntry.Allows(
+            await current.GetAsync(Aborted), new(entry.Id, entry.Slug, entry.Name, entry.MunicipalityKey, entry.Status));
         Unlisted = purpose is not null;
         Title = entry.Name;
         Description = About is { } about

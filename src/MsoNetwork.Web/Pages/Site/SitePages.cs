@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using MsoNetwork.Web.Pages.Entry;
 using MsoNetwork.Web.Pages.Map;
 using MsoNetwork.Web.Pages.Mistake;
 using MsoNetwork.Web.Pages.Networks;
@@ -28,6 +29,7 @@ internal static class SitePages
         services.AddSingleton<MapQuestions>();
         services.AddSingleton<RegionMaps>();
         services.AddSingleton<Tiles>();
+        services.AddSingleton<KeptForm>();
         services.AddSingleton<NetworkMark>();
         services.AddScoped<Registry>();
         services.AddScoped<SuggestedPartners>();
@@ -48,6 +50,7 @@ internal static class SitePages
         LanguageChoice.Map(site);
         Stylesheet.Map(site);
         VCard.Map(site);
+        LogoFiles.Map(site);
         SuggestEndpoint.Map(site);
         Sitemap.Map(site);
         services.GetRequiredService<Tiles>().Map(site);

@@ -1,6 +1,7 @@
 -- What tells its changes, and what of it never comes into the log: what is derived, what is private, and where nobody may know.
 SELECT log_changes_of('organisations', 'Organisation', '{reach,updated_at}');
 SELECT log_changes_of('organisation_sources', 'OrganisationSource');
+SELECT log_changes_of('organisation_logos', 'OrganisationLogo', '{bytes}');
 SELECT log_changes_of('protected_places', 'ProtectedPlace', '{*}');
 SELECT log_changes_of('memberships', 'Membership');
 SELECT log_changes_of('cooperations', 'Cooperation');

@@ -350,6 +350,31 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "registrations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    values = table.Column<string>(type: "jsonb", nullable: false),
+                    unlike = table.Column<string[]>(type: "text[]", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registrations", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_registrations_persons_person_id",
+                        column: x => x.person_id,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sessions",
                 columns: table => new
                 {
@@ -653,6 +678,65 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "entry_claims",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_entry_claims", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_entry_claims_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_entry_claims_persons_person_id",
+                        column: x => x.person_id,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "entry_drafts",
+                columns: table => new
+                {
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    section = table.Column<string>(type: "text", nullable: false),
+                    values = table.Column<string>(type: "jsonb", nullable: false),
+                    seen = table.Column<string>(type: "jsonb", nullable: false),
+                    base_version = table.Column<string>(type: "text", nullable: false),
+                    saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_entry_drafts", x => new { x.person_id, x.organisation_id, x.section });
+                    table.ForeignKey(
+                        name: "FK_entry_drafts_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_entry_drafts_persons_person_id",
+                        column: x => x.person_id,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invitations",
                 columns: table => new
                 {
@@ -835,6 +919,29 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "organisation_logos",
+                columns: table => new
+                {
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    width = table.Column<int>(type: "integer", nullable: false),
+                    height = table.Column<int>(type: "integer", nullable: false),
+                    saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_organisation_logos", x => x.organisation_id);
+                    table.CheckConstraint("organisation_logos_are_small", "width BETWEEN 1 AND 512 AND height BETWEEN 1 AND 512");
+                    table.ForeignKey(
+                        name: "FK_organisation_logos_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organisation_sources",
                 columns: table => new
                 {
@@ -948,6 +1055,45 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "team_invitations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    role = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    invited_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    accepted_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    accepted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_team_invitations", x => x.id);
+                    table.CheckConstraint("team_invitations_role", "role IN ('Editor', 'Lead')");
+                    table.ForeignKey(
+                        name: "FK_team_invitations_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_team_invitations_persons_accepted_by",
+                        column: x => x.accepted_by,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "FK_team_invitations_persons_invited_by",
+                        column: x => x.invited_by,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "partner_call_responses",
                 columns: table => new
                 {
@@ -1031,6 +1177,37 @@ namespace MsoNetwork.Migrations
                 name: "IX_cooperations_to_id_id",
                 table: "cooperations",
                 columns: new[] { "to_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_entry_claims_expires_at",
+                table: "entry_claims",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_entry_claims_hash",
+                table: "entry_claims",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_entry_claims_organisation_id_created_at",
+                table: "entry_claims",
+                columns: new[] { "organisation_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_entry_claims_person_id_created_at",
+                table: "entry_claims",
+                columns: new[] { "person_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_entry_drafts_organisation_id",
+                table: "entry_drafts",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_entry_drafts_saved_at",
+                table: "entry_drafts",
+                column: "saved_at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_integration_centres_except_region_key",
@@ -1260,6 +1437,22 @@ namespace MsoNetwork.Migrations
                 column: "parent_key");
 
             migrationBuilder.CreateIndex(
+                name: "IX_registrations_hash",
+                table: "registrations",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registrations_person_id_submitted_at",
+                table: "registrations",
+                columns: new[] { "person_id", "submitted_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registrations_saved_at",
+                table: "registrations",
+                column: "saved_at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sessions_person_id",
                 table: "sessions",
                 column: "person_id");
@@ -1284,6 +1477,32 @@ namespace MsoNetwork.Migrations
                 name: "IX_sign_in_requests_normalized_email_created_at",
                 table: "sign_in_requests",
                 columns: new[] { "normalized_email", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_team_invitations_accepted_by",
+                table: "team_invitations",
+                column: "accepted_by");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_team_invitations_expires_at",
+                table: "team_invitations",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_team_invitations_hash",
+                table: "team_invitations",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_team_invitations_invited_by",
+                table: "team_invitations",
+                column: "invited_by");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_team_invitations_organisation_id",
+                table: "team_invitations",
+                column: "organisation_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_terms_vocabulary_broader",
