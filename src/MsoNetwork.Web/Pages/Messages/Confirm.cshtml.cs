@@ -9,7 +9,7 @@ namespace MsoNetwork.Web.Pages.Messages;
 /// <summary>
 /// /de/nachricht/bestaetigen/{secret}: one button. Programs that look into mails open links, so looking at it changes nothing.
 /// </summary>
-internal sealed class ConfirmModel(ConfirmMessage confirm, Registry registry, HostCookies cookies) : SitePage
+internal sealed class ConfirmSenderModel(ConfirmMessage confirm, Registry registry, HostCookies cookies) : SitePage
 {
     /// <summary>The organisation; null when the link is over.</summary>
     public OrganisationEntry? Organisation { get; private set; }

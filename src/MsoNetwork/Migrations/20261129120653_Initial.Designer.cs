@@ -14,7 +14,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MsoNetwork.Migrations
 {
     [DbContext(typeof(NetworkContext))]
-    [Migration("20261129120003_Initial")]
+    [Migration("20261129120653_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -776,6 +776,154 @@ namespace MsoNetwork.Migrations
                     b.ToTable("registrations", (string)null);
                 });
 
+            modelBuilder.Entity("MsoNetwork.Import.FinishedImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("CentreKey")
+                        .HasColumnType("text")
+                        .HasColumnName("centre_key");
+
+                    b.PrimitiveCollection<long[]>("ChangeSets")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("change_sets");
+
+                    b.Property<int>("Created")
+                        .HasColumnType("integer")
+                        .HasColumnName("created");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Kept")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("kept");
+
+                    b.Property<int>("Left")
+                        .HasColumnType("integer")
+                        .HasColumnName("left");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Removed")
+                        .HasColumnType("integer")
+                        .HasColumnName("removed");
+
+                    b.Property<int>("Restored")
+                        .HasColumnType("integer")
+                        .HasColumnName("restored");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("integer")
+                        .HasColumnName("same");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("source");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<Guid?>("UndoneBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undone_by");
+
+                    b.Property<int>("Updated")
+                        .HasColumnType("integer")
+                        .HasColumnName("updated");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("UndoneBy");
+
+                    b.HasIndex("CentreKey", "AppliedAt");
+
+                    b.ToTable("imports", (string)null);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Import.ImportUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("CentreKey")
+                        .HasColumnType("text")
+                        .HasColumnName("centre_key");
+
+                    b.PrimitiveCollection<string[]>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("columns");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Decisions")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("decisions");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<bool>("IsMatched")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_matched");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("source");
+
+                    b.Property<bool>("WasRecoded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_recoded");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("import_uploads", (string)null);
+                });
+
             modelBuilder.Entity("MsoNetwork.Letters.Letter", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1038,6 +1186,150 @@ namespace MsoNetwork.Migrations
                         {
                             t.HasCheckConstraint("matching_preferences_of_who_stays_out_ask_nothing", "takes_part OR NOT (by_origin OR by_religion)");
                         });
+                });
+
+            modelBuilder.Entity("MsoNetwork.Messages.ConfirmedSender", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("SenderKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("sender_key");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ConfirmedAt");
+
+                    b.ToTable("confirmed_senders", (string)null);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Messages.Message", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Call")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("call");
+
+                    b.Property<byte[]>("ConfirmHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("confirm_hash");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("HandedOnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("handed_on_at");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("language");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("SenderAddress")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("sender_address");
+
+                    b.Property<string>("SenderKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("sender_key");
+
+                    b.Property<string>("SenderName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("sender_name");
+
+                    b.Property<bool>("ShowsAddress")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shows_address");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConfirmHash")
+                        .IsUnique();
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("OrganisationId", "CreatedAt");
+
+                    b.HasIndex("SenderKey", "CreatedAt");
+
+                    b.ToTable("messages", null, t =>
+                        {
+                            t.HasCheckConstraint("messages_keep_their_text_until_they_are_handed_on", "num_nulls(text, confirm_hash) = CASE WHEN handed_on_at IS NULL THEN 0 ELSE 2 END");
+                        });
+                });
+
+            modelBuilder.Entity("MsoNetwork.Messages.MessageLink", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Side")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("side");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("MessageId");
+
+                    b.ToTable("message_links", null, t =>
+                        {
+                            t.HasCheckConstraint("message_links_side", "side IN ('Sender', 'Recipient')");
+                        });
+                });
+
+            modelBuilder.Entity("MsoNetwork.Messages.MessageSettings", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<bool>("TakesMessages")
+                        .HasColumnType("boolean")
+                        .HasColumnName("takes_messages");
+
+                    b.HasKey("OrganisationId");
+
+                    b.ToTable("message_settings", (string)null);
                 });
 
             modelBuilder.Entity("MsoNetwork.Moderation.Case", b =>
@@ -2423,6 +2715,28 @@ namespace MsoNetwork.Migrations
                         .OnDelete(DeleteBehavior.Cascade);
                 });
 
+            modelBuilder.Entity("MsoNetwork.Import.FinishedImport", b =>
+                {
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("UndoneBy")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Import.ImportUpload", b =>
+                {
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MsoNetwork.Letters.Letter", b =>
                 {
                     b.HasOne("MsoNetwork.Accounts.Person", null)
@@ -2450,6 +2764,33 @@ namespace MsoNetwork.Migrations
                     b.HasOne("MsoNetwork.Organisations.Organisation", null)
                         .WithOne()
                         .HasForeignKey("MsoNetwork.Matching.MatchingPreferences", "OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Messages.Message", b =>
+                {
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Messages.MessageLink", b =>
+                {
+                    b.HasOne("MsoNetwork.Messages.Message", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Messages.MessageSettings", b =>
+                {
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithOne()
+                        .HasForeignKey("MsoNetwork.Messages.MessageSettings", "OrganisationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -20,6 +20,19 @@ namespace MsoNetwork.Migrations
             SchemaSql.Run(migrationBuilder, SchemaSql.BeforeTables);
 
             migrationBuilder.CreateTable(
+                name: "confirmed_senders",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    sender_key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_confirmed_senders", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
@@ -236,6 +249,72 @@ namespace MsoNetwork.Migrations
                         principalTable: "persons",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_uploads",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_key = table.Column<string>(type: "text", nullable: true),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    source = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    was_recoded = table.Column<bool>(type: "boolean", nullable: false),
+                    columns = table.Column<string[]>(type: "text[]", nullable: false),
+                    is_matched = table.Column<bool>(type: "boolean", nullable: false),
+                    decisions = table.Column<string>(type: "jsonb", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_uploads", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_import_uploads_persons_person_id",
+                        column: x => x.person_id,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "imports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    centre_key = table.Column<string>(type: "text", nullable: true),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    source = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    applied_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created = table.Column<int>(type: "integer", nullable: false),
+                    updated = table.Column<int>(type: "integer", nullable: false),
+                    same = table.Column<int>(type: "integer", nullable: false),
+                    left = table.Column<int>(type: "integer", nullable: false),
+                    change_sets = table.Column<long[]>(type: "bigint[]", nullable: false),
+                    undone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    undone_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    kept = table.Column<string>(type: "jsonb", nullable: true),
+                    restored = table.Column<int>(type: "integer", nullable: false),
+                    removed = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_imports", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_imports_persons_person_id",
+                        column: x => x.person_id,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "FK_imports_persons_undone_by",
+                        column: x => x.undone_by,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -907,6 +986,53 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "message_settings",
+                columns: table => new
+                {
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    takes_messages = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_message_settings", x => x.organisation_id);
+                    table.ForeignKey(
+                        name: "FK_message_settings_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "messages",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    call = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    sender_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    sender_address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    sender_key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    language = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    shows_address = table.Column<bool>(type: "boolean", nullable: false),
+                    text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    confirm_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    handed_on_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_messages", x => x.id);
+                    table.CheckConstraint("messages_keep_their_text_until_they_are_handed_on", "num_nulls(text, confirm_hash) = CASE WHEN handed_on_at IS NULL THEN 0 ELSE 2 END");
+                    table.ForeignKey(
+                        name: "FK_messages_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "notes",
                 columns: table => new
                 {
@@ -1117,6 +1243,27 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "message_links",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    message_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    side = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_message_links", x => x.hash);
+                    table.CheckConstraint("message_links_side", "side IN ('Sender', 'Recipient')");
+                    table.ForeignKey(
+                        name: "FK_message_links_messages_message_id",
+                        column: x => x.message_id,
+                        principalTable: "messages",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "partner_call_responses",
                 columns: table => new
                 {
@@ -1192,6 +1339,11 @@ namespace MsoNetwork.Migrations
                 column: "centre_key");
 
             migrationBuilder.CreateIndex(
+                name: "IX_confirmed_senders_confirmed_at",
+                table: "confirmed_senders",
+                column: "confirmed_at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_cooperations_from_id_id",
                 table: "cooperations",
                 columns: new[] { "from_id", "id" });
@@ -1231,6 +1383,31 @@ namespace MsoNetwork.Migrations
                 name: "IX_entry_drafts_saved_at",
                 table: "entry_drafts",
                 column: "saved_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_uploads_expires_at",
+                table: "import_uploads",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_uploads_person_id",
+                table: "import_uploads",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imports_centre_key_applied_at",
+                table: "imports",
+                columns: new[] { "centre_key", "applied_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imports_person_id",
+                table: "imports",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imports_undone_by",
+                table: "imports",
+                column: "undone_by");
 
             migrationBuilder.CreateIndex(
                 name: "IX_integration_centres_except_region_key",
@@ -1310,6 +1487,32 @@ namespace MsoNetwork.Migrations
                 name: "IX_memberships_umbrella_id",
                 table: "memberships",
                 column: "umbrella_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_message_links_message_id",
+                table: "message_links",
+                column: "message_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_confirm_hash",
+                table: "messages",
+                column: "confirm_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_created_at",
+                table: "messages",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_organisation_id_created_at",
+                table: "messages",
+                columns: new[] { "organisation_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_sender_key_created_at",
+                table: "messages",
+                columns: new[] { "sender_key", "created_at" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_notes_centre_key",
