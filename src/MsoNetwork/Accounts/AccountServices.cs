@@ -21,6 +21,9 @@ internal static class AccountServices
         services.AddScoped<ProveSignIn>();
         services.AddScoped<Persons>();
         services.AddScoped<Administrators>();
+        services.AddScoped<AccessTokens>();
+        services.AddScoped<ChangeAddress>();
+        services.AddScoped<EraseAccount>();
         return services;
     }
 }

@@ -10,6 +10,7 @@ const features: readonly Feature[] = [
   { selector: 'figure.drawing', when: 'seen', load: () => import('./network') },
   { selector: '.try', when: 'seen', load: () => import('./try') },
   { selector: '.embed', when: 'now', load: () => import('./embed') },
+  { selector: 'form[data-passkey]', when: 'now', load: () => import('./passkey') },
 ]
 
 startIn(document, features)

@@ -16,6 +16,9 @@ internal sealed class SignInModel(AskToSignIn ask) : SitePage
 
     public string? ReturnUrl { get; private set; }
 
+    /// <summary>Whether the page is shown after the person erased the account.</summary>
+    public bool IsErased => Request.Query.ContainsKey("geloescht");
+
     public IActionResult OnGet(string? returnUrl)
     {
         if (PersonCookie.SessionOf(User) is not null) return LocalRedirect(ReturnPath.Of(returnUrl) ?? Path("konto"));
