@@ -42,6 +42,7 @@ internal static class NetworkSite
         builder.Services.AddSingleton<SearchMetrics>();
         ConfiguredMail.Configure(builder);
         ViewerClaims.AddTo(builder.Services, PageErrors.IsForPages);
+        Institutions.AddTo(builder);
         SitePages.AddTo(builder.Services);
         var site = builder.Build();
         site.Services.GetRequiredService<SearchMetrics>(); // its gauges are asked as long as it lives

@@ -22,6 +22,7 @@ internal static class AccountServices
         services.AddScoped<Persons>();
         services.AddScoped<Administrators>();
         services.AddScoped<AccessTokens>();
+        services.AddScoped<InstitutionRoles>();
         services.AddScoped<ChangeAddress>();
         services.AddScoped<EraseAccount>();
         return services;

@@ -8,7 +8,7 @@ using MsoNetwork.Web.SignIn;
 namespace MsoNetwork.Web.Pages.Account;
 
 /// <summary>/de/anmelden: an address is typed. The answer is the same for every address, known or not.</summary>
-internal sealed class SignInModel(AskToSignIn ask) : SitePage
+internal sealed class SignInModel(AskToSignIn ask, Institutions institutions) : SitePage
 {
     public List<FormProblem> Problems { get; } = [];
 
@@ -36,6 +36,8 @@ internal sealed class SignInModel(AskToSignIn ask) : SitePage
             return Page();
         }
 
+        if (institutions.Of(address) is { } institution)
+            return LocalRedirect(Path("anmelden/haus/" + institution.Name) + QueryString.Create("returnUrl", ReturnUrl ?? ""));
         var asked = new SignInQuestion(address, Language.Tag, token => new Uri(Origin + Path("anmelden/link/" + token)))
         {
             Browser = AskingBrowser.Begin(HttpContext, address).Secret,
