@@ -43,6 +43,7 @@ internal static class NetworkSite
         ConfiguredMail.Configure(builder);
         builder.Services.AddHostedService<MessageTidying>();
         ViewerClaims.AddTo(builder.Services, PageErrors.IsForPages);
+        Institutions.AddTo(builder);
         SitePages.AddTo(builder.Services);
         var site = builder.Build();
         site.Services.GetRequiredService<SearchMetrics>(); // its gauges are asked as long as it lives

@@ -47,6 +47,7 @@ internal static class SitePages
         "api",
         "einbinden",
         "einbinden?region=05315&near=K%C3%B6ln",
+        "anmelden",
         "barrierefreiheit",
         "nirgendwo",
     ];
