@@ -43,6 +43,7 @@ internal static class SitePages
         "einbinden",
         "einbinden?region=05315&near=K%C3%B6ln",
         "barrierefreiheit",
+        "eintragen",
         "nirgendwo",
     ];
 
