@@ -39,6 +39,7 @@ internal static class NetworkSite
         builder.Services.AddHostedService<ExternalSearchFeeding>();
         builder.Services.AddHostedService<MeilisearchAtStart>();
         builder.Services.AddHostedService<MissedSearchWriter>();
+        builder.Services.AddHostedService<EntryForgetting>();
         builder.Services.AddSingleton<SearchMetrics>();
         ConfiguredMail.Configure(builder);
         builder.Services.AddHostedService<MessageTidying>();

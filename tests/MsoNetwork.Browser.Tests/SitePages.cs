@@ -49,6 +49,7 @@ internal static class SitePages
         "einbinden?region=05315&near=K%C3%B6ln",
         "anmelden",
         "barrierefreiheit",
+        "eintragen",
         "nirgendwo",
     ];
 
