@@ -6,7 +6,9 @@ using MsoNetwork.Tests.GraphQl;
 
 namespace MsoNetwork.Tests.Moderation;
 
-/// <summary>What waits, and what a centre notes, comes out nowhere. What is accepted does, which shows that the test would see it.</summary>
+/// <summary>
+/// What waits, and what a centre notes, comes out nowhere. What is accepted does, which shows that the test would see it.
+/// </summary>
 public sealed class LeakTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private const string Secret = "Xylophonschmuggel";
@@ -66,7 +68,9 @@ public sealed class LeakTests(RunningSite site) : IClassFixture<RunningSite>
               searchOrganisations(query: "{{Secret}}") { totalCount facets { buckets { key count } } } }
             """)).Data.GetRawText();
         outputs["entry"] = (await site.AskAsync(
-            $$"""{ organisation(slug: "{{slug}}") { name alternateNames keywords status updatedAt version verification { state } } }""")).Data.GetRawText();
+            $$"""
+            { organisation(slug: "{{slug}}") { name alternateNames keywords status updatedAt version verification { state } } }
+            """)).Data.GetRawText();
         return outputs;
     }
 
