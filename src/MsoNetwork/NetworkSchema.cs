@@ -2,6 +2,7 @@ using GraphQL.Resolvers;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Cooperations;
+using MsoNetwork.Inbox;
 using MsoNetwork.Matching;
 using MsoNetwork.Networks;
 using MsoNetwork.Organisations;
@@ -39,6 +40,7 @@ public sealed class NetworkSchema : Schema
         CallMatches.AddTo(query);
         ConsortiumQueries.AddTo(query);
         MatchingMutations.AddQueryTo(query);
+        ViewerQueries.AddTo(query);
         PartnerCallQueries.AddTo(query);
         PartnerCallSearchQueries.AddTo(query);
         OrganisationQueries.AddTo(services.GetRequiredService<RegionType>());

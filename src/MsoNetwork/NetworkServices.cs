@@ -7,6 +7,7 @@ using MsoNetwork.Changes;
 using MsoNetwork.Cooperations;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Mail;
+using MsoNetwork.Inbox;
 using MsoNetwork.Matching;
 using MsoNetwork.Networks;
 using MsoNetwork.Organisations;
@@ -67,6 +68,7 @@ public static class NetworkServices
             )
         );
         services.AddNodes<OrganisationLoaders, OrganisationEntry>("Organisation", loaders => loaders.ById);
+        services.AddInbox();
         services.AddCooperations();
         services.AddNetworks();
         services.AddMatching();
