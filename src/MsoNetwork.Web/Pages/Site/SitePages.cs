@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using MsoNetwork.Inbox;
 using MsoNetwork.Web.Pages.Account;
 using MsoNetwork.Web.Pages.Entry;
 using MsoNetwork.Web.Pages.Map;
@@ -30,6 +31,12 @@ internal static class SitePages
         services.AddSingleton<BackgroundMap>();
         services.AddSingleton<SiteOrigin>();
         services.AddSingleton<OperatorPages>();
+        services.AddSingleton<PageAddress>(provider => (language, path) =>
+        {
+            var tag = (PageLanguage.Find(language) ?? PageLanguage.Default).Tag;
+            var asked = provider.GetRequiredService<IHttpContextAccessor>().HttpContext;
+            return new Uri($"{(asked is null ? provider.GetRequiredService<SiteOrigin>().Given : SiteOrigin.Of(asked))}/{tag}/{path}");
+        });
         services.AddSingleton<MapQuestions>();
         services.AddSingleton<RegionMaps>();
         services.AddSingleton<Tiles>();
