@@ -6,12 +6,13 @@ using MsoNetwork.Accounts;
 using MsoNetwork.Changes;
 using MsoNetwork.Cooperations;
 using MsoNetwork.DirectorySearch;
+using MsoNetwork.Duplicates;
 using MsoNetwork.Mail;
 using MsoNetwork.Matching;
 using MsoNetwork.Messages;
 using MsoNetwork.Networks;
-using MsoNetwork.Organisations;
 using MsoNetwork.OrganisationSearch;
+using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Permissions;
@@ -61,6 +62,7 @@ public static class NetworkServices
         services.AddScoped<NestedLists>();
         services.AddScoped<OrganisationLoaders>();
         services.AddPermissions();
+        services.AddDuplicates();
         services.AddScoped<ChangeOrganisation>();
         services.AddSingleton(
             new NodeSource("Region", async (provider, key, token) =>

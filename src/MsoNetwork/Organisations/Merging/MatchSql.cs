@@ -51,16 +51,18 @@ internal static class MatchSql
 
     /// <summary>
     /// The rest are new. Several rows about one organisation are merged one after the other, in waves: first the source that leads, then
-    /// those
-    /// that fill what is empty, so that a second import finds what the first one left. Answers the number of waves. Parameter: @present.
+    /// those that fill what is empty, so that a second import finds what the first one left. What hides a protected place is known from
+    /// all of them in the first wave already. Answers the number of waves. Parameter: @present.
     /// </summary>
     public const string Waves = """
-        UPDATE import_rows AS r SET organisation_id = turn.organisation_id, is_new = turn.wave = 1 AND NOT turn.stands, wave = turn.wave, protected_by_any = turn.protected
+        UPDATE import_rows AS r SET organisation_id = turn.organisation_id, is_new = turn.wave = 1 AND NOT turn.stands, wave = turn.wave,
+            protected_by_any = turn.protected, towns_of_all = turn.towns
         FROM (
             SELECT row, coalesce(a.organisation_id, id) AS organisation_id, EXISTS (SELECT FROM organisations AS o WHERE o.id = a.organisation_id) AS stands,
                 row_number() OVER (PARTITION BY coalesce(a.organisation_id, id)
                     ORDER BY coalesce(CASE WHEN s.name IS NULL OR 'retrieved_on' = ANY(@present) THEN a.retrieved_on ELSE s.retrieved_on END, '-infinity') DESC, source DESC) AS wave,
-                coalesce(bool_or(protect) OVER (PARTITION BY coalesce(a.organisation_id, id)), false) AS protected
+                coalesce(bool_or(protect) OVER (PARTITION BY coalesce(a.organisation_id, id)), false) AS protected,
+                string_agg(town, ', ') OVER (PARTITION BY coalesce(a.organisation_id, id)) AS towns
             FROM import_rows AS a
             LEFT JOIN organisation_sources AS s ON s.organisation_id = a.organisation_id AND s.name = a.source AND s.external_id = a.external_id) AS turn
         WHERE turn.row = r.row;
@@ -70,7 +72,7 @@ internal static class MatchSql
 
     /// <summary>One row, about an organisation that is known. Parameters: @id, @new.</summary>
     public const string Meant = """
-        UPDATE import_rows SET organisation_id = @id, is_new = @new, wave = 1, protected_by_any = coalesce(protect, false)
+        UPDATE import_rows SET organisation_id = @id, is_new = @new, wave = 1, protected_by_any = coalesce(protect, false), towns_of_all = town
         """;
 
     /// <summary>So that the statements above are planned for the file's size.</summary>

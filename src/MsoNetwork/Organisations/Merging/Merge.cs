@@ -101,8 +101,8 @@ internal sealed class Merge(
         for (var wave = 1; wave <= waves; wave++)
         {
             await RunAsync(MergeSql.Merge, wave);
-            await RunAsync(MergeSql.Insert);
-            if (wave == 1 && !IsOwn) await RunAsync(MergeSql.Sources);
+            var created = await RunAsync(MergeSql.Insert);
+            if (wave == 1 && created > 0 && !IsOwn) await RunAsync(MergeSql.Sources); // of the new ones
             await RunAsync(MergeSql.ProtectedPlaces, wave); // before the rows, whose versions must tell of hidden places too
             await RunAsync(MergeSql.Update);
             await TellUnheardAsync();
@@ -147,11 +147,11 @@ internal sealed class Merge(
         }
     }
 
-    private async Task RunAsync(string sql, int wave = 0)
+    private async Task<int> RunAsync(string sql, int wave = 0)
     {
         await using var command = Command(sql);
         command.Parameters.AddWithValue("wave", wave);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     // A large file may keep a statement busy for minutes.

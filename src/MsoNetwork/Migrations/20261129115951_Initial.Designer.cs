@@ -14,7 +14,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MsoNetwork.Migrations
 {
     [DbContext(typeof(NetworkContext))]
-    [Migration("20261129113124_Initial")]
+    [Migration("20261129115951_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
