@@ -116,6 +116,7 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
     {
         Client?.Dispose();
         if (_site is not null) await _site.DisposeAsync();
+        Directory.Delete(Path.GetDirectoryName(Mails)!, recursive: true);
     }
 }
 
