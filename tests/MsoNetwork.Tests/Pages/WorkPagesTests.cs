@@ -202,7 +202,8 @@ public sealed class WorkPagesTests(RunningSite site) : IClassFixture<RunningSite
     }
 
     private Task<long> MailsAsync(string template, string recipient, string about) =>
-        CountAsync($"SELECT count(*) FROM mails WHERE template = '{template}' AND recipient = '{recipient}' AND strpos(text, $1) > 0", about);
+        CountAsync(
+            $"SELECT count(*) FROM mails WHERE template = '{template}' AND recipient = '{recipient}' AND strpos(text, $1) > 0", about);
 
     private async Task<long> CountAsync(string sql, string value)
     {
