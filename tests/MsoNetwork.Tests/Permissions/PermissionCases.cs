@@ -39,5 +39,7 @@ internal static class PermissionCases
         ["B's response to A's call"] = new() { Owners = [A], Author = B },
         ["a response that B took back"] = new() { IsShown = false, Owners = [A], Author = B },
         ["A's preferences"] = new() { Owners = [A], Seats = [Cologne] },
+        ["an import of A's centre"] = new() { Seats = ["05315"] },
+        ["an administrator's import"] = new(),
     };
 }

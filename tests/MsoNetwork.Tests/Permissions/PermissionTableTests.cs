@@ -38,6 +38,10 @@ public sealed class PermissionTableTests
         (Resource.PartnerCallResponse, Operation.Erase, "B's response to A's call", "- - - - - + - - - -"),
         (Resource.MatchingPreferences, Operation.See, "A's preferences", "- - - + + - - - - -"),
         (Resource.MatchingPreferences, Operation.Change, "A's preferences", "- - - - + - - - - -"),
+        (Resource.Import, Operation.Create, "an import of A's centre", "- - - - - - + - - +"),
+        (Resource.Import, Operation.See, "an import of A's centre", "- - - - - - + - - +"),
+        (Resource.Import, Operation.Undo, "an import of A's centre", "- - - - - - + - - +"),
+        (Resource.Import, Operation.See, "an administrator's import", "- - - - - - - - - +"),
     ];
 
     public static TheoryData<Resource, Operation, string, int, string, bool> Cases { get; } =
