@@ -61,6 +61,10 @@ public sealed class PermissionTableTests
         (Resource.Claim, Operation.Create, "A's entry", "- + + + + + + + + +"),
         (Resource.Registration, Operation.Create, "a new entry in Köln", "- + + + + + + + + +"),
         (Resource.MessageSettings, Operation.Change, "A's entry", "- - - + + - - - - -"),
+        (Resource.Import, Operation.Create, "an import of A's centre", "- - - - - - + - - +"),
+        (Resource.Import, Operation.See, "an import of A's centre", "- - - - - - + - - +"),
+        (Resource.Import, Operation.Undo, "an import of A's centre", "- - - - - - + - - +"),
+        (Resource.Import, Operation.See, "an administrator's import", "- - - - - - - - - +"),
     ];
 
     public static TheoryData<Resource, Operation, string, int, string, bool> Cases { get; } =
