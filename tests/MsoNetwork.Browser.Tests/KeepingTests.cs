@@ -5,7 +5,7 @@ using MsoNetwork.Tests.SignIn;
 
 namespace MsoNetwork.Browser.Tests;
 
-/// <summary>The journeys of somebody who keeps an entry: it is registered, claimed and corrected, on a phone and without scripts too.</summary>
+/// <summary>Somebody who keeps an entry: it is registered, claimed and corrected, on a phone and without scripts too.</summary>
 [Collection<Site>]
 public sealed class KeepingTests(BrowserSite site)
 {
@@ -72,7 +72,8 @@ public sealed class KeepingTests(BrowserSite site)
         await page.FillAsync("#website", "https://example.org/neu");
         await LookAsync(visit, scripts, name + " contact");
         await NextAsync(visit, "form.entry > .row button", $"/{language}/organisationen/{slug}/bearbeiten?gespeichert=kontakt#kontakt");
-        await using var written = site.Database.CreateCommand("SELECT concat_ws(' ', email, phone, website) FROM organisations WHERE id = $1");
+        const string Contact = "SELECT concat_ws(' ', email, phone, website) FROM organisations WHERE id = $1";
+        await using var written = site.Database.CreateCommand(Contact);
         written.Parameters.AddWithValue(id);
         Assert.Equal(
             "neu@example.org +49 221 123456 https://example.org/neu",
@@ -98,7 +99,8 @@ public sealed class KeepingTests(BrowserSite site)
         await SignInAsync(visit, person);
         await visit.Page.GotoAsync($"/de/organisationen/{slug}/bearbeiten/zeiten");
         await visit.Page.Locator("#openingHours-de").PressSequentiallyAsync("Montag 10 bis 12");
-        await Assertions.Expect(visit.Page.Locator("[data-draft-status]")).ToHaveTextAsync("Ihr Entwurf ist gesichert.", new() { Timeout = 20_000 });
+        await Assertions.Expect(visit.Page.Locator("[data-draft-status]")).ToHaveTextAsync(
+            "Ihr Entwurf ist gesichert.", new() { Timeout = 20_000 });
         await visit.Page.GotoAsync($"/tr/organisationen/{slug}/bearbeiten/zeiten");
         await Assertions.Expect(visit.Page.Locator("#openingHours-de")).ToHaveValueAsync("Montag 10 bis 12");
         await using var another = await site.VisitAsync(1280, scripts: false);
@@ -135,8 +137,8 @@ public sealed class KeepingTests(BrowserSite site)
             INSERT INTO organisations (id, slug, name, sort_name, town, municipality_key, location, precision, location_protected, email,
                 status, verification, created_at, updated_at, alternate_names, descriptions, topics, target_groups, offers, languages,
                 origins, keywords, active_in)
-            SELECT gen_random_uuid(), 'erfundener-verein-' || $1, 'Erfundener Verein ' || $1, 'erfundener verein ' || $1, town, municipality_key,
-                location, precision, false, 'verein-' || $1 || '@example.org', 'Active', 'Unverified', now(), now(), '{}', '{}', '{}', '{}',
+            SELECT gen_random_uuid(), 'erfundener-verein-' || $1, 'Erfundener Verein ' || $1, 'erfundener verein ' || $1, town,
+                municipality_key, location, precision, false, 'verein-' || $1 || '@example.org', 'Active', 'Unverified', now(), now(), '{}', '{}', '{}', '{}',
                 '{}', '{}', '{}', '{}', '{}'
             FROM organisations WHERE slug = 'allerweltshaus-koeln-e-v' RETURNING id, slug
             """);

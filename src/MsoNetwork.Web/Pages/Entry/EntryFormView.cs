@@ -53,15 +53,15 @@ internal sealed partial record EntryFormView(
     /// <summary>A value as people read it: terms and regions by their names.</summary>
     public IReadOnlyList<string> Shown(
         EntryField field, IReadOnlyDictionary<string, string> values, string? key = null) => field.Kind switch
-    {
-        EntryFieldKind.Terms or EntryFieldKind.Choice when field.Vocabulary is { } vocabulary =>
-            [.. values.List(field.Name).Select(one => Vocabularies[vocabulary].ByKey(one)?.Label(Page.Language.Tag) ?? one)],
-        EntryFieldKind.Regions => [.. values.List(field.Name).Select(one => Gazetteer.ByKey(one)?.Name ?? one)],
-        EntryFieldKind.Choice => [.. values.List(field.Name).Select(LegalForm)],
-        EntryFieldKind.YesNo => [Page.T[values.Get(field.Name) == EntryValues.Yes ? "entry.yes" : "entry.no"]],
-        EntryFieldKind.Lines => values.List(field.Name),
-        _ => values.Get(key ?? field.Name) is { Length: > 0 } text ? [text] : [],
-    };
+        {
+            EntryFieldKind.Terms or EntryFieldKind.Choice when field.Vocabulary is { } vocabulary =>
+                [.. values.List(field.Name).Select(one => Vocabularies[vocabulary].ByKey(one)?.Label(Page.Language.Tag) ?? one)],
+            EntryFieldKind.Regions => [.. values.List(field.Name).Select(one => Gazetteer.ByKey(one)?.Name ?? one)],
+            EntryFieldKind.Choice => [.. values.List(field.Name).Select(LegalForm)],
+            EntryFieldKind.YesNo => [Page.T[values.Get(field.Name) == EntryValues.Yes ? "entry.yes" : "entry.no"]],
+            EntryFieldKind.Lines => values.List(field.Name),
+            _ => values.Get(key ?? field.Name) is { Length: > 0 } text ? [text] : [],
+        };
 
     /// <summary>What a form posts of the fields.</summary>
     public Dictionary<string, string> Read(IFormCollection form)
