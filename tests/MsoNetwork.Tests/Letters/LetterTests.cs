@@ -62,7 +62,7 @@ public sealed class LetterTests(RunningSite site) : IClassFixture<RunningSite>
         using var stranger = await FormBrowser.OfAsync(site, bonn);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.FileAsync(path)).Status);
         Assert.Equal(HttpStatusCode.NotFound,
-            (await stranger.SendAsync("/de/schreibtisch/briefe", "/de/schreibtisch/briefe?handler=Withdraw", ("number",
+            (await stranger.SendAsync("/de/schreibtisch/listen/alle", "/de/schreibtisch/briefe?handler=Withdraw", ("number",
                 letter.Number))).Status);
 
         using var visitor = new FormBrowser(site);

@@ -133,7 +133,9 @@ public sealed class DeskTests(RunningSite site) : IClassFixture<RunningSite>
         await browser.SendAsync(path, path);
         Assert.Equal("Lead", await site.TextAsync($"SELECT role FROM organisation_people WHERE person_id = '{person}'"));
         using var another = await FormBrowser.OfAsync(site, await site.PersonAsync());
-        Assert.Contains("gilt nicht mehr", (await another.SendAsync(path, path)).Text, StringComparison.Ordinal);
+        Assert.Contains("gilt nicht mehr", (await another.GetAsync(path)).Text, StringComparison.Ordinal);
+        Assert.Equal(InvitationUse.Invalid, await site.AsAsync<InviteOrganisations, InvitationUse>(
+            await site.PersonAsync(), use => use.UseAsync(path.Split('/')[^1], Token)));
         using var visitor = new FormBrowser(site);
         Assert.Equal(HttpStatusCode.Redirect, (await visitor.GetAsync(path)).Status);
         // Invited again within a week, only once; and who comes later waits for the centre.
