@@ -4,6 +4,7 @@ using MsoNetwork.Web.Files;
 using MsoNetwork.Web.GraphQl;
 using MsoNetwork.Web.Pages.Site;
 using MsoNetwork.Web.Serving;
+using MsoNetwork.Web.Settings;
 using MsoNetwork.Web.SignIn;
 
 namespace MsoNetwork.Web;
@@ -57,6 +58,7 @@ internal static class NetworkSite
     private static void Map(WebApplication site)
     {
         site.Use(next => context => site.Services.GetRequiredService<RequestLog>().RunAsync(context, next));
+        SiteOrigin.UseScheme(site);
         site.UseResponseCompression();
         SitePages.UseErrors(site);
         site.UseWhen(

@@ -9,7 +9,16 @@ internal sealed class SiteOrigin
     public SiteOrigin(IConfiguration settings)
     {
         if (settings["PUBLIC_URL"]?.Trim() is not { Length: > 0 } text)
+        {
+            // Otherwise whoever asks for a mail would choose by the header Host where its links lead, and its secrets.
+            if (settings["SMTP"]?.Trim() is { Length: > 0 })
+                throw new WrongSettingException(
+                    "MSONET_SMTP is set, so MSONET_PUBLIC_URL must say how links in mails begin, for example "
+                        + "https://verzeichnis.example.org."
+                );
             return;
+        }
+
         Given =
             Uri.TryCreate(text, UriKind.Absolute, out var uri)
             && uri is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "", UserInfo: "" }
@@ -25,6 +34,17 @@ internal sealed class SiteOrigin
     /// <summary>Scheme, host and no slash at the end.</summary>
     public static string Of(HttpContext context) =>
         context.RequestServices.GetRequiredService<SiteOrigin>().Given ?? $"{context.Request.Scheme}://{context.Request.Host}";
+
+    /// <summary>What ends TLS before us may not say so; the public address does.</summary>
+    public static void UseScheme(WebApplication site)
+    {
+        if (site.Services.GetRequiredService<SiteOrigin>().Given?.StartsWith("https://", StringComparison.Ordinal) != true) return;
+        site.Use((context, next) =>
+        {
+            context.Request.Scheme = "https";
+            return next(context);
+        });
+    }
 
     /// <summary>Whether visitors come by TLS, which may end at a proxy before us.</summary>
     public bool IsSecure(HttpContext context) =>

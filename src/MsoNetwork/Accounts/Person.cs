@@ -13,7 +13,7 @@ public sealed class Person : IdentityUser<Guid>
     /// <summary>How others of the team see them; null until they say.</summary>
     public string? DisplayName { get; set; }
 
-    /// <summary>Tag of the language that the person used last, for example <c>tr</c>: mails are written by it.</summary>
+    /// <summary>Tag of the language of the person's mails, for example <c>tr</c>: the pages' at first, then what the person says.</summary>
     public string Language { get; set; } = "de";
 
     public DateTimeOffset CreatedAt { get; set; }

@@ -35,12 +35,13 @@ public sealed class Persons(UserManager<Person> people, DbContext context, TimeP
         }
     }
 
-    /// <summary>Notes that the person signed in, with the language of the pages.</summary>
+    /// <summary>Notes that the person signed in; the first time also the language of the pages, which they may change.</summary>
     /// <returns>Whether it was the first time.</returns>
     public async Task<bool> SignedInAsync(Person person, string language)
     {
         var isFirst = person.LastSignInAt is null;
-        (person.LastSignInAt, person.Language) = (time.GetUtcNow(), language);
+        person.LastSignInAt = time.GetUtcNow();
+        if (isFirst) person.Language = language;
         await people.UpdateAsync(person);
         return isFirst;
     }

@@ -108,6 +108,7 @@ public sealed class MailBadDayTests(TestCluster cluster)
         using (var process = MsonetProcess.Start(mailed.Network.ConnectionString, new Dictionary<string, string?>
         {
             ["MSONET_SMTP"] = mailed.Server.Address,
+            ["MSONET_PUBLIC_URL"] = "http://localhost",
             ["MSONET_MAIL_FROM"] = MailedNetwork.From.ToString(),
             ["MSONET_URLS"] = "http://127.0.0.1:0",
         }, "serve"))

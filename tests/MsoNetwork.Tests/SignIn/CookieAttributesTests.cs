@@ -55,7 +55,8 @@ public sealed class CookieAttributesTests(TestCluster cluster)
         using (request)
         {
             request.Headers.Add("Accept", "text/html");
-            if (cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", cookies.Select(cookie => $"{cookie.Key}={cookie.Value.Value}")));
+            var sent = string.Join("; ", cookies.Select(cookie => $"{cookie.Key}={cookie.Value.Value}"));
+            if (sent.Length > 0) request.Headers.Add("Cookie", sent);
             using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
             {
                 BaseAddress = site.Client.BaseAddress,
