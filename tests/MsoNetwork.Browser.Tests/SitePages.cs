@@ -42,6 +42,9 @@ internal static class SitePages
         "api",
         "einbinden",
         "einbinden?region=05315&near=K%C3%B6ln",
+        "organisationen/" + Complete + "/hinweis?feld=phone",
+        "anliegen/00000000000000000000000000000000/bestaetigen?key=nix",
+        "bestaetigung/AAAAA-AAAAA",
         "barrierefreiheit",
         "eintragen",
         "nirgendwo",
@@ -54,6 +57,7 @@ internal static class SitePages
         "organisationen/" + Complete,
         "gesuche",
         "gesuche/proberaum-erfunden",
+        "organisationen/" + Complete + "/hinweis",
         "konsortium?topics=education&topics=culture&places=K%C3%B6ln",
     ];
 

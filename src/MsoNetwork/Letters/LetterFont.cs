@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using HarfBuzzSharp;
 using SkiaSharp;
 using SkiaSharp.HarfBuzz;
@@ -34,13 +35,7 @@ internal sealed class LetterFont : IDisposable
         foreach (var run in TextRuns.Visual(line))
         {
             var shaped = Shape(run, font);
-            if (shaped.Codepoints.Length > 0)
-            {
-                using var builder = new SKTextBlobBuilder();
-                builder.AddPositionedRun([.. shaped.Codepoints.Select(glyph => (ushort)glyph)], font, shaped.Points);
-                using var blob = builder.Build();
-                canvas.DrawText(blob, x, y, paint);
-            }
+            if (shaped.Codepoints.Length > 0) Draw(canvas, run, shaped, x, y, font, paint);
 
             x += shaped.Width;
         }
@@ -52,10 +47,24 @@ internal sealed class LetterFont : IDisposable
         _typeface.Dispose();
     }
 
+    // With the text that the glyphs stand for, so that whoever copies from the file gets letters in their order.
+    private static void Draw(SKCanvas canvas, TextRun run, SKShaper.Result shaped, float x, float y, SKFont font, SKPaint paint)
+    {
+        var text = Encoding.UTF8.GetBytes(run.Text);
+        using var builder = new SKTextBlobBuilder();
+        var glyphs = builder.AllocatePositionedTextRun(font, shaped.Codepoints.Length, text.Length, null);
+        glyphs.SetGlyphs([.. shaped.Codepoints.Select(glyph => (ushort)glyph)]);
+        glyphs.SetPositions(shaped.Points);
+        glyphs.SetText(text);
+        glyphs.SetClusters(shaped.Clusters);
+        using var blob = builder.Build();
+        canvas.DrawText(blob, x, y, paint);
+    }
+
     private SKShaper.Result Shape(TextRun run, SKFont font)
     {
         using var buffer = new HarfBuzzSharp.Buffer();
-        buffer.AddUtf16(run.Text);
+        buffer.AddUtf8(run.Text);
         buffer.GuessSegmentProperties();
         buffer.Direction = run.IsRightToLeft ? Direction.RightToLeft : Direction.LeftToRight;
         return _shaper.Shape(buffer, font);

@@ -7,7 +7,7 @@ namespace MsoNetwork.Moderation;
 /// A case as its author sees it: somebody signed in who handed it in, or whoever has the key of the last mail. Everybody else learns not
 /// even that it is there.
 /// </summary>
-public sealed class OwnCase(DbContext context, CurrentViewer current)
+public sealed class OwnCase(DbContext context, CurrentViewer current, TimeProvider time)
 {
     public async Task<Case?> FindAsync(Guid id, string? key, CancellationToken cancellationToken)
     {
@@ -19,13 +19,14 @@ public sealed class OwnCase(DbContext context, CurrentViewer current)
     /// <summary>Answers what the desk asked; then it waits again.</summary>
     /// <returns>False when there is nothing to answer (any more), or nothing was said.</returns>
     public Task<bool> AnswerAsync(Guid id, string? key, string answer, CancellationToken cancellationToken) =>
-        ChangeAsync(id, key, Operation.Answer, one => one.State == CaseState.AskedBack && answer.Trim() is { Length: > 0 and <= Case.LongestMessage },
+        ChangeAsync(id, key, Operation.Answer, one => one.State == CaseState.AskedBack && answer.Trim(
+            ) is { Length: > 0 and <= Case.LongestMessage },
             one => (one.State, one.Answer) = (CaseState.Waiting, answer.Trim()), cancellationToken);
 
     /// <summary>The author does not want it any more.</summary>
-    public Task<bool> TakeBackAsync(Guid id, string? key, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<bool> TakeBackAsync(Guid id, string? key, CancellationToken cancellationToken) =>
         ChangeAsync(id, key, Operation.Withdraw, one => one.IsOpen,
-            one => (one.State, one.DecidedAt, one.NetworkHash) = (CaseState.TakenBack, now, null), cancellationToken);
+            one => (one.State, one.DecidedAt, one.NetworkHash) = (CaseState.TakenBack, time.GetUtcNow(), null), cancellationToken);
 
     private async Task<bool> ChangeAsync(
         Guid id, string? key, Operation operation, Func<Case, bool> may, Action<Case> change, CancellationToken cancellationToken)

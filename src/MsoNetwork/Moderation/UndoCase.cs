@@ -52,22 +52,28 @@ public sealed class UndoCase(DbContext context, ChangeOrganisation change)
         var did = await ChangeSetValues.ReadAsync(connection, set, $"{organisation}", cancellationToken);
         var now = await ChangeSetValues.NowAsync(connection, ChangeSubject.Organisation, $"{organisation}", cancellationToken);
         if (now is null) return Decision.Of(DecisionOutcome.Impossible);
-        var former = FormerValues.Of(did, now);
-        if (former.Values.Count > 0)
+        var (values, left) = FormerValues.Of(did, now);
+        if (await WriteAsync(connection, organisation, values, cancellationToken) is { Count: > 0 } wrong)
         {
-            var (_, errors) = await change.UpdateInAsync(
-                connection, organisation, null, OrganisationDraft.Of(former.Values), cancellationToken);
-            if (errors.Count > 0)
-                return new(DecisionOutcome.Impossible,
-                    [.. errors.Where(error => error.Path.Count > 1).Select(error => error.Path[1]).Distinct()]);
-        }
-        else if (former.Changed.Count > 0)
-        {
-            return new(DecisionOutcome.Impossible, former.Changed);
+            // What stood there does not fit the rules any more: it is left, and everything else is put back.
+            foreach (var input in wrong) values.Remove(input);
+            left = [.. left, .. wrong];
+            if ((await WriteAsync(connection, organisation, values, cancellationToken)).Count > 0) return new(
+                DecisionOutcome.Impossible, left);
         }
 
+        if (values.Count == 0 && left.Count > 0) return new(DecisionOutcome.Impossible, left);
         await RestoreVerificationAsync(connection, organisation, did, now, cancellationToken);
-        return new(DecisionOutcome.Done, former.Changed);
+        return new(DecisionOutcome.Done, left);
+    }
+
+    /// <returns>Inputs that cannot be written; then nothing was.</returns>
+    private async Task<IReadOnlyList<string>> WriteAsync(
+        NpgsqlConnection connection, Guid organisation, Dictionary<string, object?> values, CancellationToken cancellationToken)
+    {
+        if (values.Count == 0) return [];
+        var (_, errors) = await change.UpdateInAsync(connection, organisation, null, OrganisationDraft.Of(values), cancellationToken);
+        return [.. errors.Where(error => error.Path.Count > 1).Select(error => error.Path[1]).Distinct()];
     }
 
     // Accepting has confirmed the entry; who undoes it confirms nothing.
@@ -87,7 +93,8 @@ public sealed class UndoCase(DbContext context, ChangeOrganisation change)
             Parameters =
             {
                 new() { Value = state },
-                new() { Value = on is null ? DBNull.Value : DateOnly.Parse(on, CultureInfo.InvariantCulture), NpgsqlDbType = NpgsqlDbType.Date },
+                new() { Value = on is null ? DBNull.Value : DateOnly.Parse(on, CultureInfo.InvariantCulture),
+                    NpgsqlDbType = NpgsqlDbType.Date },
                 new() { Value = organisation },
             },
         };

@@ -6,7 +6,7 @@ using MsoNetwork.Web.Pages.Site;
 namespace MsoNetwork.Web.Pages.Mistake;
 
 /// <summary>/de/anliegen/{id}: what became of what somebody handed in, and where they answer the desk's question.</summary>
-internal sealed class OwnModel(OwnCase own, OrganisationStore organisations, Registry registry, TimeProvider time) : SitePage
+internal sealed class OwnModel(OwnCase own, OrganisationStore organisations, Registry registry) : SitePage
 {
     public Case Case { get; private set; } = null!;
 
@@ -30,7 +30,7 @@ internal sealed class OwnModel(OwnCase own, OrganisationStore organisations, Reg
     public async Task<IActionResult> OnPostTakeBackAsync(string id)
     {
         if (!await LoadAsync(id)) return NotFound();
-        return Again(id, await own.TakeBackAsync(Case.Id, Key, time.GetUtcNow(), Aborted));
+        return Again(id, await own.TakeBackAsync(Case.Id, Key, Aborted));
     }
 
     public string Action(string handler) =>
