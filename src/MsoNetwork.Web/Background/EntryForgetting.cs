@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace MsoNetwork.Web.Background;
 
-/// <summary>Once a day drafts, unfinished registrations and old links go that nobody came back to. Several instances may do it at once.</summary>
+/// <summary>
+/// Once a day drafts, unfinished registrations and old links go that nobody came back to. Several instances may do it at once.
+/// </summary>
 internal sealed class EntryForgetting(IServiceScopeFactory scopes, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromDays(1);

@@ -45,7 +45,8 @@ public sealed class EntryPagesTests(RunningSite site) : IClassFixture<RunningSit
         using var elsewhere = await EditorAsync("wrong@example.org");
         foreach (var language in (string[])["tr", "ar"])
         {
-            var (_, html, _) = await elsewhere.GetAsync(Section(slug, "kontakt").Replace("/de/", $"/{language}/", StringComparison.Ordinal));
+            var path = Section(slug, "kontakt").Replace("/de/", $"/{language}/", StringComparison.Ordinal);
+            var (_, html, _) = await elsewhere.GetAsync(path);
             Assert.Contains("value=\"kein @ &lt;b&gt;\"", html, StringComparison.Ordinal);
         }
 
@@ -61,7 +62,8 @@ public sealed class EntryPagesTests(RunningSite site) : IClassFixture<RunningSit
         using var other = await EditorAsync("other@example.org", id);
         var seen = Browser.Hidden((await one.GetAsync(Section(slug, "kontakt"))).Html);
         await other.SubmitAsync(Section(slug, "kontakt"), null, ("email", "neu@example.org"), ("phone", ""), ("website", ""));
-        var mine = await one.PostAsync(Section(slug, "kontakt"), null, [.. seen, ("email", await SeenAsync(seen, "email")), ("phone", "0221 123456")]);
+        var mine = await one.PostAsync(Section(slug, "kontakt"), null,
+            [.. seen, ("email", await SeenAsync(seen, "email")), ("phone", "0221 123456")]);
         Assert.Equal(HttpStatusCode.Redirect, mine.Status);
         Assert.Equal("neu@example.org+49 221 123456", await ScalarAsync("SELECT email || phone FROM organisations WHERE id = $1", id));
 
@@ -152,7 +154,8 @@ public sealed class EntryPagesTests(RunningSite site) : IClassFixture<RunningSit
         var town = await ScalarAsync("SELECT town FROM organisations WHERE id = $1", id);
         (string, string)[] typed = [("street", "Geheimweg 5"), ("postcode", ""), ("town", town), ("protectLocation", "yes")];
         Assert.Equal(HttpStatusCode.Redirect, (await browser.SubmitAsync(Section(slug, "wo"), null, typed)).Status);
-        Assert.Equal("true", await ScalarAsync("SELECT (street IS NULL AND location_protected)::text FROM organisations WHERE id = $1", id));
+        Assert.Equal(
+            "true", await ScalarAsync("SELECT (street IS NULL AND location_protected)::text FROM organisations WHERE id = $1", id));
         slug = await ScalarAsync("SELECT slug FROM organisations WHERE id = $1", id);
         Assert.Contains("Geheimweg 5", (await browser.GetAsync(Section(slug, "wo"))).Html, StringComparison.Ordinal);
         using var visitor = new Browser(site);
@@ -169,13 +172,15 @@ public sealed class EntryPagesTests(RunningSite site) : IClassFixture<RunningSit
         var (id, slug) = await OrganisationAsync(10);
         using var browser = await EditorAsync("markup@example.org", id);
         var answer = await browser.SubmitAsync(
-            Section(slug, "wer"), null, ("name", Payload), ("alternateNames", Payload), ("description.de", Payload), ("description.tr", Payload),
+            Section(slug, "wer"), null, ("name", Payload), ("alternateNames", Payload), ("description.de", Payload),
+                ("description.tr", Payload),
             ("description.newLanguage", "<script>"), ("description.newText", Payload), ("foundedYear", Payload));
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.DoesNotContain("<script>window", answer.Html, StringComparison.Ordinal);
         answer = await browser.SubmitAsync(Section(slug, "wer"), null, ("name", Payload), ("description.de", Payload), ("foundedYear", ""));
         Assert.Equal(HttpStatusCode.Redirect, answer.Status);
-        Assert.DoesNotContain("<script>window", (await browser.GetAsync($"/de/organisationen/{slug}/bearbeiten")).Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>window", (await browser.GetAsync($"/de/organisationen/{slug}/bearbeiten")).Html,
+            StringComparison.Ordinal);
     }
 
     private static string Section(string slug, string section) => $"/de/organisationen/{slug}/bearbeiten/{section}";
@@ -203,8 +208,8 @@ public sealed class EntryPagesTests(RunningSite site) : IClassFixture<RunningSit
     private async Task<(Guid Id, string Slug)> OrganisationAsync(int nth)
     {
         await using var command = site.Database.CreateCommand(
-            "SELECT id, slug FROM organisations WHERE verification = 'Unverified' OR id = ANY(SELECT organisation_id FROM organisation_people) "
-                + "ORDER BY id OFFSET $1 LIMIT 1");
+            "SELECT id, slug FROM organisations WHERE verification = 'Unverified' "
+                + "OR id = ANY(SELECT organisation_id FROM organisation_people) ORDER BY id OFFSET $1 LIMIT 1");
         command.Parameters.Add(new() { Value = nth });
         await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         Assert.True(await rows.ReadAsync(TestContext.Current.CancellationToken));

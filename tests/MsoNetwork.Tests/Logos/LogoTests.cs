@@ -18,7 +18,8 @@ public sealed class LogoTests(RunningSite site) : IClassFixture<RunningSite>
     public async Task A_logo_is_made_small_without_metadata_served_for_ever_and_shown_in_the_API()
     {
         var (id, slug) = await OrganisationAsync(0);
-        using var editor = await Browser.OfAsync(site, "logo@example.org", new OrganisationPerson { OrganisationId = id, Role = Role.Editor });
+        using var editor = await Browser.OfAsync(site, "logo@example.org",
+            new OrganisationPerson { OrganisationId = id, Role = Role.Editor });
         var path = $"/de/organisationen/{slug}/bearbeiten/logo";
         var answer = await editor.UploadAsync(path, Jpeg(1200, 600));
         Assert.Equal(HttpStatusCode.Redirect, answer.Status);
@@ -31,7 +32,8 @@ public sealed class LogoTests(RunningSite site) : IClassFixture<RunningSite>
         Assert.Contains("immutable", served.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
         var bytes = await served.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         Assert.DoesNotContain("Geheim", Encoding.Latin1.GetString(bytes), StringComparison.Ordinal);
-        Assert.Contains(logo.GetProperty("url").GetString()!, (await editor.GetAsync($"/de/organisationen/{slug}")).Html, StringComparison.Ordinal);
+        Assert.Contains(logo.GetProperty("url").GetString()!, (await editor.GetAsync($"/de/organisationen/{slug}")).Html,
+            StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await editor.SubmitAsync(path, "Remove")).Status);
         using var gone = await site.Client.GetAsync(logo.GetProperty("url").GetString(), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);

@@ -77,7 +77,8 @@ internal sealed partial class Browser : IDisposable
         return await ReadAsync(answer);
     }
 
-    public async Task<(HttpStatusCode Status, string Html, string? Location)> UploadAsync(string path, byte[] file, string name = "logo.png")
+    public async Task<(HttpStatusCode Status, string Html, string? Location)> UploadAsync(
+        string path, byte[] file, string name = "logo.png")
     {
         using var content = new MultipartFormDataContent();
         foreach (var (key, value) in Hidden((await GetAsync(path)).Html).Where(one => one.Name.StartsWith("__", StringComparison.Ordinal)))

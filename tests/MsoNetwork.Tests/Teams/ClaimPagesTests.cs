@@ -6,7 +6,9 @@ using MsoNetwork.Tests.SignIn;
 
 namespace MsoNetwork.Tests.Teams;
 
-/// <summary>Somebody says that an entry is theirs: it is proven by a mail to the organisation, or decided by its centre; till then nothing changes.</summary>
+/// <summary>
+/// Somebody says that an entry is theirs: a mail to the organisation proves it, or its centre decides; till then nothing changes.
+/// </summary>
 public sealed class ClaimPagesTests(RunningSite site) : IClassFixture<RunningSite>
 {
     [Fact]
@@ -36,10 +38,12 @@ public sealed class ClaimPagesTests(RunningSite site) : IClassFixture<RunningSit
     {
         var (id, slug) = await EntryAsync(1, null, "https://www.verein-hegrano.example/");
         using var person = await Browser.OfAsync(site, "domain@example.org");
-        foreach (var wrong in (string[])["x@gmail.com", "x@verein-hegrano.example.evil.example", "x@notverein-hegrano.example", "x@example"])
+        foreach (var wrong in (string[])["x@gmail.com", "x@verein-hegrano.example.evil.example", "x@notverein-hegrano.example",
+            "x@example"])
             Assert.Contains("problems", (await person.SubmitAsync(Path(slug), "Domain", ("email", wrong))).Html, StringComparison.Ordinal);
         Assert.Equal(0L, await ScalarAsync<long>($"SELECT count(*) FROM entry_claims WHERE organisation_id = '{id}'"));
-        Assert.Equal(HttpStatusCode.Redirect, (await person.SubmitAsync(Path(slug), "Domain", ("email", "info@verein-hegrano.example"))).Status);
+        Assert.Equal(HttpStatusCode.Redirect,
+            (await person.SubmitAsync(Path(slug), "Domain", ("email", "info@verein-hegrano.example"))).Status);
         var link = await LinkAsync("info@verein-hegrano.example");
         var form = Browser.Hidden((await person.GetAsync(link)).Html);
         await RunAsync($"UPDATE entry_claims SET expires_at = now() WHERE organisation_id = '{id}'");
@@ -54,7 +58,8 @@ public sealed class ClaimPagesTests(RunningSite site) : IClassFixture<RunningSit
         var before = await PublicAsync(slug);
         using var person = await Browser.OfAsync(site, "asks@example.org");
         Assert.Contains("wer Sie sind", (await person.SubmitAsync(Path(slug), "Centre", ("message", " "))).Html, StringComparison.Ordinal);
-        Assert.Equal($"{Path(slug)}?getan=gefragt", (await person.SubmitAsync(Path(slug), "Centre", ("message", "Ich bin im Vorstand. <b>"))).Location);
+        Assert.Equal($"{Path(slug)}?getan=gefragt",
+            (await person.SubmitAsync(Path(slug), "Centre", ("message", "Ich bin im Vorstand. <b>"))).Location);
         Assert.Equal(
             "Claim Ich bin im Vorstand. <b>",
             await ScalarAsync<string>($"SELECT kind || ' ' || message FROM cases WHERE organisation_id = '{id}'"));
@@ -73,7 +78,8 @@ public sealed class ClaimPagesTests(RunningSite site) : IClassFixture<RunningSit
         Assert.Contains("gibt es nicht mehr", (await person.PostAsync(Path(slug), "Own", form)).Html, StringComparison.Ordinal);
 
         await RunAsync($"UPDATE organisations SET status = 'Active' WHERE id = '{id}'");
-        await SignedIn.PersonAsync(site.Services, "lead-there@example.org", new OrganisationPerson { OrganisationId = id, Role = Role.Lead });
+        await SignedIn.PersonAsync(site.Services, "lead-there@example.org",
+            new OrganisationPerson { OrganisationId = id, Role = Role.Lead });
         Assert.Contains("hat schon ein Team", (await person.PostAsync(Path(slug), "Own", form)).Html, StringComparison.Ordinal);
         Assert.Equal(0L, await ScalarAsync<long>($"SELECT count(*) FROM entry_claims WHERE organisation_id = '{id}'"));
         Assert.Equal(HttpStatusCode.NotFound, (await person.GetAsync(Path("gibt-es-nicht"))).Status);

@@ -60,10 +60,12 @@ public sealed class TeamPagesTests(RunningSite site) : IClassFixture<RunningSite
         var alone = await lead.SubmitAsync(team.Path, "Leave", ("message", " "));
         Assert.Contains("Ein Team braucht eine Leitung", alone.Html, StringComparison.Ordinal);
         var own = await PersonAsync("lead-leaves@example.org");
-        Assert.Contains("Ein Team braucht", (await lead.SubmitAsync(team.Path, "Role", ("member", own), ("role", "Editor"))).Html, StringComparison.Ordinal);
+        Assert.Contains("Ein Team braucht", (await lead.SubmitAsync(team.Path, "Role", ("member", own), ("role", "Editor"))).Html,
+            StringComparison.Ordinal);
         Assert.Contains("Ein Team braucht", (await lead.SubmitAsync(team.Path, "Remove", ("member", own))).Html, StringComparison.Ordinal);
         var stranger = await SignedIn.PersonAsync(site.Services, "no-member@example.org");
-        Assert.Contains("gehört nicht mehr", (await lead.SubmitAsync(team.Path, "Leave", ("successor", stranger.ToString()))).Html, StringComparison.Ordinal);
+        Assert.Contains("gehört nicht mehr", (await lead.SubmitAsync(team.Path, "Leave", ("successor", stranger.ToString()))).Html,
+            StringComparison.Ordinal);
         var left = await lead.SubmitAsync(team.Path, "Leave", ("successor", next.ToString()));
         Assert.Equal("/de/konto", left.Location);
         Assert.Equal("Lead", await ScalarAsync<string>($"SELECT role FROM organisation_people WHERE person_id = '{next}'"));
@@ -98,7 +100,8 @@ public sealed class TeamPagesTests(RunningSite site) : IClassFixture<RunningSite
         var form = Browser.Hidden((await editor.GetAsync(team.Path)).Html);
         foreach (var handler in (string[])["Remove", "Role", "HandOver", "Invite"])
         {
-            var (_, html, _) = await editor.PostAsync(team.Path, handler, [.. form, ("member", member), ("role", "Editor"), ("email", "x@example.org")]);
+            var (_, html, _) = await editor.PostAsync(team.Path, handler,
+                [.. form, ("member", member), ("role", "Editor"), ("email", "x@example.org")]);
             Assert.Contains("Das dürfen nur die Leitung", html, StringComparison.Ordinal);
         }
 
