@@ -41,7 +41,8 @@ internal static partial class DeskSteps
     {
         await using var take = site.Database.CreateCommand("""
             UPDATE organisations SET email = slug || '@example.org' WHERE id = (SELECT id FROM organisations
-                WHERE starts_with(municipality_key, $1) AND email IS NULL AND status = 'Active' AND kind IS DISTINCT FROM 'integration-centre'
+                WHERE starts_with(municipality_key, $1) AND email IS NULL AND status = 'Active'
+                AND kind IS DISTINCT FROM 'integration-centre'
                 ORDER BY slug LIMIT 1)
             RETURNING id, slug
             """);
