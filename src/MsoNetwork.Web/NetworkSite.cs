@@ -41,6 +41,7 @@ internal static class NetworkSite
         builder.Services.AddHostedService<MissedSearchWriter>();
         builder.Services.AddSingleton<SearchMetrics>();
         ConfiguredMail.Configure(builder);
+        builder.Services.AddHostedService<MessageTidying>();
         ViewerClaims.AddTo(builder.Services, PageErrors.IsForPages);
         SitePages.AddTo(builder.Services);
         var site = builder.Build();

@@ -2,6 +2,7 @@ using GraphQL.Resolvers;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Cooperations;
+using MsoNetwork.Logos;
 using MsoNetwork.Matching;
 using MsoNetwork.Networks;
 using MsoNetwork.Organisations;
@@ -45,6 +46,7 @@ public sealed class NetworkSchema : Schema
         OrganisationQueries.AddTo(services.GetRequiredService<TermType>());
         OrganisationQueries.AddTo(services.GetRequiredService<OrganisationType>());
         CooperationQueries.AddTo(services.GetRequiredService<OrganisationType>());
+        LogoQueries.AddTo(services.GetRequiredService<OrganisationType>());
         PartnerCallQueries.AddTo(services.GetRequiredService<OrganisationType>());
         ResponseQueries.AddTo(services.GetRequiredService<PartnerCallType>());
         Query = query;

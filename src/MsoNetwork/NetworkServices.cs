@@ -7,9 +7,14 @@ using MsoNetwork.Changes;
 using MsoNetwork.Cooperations;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Duplicates;
+using MsoNetwork.Entries;
+using MsoNetwork.Letters;
+using MsoNetwork.Logos;
 using MsoNetwork.Mail;
 using MsoNetwork.Import;
 using MsoNetwork.Matching;
+using MsoNetwork.Messages;
+using MsoNetwork.Moderation;
 using MsoNetwork.Networks;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Organisations;
@@ -20,6 +25,7 @@ using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
+using MsoNetwork.Teams;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -69,16 +75,12 @@ public static class NetworkServices
                 (await provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token)).ByKey(key)
             )
         );
-        services.AddSingleton(
-            new NodeSource("Organisation", (provider, key, _) =>
-                ValueTask.FromResult<object?>(
-                    Guid.TryParseExact(key, "N", out var id)
-                        ? provider.GetRequiredService<OrganisationLoaders>().ById.Load(id, found => found)
-                        : null
-                )
-            )
-        );
+        services.AddNodes<OrganisationLoaders, OrganisationEntry>("Organisation", loaders => loaders.ById);
+        services.AddEntries();
+        services.AddLogos();
+        services.AddTeams();
         services.AddCooperations();
+        services.AddMessages();
         services.AddNetworks();
         services.AddMatching();
         services.AddPartnerCalls();
@@ -87,6 +89,8 @@ public static class NetworkServices
         services.AddOrganisationFollowing();
         services.AddSingleton<PhraseBook>();
         services.AddOrganisationSearch();
+        services.AddModeration();
+        services.AddLetters();
         services.AddSingleton<NetworkSchema>();
         return services;
     }

@@ -5,6 +5,7 @@ using GraphQL;
 using GraphQL.Execution;
 using GraphQL.SystemTextJson;
 using GraphQlPlans;
+using MsoNetwork.Relay.Mutations;
 
 namespace MsoNetwork.Web.GraphQl;
 
@@ -44,6 +45,17 @@ internal static class ResponseWriter
             else PlannedData.Write(json, result.Data, WriteValue);
         }
 
+        WriteDone(json, result);
+        json.WriteEndObject();
+    }
+
+    // An error of one mutation can take the data of those before with it: the answer then says at least that they were done.
+    private static void WriteDone(Utf8JsonWriter json, ExecutionResult result)
+    {
+        if (result.Errors is not { Count: > 0 } || result.Extensions?.GetValueOrDefault(MutationFields.Done) is not { } done) return;
+        json.WriteStartObject("extensions");
+        json.WritePropertyName(MutationFields.Done);
+        JsonSerializer.Serialize(json, done, Values);
         json.WriteEndObject();
     }
 

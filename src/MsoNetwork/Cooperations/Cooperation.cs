@@ -51,6 +51,9 @@ public sealed class Cooperation
     public string? SourceUrl { get; init; }
     public DateOnly? RetrievedOn { get; init; }
     public required CooperationState State { get; init; }
+
+    /// <summary>Counted by the database with each change.</summary>
+    public int Version { get; init; } = 1;
     public DoneBy ProposedBy { get; init; } = DoneBy.Nobody;
     public required DateTimeOffset ProposedAt { get; init; }
     public DoneBy ConfirmedBy { get; init; } = DoneBy.Nobody;

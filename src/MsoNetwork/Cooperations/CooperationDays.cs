@@ -17,24 +17,20 @@ internal static class CooperationDays
     /// <summary>How far ahead a beginning may be planned: further is a slip of the pen more often than a plan.</summary>
     public const int YearsAhead = 2;
 
-    public static (DateOnly? StartsOn, DateOnly? EndsOn) Planned(DateTime? startsOn, DateTime? endsOn, DateOnly today)
+    public static (DateOnly? StartsOn, DateOnly? EndsOn) Planned(
+        DateTime? startsOn, DateTime? endsOn, DateOnly today, InputReader reader)
     {
         var (start, end, latest) = (CheckedSource.Day(startsOn), CheckedSource.Day(endsOn), today.AddYears(YearsAhead));
         if (start < First || start > latest)
-            throw NetworkException.Invalid(
-                "input.startsOn",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"startsOn is {start:yyyy-MM-dd}; it takes a day from {First:yyyy-MM-dd} to {latest:yyyy-MM-dd}, {YearsAhead} years "
-                        + $"ahead."
-                )
-            );
+            reader.Refuse(NetworkException.Invalid("input.startsOn", string.Create(CultureInfo.InvariantCulture,
+                $"startsOn is {start:yyyy-MM-dd}; it takes a day from {First:yyyy-MM-dd} to {latest:yyyy-MM-dd}, "
+                + $"{YearsAhead} years ahead.")));
         if (end < First || end > Last)
-            throw NetworkException.Invalid(
-                "input.endsOn",
-                FormattableString.Invariant($"endsOn is {end:yyyy-MM-dd}; it takes a day from {First:yyyy-MM-dd} to {Last:yyyy-MM-dd}.")
-            );
-        return end < start ? throw CooperationErrors.EndsBeforeStart("input.endsOn") : (start, end);
+            reader.Refuse(NetworkException.Invalid("input.endsOn", FormattableString.Invariant(
+                $"endsOn is {end:yyyy-MM-dd}; it takes a day from {First:yyyy-MM-dd} to {Last:yyyy-MM-dd}.")));
+        else if (end < start)
+            reader.Refuse(CooperationErrors.EndsBeforeStart("input.endsOn"));
+        return (start, end);
     }
 
     /// <summary>

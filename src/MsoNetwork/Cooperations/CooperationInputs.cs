@@ -1,4 +1,5 @@
 using GraphQL.Types;
+using MsoNetwork.Relay.Mutations;
 
 namespace MsoNetwork.Cooperations;
 
@@ -26,14 +27,13 @@ public sealed record ProposeCooperationInput(
     string[]? Regions,
     string[]? Topics,
     SourceInput? Source
-);
+) : MutationInput;
 
-public sealed class ProposeCooperationInputType : InputObjectGraphType<ProposeCooperationInput>
+public sealed class ProposeCooperationInputType : MutationInputType<ProposeCooperationInput>
 {
     public ProposeCooperationInputType()
+        : base("ProposeCooperationInput", "A cooperation of two organisations, proposed by one of them or by an integration centre.")
     {
-        Name = "ProposeCooperationInput";
-        Description = "A cooperation of two organisations, proposed by one of them or by an integration centre.";
         Field<NonNullGraphType<CooperationKindType>>("kind").Description("What they do together.");
         Field(input => input.Title)
             .Description(
@@ -53,47 +53,32 @@ public sealed class ProposeCooperationInputType : InputObjectGraphType<ProposeCo
     }
 }
 
-public sealed record ConfirmCooperationInput(string Id, SourceInput? Source);
+public sealed record ConfirmCooperationInput(SourceInput? Source) : VersionedInput;
 
-public sealed class ConfirmCooperationInputType : InputObjectGraphType<ConfirmCooperationInput>
+public sealed class ConfirmCooperationInputType : VersionedInputType<ConfirmCooperationInput>
 {
     public ConfirmCooperationInputType()
-    {
-        Name = "ConfirmCooperationInput";
-        Description = "The cooperation to be confirmed.";
-        Field<NonNullGraphType<IdGraphType>>("id").Description("Its global id.");
+        : base("ConfirmCooperationInput", "The cooperation to be confirmed.") =>
         Field<SourceInputType>("source").Description("For a centre: who says so, when the proposal names no source.");
-    }
 }
 
-public sealed record DeclineCooperationInput(string Id);
+public sealed record DeclineCooperationInput : VersionedInput;
 
-public sealed class DeclineCooperationInputType : InputObjectGraphType<DeclineCooperationInput>
-{
-    public DeclineCooperationInputType()
-    {
-        Name = "DeclineCooperationInput";
-        Description =
-            "The proposal to be declined, or to be taken back by who made it; or the confirmed cooperation that has not begun and is "
-                + "called off.";
-        Field<NonNullGraphType<IdGraphType>>("id").Description("Its global id.");
-    }
-}
+public sealed class DeclineCooperationInputType() : VersionedInputType<DeclineCooperationInput>(
+    "DeclineCooperationInput",
+    "The proposal to be declined, or to be taken back by who made it; or the confirmed cooperation that has not begun and is "
+    + "called off.");
 
-public sealed record EndCooperationInput(string Id, DateTime? EndedOn);
+public sealed record EndCooperationInput(DateTime? EndedOn) : VersionedInput;
 
-public sealed class EndCooperationInputType : InputObjectGraphType<EndCooperationInput>
+public sealed class EndCooperationInputType : VersionedInputType<EndCooperationInput>
 {
     public EndCooperationInputType()
-    {
-        Name = "EndCooperationInput";
-        Description = "The cooperation that has ended.";
-        Field<NonNullGraphType<IdGraphType>>("id").Description("Its global id.");
+        : base("EndCooperationInput", "The cooperation that has ended.") =>
         Field<DateGraphType>("endedOn")
             .Description(
                 "Last day, from 1900-01-01. Unless told it is today or the end that is recorded, whichever is earlier. Told, it may "
                     + "correct a recorded end to an earlier day: not before its start, not in the future, and not after the recorded end "
                     + "(who went on proposes that anew)."
             );
-    }
 }

@@ -29,6 +29,10 @@ public sealed class CooperationLists
 
     public BatchLoader<Guid, Cooperation> ById { get; }
 
+    /// <summary>One cooperation, if it is for whoever asks.</summary>
+    public async Task<Cooperation?> OneAsync(Guid id, CancellationToken cancellationToken) =>
+        (await ByIdAsync([id], cancellationToken)).GetValueOrDefault(id);
+
     /// <summary>A page of an organisation's cooperations, the newest first; the organisation is <c>parent.key</c>.</summary>
     public async Task<ListPage<ListedCooperation>> PageAsync(
         CooperationQuestion question, PageRequest request, CancellationToken cancellationToken)

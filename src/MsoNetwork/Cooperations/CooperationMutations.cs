@@ -16,20 +16,23 @@ public static class CooperationMutations
 
     public static void AddTo(ObjectGraphType mutation)
     {
-        var fields = new MutationFields<CooperationPayloadType, Cooperation>(mutation, Errors, OrganisationLoaders.ReferenceAsync);
-        fields.Add<ProposeCooperationInputType, ProposeCooperationInput>("proposeCooperation",
-            "Proposes a cooperation: one of the two organisations, or the integration centre of one of them with its source.",
-            (services, input, token) => services.GetRequiredService<ProposeCooperation>().RunAsync(input, token));
-        fields.Add<ConfirmCooperationInputType, ConfirmCooperationInput>("confirmCooperation",
-            "Confirms a proposal: the organisation that did not propose it, or an integration centre with its source. Only once.",
-            (services, input, token) => services.GetRequiredService<AnswerCooperation>().ConfirmAsync(input, token));
-        fields.Add<DeclineCooperationInputType, DeclineCooperationInput>("declineCooperation",
+        var fields = new MutationFields<CooperationPayloadType, Cooperation>(
+            mutation,
+            Errors,
+            (services, id, token) => services.GetRequiredService<CooperationLists>().OneAsync(id, token),
+            OrganisationLoaders.ReferenceAsync);
+        fields.Add<ProposeCooperationInputType, ProposeCooperationInput, ProposeCooperation>("proposeCooperation",
+            propose => propose.RunAsync,
+            "Proposes a cooperation: one of the two organisations, or the integration centre of one of them with its source.");
+        fields.Add<ConfirmCooperationInputType, ConfirmCooperationInput, AnswerCooperation>("confirmCooperation",
+            answer => answer.ConfirmAsync,
+            "Confirms a proposal: the organisation that did not propose it, or an integration centre with its source. Only once.");
+        fields.Add<DeclineCooperationInputType, DeclineCooperationInput, AnswerCooperation>("declineCooperation",
+            answer => answer.DeclineAsync,
             "Declines a proposal, or takes it back; or calls off what is confirmed and has not begun, which then is in no network of any "
-                + "day. It is kept, and shown only to the two and to their centre.",
-            (services, input, token) => services.GetRequiredService<AnswerCooperation>().DeclineAsync(input, token));
-        fields.Add<EndCooperationInputType, EndCooperationInput>("endCooperation",
+            + "day. It is kept, and shown only to the two and to their centre.");
+        fields.Add<EndCooperationInputType, EndCooperationInput, AnswerCooperation>("endCooperation", answer => answer.EndAsync,
             "Says that a confirmed cooperation is over. It stays visible as ended; an end that was recorded before stays the end. One "
-                + "that has not begun is called off by declineCooperation.",
-            (services, input, token) => services.GetRequiredService<AnswerCooperation>().EndAsync(input, token));
+            + "that has not begun is called off by declineCooperation.");
     }
 }

@@ -7,7 +7,8 @@ namespace MsoNetwork.Cooperations;
 internal static class CooperationRow
 {
     public static readonly string Columns = $"""
-        c.id, c.kind, c.title, c.from_id, c.to_id, c.starts_on, c.ends_on, c.regions, c.topics, c.source_name, c.source_url, c.retrieved_on, c.state,
+        c.id, c.kind, c.title, c.from_id, c.to_id, c.starts_on, c.ends_on, c.regions, c.topics,
+        c.source_name, c.source_url, c.retrieved_on, c.state, c.version,
         {DoneByColumns.Of("c.proposed_by")}, c.proposed_at, {DoneByColumns.Of("c.confirmed_by")}, c.confirmed_at,
         {DoneByColumns.Of("c.closed_by")}, c.closed_at
         """;
@@ -27,6 +28,7 @@ internal static class CooperationRow
         SourceUrl = row.TextOrNull(),
         RetrievedOn = row.ValueOrNull<DateOnly>(),
         State = row.Member<CooperationState>(),
+        Version = row.Value<int>(),
         ProposedBy = DoneByColumns.Read(row),
         ProposedAt = row.Value<DateTimeOffset>(),
         ConfirmedBy = DoneByColumns.Read(row),

@@ -11,16 +11,8 @@ internal static class CooperationServices
         services.AddScoped<CooperationLists>();
         services.AddScoped<ProposeCooperation>();
         services.AddScoped<AnswerCooperation>();
-        services.AddSingleton<CooperationStore>();
-        services.AddSingleton(
-            new NodeSource("Cooperation", (provider, key, _) =>
-                ValueTask.FromResult<object?>(
-                    Guid.TryParseExact(key, "N", out var id)
-                        ? provider.GetRequiredService<CooperationLists>().ById.Load(id, found => found)
-                        : null
-                )
-            )
-        );
+        services.AddScoped<CooperationStore>();
+        services.AddNodes<CooperationLists, Cooperation>("Cooperation", lists => lists.ById);
         return services;
     }
 }

@@ -1,5 +1,4 @@
 using MsoNetwork.Accounts;
-using MsoNetwork.Changes;
 using MsoNetwork.Organisations;
 using MsoNetwork.Sql;
 using Npgsql;
@@ -10,7 +9,7 @@ namespace MsoNetwork.Cooperations;
 internal readonly record struct Side(Guid Id, string Municipality, OrganisationStatus Status);
 
 /// <summary>Reads and changes single cooperations for the mutations, in one statement each.</summary>
-public sealed class CooperationStore(NpgsqlDataSource database)
+public sealed class CooperationStore(NpgsqlDataSource database, AuthoredWrites writes)
 {
     internal async Task<Dictionary<Guid, Side>> SidesAsync(Guid from, Guid to, CancellationToken cancellationToken)
     {
@@ -74,12 +73,12 @@ public sealed class CooperationStore(NpgsqlDataSource database)
                 {DoneByColumns.Of("proposed_by")}, proposed_at)
             SELECT {list} FROM (SELECT count(*) FROM past) AS ended RETURNING {CooperationRow.Columns}
             """;
-        return (await OneAsync(cooperation.ProposedBy, values, sql, cancellationToken))!;
+        return (await OneAsync(cooperation.ProposedBy, cooperation.Id, values, sql, cancellationToken))!;
     }
 
     /// <summary>
     /// Takes a step from one state to the next. Of two at the same moment the row's lock lets one through; the other then finds
-    /// another state, and gets null.
+    /// another version, and gets null.
     /// </summary>
     /// <param name="cooperation">As read before.</param>
     /// <param name="by">Who does it.</param>
@@ -94,20 +93,12 @@ public sealed class CooperationStore(NpgsqlDataSource database)
         CancellationToken cancellationToken
     )
     {
-        var (id, state) = (values.Parameter(cooperation.Id), values.Parameter(cooperation.State.ToString()));
-        var sql = $"UPDATE cooperations AS c SET {step} WHERE c.id = {id} AND c.state = {state} RETURNING {CooperationRow.Columns}";
-        return await OneAsync(by, values, sql, cancellationToken);
+        var (id, version) = (values.Parameter(cooperation.Id), values.Parameter(cooperation.Version));
+        var sql = $"UPDATE cooperations AS c SET {step} WHERE c.id = {id} AND c.version = {version} RETURNING {CooperationRow.Columns}";
+        return await OneAsync(by, cooperation.Id, values, sql, cancellationToken);
     }
 
-    private async Task<Cooperation?> OneAsync(DoneBy by, SqlConditions values, string sql, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await by.Author.FirstAsync(database, values, sql, CooperationRow.Read, cancellationToken);
-        }
-        catch (PostgresException error) when (CooperationErrors.Of(error) is { } known)
-        {
-            throw known;
-        }
-    }
+    private Task<Cooperation?> OneAsync(
+        DoneBy by, Guid id, SqlConditions values, string sql, CancellationToken cancellationToken) =>
+        writes.FirstAsync(by, id, values, sql, CooperationRow.Read, CooperationErrors.Of, cancellationToken);
 }

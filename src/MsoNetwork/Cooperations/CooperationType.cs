@@ -58,6 +58,8 @@ public sealed class CooperationType : ObjectGraphType<Cooperation>
                     }
             );
         Field<NonNullGraphType<CooperationStateType>>("state").Description("How far it is.").From(source => source.State);
+        Field(cooperation => cooperation.Version)
+            .Description("Counts changes; a step may name the version that it was made from (expectedVersion).");
         Field<NonNullGraphType<CooperationStepType>>("proposed")
             .Description("Who proposed it; neither organisation nor centre where it was taken from a public source.")
             .Resolve(context => new CooperationStep(context.Source.ProposedBy, context.Source.ProposedAt));

@@ -1,3 +1,4 @@
+using MsoNetwork.Accounts;
 using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
@@ -24,51 +25,57 @@ public sealed class ProposeCooperation(
     public async Task<Cooperation> RunAsync(ProposeCooperationInput input, CancellationToken cancellationToken)
     {
         var viewer = await current.RequiredAsync(cancellationToken);
-        var (from, to) = (Organisation(input.From, "input.from"), Organisation(input.To, "input.to"));
-        if (from == to) throw CooperationErrors.WithItself();
-        var source = CheckedSource.Of(input.Source, time.Today());
+        var (reader, today, now) = (new InputReader(), time.Today(), time.GetUtcNow());
+        var from = reader.Read(() => Organisation(input.From, "input.from"));
+        var to = reader.Read(() => Organisation(input.To, "input.to"));
+        if (from == to && reader.IsRight) reader.Refuse(CooperationErrors.WithItself());
+        var source = CheckedSource.Of(input.Source, today, reader);
         var sides = await store.SidesAsync(from, to, cancellationToken);
-        foreach (var (id, argument) in (ReadOnlySpan<(Guid, string)>)[(from, "input.from"), (to, "input.to")])
-        {
-            if (!sides.TryGetValue(id, out var side))
-                throw new NetworkException(ErrorCode.NotFound, "There is no organisation with this id.", argument);
-            if (side.Status == OrganisationStatus.Dissolved)
-                throw NetworkException.Invalid(argument, "This organisation is dissolved: it cannot begin a cooperation.");
-        }
-
+        Check(from, "input.from");
+        Check(to, "input.to");
         var facts = new Facts { Owners = [from, to], Seats = [.. sides.Values.Select(side => side.Municipality)] };
-        var by = (Rights.Find(viewer, Resource.Cooperation, Operation.Propose, facts) ?? throw CooperationErrors.Stranger()).By(viewer);
-        if (by.Centre is not null && source is null)
-            throw CooperationErrors.CentreNeedsSource();
-        var (startsOn, endsOn) = CooperationDays.Planned(input.StartsOn, input.EndsOn, time.Today());
-        var now = time.GetUtcNow();
+        var right = Rights.Find(viewer, Resource.Cooperation, Operation.Propose, facts);
+        if (right is null && sides.ContainsKey(from) && sides.ContainsKey(to)) throw CooperationErrors.Stranger();
+        var by = right?.By(viewer) ?? DoneBy.Nobody;
+        if (by.Centre is not null && input.Source is null) reader.Refuse(CooperationErrors.CentreNeedsSource());
+        var (startsOn, endsOn) = CooperationDays.Planned(input.StartsOn, input.EndsOn, today, reader);
+        var title = reader.Read(() => Title(input.Title));
+        var (regions, terms) = (await gazetteer.GetAsync(cancellationToken), await vocabularies.GetAsync(cancellationToken));
+        var where = reader.Read(() => Regions(input.Regions ?? [], regions));
+        var about = reader.Read(() => Topics(input.Topics ?? [], terms));
+        reader.Done();
         return await store.InsertAsync(new Cooperation
         {
             Id = Guid.CreateVersion7(now),
             Kind = input.Kind,
-            Title = Title(input.Title),
+            Title = title,
             FromId = from,
             ToId = to,
             StartsOn = startsOn,
             EndsOn = endsOn,
-            Regions = await RegionsAsync(input.Regions ?? [], cancellationToken),
-            Topics = await TopicsAsync(input.Topics ?? [], cancellationToken),
+            Regions = where,
+            Topics = about,
             SourceName = source?.Name,
             SourceUrl = source?.Url,
             RetrievedOn = source?.RetrievedOn,
             State = CooperationState.Proposed,
             ProposedBy = by,
             ProposedAt = now,
-        }, time.Today(), cancellationToken);
+        }, today, cancellationToken);
+
+        void Check(Guid id, string argument)
+        {
+            if (id == Guid.Empty) return; // refused already
+            if (!sides.TryGetValue(id, out var side))
+                reader.Refuse(NetworkException.NotFound(argument, "There is no organisation with this id."));
+            else if (side.Status == OrganisationStatus.Dissolved)
+                reader.Refuse(NetworkException.Invalid(argument, "This organisation is dissolved: it cannot begin a cooperation."));
+        }
     }
 
-    private static Guid Organisation(string id, string argument) =>
-        GlobalId.Decode(id) is ("Organisation", var key) && Guid.TryParseExact(key, "N", out var found)
-            ? found
-            : throw NetworkException.Invalid(
-                argument,
-                $"{argument} is no organisation's id: take the field id of an organisation as it is."
-            );
+    private static Guid Organisation(string id, string argument) => GlobalId.KeyOf("Organisation", id)
+        ?? throw NetworkException.Invalid(
+            argument, $"{argument} is no organisation's id: take the field id of an organisation as it is.");
 
     // Spaces of any kind are one space, so that nobody proposes the same twice by one more of them.
     private static string Title(string title) =>
@@ -76,28 +83,15 @@ public sealed class ProposeCooperation(
             ? tidy
             : throw NetworkException.Invalid("input.title", "A title has 1 to 200 characters.");
 
-    private async Task<string[]> RegionsAsync(string[] keys, CancellationToken cancellationToken)
-    {
-        if (keys.Length > MostRegions)
-            throw NetworkException.Invalid("input.regions", $"input.regions has {keys.Length} values; at most {MostRegions} are allowed.");
-        var known = await gazetteer.GetAsync(cancellationToken);
-        return
-        [
-            .. keys.Select(key => known.ByKey(key)?.Key ?? throw RegionQueries.Unknown("input.regions", key))
-                .Distinct(StringComparer.Ordinal),
-        ];
-    }
+    private static string[] Regions(string[] keys, Gazetteer known) => Known("input.regions", keys, MostRegions,
+        key => known.ByKey(key)?.Key ?? throw RegionQueries.Unknown("input.regions", key));
 
-    private async Task<string[]> TopicsAsync(string[] keys, CancellationToken cancellationToken)
-    {
-        if (keys.Length > MostTopics)
-            throw NetworkException.Invalid("input.topics", $"input.topics has {keys.Length} values; at most {MostTopics} are allowed.");
-        var known = (await vocabularies.GetAsync(cancellationToken))[VocabularyName.Topics];
-        return
-        [
-            .. keys.Select(key => known.ByKey(key)?.Key ?? throw UnknownTopic("input.topics", key, known)).Distinct(StringComparer.Ordinal),
-        ];
-    }
+    private static string[] Topics(string[] keys, VocabularySet known) => Known("input.topics", keys, MostTopics,
+        key => known[VocabularyName.Topics].ByKey(key)?.Key ?? throw UnknownTopic("input.topics", key, known[VocabularyName.Topics]));
+
+    private static string[] Known(string argument, string[] keys, int most, Func<string, string> known) => keys.Length > most
+        ? throw NetworkException.Invalid(argument, $"{argument} has {keys.Length} values; at most {most} are allowed.")
+        : [.. keys.Select(known).Distinct(StringComparer.Ordinal)];
 
     internal static NetworkException UnknownTopic(string argument, string key, Vocabulary topics) =>
         NetworkException.Invalid(

@@ -84,7 +84,7 @@ public static class DirectoryFacets
     public static IEnumerable<Condition<T>> AreActiveIn<T>(FacetName? facet, string[]? regions, Gazetteer gazetteer)
     {
         if (regions is not { Length: > 0 }) yield break;
-        var above = regions.SelectMany(key => Above(gazetteer.ByKey(key)));
+        var above = regions.SelectMany(key => gazetteer.ByKey(key)?.Above ?? []);
         string[] keys = [.. regions.Select(IndexKey.In), .. above.Select(IndexKey.Reaching)];
         yield return new KeyCondition<T>(Name(facet), keys)
         {
@@ -97,10 +97,5 @@ public static class DirectoryFacets
     private static IEnumerable<string> WithBroader(Term? term)
     {
         for (; term is not null; term = term.Broader) yield return term.Key;
-    }
-
-    private static IEnumerable<string> Above(RegionEntry? region)
-    {
-        for (var above = region?.Parent; above is not null; above = above.Parent) yield return above.Key;
     }
 }

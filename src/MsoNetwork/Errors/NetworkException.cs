@@ -24,5 +24,12 @@ public sealed class NetworkException(ErrorCode code, string message, string? arg
     /// <summary>Path of the wrong argument, for example <c>filter.near.radiusKm</c>.</summary>
     public string? Argument { get; } = argument;
 
+    /// <summary>What else was wrong in the same input: see <see cref="InputReader"/>.</summary>
+    public IReadOnlyList<NetworkException> Others { get; init; } = [];
+
     public static NetworkException Invalid(string argument, string message) => new(ErrorCode.InvalidInput, message, argument);
+
+    public static NetworkException Forbidden(string message) => new(ErrorCode.Forbidden, message);
+
+    public static NetworkException NotFound(string argument, string message) => new(ErrorCode.NotFound, message, argument);
 }

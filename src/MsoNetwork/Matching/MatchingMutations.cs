@@ -19,12 +19,11 @@ public sealed class MatchingPreferencesType : ObjectGraphType<MatchingPreference
     }
 }
 
-public sealed class SetMatchingPreferencesInputType : InputObjectGraphType<SetMatchingPreferencesInput>
+public sealed class SetMatchingPreferencesInputType : MutationInputType<SetMatchingPreferencesInput>
 {
     public SetMatchingPreferencesInputType()
+        : base("SetMatchingPreferencesInput", "What is to change; what is absent or null stays as it is.")
     {
-        Name = "SetMatchingPreferencesInput";
-        Description = "What is to change; what is absent or null stays as it is.";
         Field(input => input.TakesPart, nullable: true)
             .Description("False: opt out of all matching, from the next question on. Not together with byOrigin or byReligion.");
         Field(input => input.ByOrigin, nullable: true)
@@ -43,15 +42,15 @@ public static class MatchingMutations
     private const string Errors = "UNAUTHENTICATED when nobody is known to ask, FORBIDDEN for anybody but an organisation.";
 
     public static void AddTo(ObjectGraphType mutation) =>
-        new MutationFields<MatchingPreferencesPayloadType, MatchingPreferences>(mutation, Errors).Add<
-            SetMatchingPreferencesInputType,
-            SetMatchingPreferencesInput
-        >(
-            "setMatchingPreferences",
-            "Sets what the organisation that asks wants of the matching.",
-            (services, input, token) => services.GetRequiredService<MatchingPreferencesStore>().SetAsync(input, token),
-            input: "What is to change."
-        );
+        new MutationFields<MatchingPreferencesPayloadType, MatchingPreferences>(mutation, Errors, AgainAsync)
+            .Add<SetMatchingPreferencesInputType, SetMatchingPreferencesInput, MatchingPreferencesStore>(
+                "setMatchingPreferences",
+                store => store.SetAsync,
+                "Sets what the organisation that asks wants of the matching.",
+                input: "What is to change.");
+
+    private static async Task<MatchingPreferences?> AgainAsync(IServiceProvider services, Guid organisation, CancellationToken token) =>
+        await services.GetRequiredService<MatchingPreferencesStore>().GetAsync(token);
 
     public static void AddQueryTo(ObjectGraphType query) =>
         query.Field<MatchingPreferencesType>("matchingPreferences")

@@ -1,16 +1,17 @@
 using MsoNetwork.Accounts;
-using MsoNetwork.Changes;
 using MsoNetwork.Errors;
 using MsoNetwork.Permissions;
+using MsoNetwork.Relay.Mutations;
 using MsoNetwork.Sql;
 using Npgsql;
 
 namespace MsoNetwork.Matching;
 
-public sealed record SetMatchingPreferencesInput(bool? TakesPart, bool? ByOrigin, bool? ByReligion);
+public sealed record SetMatchingPreferencesInput(bool? TakesPart, bool? ByOrigin, bool? ByReligion) : MutationInput;
 
 /// <summary>Reads and writes what an organisation wants of the matching: only for itself.</summary>
-public sealed class MatchingPreferencesStore(CurrentViewer current, NpgsqlDataSource database, TimeProvider time)
+public sealed class MatchingPreferencesStore(
+    CurrentViewer current, NpgsqlDataSource database, AuthoredWrites writes, TimeProvider time)
 {
     private const string Columns = "organisation_id, takes_part, by_origin, by_religion, updated_at";
 
@@ -40,19 +41,12 @@ public sealed class MatchingPreferencesStore(CurrentViewer current, NpgsqlDataSo
         values.Parameter(by.Organisation);
         foreach (var value in (ReadOnlySpan<bool?>)[input.TakesPart, input.ByOrigin, input.ByReligion]) values.Parameter(value);
         values.Parameter(time.GetUtcNow());
-        try
-        {
-            return (await by.Author.FirstAsync(database, values, Write, Read, cancellationToken))!;
-        }
-        catch (PostgresException error) when (error.ConstraintName == "matching_preferences_of_who_stays_out_ask_nothing")
-        {
-            throw NetworkException.Invalid(
-                "input.takesPart",
-                "Who takes no part in matching cannot ask to be matched by origin or religion: set byOrigin and byReligion to false as "
-                    + "well."
-            );
-        }
+        return (await writes.FirstAsync(by, by.Organisation!.Value, values, Write, Read, Refusal, cancellationToken))!;
     }
+
+    private static NetworkException? Refusal(PostgresException error) =>
+        error.ConstraintName != "matching_preferences_of_who_stays_out_ask_nothing" ? null : NetworkException.Invalid("input.takesPart",
+            "Who takes no part in matching cannot ask to be matched by origin or religion: set byOrigin and byReligion to false as well.");
 
     private async Task<DoneBy> OwnAsync(Operation operation, CancellationToken cancellationToken)
     {

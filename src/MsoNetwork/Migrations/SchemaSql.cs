@@ -28,6 +28,7 @@ internal static class SchemaSql
         "imports",
         "search-reference",
         "missed-searches",
+        "idempotency-keys",
     ];
 
     public static void Run(MigrationBuilder migration, string[] files)

@@ -23,16 +23,5 @@ public sealed class HighlightFieldType : EnumerationGraphType<HighlightField>
     }
 }
 
-public sealed class HighlightType : ObjectGraphType<Highlight>
-{
-    public HighlightType()
-    {
-        Name = "Highlight";
-        Description = "A text of the entry in which something matched.";
-        Field<NonNullGraphType<HighlightFieldType>>("field").Description("Which text.").From(source => source.Field);
-        Field(highlight => highlight.Language, nullable: true).Description("BCP 47 tag of a description; null otherwise.");
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TextFragmentType>>>>("fragments")
-            .Description("The text in pieces, in order; a long one is cut around the first match, with … at the cut.")
-            .From(source => source.Fragments);
-    }
-}
+public sealed class HighlightType() : HighlightType<HighlightField, HighlightFieldType>(
+    "Highlight", "A text of the entry in which something matched.", "description");

@@ -1,4 +1,5 @@
 using MsoNetwork.Changes;
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using Npgsql;
@@ -21,7 +22,7 @@ public sealed class OrganisationFollowing
     private readonly FollowedIndex _index;
     private readonly ReferenceSnapshot<Gazetteer> _gazetteer;
     private readonly TimeProvider _time;
-    private string? _regions;
+    private readonly FollowedRegions _regions;
     private long _asked;
     private long _rebuilt;
     private int? _number;
@@ -31,7 +32,7 @@ public sealed class OrganisationFollowing
         FollowedIndex index,
         ReferenceSnapshot<Gazetteer> gazetteer,
         TimeProvider time
-    ) => (_database, _index, _gazetteer, _time) = (database, index, gazetteer, time);
+    ) => (_database, _index, _gazetteer, _regions, _time) = (database, index, gazetteer, new FollowedRegions(gazetteer), time);
 
     public static ChangeFollower Follow(
         NpgsqlDataSource database,
@@ -65,14 +66,7 @@ public sealed class OrganisationFollowing
     private async Task<string> BasisAsync(NpgsqlConnection connection, LoggedChanges changes, CancellationToken cancellationToken)
     {
         _asked = await ServingInstances.LastRequestAsync(connection, cancellationToken);
-        if (_regions is null || changes.Everything || changes.Changes.Any(change => change.Subject == ChangeSubject.Region))
-        {
-            var regions = await RegionFingerprint.ReadAsync(connection, cancellationToken);
-            if (regions != _regions) _gazetteer.Invalidate(); // whoever else listens may come later than we
-            _regions = regions;
-        }
-
-        return $"{_regions} {_asked}";
+        return $"{await _regions.BasisAsync(connection, changes, cancellationToken)} {_asked}";
     }
 
     private async Task<BuiltTarget> BuildAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -14,20 +14,12 @@ public static class SearchQueries
 {
     public static void AddTo(ObjectGraphType query)
     {
-        query.Field<NonNullGraphType<SearchConnectionType>>("searchOrganisations").Description(
+        query.Field<NonNullGraphType<SearchConnectionType>>("searchOrganisations")
+            .Search<OrganisationFilterType>(
                 "Organisations by what somebody types, in any of the vocabularies' languages and scripts, typos forgiven; places and "
-                    + "topics in the text are recognised. "
-                    + $"An empty text lists by distance (with filter.near) or name. first: 1 to {PageSize.Most}, {PageSize.Default} "
-                    + "unless told."
-            )
-            .Argument<NonNullGraphType<StringGraphType>>(
-                "query",
-                $"What was typed, at most {QueryParser.Longest} characters, for example \"kurdisch frauen dortmnud\" or \"Eltern Aachen "
-                    + "20 km\"."
-            )
-            .Argument<OrganisationFilterType>("filter", "Conditions, all of which hold; active organisations unless status says otherwise.")
-            .Argument<IntGraphType>("first", $"How many hits: 1 to {PageSize.Most}, {PageSize.Default} unless told.")
-            .Argument<StringGraphType>("after", "Cursor of a hit of the same search; the page stands behind it.")
+                + "topics in the text are recognised. An empty text lists by distance (with filter.near) or name.",
+                "\"kurdisch frauen dortmnud\" or \"Eltern Aachen 20 km\"",
+                "active organisations unless status says otherwise.")
             .ResolveAsync(async context => await SearchAsync(context));
         query
             .Field<NonNullGraphType<SuggestionsType>>("suggest")

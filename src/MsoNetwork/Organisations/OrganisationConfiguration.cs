@@ -42,13 +42,7 @@ internal sealed class OrganisationConfiguration :
         builder.Property(organisation => organisation.Precision).HasConversion<string>();
         builder.Property(organisation => organisation.Location).HasColumnType("geography(Point,4326)");
         builder.Property(organisation => organisation.Version).HasColumnName("xmin").IsRowVersion();
-        builder.Property(organisation => organisation.Descriptions).HasColumnType("jsonb").HasConversion(
-            texts => JsonSerializer.Serialize(texts, JsonSerializerOptions.Default),
-            json => JsonSerializer.Deserialize<Dictionary<string, string>>(json, JsonSerializerOptions.Default)!,
-            new ValueComparer<Dictionary<string, string>>(
-                (left, right) => left!.OrderBy(text => text.Key).SequenceEqual(right!.OrderBy(text => text.Key)),
-                texts => texts.Count,
-                texts => new Dictionary<string, string>(texts)));
+        builder.Property(organisation => organisation.Descriptions).IsByLanguage();
         // The other texts by language: this model makes their columns, statements of their own read and write them.
         foreach (var text in OrganisationFields.ByLanguage.Where(text => text.Column != "descriptions"))
             builder.Property<string>(text.Column).IsRequired()
@@ -107,4 +101,17 @@ internal sealed class OrganisationConfiguration :
         builder.HasOne<Organisation>().WithMany().HasForeignKey(membership => membership.UmbrellaId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(membership => membership.UmbrellaId);
     }
+}
+
+/// <summary>How tables keep texts by language.</summary>
+internal static class TextsByLanguage
+{
+    public static void IsByLanguage(this PropertyBuilder<Dictionary<string, string>> property) =>
+        property.HasColumnType("jsonb").HasConversion(
+            texts => JsonSerializer.Serialize(texts, JsonSerializerOptions.Default),
+            json => JsonSerializer.Deserialize<Dictionary<string, string>>(json, JsonSerializerOptions.Default)!,
+            new ValueComparer<Dictionary<string, string>>(
+                (left, right) => left!.OrderBy(text => text.Key).SequenceEqual(right!.OrderBy(text => text.Key)),
+                texts => texts.Count,
+                texts => new Dictionary<string, string>(texts)));
 }

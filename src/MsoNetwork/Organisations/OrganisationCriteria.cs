@@ -66,7 +66,7 @@ public sealed class OrganisationCriteria
         if (Given(filter.ActiveIn, "activeIn") is { } active)
         {
             // Whoever works in all of NRW also works in Düren: the regions above count as well, but only as declared places of activity.
-            var above = active.SelectMany(key => Above(Known(key, "filter.activeIn"))).Distinct(StringComparer.Ordinal).ToArray();
+            var above = active.SelectMany(key => Known(key, "filter.activeIn").Above).Distinct(StringComparer.Ordinal).ToArray();
             var within = $"o.reach && {Conditions.Parameter(active)}";
             Conditions.Add(above.Length == 0 ? within : $"({within} OR o.active_in && {Conditions.Parameter(above)})");
         }
@@ -166,10 +166,5 @@ public sealed class OrganisationCriteria
         }
 
         return term.KeysWithNarrower;
-    }
-
-    private static IEnumerable<string> Above(RegionEntry region)
-    {
-        for (var above = region.Parent; above is not null; above = above.Parent) yield return above.Key;
     }
 }

@@ -1,5 +1,6 @@
 using GraphQL.Types;
 using MsoNetwork.Organisations.Fields;
+using MsoNetwork.Relay.Mutations;
 
 namespace MsoNetwork.Organisations;
 
@@ -15,6 +16,8 @@ public abstract class OrganisationInputType : InputObjectGraphType
             Field(name, needed.Contains(name) ? typeof(NonNullGraphType<>).MakeGenericType(type) : type)
                 .Description($"{About(field)} The same as the column {column.Header} of files.");
         }
+
+        Field<StringGraphType>("idempotencyKey").Description(IdempotencyKeyText.Says);
     }
 
     private static Type TypeOf(FieldInput input) => input switch

@@ -1,7 +1,6 @@
 using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.Errors;
 using MsoNetwork.Relay.Mutations;
 
 namespace MsoNetwork.Organisations;
@@ -41,7 +40,7 @@ public static class OrganisationMutations
                 "input",
                 "What is to be changed: fields that are absent stay, null clears."
             )
-            .ResolveAsync(context => RunAsync(context, (change, input, token) =>
+            .ResolveAsync(context => RunAsync(context, "updateOrganisation", (change, input, token) =>
                 change.UpdateAsync((string)input["id"]!, (string)input["expectedVersion"]!, OrganisationDraft.Of(input), token)));
         mutation.Field<NonNullGraphType<OrganisationPayloadType>>("createOrganisation")
             .Description(
@@ -50,26 +49,32 @@ public static class OrganisationMutations
                     + Errors
             )
             .Argument<NonNullGraphType<CreateOrganisationInputType>>("input", "The entry.")
-            .ResolveAsync(context => RunAsync(context, (change, input, token) => change.CreateAsync(OrganisationDraft.Of(input), token)));
+            .ResolveAsync(context => RunAsync(context, "createOrganisation",
+                (change, input, token) => change.CreateAsync(OrganisationDraft.Of(input), token)));
     }
 
-    private static async Task<object?> RunAsync(
+    private static Task<object?> RunAsync(
         IResolveFieldContext context,
+        string name,
         Func<ChangeOrganisation, IDictionary<string, object?>, CancellationToken, Task<(Guid? Id, IReadOnlyList<UserError> Errors)>> run
-    )
+    ) => MutationFields.RunAsync(context, () =>
     {
         var (services, token) = (context.RequestServices!, context.CancellationToken);
-        try
-        {
-            var change = services.GetRequiredService<ChangeOrganisation>();
-            var (id, errors) = await run(change, context.GetArgument<IDictionary<string, object?>>("input"), token);
-            if (id is not { } written) return new Payload<OrganisationEntry>(null, errors);
-            var found = await services.GetRequiredService<OrganisationStore>().ByIdsAsync([written], OrganisationColumns.All, token);
-            return new Payload<OrganisationEntry>(found.GetValueOrDefault(written), []);
-        }
-        catch (NetworkException refusal) when (MutationFields.TakesErrors(context) && UserError.Of(refusal) is not null)
-        {
-            return new Payload<OrganisationEntry>(null, [UserError.Of(refusal)!]);
-        }
-    }
+        var input = context.GetArgument<IDictionary<string, object?>>("input");
+        async Task<Payload<OrganisationEntry>?> FoundAsync(Guid id) =>
+            (await services.GetRequiredService<OrganisationStore>().ByIdsAsync([id], OrganisationColumns.All, token))
+                .GetValueOrDefault(id) is { } entry ? new Payload<OrganisationEntry>(entry, []) : null;
+        return services.GetRequiredService<IdempotencyKeys>().OnceAsync(
+            name,
+            input.TryGetValue("idempotencyKey", out var key) ? key as string : null,
+            new SortedDictionary<string, object?>(input, StringComparer.Ordinal),
+            async () =>
+            {
+                var (id, errors) = await run(services.GetRequiredService<ChangeOrganisation>(), input, token);
+                if (errors.Count > 0) throw UserError.Refusal(errors);
+                return (await FoundAsync(id!.Value))!;
+            },
+            FoundAsync,
+            token);
+    });
 }

@@ -23,8 +23,7 @@ internal sealed partial record CheckedContent(
     RegionEntry? Place,
     DateOnly? StartsOn,
     DateOnly? EndsOn,
-    DateOnly? Deadline
-)
+    DateOnly? Deadline)
 {
     public const int LongestTitle = 200;
     public const int LongestText = 5_000;
@@ -35,41 +34,58 @@ internal sealed partial record CheckedContent(
     /// <param name="gazetteer">The regions.</param>
     /// <param name="vocabularies">The terms.</param>
     /// <param name="today">In Berlin.</param>
+    /// <exception cref="NetworkException">With all that is wrong.</exception>
     public static CheckedContent Of(PartnerCallContentInput input, Gazetteer gazetteer, VocabularySet vocabularies, DateOnly today)
     {
-        var (titles, texts) = Worded(input.Texts);
-        var (starts, ends, deadline) = (Day(input.StartsOn, "startsOn"), Day(input.EndsOn, "endsOn"), Day(input.Deadline, "deadline"));
-        if (ends < starts)
-            throw PartnerCallErrors.EndsBeforeStart();
-        if (deadline < today || ends < today)
-            throw PartnerCallErrors.Late();
+        var reader = new InputReader();
+        var (titles, texts) = Worded(input.Texts, reader);
+        DateOnly? Read(DateTime? day, string field) => reader.Read(() => Day(day, field));
+        string[] Terms(string field, string[]? keys, int most, VocabularyName vocabulary) =>
+            reader.Read(() => Known(field, keys, most, key => Term(field, key, vocabularies[vocabulary])));
+        string Region(string key) => gazetteer.ByKey(key)?.Key ?? throw RegionQueries.Unknown(Argument + "regions", key);
+
+        var content = new CheckedContent(
+            input, reader.Read(() => Line(input)), titles, texts,
+            Terms("topics", input.Topics, 10, VocabularyName.Topics),
+            Terms("targetGroups", input.TargetGroups, 10, VocabularyName.TargetGroups),
+            Terms("languages", input.Languages, 20, VocabularyName.Languages),
+            reader.Read(() => Known("regions", input.Regions, 20, Region)),
+            Town(input.Place, gazetteer, reader),
+            Read(input.StartsOn, "startsOn"), Read(input.EndsOn, "endsOn"), Read(input.Deadline, "deadline"));
+        if (content.EndsOn < content.StartsOn) reader.Refuse(PartnerCallErrors.EndsBeforeStart());
+        if (content.Deadline < today || content.EndsOn < today) reader.Refuse(PartnerCallErrors.Late());
         if (input.Partners is < 1 or > 100)
-            throw Wrong("partners", $"partners is {input.Partners}; it takes a whole number from 1 to 100.");
+            reader.Refuse(Wrong("partners", $"partners is {input.Partners}; it takes a whole number from 1 to 100."));
         if (input.Regions is { Length: > 0 } && input.Place is not null)
-            throw Wrong("place", "regions and place exclude each other: give the regions, or a town with a radius.");
-        return new(
-            input, Line(input), titles, texts,
-            Terms("topics", input.Topics, 10, vocabularies[VocabularyName.Topics]),
-            Terms("targetGroups", input.TargetGroups, 10, vocabularies[VocabularyName.TargetGroups]),
-            Terms("languages", input.Languages, 20, vocabularies[VocabularyName.Languages]),
-            Known("regions", input.Regions, 20, key => gazetteer.ByKey(key)?.Key ?? throw RegionQueries.Unknown(Argument + "regions", key)),
-            Town(input.Place, gazetteer), starts, ends, deadline);
+            reader.Refuse(Wrong("place", "regions and place exclude each other: give the regions, or a town with a radius."));
+        reader.Done();
+        return content;
     }
 
-    private static (Dictionary<string, string> Titles, Dictionary<string, string> Texts) Worded(PartnerCallTextInput[] given)
+    /// <summary>Trimmed text that says something, without control characters other than line ends.</summary>
+    public static string Plain(string text, string argument, int longest, bool lines)
     {
+        var trimmed = text.Trim().ReplaceLineEndings("\n");
+        if (trimmed.Length == 0 || trimmed.Length > longest || !trimmed.EnumerateRunes().Any(Rune.IsLetterOrDigit))
+            throw Wrong(argument,
+                $"{argument} has {trimmed.Length} characters; it takes 1 to {longest}, with at least one letter or digit.");
+        // A lone surrogate is read as U+FFFD.
+        bool IsNoText(Rune rune) => rune == Rune.ReplacementChar || (Rune.IsControl(rune) && !(lines && rune.Value is '\n' or '\t'));
+        return trimmed.EnumerateRunes().Any(IsNoText) ? throw Wrong(argument, $"{argument} has a character that is no text.") : trimmed;
+    }
+
+    private static (Dictionary<string, string> Titles, Dictionary<string, string> Texts) Worded(
+        PartnerCallTextInput[] given, InputReader reader)
+    {
+        var (titles, texts) = (new Dictionary<string, string>(), new Dictionary<string, string>());
         if (given.Length is 0 or > MostLanguages)
-            throw Wrong("texts", $"texts has {given.Length} languages; it takes 1 to {MostLanguages}.");
-        var (titles, texts) = (
-            new Dictionary<string, string>(StringComparer.Ordinal),
-            new Dictionary<string, string>(StringComparer.Ordinal)
-        );
-        foreach (var one in given)
+            reader.Refuse(Wrong("texts", $"texts has {given.Length} languages; it takes 1 to {MostLanguages}."));
+        foreach (var one in given.Take(MostLanguages))
         {
-            var tag = Tag(one.Language);
-            if (!titles.TryAdd(tag, Plain(one.Title, "texts.title", LongestTitle, lines: false)))
-                throw Wrong("texts.language", $"There are two texts in \"{tag}\"; each language comes once.");
-            texts.Add(tag, Plain(one.Text, "texts.text", LongestText, lines: true));
+            var tag = reader.Read(() => Tag(one.Language)) ?? "";
+            if (!titles.TryAdd(tag, reader.Read(() => Plain(one.Title, "texts.title", LongestTitle, lines: false))) && tag.Length > 0)
+                reader.Refuse(Wrong("texts.language", $"There are two texts in \"{tag}\"; each language comes once."));
+            texts[tag] = reader.Read(() => Plain(one.Text, "texts.text", LongestText, lines: true));
         }
 
         return (titles, texts);
@@ -84,25 +100,6 @@ internal sealed partial record CheckedContent(
         return dash < 0 ? tag.ToLowerInvariant() : tag[..dash].ToLowerInvariant() + tag[dash..];
     }
 
-    /// <summary>Trimmed text that says something, without control characters other than line ends.</summary>
-    public static string Plain(string text, string argument, int longest, bool lines)
-    {
-        var trimmed = text.Trim().ReplaceLineEndings("\n");
-        if (trimmed.Length == 0 || trimmed.Length > longest || !trimmed.EnumerateRunes().Any(Rune.IsLetterOrDigit))
-            throw Wrong(
-                argument,
-                $"{argument} has {trimmed.Length} characters; it takes 1 to {longest}, with at least one letter or digit."
-            );
-        foreach (var rune in trimmed.EnumerateRunes())
-        {
-            // A lone surrogate is read as U+FFFD.
-            if (rune == Rune.ReplacementChar || (Rune.IsControl(rune) && !(lines && rune.Value is '\n' or '\t')))
-                throw Wrong(argument, $"{argument} has a character that is no text.");
-        }
-
-        return trimmed;
-    }
-
     private static string? Line(PartnerCallContentInput input) =>
         (input.Subject == PartnerCallSubject.FundingConsortium, string.IsNullOrWhiteSpace(input.FundingLine)) switch
         {
@@ -112,40 +109,31 @@ internal sealed partial record CheckedContent(
             _ => null,
         };
 
-    private static DateOnly? Day(DateTime? day, string field)
+    private static DateOnly? Day(DateTime? day, string field) => day switch
     {
-        if (day is not { } given)
-            return null;
-        return given.Year is >= 2000 and < 2100
-            ? DateOnly.FromDateTime(given)
-            : throw Wrong(field, $"{field} lies in the year {given.Year}; it takes a day from 2000 to 2099.");
-    }
+        null => null,
+        { Year: >= 2000 and < 2100 } given => DateOnly.FromDateTime(given),
+        { Year: var year } => throw Wrong(field, $"{field} lies in the year {year}; it takes a day from 2000 to 2099."),
+    };
 
-    private static RegionEntry? Town(PartnerCallPlaceInput? place, Gazetteer gazetteer)
+    private static RegionEntry? Town(PartnerCallPlaceInput? place, Gazetteer gazetteer, InputReader reader)
     {
-        if (place is null)
-            return null;
+        if (place is null) return null;
         if (place.RadiusKm is < 1 or > (int)NearPoint.LongestRadiusKm)
-            throw Wrong(
-                "place.radiusKm",
-                $"radiusKm is {place.RadiusKm}; it takes whole kilometres from 1 to {NearPoint.LongestRadiusKm}."
-            );
-        return gazetteer.Municipality(place.Municipality)
-            ?? throw Wrong(
-                "place.municipality",
-                $"There is no municipality \"{Shown.Short(place.Municipality)}\"; it takes a key of 8 digits or a name."
-            );
+            reader.Refuse(Wrong("place.radiusKm",
+                $"radiusKm is {place.RadiusKm}; it takes whole kilometres from 1 to {NearPoint.LongestRadiusKm}."));
+        if (gazetteer.Municipality(place.Municipality) is { } town) return town;
+        reader.Refuse(Wrong("place.municipality",
+            $"There is no municipality \"{Shown.Short(place.Municipality)}\"; it takes a key of 8 digits or a name."));
+        return null;
     }
 
-    private static string[] Terms(string field, string[]? keys, int most, Vocabulary vocabulary) =>
-        Known(field, keys, most, key =>
-            vocabulary.ByKey(key)?.Key
-            ?? throw Wrong(
-                field,
-                $"{field} has no term \"{Shown.Short(key)}\"."
-                    + $"{(key.Length <= 100 && vocabulary.Nearest(key) is { } near ? $" Did you mean \"{near}\"?" : "")}"
-            )
-        );
+    private static string Term(string field, string key, Vocabulary vocabulary)
+    {
+        if (vocabulary.ByKey(key) is { } term) return term.Key;
+        var near = key.Length <= 100 && vocabulary.Nearest(key) is { } meant ? $" Did you mean \"{meant}\"?" : "";
+        throw Wrong(field, $"{field} has no term \"{Shown.Short(key)}\".{near}");
+    }
 
     private static string[] Known(string field, string[]? keys, int most, Func<string, string> known)
     {

@@ -17,11 +17,7 @@ public sealed class FindPartnerCall(PartnerCallStore store, CurrentViewer curren
     }
 
     /// <summary>The call, and who does it by right. Others' drafts and withdrawn calls are not there for them.</summary>
-    internal async Task<(ListedPartnerCall Call, DoneBy By)> ForAsync(
-        Operation operation,
-        string id,
-        CancellationToken cancellationToken
-    )
+    internal async Task<(ListedPartnerCall Call, DoneBy By)> ForAsync(Operation operation, string id, CancellationToken cancellationToken)
     {
         var viewer = await current.RequiredAsync(cancellationToken);
         if (!Rights.IsConceivable(viewer, Resource.PartnerCall, operation)) throw PartnerCallErrors.OnlyOrganisations();
@@ -34,9 +30,8 @@ public sealed class FindPartnerCall(PartnerCallStore store, CurrentViewer curren
     /// <summary>A call that the viewer may know of.</summary>
     internal async Task<ListedPartnerCall> VisibleAsync(Viewer viewer, string id, CancellationToken cancellationToken)
     {
-        var call = await store.FindAsync(PartnerCallErrors.Id(id, "input.id"), cancellationToken);
-        return call is not null
-            && Rights.Allows(viewer, Resource.PartnerCall, Operation.See, PartnerCallPermissions.Facts(call, seat: null))
+        var call = await store.GetAsync(PartnerCallErrors.Id(id, "input.id"), cancellationToken);
+        return Rights.Allows(viewer, Resource.PartnerCall, Operation.See, PartnerCallPermissions.Facts(call, seat: null))
             ? call
             : throw PartnerCallErrors.NotFound();
     }

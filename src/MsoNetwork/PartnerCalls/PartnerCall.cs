@@ -1,51 +1,68 @@
+using System.ComponentModel;
+using GraphQL.Types;
 using MsoNetwork.Accounts;
 
 namespace MsoNetwork.PartnerCalls;
 
-/// <summary>Whether something is looked for or given.</summary>
+[Description("Whether something is looked for or given.")]
 public enum PartnerCallDirection
 {
-    Seeks,
-    Offers,
+    [Description("The organisation looks for it (Gesuch).")] Seeks,
+    [Description("The organisation offers it (Angebot).")] Offers,
 }
 
-/// <summary>What a call is about.</summary>
+[Description("What a partner call is about.")]
 public enum PartnerCallSubject
 {
-    ProjectPartner,
-    Mentoring,
-    Rooms,
-    Equipment,
-    Volunteers,
-    Speakers,
-    Interpreting,
-    TrainingPlace,
-    FundingConsortium,
-    Other,
+    [Description("A partner for a project.")] ProjectPartner,
+    [Description("An experienced organisation accompanies another.")] Mentoring,
+    [Description("Rooms, for once or regularly.")] Rooms,
+    [Description("Things to borrow or to share.")] Equipment,
+    [Description("People who help.")] Volunteers,
+    [Description("Speakers, trainers, artists for an event.")] Speakers,
+    [Description("Interpreting or translation.")] Interpreting,
+    [Description("A place in a course or training.")] TrainingPlace,
+    [Description("Partners for a common application; fundingLine names the line.")] FundingConsortium,
+    [Description("Anything else; the title says it.")] Other,
 }
 
 /// <summary>
-/// How far a call is. <see cref="Expired"/> is never stored: an open call has it from <see cref="PartnerCall.ClosesAt"/> on, or when its
-/// organisation is dissolved (docs/decisions.md, 70).
+/// <see cref="Expired"/> is never stored: an open call has it from <see cref="PartnerCall.ClosesAt"/> on, or when its organisation is
+/// dissolved (docs/decisions.md, 70).
 /// </summary>
+[Description("How far a partner call is. It goes forward only.")]
 public enum PartnerCallState
 {
-    Draft,
-    Open,
-    Filled,
+    [Description("Not published; shown to the organisation alone.")] Draft,
+    [Description("Published, and can be answered.")] Open,
+    [Description("Somebody was found.")] Filled,
     Expired,
-    Withdrawn,
+    [Description("Taken back; shown to the organisation alone.")] Withdrawn,
 }
 
-/// <summary>
-/// How whoever is interested reaches the caller: by a response in this network, or by what the organisation's entry shows anyway.
-/// </summary>
+[Description("How to reach the caller.")]
 public enum ContactWay
 {
-    Platform,
-    Email,
-    Phone,
-    Website,
+    [Description("By a response here (respondToPartnerCall).")] Platform,
+    [Description("By the organisation's public e-mail address.")] Email,
+    [Description("By the organisation's public telephone number.")] Phone,
+    [Description("By the organisation's website.")] Website,
+}
+
+public sealed class PartnerCallDirectionType : EnumerationGraphType<PartnerCallDirection>;
+
+public sealed class PartnerCallSubjectType : EnumerationGraphType<PartnerCallSubject>;
+
+public sealed class PartnerCallStateType : EnumerationGraphType<PartnerCallState>
+{
+    public PartnerCallStateType() => Values["EXPIRED"]!.Description =
+        $"Over by itself: the deadline or the period has passed, {PartnerCall.LongestDays} days have gone since the opening, or the "
+        + "organisation is dissolved. Days are those of Berlin.";
+}
+
+public sealed class ContactWayType : EnumerationGraphType<ContactWay>
+{
+    public ContactWayType() => Name = "PartnerCallContactWay";
 }
 
 /// <summary>

@@ -56,28 +56,20 @@ public sealed class PartnerCallContentInputType : InputObjectGraphType<PartnerCa
         Description = "All that a partner call says. A change gives all of it anew.";
         Field<NonNullGraphType<PartnerCallDirectionType>>("direction").Description("Sought or offered.");
         Field<NonNullGraphType<PartnerCallSubjectType>>("subject").Description("What it is about.");
-        Field<StringGraphType>("fundingLine")
-            .Description(
-                $"Name of the funding line, 1 to {CheckedContent.LongestTitle} characters: with FUNDING_CONSORTIUM needed, elsewhere "
-                    + "refused."
-            );
+        Field<StringGraphType>("fundingLine").Description(
+            $"Name of the funding line, 1 to {CheckedContent.LongestTitle} characters: with FUNDING_CONSORTIUM needed, elsewhere refused.");
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<PartnerCallTextInputType>>>>("texts")
             .Description($"In each language once, 1 to {CheckedContent.MostLanguages} languages.");
         Keys("topics", "Up to 10 keys of TOPICS.");
         Keys("targetGroups", "Up to 10 keys of TARGET_GROUPS.");
         Keys("languages", "Languages that are needed or offered: up to 20 keys of LANGUAGES.");
-        Keys(
-            "regions",
-            "Where it applies: up to 20 region keys (AGS prefixes). Without regions and place: the district of the organisation's seat."
-        );
+        Keys("regions",
+            "Where it applies: up to 20 region keys (AGS prefixes). Without regions and place: the district of the organisation's seat.");
         Field<PartnerCallPlaceInputType>("place").Description("Instead of regions: a town with a radius.");
         Field<DateGraphType>("startsOn").Description("First day of what it is for.");
         Field<DateGraphType>("endsOn").Description("Last day of what it is for; not before startsOn. The call ends with it.");
-        Field<DateGraphType>("deadline")
-            .Description(
-                $"Last day to answer, in Berlin; not in the past. Without one the call ends {PartnerCall.LongestDays} days after its "
-                    + "opening."
-            );
+        Field<DateGraphType>("deadline").Description(
+            $"Last day to answer, in Berlin; not in the past. Without one the call ends {PartnerCall.LongestDays} days after its opening.");
         Field<IntGraphType>("partners").Description("How many partners are looked for, or can be helped: 1 to 100.");
         Field<ContactWayType>("contactWay")
             .Description("How to reach you, PLATFORM unless told: by responses here, or by what your entry shows to the public anyway.");

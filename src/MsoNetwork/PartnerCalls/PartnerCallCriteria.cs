@@ -14,55 +14,41 @@ namespace MsoNetwork.PartnerCalls;
 public sealed class PartnerCallCriteria
 {
     private const int LongestList = 100;
+    private readonly VocabularySet _vocabularies;
 
     public PartnerCallCriteria(
-        PartnerCallFilter filter,
-        Viewer viewer,
-        Gazetteer gazetteer,
-        VocabularySet vocabularies,
-        DateTimeOffset now
-    )
+        PartnerCallFilter filter, Viewer viewer, Gazetteer gazetteer, VocabularySet vocabularies, DateTimeOffset now)
     {
-        // Refuses what is wrong in the fields that calls share with organisations.
-        Common = new OrganisationCriteria(filter.Common, gazetteer, vocabularies);
+        _vocabularies = vocabularies;
+        Near = CheckCommon(filter, gazetteer, vocabularies);
         Now = Conditions.Parameter(now);
         Conditions.Add(Rights.Sql(viewer, Resource.PartnerCall, Operation.See, PartnerCallPermissions.Columns, Conditions));
-        var states = filter.States is { Length: > 0 } given ? given : [PartnerCallState.Open];
-        Conditions.Add($"{PartnerCallSql.State(Now)} = ANY({Conditions.Parameter(states.Select(state => state.ToString()).ToArray())})");
-        if (filter.Direction is { } direction)
-            Conditions.Add($"c.direction = {Conditions.Parameter(direction.ToString())}");
-        if (filter.Subjects is { Length: > 0 } subjects)
-            Conditions.Add($"c.subject = ANY({Conditions.Parameter(subjects.Select(subject => subject.ToString()).ToArray())})");
-        AnyOf("c.topics", filter.Topics, vocabularies[VocabularyName.Topics]);
-        AnyOf("c.target_groups", filter.TargetGroups, vocabularies[VocabularyName.TargetGroups]);
-        AnyOf("c.languages", filter.Languages, vocabularies[VocabularyName.Languages]);
+        Conditions.Add($"{PartnerCallSql.State(Now)} = ANY({Names(States(filter))})");
+        if (filter.Direction is { } direction) Conditions.Add($"c.direction = {Conditions.Parameter(direction.ToString())}");
+        if (filter.Subjects is { Length: > 0 } subjects) Conditions.Add($"c.subject = ANY({Names(subjects)})");
+        AnyOf("c.topics", filter.Topics, VocabularyName.Topics);
+        AnyOf("c.target_groups", filter.TargetGroups, VocabularyName.TargetGroups);
+        AnyOf("c.languages", filter.Languages, VocabularyName.Languages);
         if (filter.ActiveIn is { Length: > 0 } regions)
         {
-            var above = regions.SelectMany(key => Above(gazetteer.ByKey(key)!)).Distinct(StringComparer.Ordinal).ToArray();
+            var above = regions.SelectMany(key => gazetteer.ByKey(key)!.Above).Distinct(StringComparer.Ordinal).ToArray();
             Conditions.Add($"(c.reach && {Conditions.Parameter(regions)} OR c.areas && {Conditions.Parameter(above)})");
         }
 
         if (Near is { } near)
         {
             NearParameter = Conditions.Parameter(near.Centre, NpgsqlDbType.Geography);
-            Conditions.Add(
-                $"ST_DWithin({PartnerCallSql.Location}, {NearParameter}, {Conditions.Parameter(near.Metres)} + coalesce(c.radius_km, 0) * "
-                    + $"1000)"
-            );
+            var metres = $"{Conditions.Parameter(near.Metres)} + coalesce(c.radius_km, 0) * 1000";
+            Conditions.Add($"ST_DWithin({PartnerCallSql.Location}, {NearParameter}, {metres})");
         }
 
-        if (filter.DeadlineBefore is { } day)
-            Conditions.Add($"c.open_until < {Conditions.Parameter(day)}");
-        if (filter.Organisations is { Length: > 0 } organisations)
-            Conditions.Add($"c.organisation_id = ANY({Conditions.Parameter(Ids(organisations))})");
+        if (filter.DeadlineBefore is { } day) Conditions.Add($"c.open_until < {Conditions.Parameter(DateOnly.FromDateTime(day))}");
+        if (Ids(filter) is { } organisations) Conditions.Add($"c.organisation_id = ANY({Conditions.Parameter(organisations)})");
     }
 
     public SqlConditions Conditions { get; } = new();
 
-    /// <summary>The conditions shared with organisations, for searches.</summary>
-    public OrganisationCriteria Common { get; }
-
-    public NearPoint? Near => Common.Near;
+    public NearPoint? Near { get; }
 
     /// <summary>The parameter that holds the moment.</summary>
     public string Now { get; }
@@ -70,35 +56,31 @@ public sealed class PartnerCallCriteria
     /// <summary>The parameter that holds <see cref="Near"/>'s centre.</summary>
     public string? NearParameter { get; }
 
-    /// <summary>The keys of organisations by their global ids.</summary>
-    public static Guid[] Ids(string[] organisations) =>
-        organisations.Length > LongestList
-            ? throw NetworkException.Invalid(
-                "filter.organisations",
-                $"organisations has {organisations.Length} values; at most {LongestList} are allowed."
-            )
-            :
-            [
-                .. organisations.Select(id =>
-                    GlobalId.Decode(id) is ("Organisation", var key) && Guid.TryParseExact(key, "N", out var found)
-                        ? found
-                        : throw NetworkException.Invalid(
-                            "filter.organisations",
-                            "filter.organisations takes ids of organisations: take the field id of an organisation as it is."
-                        )
-                ),
-            ];
+    /// <summary>Refuses what is wrong in the fields that calls share with organisations; gives the point that is asked for.</summary>
+    internal static NearPoint? CheckCommon(PartnerCallFilter filter, Gazetteer gazetteer, VocabularySet vocabularies) =>
+        new OrganisationCriteria(filter.Common(), gazetteer, vocabularies).Near;
 
-    private void AnyOf(string column, string[]? keys, Vocabulary vocabulary)
-    {
-        if (keys is not { Length: > 0 })
-            return;
-        var all = keys.SelectMany(key => vocabulary.ByKey(key)!.KeysWithNarrower).Distinct(StringComparer.Ordinal).ToArray();
-        Conditions.Add($"{column} && {Conditions.Parameter(all)}");
-    }
+    internal static PartnerCallState[] States(PartnerCallFilter filter) =>
+        filter.States is { Length: > 0 } given ? given : [PartnerCallState.Open];
 
-    private static IEnumerable<string> Above(RegionEntry region)
+    /// <summary>The keys of the organisations that a filter names; null when it names none.</summary>
+    internal static Guid[]? Ids(PartnerCallFilter filter) => filter.Organisations switch
     {
-        for (var above = region.Parent; above is not null; above = above.Parent) yield return above.Key;
+        null or [] => null,
+        { Length: > LongestList and var length } => throw Wrong($"organisations has {length} values; at most {LongestList} are allowed."),
+        var ids => [.. ids.Select(id => GlobalId.KeyOf("Organisation", id)
+            ?? throw Wrong("filter.organisations takes ids of organisations: take the field id of an organisation as it is."))],
+    };
+
+    private static NetworkException Wrong(string message) => NetworkException.Invalid("filter.organisations", message);
+
+    private string Names<T>(T[] members)
+        where T : struct, Enum => Conditions.Parameter(Array.ConvertAll(members, member => member.ToString()));
+
+    private void AnyOf(string column, string[]? keys, VocabularyName vocabulary)
+    {
+        if (keys is not { Length: > 0 }) return;
+        var all = keys.SelectMany(key => _vocabularies[vocabulary].ByKey(key)!.KeysWithNarrower).Distinct(StringComparer.Ordinal);
+        Conditions.Add($"{column} && {Conditions.Parameter(all.ToArray())}");
     }
 }

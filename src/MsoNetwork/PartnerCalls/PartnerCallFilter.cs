@@ -15,22 +15,21 @@ public sealed record PartnerCallFilter
     /// <summary>AGS prefixes: calls that apply in one of them, in a part of it, or in a region that contains it.</summary>
     public string[]? ActiveIn { get; init; }
     public NearInput? Near { get; init; }
-    public DateOnly? DeadlineBefore { get; init; }
+    public DateTime? DeadlineBefore { get; init; }
 
     /// <summary>Global ids.</summary>
     public string[]? Organisations { get; init; }
     public PartnerCallState[]? States { get; init; }
 
     /// <summary>What it has in common with organisations, under the same names.</summary>
-    public OrganisationFilter Common =>
-        new()
-        {
-            Topics = Topics,
-            TargetGroups = TargetGroups,
-            Languages = Languages,
-            ActiveIn = ActiveIn,
-            Near = Near,
-        };
+    internal OrganisationFilter Common() => new()
+    {
+        Topics = Topics,
+        TargetGroups = TargetGroups,
+        Languages = Languages,
+        ActiveIn = ActiveIn,
+        Near = Near,
+    };
 }
 
 public sealed class PartnerCallFilterType : InputObjectGraphType<PartnerCallFilter>
@@ -46,43 +45,17 @@ public sealed class PartnerCallFilterType : InputObjectGraphType<PartnerCallFilt
         Keys("topics", "Any of these topics.");
         Keys("targetGroups", "Any of these target groups.");
         Keys("languages", "Any of these languages (BCP 47).");
-        Keys(
-            "activeIn",
+        Keys("activeIn",
             "Applies in any of these regions (AGS prefixes), in a part of one, or in a larger region that contains one. A call for a "
-                + "place with a radius applies in the towns whose centre lies within."
-        );
-        Field<NearInputType>("near")
-            .Description(
-                "Within a circle: a call's place is the centre of its place, of its only district or town, else its organisation's. A "
-                    + "call's own radius reaches towards the circle. Makes DISTANCE the default order."
-            );
+            + "place with a radius applies in the towns whose centre lies within.");
+        Field<NearInputType>("near").Description(
+            "Within a circle: a call's place is the centre of its place, of its only district or town, else its organisation's. A "
+            + "call's own radius reaches towards the circle. Makes DISTANCE the default order.");
         Field<DateGraphType>("deadlineBefore").Description("Its last day to answer (openUntil) lies before this day.");
         Field<ListGraphType<NonNullGraphType<IdGraphType>>>("organisations").Description("Of any of these organisations (global ids).");
         Field<ListGraphType<NonNullGraphType<PartnerCallStateType>>>("states")
             .Description("Any of these; [OPEN] unless told. DRAFT and WITHDRAWN find only the asking organisation's own.");
     }
-
-    public override object ParseDictionary(IDictionary<string, object?> value) => new PartnerCallFilter
-    {
-        Direction = Value<PartnerCallDirection>(value, "direction"),
-        Subjects = Values<PartnerCallSubject>(value, "subjects"),
-        Topics = Values<string>(value, "topics"),
-        TargetGroups = Values<string>(value, "targetGroups"),
-        Languages = Values<string>(value, "languages"),
-        ActiveIn = Values<string>(value, "activeIn"),
-        Near = value.TryGetValue("near", out var near) ? (NearInput?)near : null,
-        DeadlineBefore = Value<DateTime>(value, "deadlineBefore") is { } day ? DateOnly.FromDateTime(day) : null,
-        Organisations = Values<string>(value, "organisations"),
-        States = Values<PartnerCallState>(value, "states"),
-    };
-
-    private static T? Value<T>(IDictionary<string, object?> value, string name)
-        where T : struct => value.TryGetValue(name, out var found) ? (T?)found : null;
-
-    private static T[]? Values<T>(IDictionary<string, object?> value, string name) =>
-        value.TryGetValue(name, out var list) && list is System.Collections.IEnumerable all
-            ? [.. all.Cast<object>().Select(one => one is T given ? given : (T)(object)one.ToString()!)]
-            : null;
 
     private void Keys(string name, string description) =>
         Field<ListGraphType<NonNullGraphType<StringGraphType>>>(name).Description(description);

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using GraphQL.Types;
 using MsoNetwork.Errors;
 using MsoNetwork.Permissions;
 using MsoNetwork.Reference;
@@ -10,33 +12,56 @@ using Npgsql;
 
 namespace MsoNetwork.PartnerCalls;
 
-/// <summary>
-/// One request's calls, as whoever asks may see them.
-/// </summary>
-public sealed class PartnerCallLists
+[Description("Every order ends with the id, so that paging neither repeats nor skips.")]
+public enum PartnerCallOrder
 {
-    private readonly NpgsqlDataSource _database;
-    private readonly CurrentViewer _viewer;
-    private readonly ReferenceSnapshot<Gazetteer> _gazetteer;
-    private readonly ReferenceSnapshot<VocabularySet> _vocabularies;
-    private readonly TimeProvider _time;
+    [Description("Latest opening first.")] Newest,
+    [Description("What ends first.")] Deadline,
+    [Description("Nearest first; needs filter.near.")] Distance,
+}
 
-    public PartnerCallLists(
-        NpgsqlDataSource database,
-        CurrentViewer viewer,
-        ReferenceSnapshot<Gazetteer> gazetteer,
-        ReferenceSnapshot<VocabularySet> vocabularies,
-        TimeProvider time
-    )
+public sealed class PartnerCallOrderType : EnumerationGraphType<PartnerCallOrder>;
+
+/// <summary>The orders of lists of calls, on <see cref="PartnerCallSql.From"/>.</summary>
+internal static class PartnerCallOrders
+{
+    public static KeysetOrder<ListedPartnerCall> Of(PartnerCallOrder order, PartnerCallCriteria criteria) => order switch
     {
-        (_database, _viewer, _gazetteer, _vocabularies, _time) = (database, viewer, gazetteer, vocabularies, time);
-        ById = new((ids, token) => FindAsync("c.id", ids.ToArray(), call => call.Id, token));
-        BySlug = new((slugs, token) => FindAsync("c.slug", slugs.ToArray(), call => call.Call.Slug, token));
-    }
+        PartnerCallOrder.Newest => new("partner calls by opening", "c.id", call => call.Id)
+        {
+            Value = KeysetValue.Moment<ListedPartnerCall>(PartnerCallSql.Since, call => call.Since),
+            Descending = true,
+        },
+        PartnerCallOrder.Deadline => new("partner calls by deadline", "c.id", call => call.Id)
+        {
+            // Infinity is what .NET's last day is to PostgreSQL.
+            Value = KeysetValue.Day<ListedPartnerCall>(
+                "coalesce(c.open_until, 'infinity')", call => call.Call.OpenUntil ?? DateOnly.MaxValue),
+        },
+        _ => new($"partner calls by distance from {criteria.Near?.Place}", "c.id", call => call.Id)
+        {
+            Value = KeysetValue.Metres<ListedPartnerCall>(
+                $"ST_Distance({PartnerCallSql.Location}, {criteria.NearParameter})", call => call.Metres),
+        },
+    };
+}
 
-    public BatchLoader<Guid, ListedPartnerCall> ById { get; }
+/// <summary>One request's calls, as whoever asks may see them.</summary>
+public sealed class PartnerCallLists(
+    NpgsqlDataSource database,
+    CurrentViewer viewer,
+    ReferenceSnapshot<Gazetteer> gazetteer,
+    ReferenceSnapshot<VocabularySet> vocabularies,
+    TimeProvider time)
+{
+    private BatchLoader<Guid, ListedPartnerCall>? _byId;
+    private BatchLoader<string, ListedPartnerCall>? _bySlug;
 
-    public BatchLoader<string, ListedPartnerCall> BySlug { get; }
+    public BatchLoader<Guid, ListedPartnerCall> ById =>
+        _byId ??= new((ids, token) => FindAsync("c.id", ids.ToArray(), call => call.Id, token));
+
+    public BatchLoader<string, ListedPartnerCall> BySlug =>
+        _bySlug ??= new((slugs, token) => FindAsync("c.slug", slugs.ToArray(), call => call.Call.Slug, token));
 
     /// <summary>One call, if it is for whoever asks.</summary>
     public async Task<ListedPartnerCall?> OneAsync(Guid id, CancellationToken cancellationToken) =>
@@ -53,56 +78,42 @@ public sealed class PartnerCallLists
         PartnerCallOrder? order,
         PageRequest request,
         CancellationToken cancellationToken,
-        string? relation = null
-    )
+        string? relation = null)
     {
         var criteria = new PartnerCallCriteria(
             filter ?? new PartnerCallFilter(),
-            await _viewer.GetAsync(cancellationToken),
-            await _gazetteer.GetAsync(cancellationToken),
-            await _vocabularies.GetAsync(cancellationToken),
-            _time.GetUtcNow()
-        );
+            await viewer.GetAsync(cancellationToken),
+            await gazetteer.GetAsync(cancellationToken),
+            await vocabularies.GetAsync(cancellationToken),
+            time.GetUtcNow());
         if (order == PartnerCallOrder.Distance && criteria.Near is null)
             throw NetworkException.Invalid("orderBy", "orderBy DISTANCE needs filter.near: the point that distances are measured from.");
         if (relation is not null) criteria.Conditions.Add(relation);
         var distance = criteria.NearParameter is { } point ? $", ST_Distance({PartnerCallSql.Location}, {point})" : "";
+        var usual = criteria.Near is null ? PartnerCallOrder.Newest : PartnerCallOrder.Distance;
         return new ListPage<ListedPartnerCall>(new KeysetList<ListedPartnerCall>
         {
-            Database = _database,
+            Database = database,
             From = PartnerCallSql.From,
             Conditions = criteria.Conditions,
-            Order = PartnerCallOrders.Of(
-                order ?? (criteria.Near is null ? PartnerCallOrder.Newest : PartnerCallOrder.Distance),
-                criteria
-            ),
+            Order = PartnerCallOrders.Of(order ?? usual, criteria),
             Columns = PartnerCallSql.Columns(criteria.Now) + distance,
             Read = criteria.NearParameter is null ? PartnerCallSql.Read : PartnerCallSql.ReadWithDistance,
         }, request);
     }
 
     private async Task<IReadOnlyDictionary<TKey, ListedPartnerCall>> FindAsync<TKey>(
-        string column,
-        TKey[] keys,
-        Func<ListedPartnerCall, TKey> keyOf,
-        CancellationToken cancellationToken
-    )
+        string column, TKey[] keys, Func<ListedPartnerCall, TKey> keyOf, CancellationToken cancellationToken)
         where TKey : notnull
     {
         // The fields below read terms and regions from memory.
-        await _gazetteer.GetAsync(cancellationToken);
-        await _vocabularies.GetAsync(cancellationToken);
+        await gazetteer.GetAsync(cancellationToken);
+        await vocabularies.GetAsync(cancellationToken);
         var conditions = new SqlConditions();
-        var now = conditions.Parameter(_time.GetUtcNow());
         conditions.Add($"{column} = ANY({conditions.Parameter(keys)})");
-        var viewer = await _viewer.GetAsync(cancellationToken);
-        conditions.Add(Rights.Sql(viewer, Resource.PartnerCall, Operation.See, PartnerCallPermissions.Columns, conditions));
-        var calls = await conditions.ListAsync(
-            _database,
-            $"SELECT {PartnerCallSql.Columns(now)} FROM {PartnerCallSql.From} WHERE {conditions.Where}",
-            PartnerCallSql.Read,
-            cancellationToken
-        );
-        return calls.ToDictionary(keyOf);
+        var seen = await viewer.GetAsync(cancellationToken);
+        conditions.Add(Rights.Sql(seen, Resource.PartnerCall, Operation.See, PartnerCallPermissions.Columns, conditions));
+        var sql = PartnerCallSql.Select(conditions, time);
+        return (await conditions.ListAsync(database, sql, PartnerCallSql.Read, cancellationToken)).ToDictionary(keyOf);
     }
 }

@@ -1,6 +1,7 @@
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
+using MsoNetwork.Relay;
 using MsoNetwork.Relay.Mutations;
 
 namespace MsoNetwork.PartnerCalls;
@@ -19,71 +20,49 @@ public static class PartnerCallMutations
 {
     private const string Errors =
         "UNAUTHENTICATED when nobody is known to ask, FORBIDDEN for others, NOT_FOUND for what they may not know of, INVALID_INPUT with "
-            + "the argument for what cannot be.";
+        + "the argument for what cannot be.";
 
     public static void AddTo(ObjectGraphType mutation)
     {
-        var calls = new MutationFields<PartnerCallPayloadType, ListedPartnerCall>(mutation, Errors, OrganisationLoaders.ReferenceAsync);
+        var calls = new MutationFields<PartnerCallPayloadType, ListedPartnerCall>(
+            mutation,
+            Errors,
+            (services, id, token) => services.GetRequiredService<PartnerCallLists>().OneAsync(id, token),
+            OrganisationLoaders.ReferenceAsync);
+        calls.Add<CreatePartnerCallInputType, CreatePartnerCallInput, WritePartnerCall>("createPartnerCall", write => write.CreateAsync,
+            "Drafts a partner call of the asking organisation. Nobody else sees it until it is opened.");
+        calls.Add<ChangePartnerCallInputType, ChangePartnerCallInput, WritePartnerCall>("changePartnerCall", write => write.ChangeAsync,
+            "Writes a draft or an open call anew, if nobody has changed it since it was read.");
+        calls.Add<OpenPartnerCallInputType, OpenPartnerCallInput, StepPartnerCall>("openPartnerCall", step => step.OpenAsync,
+            $"Publishes a draft. It ends by itself: with its deadline or period, after {PartnerCall.LongestDays} days at the latest.");
+        calls.Add<PartnerCallInputType, PartnerCallInput, StepPartnerCall>("fillPartnerCall", step => step.FillAsync,
+            "Says that somebody was found. The call stays visible as filled.");
+        calls.Add<PartnerCallInputType, PartnerCallInput, StepPartnerCall>("withdrawPartnerCall", step => step.WithdrawAsync,
+            "Takes an open or expired call back: its organisation, or the integration centre where that has its seat.");
+
+        Erasures(mutation, "PartnerCall").Add<PartnerCallInputType, PartnerCallInput, StepPartnerCall>(
+            "erasePartnerCall", step => step.EraseAsync, "Erases an own call with all its responses, for good.");
+
         var responses = new MutationFields<PartnerCallResponsePayloadType, PartnerCallResponse>(
             mutation,
             Errors,
-            OrganisationLoaders.ReferenceAsync
-        );
-        var erasures = new MutationFields<ErasedPayloadType, string>(mutation, Errors);
-        calls.Add<CreatePartnerCallInputType, CreatePartnerCallInput>(
-            "createPartnerCall",
-            "Drafts a partner call of the asking organisation. Nobody else sees it until it is opened.",
-            (services, input, token) => services.GetRequiredService<WritePartnerCall>().CreateAsync(input, token)
-        );
-        calls.Add<ChangePartnerCallInputType, ChangePartnerCallInput>(
-            "changePartnerCall",
-            "Writes a draft or an open call anew, if nobody has changed it since it was read.",
-            (services, input, token) => services.GetRequiredService<WritePartnerCall>().ChangeAsync(input, token)
-        );
-        calls.Add<OpenPartnerCallInputType, OpenPartnerCallInput>(
-            "openPartnerCall",
-            $"Publishes a draft. It ends by itself: with its deadline or period, after {PartnerCall.LongestDays} days at the latest.",
-            (services, input, token) => services.GetRequiredService<StepPartnerCall>().OpenAsync(input, token)
-        );
-        calls.Add<PartnerCallInputType, PartnerCallInput>(
-            "fillPartnerCall",
-            "Says that somebody was found. The call stays visible as filled.",
-            (services, input, token) => services.GetRequiredService<StepPartnerCall>().FillAsync(input, token)
-        );
-        calls.Add<PartnerCallInputType, PartnerCallInput>(
-            "withdrawPartnerCall",
-            "Takes an open or expired call back: its organisation, or the integration centre where that has its seat.",
-            (services, input, token) => services.GetRequiredService<StepPartnerCall>().WithdrawAsync(input, token)
-        );
-        erasures.Add<PartnerCallInputType, PartnerCallInput>(
-            "erasePartnerCall",
-            "Erases an own call with all its responses, for good.",
-            (services, input, token) => services.GetRequiredService<StepPartnerCall>().EraseAsync(input, token)
-        );
-        responses.Add<RespondToPartnerCallInputType, RespondToPartnerCallInput>(
-            "respondToPartnerCall",
-            "Tells the caller that the asking organisation is interested. One open response an organisation and call.",
-            (services, input, token) => services.GetRequiredService<RespondToPartnerCall>().RunAsync(input, token)
-        );
-        responses.Add<PartnerCallResponseInputType, PartnerCallResponseInput>(
-            "acceptPartnerCallResponse",
-            "Accepts a response to an own call.",
-            (services, input, token) => services.GetRequiredService<RespondToPartnerCall>().AcceptAsync(input, token)
-        );
-        responses.Add<PartnerCallResponseInputType, PartnerCallResponseInput>(
-            "declinePartnerCallResponse",
-            "Declines a response to an own call.",
-            (services, input, token) => services.GetRequiredService<RespondToPartnerCall>().DeclineAsync(input, token)
-        );
-        responses.Add<PartnerCallResponseInputType, PartnerCallResponseInput>(
-            "withdrawPartnerCallResponse",
-            "Takes an own response back; its message and contact are erased.",
-            (services, input, token) => services.GetRequiredService<RespondToPartnerCall>().WithdrawAsync(input, token)
-        );
-        erasures.Add<PartnerCallResponseInputType, PartnerCallResponseInput>(
-            "erasePartnerCallResponse",
-            "Erases an own response, for good.",
-            (services, input, token) => services.GetRequiredService<RespondToPartnerCall>().EraseAsync(input, token)
-        );
+            (services, id, token) => services.GetRequiredService<ResponseLists>().OneAsync(id, token),
+            OrganisationLoaders.ReferenceAsync);
+        responses.Add<RespondToPartnerCallInputType, RespondToPartnerCallInput, RespondToPartnerCall>(
+            "respondToPartnerCall", respond => respond.RunAsync,
+            "Tells the caller that the asking organisation is interested. One open response an organisation and call.");
+        responses.Add<PartnerCallResponseInputType, PartnerCallResponseInput, RespondToPartnerCall>(
+            "acceptPartnerCallResponse", respond => respond.AcceptAsync, "Accepts a response to an own call.");
+        responses.Add<PartnerCallResponseInputType, PartnerCallResponseInput, RespondToPartnerCall>(
+            "declinePartnerCallResponse", respond => respond.DeclineAsync, "Declines a response to an own call.");
+        responses.Add<PartnerCallResponseInputType, PartnerCallResponseInput, RespondToPartnerCall>(
+            "withdrawPartnerCallResponse", respond => respond.WithdrawAsync,
+            "Takes an own response back; its message and contact are erased.");
+        Erasures(mutation, "PartnerCallResponse").Add<PartnerCallResponseInputType, PartnerCallResponseInput, RespondToPartnerCall>(
+            "erasePartnerCallResponse", respond => respond.EraseAsync, "Erases an own response, for good.");
     }
+
+    // What is gone is still called what it was.
+    private static MutationFields<ErasedPayloadType, string> Erasures(ObjectGraphType mutation, string type) =>
+        new(mutation, Errors, (_, id, _) => Task.FromResult<string?>(GlobalId.Encode(type, id)));
 }

@@ -1,11 +1,20 @@
+using System.ComponentModel;
+using GraphQL.Types;
+
 namespace MsoNetwork.PartnerCalls;
 
+[Description("What became of a response.")]
 public enum ResponseState
 {
-    Sent,
-    Accepted,
-    Declined,
-    Withdrawn,
+    [Description("Sent, not answered yet.")] Sent,
+    [Description("The caller wants to work together.")] Accepted,
+    [Description("The caller does not.")] Declined,
+    [Description("Taken back by who wrote it; message and contact are erased.")] Withdrawn,
+}
+
+public sealed class ResponseStateType : EnumerationGraphType<ResponseState>
+{
+    public ResponseStateType() => Name = "PartnerCallResponseState";
 }
 
 /// <summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MsoNetwork.Accounts;
-using MsoNetwork.Changes;
 using MsoNetwork.Sql;
 using Npgsql;
 using NpgsqlTypes;
@@ -8,64 +7,39 @@ using NpgsqlTypes;
 namespace MsoNetwork.PartnerCalls;
 
 /// <summary>Reads and changes single calls for the mutations.</summary>
-public sealed class PartnerCallStore(NpgsqlDataSource database, TimeProvider time)
+public sealed class PartnerCallStore(NpgsqlDataSource database, AuthoredWrites writes, TimeProvider time)
 {
-    /// <summary>The day in Berlin, by PostgreSQL's calendar: not every machine has .NET's time zones.</summary>
-    internal async Task<DateOnly> TodayAsync(CancellationToken cancellationToken)
-    {
-        var values = new SqlConditions();
-        var today = $"SELECT ({values.Parameter(time.GetUtcNow())} AT TIME ZONE 'Europe/Berlin')::date";
-        return (await values.ListAsync(database, today, row => row.Value<DateOnly>(), cancellationToken))[0];
-    }
-
     /// <summary>The municipality of an organisation's seat; null when it is gone.</summary>
     internal async Task<string?> SeatAsync(Guid organisation, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("SELECT municipality_key FROM organisations WHERE id = $1");
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = organisation });
-        return await command.ExecuteScalarAsync(cancellationToken) as string;
+        var values = new SqlConditions();
+        var sql = $"SELECT municipality_key FROM organisations WHERE id = {values.Parameter(organisation)}";
+        return await values.FirstAsync(database, sql, row => row.Text(), cancellationToken);
     }
 
     /// <summary>The call as it is, whoever asks.</summary>
-    internal async Task<ListedPartnerCall?> FindAsync(Guid id, CancellationToken cancellationToken)
+    internal async Task<ListedPartnerCall> GetAsync(Guid id, CancellationToken cancellationToken)
     {
         var values = new SqlConditions();
-        return await values.FirstAsync(
-            database,
-            $"SELECT {PartnerCallSql.Columns(values.Parameter(time.GetUtcNow()))} FROM {PartnerCallSql.From} WHERE c.id = "
-                + $"{values.Parameter(id)}",
-            PartnerCallSql.Read,
-            cancellationToken
-        );
+        values.Add($"c.id = {values.Parameter(id)}");
+        return await values.FirstAsync(database, PartnerCallSql.Select(values, time), PartnerCallSql.Read, cancellationToken)
+            ?? throw PartnerCallErrors.NotFound();
     }
 
-    internal async Task InsertAsync(
-        Guid id,
-        string slug,
-        DoneBy by,
-        CheckedContent content,
-        CancellationToken cancellationToken
-    )
+    internal Task InsertAsync(Guid id, string slug, DoneBy by, CheckedContent content, CancellationToken cancellationToken)
     {
         var values = new SqlConditions();
         var (columns, now) = (Content(content, values), values.Parameter(time.GetUtcNow()));
-        var sql = $"""
+        return RunAsync(by, id, values, $"""
             INSERT INTO partner_calls (id, slug, organisation_id, created_at, updated_at, state,
-            {string.Join(", ", columns.Select(column => column.Name))})
+                {string.Join(", ", columns.Select(column => column.Name))})
             VALUES ({values.Parameter(id)}, {values.Parameter(slug)}, {values.Parameter(by.Organisation)}, {now}, {now}, 'Draft',
-            {string.Join(", ", columns.Select(column => column.Value))})
-            """;
-        await RunAsync(by, values, sql, cancellationToken);
+                {string.Join(", ", columns.Select(column => column.Value))})
+            """, cancellationToken);
     }
 
     /// <summary>Writes a call's whole content, if nobody has changed it since that version. False when somebody has.</summary>
-    internal Task<bool> ChangeAsync(
-        Guid id,
-        DoneBy by,
-        int version,
-        CheckedContent content,
-        CancellationToken cancellationToken
-    )
+    internal Task<bool> ChangeAsync(Guid id, DoneBy by, int version, CheckedContent content, CancellationToken cancellationToken)
     {
         var values = new SqlConditions();
         var step = string.Join(", ", Content(content, values).Select(column => $"{column.Name} = {column.Value}"));
@@ -83,25 +57,19 @@ public sealed class PartnerCallStore(NpgsqlDataSource database, TimeProvider tim
     /// <param name="values">The parameters.</param>
     /// <param name="cancellationToken">Ends the statement.</param>
     internal async Task<bool> StepAsync(
-        Guid id,
-        DoneBy by,
-        string condition,
-        string step,
-        SqlConditions values,
-        CancellationToken cancellationToken
-    )
-    {
-        var sql =
-            $"UPDATE partner_calls AS c SET {step}, updated_at = {values.Parameter(time.GetUtcNow())} WHERE c.id = {values.Parameter(id)} "
-                + $"AND {condition}";
-        return await RunAsync(by, values, sql, cancellationToken) == 1;
-    }
+        Guid id, DoneBy by, string condition, string step, SqlConditions values, CancellationToken cancellationToken) =>
+        await RunAsync(by, id, values, $"""
+            UPDATE partner_calls AS c SET {step}, updated_at = {values.Parameter(time.GetUtcNow())}
+            WHERE c.id = {values.Parameter(id)} AND {condition}
+            """, cancellationToken) == 1;
 
-    /// <summary>Removes a call with all its responses, for good.</summary>
-    internal async Task EraseAsync(Guid id, DoneBy by, CancellationToken cancellationToken)
+    /// <summary>Removes a call with all its responses, for good. False when it has another version than the one given.</summary>
+    internal async Task<bool> EraseAsync(Guid id, DoneBy by, int? version, CancellationToken cancellationToken)
     {
         var values = new SqlConditions();
-        await RunAsync(by, values, $"DELETE FROM partner_calls WHERE id = {values.Parameter(id)}", cancellationToken);
+        var same = $"version = coalesce({values.Parameter(version)}, version)";
+        var sql = $"DELETE FROM partner_calls WHERE id = {values.Parameter(id)} AND {same}";
+        return await RunAsync(by, id, values, sql, cancellationToken) == 1;
     }
 
     private static List<(string Name, string Value)> Content(CheckedContent content, SqlConditions values) =>
@@ -124,15 +92,6 @@ public sealed class PartnerCallStore(NpgsqlDataSource database, TimeProvider tim
         ("contact_way", values.Parameter((content.Given.ContactWay ?? ContactWay.Platform).ToString())),
     ];
 
-    private async Task<int> RunAsync(DoneBy by, SqlConditions values, string sql, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await by.Author.ExecuteAsync(database, values, sql, cancellationToken);
-        }
-        catch (PostgresException error) when (PartnerCallErrors.Of(error) is { } known)
-        {
-            throw known;
-        }
-    }
+    private Task<int> RunAsync(DoneBy by, Guid id, SqlConditions values, string sql, CancellationToken cancellationToken) =>
+        writes.ExecuteAsync(by, id, values, sql, PartnerCallErrors.Of, cancellationToken);
 }

@@ -5,6 +5,7 @@ using MsoNetwork.Organisations;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
+using MsoNetwork.Relay.Lists;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.PartnerCalls;
@@ -19,72 +20,59 @@ public sealed class PartnerCallType : ObjectGraphType<ListedPartnerCall>
         Name = "PartnerCall";
         Description =
             "An organisation seeks or offers something (Gesuche und Angebote). Drafts and withdrawn calls are shown to the organisation "
-                + "alone.";
+            + "alone.";
         Interface<NodeInterface>();
-        Field<NonNullGraphType<IdGraphType>>("id")
-            .Description("Global id, for node(id).")
-            .Resolve(context => GlobalId.Encode("PartnerCall", context.Source.Id.ToString("N")));
-        Field<NonNullGraphType<StringGraphType>>("slug")
-            .Description("Its name in addresses of pages: given once, never changed.")
-            .From(source => source.Call.Slug);
-        Field<NonNullGraphType<OrganisationType>>("organisation")
-            .Description("Whose call it is.")
-            .Resolve(context =>
-                context
-                    .RequestServices!.GetRequiredService<OrganisationLoaders>()
-                    .ById.Load(context.Source.Call.OrganisationId, found => found)
-            );
-        Field<NonNullGraphType<PartnerCallDirectionType>>("direction")
-            .Description("Sought or offered.")
-            .From(source => source.Call.Direction);
-        Field<NonNullGraphType<PartnerCallSubjectType>>("subject").Description("What it is about.").From(source => source.Call.Subject);
-        Field<StringGraphType>("fundingLine")
-            .Description("The funding line's name, of a FUNDING_CONSORTIUM.")
-            .From(source => source.Call.FundingLine);
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).")
+            .Resolve(context => GlobalId.Encode("PartnerCall", context.Source.Id));
+        Is<NonNullGraphType<StringGraphType>>("slug", "Its name in addresses of pages: given once, never changed.", call => call.Slug);
+        Field<NonNullGraphType<OrganisationType>>("organisation").Description("Whose call it is.")
+            .Resolve(context => Organisation(context, found => found));
+        Is<NonNullGraphType<PartnerCallDirectionType>>("direction", "Sought or offered.", call => call.Direction);
+        Is<NonNullGraphType<PartnerCallSubjectType>>("subject", "What it is about.", call => call.Subject);
+        Is<StringGraphType>("fundingLine", "The funding line's name, of a FUNDING_CONSORTIUM.", call => call.FundingLine);
         Text("title", "The title", (call, language) => call.Title(language));
         Text("text", "The text", (call, language) => call.Text(language));
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("textLanguages")
-            .Description("The languages it is written in (BCP 47).")
-            .From(source => source.Call.Titles.Keys.Order(StringComparer.Ordinal));
+        Is<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>(
+            "textLanguages", "The languages it is written in (BCP 47).", call => call.Titles.Keys.Order(StringComparer.Ordinal));
         Terms("topics", "What it works on (TOPICS).", VocabularyName.Topics, call => call.Topics);
         Terms("targetGroups", "Whom it is for (TARGET_GROUPS).", VocabularyName.TargetGroups, call => call.TargetGroups);
         Terms("languages", "Languages that are needed or offered (LANGUAGES).", VocabularyName.Languages, call => call.Languages);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("regions")
-            .Description("Where it applies; empty where a place with a radius says it.")
-            .From(source => source.Call.Regions.Select(gazetteer.Loaded.ByKey).OfType<RegionEntry>());
-        Field<RegionType>("place")
-            .Description("The town around which it applies.")
-            .From(source => source.Call.PlaceKey is { } key ? gazetteer.Loaded.ByKey(key) : null);
-        Field<IntGraphType>("radiusKm").Description("Kilometres around the place.").From(source => source.Call.RadiusKm);
+        Is<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>(
+            "regions", "Where it applies; empty where a place with a radius says it.",
+            call => call.Regions.Select(gazetteer.Loaded.ByKey).OfType<RegionEntry>());
+        Is<RegionType>(
+            "place", "The town around which it applies.", call => call.PlaceKey is { } key ? gazetteer.Loaded.ByKey(key) : null);
+        Is<IntGraphType>("radiusKm", "Kilometres around the place.", call => call.RadiusKm);
         Day("startsOn", "First day of what it is for.", call => call.StartsOn);
         Day("endsOn", "Last day of what it is for.", call => call.EndsOn);
         Day("deadline", "Last day to answer, as the organisation says.", call => call.Deadline);
-        Day(
-            "openUntil",
-            $"Last day it is open, in Berlin: the deadline, endsOn or {PartnerCall.LongestDays} days after the opening, whichever is "
-                + $"first.",
-            call => call.OpenUntil
-        );
-        Field<IntGraphType>("partners")
-            .Description("How many partners are looked for, or can be helped; null when it does not matter.")
-            .From(source => source.Call.Partners);
+        Day("openUntil",
+            "Last day it is open, in Berlin: the deadline, endsOn or "
+            + $"{PartnerCall.LongestDays} days after the opening, whichever is first.",
+            call => call.OpenUntil);
+        Is<IntGraphType>(
+            "partners", "How many partners are looked for, or can be helped; null when it does not matter.", call => call.Partners);
         Field<NonNullGraphType<PartnerCallContactType>>("contact")
-            .Description("How to reach the caller; only what its entry shows anyway.")
-            .From(source => source);
-        Field<NonNullGraphType<PartnerCallStateType>>("state").Description("How far it is.").From(source => source.State);
-        Field<NonNullGraphType<IntGraphType>>("version")
-            .Description("Counts changes; a change names the version it was made from.")
-            .From(source => source.Call.Version);
-        Field<NonNullGraphType<BooleanGraphType>>("invented")
-            .Description("True for calls that were invented for load tests.")
-            .From(source => source.Call.SourceName is not null);
+            .Description("How to reach the caller; only what its entry shows anyway.").From(listed => listed);
+        Field<NonNullGraphType<PartnerCallStateType>>("state").Description("How far it is.").From(listed => listed.State);
+        Is<NonNullGraphType<IntGraphType>>(
+            "version", "Counts changes; a change names the version it was made from.", call => call.Version);
+        Is<NonNullGraphType<BooleanGraphType>>(
+            "invented", "True for calls that were invented for load tests.", call => call.SourceName is not null);
         Moment("createdAt", "When it was written (UTC).", call => call.CreatedAt);
         Moment("updatedAt", "When it last changed (UTC).", call => call.UpdatedAt);
         Moment("openedAt", "When it was published (UTC).", call => call.OpenedAt);
         Moment("closedAt", "When it was filled or withdrawn (UTC).", call => call.ClosedAt);
-        Field<IntegrationCentreType>("withdrawnByCentre").Description("The integration centre that took it down.")
-            .From(source => source.Call.ClosedBy.Centre is { } key ? gazetteer.Loaded.Centre(key) : null);
+        Is<IntegrationCentreType>(
+            "withdrawnByCentre", "The integration centre that took it down.",
+            call => call.ClosedBy.Centre is { } key ? gazetteer.Loaded.Centre(key) : null);
     }
+
+    internal static object Organisation(IResolveFieldContext<ListedPartnerCall> context, Func<OrganisationEntry?, object?> shape) =>
+        context.RequestServices!.GetRequiredService<OrganisationLoaders>().ById.Load(context.Source.Call.OrganisationId, shape);
+
+    private void Is<TGraph>(string name, string description, Func<PartnerCall, object?> of)
+        where TGraph : IGraphType => Field<TGraph>(name).Description(description).From(listed => of(listed.Call));
 
     private void Text(string name, string description, Func<ListedPartnerCall, string?, LocalisedText> text) =>
         Field<NonNullGraphType<LocalisedTextType>>(name)
@@ -93,14 +81,14 @@ public sealed class PartnerCallType : ObjectGraphType<ListedPartnerCall>
             .Resolve(context => text(context.Source, context.GetArgument<string?>("language")));
 
     private void Terms(string name, string description, VocabularyName vocabulary, Func<PartnerCall, string[]> keys) =>
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>(name).Description(description)
-            .From(source => _vocabularies.Loaded[vocabulary].ByKeys(keys(source.Call)));
+        Is<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>(
+            name, description, call => _vocabularies.Loaded[vocabulary].ByKeys(keys(call)));
 
     private void Day(string name, string description, Func<PartnerCall, DateOnly?> day) =>
-        Field<DateGraphType>(name).Description(description).Resolve(context => day(context.Source.Call)?.ToDateTime(TimeOnly.MinValue));
+        Is<DateGraphType>(name, description, call => day(call)?.ToDateTime(TimeOnly.MinValue));
 
     private void Moment(string name, string description, Func<PartnerCall, DateTimeOffset?> at) =>
-        Field<DateTimeGraphType>(name).Description(description).Resolve(context => at(context.Source.Call)?.UtcDateTime);
+        Is<DateTimeGraphType>(name, description, call => at(call)?.UtcDateTime);
 }
 
 public sealed class PartnerCallContactType : ObjectGraphType<ListedPartnerCall>
@@ -117,13 +105,20 @@ public sealed class PartnerCallContactType : ObjectGraphType<ListedPartnerCall>
     }
 
     private void Way(string name, string description, ContactWay way, Func<OrganisationEntry, string?> value) =>
-        Field<StringGraphType>(name)
-            .Description(description)
-            .Resolve(context =>
-                context.Source.Call.ContactWay != way
-                    ? null
-                    : context
-                        .RequestServices!.GetRequiredService<OrganisationLoaders>()
-                        .ById.Load(context.Source.Call.OrganisationId, found => found is null ? null : value(found))
-            );
+        Field<StringGraphType>(name).Description(description).Resolve(context => context.Source.Call.ContactWay != way ? null
+            : PartnerCallType.Organisation(context, found => found is null ? null : value(found)));
 }
+
+public sealed class PartnerCallEdgeType : EdgeType<ListedPartnerCall, PartnerCallType>
+{
+    public PartnerCallEdgeType()
+        : base("PartnerCallEdge", "A partner call's place in a list.", "The call.", call => call) =>
+        Field<FloatGraphType>("distanceKm").Description(
+            "Geodesic distance (WGS 84) from filter.near to its place, in kilometres; null without near. Its place is the middle of "
+            + "its town or region, or where its organisation is.")
+            .From(edge => double.IsNaN(edge.Row.Metres) ? null : edge.Row.Metres / 1000);
+}
+
+public sealed class PartnerCallConnectionType() : ConnectionType<ListedPartnerCall, PartnerCallEdgeType, PartnerCallType>(
+    "PartnerCallConnection", "A page of partner calls (Relay cursor connection).", "calls", "cursor and distance",
+    "the filter finds", call => call);

@@ -1,34 +1,26 @@
-using GraphQL.Types;
 using MsoNetwork.Accounts;
+using MsoNetwork.Errors;
 using MsoNetwork.Permissions;
+using MsoNetwork.Relay.Mutations;
 
 namespace MsoNetwork.PartnerCalls;
 
-public sealed record RespondToPartnerCallInput(string Id, string Message, string Contact);
+public sealed record RespondToPartnerCallInput(string Message, string Contact) : StepInput;
 
-public sealed class RespondToPartnerCallInputType : InputObjectGraphType<RespondToPartnerCallInput>
+public sealed class RespondToPartnerCallInputType : StepInputType<RespondToPartnerCallInput>
 {
     public RespondToPartnerCallInputType()
+        : base("RespondToPartnerCallInput", "\"We are interested.\" Only the caller reads it, and you.", id: "Global id of the open call.")
     {
-        Name = "RespondToPartnerCallInput";
-        Description = "\"We are interested.\" Only the caller reads it, and you.";
-        Field<NonNullGraphType<IdGraphType>>("id").Description("Global id of the open call.");
         Field(input => input.Message).Description($"1 to {RespondToPartnerCall.LongestMessage} characters.");
         Field(input => input.Contact).Description($"How the caller reaches you, 1 to {RespondToPartnerCall.LongestContact} characters.");
     }
 }
 
-public sealed record PartnerCallResponseInput(string Id);
+public sealed record PartnerCallResponseInput : StepInput;
 
-public sealed class PartnerCallResponseInputType : InputObjectGraphType<PartnerCallResponseInput>
-{
-    public PartnerCallResponseInputType()
-    {
-        Name = "PartnerCallResponseInput";
-        Description = "The response in question.";
-        Field<NonNullGraphType<IdGraphType>>("id").Description("Its global id.");
-    }
-}
+public sealed class PartnerCallResponseInputType() : StepInputType<PartnerCallResponseInput>(
+    "PartnerCallResponseInput", "The response in question.");
 
 /// <summary>Another organisation is interested; the caller accepts or declines, the responder may take it back or erase it.</summary>
 public sealed class RespondToPartnerCall(ResponseStore store, FindPartnerCall find)
@@ -42,13 +34,11 @@ public sealed class RespondToPartnerCall(ResponseStore store, FindPartnerCall fi
         var call = await find.VisibleAsync(viewer, input.Id, cancellationToken);
         if (call.Call.OrganisationId == self) throw PartnerCallErrors.OwnCall();
         if (call.State != PartnerCallState.Open) throw PartnerCallErrors.NotOpen(call.State);
-        return await store.InsertAsync(
-            call.Id,
-            new DoneBy(viewer.Person, self, null),
-            CheckedContent.Plain(input.Message, "input.message", LongestMessage, lines: true),
-            CheckedContent.Plain(input.Contact, "input.contact", LongestContact, lines: false),
-            cancellationToken
-        );
+        var reader = new InputReader();
+        var message = reader.Read(() => CheckedContent.Plain(input.Message, "input.message", LongestMessage, lines: true));
+        var contact = reader.Read(() => CheckedContent.Plain(input.Contact, "input.contact", LongestContact, lines: false));
+        reader.Done();
+        return await store.InsertAsync(call.Id, new DoneBy(viewer.Person, self, null), message, contact, cancellationToken);
     }
 
     public Task<PartnerCallResponse> AcceptAsync(PartnerCallResponseInput input, CancellationToken cancellationToken) =>
@@ -59,67 +49,43 @@ public sealed class RespondToPartnerCall(ResponseStore store, FindPartnerCall fi
 
     public async Task<PartnerCallResponse> WithdrawAsync(PartnerCallResponseInput input, CancellationToken cancellationToken)
     {
-        var (response, by) = await OwnAsync(input, Operation.Withdraw, cancellationToken);
-        if (response.State == ResponseState.Withdrawn) throw PartnerCallErrors.ResponseClosed(response.State);
         // The caller may answer at the same moment; the withdrawal then follows the answer.
-        return await store.StepAsync(response, by, ResponseState.Withdrawn, cancellationToken)
-            ?? await store.StepAsync(
-                (await OwnAsync(input, Operation.Withdraw, cancellationToken)).Response,
-                by,
-                ResponseState.Withdrawn,
-                cancellationToken
-            )
-            ?? throw PartnerCallErrors.ResponseClosed(ResponseState.Withdrawn);
+        for (var tries = 0; ; tries++)
+        {
+            var (response, by) = await FindAsync(input, Operation.Withdraw, cancellationToken);
+            if (response.State == ResponseState.Withdrawn || tries > 2) throw PartnerCallErrors.ResponseClosed(ResponseState.Withdrawn);
+            if (await store.StepAsync(response, by, ResponseState.Withdrawn, cancellationToken) is { } withdrawn) return withdrawn;
+        }
     }
 
     /// <returns>The global id of what is no more.</returns>
     public async Task<string> EraseAsync(PartnerCallResponseInput input, CancellationToken cancellationToken)
     {
-        var (response, by) = await OwnAsync(input, Operation.Erase, cancellationToken);
+        var (response, by) = await FindAsync(input, Operation.Erase, cancellationToken);
         await store.EraseAsync(response.Id, by, cancellationToken);
         return input.Id;
     }
 
     private async Task<PartnerCallResponse> AnswerAsync(
-        PartnerCallResponseInput input,
-        Operation operation,
-        ResponseState state,
-        CancellationToken cancellationToken
-    )
+        PartnerCallResponseInput input, Operation operation, ResponseState state, CancellationToken cancellationToken)
     {
         var (response, by) = await FindAsync(input, operation, cancellationToken);
-        if (by is null)
-            throw PartnerCallErrors.NotTheCaller();
-        if (response.State != ResponseState.Sent)
-            throw PartnerCallErrors.ResponseClosed(response.State);
+        if (response.State != ResponseState.Sent) throw PartnerCallErrors.ResponseClosed(response.State);
         return await store.StepAsync(response, by, state, cancellationToken)
             ?? throw PartnerCallErrors.ResponseClosed((await FindAsync(input, operation, cancellationToken)).Response.State);
     }
 
-    private async Task<(PartnerCallResponse Response, DoneBy By)> OwnAsync(
-        PartnerCallResponseInput input,
-        Operation operation,
-        CancellationToken cancellationToken
-    )
-    {
-        var (response, by) = await FindAsync(input, operation, cancellationToken);
-        return by is not null ? (response, by) : throw PartnerCallErrors.NotTheResponder();
-    }
-
-    // By nobody, when the viewer may not.
-    private async Task<(PartnerCallResponse Response, DoneBy? By)> FindAsync(
-        PartnerCallResponseInput input,
-        Operation operation,
-        CancellationToken cancellationToken
-    )
+    private async Task<(PartnerCallResponse Response, DoneBy By)> FindAsync(
+        PartnerCallResponseInput input, Operation operation, CancellationToken cancellationToken)
     {
         var (viewer, _) = await find.AsOrganisationAsync(cancellationToken);
-        var (response, caller) = await store.FindAsync(
-            PartnerCallErrors.Id(input.Id, "input.id", "PartnerCallResponse"),
-            viewer,
-            cancellationToken
-        ) ?? throw PartnerCallErrors.ResponseNotFound();
+        var id = PartnerCallErrors.Id(input.Id, "input.id", "PartnerCallResponse");
+        var (response, caller) = await store.FindAsync(id, viewer, cancellationToken) ?? throw PartnerCallErrors.ResponseNotFound();
         var facts = PartnerCallPermissions.Facts(response, caller);
-        return (response, Rights.Find(viewer, Resource.PartnerCallResponse, operation, facts)?.By(viewer));
+        var right = Rights.Find(viewer, Resource.PartnerCallResponse, operation, facts);
+        if (right is not null) return (response, right.By(viewer));
+        throw operation is Operation.Accept or Operation.Decline
+            ? PartnerCallErrors.NotTheCaller()
+            : PartnerCallErrors.NotTheResponder();
     }
 }

@@ -2,53 +2,72 @@ using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Accounts;
+using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
+using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
-using Npgsql;
 
 namespace MsoNetwork.PartnerCalls;
+
+public sealed class ResponseType : ObjectGraphType<PartnerCallResponse>
+{
+    public ResponseType()
+    {
+        Name = "PartnerCallResponse";
+        Description = "An organisation is interested in a call. Seen by the caller and by who wrote it, by nobody else.";
+        Interface<NodeInterface>();
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).")
+            .Resolve(context => GlobalId.Encode("PartnerCallResponse", context.Source.Id));
+        Field<PartnerCallType>("call").Description("The call; null to the responder when it was withdrawn.").Resolve(context =>
+            context.RequestServices!.GetRequiredService<PartnerCallLists>().ById.Load(context.Source.CallId, found => found));
+        Field<NonNullGraphType<OrganisationType>>("organisation").Description("Who is interested.").Resolve(context =>
+            context.RequestServices!.GetRequiredService<OrganisationLoaders>().ById.Load(context.Source.OrganisationId, found => found));
+        Field<StringGraphType>("message").Description("What it says; erased with a withdrawal.").From(source => source.Message);
+        Field<StringGraphType>("contact").Description("How the caller reaches it; erased with a withdrawal.")
+            .From(source => source.Contact);
+        Field<NonNullGraphType<ResponseStateType>>("state").Description("What became of it.").From(source => source.State);
+        Field<NonNullGraphType<DateTimeGraphType>>("createdAt").Description("When it was sent (UTC).")
+            .From(source => source.CreatedAt.UtcDateTime);
+        Field<NonNullGraphType<DateTimeGraphType>>("updatedAt").Description("When it last changed (UTC).")
+            .From(source => source.UpdatedAt.UtcDateTime);
+    }
+}
+
+public sealed class ResponseEdgeType() : EdgeType<PartnerCallResponse, ResponseType>(
+    "PartnerCallResponseEdge", "A response's place in a list.", "The response.", response => response,
+    cursor: "Opaque; for after of the same list.");
+
+public sealed class ResponseConnectionType() : ConnectionType<PartnerCallResponse, ResponseEdgeType, ResponseType>(
+    "PartnerCallResponseConnection", "A page of responses (Relay cursor connection), the newest first.", "responses", "cursor",
+    "there are", response => response);
 
 /// <summary>How responses are asked for: by the caller below its call, by the responder for itself.</summary>
 internal static class ResponseQueries
 {
     public static void AddTo(ObjectGraphType query) =>
-        query
-            .Field<ResponseConnectionType>("myPartnerCallResponses")
+        query.Field<ResponseConnectionType>("myPartnerCallResponses")
             .PagedForward(
-                "Responses that the asking organisation has written, the newest first. UNAUTHENTICATED when nobody is known to ask."
-            )
+                "Responses that the asking organisation has written, the newest first. UNAUTHENTICATED when nobody is known to ask.")
             .ResolveAsync(async context =>
             {
-                var (_, self) = await context
-                    .RequestServices!.GetRequiredService<FindPartnerCall>()
-                    .AsOrganisationAsync(context.CancellationToken);
-                return new ListPage<PartnerCallResponse>(ResponseList.OfResponder(Database(context), self), context.Page());
+                var find = context.RequestServices!.GetRequiredService<FindPartnerCall>();
+                var (_, self) = await find.AsOrganisationAsync(context.CancellationToken);
+                return new ListPage<PartnerCallResponse>(Lists(context).OfResponder(self), context.Page());
             });
 
     public static void AddTo(PartnerCallType call)
     {
         call.Field<ResponseConnectionType>("responses")
             .PagedForward("Who is interested, the newest first; null to everybody but the organisation whose call it is.")
-            .ResolveAsync(async context =>
-                await CallerAsync(context) is { } viewer
-                    ? context.Nested(context.Source.Id, () =>
-                        Task.FromResult(
-                            new ListPage<PartnerCallResponse>(
-                                ResponseList.OfCaller(Database(context), viewer),
-                                context.Page()
-                            )
-                        )
-                    )
-                    : null
-            );
+            .ResolveAsync(async context => await CallerAsync(context) is not { } viewer ? null
+                : context.Nested(context.Source.Id, () =>
+                    Task.FromResult(new ListPage<PartnerCallResponse>(Lists(context).OfCaller(viewer), context.Page()))));
         call.Field<IntGraphType>("responseCount")
             .Description("How many are interested; null to everybody but the organisation whose call it is.")
             .ResolveAsync(async context =>
-                await CallerAsync(context) is not null ? Loaders(context).Counts.Load(context.Source.Id, count => count) : null
-            );
-        call.Field<ResponseType>("myResponse")
-            .Description("The asking organisation's own latest response; null to others.")
-            .Resolve(context => Loaders(context).Own.Load(context.Source.Id, found => found));
+                await CallerAsync(context) is not null ? Lists(context).Counts.Load(context.Source.Id, count => count) : null);
+        call.Field<ResponseType>("myResponse").Description("The asking organisation's own latest response; null to others.")
+            .Resolve(context => Lists(context).Own.Load(context.Source.Id, found => found));
     }
 
     // The viewer, where the responses to this call are for them.
@@ -59,9 +78,5 @@ internal static class ResponseQueries
         return Rights.Allows(viewer, Resource.PartnerCall, Operation.SeeResponses, facts) ? viewer : null;
     }
 
-    private static ResponseLoaders Loaders(IResolveFieldContext context) =>
-        context.RequestServices!.GetRequiredService<ResponseLoaders>();
-
-    private static NpgsqlDataSource Database(IResolveFieldContext context) =>
-        context.RequestServices!.GetRequiredService<NpgsqlDataSource>();
+    private static ResponseLists Lists(IResolveFieldContext context) => context.RequestServices!.GetRequiredService<ResponseLists>();
 }

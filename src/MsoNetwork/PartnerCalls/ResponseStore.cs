@@ -1,12 +1,11 @@
 using MsoNetwork.Accounts;
-using MsoNetwork.Changes;
 using MsoNetwork.Sql;
 using Npgsql;
 
 namespace MsoNetwork.PartnerCalls;
 
 /// <summary>Reads and changes responses. Whoever reads must be the caller or who wrote it; nobody else ever gets one.</summary>
-public sealed class ResponseStore(NpgsqlDataSource database, TimeProvider time)
+public sealed class ResponseStore(NpgsqlDataSource database, AuthoredWrites writes, TimeProvider time)
 {
     internal const string Columns = "r.id, r.call_id, r.organisation_id, r.message, r.contact, r.state, r.created_at, r.updated_at";
 
@@ -30,68 +29,45 @@ public sealed class ResponseStore(NpgsqlDataSource database, TimeProvider time)
         var conditions = new SqlConditions();
         conditions.Add($"r.id = {conditions.Parameter(id)}");
         conditions.Add(PartnerCallPermissions.Seen(viewer, conditions));
-        var found = await conditions.ListAsync(
-            database,
-            $"SELECT {Columns}, c.organisation_id FROM {From} WHERE {conditions.Where}",
-            row => (Read(row), row.Value<Guid>()),
-            cancellationToken
-        );
+        var sql = $"SELECT {Columns}, c.organisation_id FROM {From} WHERE {conditions.Where}";
+        var found = await conditions.ListAsync(database, sql, row => (Read(row), row.Value<Guid>()), cancellationToken);
         return found.Count == 0 ? null : found[0];
     }
 
     internal async Task<PartnerCallResponse> InsertAsync(
-        Guid call,
-        DoneBy by,
-        string message,
-        string contact,
-        CancellationToken cancellationToken
-    )
+        Guid call, DoneBy by, string message, string contact, CancellationToken cancellationToken)
     {
         var (values, at) = (new SqlConditions(), time.GetUtcNow());
-        var now = values.Parameter(at);
-        var sql = $"""
+        var (id, now) = (Guid.CreateVersion7(at), values.Parameter(at));
+        return (await OneAsync(by, id, values, $"""
             INSERT INTO partner_call_responses AS r (id, call_id, organisation_id, message, contact, state, created_at, updated_at)
-            VALUES ({values.Parameter(Guid.CreateVersion7(at))}, {values.Parameter(call)}, {values.Parameter(by.Organisation)},
-            {values.Parameter(message)}, {values.Parameter(contact)}, 'Sent', {now}, {now})
+            VALUES ({values.Parameter(id)}, {values.Parameter(call)}, {values.Parameter(by.Organisation)},
+                {values.Parameter(message)}, {values.Parameter(contact)}, 'Sent', {now}, {now})
             RETURNING {Columns}
-            """;
-        return (await OneAsync(by, values, sql, cancellationToken))!;
+            """, cancellationToken))!;
     }
 
     /// <summary>Takes a step from the state that was read; null when it has another one meanwhile.</summary>
-    internal async Task<PartnerCallResponse?> StepAsync(
-        PartnerCallResponse response,
-        DoneBy by,
-        ResponseState state,
-        CancellationToken cancellationToken
-    )
+    internal Task<PartnerCallResponse?> StepAsync(
+        PartnerCallResponse response, DoneBy by, ResponseState state, CancellationToken cancellationToken)
     {
         var values = new SqlConditions();
         var erased = state == ResponseState.Withdrawn ? ", message = NULL, contact = NULL" : "";
-        var sql = $"""
+        return OneAsync(by, response.Id, values, $"""
             UPDATE partner_call_responses AS r
             SET state = {values.Parameter(state.ToString())}, updated_at = {values.Parameter(time.GetUtcNow())}{erased}
             WHERE r.id = {values.Parameter(response.Id)} AND r.state = {values.Parameter(response.State.ToString())} RETURNING {Columns}
-            """;
-        return await OneAsync(by, values, sql, cancellationToken);
+            """, cancellationToken);
     }
 
-    internal async Task EraseAsync(Guid id, DoneBy by, CancellationToken cancellationToken)
+    internal Task EraseAsync(Guid id, DoneBy by, CancellationToken cancellationToken)
     {
         var values = new SqlConditions();
         var sql = $"DELETE FROM partner_call_responses WHERE id = {values.Parameter(id)}";
-        await by.Author.ExecuteAsync(database, values, sql, cancellationToken);
+        return writes.ExecuteAsync(by, id, values, sql, PartnerCallErrors.Of, cancellationToken);
     }
 
-    private async Task<PartnerCallResponse?> OneAsync(DoneBy by, SqlConditions values, string sql, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await by.Author.FirstAsync(database, values, sql, Read, cancellationToken);
-        }
-        catch (PostgresException error) when (PartnerCallErrors.Of(error) is { } known)
-        {
-            throw known;
-        }
-    }
+    private Task<PartnerCallResponse?> OneAsync(
+        DoneBy by, Guid id, SqlConditions values, string sql, CancellationToken cancellationToken) =>
+        writes.FirstAsync(by, id, values, sql, Read, PartnerCallErrors.Of, cancellationToken);
 }

@@ -1,35 +1,23 @@
-using GraphQL.Types;
 using MsoNetwork.Accounts;
 using MsoNetwork.Errors;
 using MsoNetwork.Permissions;
+using MsoNetwork.Relay.Mutations;
 using MsoNetwork.Sql;
 
 namespace MsoNetwork.PartnerCalls;
 
-public sealed record OpenPartnerCallInput(string Id, int Version);
+public sealed record OpenPartnerCallInput(int Version) : StepInput;
 
-public sealed class OpenPartnerCallInputType : InputObjectGraphType<OpenPartnerCallInput>
+public sealed class OpenPartnerCallInputType : StepInputType<OpenPartnerCallInput>
 {
     public OpenPartnerCallInputType()
-    {
-        Name = "OpenPartnerCallInput";
-        Description = "The draft to be published.";
-        Field<NonNullGraphType<IdGraphType>>("id").Description("Its global id.");
+        : base("OpenPartnerCallInput", "The draft to be published.") =>
         Field(input => input.Version).Description("Its version as you read it: only what you have seen is published.");
-    }
 }
 
-public sealed record PartnerCallInput(string Id);
+public sealed record PartnerCallInput : VersionedInput;
 
-public sealed class PartnerCallInputType : InputObjectGraphType<PartnerCallInput>
-{
-    public PartnerCallInputType()
-    {
-        Name = "PartnerCallInput";
-        Description = "The call in question.";
-        Field<NonNullGraphType<IdGraphType>>("id").Description("Its global id.");
-    }
-}
+public sealed class PartnerCallInputType() : VersionedInputType<PartnerCallInput>("PartnerCallInput", "The call in question.");
 
 /// <summary>The steps of a call: draft, open, then filled or withdrawn; or erased at any time.</summary>
 public sealed class StepPartnerCall(PartnerCallStore store, FindPartnerCall find, TimeProvider time)
@@ -44,7 +32,7 @@ public sealed class StepPartnerCall(PartnerCallStore store, FindPartnerCall find
         try
         {
             if (await store.StepAsync(call.Id, by, condition, step, values, cancellationToken))
-                return await AgainAsync(call, cancellationToken);
+                return await store.GetAsync(call.Id, cancellationToken);
         }
         catch (NetworkException error) when (error.Argument is not null)
         {
@@ -52,52 +40,43 @@ public sealed class StepPartnerCall(PartnerCallStore store, FindPartnerCall find
             throw new NetworkException(error.Code, error.Message, "input.id");
         }
 
-        var (now, _) = await find.ForAsync(Operation.Open, input.Id, cancellationToken);
+        var now = await store.GetAsync(call.Id, cancellationToken);
         throw now.State == PartnerCallState.Draft
             ? PartnerCallErrors.Changed(input.Version, now.Call.Version)
             : PartnerCallErrors.NotOpen(now.State);
     }
 
-    public async Task<ListedPartnerCall> FillAsync(PartnerCallInput input, CancellationToken cancellationToken)
-    {
-        var (call, by) = await find.ForAsync(Operation.Fill, input.Id, cancellationToken);
-        return await CloseAsync(call, "Filled", by, cancellationToken);
-    }
+    public Task<ListedPartnerCall> FillAsync(PartnerCallInput input, CancellationToken cancellationToken) =>
+        CloseAsync(input, Operation.Fill, PartnerCallState.Filled, cancellationToken);
 
-    public async Task<ListedPartnerCall> WithdrawAsync(PartnerCallInput input, CancellationToken cancellationToken)
-    {
-        var (call, by) = await find.ForAsync(Operation.Withdraw, input.Id, cancellationToken);
-        return await CloseAsync(call, "Withdrawn", by, cancellationToken);
-    }
+    public Task<ListedPartnerCall> WithdrawAsync(PartnerCallInput input, CancellationToken cancellationToken) =>
+        CloseAsync(input, Operation.Withdraw, PartnerCallState.Withdrawn, cancellationToken);
 
     /// <returns>The global id of what is no more.</returns>
     public async Task<string> EraseAsync(PartnerCallInput input, CancellationToken cancellationToken)
     {
         var (call, by) = await find.ForAsync(Operation.Erase, input.Id, cancellationToken);
-        await store.EraseAsync(call.Id, by, cancellationToken);
+        input.Expect(call.Call.Version);
+        if (!await store.EraseAsync(call.Id, by, input.ExpectedVersion, cancellationToken))
+            input.Expect((await store.GetAsync(call.Id, cancellationToken)).Call.Version);
         return input.Id;
     }
 
     // What has expired can still be filled or withdrawn.
     private async Task<ListedPartnerCall> CloseAsync(
-        ListedPartnerCall call,
-        string state,
-        DoneBy by,
-        CancellationToken cancellationToken
-    )
+        PartnerCallInput input, Operation operation, PartnerCallState state, CancellationToken cancellationToken)
     {
+        var (call, by) = await find.ForAsync(operation, input.Id, cancellationToken);
         if (call.State is not (PartnerCallState.Open or PartnerCallState.Expired)) throw PartnerCallErrors.NotOpen(call.State);
+        input.Expect(call.Call.Version);
         var values = new SqlConditions();
-        var step =
-            $"state = {values.Parameter(state)}, closed_at = {values.Parameter(time.GetUtcNow())}, "
-                + $"{DoneByColumns.Set("closed_by", by, values)}";
-        if (!await store.StepAsync(call.Id, by, "c.state = 'Open'", step, values, cancellationToken))
-            throw PartnerCallErrors.NotOpen(
-                (await store.FindAsync(call.Id, cancellationToken) ?? throw PartnerCallErrors.NotFound()).State
-            );
-        return await AgainAsync(call, cancellationToken);
+        var condition = $"c.state = 'Open' AND c.version = coalesce({values.Parameter(input.ExpectedVersion)}, c.version)";
+        var closed = $"closed_at = {values.Parameter(time.GetUtcNow())}, {DoneByColumns.Set("closed_by", by, values)}";
+        var step = $"state = {values.Parameter(state.ToString())}, {closed}";
+        var done = await store.StepAsync(call.Id, by, condition, step, values, cancellationToken);
+        var now = await store.GetAsync(call.Id, cancellationToken);
+        if (done) return now;
+        input.Expect(now.Call.Version);
+        throw PartnerCallErrors.NotOpen(now.State);
     }
-
-    private async Task<ListedPartnerCall> AgainAsync(ListedPartnerCall call, CancellationToken cancellationToken) =>
-        await store.FindAsync(call.Id, cancellationToken) ?? throw PartnerCallErrors.NotFound();
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Accounts;
 using MsoNetwork.Organisations;
+using MsoNetwork.Relay.Mutations;
 
 namespace MsoNetwork.Permissions;
 
@@ -10,6 +11,13 @@ internal static class PermissionServices
     public static IServiceCollection AddPermissions(this IServiceCollection services)
     {
         services.AddScoped<CurrentViewer>();
+        services.AddScoped<AuthoredWrites>();
+        services.AddScoped<IdempotencyKeys>();
+        services.AddScoped<WhoAsks>(provider => async token =>
+        {
+            var viewer = await provider.GetRequiredService<CurrentViewer>().RequiredAsync(token);
+            return $"{viewer.Person:N} {viewer.ActsFor?.Name}".Trim();
+        });
         services.AddScoped<OrganisationWriter>(provider =>
             (organisation, token) => WriterAsync(provider.GetRequiredService<CurrentViewer>(), organisation, token));
         return services;
@@ -23,6 +31,15 @@ internal static class PermissionServices
         if (organisation.MunicipalityKey is not { } seat)
             return Rights.IsConceivable(viewer, Resource.Organisation, operation) ? new Grant(viewer.ActsFor).By(viewer) : null;
         var facts = new Facts { Owners = organisation.Id is { } id ? [id] : [], Seats = [seat] };
-        return Rights.Find(viewer, Resource.Organisation, operation, facts)?.By(viewer);
+        if (Rights.Find(viewer, Resource.Organisation, operation, facts) is not { } grant) return null;
+        // An administrator of the directory speaks for no organisation or centre by that, whomever else they act for.
+        return Answers(grant.Membership, organisation.Id, seat) ? grant.By(viewer) : new DoneBy(viewer.Person, null, null);
     }
+
+    private static bool Answers(Accounts.Membership? membership, Guid? organisation, string seat) => membership switch
+    {
+        OrganisationMembership own => own.Organisation == organisation,
+        CentreMembership centre => centre.Covers(seat),
+        _ => false,
+    };
 }

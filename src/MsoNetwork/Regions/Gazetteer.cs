@@ -18,6 +18,15 @@ public sealed class RegionEntry
     public List<string> Postcodes { get; } = [];
     public List<string> OtherNames { get; } = [];
     public List<IntegrationCentre> IntegrationCentres { get; } = [];
+
+    /// <summary>The keys of the regions that it lies in, the smallest first.</summary>
+    public IEnumerable<string> Above
+    {
+        get
+        {
+            for (var above = Parent; above is not null; above = above.Parent) yield return above.Key;
+        }
+    }
 }
 
 /// <summary>A postcode in one municipality.</summary>

@@ -18,6 +18,10 @@ public static class GlobalId
         return Base64Url.EncodeToString(bytes[..(length + digits)]);
     }
 
+    /// <summary>The key of a thing of this type whose keys are Guids; null when the text is no id of one.</summary>
+    public static Guid? KeyOf(string type, string id) =>
+        Decode(id) is { } decoded && decoded.Type == type && Guid.TryParseExact(decoded.Key, "N", out var key) ? key : null;
+
     /// <summary>Null when the text is not an id that this API gave out.</summary>
     public static (string Type, string Key)? Decode(string id)
     {

@@ -10,6 +10,17 @@ namespace MsoNetwork.Relay;
 /// <param name="Find">From the request's services and the id's key to the object or null, or to a loader of it.</param>
 public sealed record NodeSource(string Type, Func<IServiceProvider, string, CancellationToken, ValueTask<object?>> Find);
 
+/// <summary>How a room registers its nodes.</summary>
+public static class NodeServices
+{
+    /// <summary>Nodes whose keys are Guids, found by a loader of a scoped service.</summary>
+    public static IServiceCollection AddNodes<TLists, TNode>(
+        this IServiceCollection services, string type, Func<TLists, BatchLoader<Guid, TNode>> loader)
+        where TLists : notnull =>
+        services.AddSingleton(new NodeSource(type, (provider, key, _) => ValueTask.FromResult<object?>(
+            Guid.TryParseExact(key, "N", out var id) ? loader(provider.GetRequiredService<TLists>()).Load(id, found => found) : null)));
+}
+
 /// <summary>node and nodes.</summary>
 public static class NodeQueries
 {

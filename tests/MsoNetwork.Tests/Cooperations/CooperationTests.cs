@@ -266,4 +266,20 @@ public sealed class CooperationTests(SeededNetwork network) : IClassFixture<Seed
             ).ConstraintName
         );
     }
+
+    [Fact]
+    public async Task A_step_may_name_the_version_that_was_read_and_strangers_learn_nothing_of_it()
+    {
+        var id = await ProposedAsync("Gezählt");
+        foreach (var step in (string[])["confirm", "decline", "end"])
+        {
+            (await network.StepAsync(Mentee, step, id, "expectedVersion: 7"))
+                .IsRefused("CONFLICT", "input.expectedVersion", "version 7, it is 1 now");
+            (await network.StepAsync(Stranger, step, id, "expectedVersion: 7")).IsRefused("FORBIDDEN", null, "Only the two organisations");
+        }
+
+        Assert.Equal("CONFIRMED", (await network.StepAsync(Mentee, "confirm", id, "expectedVersion: 1")).Done().Text("state"));
+        var seen = await network.AskAsync(Mentor, $"{{ node(id: \"{id}\") {{ ... on Cooperation {{ version }} }} }}");
+        Assert.Equal(2, seen.GetProperty("data").GetProperty("node").GetProperty("version").GetInt32());
+    }
 }

@@ -317,4 +317,19 @@ public sealed class CallTests(CallNetwork network) : IClassFixture<CallNetwork>
             )
         );
     }
+
+    [Fact]
+    public async Task A_step_may_name_the_version_that_was_read()
+    {
+        var id = await network.OpenedAsync("Gezählt");
+        Task<JsonElement> StepAsync(string step, int version) => network.AskAsync(
+            Caller,
+            $"mutation {{ result: {step}PartnerCall(input: {{id: \"{id}\", expectedVersion: {version}}}) "
+                + "{ done: result { id version } } }");
+        foreach (var step in (string[])["fill", "withdraw"])
+            (await StepAsync(step, 1)).IsRefused("CONFLICT", "input.expectedVersion", "version 1, it is 2 now");
+        var erase = $"mutation {{ erasePartnerCall(input: {{id: \"{id}\", expectedVersion: 1}}) {{ erasedId }} }}";
+        (await network.AskAsync(Caller, erase)).IsRefused("CONFLICT", "input.expectedVersion", "version 1, it is 2 now");
+        Assert.Equal(3, Done(await StepAsync("fill", 2)).GetProperty("version").GetInt32());
+    }
 }

@@ -1,3 +1,4 @@
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.PartnerCalls.Search;
@@ -22,7 +23,7 @@ internal sealed record CallView(SitePage Page, ListedPartnerCall Listed, Gazette
     /// <summary>Whose call it is, where the page does not say so anyway.</summary>
     public OrganisationEntry? Organisation { get; init; }
 
-    public IReadOnlyList<PartnerCallHighlight> Highlights { get; init; } = [];
+    public IReadOnlyList<Highlight<PartnerCallHighlightField>> Highlights { get; init; } = [];
 
     public LocalisedText Title => Listed.Title(Page.Language.Tag);
 

@@ -17,7 +17,7 @@ internal sealed record HitView(SitePage Page, VocabularySet Vocabularies, Hit Hi
     public IReadOnlyList<TextFragment> Name => Of(HighlightField.Name)?.Fragments ?? [new TextFragment(Hit.Entry.Name, false)];
 
     /// <summary>Other texts that matched, where the name alone does not tell why the entry is here.</summary>
-    public IEnumerable<Highlight> Texts =>
+    public IEnumerable<Highlight<HighlightField>> Texts =>
         Hit
             .Highlights.Where(one => one.Field is HighlightField.Description or HighlightField.AlternateName or HighlightField.Keyword)
             .Take(2);
@@ -43,7 +43,7 @@ internal sealed record HitView(SitePage Page, VocabularySet Vocabularies, Hit Hi
                 .Distinct(StringComparer.OrdinalIgnoreCase)
             : [];
 
-    private Highlight? Of(HighlightField field) => Hit.Highlights.FirstOrDefault(one => one.Field == field);
+    private Highlight<HighlightField>? Of(HighlightField field) => Hit.Highlights.FirstOrDefault(one => one.Field == field);
 
     // A highlighted term stands there with its German label.
     private IEnumerable<(string Label, bool Matched)> Labels(VocabularyName vocabulary, string[] keys, HighlightField field)

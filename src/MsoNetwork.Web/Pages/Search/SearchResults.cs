@@ -10,7 +10,7 @@ using MsoNetwork.Web.Pages.Site;
 namespace MsoNetwork.Web.Pages.Search;
 
 /// <summary>One entry of the list.</summary>
-internal sealed record Hit(OrganisationEntry Entry, double? Metres, IReadOnlyList<Highlight> Highlights);
+internal sealed record Hit(OrganisationEntry Entry, double? Metres, IReadOnlyList<Highlight<HighlightField>> Highlights);
 
 /// <summary>An answered search page. With words the best hits come first; without, the list has an order to choose.</summary>
 internal sealed record SearchResults(

@@ -1,6 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using MsoNetwork.Web.Pages.Entry;
 using MsoNetwork.Web.Pages.Map;
+using MsoNetwork.Web.Pages.Messages;
+using MsoNetwork.Web.Pages.Mistake;
 using MsoNetwork.Web.Pages.Networks;
 using MsoNetwork.Web.Pages.Partners;
 using MsoNetwork.Web.Pages.Profile;
@@ -27,9 +30,12 @@ internal static class SitePages
         services.AddSingleton<MapQuestions>();
         services.AddSingleton<RegionMaps>();
         services.AddSingleton<Tiles>();
+        services.AddSingleton<KeptForm>();
+        services.AddSingleton<NetworkMark>();
         services.AddScoped<Registry>();
         services.AddScoped<SuggestedPartners>();
         services.AddScoped<RegionNetwork>();
+        services.AddScoped<MessageTools>();
     }
 
     /// <summary>Before routing: errors are shown by asking for the page of an error.</summary>
@@ -46,6 +52,7 @@ internal static class SitePages
         LanguageChoice.Map(site);
         Stylesheet.Map(site);
         VCard.Map(site);
+        LogoFiles.Map(site);
         SuggestEndpoint.Map(site);
         Sitemap.Map(site);
         services.GetRequiredService<Tiles>().Map(site);

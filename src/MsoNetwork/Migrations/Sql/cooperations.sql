@@ -1,3 +1,6 @@
+-- Counted with each change, so that whoever acts on what they read can say which state that was.
+ALTER TABLE cooperations ADD COLUMN version int NOT NULL DEFAULT 1;
+
 -- Neither the order of the two nor capitals make a second one; a mentor and who is mentored do not swap parts under one title.
 CREATE UNIQUE INDEX cooperations_open_once ON cooperations (least(from_id, to_id), greatest(from_id, to_id), kind, lower(title))
     WHERE state IN ('Proposed', 'Confirmed');
@@ -28,6 +31,7 @@ BEGIN
             AND OLD.starts_on > (NEW.closed_at AT TIME ZONE 'Europe/Berlin')::date, false) THEN
         RAISE check_violation USING CONSTRAINT = 'cooperations_go_forward', MESSAGE = format('%s does not become %s', OLD.state, NEW.state);
     END IF;
+    NEW.version := OLD.version + 1;
     RETURN NEW;
 END $$;
 CREATE TRIGGER cooperations_are_kept BEFORE UPDATE OR DELETE ON cooperations FOR EACH ROW EXECUTE FUNCTION keep_cooperation();

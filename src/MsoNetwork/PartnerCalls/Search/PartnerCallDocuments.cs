@@ -5,7 +5,6 @@ using MsoNetwork.Search;
 using MsoNetwork.Sql;
 using MsoNetwork.Vocabularies;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace MsoNetwork.PartnerCalls.Search;
 
@@ -17,8 +16,7 @@ public sealed record PartnerCallFacts(
     DateOnly OpenUntil,
     PartnerCallDirection Direction,
     PartnerCallSubject Subject,
-    Guid Organisation
-)
+    Guid Organisation)
 {
     public PartnerCallState StateAt(DateTimeOffset now) =>
         State == PartnerCallState.Open && ClosesAt <= now ? PartnerCallState.Expired : State;
@@ -30,93 +28,59 @@ public sealed record PartnerCallFacts(
 internal static class PartnerCallDocuments
 {
     // Nothing closes before the beginning of time: only what is not a matter of time is in a document.
-    private static readonly string Select =
+    private static readonly string _select =
         $"SELECT {PartnerCallSql.Columns("'-infinity'::timestamptz")}, o.name, o.alternate_names, o.updated_at FROM {PartnerCallSql.From} "
-            + $"WHERE {PartnerCallSql.Public}";
+        + $"WHERE {PartnerCallSql.Public} AND ";
 
     /// <param name="connection">Read in its snapshot.</param>
-    /// <param name="ids">Which calls; null: all.</param>
     /// <param name="gazetteer">Names the places.</param>
+    /// <param name="condition">Which calls.</param>
+    /// <param name="ids">The condition's parameters.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<List<IndexDocument<PartnerCallFacts>>> ReadAsync(
-        NpgsqlConnection connection,
-        Guid[]? ids,
-        Gazetteer gazetteer,
-        CancellationToken cancellationToken
-    )
+        NpgsqlConnection connection, Gazetteer gazetteer, string condition, Guid[][] ids, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand($"{Select} AND ($1 IS NULL OR c.id = ANY($1))", connection)
-        {
-            Parameters =
-            {
-                new() { Value = (object?)ids ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
-            },
-        };
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var documents = new List<IndexDocument<PartnerCallFacts>>();
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            var last = rows.FieldCount - 1;
-            string[] names = [rows.GetString(last - 2), .. rows.GetFieldValue<string[]>(last - 1)];
-            documents.Add(Of(PartnerCallSql.Read(new SqlRow(rows)), names, rows.GetFieldValue<DateTimeOffset>(last), gazetteer));
-        }
-
-        return documents;
+        await using var command = new NpgsqlCommand(_select + condition, connection);
+        foreach (var list in ids) command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = list });
+        return await command.ListAsync(row => Of(
+            PartnerCallSql.Read(row), [row.Text(), .. row.Value<string[]>()], row.Value<DateTimeOffset>(), gazetteer), cancellationToken);
     }
 
     private static IndexDocument<PartnerCallFacts> Of(
-        ListedPartnerCall listed,
-        string[] organisation,
-        DateTimeOffset organisationUpdated,
-        Gazetteer gazetteer
-    )
+        ListedPartnerCall listed, string[] names, DateTimeOffset organisationUpdated, Gazetteer gazetteer)
     {
         var call = listed.Call;
         var updated = call.UpdatedAt > organisationUpdated ? call.UpdatedAt : organisationUpdated;
         var region = call.PlaceKey ?? (call.Regions is [var only] ? only : "");
+        var facts = new PartnerCallFacts(
+            listed.State, call.ClosesAt!.Value, call.OpenUntil!.Value, call.Direction, call.Subject, call.OrganisationId);
+        // Without words the newest come first.
+        var order = (DateTimeOffset.MaxValue.UtcTicks - listed.Since.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+        var position = new GeoPosition(listed.Location.Latitude, listed.Location.Longitude);
         return new IndexDocument<PartnerCallFacts>(
-            new IndexEntry<PartnerCallFacts>(
-                call.Id,
-                new PartnerCallFacts(
-                    listed.State,
-                    call.ClosesAt!.Value,
-                    call.OpenUntil!.Value,
-                    call.Direction,
-                    call.Subject,
-                    call.OrganisationId
-                ),
-                // Without words the newest come first.
-                (DateTimeOffset.MaxValue.UtcTicks - listed.Since.UtcTicks).ToString("D19", CultureInfo.InvariantCulture),
-                (updated.UtcDateTime - DateTime.UnixEpoch).Days,
-                new GeoPosition(listed.Location.Latitude, listed.Location.Longitude),
-                region
-            )
+            new(call.Id, facts, order, (updated.UtcDateTime - DateTime.UnixEpoch).Days, position, region)
             {
                 ReachMetres = (call.RadiusKm ?? 0) * 1000,
             },
             listed.Title(null).Text,
-            [.. Texts(listed, organisation, gazetteer.ByKey(region)?.Name)],
+            [.. Texts(listed, names, gazetteer.ByKey(region)?.Name)],
             [
                 .. DirectoryKeys.Terms(VocabularyName.Topics, call.Topics),
                 .. DirectoryKeys.Terms(VocabularyName.TargetGroups, call.TargetGroups),
                 .. DirectoryKeys.Terms(VocabularyName.Languages, call.Languages),
                 .. DirectoryKeys.Terms(VocabularyName.Offers, PartnerCallOffers.KeyOf(call.Subject) is { } offer ? [offer] : []),
                 .. DirectoryKeys.Places(region, call.Areas),
-            ]
-        );
+            ]);
     }
 
-    private static IEnumerable<(MatchField, string)> Texts(ListedPartnerCall listed, string[] organisation, string? region)
+    private static IEnumerable<(MatchField, string)> Texts(ListedPartnerCall listed, string[] names, string? region)
     {
-        var (call, title) = (listed.Call, listed.Title(null));
-        return
-        [
-            .. call.Titles.Where(other => other.Key != title.Language).Select(other => (MatchField.OtherTitle, other.Value)),
-            .. organisation.Select(name => (MatchField.OtherTitle, name)),
-            .. SubjectWords.Of(call.Subject).Select(word => (MatchField.Keyword, word)),
-            .. call.FundingLine is { } line ? [(MatchField.Keyword, line)] : Array.Empty<(MatchField, string)>(),
-            .. region is null ? [] : new[] { (MatchField.Place, region) },
-            .. call.Texts.Values.Select(text => (MatchField.Body, text)),
-        ];
+        var (call, shown) = (listed.Call, listed.Title(null).Language);
+        var titles = call.Titles.Where(title => title.Key != shown).Select(title => title.Value);
+        foreach (var title in titles.Concat(names)) yield return (MatchField.OtherTitle, title);
+        foreach (var word in SubjectWords.Of(call.Subject)) yield return (MatchField.Keyword, word);
+        if (call.FundingLine is { } line) yield return (MatchField.Keyword, line);
+        if (region is not null) yield return (MatchField.Place, region);
+        foreach (var text in call.Texts.Values) yield return (MatchField.Body, text);
     }
 }

@@ -9,11 +9,26 @@ namespace MsoNetwork.Relay.Mutations;
 /// <param name="Message">A sentence for people.</param>
 public sealed record UserError(IReadOnlyList<string> Path, ErrorCode Code, string Message)
 {
-    /// <summary>Null for what went wrong on our side, which is an error of the request whoever asks.</summary>
-    public static UserError? Of(NetworkException refusal) =>
-        refusal.Code is ErrorCode.Unavailable or ErrorCode.Internal
-            ? null
-            : new UserError(refusal.Argument?.Split('.') ?? [], refusal.Code, refusal.Message);
+    /// <summary>Whether it stands in a payload: what went wrong on our side is an error of the request, whoever asks.</summary>
+    public static bool Takes(NetworkException refusal) => refusal.Code is not (ErrorCode.Unavailable or ErrorCode.Internal);
+
+    /// <summary>What went wrong on our side, where an error of the request would hide what was done before.</summary>
+    public static UserError OurSide { get; } =
+        new([], ErrorCode.Internal, "Something went wrong on our side, and this was not done. Please try again.");
+
+    /// <summary>All that was wrong.</summary>
+    public static IReadOnlyList<UserError> AllOf(NetworkException refusal) => [.. refusal.Others.Prepend(refusal).Select(Of)];
+
+    /// <summary>The same as one refusal.</summary>
+    public static NetworkException Refusal(IReadOnlyList<UserError> errors)
+    {
+        List<NetworkException> all = [.. errors.Select(one => new NetworkException(one.Code, one.Message, one.Argument))];
+        return new NetworkException(all[0].Code, all[0].Message, all[0].Argument) { Others = all[1..] };
+    }
+
+    private string? Argument => Path.Count == 0 ? null : string.Join('.', Path);
+
+    private static UserError Of(NetworkException one) => new(one.Argument?.Split('.') ?? [], one.Code, one.Message);
 }
 
 public sealed class UserErrorType : ObjectGraphType<UserError>

@@ -1,8 +1,0 @@
-namespace MsoNetwork.PartnerCalls;
-
-public enum PartnerCallOrder
-{
-    Newest,
-    Deadline,
-    Distance,
-}

@@ -1,0 +1,89 @@
+using MsoNetwork.Accounts;
+using MsoNetwork.Permissions;
+using MsoNetwork.Relay;
+using MsoNetwork.Relay.Lists;
+using MsoNetwork.Sql;
+using Npgsql;
+
+namespace MsoNetwork.PartnerCalls;
+
+/// <summary>
+/// One request's responses, the newest first: ids are of version 7, so the id alone is the order. Each statement names who asks: what is
+/// not for them is not even read.
+/// </summary>
+public sealed class ResponseLists(NpgsqlDataSource database, CurrentViewer current)
+{
+    private BatchLoader<Guid, PartnerCallResponse>? _byId, _own;
+    private BatchLoader<Guid, int>? _counts;
+
+    public BatchLoader<Guid, PartnerCallResponse> ById =>
+        _byId ??= new((ids, token) => FindAsync("true", "r.id", ids, response => response.Id, token));
+
+    /// <summary>By call: the latest response of the organisation that asks.</summary>
+    public BatchLoader<Guid, PartnerCallResponse> Own =>
+        _own ??= new((calls, token) => FindAsync("r.organisation_id = self.id", "r.call_id", calls, response => response.CallId, token));
+
+    /// <summary>By call of the organisation that asks: how many responses there are.</summary>
+    public BatchLoader<Guid, int> Counts => _counts ??= new(CountsAsync);
+
+    /// <summary>One response, if it is for whoever asks.</summary>
+    public async Task<PartnerCallResponse?> OneAsync(Guid id, CancellationToken token) =>
+        (await FindAsync("true", "r.id", [id], response => response.Id, token)).GetValueOrDefault(id);
+
+    /// <summary>Those to a call of the viewer's; the call is <c>parent.key</c>.</summary>
+    internal KeysetList<PartnerCallResponse> OfCaller(Viewer viewer)
+    {
+        var conditions = new SqlConditions();
+        conditions.Add("r.call_id = parent.key");
+        conditions.Add($"{PartnerCallPermissions.OfCaller(viewer, conditions)} AND r.state <> 'Withdrawn'");
+        return List(conditions);
+    }
+
+    /// <summary>Those that the organisation that asks has written.</summary>
+    internal KeysetList<PartnerCallResponse> OfResponder(Guid self)
+    {
+        var conditions = new SqlConditions();
+        conditions.Add($"r.organisation_id = {conditions.Parameter(self)}");
+        return List(conditions);
+    }
+
+    private KeysetList<PartnerCallResponse> List(SqlConditions conditions) => new()
+    {
+        Database = database,
+        From = ResponseStore.From,
+        Conditions = conditions,
+        Order = new("responses", "r.id", response => response.Id) { IdDescending = true },
+        Columns = ResponseStore.Columns,
+        Read = ResponseStore.Read,
+    };
+
+    private async Task<IReadOnlyDictionary<Guid, PartnerCallResponse>> FindAsync(
+        string relation, string column, IReadOnlyCollection<Guid> ids, Func<PartnerCallResponse, Guid> keyOf, CancellationToken token)
+    {
+        var found = new Dictionary<Guid, PartnerCallResponse>();
+        var viewer = await current.GetAsync(token);
+        if (!Rights.IsConceivable(viewer, Resource.PartnerCallResponse, Operation.See)) return found;
+        var conditions = new SqlConditions();
+        conditions.Add($"{relation} AND {column} = ANY({conditions.Parameter(ids.ToArray())})");
+        conditions.Add(PartnerCallPermissions.Seen(viewer, conditions));
+        var responses = await conditions.ListAsync(database, $"""
+            SELECT {ResponseStore.Columns} FROM {ResponseStore.From}
+            CROSS JOIN (SELECT {conditions.Parameter(viewer.Organisation)} AS id) AS self
+            WHERE {conditions.Where} ORDER BY r.id
+            """, ResponseStore.Read, token);
+        foreach (var response in responses) found[keyOf(response)] = response;
+        return found;
+    }
+
+    private async Task<IReadOnlyDictionary<Guid, int>> CountsAsync(IReadOnlyCollection<Guid> calls, CancellationToken token)
+    {
+        var conditions = new SqlConditions();
+        var own = PartnerCallPermissions.OfCaller(await current.GetAsync(token), conditions);
+        var counts = await conditions.ListAsync(database, $"""
+            SELECT r.call_id, count(*)::int FROM {ResponseStore.From}
+            WHERE r.call_id = ANY({conditions.Parameter(calls.ToArray())}) AND {own} AND r.state <> 'Withdrawn'
+            GROUP BY r.call_id
+            """, row => KeyValuePair.Create(row.Value<Guid>(), row.Value<int>()), token);
+        return counts.Concat(calls.Except(counts.Select(count => count.Key)).Select(call => KeyValuePair.Create(call, 0))).ToDictionary();
+    }
+}
