@@ -6,13 +6,16 @@ using GraphQLParser.AST;
 namespace GraphQlPlans;
 
 /// <summary>What is selected of an object, fragments and conditions put in, in the order of the answer.</summary>
-internal sealed class PlannedObject(IObjectGraphType type)
+internal sealed class PlannedObject(IObjectGraphType type, PlannedField[] fields)
 {
     public IObjectGraphType Type => type;
 
-    public Func<object, bool>? IsTypeOf { get; } = type.IsTypeOf;
+    public PlannedField[] Fields => fields;
 
-    public PlannedField[] Fields { get; set; } = [];
+    /// <summary>Whether all that is selected of it, and of what is in it, is read from objects alone.</summary>
+    public bool IsAtHand { get; } = Array.TrueForAll(fields, field => field.IsOfSource && field.Type.IsAtHand);
+
+    public Func<object, bool>? IsTypeOf { get; } = type.IsTypeOf;
 }
 
 /// <summary>One field of the answer.</summary>
@@ -28,6 +31,11 @@ internal sealed record PlannedField(string Key, GraphQLField Ast, GraphQLField F
 
     /// <summary>The resolver, where it looks at nothing but the object.</summary>
     public SourceResolver? Source { get; init; }
+
+    /// <summary>Whether it needs nothing but the object, as a field does that was made of a property.</summary>
+    public bool IsOfSource =>
+        Source is not null
+        || (Resolver.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(ExpressionFieldResolver<,>));
 }
 
 /// <summary>How a value is completed: exactly one of scalar, object, cases and item is set.</summary>
@@ -48,6 +56,10 @@ internal sealed record PlannedType(
 {
     /// <summary>The object's plan below lists; null for values and interfaces.</summary>
     public PlannedObject? Named => Item is null ? Object : Item.Named;
+
+    /// <summary>Whether nothing below it needs more than the objects themselves.</summary>
+    public bool IsAtHand { get; } =
+        Item?.IsAtHand ?? Object?.IsAtHand ?? Cases?.Values.All(possible => possible.IsAtHand) ?? Scalar is not null;
 
     /// <summary>The scalar's value as it stands in the answer.</summary>
     public object? Serialize(object? value) => value is string && Scalar is StringGraphType ? value : Scalar!.Serialize(value);

@@ -30,6 +30,13 @@ internal sealed class PlanArguments(GraphQLDocument document)
             ) == true;
     }
 
+    /// <summary>Whether a field that was added is asked the same in every request, and with what.</summary>
+    public bool IsConstant(GraphQLField field, out IDictionary<string, ArgumentValue>? values)
+    {
+        values = _constant.GetValueOrDefault(field);
+        return !_varying.ContainsKey(field);
+    }
+
     /// <exception cref="ExecutionError">A value is none of its type.</exception>
     public PlanValues With(Variables variables)
     {

@@ -8,12 +8,12 @@ namespace GraphQlPlans;
 /// <param name="schema">The schema that the document was validated against.</param>
 /// <param name="document">For its fragments.</param>
 /// <param name="isLeftOut">What @skip and @include say of a selection.</param>
-/// <param name="keep">Gets each field of the document with its definition.</param>
+/// <param name="arguments">Gets each field of the document with its definition.</param>
 internal sealed class PlanBuilder(
     ISchema schema,
     GraphQLDocument document,
     Func<ASTNode, bool> isLeftOut,
-    Action<GraphQLField, FieldType> keep
+    PlanArguments arguments
 )
 {
     /// <summary>Interfaces in each other multiply: each is planned for all that it may be.</summary>
@@ -34,23 +34,22 @@ internal sealed class PlanBuilder(
         foreach (var (key, asts) in found)
         {
             if (++_fields > MostFields || Definition(type, asts[0]) is not { } definition || Fence.IsAround(definition)) return null;
-            foreach (var one in asts) keep(one, definition);
+            foreach (var one in asts) arguments.Add(one, definition);
             var ast = asts.Count == 1 ? asts[0] : Merge(asts);
             if (Type(definition.ResolvedType!, ast.SelectionSet) is not { } planned)
                 return null;
-            fields.Add(
-                new PlannedField(key, ast, asts[0], definition, planned)
-                {
-                    Source =
-                        definition == schema.TypeNameMetaFieldType
-                            ? new TypeNameResolver(type.Name)
-                            : definition.Resolver as SourceResolver,
-                }
-            );
+            fields.Add(new PlannedField(key, ast, asts[0], definition, planned) { Source = Source(type, asts[0], definition) });
         }
 
-        return new PlannedObject(type) { Fields = [.. fields] };
+        return new PlannedObject(type, [.. fields]);
     }
+
+    private SourceResolver? Source(IObjectGraphType type, GraphQLField field, FieldType definition) => definition.Resolver switch
+    {
+        _ when definition == schema.TypeNameMetaFieldType => new TypeNameResolver(type.Name),
+        TextResolver text when arguments.IsConstant(field, out var values) => text.With(values),
+        var other => other as SourceResolver,
+    };
 
     private FieldType? Definition(IObjectGraphType type, GraphQLField field) => field.Name.StringValue switch
     {

@@ -6,14 +6,15 @@ namespace GraphQlPlans;
 /// <param name="field">The field that gave it; null at the root.</param>
 /// <param name="parent">The node it stands in; null likewise.</param>
 /// <param name="place">Its slot there.</param>
-internal abstract class PlanNode(PlannedField? field, PlanNode? parent, int place)
+/// <param name="count">How many slots it has.</param>
+internal abstract class PlanNode(PlannedField? field, PlanNode? parent, int place, int count)
 {
     public PlannedField? Field { get; } = field;
 
     public PlanNode? Parent { get; } = parent;
 
     /// <summary>The values in it, in the order of the answer.</summary>
-    public abstract object?[] Slots { get; }
+    public object?[] Slots { get; } = new object?[count];
 
     /// <summary>The path of a slot: names, or the names in the document, and numbers in lists.</summary>
     public List<object> PathOf(int slot, bool aliased)
@@ -47,14 +48,12 @@ internal abstract class PlanNode(PlannedField? field, PlanNode? parent, int plac
 }
 
 internal sealed class ObjectNode(PlannedObject plan, object? source, PlannedField? field, PlanNode? parent, int place)
-    : PlanNode(field, parent, place)
+    : PlanNode(field, parent, place, plan.Fields.Length)
 {
     public PlannedObject Plan => plan;
 
     /// <summary>What its fields are resolved from.</summary>
     public object? Source => source;
-
-    public override object?[] Slots { get; } = new object?[plan.Fields.Length];
 
     protected override PlannedType TypeOf(int slot) => plan.Fields[slot].Type;
 
@@ -62,10 +61,8 @@ internal sealed class ObjectNode(PlannedObject plan, object? source, PlannedFiel
 }
 
 internal sealed class ListNode(PlannedType item, int count, PlannedField? field, PlanNode? parent, int place)
-    : PlanNode(field, parent, place)
+    : PlanNode(field, parent, place, count)
 {
-    public override object?[] Slots { get; } = new object?[count];
-
     protected override PlannedType TypeOf(int slot) => item;
 
     protected override object Step(int slot, bool aliased) => slot;

@@ -53,12 +53,18 @@ internal sealed class PlanRun(
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var (node, slot) = frame;
+                if (node.Plan.IsAtHand)
+                {
+                    Fill(node);
+                    continue;
+                }
+
                 for (; slot < node.Slots.Length && _opened.Count == 0; slot++)
                 {
                     var field = node.Plan.Fields[slot];
-                    if (field.Source is { } source)
+                    if (field.Source is not null)
                     {
-                        Read(source, node, slot);
+                        Read(field, node, slot);
                         continue;
                     }
 
@@ -114,7 +120,7 @@ internal sealed class PlanRun(
 
     private object? Complete(PlannedField field, PlannedType type, object? value, PlanNode parent, int slot)
     {
-        if (value is IDataLoaderResult loader)
+        if (value is not string && value is IDataLoaderResult loader)
         {
             _loading.Enqueue((field, type, parent, slot, loader));
             return null;
@@ -141,17 +147,38 @@ internal sealed class PlanRun(
         return node;
     }
 
-    private void Read(SourceResolver source, ObjectNode node, int slot)
+    // In the order in which everything is run, but there is nothing to wait for in it.
+    private void Fill(ObjectNode node)
     {
-        var field = node.Plan.Fields[slot];
+        var fields = node.Plan.Fields;
+        var first = _opened.Count;
+        for (var slot = 0; slot < fields.Length; slot++)
+        {
+            Read(fields[slot], node, slot);
+            if (_opened.Count == first) continue;
+            for (var next = first; next < _opened.Count; next++) Fill(_opened[next].Node);
+            _opened.RemoveRange(first, _opened.Count - first);
+        }
+    }
+
+    private void Read(PlannedField field, ObjectNode node, int slot)
+    {
         try
         {
-            node.Slots[slot] = Complete(field, field.Type, source.Read(node.Source!), node, slot);
+            var value = field.Source is { } source ? source.Read(node.Source!) : OfProperty(field, node, slot);
+            node.Slots[slot] = Complete(field, field.Type, value, node, slot);
         }
         catch (Exception error)
         {
             Fail(field, node, slot, error);
         }
+    }
+
+    private object? OfProperty(PlannedField field, ObjectNode node, int slot)
+    {
+        // Its context is the next one's: a property keeps nothing of it.
+        var resolving = field.Resolver.ResolveAsync((_spare ??= new PlanContext(this)).At(node, slot));
+        return resolving.IsCompleted ? resolving.Result : throw new InvalidOperationException($"{field.Definition.Name} is no property.");
     }
 
     private ListNode CompleteList(PlannedField field, PlannedType item, object value, PlanNode parent, int slot)

@@ -16,12 +16,16 @@ public static class PlannedData
     {
         switch (value)
         {
+            case string text:
+                json.WriteStringValue(text);
+                break;
             case ObjectNode node:
                 json.WriteStartObject();
-                for (var slot = 0; slot < node.Slots.Length; slot++)
+                var (fields, values) = (node.Plan.Fields, node.Slots);
+                for (var slot = 0; slot < values.Length; slot++)
                 {
-                    json.WritePropertyName(node.Plan.Fields[slot].Name);
-                    Write(json, node.Slots[slot], writeValue);
+                    json.WritePropertyName(fields[slot].Name);
+                    Write(json, values[slot], writeValue);
                 }
 
                 json.WriteEndObject();

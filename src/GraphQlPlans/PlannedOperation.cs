@@ -79,7 +79,7 @@ public sealed class PlannedOperation
         bool IsLeftOut(ASTNode selection) => _conditions.LeaveOut(selection, decided);
         try
         {
-            var root = new PlanBuilder(_schema, _document, IsLeftOut, arguments.Add).Build(_schema.Query, _operation.SelectionSet);
+            var root = new PlanBuilder(_schema, _document, IsLeftOut, arguments).Build(_schema.Query, _operation.SelectionSet);
             return root is null ? null : new Plan(_document, _operation, root, arguments, IsLeftOut);
         }
         catch (ExecutionError)

@@ -1,5 +1,6 @@
 using GraphQL;
 using GraphQL.Builders;
+using GraphQL.Execution;
 using GraphQL.Resolvers;
 
 namespace GraphQlPlans;
@@ -12,6 +13,14 @@ public static class SourceFields
 {
     public static FieldBuilder<TSource, TValue> From<TSource, TValue>(this FieldBuilder<TSource, TValue> field, Func<TSource, object?> read)
         where TSource : notnull => field.Resolve(new SourceResolver<TSource>(read));
+
+    /// <summary>A field that looks at its object and at one argument, a text. Where the document says the text, a plan knows it.</summary>
+    public static FieldBuilder<TSource, TValue> From<TSource, TValue>(
+        this FieldBuilder<TSource, TValue> field,
+        string argument,
+        Func<TSource, string?, object?> read
+    )
+        where TSource : notnull => field.Resolve(new TextResolver<TSource>(argument, read));
 }
 
 /// <summary>Reads a field from its object.</summary>
@@ -21,6 +30,25 @@ public abstract class SourceResolver : IFieldResolver
     public abstract object? Read(object source);
 
     public ValueTask<object?> ResolveAsync(IResolveFieldContext context) => new(Read(context.Source!));
+}
+
+/// <summary>Reads a field from its object and an argument.</summary>
+internal abstract class TextResolver : IFieldResolver
+{
+    /// <summary>The resolver for arguments that are the same in every request.</summary>
+    public abstract SourceResolver With(IDictionary<string, ArgumentValue>? arguments);
+
+    public ValueTask<object?> ResolveAsync(IResolveFieldContext context) => With(context.Arguments).ResolveAsync(context);
+}
+
+internal sealed class TextResolver<TSource>(string argument, Func<TSource, string?, object?> read) : TextResolver
+    where TSource : notnull
+{
+    public override SourceResolver With(IDictionary<string, ArgumentValue>? arguments)
+    {
+        var text = arguments?.TryGetValue(argument, out var given) == true ? (string?)given.Value : null;
+        return new SourceResolver<TSource>(source => read(source, text));
+    }
 }
 
 internal sealed class SourceResolver<TSource>(Func<TSource, object?> read) : SourceResolver

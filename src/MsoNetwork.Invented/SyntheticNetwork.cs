@@ -9,8 +9,7 @@ public sealed record SyntheticProfile(
 
 /// <summary>
 /// Invented networks for judging the matcher, in memory. Assumed: towns by population; topics, groups, offers and languages by Zipf's law
-/// and
-/// independently of the town and of each other; ties by one cause each, as <see cref="SyntheticTies"/> says; no cause knows offers or
+/// and independently of the town and of each other; ties by one cause each, as <see cref="SyntheticTies"/> says; no cause knows offers or
 /// target groups. Real networks differ: there causes come together, and who is related by nothing known works together all the same.
 /// </summary>
 public static class SyntheticNetwork

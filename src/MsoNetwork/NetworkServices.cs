@@ -6,12 +6,19 @@ using MsoNetwork.Accounts;
 using MsoNetwork.Changes;
 using MsoNetwork.Cooperations;
 using MsoNetwork.DirectorySearch;
-using MsoNetwork.Mail;
+using MsoNetwork.Duplicates;
+using MsoNetwork.Entries;
+using MsoNetwork.Import;
 using MsoNetwork.Inbox;
+using MsoNetwork.Letters;
+using MsoNetwork.Logos;
+using MsoNetwork.Mail;
 using MsoNetwork.Matching;
+using MsoNetwork.Messages;
+using MsoNetwork.Moderation;
 using MsoNetwork.Networks;
-using MsoNetwork.Organisations;
 using MsoNetwork.OrganisationSearch;
+using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Permissions;
@@ -19,6 +26,7 @@ using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
+using MsoNetwork.Teams;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -61,6 +69,7 @@ public static class NetworkServices
         services.AddScoped<NestedLists>();
         services.AddScoped<OrganisationLoaders>();
         services.AddPermissions();
+        services.AddDuplicates();
         services.AddScoped<ChangeOrganisation>();
         services.AddSingleton(
             new NodeSource("Region", async (provider, key, token) =>
@@ -68,15 +77,22 @@ public static class NetworkServices
             )
         );
         services.AddNodes<OrganisationLoaders, OrganisationEntry>("Organisation", loaders => loaders.ById);
+        services.AddEntries();
+        services.AddLogos();
+        services.AddTeams();
         services.AddInbox();
         services.AddCooperations();
+        services.AddMessages();
         services.AddNetworks();
         services.AddMatching();
         services.AddPartnerCalls();
+        services.AddImport();
         services.AddCallSearch();
         services.AddOrganisationFollowing();
         services.AddSingleton<PhraseBook>();
         services.AddOrganisationSearch();
+        services.AddModeration();
+        services.AddLetters();
         services.AddSingleton<NetworkSchema>();
         return services;
     }

@@ -25,6 +25,11 @@ internal static class SitePages
         "organisationen?q=xyzzyqwert",
         "organisationen/" + Profile,
         "organisationen/" + Complete,
+        "organisationen/" + Complete + "/nachricht",
+        "organisationen/" + Complete + "/nachricht?sent=waits",
+        "gesuche/proberaum-erfunden/nachricht",
+        "nachricht/bestaetigen/0123456789012345678901234567890123456789012",
+        "nachricht/antworten/0123456789012345678901234567890123456789012",
         "gesuche",
         "gesuche?q=proberaum&direction=SEEKS&topics=culture&near=K%C3%B6ln&km=50",
         "gesuche?q=xyzzyqwert&subjects=nix",
@@ -42,7 +47,12 @@ internal static class SitePages
         "api",
         "einbinden",
         "einbinden?region=05315&near=K%C3%B6ln",
+        "anmelden",
+        "organisationen/" + Complete + "/hinweis?feld=phone",
+        "anliegen/00000000000000000000000000000000/bestaetigen?key=nix",
+        "bestaetigung/AAAAA-AAAAA",
         "barrierefreiheit",
+        "eintragen",
         "nirgendwo",
     ];
 
@@ -53,6 +63,8 @@ internal static class SitePages
         "organisationen/" + Complete,
         "gesuche",
         "gesuche/proberaum-erfunden",
+        "organisationen/" + Complete + "/nachricht",
+        "organisationen/" + Complete + "/hinweis",
         "konsortium?topics=education&topics=culture&places=K%C3%B6ln",
     ];
 

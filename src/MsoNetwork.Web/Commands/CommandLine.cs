@@ -17,6 +17,8 @@ internal static class CommandLine
         MissedSearchesCommand.Create(),
         EvaluateSearchCommand.Create(),
         MeilisearchKeysCommand.Create(),
+        SignInCommand.Create(),
+        AdministratorCommand.Create(),
         EvaluateMatchingCommand.Create(),
         MailBounceCommand.Create(),
     };

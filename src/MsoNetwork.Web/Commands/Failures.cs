@@ -5,8 +5,7 @@ using MsoNetwork.Meilisearch;
 namespace MsoNetwork.Web.Commands;
 
 /// <summary>What goes wrong outside the program (files, disk, database, search engine) as one line instead of a stack trace; exit code 1.
-/// What was
-/// asked for and cannot be meant, in the same way; exit code 2.</summary>
+/// What was asked for and cannot be meant, in the same way; exit code 2.</summary>
 internal static class Failures
 {
     public static async Task<int> InWordsAsync(string outcome, Func<Task<int>> work)

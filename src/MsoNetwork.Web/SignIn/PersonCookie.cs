@@ -2,9 +2,11 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using MsoNetwork.Accounts;
 using MsoNetwork.Web.Settings;
+using Npgsql;
 
 namespace MsoNetwork.Web.SignIn;
 
@@ -22,17 +24,30 @@ internal static class PersonCookie
 
     public static void AddTo(IServiceCollection services)
     {
-        services.AddDataProtection().SetApplicationName("msonet").PersistKeysToDbContext<NetworkContext>();
+        services.AddDataProtection().SetApplicationName("msonet");
+        services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>((keys, database) =>
+            keys.XmlRepository = new ProtectionKeys(database));
         services.AddHttpContextAccessor();
         services.AddSingleton<HostCookies>();
-        services.AddIdentityCore<Person>(identity =>
+        services.AddIdentityCore<Person>().AddSignInManager();
+        services.AddScoped<Entrance>();
+        // Identity keeps in them for minutes what a passkey answers to, and what an institution said.
+        foreach (var (scheme, name) in new[]
+            { (IdentityConstants.TwoFactorUserIdScheme, "msonet-passkey"), (IdentityConstants.ExternalScheme, "msonet-institution") })
+        {
+            services.AddOptions<CookieAuthenticationOptions>(scheme).Configure<HostCookies>((cookie, cookies) =>
             {
-                identity.User.RequireUniqueEmail = true;
-                identity.User.AllowedUserNameCharacters = ""; // the user name is the address, whose rules are its own
-                identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
-            })
-            .AddEntityFrameworkStores<NetworkContext>()
-            .AddSignInManager();
+                (cookie.Cookie.Name, cookie.Cookie.HttpOnly, cookie.Cookie.SameSite) = (name, true, SameSiteMode.Lax);
+                (cookie.CookieManager, cookie.ExpireTimeSpan) = (cookies, TimeSpan.FromMinutes(10));
+            });
+        }
+
+        services.AddOptions<IdentityPasskeyOptions>().Configure<SiteOrigin>((passkeys, site) =>
+        {
+            if (site.Given is { } origin) passkeys.ServerDomain = new Uri(origin).Host;
+            passkeys.ResidentKeyRequirement = "required"; // so that nobody is asked for an address
+            passkeys.UserVerificationRequirement = "required"; // it is all that proves the person
+        });
         services.AddOptions<AntiforgeryOptions>().Configure<SiteOrigin>((forms, site) =>
         {
             var isSecure = site.Given?.StartsWith("https://", StringComparison.Ordinal) == true;
@@ -59,6 +74,7 @@ internal static class PersonCookie
     {
         var person = PersonOf(context.Principal!) ?? throw new InvalidOperationException("Somebody without an id signs in.");
         var sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();
+        if (SessionOf(context.HttpContext.User) is { } former) await sessions.EndAsync(former, context.HttpContext.RequestAborted);
         var session = await sessions.BeginAsync(person, context.Request.Headers.UserAgent.ToString(), context.HttpContext.RequestAborted);
         var claims = (ClaimsIdentity)context.Principal!.Identity!;
         claims.AddClaim(new Claim(SessionClaim, session.ToString("N")));

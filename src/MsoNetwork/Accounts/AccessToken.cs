@@ -36,6 +36,9 @@ public sealed class AccessToken
 
     /// <summary>To the hour.</summary>
     public DateTimeOffset? LastUsedAt { get; set; }
+
+    /// <summary>When the person ended it. The row stays, so that a program that still has it hears why it is worth nothing.</summary>
+    public DateTimeOffset? RevokedAt { get; set; }
 }
 
 internal sealed class AccessTokenConfiguration : IEntityTypeConfiguration<AccessToken>

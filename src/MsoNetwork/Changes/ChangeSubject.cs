@@ -5,6 +5,7 @@ public static class ChangeSubject
 {
     public const string Organisation = nameof(Organisation);
     public const string OrganisationSource = nameof(OrganisationSource);
+    public const string OrganisationLogo = nameof(OrganisationLogo);
     public const string ProtectedPlace = nameof(ProtectedPlace);
     public const string Membership = nameof(Membership);
     public const string Cooperation = nameof(Cooperation);
@@ -29,6 +30,7 @@ public static class ChangeSubject
     [
         Organisation,
         OrganisationSource,
+        OrganisationLogo,
         Membership,
         Cooperation,
         PartnerCall,

@@ -10,8 +10,7 @@ public static partial class NetworkFile
 {
     /// <summary>
     /// What a drawing needs, as JSON: nodes with their places (see <see cref="NetworkLayout"/>), group (-1: alone), municipality and number
-    /// of partners, and edges by
-    /// the nodes' places in the list, with kind, weight and days.
+    /// of partners, and edges by the nodes' places in the list, with kind, weight and days.
     /// </summary>
     /// <exception cref="NetworkException">The network has too many organisations for a drawing.</exception>
     public static async Task WriteDrawingAsync(Network network, Stream output, CancellationToken cancellationToken)

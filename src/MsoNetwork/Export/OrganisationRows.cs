@@ -7,8 +7,7 @@ namespace MsoNetwork.Export;
 
 /// <summary>
 /// An organisation as files show it: its public row, and the source that leads (docs/decisions.md, 12) of those that gave it an id, if any
-/// did:
-/// by its name alone it may not be told from another one of its town when the file comes back.
+/// did: by its name alone it may not be told from another one of its town when the file comes back.
 /// </summary>
 internal sealed record OrganisationRow(
     OrganisationEntry Entry,

@@ -57,7 +57,8 @@ internal sealed class CsvRows : ImportRows
         {
             throw new ImportRefusedException(
                 $"Row {Number} has a cell of more than {LongestCell:N0} or is longer than {LongestRow:N0} characters. Is it a CSV file, "
-                    + "and is every quote closed?"
+                    + "and is every quote closed?",
+                ImportRefusal.CellTooLong
             );
         }
 

@@ -43,7 +43,8 @@ internal abstract class ImportRows(FileStream file) : IDisposable
                 [0x50, 0x4B, 0x03, 0x04] => new WorkbookRows(file, path),
                 [0xD0, 0xCF, 0x11, 0xE0] => throw new ImportRefusedException(
                     $"{path} is an Excel file in the old format (.xls) or with a password. Save it as .xlsx without a password, or as CSV "
-                        + "UTF-8."
+                        + "UTF-8.",
+                    ImportRefusal.OldWorkbook
                 ),
                 _ => new CsvRows(file),
             };
@@ -65,7 +66,8 @@ internal abstract class ImportRows(FileStream file) : IDisposable
     protected string Text(string cell) =>
         cell.AsSpan().ContainsAny('\0', '\uFFFF')
             ? throw new ImportRefusedException(
-                $"Row {Number} is not UTF-8 text (another encoding, or not a CSV file). In a spreadsheet, save as .xlsx or \"CSV UTF-8\"."
+                $"Row {Number} is not UTF-8 text (another encoding, or not a CSV file). In a spreadsheet, save as .xlsx or \"CSV UTF-8\".",
+                ImportRefusal.NotUtf8
             )
             : CsvCells.Unguarded(cell.Trim());
 

@@ -86,7 +86,8 @@ internal sealed class WorkbookRows : ImportRows
             {
                 null => "",
                 string { Length: > LongestCell } => throw new ImportRefusedException(
-                    $"Row {Number} has a cell of more than {LongestCell:N0} characters."
+                    $"Row {Number} has a cell of more than {LongestCell:N0} characters.",
+                    ImportRefusal.CellTooLong
                 ),
                 string text => text,
                 bool yes => yes ? "yes" : "no",
@@ -106,7 +107,8 @@ internal sealed class WorkbookRows : ImportRows
         {
             throw new ImportRefusedException(
                 $"{_path} is no Excel workbook that can be read{(Number > 0 ? $" (behind row {Number})" : "")}. Open it in a spreadsheet "
-                    + "and save it as .xlsx or as CSV UTF-8."
+                    + "and save it as .xlsx or as CSV UTF-8.",
+                ImportRefusal.NotAWorkbook
             );
         }
     }

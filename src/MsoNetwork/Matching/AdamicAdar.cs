@@ -3,9 +3,8 @@ using MsoNetwork.Networks;
 namespace MsoNetwork.Matching;
 
 /// <summary>
-/// Common partners, each weighted by 1 / ln(number of its partners): who works with few says more than who works with everybody.
-/// Adamic and Adar (2003), "Friends and neighbors on the Web", Social Networks 25(3); as a predictor of ties: Liben-Nowell and Kleinberg
-/// (2007).
+/// Common partners, each weighted by 1 / ln(number of its partners): who works with few says more than who works with everybody. Adamic and
+/// Adar (2003), "Friends and neighbors on the Web", Social Networks 25(3); as a predictor of ties: Liben-Nowell and Kleinberg (2007).
 /// </summary>
 public static class AdamicAdar
 {

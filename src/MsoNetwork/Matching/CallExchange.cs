@@ -13,8 +13,7 @@ internal sealed record CallsMet(double Information, int[] Offers, IReadOnlyList<
 
 /// <summary>
 /// Who offers what one organisation seeks in open calls, and whose open calls seek what it offers. Found once for all others: by its own
-/// few
-/// calls, and by others' against it alone; only those that offer or seek the same things are looked at.
+/// few calls, and by others' against it alone; only those that offer or seek the same things are looked at.
 /// </summary>
 internal sealed class CallExchange
 {

@@ -5,8 +5,7 @@ namespace MsoNetwork.Matching;
 
 /// <summary>
 /// Scores all others for one call: what they cover of what it asks for, and how they fit the caller. As in <see cref="Matcher"/> points are
-/// whole
-/// numbers that add up. What a call states is stated on purpose, so its terms count by their rarity alone (Spärck Jones 1972).
+/// whole numbers that add up. What a call states is stated on purpose, so its terms count by their rarity alone (Spärck Jones 1972).
 /// </summary>
 internal sealed class CallMatcher : IDisposable
 {

@@ -27,10 +27,8 @@ public sealed record ConsortiumDemands(
 
     /// <summary>
     /// What a greedy choice reaches of the best one, at least. The gain is monotone and submodular (coverage, and likeness that adds up):
-    /// with
-    /// a number of members alone 1 - 1/e (Nemhauser, Wolsey, Fisher 1978, "An analysis of approximations for maximizing submodular set
-    /// functions I");
-    /// with a bound on the experienced among them, a matroid, 1/2 (Fisher, Nemhauser, Wolsey 1978, the same, II).
+    /// with a number of members alone 1 - 1/e (Nemhauser, Wolsey, Fisher 1978, "An analysis of approximations for maximizing submodular set
+    /// functions I"); with a bound on the experienced among them, a matroid, 1/2 (Fisher, Nemhauser, Wolsey 1978, the same, II).
     /// </summary>
     public double Guarantee => LeastLessExperienced == 0 ? 1 - (1 / Math.E) : 0.5;
 }

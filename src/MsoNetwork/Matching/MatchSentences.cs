@@ -10,8 +10,7 @@ namespace MsoNetwork.Matching;
 
 /// <summary>
 /// Reasons as sentences, from src/Texts/sentences/{tag}.json: one form per kind, in eleven languages, of which German and English are
-/// reviewed.
-/// {0} is what the reason is about, {1} the organisation suggested, {2} the one it is suggested to. No form depends on a number.
+/// reviewed. {0} is what the reason is about, {1} the organisation suggested, {2} the one it is suggested to. No form depends on a number.
 /// </summary>
 public static class MatchSentences
 {

@@ -1,10 +1,9 @@
 namespace MsoNetwork.Matching;
 
 /// <summary>
-/// How much each kind of evidence says, in points: 1,000 points are one unit of natural log odds, so that kinds of evidence add up
-/// (I. J. Good 1950, "weight of evidence"). Set by reasoning; those of distance and experience
-/// were raised once after a look at networks of 300 with the seeds 1 to 3, which the reported evaluation leaves out (docs/decisions.md,
-/// 82). 0: does not count for this purpose.
+/// How much each kind of evidence says, in points: 1,000 points are one unit of natural log odds, so that kinds of evidence add up (I. J.
+/// Good 1950, "weight of evidence"). Set by reasoning; those of distance and experience were raised once after a look at networks of 300
+/// with the seeds 1 to 3, which the reported evaluation leaves out (docs/decisions.md, 82). 0: does not count for this purpose.
 /// </summary>
 /// <param name="Topics">Common topics say most about common work: this for each unit of information that they hold, see <see
 /// cref="MatchTerms"/>.</param>

@@ -7,8 +7,8 @@ namespace MsoNetwork.Meilisearch;
 
 /// <summary>
 /// Patience for writing and asking about tasks, never for searching and swapping: half a minute an attempt, six attempts, and where the
-/// server says
-/// when to come back (Retry-After) it is believed up to a minute. All these calls may be sent twice: documents replace, settings too.
+/// server says when to come back (Retry-After) it is believed up to a minute. All these calls may be sent twice: documents replace,
+/// settings too.
 /// </summary>
 internal sealed class MeilisearchRetries
 {

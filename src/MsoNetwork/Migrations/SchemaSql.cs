@@ -25,6 +25,7 @@ internal static class SchemaSql
         "logged-tables",
         "search-instances",
         "outbox",
+        "imports",
         "search-reference",
         "missed-searches",
         "idempotency-keys",

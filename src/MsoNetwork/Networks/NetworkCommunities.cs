@@ -85,8 +85,7 @@ public sealed record NetworkCommunities(int[] Of, int Count, double Modularity)
             var community = Enumerable.Range(0, n).ToArray();
             var (sums, links, touched) = ((double[])Strength.Clone(), new double[n], new List<int>());
             // Only who got a neighbour elsewhere is looked at again (Traag, Waltman, van Eck 2019, "From Louvain to Leiden": fast local
-            // move);
-            // everybody once more when none is left, because sums have changed for others too.
+            // move); everybody once more when none is left, because sums have changed for others too.
             var (any, moved) = (false, true);
             var (queue, waiting) = (new Queue<int>(n), new bool[n]);
             while (queue.TryDequeue(out var node) || Again(out node))

@@ -2,11 +2,11 @@ namespace MsoNetwork.Networks;
 
 /// <summary>
 /// Places for drawing: who works together lies together. Forces of ForceAtlas2 (Jacomy, Venturini, Heymann, Bastian 2014, PLoS ONE 9(6)):
-/// ties pull by their length, nodes push each other by their numbers of ties over the distance; the steps get shorter as in Fruchterman
-/// and Reingold (1991). No chance in it: everybody begins on a circle, community by community, so the same network has the same picture
-/// on each visit. Connected parts are drawn apart and put in rows, the largest first; who has no tie stands below.
-/// Ties between communities pull less than those within, as their names promise: so communities are seen even among hundreds.
-/// A part is as wide as the root of its size, so that each node has about the same room: some 1.5 units; x grows to the right, y downwards.
+/// ties pull by their length, nodes push each other by their numbers of ties over the distance; the steps get shorter as in Fruchterman and
+/// Reingold (1991). No chance in it: everybody begins on a circle, community by community, so the same network has the same picture on each
+/// visit. Connected parts are drawn apart and put in rows, the largest first; who has no tie stands below. Ties between communities pull
+/// less than those within, as their names promise: so communities are seen even among hundreds. A part is as wide as the root of its size,
+/// so that each node has about the same room: some 1.5 units; x grows to the right, y downwards.
 /// </summary>
 public static class NetworkLayout
 {

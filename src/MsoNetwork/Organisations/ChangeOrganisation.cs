@@ -7,6 +7,7 @@ using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Mutations;
+using MsoNetwork.Time;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -35,6 +36,9 @@ public sealed class ChangeOrganisation(
 {
     private const string OwnSource = "Angaben der Organisation selbst";
 
+    /// <summary>Who runs the directory corrects, and vouches for nothing; docs/decisions.md, 220.</summary>
+    private const string EditorsSource = "Redaktion";
+
     /// <returns>The organisation's id; or what is wrong, all of it, and nothing was written.</returns>
     internal async Task<(Guid? Id, IReadOnlyList<UserError> Errors)> UpdateAsync(
         string organisation,
@@ -51,17 +55,74 @@ public sealed class ChangeOrganisation(
         if (by is null) throw Stranger();
 
         await using var transaction = await MergeTransaction.BeginShortAsync(connection, cancellationToken);
-        if (await StandingOrganisation.FindAsync(connection, id, cancellationToken) is not { } stands) throw NotFound();
-        if (stands.Version != expectedVersion) return (null, [Outdated]);
-        var (told, errors) = await ReadAsync(draft, stands, by, cancellationToken);
-        if (told is null) return (null, errors);
-        if (await WriteAsync(connection, told, draft, id, isNew: false, by, cancellationToken))
+        var (written, errors) = await UpdateInAsync(connection, id, expectedVersion, draft, by, cancellationToken);
+        if (written)
         {
             await keys.WriteAsync(connection, id, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 
-        return (id, []);
+        return (errors.Count == 0 ? id : null, errors);
+    }
+
+    /// <summary>The same as part of something larger: in a transaction of <see cref="MergeTransaction"/> that the caller commits.</summary>
+    /// <param name="connection">With that transaction.</param>
+    /// <param name="id">The organisation.</param>
+    /// <param name="expectedVersion">Null: whatever it is now.</param>
+    /// <param name="draft">What is to be changed.</param>
+    /// <param name="cancellationToken">Ends the statements.</param>
+    /// <returns>Whether anything is other than before; or what is wrong, and then the transaction is to be rolled back.</returns>
+    internal async Task<(bool Written, IReadOnlyList<UserError> Errors)> UpdateInAsync(
+        NpgsqlConnection connection,
+        Guid id,
+        string? expectedVersion,
+        OrganisationDraft draft,
+        CancellationToken cancellationToken
+    )
+    {
+        var by = await WriterAsync(connection, id, cancellationToken);
+        return await UpdateInAsync(connection, id, expectedVersion, draft, by, cancellationToken);
+    }
+
+    /// <summary>Somebody who may write the entry has read it and stands by it as it is; in the caller's transaction.</summary>
+    internal async Task ConfirmInAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)
+    {
+        var by = await WriterAsync(connection, id, cancellationToken);
+        await by.Author.ApplyAsync(connection, cancellationToken);
+        await ConfirmAsync(connection, id, by, cancellationToken);
+    }
+
+    /// <summary>What is wrong with a draft; nothing is written, and nobody is asked for rights.</summary>
+    /// <param name="id">Null for a new organisation.</param>
+    /// <param name="draft">What is told.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    internal async Task<IReadOnlyList<UserError>> CheckAsync(Guid? id, OrganisationDraft draft, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var stands = id is not { } known ? null
+            : await StandingOrganisation.FindAsync(connection, known, cancellationToken) ?? throw NotFound();
+        return (await ReadAsync(draft, stands, DoneBy.Nobody, cancellationToken)).Errors;
+    }
+
+    private async Task<DoneBy> WriterAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)
+    {
+        var stands = await StandingOrganisation.FindAsync(connection, id, cancellationToken) ?? throw NotFound();
+        return await writer(new WrittenOrganisation(id, stands.MunicipalityKey), cancellationToken) ?? throw Stranger();
+    }
+
+    private async Task<(bool Written, IReadOnlyList<UserError> Errors)> UpdateInAsync(
+        NpgsqlConnection connection,
+        Guid id,
+        string? expectedVersion,
+        OrganisationDraft draft,
+        DoneBy by,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await StandingOrganisation.FindAsync(connection, id, cancellationToken) is not { } stands) throw NotFound();
+        if (expectedVersion is not null && stands.Version != expectedVersion) return (false, [Outdated]);
+        var (told, errors) = await ReadAsync(draft, stands, by, cancellationToken);
+        return told is null ? (false, errors) : (await WriteAsync(connection, told, draft, id, isNew: false, by, cancellationToken), []);
     }
 
     /// <returns>The new organisation's id; or what is wrong, all of it, and nothing was written.</returns>
@@ -70,17 +131,33 @@ public sealed class ChangeOrganisation(
         CancellationToken cancellationToken
     )
     {
+        // Strangers are refused before they hold up others who write.
+        if (await writer(new WrittenOrganisation(null, null), cancellationToken) is null) throw OnlyCentres();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await MergeTransaction.BeginShortAsync(connection, cancellationToken);
+        var (id, errors) = await CreateInAsync(connection, draft, cancellationToken);
+        if (id is { } written)
+        {
+            await keys.WriteAsync(connection, written, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        return (id, errors);
+    }
+
+    /// <summary>The same as part of something larger: in a transaction of <see cref="MergeTransaction"/> that the caller commits.</summary>
+    internal async Task<(Guid? Id, IReadOnlyList<UserError> Errors)> CreateInAsync(
+        NpgsqlConnection connection,
+        OrganisationDraft draft,
+        CancellationToken cancellationToken
+    )
+    {
         if (await writer(new WrittenOrganisation(null, null), cancellationToken) is not { } author) throw OnlyCentres();
         var (told, errors) = await ReadAsync(draft, null, author, cancellationToken);
         if (told is null) return (null, errors);
         if (await writer(new WrittenOrganisation(null, told.Place.MunicipalityKey), cancellationToken) is not { } by) throw OnlyCentres();
-
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await MergeTransaction.BeginShortAsync(connection, cancellationToken);
         if (await SameAsync(connection, told, cancellationToken) is { } slug) return (null, [Exists(told, slug)]);
         await WriteAsync(connection, told, draft, told.Id, isNew: true, by, cancellationToken);
-        await keys.WriteAsync(connection, told.Id, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         return (told.Id, []);
     }
 
@@ -102,7 +179,7 @@ public sealed class ChangeOrganisation(
         {
             Number = 1,
             Id = Guid.CreateVersion7(time.GetUtcNow()),
-            Source = by.Centre is { } centre ? regions.Centre(centre)!.Name : OwnSource,
+            Source = Source(by, stands?.Id, regions),
             Place = reader.Place!,
             RetrievedOn = reader.Today,
         };
@@ -136,23 +213,36 @@ public sealed class ChangeOrganisation(
         var columns = new ToldColumns([.. draft.Columns, "retrieved_on"]);
         var merge = new Merge(connection, columns, time.GetUtcNow(), _ => { }, cancellationToken) { IsOwn = true };
         if (!await merge.RunForAsync(id, isNew)) return false;
+        await ConfirmAsync(connection, id, by, cancellationToken);
+        return true;
+    }
+
+    private async Task ConfirmAsync(NpgsqlConnection connection, Guid id, DoneBy by, CancellationToken cancellationToken)
+    {
+        if (Confirmed(by, id) is not { } confirmed) return;
         const string Confirm = "UPDATE organisations SET verification = $1, verified_on = $2 WHERE id = $3";
         await using var confirm = new NpgsqlCommand(Confirm, connection)
         {
             Parameters =
             {
-                new NpgsqlParameter<string> { TypedValue = Confirmed(by) },
-                new NpgsqlParameter<DateOnly> { TypedValue = told.RetrievedOn!.Value },
+                new NpgsqlParameter<string> { TypedValue = confirmed.ToString() },
+                new NpgsqlParameter<DateOnly> { TypedValue = time.Today() },
                 new NpgsqlParameter<Guid> { TypedValue = id },
             },
         };
         await confirm.ExecuteNonQueryAsync(cancellationToken);
-        return true;
     }
 
-    // Whoever writes it stands for it: later imports only fill what is empty.
-    private static string Confirmed(DoneBy by) =>
-        (by.Centre is null ? VerificationState.ConfirmedByOrganisation : VerificationState.VerifiedByCentre).ToString();
+    private static string Source(DoneBy by, Guid? organisation, Gazetteer regions) =>
+        by.Centre is { } centre ? regions.Centre(centre)!.Name
+        : organisation is not null && by.Organisation == organisation ? OwnSource
+        : EditorsSource;
+
+    // Whoever answers for it and writes it stands for it: later imports only fill what is empty.
+    private static VerificationState? Confirmed(DoneBy by, Guid id) =>
+        by.Centre is not null ? VerificationState.VerifiedByCentre
+        : by.Organisation == id ? VerificationState.ConfirmedByOrganisation
+        : null;
 
     private static async Task<string?> SameAsync(NpgsqlConnection connection, ToldOrganisation told, CancellationToken cancellationToken)
     {

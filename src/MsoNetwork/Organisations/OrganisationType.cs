@@ -57,7 +57,7 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
             Field<LocalisedTextType>(field.Name)
                 .Description($"{field.About}, in the language asked for, else in German, else in any.")
                 .Argument<StringGraphType>("language", "BCP 47 tag; de unless told.")
-                .Resolve(context => LocalisedText.Choose(context.Source.Texts(field.Column), context.GetArgument<string?>("language")));
+                .From("language", (source, language) => LocalisedText.Choose(source.Texts(field.Column), language));
         }
 
         Field<NonNullGraphType<SeatType>>("seat").Description("Where it has its seat.").From(source => source);

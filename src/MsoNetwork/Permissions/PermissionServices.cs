@@ -31,6 +31,15 @@ internal static class PermissionServices
         if (organisation.MunicipalityKey is not { } seat)
             return Rights.IsConceivable(viewer, Resource.Organisation, operation) ? new Grant(viewer.ActsFor).By(viewer) : null;
         var facts = new Facts { Owners = organisation.Id is { } id ? [id] : [], Seats = [seat] };
-        return Rights.Find(viewer, Resource.Organisation, operation, facts)?.By(viewer);
+        if (Rights.Find(viewer, Resource.Organisation, operation, facts) is not { } grant) return null;
+        // An administrator of the directory speaks for no organisation or centre by that, whomever else they act for.
+        return Answers(grant.Membership, organisation.Id, seat) ? grant.By(viewer) : new DoneBy(viewer.Person, null, null);
     }
+
+    private static bool Answers(Accounts.Membership? membership, Guid? organisation, string seat) => membership switch
+    {
+        OrganisationMembership own => own.Organisation == organisation,
+        CentreMembership centre => centre.Covers(seat),
+        _ => false,
+    };
 }

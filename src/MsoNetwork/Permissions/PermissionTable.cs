@@ -10,6 +10,36 @@ public enum Resource
     PartnerCall,
     PartnerCallResponse,
     MatchingPreferences,
+
+    /// <summary>Who keeps an organisation's entry.</summary>
+    Team,
+
+    /// <summary>That an entry is one's organisation's.</summary>
+    Claim,
+
+    /// <summary>A new organisation, before a centre has accepted it.</summary>
+    Registration,
+
+    /// <summary>What waits for a centre: a claim, a correction, a new entry.</summary>
+    Case,
+
+    /// <summary>The lists of a centre's organisations: who is unconfirmed, whom nobody can reach.</summary>
+    Desk,
+
+    /// <summary>What a centre writes down for itself.</summary>
+    Note,
+
+    /// <summary>That an organisation wants its centre's mails.</summary>
+    MailingConsent,
+
+    /// <summary>An invitation to keep one's entry.</summary>
+    Invitation,
+
+    /// <summary>A centre's confirmation that an organisation is known to it.</summary>
+    Letter,
+
+    MessageSettings,
+    Import,
 }
 
 /// <summary>What is done with it.</summary>
@@ -28,6 +58,14 @@ public enum Operation
     Erase,
     SeeResponses,
     Accept,
+
+    /// <summary>Accepts, refuses, asks back, or undoes what was decided.</summary>
+    Decide,
+
+    /// <summary>Says more, when asked.</summary>
+    Answer,
+    Undo,
+    MakeToken,
 }
 
 /// <summary>How somebody is tied to a thing that a row of the table is about.</summary>
@@ -47,6 +85,12 @@ public enum Tie
 
     /// <summary>One of its organisations has its seat where their centre is responsible.</summary>
     Seat,
+
+    /// <summary>It is their centre's own.</summary>
+    Centre,
+
+    /// <summary>They handed it in themselves.</summary>
+    Self,
 }
 
 /// <summary>One row: who may do what with which things.</summary>
@@ -71,6 +115,7 @@ public static class PermissionTable
         new(Resource.Organisation, Operation.Change, Role.Editor, Tie.Owner),
         new(Resource.Organisation, Operation.Change, Role.CentreStaff, Tie.Seat),
         new(Resource.Organisation, Operation.Change, Role.Administrator),
+        new(Resource.Organisation, Operation.MakeToken, Role.Lead, Tie.Owner),
 
         // One side alone could claim anything: until the other agrees, only the two and their centre see it (docs/decisions.md, 51).
         new(Resource.Cooperation, Operation.See, Role.Visitor, WhileShown: true),
@@ -109,6 +154,53 @@ public static class PermissionTable
         // They may say something of religion and origin: who answers for the organisation decides.
         new(Resource.MatchingPreferences, Operation.See, Role.Editor, Tie.Owner),
         new(Resource.MatchingPreferences, Operation.Change, Role.Lead, Tie.Owner),
+
+        // A lead who is gone is replaced by the centre, or by whoever runs the directory (docs/decisions.md, 222).
+        new(Resource.Team, Operation.See, Role.Editor, Tie.Owner),
+        new(Resource.Team, Operation.See, Role.CentreStaff, Tie.Seat),
+        new(Resource.Team, Operation.See, Role.Administrator),
+        new(Resource.Team, Operation.Change, Role.Lead, Tie.Owner),
+        new(Resource.Team, Operation.Change, Role.CentreStaff, Tie.Seat),
+        new(Resource.Team, Operation.Change, Role.Administrator),
+
+        // Whoever signs in may say so; what it leads to is proven or decided (docs/decisions.md, 223).
+        new(Resource.Claim, Operation.Create, Role.Person),
+        new(Resource.Registration, Operation.Create, Role.Person),
+
+        // A centre decides in its area; administrators where none is on board, and whatever else is left lying (docs/decisions.md, 231).
+        new(Resource.Case, Operation.See, Role.CentreStaff, Tie.Seat),
+        new(Resource.Case, Operation.See, Role.Administrator),
+        new(Resource.Case, Operation.See, Role.Person, Tie.Self),
+        new(Resource.Case, Operation.Decide, Role.CentreStaff, Tie.Seat),
+        new(Resource.Case, Operation.Decide, Role.Administrator),
+        new(Resource.Case, Operation.Answer, Role.Person, Tie.Self),
+        new(Resource.Case, Operation.Withdraw, Role.Person, Tie.Self),
+        new(Resource.Desk, Operation.See, Role.CentreStaff, Tie.Seat),
+        new(Resource.Desk, Operation.See, Role.Administrator),
+
+        // Nobody else's, administrators among them: what a centre notes is its own.
+        new(Resource.Note, Operation.See, Role.CentreStaff, Tie.Centre),
+        new(Resource.Note, Operation.Create, Role.CentreStaff, Tie.Seat),
+        new(Resource.Note, Operation.Erase, Role.CentreStaff, Tie.Centre),
+        new(Resource.MailingConsent, Operation.See, Role.CentreStaff, Tie.Seat),
+        new(Resource.MailingConsent, Operation.See, Role.Editor, Tie.Owner),
+        new(Resource.MailingConsent, Operation.Change, Role.Editor, Tie.Owner),
+        new(Resource.Invitation, Operation.Create, Role.CentreStaff, Tie.Seat),
+        new(Resource.Invitation, Operation.Create, Role.Administrator),
+        new(Resource.Letter, Operation.Create, Role.CentreStaff, Tie.Seat),
+        new(Resource.Letter, Operation.See, Role.CentreStaff, Tie.Centre),
+        new(Resource.Letter, Operation.Withdraw, Role.CentreStaff, Tie.Centre),
+
+        // Whether an organisation can be written to. Its centre cannot shut its letter box.
+        new(Resource.MessageSettings, Operation.Change, Role.Editor, Tie.Owner),
+
+        // An import's seat is where its centre is responsible; whom its rows may change, their own seats say.
+        new(Resource.Import, Operation.Create, Role.CentreStaff, Tie.Seat),
+        new(Resource.Import, Operation.Create, Role.Administrator),
+        new(Resource.Import, Operation.See, Role.CentreStaff, Tie.Seat),
+        new(Resource.Import, Operation.See, Role.Administrator),
+        new(Resource.Import, Operation.Undo, Role.CentreStaff, Tie.Seat),
+        new(Resource.Import, Operation.Undo, Role.Administrator),
     ];
 
     /// <summary>The rows about one operation.</summary>

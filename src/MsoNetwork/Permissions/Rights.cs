@@ -19,7 +19,11 @@ public static class Rights
     {
         foreach (var row in PermissionTable.ByOperation[(resource, operation)].Where(row => facts.IsShown || !row.WhileShown))
         {
-            if (row.Tie != Tie.None)
+            if (row.Tie == Tie.Self)
+            {
+                if (viewer.Person is { } person && facts.Person == person) return new Grant(viewer.ActsFor);
+            }
+            else if (row.Tie != Tie.None)
             {
                 var membership = Tied(viewer, row).FirstOrDefault(membership => Ties.Holds(row.Tie, membership, facts));
                 if (membership is not null) return new Grant(membership);
@@ -51,8 +55,8 @@ public static class Rights
         var ways = new List<string>();
         foreach (var row in PermissionTable.ByOperation[(resource, operation)])
         {
-            var tie = row.Tie == Tie.None
-                ? (viewer.Has(row.Role) ? "true" : null)
+            var tie = row.Tie == Tie.None ? (viewer.Has(row.Role) ? "true" : null)
+                : row.Tie == Tie.Self ? Self(viewer, columns, values)
                 : Tied(viewer, row).ToList() is { Count: > 0 } memberships ? Ties.Sql(row.Tie, memberships, columns, values) : null;
             if (tie is null) continue;
             var shown = row.WhileShown ? columns.IsShown : null;
@@ -61,6 +65,9 @@ public static class Rights
 
         return ways.Count == 0 ? "false" : $"({string.Join(" OR ", ways)})";
     }
+
+    private static string? Self(Viewer viewer, FactColumns columns, SqlConditions values) =>
+        (viewer.Person, columns.Person) is ({ } person, { } column) ? $"{column} = {values.Parameter(person)}" : null;
 
     // Whoever acts for one of several does it in that one's name.
     private static IEnumerable<Membership> Tied(Viewer viewer, PermissionRow row) =>

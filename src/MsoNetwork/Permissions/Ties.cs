@@ -13,6 +13,7 @@ internal static class Ties
         (Tie.OtherOwner, OrganisationMembership own) => facts.Owners.Contains(own.Organisation) && facts.Author != own.Organisation,
         (Tie.Author, OrganisationMembership own) => facts.Author == own.Organisation,
         (Tie.Seat, CentreMembership centre) => facts.Seats.Any(centre.Covers),
+        (Tie.Centre, CentreMembership centre) => facts.Centre == centre.Centre,
         _ => false,
     };
 
@@ -20,6 +21,7 @@ internal static class Ties
     {
         if (tie == Tie.Seat)
             return Seats([.. memberships.OfType<CentreMembership>()], columns, values);
+        if (tie == Tie.Centre) return Centres(memberships.OfType<CentreMembership>(), columns, values);
         var own = string.Join(", ", memberships.OfType<OrganisationMembership>().Select(own => values.Parameter(own.Organisation)));
         return tie switch
         {
@@ -32,7 +34,11 @@ internal static class Ties
         };
     }
 
-    private static string Seats(IReadOnlyList<CentreMembership> centres, FactColumns columns, SqlConditions values) => $"""
+    private static string Centres(IEnumerable<CentreMembership> centres, FactColumns columns, SqlConditions values) =>
+        columns.Centre is { } column ? Any(centres, centre => $"{column} = {values.Parameter(centre.Centre)}") : "false";
+
+    private static string Seats(IReadOnlyList<CentreMembership> centres, FactColumns columns, SqlConditions values) =>
+        columns.Seat is { } seat ? Any(centres, centre => Covers(centre, seat, values)) : columns.Owners.Count == 0 ? "false" : $"""
         EXISTS (SELECT FROM organisations AS side WHERE side.id IN ({string.Join(", ", columns.Owners)})
             AND {Any(centres, centre => Covers(centre, "side.municipality_key", values))})
         """;

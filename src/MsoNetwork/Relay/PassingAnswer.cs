@@ -2,8 +2,7 @@ namespace MsoNetwork.Relay;
 
 /// <summary>
 /// An answer that may be another one soon although nobody changes the registry: an engine outside has not caught up or was away, a measure
-/// is still
-/// being computed. Resolvers mark it in GraphQL's user context; the host then gives it no ETag and lets nobody keep it.
+/// is still being computed. Resolvers mark it in GraphQL's user context; the host then gives it no ETag and lets nobody keep it.
 /// </summary>
 public static class PassingAnswer
 {

@@ -15,8 +15,7 @@ namespace MsoNetwork.Search;
 /// a place by any of its names, or by postcode: who has the seat or works there;
 ///    for a town also, as loosely as two typos, the other towns of its district.
 /// Matching a query:
-/// 7. All parts should match. When fewer than 10 documents have them all, those that lack one follow, then two, down to half of the
-/// parts.
+/// 7. All parts should match. When fewer than 10 documents have them all, those that lack one follow, then two, down to half of the parts.
 /// Order:
 /// 8. More parts matched; then fewer typos; then the field (title, other title, keyword, place, body); then exactness; then the distance,
 /// if a place was given (within a town named none); then the shorter name; then the last change or confirmation, the newest first; then the

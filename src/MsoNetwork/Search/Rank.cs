@@ -2,8 +2,7 @@ namespace MsoNetwork.Search;
 
 /// <summary>
 /// A hit's place in rule 8's order as one number, smaller is better. From the top bit down: parts lacking (5 bits), typos (6), fields (7),
-/// looseness (7), distance in 10 m (18, up to 2,600 km),
-/// words of the title that were not typed (4), age in days (15).
+/// looseness (7), distance in 10 m (18, up to 2,600 km), words of the title that were not typed (4), age in days (15).
 /// </summary>
 internal static class Rank
 {

@@ -1,9 +1,9 @@
 namespace MsoNetwork.Search;
 
 /// <summary>
-/// An inverted index in this process's memory: one large segment and a small one with what changed since.
-/// Readers work on immutable segments, so searches go on while it is rebuilt beside them (<see cref="Replace(SegmentBuilder{T})"/>) or
-/// follows changes (<see cref="Apply"/>). Only one writer at a time.
+/// An inverted index in this process's memory: one large segment and a small one with what changed since. Readers work on immutable
+/// segments, so searches go on while it is rebuilt beside them (<see cref="Replace(SegmentBuilder{T})"/>) or follows changes
+/// (<see cref="Apply"/>). Only one writer at a time.
 /// </summary>
 /// <param name="usual">What most searches are for (<see cref="UsualCondition{T}"/>).</param>
 public sealed class SearchIndex<T>(Func<T, bool> usual)

@@ -105,8 +105,7 @@ public static class Words
 
     /// <summary>
     /// French "d'Aix" and "l'école" are Aix and école, Turkish "Köln'de" (in) is Köln, "women's" is women. Only these: elsewhere an
-    /// apostrophe is
-    /// a letter (сім'я, Qur'an).
+    /// apostrophe is a letter (сім'я, Qur'an).
     /// </summary>
     private static (int Start, int End) WithoutElision(string text, int start, int end)
     {

@@ -8,8 +8,7 @@ namespace MsoNetwork.Seeds;
 
 /// <summary>
 /// Loads cooperations.csv: from and to by the external_id that organisations.csv or actors.csv gives them, confirmed by their public
-/// source. Rows
-/// that are there stay as they are, and none is ever removed by it.
+/// source. Rows that are there stay as they are, and none is ever removed by it.
 /// </summary>
 internal static class SeedCooperations
 {

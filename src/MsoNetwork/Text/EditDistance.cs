@@ -1,8 +1,8 @@
 namespace MsoNetwork.Text;
 
 /// <summary>
-/// Optimal string alignment distance (insertion, deletion, substitution, transposition of neighbours),
-/// as in Boytsov 2011, "Indexing methods for approximate dictionary searching", section 2.2.
+/// Optimal string alignment distance (insertion, deletion, substitution, transposition of neighbours), as in Boytsov 2011, "Indexing
+/// methods for approximate dictionary searching", section 2.2.
 /// </summary>
 public static class EditDistance
 {

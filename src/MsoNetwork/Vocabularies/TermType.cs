@@ -42,10 +42,12 @@ public sealed class TermType : ObjectGraphType<Term>
     {
         Name = "Term";
         Description = "An entry of a controlled vocabulary.";
-        Field(term => term.Key).Description("Stable key: kebab-case, a BCP 47 tag (languages) or ISO 3166-1 alpha-2 (origins).");
+        Field<NonNullGraphType<StringGraphType>>("key")
+            .Description("Stable key: kebab-case, a BCP 47 tag (languages) or ISO 3166-1 alpha-2 (origins).")
+            .From(term => term.Key);
         Field<NonNullGraphType<StringGraphType>>("label").Description("The label in the language asked for, else in German.")
             .Argument<StringGraphType>("language", "BCP 47 tag, for example de, en, tr, ar, uk, ru, fr, pl, ro, kmr or fa; de unless told.")
-            .Resolve(context => context.Source.Label(context.GetArgument<string?>("language")));
+            .From("language", (term, language) => term.Label(language));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermLabelType>>>>("labels")
             .Description("All labels, each saying whether it was reviewed.")
             .WithMetadata("cost.size", 11)

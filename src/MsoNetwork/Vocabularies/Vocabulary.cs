@@ -6,6 +6,7 @@ namespace MsoNetwork.Vocabularies;
 public sealed class Term
 {
     private readonly Dictionary<string, TermLabel> _byLanguage;
+    private readonly TermLabel? _unlessTold;
     private string[]? _keysWithNarrower;
 
     internal Term(VocabularyName vocabulary, string key, int position, IReadOnlyList<TermLabel> labels)
@@ -15,6 +16,7 @@ public sealed class Term
         Position = position;
         Labels = labels;
         _byLanguage = labels.ToDictionary(label => label.Language, StringComparer.OrdinalIgnoreCase);
+        _unlessTold = _byLanguage.GetValueOrDefault(Languages.Default) ?? (labels.Count > 0 ? labels[0] : null);
     }
 
     public VocabularyName Vocabulary { get; }
@@ -32,6 +34,7 @@ public sealed class Term
 
     public TermLabel? Find(string? language)
     {
+        if (language is null) return _unlessTold; // of every term of every row that is listed
         for (var tag = Languages.Normalise(language); tag.Length > 0;)
         {
             if (_byLanguage.TryGetValue(tag, out var label)) return label;
@@ -39,7 +42,7 @@ public sealed class Term
             tag = dash < 0 ? "" : tag[..dash];
         }
 
-        return _byLanguage.GetValueOrDefault(Languages.Default) ?? (Labels.Count > 0 ? Labels[0] : null);
+        return _unlessTold;
     }
 }
 

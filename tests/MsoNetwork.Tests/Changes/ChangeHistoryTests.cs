@@ -84,6 +84,47 @@ public sealed class ChangeHistoryTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Only_what_differs_is_logged_as_the_row_would_be_JSON_and_every_column_is_compared()
+    {
+        await using var network = await SeededNetwork.NewAsync(cluster);
+        await network.ImportAsync(Head + "1,Haus Gleich,Köln,50667,Weg 1,alt@example.org,no,2026-01-02\n");
+        const string Row = "(SELECT to_jsonb(o) - '{updated_at,reach}'::text[] FROM organisations AS o WHERE name = 'Haus Gleich')";
+        await network.RunAsync($"CREATE TABLE was AS SELECT {Row} AS row");
+        await network.RunAsync("""
+            UPDATE organisations SET email = NULL, founded_year = 1999, keywords = '{"a\"b"}', verified_on = '2026-01-02',
+                verification = 'VerifiedByCentre', descriptions = '{"de": "ä \"1\""}', updated_at = now(),
+                location = ST_Point(7, 51, 4326)::geography, precision = 'Address' WHERE name = 'Haus Gleich'
+            """);
+        Assert.True(await network.ScalarAsync<bool>($"""
+            SELECT (before, after) = (SELECT jsonb_object_agg(key, value), jsonb_object_agg(key, {Row} -> key)
+                FROM was, jsonb_each(was.row) WHERE value IS DISTINCT FROM {Row} -> key)
+            FROM changes WHERE operation = 'update' ORDER BY seq DESC LIMIT 1
+            """));
+        await network.RunAsync("UPDATE organisations SET updated_at = now() WHERE name = 'Haus Gleich'");
+        Assert.True(await network.ScalarAsync<bool>(
+            "SELECT before IS NULL AND after IS NULL AND operation = 'update' FROM changes ORDER BY seq DESC LIMIT 1"));
+        // A migration that adds a column and forgets log_changes_of would be found here.
+        Assert.Equal(0, await network.ScalarAsync<long>("""
+            SELECT count(*) FROM logged_tables AS l JOIN pg_attribute ON attrelid = l.name AND attnum > 0 AND NOT attisdropped
+            WHERE NOT '*' = ANY (l.unlogged) AND attname <> ALL (l.unlogged)
+              AND strpos((SELECT prosrc FROM pg_proc WHERE proname = 'log_changes_of_' || l.name), 'f.' || quote_ident(attname)) = 0
+            """));
+    }
+
+    [Fact]
+    public async Task A_row_that_gets_another_key_is_one_that_went_and_one_that_came_and_a_new_column_is_logged_when_told()
+    {
+        await using var network = await SeededNetwork.NewAsync(cluster);
+        await network.RunAsync("UPDATE postcodes SET postcode = '99998' WHERE postcode = '50667'");
+        Assert.Equal("delete insert", await network.ScalarAsync<string>("SELECT string_agg(DISTINCT operation, ' ' ORDER BY operation) "
+            + "FROM changes WHERE key LIKE '50667/%' OR (key LIKE '99998/%')"));
+        await network.RunAsync("ALTER TABLE postcodes ADD COLUMN note text; SELECT log_changes_of('postcodes', 'Postcode'); "
+            + "UPDATE postcodes SET note = 'neu' WHERE postcode = '99998'");
+        Assert.Equal("{\"note\": \"neu\"}", await network.ScalarAsync<string>(
+            "SELECT after::text FROM changes WHERE key LIKE '99998/%' ORDER BY seq DESC LIMIT 1"));
+    }
+
+    [Fact]
     public async Task What_is_said_between_two_organisations_never_enters_the_log()
     {
         await using var network = await SeededNetwork.NewAsync(cluster);

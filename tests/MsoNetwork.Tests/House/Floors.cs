@@ -11,6 +11,7 @@ internal sealed partial class Floors
     private readonly Dictionary<string, decimal> _floors = new(StringComparer.Ordinal);
     private readonly List<string> _areas = [];
     private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
+    private readonly List<string> _withoutHistory = [];
 
     private Floors()
     {
@@ -23,6 +24,7 @@ internal sealed partial class Floors
 
         foreach (var (room, tables) in Rows("| owner |"))
             foreach (var table in tables) _owners.Add(table, room);
+        foreach (var (_, tables) in Rows("| why it has no history |")) _withoutHistory.AddRange(tables);
     }
 
     /// <summary>Read once.</summary>
@@ -35,6 +37,9 @@ internal sealed partial class Floors
     public IReadOnlyList<string> Areas => _areas;
 
     public IReadOnlyDictionary<string, string> Owners => _owners;
+
+    /// <summary>Tables whose changes the log does not tell.</summary>
+    public IReadOnlyList<string> WithoutHistory => _withoutHistory;
 
     /// <summary>How high a room or an area stands; null for what has no place.</summary>
     public decimal? Of(string room) => room switch

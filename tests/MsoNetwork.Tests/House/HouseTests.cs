@@ -67,11 +67,19 @@ public sealed class HouseTests(SeededNetwork network) : IClassFixture<SeededNetw
             SELECT relname FROM pg_class JOIN pg_namespace AS schema ON schema.oid = relnamespace
             WHERE nspname = 'public' AND relkind IN ('r', 'p') AND relname NOT IN ('__EFMigrationsHistory', 'spatial_ref_sys')
             """;
-        var tables = new List<string>();
-        await using var command = network.Database.CreateCommand(Tables);
-        await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        while (await rows.ReadAsync(TestContext.Current.CancellationToken)) tables.Add(rows.GetString(0));
+        var tables = await NamesAsync(Tables);
         Assert.Equal(tables.Order(StringComparer.Ordinal), Floors.Documented.Owners.Keys.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>A new table is logged, or docs/architecture.md says why not: it is never forgotten.</summary>
+    [Fact]
+    public async Task Every_table_has_a_history_or_a_reason_why_not()
+    {
+        var logged = await NamesAsync("SELECT name::text FROM logged_tables");
+        Assert.Equal(
+            Floors.Documented.Owners.Keys.Order(StringComparer.Ordinal),
+            logged.Concat(Floors.Documented.WithoutHistory).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -96,5 +104,14 @@ public sealed class HouseTests(SeededNetwork network) : IClassFixture<SeededNetw
             module.AssemblyReferences,
             reference => reference.Name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) && !Stores.Contains(reference.Name)
         );
+    }
+
+    private async Task<List<string>> NamesAsync(string sql)
+    {
+        var names = new List<string>();
+        await using var command = network.Database.CreateCommand(sql);
+        await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        while (await rows.ReadAsync(TestContext.Current.CancellationToken)) names.Add(rows.GetString(0));
+        return names;
     }
 }

@@ -151,4 +151,21 @@ public sealed class SourceTests(TestCluster cluster)
         Assert.Equal("Quelle A:5", await network.OfAsync("Haus Später", Sources));
         Assert.Equal((0, 0, 1, 0), (await network.ImportAsync("name,town\nHaus Später,Köln\n")).Counts());
     }
+
+    [Fact]
+    public async Task What_one_source_hides_of_a_place_the_other_never_tells_not_even_until_the_next_row()
+    {
+        await using var network = await SeededNetwork.NewAsync(cluster);
+        const string File = """
+            name,town,postcode,keywords,protect_location,retrieved_on,source_name,external_id
+            Haus Still,Köln,,porz|Chor,,2024-01-01,Quelle A,1
+            Haus Still,Porz,51143,Chor,yes,,Quelle B,1
+
+            """;
+        Assert.Equal((1, 1, 0, 0), (await network.ImportAsync(File)).Counts());
+        Assert.Equal("{Chor}", await network.OfAsync("Haus Still", "keywords"));
+        Assert.Equal((0, 0, 2, 0), (await network.ImportAsync(File)).Counts());
+        await using var told = network.Database.CreateCommand("SELECT count(*) FROM changes WHERE concat(before, after) LIKE '%porz%'");
+        Assert.Equal(0L, await told.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
 }

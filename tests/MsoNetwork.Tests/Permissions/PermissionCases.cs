@@ -9,6 +9,7 @@ internal static class PermissionCases
     public static readonly Guid A = Guid.Parse("aaaaaaaa-0000-7000-8000-000000000000");
     public static readonly Guid B = Guid.Parse("bbbbbbbb-0000-7000-8000-000000000000");
     public static readonly Guid Stranger = Guid.Parse("cccccccc-0000-7000-8000-000000000000");
+    private static readonly Guid Somebody = Guid.Parse("dddddddd-0000-7000-8000-000000000000");
     private const string Cologne = "05315000";
     private const string Dortmund = "05913000";
 
@@ -16,7 +17,7 @@ internal static class PermissionCases
     public static IReadOnlyList<(string Name, Viewer Viewer)> Cast { get; } =
     [
         ("a visitor", Viewer.Nobody),
-        ("a person", new Viewer { Person = Guid.NewGuid() }),
+        ("a person", new Viewer { Person = Somebody }),
         ("a stranger's lead", Viewer.For(new OrganisationMembership(Stranger, "c", Role.Lead))),
         ("A's editor", Viewer.For(new OrganisationMembership(A, "a", Role.Editor))),
         ("A's lead", Viewer.For(new OrganisationMembership(A, "a", Role.Lead))),
@@ -39,5 +40,12 @@ internal static class PermissionCases
         ["B's response to A's call"] = new() { Owners = [A], Author = B },
         ["a response that B took back"] = new() { IsShown = false, Owners = [A], Author = B },
         ["A's preferences"] = new() { Owners = [A], Seats = [Cologne] },
+        ["a person's case about A"] = new() { Owners = [A], Seats = [Cologne], Person = Somebody },
+        ["a case about a new entry in Köln"] = new() { Seats = [Cologne] },
+        ["the lists of Köln"] = new() { Owners = [A], Seats = [Cologne] },
+        ["the centre's note about A"] = new() { Owners = [A], Centre = "ki-koeln" },
+        ["a centre's letter"] = new() { Centre = "ki-koeln" },
+        ["an import of A's centre"] = new() { Seats = ["05315"] },
+        ["an administrator's import"] = new(),
     };
 }

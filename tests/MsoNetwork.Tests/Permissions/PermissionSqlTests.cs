@@ -12,7 +12,13 @@ namespace MsoNetwork.Tests.Permissions;
 public sealed class PermissionSqlTests(SeededNetwork network) : IClassFixture<SeededNetwork>
 {
     private const int Things = 300;
-    private static readonly FactColumns Columns = new(["f.one", "f.other"], IsShown: "f.shown", Author: "f.author");
+    private static readonly FactColumns Columns = new(["f.one", "f.other"], IsShown: "f.shown", Author: "f.author")
+    {
+        Person = "f.person",
+        Centre = "f.centre",
+    };
+
+    private static readonly Guid[] People = [.. Enumerable.Range(0, 3).Select(_ => Guid.NewGuid())];
 
     [Fact]
     public async Task The_condition_in_SQL_finds_exactly_what_the_table_allows()
@@ -47,8 +53,8 @@ public sealed class PermissionSqlTests(SeededNetwork network) : IClassFixture<Se
             .Select(centre => new CentreMembership(centre.Key, centre.RegionKey, centre.ExceptRegionKey))
             .ToList();
         yield return Viewer.Nobody;
-        yield return new Viewer { Person = Guid.NewGuid() };
-        yield return new Viewer { Person = Guid.NewGuid(), Duties = [Role.Administrator] };
+        yield return new Viewer { Person = People[0] };
+        yield return new Viewer { Person = People[1], Duties = [Role.Administrator] };
         yield return new Viewer { Person = Guid.NewGuid(), Duties = [Role.VocabularyEditor], Memberships = [Organisation(Role.Editor)] };
         yield return new Viewer { Memberships = [Organisation(Role.Editor), Organisation(Role.Lead)] };
         yield return new Viewer { Memberships = [Organisation(Role.Lead), centres[0], centres.First(one => one.ExceptRegion is not null)] };
@@ -72,7 +78,7 @@ public sealed class PermissionSqlTests(SeededNetwork network) : IClassFixture<Se
 
     private async Task<List<Facts>> WriteAsync(Random random, Dictionary<Guid, string> seats)
     {
-        await network.RunAsync("CREATE TABLE facts (number int, shown boolean, one uuid, other uuid, author uuid)");
+        await network.RunAsync("CREATE TABLE facts (number int, shown boolean, one uuid, other uuid, author uuid, person uuid, centre text)");
         var organisations = seats.Keys.ToArray();
         var things = new List<Facts>();
         for (var number = 0; number < Things; number++)
@@ -80,14 +86,25 @@ public sealed class PermissionSqlTests(SeededNetwork network) : IClassFixture<Se
             Guid? Any(int outOf) => random.Next(outOf) == 0 ? null : organisations[random.Next(organisations.Length)];
             var (shown, one, other, author) = (random.Next(2) == 0, Any(20), Any(3), Any(3));
             if (random.Next(2) == 0) author = random.Next(2) == 0 ? one : other;
-            await using var command = network.Database.CreateCommand("INSERT INTO facts VALUES ($1, $2, $3, $4, $5)");
+            await using var command = network.Database.CreateCommand("INSERT INTO facts VALUES ($1, $2, $3, $4, $5, $6, $7)");
             command.Parameters.Add(new() { Value = number });
             command.Parameters.Add(new() { Value = shown });
             foreach (var id in (Guid?[])[one, other, author])
                 command.Parameters.Add(new() { Value = id is { } known ? known : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
+            var (person, centre) = (People[random.Next(3)], random.Next(2) == 0 ? "ki-koeln" : "ki-staedteregion-aachen");
+            command.Parameters.Add(new() { Value = person });
+            command.Parameters.Add(new() { Value = centre });
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
             Guid[] owners = [.. new[] { one, other }.OfType<Guid>()];
-            things.Add(new Facts { IsShown = shown, Owners = owners, Author = author, Seats = [.. owners.Select(id => seats[id])] });
+            things.Add(new Facts
+            {
+                IsShown = shown,
+                Owners = owners,
+                Author = author,
+                Seats = [.. owners.Select(id => seats[id])],
+                Person = person,
+                Centre = centre,
+            });
         }
 
         return things;

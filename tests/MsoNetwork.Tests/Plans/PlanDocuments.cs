@@ -32,6 +32,10 @@ public static class PlanDocuments
             "{ probe { atHand { requiredWithHoles { name crash } brokenList { name crash } wrongChild { name } tooLarge child { child { "
                 + "name } } } } }",
             "{ probe { atHand { crash child { requiredCrash } } loaded { atHand { children { requiredCrash name } } } } }",
+            "{ probe { atHand { depth crashing children { depth crashing children { crashing children { crashing } } } depth } name } }",
+            "{ probe { atHand { said a: said(text: \"ä\") b: said(text: null) children { said(text: \"\") depth } } } }",
+            ("query($t: String) { probe { atHand { said(text: $t) c: said children { said(text: $t) } } } }", """{"t":"given"}"""),
+            ("query($t: String) { probe { atHand { said(text: $t) child { depth said(text: $t) } } } }", "{}"),
             "{ probe { arguments } }",
             "{ probe { a: arguments(number: 5) b: arguments(texts: \"one\") c: arguments(texts: [\"a\", \"b\"], number: null) } }",
             "{ probe { name @skip(if: true) path @include(if: false) child @skip(if: false) { name } ...A @include(if: true) ...A "

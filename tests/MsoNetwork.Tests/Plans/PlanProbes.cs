@@ -96,6 +96,11 @@ internal static class PlanProbes
         var type = new ObjectGraphType<Probe> { Name = "ProbeAtHand" };
         var required = new NonNullGraphType(type);
         type.Field<StringGraphType>("name").From(probe => $"\"{probe.Depth}\" <ä>");
+        type.Field(probe => probe.Depth);
+        type.Field(probe => probe.Crashing, nullable: true);
+        type.Field<StringGraphType>("said")
+            .Argument<StringGraphType>("text", argument => argument.DefaultValue = "unless told")
+            .From("text", (probe, text) => $"{probe.Depth} {text ?? "nothing"}");
         type.Field<FloatGraphType>("number").From(probe => probe.Depth / 3.0);
         type.Field<ListGraphType<IntGraphType>>("numbers")
             .From(probe => Enumerable.Range(0, probe.Depth).Select(number => number == 1 ? (int?)null : number));
@@ -146,6 +151,8 @@ internal sealed record Probe(int Depth)
 {
     public BatchLoader<int, Probe> Loader { get; init; } =
         new((keys, _) => Task.FromResult<IReadOnlyDictionary<int, Probe>>(keys.ToDictionary(key => key, key => new Probe(key + 10))));
+
+    public int Crashing => Depth < 2 ? Depth : throw new InvalidOperationException("secret");
 
     public Probe Child() => this with { Depth = Depth + 1 };
 }

@@ -60,7 +60,7 @@ public sealed class SeedTests(TestCluster cluster)
             + "Lasttests' AND external_id LIKE 'synthetic-%'"));
         Assert.True(await network.ScalarAsync<bool>("""
             SELECT bool_and(share BETWEEN 0.01 AND 0.9) FROM (
-                SELECT unnest(ARRAY[avg((location_protected)::int), avg((status = 'Dissolved')::int), avg((precision = 'Address')::int), avg((precision = 'Municipality')::int), avg((municipality_key = '05315000')::int)]) AS share
+                SELECT unnest(ARRAY[avg((location_protected)::int), avg((status = 'Dissolved')::int), avg((precision = 'Address')::int), avg((precision = 'Postcode')::int), avg((precision = 'Municipality')::int), avg((municipality_key = '05315000')::int)]) AS share
                 FROM organisations WHERE 'erfunden' = ANY (keywords)) AS shares
             """));
         Assert.InRange(await network.ScalarAsync<long>("SELECT count(*) FROM memberships"), 100, 1_000);

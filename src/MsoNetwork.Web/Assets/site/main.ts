@@ -9,7 +9,9 @@ const features: readonly Feature[] = [
   { selector: '[data-map]', when: 'now', load: () => import('./map/panel') },
   { selector: 'figure.drawing', when: 'seen', load: () => import('./network') },
   { selector: '.try', when: 'seen', load: () => import('./try') },
+  { selector: 'form[data-draft]', when: 'now', load: () => import('./draft') },
   { selector: '.embed', when: 'now', load: () => import('./embed') },
+  { selector: 'form[data-passkey]', when: 'now', load: () => import('./passkey') },
 ]
 
 startIn(document, features)

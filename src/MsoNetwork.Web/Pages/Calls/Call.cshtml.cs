@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using MsoNetwork.Messages;
 using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.Vocabularies;
@@ -8,7 +9,7 @@ using MsoNetwork.Web.Pages.Site;
 namespace MsoNetwork.Web.Pages.Calls;
 
 /// <summary>/de/gesuche/{slug}: one call, and how to answer it.</summary>
-internal sealed class CallModel(Registry registry, PartnerCallLists calls) : SitePage
+internal sealed class CallModel(Registry registry, PartnerCallLists calls, MessageSwitch messages) : SitePage
 {
     public CallView View { get; private set; } = null!;
 
@@ -22,6 +23,9 @@ internal sealed class CallModel(Registry registry, PartnerCallLists calls) : Sit
 
     /// <summary>Where partners for it can be put together; null where it looks for none.</summary>
     public string? Plan { get; private set; }
+
+    /// <summary>Whether it can be answered by a page of ours.</summary>
+    public bool TakesMessages { get; private set; }
 
     public LocalisedText Text => Listed.Text(Language.Tag);
 
@@ -37,6 +41,7 @@ internal sealed class CallModel(Registry registry, PartnerCallLists calls) : Sit
         Organisation = (await registry.Loaders.ById.Load(call.Call.OrganisationId, found => found).GetResultAsync(Aborted))!;
         View = new CallView(this, call, gazetteer);
         Plan = call.State == PartnerCallState.Open ? ConsortiumModel.Of(this, call.Call, Organisation, gazetteer) : null;
+        TakesMessages = await messages.IsOnAsync(call.Call.OrganisationId, Aborted);
         Title = View.Title.Text;
         Description = $"{View.Kind}: {View.Beginning.Text}";
         Unlisted = call.State != PartnerCallState.Open;

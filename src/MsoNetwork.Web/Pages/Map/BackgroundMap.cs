@@ -4,9 +4,8 @@ namespace MsoNetwork.Web.Pages.Map;
 
 /// <summary>
 /// A background map from elsewhere, only where an operator has set one: MSONET_BACKGROUND_MAP is the address of a MapLibre style, or of
-/// raster
-/// tiles with {z}, {x} and {y}; MSONET_BACKGROUND_MAP_ATTRIBUTION who made it; MSONET_BACKGROUND_MAP_HOSTS further origins that a style
-/// takes its tiles from.
+/// raster tiles with {z}, {x} and {y}; MSONET_BACKGROUND_MAP_ATTRIBUTION who made it; MSONET_BACKGROUND_MAP_HOSTS further origins that a
+/// style takes its tiles from.
 /// </summary>
 internal sealed class BackgroundMap
 {

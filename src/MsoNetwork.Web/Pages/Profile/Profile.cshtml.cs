@@ -1,7 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
+using MsoNetwork.Entries;
+using MsoNetwork.Logos;
 using MsoNetwork.Matching;
+using MsoNetwork.Messages;
 using MsoNetwork.Organisations;
 using MsoNetwork.Organisations.Fields;
+using MsoNetwork.Permissions;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Calls;
@@ -13,7 +17,8 @@ using MsoNetwork.Web.Pages.Site;
 namespace MsoNetwork.Web.Pages.Profile;
 
 /// <summary>/de/organisationen/{slug}: one organisation.</summary>
-internal sealed class ProfileModel(Registry registry, RegionMaps maps, SuggestedPartners partners) : SitePage
+internal sealed class ProfileModel(
+    Registry registry, RegionMaps maps, SuggestedPartners partners, CurrentViewer current, FindLogo logos, MessageSwitch messages) : SitePage
 {
     public OrganisationEntry Entry { get; private set; } = null!;
 
@@ -36,6 +41,14 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
     public SuggestedList Suggested { get; private set; } = null!;
 
     public RegionMap? Map { get; private set; }
+
+    /// <summary>Whether whoever looks may change the entry.</summary>
+    public bool MayEdit { get; private set; }
+
+    public ShownLogo? Logo { get; private set; }
+
+    /// <summary>Whether it can be written to by a page of ours.</summary>
+    public bool TakesMessages { get; private set; }
 
     /// <summary>Those of these texts that there are, in this language if they are in it.</summary>
     public IEnumerable<(string Name, LocalisedText Text)> InLanguages(params string[] names) =>
@@ -73,12 +86,15 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
                 .IntegrationCentres.Select(centre => (centre.Name, Entry: centres.GetValueOrDefault(centre.Name)))
                 .Where(centre => centre.Entry?.Id != entry.Id),
         ];
-        ReportMail = Letter([.. centres.Values.Select(centre => centre.Email).OfType<string>().Distinct()]);
         Map = await maps.TownAsync(this, Town, IsTownOnly ? null : entry.Location, Gazetteer);
         SuggestionPurpose? purpose = CallForm.Value<SuggestionPurpose>(Request.Query["for"].ToString()) is { } chosen
             ? Enum.Parse<SuggestionPurpose>(chosen)
             : null;
         Suggested = await partners.OfAsync(entry.Id, purpose, Vocabularies, Gazetteer, Language, Aborted);
+        Logo = (await logos.OfAsync([entry.Id], Aborted)).GetValueOrDefault(entry.Id);
+        MayEdit = EditEntry.Allows(
+            await current.GetAsync(Aborted), new(entry.Id, entry.Slug, entry.Name, entry.MunicipalityKey, entry.Status));
+        TakesMessages = entry.Status != OrganisationStatus.Dissolved && await messages.IsOnAsync(entry.Id, Aborted);
         Unlisted = purpose is not null;
         Title = entry.Name;
         Description = About is { } about
@@ -108,23 +124,16 @@ internal sealed class ProfileModel(Registry registry, RegionMaps maps, Suggested
 
     public string Address => $"{Origin}{Path("organisationen/" + Entry.Slug)}";
 
-    /// <summary>Begins a mail to the centre with everything; null where none has published an address.</summary>
-    public string? ReportMail { get; private set; }
+    /// <summary>What a visitor may see of it and say to be wrong.</summary>
+    public static IReadOnlyList<string> Reportable { get; } =
+    [
+        "name", "street", "phone", "email", "website", "openingHours", "description", "topics", "offers", "targetGroups", "languages",
+        "origins", "kind", "legalForm", "foundedYear", "activeIn", "status",
+    ];
 
-    // German, as it goes to a German office; below it the same in the visitor's language, who then knows what stands there.
-    private string? Letter(IReadOnlyList<string> to)
-    {
-        if (to.Count == 0) return null;
-        var languages = new[] { PageLanguage.Default, Language }.Distinct();
-        var body = string.Concat(
-            languages.Select(language =>
-                Texts.Of(language)["profile.reportBody", $"{Origin}/{language.Tag}/organisationen/{Entry.Slug}"] + "\n\n"
-            )
-        );
-        var subject = Texts.Of(PageLanguage.Default)["profile.reportSubject", Entry.Name];
-        return $"mailto:{string.Join(',', to.Select(Uri.EscapeDataString))}"
-            + $"?subject={Uri.EscapeDataString(subject)}&body={Uri.EscapeDataString(body)}";
-    }
+    /// <summary>Where one says that a field is wrong; null: anything.</summary>
+    public string Mistake(string? field) =>
+        Path($"organisationen/{Entry.Slug}/hinweis") + (field is null ? "" : $"?feld={field}");
 
     private static string Beginning(string text) => text.Length <= 200 ? text : text[..200] + "…";
 }

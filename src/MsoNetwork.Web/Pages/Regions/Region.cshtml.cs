@@ -43,6 +43,10 @@ internal sealed class RegionModel(Registry registry, RegionMaps maps) : SitePage
     /// <summary>Where a town lies.</summary>
     public RegionMap? PlaceMap { get; private set; }
 
+    /// <summary>Entries of the responsible centres, by name, where they have one: their contact stands there.</summary>
+    public IReadOnlyDictionary<string, OrganisationEntry> CentreEntries { get; private set; } =
+        new Dictionary<string, OrganisationEntry>();
+
     public async Task<IActionResult> OnGetAsync(string key)
     {
         (Gazetteer, Vocabularies) = await registry.ReferenceAsync(Aborted);
@@ -57,6 +61,8 @@ internal sealed class RegionModel(Registry registry, RegionMaps maps) : SitePage
                 await (await registry.ListAsync(filter, OrganisationOrder.RecentlyUpdated, Newest, null, Aborted)).EdgesAsync(Aborted)
             ).Select(edge => edge.Row.Entry),
         ];
+        if (region.IntegrationCentres.Count is > 0 and <= 2)
+            CentreEntries = await registry.CentresAsync([.. region.IntegrationCentres.Select(centre => centre.Name)], Aborted);
         Near = NearestTo(region, Gazetteer);
         Above = [.. Up(region).Reverse()];
         _counts = await registry.CountsAsync(

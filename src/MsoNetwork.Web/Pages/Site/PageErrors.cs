@@ -62,6 +62,7 @@ internal sealed partial class PageErrors(ILogger<PageErrors> log, BackgroundMap 
     {
         NetworkException { Code: ErrorCode.Unavailable } => StatusCodes.Status503ServiceUnavailable,
         NetworkException { Code: ErrorCode.NotFound } => StatusCodes.Status404NotFound,
+        NetworkException { Code: ErrorCode.Forbidden } => StatusCodes.Status403Forbidden,
         NetworkException => StatusCodes.Status400BadRequest,
         BadHttpRequestException bad => bad.StatusCode,
         PostgresException { SqlState: "22021" } => StatusCodes.Status400BadRequest, // a character that no text may contain

@@ -1,7 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using MsoNetwork.Inbox;
+using MsoNetwork.Web.Pages.Account;
+using MsoNetwork.Web.Pages.Entry;
 using MsoNetwork.Web.Pages.Map;
+using MsoNetwork.Web.Pages.Messages;
+using MsoNetwork.Web.Pages.Mistake;
 using MsoNetwork.Web.Pages.Networks;
 using MsoNetwork.Web.Pages.Partners;
 using MsoNetwork.Web.Pages.Profile;
@@ -16,7 +20,9 @@ internal static class SitePages
     public static void AddTo(IServiceCollection services)
     {
         // The part is named: in the tests another assembly is the entry.
-        services.AddRazorPages().AddApplicationPart(typeof(SitePages).Assembly);
+        services.AddRazorPages().AddApplicationPart(typeof(SitePages).Assembly)
+            .AddMvcOptions(mvc => mvc.Filters.Add<StaleForms>());
+        services.AddScoped<BodyNames>();
         services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<LanguageConstraint>("language"));
         // letters of every script as they are; what HTML needs is still escaped
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
@@ -34,9 +40,12 @@ internal static class SitePages
         services.AddSingleton<MapQuestions>();
         services.AddSingleton<RegionMaps>();
         services.AddSingleton<Tiles>();
+        services.AddSingleton<KeptForm>();
+        services.AddSingleton<NetworkMark>();
         services.AddScoped<Registry>();
         services.AddScoped<SuggestedPartners>();
         services.AddScoped<RegionNetwork>();
+        services.AddScoped<MessageTools>();
     }
 
     /// <summary>Before routing: errors are shown by asking for the page of an error.</summary>
@@ -53,6 +62,7 @@ internal static class SitePages
         LanguageChoice.Map(site);
         Stylesheet.Map(site);
         VCard.Map(site);
+        LogoFiles.Map(site);
         SuggestEndpoint.Map(site);
         Sitemap.Map(site);
         services.GetRequiredService<Tiles>().Map(site);

@@ -52,6 +52,8 @@ END $$;
 
 -- Makes a table tell its changes: one function and four triggers, set by set, however many rows a statement writes.
 -- Unlogged columns never come into the log; {*} says that something changed, and nothing of it.
+-- Columns are compared as they are, and only what differs becomes JSON, as to_jsonb of the row would have it. So the function knows the
+-- columns of today: a migration that adds one says log_changes_of once more.
 CREATE FUNCTION log_changes_of(watched regclass, subject text, unlogged text[] DEFAULT '{}') RETURNS void LANGUAGE plpgsql AS $setup$
 DECLARE
     keys text[] := ARRAY(SELECT attname::text FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)
@@ -59,13 +61,22 @@ DECLARE
     key_of text := (SELECT string_agg(format('%%1$s.%I::text', one), ' || ''/'' || ' ORDER BY nth)
         FROM unnest(keys) WITH ORDINALITY AS k (one, nth));
     same text := (SELECT string_agg(format('f.%1$I = c.%1$I', one), ' AND ') FROM unnest(keys) AS k (one));
-    logged text := CASE WHEN '*' = ANY (unlogged) THEN 'NULL::jsonb' ELSE format('to_jsonb(%%1$s) - %L::text[]', unlogged) END;
+    whole text := CASE WHEN '*' = ANY (unlogged) THEN 'NULL' ELSE format('to_jsonb(%%1$s) - %L::text[]', unlogged) END;
+    -- What differs between f and c, as the one or the other has it (%%1$s); null when nothing does.
+    differing text := (
+        SELECT format('nullif((''{'' || concat_ws('','', %s) || ''}'')::jsonb, ''{}'')', string_agg(format(
+            'CASE WHEN f.%1$I%2$s IS DISTINCT FROM c.%1$I%2$s THEN %3$L || coalesce(to_json(%%1$s.%1$I)::text, ''null'') END',
+            attname, CASE WHEN atttypid IN ('json'::regtype, 'xml'::regtype) THEN '::text' ELSE '' END,
+            to_json(attname::text)::text || ':'), ', ' ORDER BY attnum))
+        FROM pg_attribute WHERE attrelid = watched AND attnum > 0 AND NOT attisdropped AND attname <> ALL (unlogged));
     logger text := 'log_changes_of_' || watched;
     event text;
 BEGIN
-    INSERT INTO logged_tables VALUES (watched, subject, unlogged);
+    IF '*' = ANY (unlogged) OR differing IS NULL THEN differing := 'NULL::jsonb'; END IF;
+    INSERT INTO logged_tables VALUES (watched, subject, unlogged)
+        ON CONFLICT (name) DO UPDATE SET subject = excluded.subject, unlogged = excluded.unlogged;
     EXECUTE format($function$
-        CREATE FUNCTION %1$I() RETURNS trigger LANGUAGE plpgsql AS $body$
+        CREATE OR REPLACE FUNCTION %1$I() RETURNS trigger LANGUAGE plpgsql AS $body$
         DECLARE this_set bigint;
         BEGIN
             IF TG_OP = 'TRUNCATE' THEN
@@ -79,22 +90,20 @@ BEGIN
             ELSIF TG_OP = 'DELETE' THEN
                 INSERT INTO changes (change_set, key, operation, before) SELECT this_set, %3$s, 'delete', %5$s FROM changed AS c;
             ELSE
+                -- Who got another key was one and is another.
                 INSERT INTO changes (change_set, key, operation, before, after)
-                SELECT this_set, p.key, p.operation, d.before, CASE WHEN p.operation <> 'delete' THEN d.after END
-                FROM (
-                    SELECT coalesce(%3$s, %4$s) AS key, %6$s AS former, %5$s AS present,
-                        CASE WHEN c.%8$I IS NULL THEN 'delete' WHEN f.%8$I IS NULL THEN 'insert' ELSE 'update' END AS operation
-                    FROM former AS f FULL JOIN changed AS c ON %7$s OFFSET 0) AS p -- each row becomes JSON once
-                LEFT JOIN LATERAL (
-                    SELECT jsonb_object_agg(e.key, e.value) AS before, jsonb_object_agg(e.key, p.present -> e.key) AS after
-                    FROM jsonb_each(p.former) AS e WHERE e.value IS DISTINCT FROM p.present -> e.key) AS d ON true;
+                SELECT this_set, coalesce(%3$s, %4$s),
+                    CASE WHEN c.%9$I IS NULL THEN 'delete' WHEN f.%9$I IS NULL THEN 'insert' ELSE 'update' END,
+                    CASE WHEN c.%9$I IS NULL THEN %6$s WHEN f.%9$I IS NOT NULL THEN %7$s END,
+                    CASE WHEN c.%9$I IS NOT NULL AND f.%9$I IS NOT NULL THEN %8$s END
+                FROM former AS f FULL JOIN changed AS c ON %10$s;
             END IF;
             RETURN NULL;
         END $body$ $function$,
-        logger, subject, format(key_of, 'c'), format(key_of, 'f'), format(logged, 'c'), format(logged, 'f'), same,
-        keys[1]);
+        logger, subject, format(key_of, 'c'), format(key_of, 'f'), format(whole, 'c'), format(whole, 'f'),
+        format(differing, 'f'), format(differing, 'c'), keys[1], same);
     FOREACH event IN ARRAY ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE'] LOOP
-        EXECUTE format('CREATE TRIGGER logged_on_%s AFTER %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION %I()',
+        EXECUTE format('CREATE OR REPLACE TRIGGER logged_on_%s AFTER %s ON %s %s FOR EACH STATEMENT EXECUTE FUNCTION %I()',
             lower(event), event, watched,
             CASE event WHEN 'INSERT' THEN 'REFERENCING NEW TABLE AS changed' WHEN 'DELETE' THEN 'REFERENCING OLD TABLE AS changed'
                 WHEN 'UPDATE' THEN 'REFERENCING OLD TABLE AS former NEW TABLE AS changed' ELSE '' END, logger);

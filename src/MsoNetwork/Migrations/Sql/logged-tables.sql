@@ -1,6 +1,7 @@
 -- What tells its changes, and what of it never comes into the log: what is derived, what is private, and where nobody may know.
 SELECT log_changes_of('organisations', 'Organisation', '{reach,updated_at}');
 SELECT log_changes_of('organisation_sources', 'OrganisationSource');
+SELECT log_changes_of('organisation_logos', 'OrganisationLogo', '{bytes}');
 SELECT log_changes_of('protected_places', 'ProtectedPlace', '{*}');
 SELECT log_changes_of('memberships', 'Membership');
 SELECT log_changes_of('cooperations', 'Cooperation', '{version}');
@@ -8,6 +9,7 @@ SELECT log_changes_of('partner_calls', 'PartnerCall', '{reach,areas,version,upda
 SELECT log_changes_of('partner_call_responses', 'CallResponse', '{message,contact,updated_at}');
 SELECT log_changes_of('matching_preferences', 'MatchingPreferences', '{by_origin,by_religion,updated_at}');
 SELECT log_changes_of('organisation_people', 'OrganisationPerson');
+SELECT log_changes_of('message_settings', 'MessageSettings');
 SELECT log_changes_of('centre_people', 'CentrePerson');
 SELECT log_changes_of('duties', 'Duty');
 SELECT log_changes_of('regions', 'Region');

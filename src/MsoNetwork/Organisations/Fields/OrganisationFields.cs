@@ -65,6 +65,7 @@ public static class OrganisationFields
         {
             Merge = FieldMerge.Own,
             Sensitivity = FieldSensitivity.Place,
+            Staged = [StagedColumn.Text("postcode", row => row.Place.Postcode)],
             IsSearched = true,
         },
         Line("seat.town", "town", FieldGroup.Where, Core, (entry, text) => entry.Town = text!,

@@ -38,6 +38,12 @@ internal sealed class Merge(
     /// <summary>Whether the organisation itself or its centre tells it: what they say stands, whatever sources said.</summary>
     public bool IsOwn { get; init; }
 
+    /// <summary>Rows that somebody has said whom they are about: row, organisation.</summary>
+    public IReadOnlyDictionary<int, Guid> Same { get; init; } = new Dictionary<int, Guid>();
+
+    /// <summary>Called when it is known whom each row is about, before anything is written; may delete rows.</summary>
+    public Func<Task>? Matched { get; init; }
+
     /// <summary>Rejects the rows that say the same as an earlier one; tells how many.</summary>
     public async Task<int> RejectDuplicatesAsync()
     {
@@ -67,8 +73,10 @@ internal sealed class Merge(
     public async Task<MergeCounts> RunAsync()
     {
         await RunAsync(MatchSql.ById);
+        if (Same.Count > 0) await TakeSameAsync();
         await RunAsync(MatchSql.ByName);
         await RunAsync(MatchSql.ByFile);
+        if (Matched is not null) await Matched();
         await RunAsync(MergeSql.SourceIds);
         await RunAsync(MergeSql.Sources);
         await using var waves = Command(MatchSql.Waves);
@@ -93,6 +101,14 @@ internal sealed class Merge(
         return true;
     }
 
+    private async Task TakeSameAsync()
+    {
+        await using var same = Command(MatchSql.Same);
+        same.Parameters.AddWithValue("rows", Same.Keys.ToArray());
+        same.Parameters.AddWithValue("organisations", Same.Values.ToArray());
+        await same.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     private async Task WriteAsync(int waves)
     {
         await GiveSlugsAsync();
@@ -101,8 +117,8 @@ internal sealed class Merge(
         for (var wave = 1; wave <= waves; wave++)
         {
             await RunAsync(MergeSql.Merge, wave);
-            await RunAsync(MergeSql.Insert);
-            if (wave == 1 && !IsOwn) await RunAsync(MergeSql.Sources);
+            var created = await RunAsync(MergeSql.Insert);
+            if (wave == 1 && created > 0 && !IsOwn) await RunAsync(MergeSql.Sources); // of the new ones
             await RunAsync(MergeSql.ProtectedPlaces, wave); // before the rows, whose versions must tell of hidden places too
             await RunAsync(MergeSql.Update);
             await TellUnheardAsync();
@@ -147,11 +163,11 @@ internal sealed class Merge(
         }
     }
 
-    private async Task RunAsync(string sql, int wave = 0)
+    private async Task<int> RunAsync(string sql, int wave = 0)
     {
         await using var command = Command(sql);
         command.Parameters.AddWithValue("wave", wave);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     // A large file may keep a statement busy for minutes.

@@ -38,9 +38,9 @@ internal static class MergeRules
         ["status"] = "CASE part WHEN 'follows' THEN (o).status ELSE coalesce((r).status, (o).status, 'Active') END",
     };
 
-    // Whether a keyword tells where a protected place is.
+    // Whether a keyword tells where a protected place is; what one source hides, no other tells.
     public static string Tells(string word) =>
-        $"(protect AND tells_place({word}, towns, exact_street, told_part, exact_postcode))";
+        $"(protect AND tells_place({word}, towns, concat_ws(', ', exact_street, (r).towns_of_all), told_part, exact_postcode))";
 
     public static string Columns(string? table = null) =>
         string.Join(", ", OrganisationFields.Merged.Select(field => table is null ? field.Column : $"{table}.{field.Column}"));

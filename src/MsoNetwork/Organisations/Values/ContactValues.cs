@@ -22,8 +22,7 @@ internal static partial class ContactValues
 
     /// <summary>
     /// International form (+49 231 …); numbers without a country code are German. One that begins with 49 has lost its plus in a
-    /// spreadsheet that took it for
-    /// a number: read as a German one it would be somebody else's in Lower Saxony.
+    /// spreadsheet that took it for a number: read as a German one it would be somebody else's in Lower Saxony.
     /// </summary>
     public static string? Phone(string text)
     {

@@ -14,7 +14,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MsoNetwork.Migrations
 {
     [DbContext(typeof(NetworkContext))]
-    [Migration("20261129112422_Initial")]
+    [Migration("20261129122427_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -81,11 +81,13 @@ namespace MsoNetwork.Migrations
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
                 {
                     b.Property<string>("LoginProvider")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("login_provider");
 
                     b.Property<string>("ProviderKey")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("provider_key");
 
                     b.Property<string>("ProviderDisplayName")
@@ -128,11 +130,13 @@ namespace MsoNetwork.Migrations
                         .HasColumnName("user_id");
 
                     b.Property<string>("LoginProvider")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("login_provider");
 
                     b.Property<string>("Name")
-                        .HasColumnType("text")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("name");
 
                     b.Property<string>("Value")
@@ -181,6 +185,10 @@ namespace MsoNetwork.Migrations
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
 
                     b.Property<bool>("Writes")
                         .HasColumnType("boolean")
@@ -335,7 +343,8 @@ namespace MsoNetwork.Migrations
                         .HasColumnName("password_hash");
 
                     b.Property<string>("PhoneNumber")
-                        .HasColumnType("text")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("phone_number");
 
                     b.Property<bool>("PhoneNumberConfirmed")
@@ -436,6 +445,11 @@ namespace MsoNetwork.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -458,6 +472,10 @@ namespace MsoNetwork.Migrations
                         .HasColumnType("character varying(254)")
                         .HasColumnName("normalized_email");
 
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("ReturnTo")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
@@ -478,11 +496,36 @@ namespace MsoNetwork.Migrations
                     b.HasIndex("LinkHash")
                         .IsUnique();
 
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("BrowserHash", "CreatedAt");
+
                     b.HasIndex("NetworkHash", "CreatedAt");
 
                     b.HasIndex("NormalizedEmail", "CreatedAt");
 
-                    b.ToTable("sign_in_requests", (string)null);
+                    b.ToTable("sign_in_requests", null, t =>
+                        {
+                            t.HasCheckConstraint("sign_in_requests_kind", "kind IN ('Mail', 'Shell', 'NewAddress')");
+
+                            t.HasCheckConstraint("sign_in_requests_person", "(kind = 'NewAddress') = (person_id IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("MsoNetwork.Accounts.SignInSalt", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("sign_in_salts", (string)null);
                 });
 
             modelBuilder.Entity("MsoNetwork.Cooperations.Cooperation", b =>
@@ -634,6 +677,353 @@ namespace MsoNetwork.Migrations
                             t.HasCheckConstraint("cooperations_state_has_its_steps", "CASE state WHEN 'Proposed' THEN confirmed_at IS NULL AND closed_at IS NULL\n           WHEN 'Confirmed' THEN confirmed_at IS NOT NULL AND closed_at IS NULL\n           WHEN 'Declined' THEN closed_at IS NOT NULL AND (confirmed_at IS NULL OR coalesce(starts_on > (closed_at AT TIME ZONE 'Europe/Berlin')::date, false))\n           WHEN 'Ended' THEN confirmed_at IS NOT NULL AND closed_at IS NOT NULL AND ends_on IS NOT NULL ELSE false END");
 
                             t.HasCheckConstraint("cooperations_steps_have_one_actor", "num_nonnulls(proposed_by, proposed_by_centre) <= 1 AND (proposed_by_person IS NULL OR num_nonnulls(proposed_by, proposed_by_centre) = 1)\nAND (proposed_at IS NOT NULL OR num_nonnulls(proposed_by, proposed_by_centre) = 0) AND num_nonnulls(confirmed_by, confirmed_by_centre) <= 1 AND (confirmed_by_person IS NULL OR num_nonnulls(confirmed_by, confirmed_by_centre) = 1)\nAND (confirmed_at IS NOT NULL OR num_nonnulls(confirmed_by, confirmed_by_centre) = 0)\nAND num_nonnulls(closed_by, closed_by_centre) <= 1 AND (closed_by_person IS NULL OR num_nonnulls(closed_by, closed_by_centre) = 1)\nAND (closed_at IS NOT NULL OR num_nonnulls(closed_by, closed_by_centre) = 0)\nAND (num_nonnulls(proposed_by, proposed_by_centre) = 1 OR source_name IS NOT NULL)\nAND proposed_by IN (from_id, to_id) AND closed_by IN (from_id, to_id)");
+                        });
+                });
+
+            modelBuilder.Entity("MsoNetwork.Entries.EntryDraft", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Section")
+                        .HasColumnType("text")
+                        .HasColumnName("section");
+
+                    b.Property<string>("BaseVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("base_version");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("Seen")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("seen");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("values");
+
+                    b.HasKey("PersonId", "OrganisationId", "Section");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("SavedAt");
+
+                    b.ToTable("entry_drafts", (string)null);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Entries.Registration", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<DateTimeOffset?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.PrimitiveCollection<string[]>("Unlike")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("unlike");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("values");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("SavedAt");
+
+                    b.HasIndex("PersonId", "SubmittedAt");
+
+                    b.ToTable("registrations", (string)null);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Import.FinishedImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("CentreKey")
+                        .HasColumnType("text")
+                        .HasColumnName("centre_key");
+
+                    b.PrimitiveCollection<long[]>("ChangeSets")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("change_sets");
+
+                    b.Property<int>("Created")
+                        .HasColumnType("integer")
+                        .HasColumnName("created");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Kept")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("kept");
+
+                    b.Property<int>("Left")
+                        .HasColumnType("integer")
+                        .HasColumnName("left");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Removed")
+                        .HasColumnType("integer")
+                        .HasColumnName("removed");
+
+                    b.Property<int>("Restored")
+                        .HasColumnType("integer")
+                        .HasColumnName("restored");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("integer")
+                        .HasColumnName("same");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("source");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<Guid?>("UndoneBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undone_by");
+
+                    b.Property<int>("Updated")
+                        .HasColumnType("integer")
+                        .HasColumnName("updated");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("UndoneBy");
+
+                    b.HasIndex("CentreKey", "AppliedAt");
+
+                    b.ToTable("imports", (string)null);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Import.ImportUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("CentreKey")
+                        .HasColumnType("text")
+                        .HasColumnName("centre_key");
+
+                    b.PrimitiveCollection<string[]>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("columns");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Decisions")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("decisions");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<bool>("IsMatched")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_matched");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("source");
+
+                    b.Property<bool>("WasRecoded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_recoded");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("import_uploads", (string)null);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Letters.Letter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CentreKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("centre_key");
+
+                    b.Property<string>("CentreName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("centre_name");
+
+                    b.Property<Guid?>("IssuedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("issued_by");
+
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("issued_on");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_name");
+
+                    b.Property<string>("OrganisationTown")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_town");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IssuedBy");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("CentreKey", "IssuedOn", "Id");
+
+                    b.ToTable("letters", (string)null);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Logos.OrganisationLogo", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("OrganisationId");
+
+                    b.ToTable("organisation_logos", null, t =>
+                        {
+                            t.HasCheckConstraint("organisation_logos_are_small", "width BETWEEN 1 AND 512 AND height BETWEEN 1 AND 512");
                         });
                 });
 
@@ -796,6 +1186,425 @@ namespace MsoNetwork.Migrations
                         {
                             t.HasCheckConstraint("matching_preferences_of_who_stays_out_ask_nothing", "takes_part OR NOT (by_origin OR by_religion)");
                         });
+                });
+
+            modelBuilder.Entity("MsoNetwork.Messages.ConfirmedSender", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("SenderKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("sender_key");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ConfirmedAt");
+
+                    b.ToTable("confirmed_senders", (string)null);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Messages.Message", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Call")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("call");
+
+                    b.Property<byte[]>("ConfirmHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("confirm_hash");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("HandedOnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("handed_on_at");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("language");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("SenderAddress")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("sender_address");
+
+                    b.Property<string>("SenderKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("sender_key");
+
+                    b.Property<string>("SenderName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("sender_name");
+
+                    b.Property<bool>("ShowsAddress")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shows_address");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConfirmHash")
+                        .IsUnique();
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("OrganisationId", "CreatedAt");
+
+                    b.HasIndex("SenderKey", "CreatedAt");
+
+                    b.ToTable("messages", null, t =>
+                        {
+                            t.HasCheckConstraint("messages_keep_their_text_until_they_are_handed_on", "num_nulls(text, confirm_hash) = CASE WHEN handed_on_at IS NULL THEN 0 ELSE 2 END");
+                        });
+                });
+
+            modelBuilder.Entity("MsoNetwork.Messages.MessageLink", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Side")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("side");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("MessageId");
+
+                    b.ToTable("message_links", null, t =>
+                        {
+                            t.HasCheckConstraint("message_links_side", "side IN ('Sender', 'Recipient')");
+                        });
+                });
+
+            modelBuilder.Entity("MsoNetwork.Messages.MessageSettings", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<bool>("TakesMessages")
+                        .HasColumnType("boolean")
+                        .HasColumnName("takes_messages");
+
+                    b.HasKey("OrganisationId");
+
+                    b.ToTable("message_settings", (string)null);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Moderation.Case", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("answer");
+
+                    b.Property<string>("Base")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("base");
+
+                    b.Property<long?>("ChangeSet")
+                        .HasColumnType("bigint")
+                        .HasColumnName("change_set");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("Draft")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("draft");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<byte[]>("KeyHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("key_hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("message");
+
+                    b.Property<byte[]>("NetworkHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("network_hash");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Question")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("question");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Seat")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seat")
+                        .UseCollation("C");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.PrimitiveCollection<string[]>("Taken")
+                        .HasColumnType("text[]")
+                        .HasColumnName("taken");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "DecidedBy", "MsoNetwork.Moderation.Case.DecidedBy#DoneBy", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Centre")
+                                .HasColumnType("text")
+                                .HasColumnName("decided_by_centre");
+
+                            b1.Property<Guid?>("Organisation")
+                                .HasColumnType("uuid")
+                                .HasColumnName("decided_by");
+
+                            b1.Property<Guid?>("Person")
+                                .HasColumnType("uuid")
+                                .HasColumnName("decided_by_person");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("Email", "CreatedAt");
+
+                    b.HasIndex("NetworkHash", "CreatedAt");
+
+                    b.HasIndex("Seat", "CreatedAt", "Id")
+                        .HasDatabaseName("IX_cases_open")
+                        .HasFilter("state IN ('Waiting', 'AskedBack')");
+
+                    b.ToTable("cases", null, t =>
+                        {
+                            t.HasCheckConstraint("cases_are_confirmed_by_mail", "state <> 'Unconfirmed' OR (email IS NOT NULL AND key_hash IS NOT NULL)");
+
+                            t.HasCheckConstraint("cases_are_decided_at_a_time", "(decided_at IS NULL) = (state IN ('Unconfirmed', 'Waiting', 'AskedBack'))");
+
+                            t.HasCheckConstraint("cases_ask_something", "state <> 'AskedBack' OR question IS NOT NULL");
+
+                            t.HasCheckConstraint("cases_decided_by_one", "num_nonnulls(decided_by, decided_by_centre) <= 1");
+
+                            t.HasCheckConstraint("cases_have_a_seat", "length(seat) = 8");
+
+                            t.HasCheckConstraint("cases_kind_is_known", "kind IN ('Claim', 'NewEntry', 'LeadGone', 'Correction', 'Change', 'Report')");
+
+                            t.HasCheckConstraint("cases_state_is_known", "state IN ('Unconfirmed', 'Waiting', 'AskedBack', 'Accepted', 'Refused', 'TakenBack', 'Undone')");
+                        });
+                });
+
+            modelBuilder.Entity("MsoNetwork.Moderation.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ByMail")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_mail");
+
+                    b.Property<string>("CentreKey")
+                        .HasColumnType("text")
+                        .HasColumnName("centre_key");
+
+                    b.Property<byte[]>("KeyHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("key_hash");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<Guid?>("SentBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sent_by");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CentreKey");
+
+                    b.HasIndex("KeyHash")
+                        .IsUnique();
+
+                    b.HasIndex("SentBy");
+
+                    b.HasIndex("OrganisationId", "SentAt");
+
+                    b.ToTable("invitations", (string)null);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Moderation.MailingConsent", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<Guid?>("GivenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("given_by");
+
+                    b.HasKey("OrganisationId");
+
+                    b.HasIndex("GivenBy");
+
+                    b.ToTable("mailing_consents", (string)null);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Moderation.Note", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CentreKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("centre_key");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.Property<Guid?>("WrittenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("written_by");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CentreKey");
+
+                    b.HasIndex("WrittenBy");
+
+                    b.HasIndex("OrganisationId", "CentreKey", "On");
+
+                    b.ToTable("notes", (string)null);
                 });
 
             modelBuilder.Entity("MsoNetwork.Organisations.Membership", b =>
@@ -1550,6 +2359,124 @@ namespace MsoNetwork.Migrations
                     b.ToTable("region_names", (string)null);
                 });
 
+            modelBuilder.Entity("MsoNetwork.Teams.EntryClaim", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("OrganisationId", "CreatedAt");
+
+                    b.HasIndex("PersonId", "CreatedAt");
+
+                    b.ToTable("entry_claims", (string)null);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Teams.TeamInvitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<Guid?>("AcceptedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("accepted_by");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid?>("InvitedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invited_by");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AcceptedBy");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("InvitedBy");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.ToTable("team_invitations", null, t =>
+                        {
+                            t.HasCheckConstraint("team_invitations_role", "role IN ('Editor', 'Lead')");
+                        });
+                });
+
             modelBuilder.Entity("MsoNetwork.Vocabularies.TermEntry", b =>
                 {
                     b.Property<string>("Vocabulary")
@@ -1742,6 +2669,14 @@ namespace MsoNetwork.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MsoNetwork.Accounts.SignInRequest", b =>
+                {
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
             modelBuilder.Entity("MsoNetwork.Cooperations.Cooperation", b =>
                 {
                     b.HasOne("MsoNetwork.Organisations.Organisation", null)
@@ -1757,6 +2692,73 @@ namespace MsoNetwork.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MsoNetwork.Entries.EntryDraft", b =>
+                {
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Entries.Registration", b =>
+                {
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Import.FinishedImport", b =>
+                {
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("UndoneBy")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Import.ImportUpload", b =>
+                {
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Letters.Letter", b =>
+                {
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("IssuedBy")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Logos.OrganisationLogo", b =>
+                {
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithOne()
+                        .HasForeignKey("MsoNetwork.Logos.OrganisationLogo", "OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MsoNetwork.Matching.MatchingPreferences", b =>
                 {
                     b.HasOne("MsoNetwork.Organisations.Organisation", null)
@@ -1764,6 +2766,99 @@ namespace MsoNetwork.Migrations
                         .HasForeignKey("MsoNetwork.Matching.MatchingPreferences", "OrganisationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Messages.Message", b =>
+                {
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Messages.MessageLink", b =>
+                {
+                    b.HasOne("MsoNetwork.Messages.Message", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Messages.MessageSettings", b =>
+                {
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithOne()
+                        .HasForeignKey("MsoNetwork.Messages.MessageSettings", "OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Moderation.Case", b =>
+                {
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Moderation.Invitation", b =>
+                {
+                    b.HasOne("MsoNetwork.Regions.IntegrationCentre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreKey")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SentBy")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("MsoNetwork.Moderation.MailingConsent", b =>
+                {
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("GivenBy")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithOne()
+                        .HasForeignKey("MsoNetwork.Moderation.MailingConsent", "OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Moderation.Note", b =>
+                {
+                    b.HasOne("MsoNetwork.Regions.IntegrationCentre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("WrittenBy")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("MsoNetwork.Organisations.Membership", b =>
@@ -1882,6 +2977,40 @@ namespace MsoNetwork.Migrations
                     b.HasOne("MsoNetwork.Regions.Region", null)
                         .WithMany()
                         .HasForeignKey("RegionKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Teams.EntryClaim", b =>
+                {
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Teams.TeamInvitation", b =>
+                {
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AcceptedBy")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("InvitedBy")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -20,6 +20,19 @@ namespace MsoNetwork.Migrations
             SchemaSql.Run(migrationBuilder, SchemaSql.BeforeTables);
 
             migrationBuilder.CreateTable(
+                name: "confirmed_senders",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    sender_key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_confirmed_senders", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
@@ -98,7 +111,7 @@ namespace MsoNetwork.Migrations
                     password_hash = table.Column<string>(type: "text", nullable: true),
                     security_stamp = table.Column<string>(type: "text", nullable: true),
                     concurrency_stamp = table.Column<string>(type: "text", nullable: true),
-                    phone_number = table.Column<string>(type: "text", nullable: true),
+                    phone_number = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
                     two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
                     lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -140,26 +153,15 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "sign_in_requests",
+                name: "sign_in_salts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    code_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    link_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    browser_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    network_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    tries = table.Column<int>(type: "integer", nullable: false),
-                    language = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    return_to = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    salt = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_sign_in_requests", x => x.id);
+                    table.PrimaryKey("PK_sign_in_salts", x => x.day);
                 });
 
             migrationBuilder.CreateTable(
@@ -196,7 +198,8 @@ namespace MsoNetwork.Migrations
                     writes = table.Column<bool>(type: "boolean", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -249,6 +252,72 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "import_uploads",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_key = table.Column<string>(type: "text", nullable: true),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    source = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    was_recoded = table.Column<bool>(type: "boolean", nullable: false),
+                    columns = table.Column<string[]>(type: "text[]", nullable: false),
+                    is_matched = table.Column<bool>(type: "boolean", nullable: false),
+                    decisions = table.Column<string>(type: "jsonb", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_uploads", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_import_uploads_persons_person_id",
+                        column: x => x.person_id,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "imports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    centre_key = table.Column<string>(type: "text", nullable: true),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    source = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    applied_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created = table.Column<int>(type: "integer", nullable: false),
+                    updated = table.Column<int>(type: "integer", nullable: false),
+                    same = table.Column<int>(type: "integer", nullable: false),
+                    left = table.Column<int>(type: "integer", nullable: false),
+                    change_sets = table.Column<long[]>(type: "bigint[]", nullable: false),
+                    undone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    undone_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    kept = table.Column<string>(type: "jsonb", nullable: true),
+                    restored = table.Column<int>(type: "integer", nullable: false),
+                    removed = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_imports", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_imports_persons_person_id",
+                        column: x => x.person_id,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "FK_imports_persons_undone_by",
+                        column: x => x.undone_by,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "organisation_people",
                 columns: table => new
                 {
@@ -294,8 +363,8 @@ namespace MsoNetwork.Migrations
                 name: "person_logins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "text", nullable: false),
-                    provider_key = table.Column<string>(type: "text", nullable: false),
+                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    provider_key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                     provider_display_name = table.Column<string>(type: "text", nullable: true),
                     user_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
@@ -334,8 +403,8 @@ namespace MsoNetwork.Migrations
                 columns: table => new
                 {
                     user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    login_provider = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
+                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                     value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
@@ -344,6 +413,31 @@ namespace MsoNetwork.Migrations
                     table.ForeignKey(
                         name: "FK_person_tokens_persons_user_id",
                         column: x => x.user_id,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registrations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    values = table.Column<string>(type: "jsonb", nullable: false),
+                    unlike = table.Column<string[]>(type: "text[]", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registrations", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_registrations_persons_person_id",
+                        column: x => x.person_id,
                         principalTable: "persons",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
@@ -365,6 +459,39 @@ namespace MsoNetwork.Migrations
                     table.PrimaryKey("PK_sessions", x => x.id);
                     table.ForeignKey(
                         name: "FK_sessions_persons_person_id",
+                        column: x => x.person_id,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_requests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    normalized_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    code_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    link_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    browser_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    network_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    language = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    return_to = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sign_in_requests", x => x.id);
+                    table.CheckConstraint("sign_in_requests_kind", "kind IN ('Mail', 'Shell', 'NewAddress')");
+                    table.CheckConstraint("sign_in_requests_person", "(kind = 'NewAddress') = (person_id IS NOT NULL)");
+                    table.ForeignKey(
+                        name: "FK_sign_in_requests_persons_person_id",
                         column: x => x.person_id,
                         principalTable: "persons",
                         principalColumn: "id",
@@ -543,6 +670,59 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "cases",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    seat = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    draft = table.Column<string>(type: "jsonb", nullable: true),
+                    @base = table.Column<string>(name: "base", type: "jsonb", nullable: true),
+                    message = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    language = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    key_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    network_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    question = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    answer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    taken = table.Column<string[]>(type: "text[]", nullable: true),
+                    change_set = table.Column<long>(type: "bigint", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    decided_by_centre = table.Column<string>(type: "text", nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_by_person = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_cases", x => x.id);
+                    table.CheckConstraint("cases_are_confirmed_by_mail", "state <> 'Unconfirmed' OR (email IS NOT NULL AND key_hash IS NOT NULL)");
+                    table.CheckConstraint("cases_are_decided_at_a_time", "(decided_at IS NULL) = (state IN ('Unconfirmed', 'Waiting', 'AskedBack'))");
+                    table.CheckConstraint("cases_ask_something", "state <> 'AskedBack' OR question IS NOT NULL");
+                    table.CheckConstraint("cases_decided_by_one", "num_nonnulls(decided_by, decided_by_centre) <= 1");
+                    table.CheckConstraint("cases_have_a_seat", "length(seat) = 8");
+                    table.CheckConstraint("cases_kind_is_known", "kind IN ('Claim', 'NewEntry', 'LeadGone', 'Correction', 'Change', 'Report')");
+                    table.CheckConstraint("cases_state_is_known", "state IN ('Unconfirmed', 'Waiting', 'AskedBack', 'Accepted', 'Refused', 'TakenBack', 'Undone')");
+                    table.ForeignKey(
+                        name: "FK_cases_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_cases_persons_person_id",
+                        column: x => x.person_id,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cooperations",
                 columns: table => new
                 {
@@ -600,6 +780,161 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "entry_claims",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_entry_claims", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_entry_claims_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_entry_claims_persons_person_id",
+                        column: x => x.person_id,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "entry_drafts",
+                columns: table => new
+                {
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    section = table.Column<string>(type: "text", nullable: false),
+                    values = table.Column<string>(type: "jsonb", nullable: false),
+                    seen = table.Column<string>(type: "jsonb", nullable: false),
+                    base_version = table.Column<string>(type: "text", nullable: false),
+                    saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_entry_drafts", x => new { x.person_id, x.organisation_id, x.section });
+                    table.ForeignKey(
+                        name: "FK_entry_drafts_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_entry_drafts_persons_person_id",
+                        column: x => x.person_id,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_key = table.Column<string>(type: "text", nullable: true),
+                    key_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    by_mail = table.Column<bool>(type: "boolean", nullable: false),
+                    sent_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invitations", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_invitations_integration_centres_centre_key",
+                        column: x => x.centre_key,
+                        principalTable: "integration_centres",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_invitations_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_invitations_persons_sent_by",
+                        column: x => x.sent_by,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "letters",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    organisation_name = table.Column<string>(type: "text", nullable: false),
+                    organisation_town = table.Column<string>(type: "text", nullable: false),
+                    centre_key = table.Column<string>(type: "text", nullable: false),
+                    centre_name = table.Column<string>(type: "text", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    issued_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    issued_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_letters", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_letters_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "FK_letters_persons_issued_by",
+                        column: x => x.issued_by,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mailing_consents",
+                columns: table => new
+                {
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    given_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    given_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mailing_consents", x => x.organisation_id);
+                    table.ForeignKey(
+                        name: "FK_mailing_consents_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_mailing_consents_persons_given_by",
+                        column: x => x.given_by,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "matching_preferences",
                 columns: table => new
                 {
@@ -645,6 +980,111 @@ namespace MsoNetwork.Migrations
                     table.ForeignKey(
                         name: "FK_memberships_organisations_umbrella_id",
                         column: x => x.umbrella_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "message_settings",
+                columns: table => new
+                {
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    takes_messages = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_message_settings", x => x.organisation_id);
+                    table.ForeignKey(
+                        name: "FK_message_settings_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "messages",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    call = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    sender_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    sender_address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    sender_key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    language = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    shows_address = table.Column<bool>(type: "boolean", nullable: false),
+                    text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    confirm_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    handed_on_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_messages", x => x.id);
+                    table.CheckConstraint("messages_keep_their_text_until_they_are_handed_on", "num_nulls(text, confirm_hash) = CASE WHEN handed_on_at IS NULL THEN 0 ELSE 2 END");
+                    table.ForeignKey(
+                        name: "FK_messages_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    centre_key = table.Column<string>(type: "text", nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    written_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    written_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notes", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_notes_integration_centres_centre_key",
+                        column: x => x.centre_key,
+                        principalTable: "integration_centres",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_notes_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_notes_persons_written_by",
+                        column: x => x.written_by,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "organisation_logos",
+                columns: table => new
+                {
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    width = table.Column<int>(type: "integer", nullable: false),
+                    height = table.Column<int>(type: "integer", nullable: false),
+                    saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_organisation_logos", x => x.organisation_id);
+                    table.CheckConstraint("organisation_logos_are_small", "width BETWEEN 1 AND 512 AND height BETWEEN 1 AND 512");
+                    table.ForeignKey(
+                        name: "FK_organisation_logos_organisations_organisation_id",
+                        column: x => x.organisation_id,
                         principalTable: "organisations",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
@@ -764,6 +1204,66 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "team_invitations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    role = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    invited_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    accepted_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    accepted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_team_invitations", x => x.id);
+                    table.CheckConstraint("team_invitations_role", "role IN ('Editor', 'Lead')");
+                    table.ForeignKey(
+                        name: "FK_team_invitations_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_team_invitations_persons_accepted_by",
+                        column: x => x.accepted_by,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                    table.ForeignKey(
+                        name: "FK_team_invitations_persons_invited_by",
+                        column: x => x.invited_by,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "message_links",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    message_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    side = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_message_links", x => x.hash);
+                    table.CheckConstraint("message_links_side", "side IN ('Sender', 'Recipient')");
+                    table.ForeignKey(
+                        name: "FK_message_links_messages_message_id",
+                        column: x => x.message_id,
+                        principalTable: "messages",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "partner_call_responses",
                 columns: table => new
                 {
@@ -808,9 +1308,40 @@ namespace MsoNetwork.Migrations
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_cases_email_created_at",
+                table: "cases",
+                columns: new[] { "email", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cases_network_hash_created_at",
+                table: "cases",
+                columns: new[] { "network_hash", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cases_open",
+                table: "cases",
+                columns: new[] { "seat", "created_at", "id" },
+                filter: "state IN ('Waiting', 'AskedBack')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cases_organisation_id",
+                table: "cases",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cases_person_id",
+                table: "cases",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_centre_people_centre_key",
                 table: "centre_people",
                 column: "centre_key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_confirmed_senders_confirmed_at",
+                table: "confirmed_senders",
+                column: "confirmed_at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_cooperations_from_id_id",
@@ -823,6 +1354,62 @@ namespace MsoNetwork.Migrations
                 columns: new[] { "to_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_entry_claims_expires_at",
+                table: "entry_claims",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_entry_claims_hash",
+                table: "entry_claims",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_entry_claims_organisation_id_created_at",
+                table: "entry_claims",
+                columns: new[] { "organisation_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_entry_claims_person_id_created_at",
+                table: "entry_claims",
+                columns: new[] { "person_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_entry_drafts_organisation_id",
+                table: "entry_drafts",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_entry_drafts_saved_at",
+                table: "entry_drafts",
+                column: "saved_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_uploads_expires_at",
+                table: "import_uploads",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_uploads_person_id",
+                table: "import_uploads",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imports_centre_key_applied_at",
+                table: "imports",
+                columns: new[] { "centre_key", "applied_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imports_person_id",
+                table: "imports",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imports_undone_by",
+                table: "imports",
+                column: "undone_by");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_integration_centres_except_region_key",
                 table: "integration_centres",
                 column: "except_region_key");
@@ -831,6 +1418,53 @@ namespace MsoNetwork.Migrations
                 name: "IX_integration_centres_region_key",
                 table: "integration_centres",
                 column: "region_key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_centre_key",
+                table: "invitations",
+                column: "centre_key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_key_hash",
+                table: "invitations",
+                column: "key_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_organisation_id_sent_at",
+                table: "invitations",
+                columns: new[] { "organisation_id", "sent_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_sent_by",
+                table: "invitations",
+                column: "sent_by");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_letters_centre_key_issued_on_id",
+                table: "letters",
+                columns: new[] { "centre_key", "issued_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_letters_issued_by",
+                table: "letters",
+                column: "issued_by");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_letters_number",
+                table: "letters",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_letters_organisation_id",
+                table: "letters",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mailing_consents_given_by",
+                table: "mailing_consents",
+                column: "given_by");
 
             migrationBuilder.CreateIndex(
                 name: "IX_mails_due_at",
@@ -853,6 +1487,47 @@ namespace MsoNetwork.Migrations
                 name: "IX_memberships_umbrella_id",
                 table: "memberships",
                 column: "umbrella_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_message_links_message_id",
+                table: "message_links",
+                column: "message_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_confirm_hash",
+                table: "messages",
+                column: "confirm_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_created_at",
+                table: "messages",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_organisation_id_created_at",
+                table: "messages",
+                columns: new[] { "organisation_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_sender_key_created_at",
+                table: "messages",
+                columns: new[] { "sender_key", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notes_centre_key",
+                table: "notes",
+                column: "centre_key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notes_organisation_id_centre_key_on",
+                table: "notes",
+                columns: new[] { "organisation_id", "centre_key", "on" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notes_written_by",
+                table: "notes",
+                column: "written_by");
 
             migrationBuilder.CreateIndex(
                 name: "IX_organisation_people_organisation_id",
@@ -988,9 +1663,30 @@ namespace MsoNetwork.Migrations
                 column: "parent_key");
 
             migrationBuilder.CreateIndex(
+                name: "IX_registrations_hash",
+                table: "registrations",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registrations_person_id_submitted_at",
+                table: "registrations",
+                columns: new[] { "person_id", "submitted_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registrations_saved_at",
+                table: "registrations",
+                column: "saved_at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sessions_person_id",
                 table: "sessions",
                 column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sign_in_requests_browser_hash_created_at",
+                table: "sign_in_requests",
+                columns: new[] { "browser_hash", "created_at" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_sign_in_requests_expires_at",
@@ -1012,6 +1708,37 @@ namespace MsoNetwork.Migrations
                 name: "IX_sign_in_requests_normalized_email_created_at",
                 table: "sign_in_requests",
                 columns: new[] { "normalized_email", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sign_in_requests_person_id",
+                table: "sign_in_requests",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_team_invitations_accepted_by",
+                table: "team_invitations",
+                column: "accepted_by");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_team_invitations_expires_at",
+                table: "team_invitations",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_team_invitations_hash",
+                table: "team_invitations",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_team_invitations_invited_by",
+                table: "team_invitations",
+                column: "invited_by");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_team_invitations_organisation_id",
+                table: "team_invitations",
+                column: "organisation_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_terms_vocabulary_broader",

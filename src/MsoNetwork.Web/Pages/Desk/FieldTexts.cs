@@ -1,0 +1,31 @@
+using MsoNetwork.Organisations;
+using MsoNetwork.Web.Pages.Site;
+
+namespace MsoNetwork.Web.Pages.Desk;
+
+/// <summary>How fields of an entry and their values are called on pages.</summary>
+internal static class FieldTexts
+{
+    /// <param name="t">The page's texts.</param>
+    /// <param name="field">Input of a draft, for example phone.</param>
+    public static string Label(Texts t, string field) => t[field switch
+    {
+        "foundedYear" => "profile.founded",
+        "alternateNames" => "profile.otherNames",
+        "kind" or "legalForm" or "activeIn" or "accessibility" or "topics" or "targetGroups" or "offers" or "languages" or "origins"
+            or "keywords" or "email" or "phone" or "website" or "openingHours" => "profile." + field,
+        "name" or "description" or "street" or "postcode" or "town" or "latitude" or "longitude" or "protectLocation" or "status" =>
+            "field." + field,
+        _ => "field.other",
+    }];
+
+    /// <summary>A value line by line, words of ours in the page's language.</summary>
+    public static IEnumerable<string> Lines(Texts t, string field, IReadOnlyList<string> lines) => lines.Select(line => field switch
+    {
+        "legalForm" when Enum.TryParse<LegalForm>(line.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var form) =>
+            t["legal." + form],
+        "status" when Enum.TryParse<OrganisationStatus>(line, ignoreCase: true, out var status) => t["status." + status],
+        "protectLocation" when line is "yes" or "no" => t["desk." + line],
+        _ => line,
+    });
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Mvc;
+using MsoNetwork.Import;
+using MsoNetwork.Web.Pages.Account;
+using MsoNetwork.Web.Pages.Search;
+
+namespace MsoNetwork.Web.Pages.Desk;
+
+/// <summary>The pages on which a list is imported: for centres and administrators. What is another's is not there.</summary>
+internal abstract class ImportPage(ImportDesk desk) : SignedInPage
+{
+    public List<FormProblem> Problems { get; } = [];
+
+    protected ImportDesk Desk => desk;
+
+    /// <summary>The viewer's own upload; null when there is none (any more).</summary>
+    public ImportUpload? Upload { get; private set; }
+
+    public static string PathOf(Guid? upload = null, string? step = null) =>
+        "schreibtisch/import" + (upload is { } id ? $"/{id:N}" : "") + (step is null ? "" : "/" + step);
+
+    /// <summary>Whether there is such an upload; else the result says so.</summary>
+    protected async Task<IActionResult?> FindAsync(string id)
+    {
+        Upload = Guid.TryParseExact(id, "N", out var upload) ? await desk.UploadAsync(upload, Viewer, Aborted) : null;
+        return Upload is null ? NotFound() : null;
+    }
+
+    /// <summary>Where a form's answer is shown: a page that can be loaded anew.</summary>
+    protected LocalRedirectResult To(string below, string query = "") => new(Path(below) + query);
+
+    /// <summary>Who did imports.</summary>
+    public IReadOnlyDictionary<Guid, string> Names { get; protected set; } = new Dictionary<Guid, string>();
+
+    public string NameOf(Guid? person) => person is { } known && Names.TryGetValue(known, out var name) ? name : T["import.nobody"];
+
+    /// <summary>How a column of ours is called.</summary>
+    public string Label(string column)
+    {
+        var parts = column.Split('_');
+        var language = parts.Length > 1 && column.StartsWith("description_", StringComparison.Ordinal)
+            || column.StartsWith("opening_hours_", StringComparison.Ordinal)
+            || column.StartsWith("accessibility_", StringComparison.Ordinal) ? parts[^1] : null;
+        var field = T[language is null ? Key(column) : Key(column[..^(language.Length + 1)])];
+        return language is null ? field : $"{field} ({language})";
+    }
+
+    private static string Key(string column) => column switch
+    {
+        "alternate_names" => "profile.otherNames",
+        "legal_form" => "profile.legalForm",
+        "founded" or "founded_year" => "profile.founded",
+        "active_in" => "profile.activeIn",
+        "target_groups" => "profile.targetGroups",
+        "opening_hours" => "profile.openingHours",
+        "kind" or "topics" or "offers" or "languages" or "origins" or "keywords" or "email" or "phone" or "website"
+            or "accessibility" => "profile." + column,
+        "descriptions" => "import.field.description",
+        "location_protected" => "import.field.protect_location",
+        _ => "import.field." + column,
+    };
+}

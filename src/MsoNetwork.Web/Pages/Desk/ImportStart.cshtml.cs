@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Mvc;
+using MsoNetwork.Import;
+using MsoNetwork.Web.Pages.Search;
+
+namespace MsoNetwork.Web.Pages.Desk;
+
+/// <summary>/de/schreibtisch/import: a list is brought, and those that were.</summary>
+[RequestSizeLimit(LargestRequest)]
+[RequestFormLimits(MultipartBodyLengthLimit = LargestRequest)]
+internal sealed class ImportStartModel(ImportDesk desk, UploadFile uploading) : ImportPage(desk)
+{
+    /// <summary>More than a file may have: so that who sends more than that hears it in words.</summary>
+    private const int LargestRequest = 24 * 1024 * 1024;
+
+    public IReadOnlyList<ImportUpload> Uploads { get; private set; } = [];
+
+    public IReadOnlyList<FinishedImport> Imports { get; private set; } = [];
+
+    public bool IsGone => Request.Query["weg"] == "1";
+
+    public async Task OnGetAsync()
+    {
+        await Desk.CentreAsync(Viewer, Aborted);
+        Title = T["import.title"];
+        (Uploads, Imports) = (await Desk.UploadsAsync(Viewer, Aborted), await Desk.ImportsAsync(Viewer, Aborted));
+        Names = await Desk.NamesAsync(Imports, Aborted);
+    }
+
+    public async Task<IActionResult> OnPostAsync(IFormFile? file)
+    {
+        var problem = UploadProblem.Missing;
+        if (file is { Length: > 0 })
+        {
+            await Desk.CentreAsync(Viewer, Aborted); // who may not is told before anything is read
+            using var bytes = new MemoryStream();
+            await file.CopyToAsync(bytes, Aborted);
+            (var upload, problem) = await uploading.RunAsync(Viewer, file.FileName, bytes.ToArray(), Aborted);
+            if (upload is not null) return To(PathOf(upload, "spalten"));
+        }
+
+        Problems.Add(new FormProblem("import.problem." + problem, "", "file"));
+        await OnGetAsync();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostDiscardAsync(string id)
+    {
+        if (Guid.TryParseExact(id, "N", out var upload)) await Desk.DiscardAsync(upload, Viewer, Aborted);
+        return To(PathOf());
+    }
+}

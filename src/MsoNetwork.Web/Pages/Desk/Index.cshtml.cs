@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Mvc;
+using MsoNetwork.Accounts;
+using MsoNetwork.Moderation;
+
+namespace MsoNetwork.Web.Pages.Desk;
+
+/// <summary>/de/schreibtisch: what waits for me, oldest first, and the way to everything else of the desk.</summary>
+internal sealed class DeskModel(CaseList cases, DeskList lists, DecideCase decide) : DeskPage
+{
+    public CaseCounts Counts { get; private set; } = null!;
+
+    public IReadOnlyList<ListedCase> Cases { get; private set; } = [];
+
+    public IReadOnlyDictionary<DeskListName, int> Lists { get; private set; } = new Dictionary<DeskListName, int>();
+
+    public CaseQuestion Question { get; private set; } = null!;
+
+    public bool HasMore { get; private set; }
+
+    public async Task OnGetAsync()
+    {
+        Ask();
+        Title = T["desk.title"];
+        Counts = await cases.CountsAsync(Question.AlsoOfCentres, Aborted);
+        (Cases, HasMore) = await cases.ReadAsync(Question, Aborted);
+        Lists = await lists.CountsAsync(Aborted);
+    }
+
+    public async Task<IActionResult> OnPostAcceptAsync(string[] chosen) =>
+        await EachAsync(chosen, "accepted", (id, version) => decide.AcceptAsync(id, version, null, Site, Aborted));
+
+    public async Task<IActionResult> OnPostRefuseAsync(string[] chosen, string? reason)
+    {
+        Ask();
+        return string.IsNullOrWhiteSpace(reason)
+            ? Done(Below(Question), "unsaid", 0)
+            : await EachAsync(chosen, "refused", (id, version) => decide.RefuseAsync(id, version, reason, Site, Aborted));
+    }
+
+    /// <summary>The address of another view of the same.</summary>
+    public string Address(CaseQuestion question, string? handler = null) => Path(Below(question, handler));
+
+    /// <summary>A case and the version in which it is seen, as a form sends it.</summary>
+    public static string Chosen(Case one) => $"{one.Id:N}.{one.Version}";
+
+    private async Task<IActionResult> EachAsync(string[] chosen, string what, Func<Guid, uint, Task<Decision>> decideOne)
+    {
+        Ask();
+        var (done, left) = (0, 0);
+        foreach (var one in chosen.Take(CaseList.OnPage))
+        {
+            if (one.Split('.') is not [var id, var version] || !Guid.TryParseExact(id, "N", out var known)
+                || !uint.TryParse(version, out var seen))
+                continue;
+            if ((await decideOne(known, seen)).Outcome == DecisionOutcome.Done) done++;
+            else left++;
+        }
+
+        return Done(Below(Question with { Page = 1 }), what, done, left);
+    }
+
+    private void Ask() => Question = new CaseQuestion(
+        Enum.TryParse<CaseKind>(Request.Query["art"], out var kind) && Enum.IsDefined(kind) ? kind : null,
+        Request.Query["ansicht"] == "erledigt",
+        IsAdministrator && Request.Query["alle"] == "1",
+        int.TryParse(Request.Query["seite"], out var page) ? Math.Clamp(page, 1, 10_000) : 1);
+
+    private static string Below(CaseQuestion question, string? handler = null) => "schreibtisch" + QueryString.Create(
+        new Dictionary<string, string?>
+    {
+        ["handler"] = handler,
+        ["art"] = question.Kind?.ToString(),
+        ["ansicht"] = question.IsDecided ? "erledigt" : null,
+        ["alle"] = question.AlsoOfCentres ? "1" : null,
+        ["seite"] = question.Page > 1 ? $"{question.Page}" : null,
+    }.Where(pair => pair.Value is not null));
+}

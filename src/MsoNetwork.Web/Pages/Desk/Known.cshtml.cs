@@ -1,0 +1,61 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using MsoNetwork.Letters;
+using MsoNetwork.Moderation;
+using MsoNetwork.Organisations;
+using MsoNetwork.Time;
+
+namespace MsoNetwork.Web.Pages.Desk;
+
+/// <summary>/de/schreibtisch/organisationen/{slug}: what the centre knows of one organisation for itself: notes and letters.</summary>
+internal sealed class KnownModel(DeskList lists, Notes notes, IssueLetter issue, MarkOrganisations marks, TimeProvider time) : DeskPage
+{
+    public OrganisationEntry Entry { get; private set; } = null!;
+
+    public IReadOnlyList<Note> Notes { get; private set; } = [];
+
+    public IReadOnlyList<Letter> Letters { get; private set; } = [];
+
+    public string Today => time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public async Task<IActionResult> OnGetAsync(string slug)
+    {
+        if (await lists.FindAsync(slug, Aborted) is not { } entry) return NotFound();
+        (Entry, Title) = (entry, entry.Name);
+        Notes = await notes.OfAsync(entry.Id, Aborted);
+        Letters = await issue.ReadAsync(entry.Id, 1, Aborted);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostNoteAsync(string slug, string? on, string? text)
+    {
+        if (await lists.FindAsync(slug, Aborted) is not { } entry) return NotFound();
+        DateOnly? day = DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var typed)
+            ? typed : null;
+        var isDone = await notes.WriteAsync(entry.Id, day, text ?? "", Aborted);
+        return Done(Here(slug), isDone ? "noted" : "unsaid", 1);
+    }
+
+    public async Task<IActionResult> OnPostEraseAsync(string slug, Guid note) =>
+        await notes.EraseAsync(note, Aborted) ? Redirect(Path(Here(slug))) : NotFound();
+
+    public async Task<IActionResult> OnPostLetterAsync(string slug, string? purpose)
+    {
+        if (await lists.FindAsync(slug, Aborted) is not { } entry) return NotFound();
+        return await issue.RunAsync(entry.Id, purpose ?? "", Aborted) is null
+            ? Done(Here(slug), "impossible", 1)
+            : Done(Here(slug), "issued", 1);
+    }
+
+    public async Task<IActionResult> OnPostMarkAsync(string slug, string? mark)
+    {
+        if (await lists.FindAsync(slug, Aborted) is not { } entry) return NotFound();
+        if (!Enum.TryParse<Mark>(mark, out var meant) || !Enum.IsDefined(meant)) return NotFound();
+        var (done, left) = await marks.RunAsync([entry.Id], meant, Aborted);
+        return Done(Here(slug), "marked", done, left.Count);
+    }
+
+    public string Action(string handler) => Path($"{Here(Entry.Slug)}?handler={handler}");
+
+    private static string Here(string slug) => $"schreibtisch/organisationen/{slug}";
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Mvc;
+using MsoNetwork.Entries;
+using MsoNetwork.Logos;
+using MsoNetwork.Web.Pages.Account;
+using MsoNetwork.Web.Pages.Site;
+
+namespace MsoNetwork.Web.Pages.Entry;
+
+/// <summary>/de/organisationen/{slug}/bearbeiten: the sections, each with what visitors see of it.</summary>
+internal sealed class OverviewModel(EditEntry edit, EntryDrafts drafts, FindLogo logos, Registry registry) : SignedInPage
+{
+    public EditedSection Edited { get; private set; } = null!;
+
+    public EntryFormView Form { get; private set; } = null!;
+
+    public IReadOnlySet<EntrySection> Drafts { get; private set; } = new HashSet<EntrySection>();
+
+    public ShownLogo? Logo { get; private set; }
+
+    /// <summary>The section that was saved just now.</summary>
+    public EntrySection? Saved => EntryAddresses.Find(Request.Query["gespeichert"]);
+
+    public async Task<IActionResult> OnGetAsync([FromRoute] string slug)
+    {
+        if (await this.AllowedAsync(() => edit.FindAsync(slug, EntrySections.All, Aborted)) is not { } edited)
+            return this.NotForThem(slug);
+        Edited = edited;
+        var (gazetteer, vocabularies) = await registry.ReferenceAsync(Aborted);
+        Form = new(this, gazetteer, vocabularies, EntrySections.All) { Values = edited.Stands };
+        if (Viewer.Person is { } person) Drafts = await drafts.SectionsAsync(person, edited.Organisation.Id, Aborted);
+        Logo = (await logos.OfAsync([edited.Organisation.Id], Aborted)).GetValueOrDefault(edited.Organisation.Id);
+        Title = T["entry.title", edited.Organisation.Name];
+        return Page();
+    }
+}

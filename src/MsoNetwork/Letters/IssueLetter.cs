@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using MsoNetwork.Accounts;
+using MsoNetwork.Organisations;
+using MsoNetwork.Permissions;
+using MsoNetwork.Reference;
+using MsoNetwork.Regions;
+using MsoNetwork.Time;
+
+namespace MsoNetwork.Letters;
+
+/// <summary>A centre confirms, finds again and withdraws; anybody checks a number.</summary>
+public sealed class IssueLetter(
+    DbContext context, CurrentViewer current, ReferenceSnapshot<Gazetteer> gazetteer, TimeProvider time)
+{
+    /// <summary>Signs that nobody takes for others, in print and on the telephone.</summary>
+    private const string Signs = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    public const int OnPage = 50;
+
+    /// <returns>The letter; null when the organisation is not the centre's, is dissolved, or the purpose is too long.</returns>
+    public async Task<Letter?> RunAsync(Guid organisation, string purpose, CancellationToken cancellationToken)
+    {
+        var viewer = await current.RequiredAsync(cancellationToken);
+        var found = await context.Set<Organisation>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == organisation, cancellationToken);
+        if (found is null or { Status: OrganisationStatus.Dissolved } || purpose.Trim() is not { Length: <= Letter.LongestPurpose } why)
+            return null;
+        var facts = new Facts { Owners = [organisation], Seats = [found.MunicipalityKey] };
+        if (Rights.Find(viewer, Resource.Letter, Operation.Create,
+            facts)?.Membership is not CentreMembership { Centre: var key }) return null;
+        var now = time.GetUtcNow();
+        var letter = new Letter
+        {
+            Id = Guid.CreateVersion7(now),
+            Number = Number(),
+            OrganisationId = organisation,
+            OrganisationName = found.Name,
+            OrganisationTown = found.Town,
+            CentreKey = key,
+            CentreName = (await gazetteer.GetAsync(cancellationToken)).Centre(key)!.Name,
+            Purpose = why,
+            IssuedOn = time.Today(),
+            IssuedBy = viewer.Person,
+        };
+        context.Add(letter);
+        await context.SaveChangesAsync(cancellationToken);
+        return letter;
+    }
+
+    /// <summary>The letters of the viewer's centres, newest first.</summary>
+    public async Task<IReadOnlyList<Letter>> ReadAsync(Guid? organisation, int page, CancellationToken cancellationToken)
+    {
+        var viewer = await current.RequiredAsync(cancellationToken);
+        var centres = viewer.Memberships.OfType<CentreMembership>().Select(centre => centre.Centre)
+            .Where(key => Rights.Allows(viewer, Resource.Letter, Operation.See, new Facts { Centre = key })).ToList();
+        return await context.Set<Letter>().AsNoTracking()
+            .Where(letter => centres.Contains(letter.CentreKey) && (organisation == null || letter.OrganisationId == organisation))
+            .OrderByDescending(letter => letter.IssuedOn).ThenByDescending(letter => letter.Id)
+            .Skip((Math.Clamp(page, 1, 10_000) - 1) * OnPage).Take(OnPage).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>One of the centre's own letters, to print it; null when it is another's.</summary>
+    public async Task<Letter?> FindAsync(string number, CancellationToken cancellationToken) =>
+        await OwnAsync(number, Operation.See, cancellationToken);
+
+    /// <summary>The centre does not stand by it any more; whoever checks the number is told.</summary>
+    public async Task<bool> WithdrawAsync(string number, CancellationToken cancellationToken)
+    {
+        if (await OwnAsync(number, Operation.Withdraw, cancellationToken) is not { WithdrawnAt: null } letter) return false;
+        letter.WithdrawnAt = time.GetUtcNow();
+        await context.SaveChangesAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Whether a number is of a letter, for anybody who holds one; spaces and small letters do not matter.</summary>
+    public Task<Letter?> CheckAsync(string number, CancellationToken cancellationToken)
+    {
+        var typed = Typed(number);
+        return context.Set<Letter>().AsNoTracking().SingleOrDefaultAsync(letter => letter.Number == typed, cancellationToken);
+    }
+
+    private async Task<Letter?> OwnAsync(string number, Operation operation, CancellationToken cancellationToken)
+    {
+        var viewer = await current.RequiredAsync(cancellationToken);
+        var typed = Typed(number);
+        var letter = await context.Set<Letter>().SingleOrDefaultAsync(letter => letter.Number == typed, cancellationToken);
+        return letter is not null && Rights.Allows(viewer, Resource.Letter, operation, new Facts { Centre = letter.CentreKey })
+            ? letter : null;
+    }
+
+    private static string Number() =>
+        $"{RandomNumberGenerator.GetString(Signs, 5)}-{RandomNumberGenerator.GetString(Signs, 5)}";
+
+    private static string Typed(string number)
+    {
+        var signs = string.Concat(number.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit));
+        return signs.Length == 10 ? $"{signs[..5]}-{signs[5..]}" : "";
+    }
+}

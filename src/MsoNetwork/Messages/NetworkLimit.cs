@@ -1,0 +1,40 @@
+using System.Net;
+
+namespace MsoNetwork.Messages;
+
+/// <summary>
+/// How many messages come from one network in an hour. Kept in this process's memory and nowhere else: addresses of visitors are not
+/// written down, and a restart forgets them (docs/decisions.md, 204).
+/// </summary>
+public sealed class NetworkLimit(TimeProvider time)
+{
+    /// <summary>A household, or an office of several people.</summary>
+    public const int Most = 10;
+
+    private static readonly TimeSpan Window = TimeSpan.FromHours(1);
+
+    private readonly Lock _lock = new();
+    private Dictionary<string, int> _counts = [];
+    private long _begun;
+
+    /// <summary>Counts one more; false when there were too many.</summary>
+    public bool Allows(IPAddress? address)
+    {
+        lock (_lock)
+        {
+            if (_begun == 0 || time.GetElapsedTime(_begun) >= Window) (_counts, _begun) = ([], time.GetTimestamp());
+            var network = Prefix(address);
+            var count = _counts.GetValueOrDefault(network) + 1;
+            _counts[network] = count;
+            return count <= Most;
+        }
+    }
+
+    // What one household or office has: IPv4 /24, IPv6 /48.
+    private static string Prefix(IPAddress? address)
+    {
+        if (address is null) return "";
+        var bytes = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes();
+        return Convert.ToHexString(bytes.AsSpan(0, bytes.Length == 4 ? 3 : 6));
+    }
+}

@@ -1,0 +1,20 @@
+-- Whether anything stands for an organisation beside its own facts: memberships, calls, people, cases; also in tables that come later.
+-- Whoever takes an organisation back asks it first.
+CREATE FUNCTION organisation_is_used(organisation uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    place record;
+    is_used boolean;
+BEGIN
+    FOR place IN
+        SELECT c.oid::regclass AS in_table, a.attname AS in_column FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid
+        WHERE c.relkind IN ('r', 'p') AND c.relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'organisations'::regclass)
+          AND c.oid NOT IN ('organisation_sources'::regclass, 'protected_places'::regclass)
+          AND a.attnum > 0 AND NOT a.attisdropped AND a.atttypid = 'uuid'::regtype
+          AND (a.attname = 'organisation_id' OR EXISTS (SELECT FROM pg_constraint AS f
+                WHERE f.contype = 'f' AND f.conrelid = c.oid AND f.confrelid = 'organisations'::regclass AND a.attnum = ANY (f.conkey)))
+    LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE %I = $1)', place.in_table, place.in_column) INTO is_used USING organisation;
+        IF is_used THEN RETURN true; END IF;
+    END LOOP;
+    RETURN false;
+END $$;

@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using MsoNetwork.Accounts;
+using MsoNetwork.Organisations;
+
+namespace MsoNetwork.Moderation;
+
+/// <summary>Takes what lower rooms hand over as <see cref="SubmitCase"/>. Who hands it over saves.</summary>
+internal sealed class ReceiveCase(DbContext context, OrganisationStore organisations, TimeProvider time)
+{
+    public async Task<Guid> RunAsync(SubmittedCase submitted, CancellationToken cancellationToken)
+    {
+        var entry = submitted.Organisation is { } id
+            ? (await organisations.ByIdsAsync([id], OrganisationColumns.All, cancellationToken)).GetValueOrDefault(id)
+            : null;
+        var language = await context.Set<Person>().Where(person => person.Id == submitted.Person).Select(person => person.Language)
+            .FirstOrDefaultAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var received = new Case
+        {
+            Id = Guid.CreateVersion7(now),
+            Kind = submitted.Kind,
+            State = CaseState.Waiting,
+            OrganisationId = submitted.Organisation,
+            Seat = submitted.MunicipalityKey,
+            Draft = submitted.Draft,
+            Base = DraftValues.Base(submitted.Draft, entry),
+            Message = submitted.Message,
+            PersonId = submitted.Person,
+            Language = language ?? "de",
+            CreatedAt = now,
+        };
+        context.Add(received);
+        return received.Id;
+    }
+}

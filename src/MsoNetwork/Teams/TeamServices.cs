@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MsoNetwork.Teams;
+
+/// <summary>This room's registration.</summary>
+internal static class TeamServices
+{
+    public static IServiceCollection AddTeams(this IServiceCollection services) =>
+        services.AddScoped<ShowTeam>().AddScoped<ChangeTeam>().AddScoped<LeaveTeam>().AddScoped<MakeLead>().AddScoped<InviteToTeam>()
+            .AddScoped<AcceptInvitation>().AddScoped<ClaimEntry>().AddScoped<ProveClaim>().AddScoped<ForgetLinks>();
+}
