@@ -41,10 +41,10 @@ public sealed class WorkTests(BrowserSite site)
         await page.FillAsync("#title", title);
         await page.FillAsync("#municipality", "");
         await page.Locator("form.work-form button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync("**/bearbeiten?getan=drafted");
+        await caller.ArrivesAsync("**/bearbeiten?getan=drafted");
         await LookAsync(caller, scripts, look + " draft");
         await page.Locator("form[action='?handler=Open'] button").ClickAsync();
-        await page.WaitForURLAsync("**/bearbeiten?getan=opened");
+        await caller.ArrivesAsync("**/bearbeiten?getan=opened");
         var manage = new Uri(page.Url).AbsolutePath;
 
         await responder.Page.GotoAsync(manage.Replace("/bearbeiten", "/antworten", StringComparison.Ordinal));
@@ -52,16 +52,16 @@ public sealed class WorkTests(BrowserSite site)
         await responder.Page.FillAsync("#contact", "raum@example.org");
         await LookAsync(responder, scripts, look + " answer");
         await responder.Page.Locator("form.work-form button[type=submit]").ClickAsync();
-        await responder.Page.WaitForURLAsync("**/antworten?getan=answered");
+        await responder.ArrivesAsync("**/antworten?getan=answered");
 
         await page.GotoAsync($"/{language}/posteingang");
         await LookAsync(caller, scripts, look + " inbox");
         await page.GetByRole(AriaRole.Link, new() { Name = title }).First.ClickAsync();
         await page.Locator("form[action='?handler=Accept'] button").ClickAsync();
-        await page.WaitForURLAsync("**/bearbeiten?getan=accepted");
+        await caller.ArrivesAsync("**/bearbeiten?getan=accepted");
         await LookAsync(caller, scripts, look + " accepted");
         await page.Locator("form[action='?handler=Withdraw'] button").ClickAsync(); // other tests count what is open
-        await page.WaitForURLAsync("**/bearbeiten?getan=withdrawn");
+        await caller.ArrivesAsync("**/bearbeiten?getan=withdrawn");
     }
 
     [Theory]
@@ -75,11 +75,11 @@ public sealed class WorkTests(BrowserSite site)
         await one.Page.FillAsync("#title", title);
         await LookAsync(one, scripts, look + " propose");
         await one.Page.Locator("form.work-form button[type=submit]").ClickAsync();
-        await one.Page.WaitForURLAsync("**/zusammenarbeit?getan=proposed");
+        await one.ArrivesAsync("**/zusammenarbeit?getan=proposed");
         await other.Page.GotoAsync($"/{language}/posteingang");
         await other.Page.GetByRole(AriaRole.Link, new() { Name = title }).First.ClickAsync();
         await other.Page.Locator(".card").Filter(new() { HasText = title }).Locator("form[action='?handler=Confirm'] button").ClickAsync();
-        await other.Page.WaitForURLAsync("**/zusammenarbeit?getan=confirmed");
+        await other.ArrivesAsync("**/zusammenarbeit?getan=confirmed");
         await LookAsync(other, scripts, look + " confirmed");
         await other.Page.GotoAsync($"/{language}/passung");
         await LookAsync(other, scripts, look + " preferences");
