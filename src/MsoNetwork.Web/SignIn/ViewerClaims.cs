@@ -41,18 +41,25 @@ internal static class ViewerClaims
         PersonCookie.AddTo(services);
     }
 
-    public static void Use(WebApplication site, Func<HttpContext, bool> isForPeople)
-    {
-        site.UseAuthentication();
-        site.Use(async (context, next) =>
+    public static void Use(WebApplication site, Func<HttpContext, bool> isForPeople) =>
+        site.UseWhen(context => MayHaveCredentials(context.Request), some =>
         {
-            // The same answer once more: the middleware above drops it where it is a refusal, and with it the reason.
-            var result = await context.AuthenticateAsync();
-            if (!result.None) context.RequestServices.GetRequiredService<CurrentViewer>().Identity = Of(result, isForPeople(context));
-            if (result.Succeeded && isForPeople(context)) context.Response.Headers.CacheControl = "private, no-cache, no-store";
-            await next(context);
+            some.UseAuthentication();
+            some.Use(async (context, next) =>
+            {
+                // The same answer once more: the middleware above drops it where it is a refusal, and with it the reason.
+                var result = await context.AuthenticateAsync();
+                var forPeople = isForPeople(context);
+                if (!result.None) context.RequestServices.GetRequiredService<CurrentViewer>().Identity = Of(result, forPeople);
+                if (result.Succeeded && forPeople) context.Response.Headers.CacheControl = "private, no-cache, no-store";
+                await next(context);
+            });
         });
-    }
+
+    // Most that the API is asked has none: it passes by. An institution sends its people back without a cookie of theirs, at times.
+    private static bool MayHaveCredentials(HttpRequest request) =>
+        request.Headers.Authorization.Count > 0 || request.Headers.Cookie.Count > 0
+        || !request.Path.StartsWithSegments("/graphql", StringComparison.Ordinal);
 
     // A cookie that is worth nothing any more is no reason to complain to whoever only looks.
     private static Identity Of(AuthenticateResult result, bool forPeople) =>
