@@ -78,7 +78,8 @@ public sealed class PermissionSqlTests(SeededNetwork network) : IClassFixture<Se
 
     private async Task<List<Facts>> WriteAsync(Random random, Dictionary<Guid, string> seats)
     {
-        await network.RunAsync("CREATE TABLE facts (number int, shown boolean, one uuid, other uuid, author uuid, person uuid, centre text)");
+        await network.RunAsync(
+            "CREATE TABLE facts (number int, shown boolean, one uuid, other uuid, author uuid, person uuid, centre text)");
         var organisations = seats.Keys.ToArray();
         var things = new List<Facts>();
         for (var number = 0; number < Things; number++)
