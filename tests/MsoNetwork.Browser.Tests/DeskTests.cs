@@ -36,11 +36,11 @@ public sealed class DeskTests(BrowserSite site)
         await page.Locator("form[action*='Accept'] button[type=submit]").ClickAsync();
         await Expect(page.Locator("[role=status]").First).ToBeVisibleAsync();
         await page.Locator(".cases a").First.ClickAsync();
-        await page.Locator("details summary").First.ClickAsync();
+        await page.Locator(".decide summary").First.ClickAsync();
         await page.Locator("#reason").FillAsync("Nein: سبب / sebep");
         await page.Locator("form[action*='Refuse'] button").ClickAsync();
         await page.Locator(".cases a").First.ClickAsync();
-        await page.Locator("details summary").Nth(1).ClickAsync();
+        await page.Locator(".decide summary").Nth(1).ClickAsync();
         await page.Locator("#question").FillAsync("Woher wissen Sie das?");
         await page.Locator("form[action*='Ask'] button").ClickAsync();
         await LookAsync(visit, $"asked {language} {width}", scripts);
