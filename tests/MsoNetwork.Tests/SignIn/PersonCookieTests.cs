@@ -1,5 +1,8 @@
 using System.Net;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using MsoNetwork.Accounts;
 using MsoNetwork.Permissions;
 using MsoNetwork.Tests.GraphQl;
@@ -44,6 +47,10 @@ public sealed class PersonCookieTests(RunningSite site) : IClassFixture<RunningS
         using var answer = await GetAsync("/de/konto", cookie);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
     }
+
+    [Fact]
+    public void What_the_address_names_no_field_of_a_form_names_otherwise() => Assert.IsType<RouteValueProviderFactory>(
+        site.Services.GetRequiredService<IOptions<MvcOptions>>().Value.ValueProviderFactories[0]);
 
     [Fact]
     public async Task The_API_never_reads_the_cookie()

@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using MsoNetwork.Inbox;
 using MsoNetwork.Web.Pages.Account;
 using MsoNetwork.Web.Pages.Entry;
@@ -21,7 +23,13 @@ internal static class SitePages
     {
         // The part is named: in the tests another assembly is the entry.
         services.AddRazorPages().AddApplicationPart(typeof(SitePages).Assembly)
-            .AddMvcOptions(mvc => mvc.Filters.Add<StaleForms>());
+            .AddMvcOptions(mvc =>
+            {
+                mvc.Filters.Add<StaleForms>();
+                // The framework takes the form first: a field named slug would say which page is meant, instead of the address.
+                mvc.ValueProviderFactories.RemoveType<RouteValueProviderFactory>();
+                mvc.ValueProviderFactories.Insert(0, new RouteValueProviderFactory());
+            });
         services.AddScoped<BodyNames>();
         services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<LanguageConstraint>("language"));
         // letters of every script as they are; what HTML needs is still escaped
