@@ -24,6 +24,9 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
     /// <summary>Services in the place of the site's own.</summary>
     public Action<IServiceCollection>? InPlace { get; init; }
 
+    /// <summary>It is the demo.</summary>
+    public bool IsDemo { get; init; }
+
     /// <summary>The folder of what it would send.</summary>
     public string Mails { get; } = Path.Combine(Directory.CreateTempSubdirectory("msonet-mails-").FullName, "mails");
 
@@ -38,7 +41,8 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
     {
         var settings = new Dictionary<string, string?>
         {
-            ["DATABASE"] = await cluster.CreateDatabaseAsync(CancellationToken.None),
+            ["DATABASE"] = await cluster.CreateDatabaseAsync(CancellationToken.None, end: IsDemo ? "_demo" : ""),
+            ["DEMO"] = IsDemo ? "on" : "off",
             ["SEEDS"] = Path.Combine(Repository.Root, "seeds"),
             ["URLS"] = "http://127.0.0.1:0",
             ["DEV_TOKEN"] = DevelopmentToken,

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using MsoNetwork.Web.Pages.Demo;
 using MsoNetwork.Web.Pages.Entry;
 using MsoNetwork.Web.Pages.Map;
 using MsoNetwork.Web.Pages.Messages;
@@ -36,6 +37,8 @@ internal static class SitePages
         services.AddScoped<SuggestedPartners>();
         services.AddScoped<RegionNetwork>();
         services.AddScoped<MessageTools>();
+        services.AddScoped<DemoRoles>();
+        DemoPages.AddTo(services);
     }
 
     /// <summary>Before routing: errors are shown by asking for the page of an error.</summary>
