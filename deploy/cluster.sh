@@ -3,7 +3,9 @@
 #   <data home>/cluster    the data directory      <data home>/port      its port on 127.0.0.1
 #   <data home>/socket     its Unix socket         <data home>/password  of the database user msonet
 #   <data home>/log        the last start's log    <data home>/in-use    locked by everything that uses it
-#   <data home>/mails      what would be sent, as long as there is no MSONET_SMTP
+#   <data home>/mails      what would be sent, as long as there is no MSONET_SMTP; those of the demo in mails/demo
+#
+# The demo has a database of its own beside the real one.
 #
 # Root may not run PostgreSQL: then it runs as Debian's user postgres. On a machine with several users
 # nobody else gets in: the superuser only by the operating system's word (peer), msonet by its password.
@@ -19,6 +21,28 @@ data_home() {
 data=$(data_home)
 cluster=$data/cluster
 export MSONET_MAILS=${MSONET_MAILS:-$data/mails}
+database=msonet
+
+choose_demo() {
+  export MSONET_DEMO=on
+  database=msonet_demo
+  [[ -z ${MSONET_SMTP:-} ]] || say "The demo sends no mails: MSONET_SMTP is ignored."
+  unset MSONET_SMTP
+}
+
+# DemoSetting.cs refuses the same, and more exactly; here it is told before anything is installed.
+need_local_demo() {
+  local host='(localhost|127\.[0-9.]+|\[::1\])(:[0-9]+)?/?' named='(^|;) *(database|db|initial catalog) *=[^;]*_demo *(;|$)' urls url
+  [[ -z ${MSONET_PUBLIC_URL:-} || ${MSONET_PUBLIC_URL,,} =~ ^https?://$host$ ]] ||
+    wrong "The demo stays on this machine, because everybody in it becomes administrator with one click; MSONET_PUBLIC_URL is $MSONET_PUBLIC_URL."
+  IFS=';' read -ra urls <<<"$MSONET_URLS"
+  for url in "${urls[@]// /}"; do
+    [[ -z $url || ${url,,} =~ ^http://$host$ ]] ||
+      wrong "The demo listens on this machine only (localhost, 127.0.0.1, [::1]); MSONET_URLS names \"$url\"."
+  done
+  [[ -z ${MSONET_DATABASE:-} || ${MSONET_DATABASE,,} =~ $named ]] ||
+    wrong "The demo takes only a database whose name ends in _demo, so that it is never the real one; MSONET_DATABASE names another."
+}
 
 find_postgresql() { # the version of the existing cluster, otherwise the newest one that has PostGIS
   local version
@@ -167,9 +191,9 @@ make_database() {
     superuser_sql -d postgres <<END &&
 select 'create role msonet login' where not exists (select from pg_roles where rolname = 'msonet') \gexec
 alter role msonet createdb password '$password'; -- evaluate-search works in a database of its own
-select 'create database msonet owner msonet' where not exists (select from pg_database where datname = 'msonet') \gexec
+select 'create database $database owner msonet' where not exists (select from pg_database where datname = '$database') \gexec
 END
-    superuser_sql -d msonet -c 'set client_min_messages = warning; create extension if not exists postgis'
+    superuser_sql -d "$database" -c 'set client_min_messages = warning; create extension if not exists postgis'
 }
 
 use_cluster() {
@@ -184,7 +208,7 @@ use_cluster() {
   else start_server; say "    running, port $(<"$data/port")"; fi
   make_database || fail "The database could not be made (see above)."
   exec 7>&-
-  MSONET_DATABASE="Host=$data/socket;Port=$(<"$data/port");Database=msonet;Username=msonet;Password=$(<"$data/password")"
+  MSONET_DATABASE="Host=$data/socket;Port=$(<"$data/port");Database=$database;Username=msonet;Password=$(<"$data/password")"
   export MSONET_DATABASE
 }
 

@@ -28,6 +28,8 @@ public sealed class SeedSynthetic(NpgsqlDataSource database, TimeProvider time)
         ON CONFLICT DO NOTHING
         """;
 
+    public Invention For { get; init; } = Invention.LoadTests;
+
     /// <summary>Gets a line for each part.</summary>
     public Action<string> Say { get; init; } = _ => { };
 
@@ -38,7 +40,7 @@ public sealed class SeedSynthetic(NpgsqlDataSource database, TimeProvider time)
         var vocabularies = await VocabularyLoader.LoadAsync(database, cancellationToken);
         if (gazetteer.Regions.Count == 0 || vocabularies[VocabularyName.Topics].Terms.Count == 0)
             throw new ImportRefusedException("The registry has no regions and vocabularies yet. Load them first: msonet seed");
-        var organisations = new SyntheticOrganisations(gazetteer, vocabularies, seed, time.GetUtcNow());
+        var organisations = new SyntheticOrganisations(gazetteer, vocabularies, seed, time.GetUtcNow(), For);
         for (var first = 1; first <= count; first += Part)
         {
             var last = Math.Min(count, first + Part - 1);
@@ -85,7 +87,7 @@ public sealed class SeedSynthetic(NpgsqlDataSource database, TimeProvider time)
         return await merge.RunAsync();
     }
 
-    private static async Task JoinAsync(
+    private async Task JoinAsync(
         NpgsqlConnection connection,
         SyntheticOrganisations organisations,
         int first,
@@ -101,7 +103,7 @@ public sealed class SeedSynthetic(NpgsqlDataSource database, TimeProvider time)
         await using var settings = new NpgsqlCommand(ByIndex, connection);
         await settings.ExecuteNonQueryAsync(cancellationToken);
         await using var command = new NpgsqlCommand(Join, connection) { CommandTimeout = 0 };
-        command.Parameters.AddWithValue("source", SyntheticOrganisations.Source);
+        command.Parameters.AddWithValue("source", For.Source);
         command.Parameters.AddWithValue(
             "members",
             NpgsqlDbType.Array | NpgsqlDbType.Text,

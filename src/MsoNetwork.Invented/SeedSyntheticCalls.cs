@@ -14,6 +14,8 @@ namespace MsoNetwork.Invented;
 /// </summary>
 public sealed class SeedSyntheticCalls(NpgsqlDataSource database, TimeProvider time)
 {
+    public Invention For { get; init; } = Invention.LoadTests;
+
     /// <summary>The database allows an organisation 100 that are not closed.</summary>
     private const int MostEach = 50;
 
@@ -96,7 +98,7 @@ public sealed class SeedSyntheticCalls(NpgsqlDataSource database, TimeProvider t
         command.CommandTimeout = 0;
         void Add<T>(string name, NpgsqlDbType type, Func<Row, T> value) =>
             command.Parameters.AddWithValue(name, NpgsqlDbType.Array | type, rows.Select(value).ToArray());
-        command.Parameters.AddWithValue("source", SyntheticOrganisations.Source);
+        command.Parameters.AddWithValue("source", For.Source);
         Add("ids", NpgsqlDbType.Uuid, row => Guid.CreateVersion7(row.Opened));
         Add("slugs", NpgsqlDbType.Text, row => row.Slug);
         Add("organisations", NpgsqlDbType.Uuid, row => row.Organisation);
@@ -132,7 +134,7 @@ public sealed class SeedSyntheticCalls(NpgsqlDataSource database, TimeProvider t
             $"Erfunden: {(seeks ? sought : offered)} in {gazetteer.ByKey(caller.Town)!.Name}"
         );
         var topic = random.Of(vocabularies[VocabularyName.Topics].Terms);
-        var text = $"{title}. Thema: {topic.Label(null)}. Dieser Text ist für Lasttests erfunden.";
+        var text = $"{title}. Thema: {topic.Label(null)}. Dieser Text ist {For.Purpose} erfunden.";
         return new Row(
             string.Create(CultureInfo.InvariantCulture, $"erfunden-{seed}-{number:000000}"),
             caller.Id,
@@ -155,7 +157,7 @@ public sealed class SeedSyntheticCalls(NpgsqlDataSource database, TimeProvider t
     {
         await using var command = database.CreateCommand(Callers);
         command.CommandTimeout = 0;
-        command.Parameters.AddWithValue("source", SyntheticOrganisations.Source);
+        command.Parameters.AddWithValue("source", For.Source);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var callers = new List<(Guid, string)>();
         while (await rows.ReadAsync(cancellationToken)) callers.Add((rows.GetGuid(0), rows.GetString(1)));

@@ -7,6 +7,8 @@ namespace MsoNetwork.Invented;
 /// <summary>Writes invented cooperations between the invented organisations; again with the same seed changes nothing.</summary>
 public sealed class SeedSyntheticCooperations(NpgsqlDataSource database, TimeProvider time)
 {
+    public Invention For { get; init; } = Invention.LoadTests;
+
     private static readonly string[] Kinds =
     [
         "JointProject",
@@ -43,7 +45,7 @@ public sealed class SeedSyntheticCooperations(NpgsqlDataSource database, TimePro
         var (ids, members) = (new List<Guid>(), new List<SyntheticMember>());
         await using var command = database.CreateCommand(Members);
         command.CommandTimeout = 0;
-        command.Parameters.AddWithValue("source", SyntheticOrganisations.Source);
+        command.Parameters.AddWithValue("source", For.Source);
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await rows.ReadAsync(cancellationToken))

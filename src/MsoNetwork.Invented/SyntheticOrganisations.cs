@@ -8,12 +8,11 @@ using MsoNetwork.Vocabularies;
 namespace MsoNetwork.Invented;
 
 /// <summary>
-/// Invented organisations for load tests, all of one source and with the keyword "erfunden". Towns by population; topics, target groups,
+/// Invented organisations, all of one source and with the keyword "erfunden". Towns by population; topics, target groups,
 /// languages and origins by Zipf's law; some places exact, some protected; some dissolved. The same seed gives the same ones.
 /// </summary>
 internal sealed class SyntheticOrganisations
 {
-    public const string Source = "Erfunden für Lasttests";
     public const string Keyword = "erfunden";
 
     private const string Umbrella = "umbrella-body";
@@ -76,11 +75,16 @@ internal sealed class SyntheticOrganisations
     private readonly WeightedChoice<RegionEntry> _towns;
     private readonly WeightedChoice<string> _kinds, _topics, _groups, _offers, _languages, _origins;
     private readonly Dictionary<RegionEntry, PostcodeEntry[]> _postcodes;
+    private readonly Vocabulary _named;
+    private readonly Invention _invention;
     private readonly ulong _seed;
     private readonly DateTimeOffset _now;
 
-    public SyntheticOrganisations(Gazetteer gazetteer, VocabularySet vocabularies, ulong seed, DateTimeOffset now)
+    public SyntheticOrganisations(
+        Gazetteer gazetteer, VocabularySet vocabularies, ulong seed, DateTimeOffset now, Invention? invention = null)
     {
+        _invention = invention ?? Invention.LoadTests;
+        _named = vocabularies[VocabularyName.Topics];
         _seed = seed;
         _now = now;
         _postcodes = gazetteer
@@ -134,7 +138,7 @@ internal sealed class SyntheticOrganisations
         {
             Number = number,
             Id = Guid.CreateVersion7(_now),
-            Source = Source,
+            Source = _invention.Source,
             ExternalId = id,
             ["name"] = isUmbrella ? $"Dachverband {coined} {town.Name}" : name,
             ["sort_name"] = Folding.SortKey(isUmbrella ? $"Dachverband {coined} {town.Name}" : name),
@@ -150,7 +154,7 @@ internal sealed class SyntheticOrganisations
             ["founded_year"] = random.Chance(0.7) ? 2025 - (int)(70 * random.Share() * random.Share()) : null,
             ["descriptions"] = JsonSerializer.Serialize(new Dictionary<string, string>
             {
-                ["de"] = $"Erfundene Organisation für Lasttests in {town.Name}: {string.Join(", ", topics)}.",
+                ["de"] = $"Erfundene Organisation {_invention.Purpose} in {town.Name}: {string.Join(", ", topics.Select(Named))}.",
             }),
             ["street"] = address ? $"Erfundene Straße {1 + random.Below(200)}" : null,
             Place = new ToldPlace(town.Key, town.Name, town.Name, precision < 0.8 ? area.Postcode : null,
@@ -177,6 +181,9 @@ internal sealed class SyntheticOrganisations
             Licence = "CC0-1.0",
         };
     }
+
+    // Load tests have always had the keys, and their figures are compared.
+    private string Named(string topic) => _invention == Invention.LoadTests ? topic : _named.ByKey(topic)!.Label(null);
 
     // About a kilometre to each side, to six digits as maps write them.
     private static double Jitter(SeededRandom random) => Math.Round((random.Share() - 0.5) * 0.02, 6);

@@ -99,9 +99,9 @@ public sealed class TestCluster : IAsyncLifetime
     }
 
     /// <summary>Makes an empty database, or a copy of another, and gives the connection string to it.</summary>
-    public async Task<string> CreateDatabaseAsync(CancellationToken cancellationToken, string template = "template1")
+    public async Task<string> CreateDatabaseAsync(CancellationToken cancellationToken, string template = "template1", string end = "")
     {
-        var name = $"test_{Guid.NewGuid():N}";
+        var name = $"test_{Guid.NewGuid():N}{end}";
         await using var source = NpgsqlDataSource.Create(Administration);
         await using var command = source.CreateCommand($"CREATE DATABASE {name} TEMPLATE {template}");
         await command.ExecuteNonQueryAsync(cancellationToken);
@@ -109,7 +109,7 @@ public sealed class TestCluster : IAsyncLifetime
     }
 
     /// <summary>Makes a database that the real code has migrated and seeded; that is done once, the others are copies.</summary>
-    public async Task<string> CreateSeededDatabaseAsync(CancellationToken cancellationToken)
+    public async Task<string> CreateSeededDatabaseAsync(CancellationToken cancellationToken, string end = "")
     {
         await _seeding.WaitAsync(cancellationToken);
         try
@@ -121,7 +121,7 @@ public sealed class TestCluster : IAsyncLifetime
             _seeding.Release();
         }
 
-        return await CreateDatabaseAsync(cancellationToken, _seeded);
+        return await CreateDatabaseAsync(cancellationToken, _seeded, end);
     }
 
     public async ValueTask DisposeAsync()

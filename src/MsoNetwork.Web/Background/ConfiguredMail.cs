@@ -27,7 +27,7 @@ internal static class ConfiguredMail
         }
         else
         {
-            builder.Services.AddSingleton<MailOutlet>(new FolderOutlet(from ?? Nobody, Folder(settings["MAILS"])));
+            builder.Services.AddSingleton<MailOutlet>(new FolderOutlet(from ?? Nobody, Folder(settings)));
         }
 
         builder.Services.AddSingleton<MailWorker>();
@@ -48,6 +48,10 @@ internal static class ConfiguredMail
     }
 
     // Where a user's programs keep what is not to be seen by others; a service without a home keeps it where deploy/run does for root.
+    private static string Folder(IConfiguration settings) =>
+        // The demo's lie in a folder of their own: nobody is to take them for somebody's.
+        new DemoSetting(settings).IsOn ? Path.Combine(Folder(settings["MAILS"]), "demo") : Folder(settings["MAILS"]);
+
     private static string Folder(string? given) => given?.Trim() is { Length: > 0 } folder
         ? Path.GetFullPath(folder)
         : Path.Combine(

@@ -1,4 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using MsoNetwork.Accounts;
+using MsoNetwork.Invented;
+using MsoNetwork.Organisations;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Seeds;
@@ -33,6 +36,7 @@ internal static class NetworkHost
                 "MSONET_DATABASE is not set: give a connection string, or start with deploy/run, which keeps a database."
             );
         builder.Services.AddMsoNetwork(connect is null ? Checked(database) : connect(Checked(database)));
+        builder.Services.AddSingleton(new DemoSetting(builder.Configuration));
         ConfiguredSearch.Configure(builder);
         return builder;
     }
@@ -71,12 +75,22 @@ internal static class NetworkHost
 
     public static async Task SeedAsync(WebApplicationBuilder builder, IServiceProvider services, CancellationToken cancellationToken)
     {
-        var seeds = new SeedNetwork(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>())
+        var database = services.GetRequiredService<NpgsqlDataSource>();
+        var isDemo = services.GetRequiredService<DemoSetting>().IsOn;
+        await (isDemo ? DemoDatabase.RefuseOthersAsync(database, cancellationToken) : DemoDatabase.RefuseDemoAsync(database, cancellationToken));
+        var seeds = new SeedNetwork(database, services.GetRequiredService<TimeProvider>())
         {
             Say = Console.WriteLine,
+            OnlyReference = isDemo,
         };
         await seeds.RunAsync(builder.Configuration["SEEDS"] ?? "seeds", builder.Configuration["BOUNDARIES"], cancellationToken);
         services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().Invalidate();
         services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().Invalidate();
+        if (!isDemo) return;
+        await using var scope = services.CreateAsyncScope();
+        var demo = new SeedDemo(scope.ServiceProvider.GetRequiredService<DbContext>(), database,
+            scope.ServiceProvider.GetRequiredService<Persons>(), services.GetRequiredService<OrganisationStore>(),
+            services.GetRequiredService<TimeProvider>()) { Say = Console.WriteLine };
+        await demo.RunAsync(cancellationToken);
     }
 }

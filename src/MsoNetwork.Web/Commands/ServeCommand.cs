@@ -2,8 +2,11 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using MsoNetwork.Changes;
+using MsoNetwork.Invented;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Web.Serving;
+using MsoNetwork.Web.Settings;
+using Npgsql;
 
 namespace MsoNetwork.Web.Commands;
 
@@ -27,6 +30,8 @@ internal static class ServeCommand
         var addresses = ListeningAddresses.Of(builder.Configuration["URLS"]);
         builder.WebHost.UseUrls(addresses);
         await using var host = NetworkSite.Build(builder);
+        if (host.Services.GetRequiredService<DemoSetting>().IsOn)
+            await DemoDatabase.RefuseOthersAsync(host.Services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
         // Only now: a setting that ends the start has ended it before anything was changed.
         if (prepare) await PrepareAsync(cancellationToken);
         host.Lifetime.ApplicationStarted.Register(() => _ = SayReadyAsync(host));

@@ -24,6 +24,9 @@ public sealed class SeedNetwork(NpgsqlDataSource database, TimeProvider time)
     /// <summary>Gets one line for each group.</summary>
     public Action<string> Say { get; init; } = _ => { };
 
+    /// <summary>Regions, vocabularies and boundaries alone, and no organisation: for a demo.</summary>
+    public bool OnlyReference { get; init; }
+
     /// <param name="folder">The seeds folder.</param>
     /// <param name="boundaries">A file of boundaries, if there is one.</param>
     /// <param name="cancellationToken">Ends between two statements; what is not committed is taken back.</param>
@@ -51,6 +54,7 @@ public sealed class SeedNetwork(NpgsqlDataSource database, TimeProvider time)
                 $"{await SeedRegions.LoadBoundariesAsync(connection, boundaries!, BoundarySource, cancellationToken)} regions",
             cancellationToken
         );
+        if (OnlyReference) return;
         await GroupAsync(
             "Organisations",
             [In("organisations.csv")],

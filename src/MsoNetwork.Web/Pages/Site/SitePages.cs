@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using MsoNetwork.Inbox;
 using MsoNetwork.Web.Pages.Account;
+using MsoNetwork.Web.Pages.Demo;
 using MsoNetwork.Web.Pages.Entry;
 using MsoNetwork.Web.Pages.Map;
 using MsoNetwork.Web.Pages.Messages;
@@ -54,6 +55,8 @@ internal static class SitePages
         services.AddScoped<SuggestedPartners>();
         services.AddScoped<RegionNetwork>();
         services.AddScoped<MessageTools>();
+        services.AddScoped<DemoRoles>();
+        DemoPages.AddTo(services);
     }
 
     /// <summary>Before routing: errors are shown by asking for the page of an error.</summary>
