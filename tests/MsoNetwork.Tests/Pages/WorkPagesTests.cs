@@ -6,6 +6,7 @@ namespace MsoNetwork.Tests.Pages;
 /// <summary>Organisations work together on the pages: calls, answers, cooperations, one inbox.</summary>
 public sealed class WorkPagesTests(RunningSite site) : IClassFixture<RunningSite>
 {
+    private const string Caller = "allerweltshaus-koeln-e-v";
     private const string One = "migrafrica";
     private const string Other = "coach-e-v";
     private const string Third = "bana-afrika-e-v";
@@ -28,7 +29,7 @@ public sealed class WorkPagesTests(RunningSite site) : IClassFixture<RunningSite
     [Fact]
     public async Task A_call_is_drafted_published_answered_and_accepted_and_mails_go_to_both()
     {
-        using var caller = await WorkBrowser.OfAsync(site, One);
+        using var caller = await WorkBrowser.OfAsync(site, Caller);
         using var responder = await WorkBrowser.OfAsync(site, Other);
         var manage = await DraftAsync(caller, "Proberaum gesucht (erfunden)");
         Assert.Equal(HttpStatusCode.NotFound, (await responder.GetAsync(Slugged(manage, "antworten"))).Status);
@@ -40,8 +41,8 @@ public sealed class WorkPagesTests(RunningSite site) : IClassFixture<RunningSite
         Assert.Contains("Proberaum gesucht (erfunden)", (await caller.GetAsync("/de/posteingang")).Html, StringComparison.Ordinal);
         Assert.Contains("raum@example.org", (await caller.GetAsync(manage)).Html, StringComparison.Ordinal);
         Assert.EndsWith("getan=accepted", (await caller.SendAsync(manage, "Accept")).Location, StringComparison.Ordinal);
-        Assert.Equal(1, await MailsAsync("call-answered", Mail(One), "Proberaum gesucht"));
-        Assert.Equal(1, await MailsAsync("response-accepted", Mail(Other), "Proberaum gesucht"));
+        Assert.Equal(1, await MailsAsync("call-answered", Mail(Caller)));
+        Assert.Equal(1, await MailsAsync("response-accepted", Mail(Other)));
         Assert.EndsWith("getan=filled", (await caller.SendAsync(manage, "Fill")).Location, StringComparison.Ordinal);
     }
 
@@ -53,12 +54,12 @@ public sealed class WorkPagesTests(RunningSite site) : IClassFixture<RunningSite
         var proposed = await one.SendAsync(
             $"/de/organisationen/{Third}/zusammenarbeit", "Propose", ("kind", "Event"), ("title", "Fest der Chöre (erfunden)"));
         Assert.EndsWith("getan=proposed", proposed.Location, StringComparison.Ordinal);
-        Assert.Equal(1, await MailsAsync("cooperation-proposed", Mail(Third), "Fest der Chöre"));
+        Assert.Equal(1, await MailsAsync("cooperation-proposed", Mail(Third)));
         Assert.Contains("Fest der Chöre", (await other.GetAsync("/de/posteingang")).Html, StringComparison.Ordinal);
         Assert.DoesNotContain("Fest der Chöre", (await one.GetAsync("/de/posteingang")).Html, StringComparison.Ordinal);
         var page = $"/de/organisationen/{One}/zusammenarbeit";
         Assert.EndsWith("getan=confirmed", (await other.SendAsync(page, "Confirm")).Location, StringComparison.Ordinal);
-        Assert.Equal(1, await MailsAsync("cooperation-confirmed", Mail(One), "Fest der Chöre"));
+        Assert.Equal(1, await MailsAsync("cooperation-confirmed", Mail(One)));
         Assert.DoesNotContain("Fest der Chöre", (await other.GetAsync("/de/posteingang")).Html, StringComparison.Ordinal);
         Assert.EndsWith("getan=ended", (await other.SendAsync(page, "End")).Location, StringComparison.Ordinal);
     }
@@ -201,9 +202,9 @@ public sealed class WorkPagesTests(RunningSite site) : IClassFixture<RunningSite
         return location.Split('?')[0];
     }
 
-    private Task<long> MailsAsync(string template, string recipient, string about) =>
-        CountAsync(
-            $"SELECT count(*) FROM mails WHERE template = '{template}' AND recipient = '{recipient}' AND strpos(text, $1) > 0", about);
+    // Texts of mails go when they have been sent: so each test looks at recipients of its own.
+    private Task<long> MailsAsync(string template, string recipient) =>
+        CountAsync($"SELECT count(*) FROM mails WHERE template = '{template}' AND recipient = $1", recipient);
 
     private async Task<long> CountAsync(string sql, string value)
     {
