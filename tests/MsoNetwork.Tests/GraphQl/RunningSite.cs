@@ -24,6 +24,9 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
     /// <summary>Services in the place of the site's own.</summary>
     public Action<IServiceCollection>? InPlace { get; init; }
 
+    /// <summary>Settings beside the usual ones.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>The folder of what it would send.</summary>
     public string Mails { get; } = Path.Combine(Directory.CreateTempSubdirectory("msonet-mails-").FullName, "mails");
 
@@ -45,6 +48,7 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
             ["MAILS"] = Mails,
             ["Logging:LogLevel:Default"] = "None",
         };
+        foreach (var (name, value) in Settings) settings[name] = value;
         var preparing = NetworkHost.CreateBuilder(settings: settings);
         await using (var host = preparing.Build())
         {
@@ -112,6 +116,7 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
     {
         Client?.Dispose();
         if (_site is not null) await _site.DisposeAsync();
+        Directory.Delete(Path.GetDirectoryName(Mails)!, recursive: true);
     }
 }
 
