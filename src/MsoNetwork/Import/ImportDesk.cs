@@ -39,8 +39,14 @@ public sealed class ImportDesk(DbContext context, ReferenceSnapshot<Gazetteer> g
         return await context.Set<ImportUpload>()
             .Where(upload => upload.PersonId == viewer.Person && upload.ExpiresAt > now)
             .OrderByDescending(upload => upload.CreatedAt)
-            .Select(upload => new ImportUpload { Id = upload.Id, FileName = upload.FileName, CreatedAt = upload.CreatedAt,
-                ExpiresAt = upload.ExpiresAt, IsMatched = upload.IsMatched })
+            .Select(upload => new ImportUpload
+            {
+                Id = upload.Id,
+                FileName = upload.FileName,
+                CreatedAt = upload.CreatedAt,
+                ExpiresAt = upload.ExpiresAt,
+                IsMatched = upload.IsMatched,
+            })
             .ToListAsync(cancellationToken);
     }
 

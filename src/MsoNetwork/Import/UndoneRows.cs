@@ -8,7 +8,9 @@ namespace MsoNetwork.Import;
 internal sealed class UndoneRows(
     NpgsqlConnection connection, NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
 {
-    private const string Standing = "SELECT slug, name, location_protected, organisation_is_used(id) FROM organisations WHERE id = $1";
+    private const string Standing = "SELECT slug, name, location_protected FROM organisations WHERE id = $1";
+
+    private const string IsUsed = "SELECT organisation_is_used($1)";
 
     private const string OtherSources = """
         SELECT EXISTS (SELECT FROM organisation_sources WHERE organisation_id = $1
@@ -44,7 +46,7 @@ internal sealed class UndoneRows(
     /// <summary>Fields of an organisation that was there before the import.</summary>
     public async Task RestoreAsync(ImportedChange change)
     {
-        if (await FindAsync(change.Key) is not var (slug, name, isHidden, _)) return; // gone since
+        if (await FindAsync(change.Key) is not var (slug, name, isHidden)) return; // gone since
         var fields = UndoneFields.Of(change, isHidden);
         if (fields.Back.Count > 0)
         {
@@ -58,9 +60,10 @@ internal sealed class UndoneRows(
     /// <summary>An organisation that the import made.</summary>
     public async Task RemoveAsync(ImportedChange change, IReadOnlyList<ImportedChange> sources)
     {
-        if (await FindAsync(change.Key) is not var (slug, name, _, isUsed)) return;
+        if (await FindAsync(change.Key) is not var (slug, name, _)) return;
         var own = sources.Where(source => source.Key.StartsWith(change.Key, StringComparison.Ordinal)).ToList();
-        var isUntouched = change.IsUntouched && !isUsed && own.TrueForAll(source => source.IsUntouched)
+        var isUntouched = change.IsUntouched && own.TrueForAll(source => source.IsUntouched)
+            && !await ScalarAsync(IsUsed, Guid.Parse(change.Key))
             && !await ScalarAsync(OtherSources, Guid.Parse(change.Key), own.Select(source => source.Key).ToArray());
         if (isUntouched && await TryAsync(() => RunAsync(Remove, Guid.Parse(change.Key)))) RemovedKeys.Add(change.Key);
         else Kept.Add(new(slug, name, []));
@@ -89,12 +92,12 @@ internal sealed class UndoneRows(
             Guid.Parse(key), back, now);
     }
 
-    private async Task<(string Slug, string Name, bool IsHidden, bool IsUsed)?> FindAsync(string key)
+    private async Task<(string Slug, string Name, bool IsHidden)?> FindAsync(string key)
     {
         await using var command = Command(Standing, Guid.Parse(key));
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         return await row.ReadAsync(cancellationToken)
-            ? (row.GetString(0), row.GetString(1), row.GetBoolean(2), row.GetBoolean(3)) : null;
+            ? (row.GetString(0), row.GetString(1), row.GetBoolean(2)) : null;
     }
 
     // A term or region that is gone since, or a name that is taken: the rest goes back all the same.
