@@ -33,7 +33,8 @@ public sealed class SeedDemo(
         }
 
         await new SeedSynthetic(database, time) { For = Invention.Demo }.RunAsync(Organisations, Seed, cancellationToken);
-        var ties = await new SeedSyntheticCooperations(database, time) { For = Invention.Demo }.RunAsync(Cooperations, Seed, cancellationToken);
+        var ties = await new SeedSyntheticCooperations(database, time) { For = Invention.Demo }
+            .RunAsync(Cooperations, Seed, cancellationToken);
         var calls = await new SeedSyntheticCalls(database, time) { For = Invention.Demo }.RunAsync(Calls, Seed, cancellationToken);
         var place = await DemoPlace.FindAsync(database, organisations, cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);

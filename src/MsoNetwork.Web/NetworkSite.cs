@@ -39,10 +39,12 @@ internal static class NetworkSite
         builder.Services.AddHostedService<ExternalSearchFeeding>();
         builder.Services.AddHostedService<MeilisearchAtStart>();
         builder.Services.AddHostedService<MissedSearchWriter>();
+        builder.Services.AddHostedService<EntryForgetting>();
         builder.Services.AddSingleton<SearchMetrics>();
         ConfiguredMail.Configure(builder);
         builder.Services.AddHostedService<MessageTidying>();
         ViewerClaims.AddTo(builder.Services, PageErrors.IsForPages);
+        Institutions.AddTo(builder);
         SitePages.AddTo(builder.Services);
         var site = builder.Build();
         site.Services.GetRequiredService<SearchMetrics>(); // its gauges are asked as long as it lives

@@ -45,6 +45,8 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
     /// <summary>Follows nothing.</summary>
     public HttpClient Client { get; private set; } = null!;
 
+    public IServiceProvider Services => _site!.Services;
+
     public NpgsqlDataSource Database => _site!.Services.GetRequiredService<NpgsqlDataSource>();
 
     /// <summary>The slug of the organisation whose every text is <see cref="Payload"/>.</summary>

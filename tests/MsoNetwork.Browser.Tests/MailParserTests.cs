@@ -9,13 +9,15 @@ namespace MsoNetwork.Browser.Tests;
 [Collection<Site>]
 public sealed class MailParserTests(BrowserSite site)
 {
+    private const string To = "parser@example.org";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Another_reader_sees_one_recipient_both_forms_and_no_header_of_a_value()
     {
         const string Name = BrowserSite.Payload + "\r\nBcc: victim@example.org\r\n\r\nÇelik ‮";
-        var draft = new MailDraft("parser@example.org", "confirm-message", "de", new Dictionary<string, object?>
+        var draft = new MailDraft(To, "confirm-message", "de", new Dictionary<string, object?>
         {
             ["recipient"] = Name,
             ["link"] = new Uri("https://netz.example/de/weiter?a=1&b=2"),
@@ -30,7 +32,7 @@ public sealed class MailParserTests(BrowserSite site)
         await Waiting.UntilAsync(() => (found = Files()).Length > 0, "no mail");
         using var read = JsonDocument.Parse(Assert.Single(await Audit.RunAsync("mail.mjs", [], found)));
         var mail = read.RootElement;
-        Assert.Equal("parser@example.org", Assert.Single(mail.GetProperty("to").EnumerateArray()).GetString());
+        Assert.Equal(To, Assert.Single(mail.GetProperty("to").EnumerateArray()).GetString());
         Assert.Contains("Çelik", mail.GetProperty("subject").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain("bcc", mail.GetProperty("headers").EnumerateArray().Select(header => header.GetString()));
         Assert.Contains("auto-submitted", mail.GetProperty("headers").EnumerateArray().Select(header => header.GetString()));
@@ -41,5 +43,5 @@ public sealed class MailParserTests(BrowserSite site)
     }
 
     private string[] Files() => !Directory.Exists(site.Mails) ? [] :
-        [.. Directory.GetFiles(site.Mails, "*.eml").Where(file => File.ReadAllText(file).Contains("parser@example.org", StringComparison.Ordinal))];
+        [.. Directory.GetFiles(site.Mails, "*.eml").Where(file => File.ReadAllText(file).Contains(To, StringComparison.Ordinal))];
 }

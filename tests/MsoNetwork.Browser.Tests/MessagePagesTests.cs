@@ -61,7 +61,7 @@ public sealed partial class MessagePagesTests(BrowserSite site)
     }
 
     private static Task<byte[]> PhotographAsync(Visit visit, string name) => visit.Page.ScreenshotAsync(
-        new() { FullPage = true, Path = Path.Combine(Path.GetTempPath(), "msonet-messages", $"{name}.png") });
+        new() { FullPage = true, Path = AccessibilityTests.Screenshot(name) });
 
     private List<MimeMessage> Mails(string to) => !Directory.Exists(site.Mails) ? [] :
         [.. Directory.GetFiles(site.Mails, "*.eml").Select(file => MimeMessage.Load(file)).Where(mail => mail.To.ToString() == to)];

@@ -47,7 +47,12 @@ internal static class SitePages
         "api",
         "einbinden",
         "einbinden?region=05315&near=K%C3%B6ln",
+        "anmelden",
+        "organisationen/" + Complete + "/hinweis?feld=phone",
+        "anliegen/00000000000000000000000000000000/bestaetigen?key=nix",
+        "bestaetigung/AAAAA-AAAAA",
         "barrierefreiheit",
+        "eintragen",
         "nirgendwo",
     ];
 
@@ -59,6 +64,7 @@ internal static class SitePages
         "gesuche",
         "gesuche/proberaum-erfunden",
         "organisationen/" + Complete + "/nachricht",
+        "organisationen/" + Complete + "/hinweis",
         "konsortium?topics=education&topics=culture&places=K%C3%B6ln",
     ];
 

@@ -25,12 +25,17 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
     private readonly IValidationRule[] _rules = schema.GetMetadata(FieldArgumentsAreValidRule.HAS_FIELD_ARGUMENT_VALIDATION_KEY, false)
         ? [FieldArgumentsAreValidRule.Instance] : [];
 
+    private static readonly NetworkException ChangeByReader = new(
+        ErrorCode.Forbidden, "This token only reads. One that also writes is made on the page of the account, /de/konto/zugriff.");
+
     /// <summary>False: GraphQL.NET answers everything (MSONET_GRAPHQL_PLANS=off).</summary>
     public bool Plans { get; init; } = true;
 
     public async Task<ExecutionResult> RunAsync(GraphQlRequest request, PreparedDocument prepared, HttpContext context)
     {
         if (prepared.Errors is { } errors) return new ExecutionResult { Errors = errors };
+        if (OnlyReads(context) && prepared.Operation(request.OperationName ?? "") is { Operation: not OperationType.Query })
+            return new ExecutionResult { Errors = [new ExecutionError("Only reads", ChangeByReader)] };
         var userContext = new Dictionary<string, object?> { [MissedSearches.Requester] = context.Connection.RemoteIpAddress };
         var result = Prepare(request, prepared, context) is { } plan
             ? await RunAsync(plan, userContext, context)
@@ -93,6 +98,8 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
 
         return operation.Prepare(request.Variables);
     }
+
+    private static bool OnlyReads(HttpContext context) => context.RequestServices.GetRequiredService<CurrentViewer>().Identity.OnlyReads;
 
     private static bool IsSomebody(HttpContext context) =>
         !context.RequestServices.GetRequiredService<CurrentViewer>().Identity.IsNobody;

@@ -31,6 +31,23 @@ internal static class PersonCookie
         services.AddSingleton<HostCookies>();
         services.AddIdentityCore<Person>().AddSignInManager();
         services.AddScoped<Entrance>();
+        // Identity keeps in them for minutes what a passkey answers to, and what an institution said.
+        foreach (var (scheme, name) in new[]
+            { (IdentityConstants.TwoFactorUserIdScheme, "msonet-passkey"), (IdentityConstants.ExternalScheme, "msonet-institution") })
+        {
+            services.AddOptions<CookieAuthenticationOptions>(scheme).Configure<HostCookies>((cookie, cookies) =>
+            {
+                (cookie.Cookie.Name, cookie.Cookie.HttpOnly, cookie.Cookie.SameSite) = (name, true, SameSiteMode.Lax);
+                (cookie.CookieManager, cookie.ExpireTimeSpan) = (cookies, TimeSpan.FromMinutes(10));
+            });
+        }
+
+        services.AddOptions<IdentityPasskeyOptions>().Configure<SiteOrigin>((passkeys, site) =>
+        {
+            if (site.Given is { } origin) passkeys.ServerDomain = new Uri(origin).Host;
+            passkeys.ResidentKeyRequirement = "required"; // so that nobody is asked for an address
+            passkeys.UserVerificationRequirement = "required"; // it is all that proves the person
+        });
         services.AddOptions<AntiforgeryOptions>().Configure<SiteOrigin>((forms, site) =>
         {
             var isSecure = site.Given?.StartsWith("https://", StringComparison.Ordinal) == true;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
 using MsoNetwork.Accounts;
 using MsoNetwork.Permissions;
 
@@ -16,6 +17,9 @@ internal static class ViewerClaims
     /// <summary>The claim of a token that may only look.</summary>
     public const string OnlyReads = "msonet:only-reads";
 
+    /// <summary>The claim of a token that is for one organisation: its id.</summary>
+    public const string OnlyFor = "msonet:only-for";
+
     /// <summary>Chooses the scheme by what is asked for.</summary>
     private const string Chosen = "Chosen";
 
@@ -27,9 +31,13 @@ internal static class ViewerClaims
         services
             .AddAuthentication(Chosen)
             .AddPolicyScheme(Chosen, displayName: null, policy =>
-                policy.ForwardDefaultSelector = context => isForPeople(context) ? PersonCookie.Scheme : DevelopmentToken.Name)
+                policy.ForwardDefaultSelector = context => isForPeople(context) ? PersonCookie.Scheme
+                    : AccessTokenHandler.IsFor(context) ? AccessTokenHandler.Name : DevelopmentToken.Name)
             .AddScheme<AuthenticationSchemeOptions, DevelopmentToken>(DevelopmentToken.Name, configureOptions: null)
-            .AddCookie(PersonCookie.Scheme);
+            .AddScheme<AuthenticationSchemeOptions, AccessTokenHandler>(AccessTokenHandler.Name, configureOptions: null)
+            .AddCookie(PersonCookie.Scheme)
+            .AddCookie(IdentityConstants.ExternalScheme)
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme);
         PersonCookie.AddTo(services);
     }
 
@@ -41,7 +49,7 @@ internal static class ViewerClaims
             // The same answer once more: the middleware above drops it where it is a refusal, and with it the reason.
             var result = await context.AuthenticateAsync();
             if (!result.None) context.RequestServices.GetRequiredService<CurrentViewer>().Identity = Of(result, isForPeople(context));
-            if (result.Succeeded && isForPeople(context)) context.Response.Headers.CacheControl = "private, no-store";
+            if (result.Succeeded && isForPeople(context)) context.Response.Headers.CacheControl = "private, no-cache, no-store";
             await next(context);
         });
     }
@@ -54,6 +62,7 @@ internal static class ViewerClaims
         )
         {
             Person = result.Principal is { } principal ? PersonCookie.PersonOf(principal) : null,
+            OnlyFor = Guid.TryParseExact(result.Principal?.FindFirst(OnlyFor)?.Value, "N", out var only) ? only : null,
             OnlyReads = result.Principal?.HasClaim(claim => claim.Type == OnlyReads) == true,
         };
 }

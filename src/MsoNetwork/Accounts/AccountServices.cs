@@ -21,6 +21,10 @@ internal static class AccountServices
         services.AddScoped<ProveSignIn>();
         services.AddScoped<Persons>();
         services.AddScoped<Administrators>();
+        services.AddScoped<AccessTokens>();
+        services.AddScoped<InstitutionRoles>();
+        services.AddScoped<ChangeAddress>();
+        services.AddScoped<EraseAccount>();
         return services;
     }
 }

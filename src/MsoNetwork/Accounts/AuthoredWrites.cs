@@ -18,20 +18,27 @@ public sealed class AuthoredWrites(NpgsqlDataSource database, IdempotencyKeys ke
     /// <param name="sql">The statement.</param>
     /// <param name="refusal">A rule of the database in words; null for one of others.</param>
     /// <param name="cancellationToken">Ends the statement.</param>
+    /// <param name="also">What belongs to the change, in its transaction, for example a mail.</param>
     /// <returns>Rows that the statement wrote.</returns>
     public Task<int> ExecuteAsync(
         DoneBy by, Guid id, SqlConditions values, string sql, Func<PostgresException, NetworkException?> refusal,
-        CancellationToken cancellationToken) =>
-        InWordsAsync(() => by.Author.ExecuteAsync(database, values, sql, cancellationToken, Key(id)), refusal);
+        CancellationToken cancellationToken, Func<NpgsqlConnection, CancellationToken, Task>? also = null) =>
+        InWordsAsync(() => by.Author.ExecuteAsync(database, values, sql, cancellationToken, With(id, also)), refusal);
 
     /// <summary>The only row that the statement returns, or null.</summary>
     public Task<T?> FirstAsync<T>(
         DoneBy by, Guid id, SqlConditions values, string sql, Func<SqlRow, T> read, Func<PostgresException, NetworkException?> refusal,
-        CancellationToken cancellationToken)
-        where T : class => InWordsAsync(() => by.Author.FirstAsync(database, values, sql, read, cancellationToken, Key(id)), refusal);
+        CancellationToken cancellationToken, Func<NpgsqlConnection, CancellationToken, Task>? also = null)
+        where T : class =>
+        InWordsAsync(() => by.Author.FirstAsync(database, values, sql, read, cancellationToken, With(id, also)), refusal);
 
-    private Func<NpgsqlConnection, CancellationToken, Task>? Key(Guid id) =>
-        keys.IsGiven ? (connection, token) => keys.WriteAsync(connection, id, token) : null;
+    // What belongs to the change in its transaction: its key, and what the room adds.
+    private Func<NpgsqlConnection, CancellationToken, Task>? With(Guid id, Func<NpgsqlConnection, CancellationToken, Task>? also) =>
+        !keys.IsGiven ? also : async (connection, token) =>
+        {
+            await keys.WriteAsync(connection, id, token);
+            if (also is not null) await also(connection, token);
+        };
 
     private static async Task<T> InWordsAsync<T>(Func<Task<T>> write, Func<PostgresException, NetworkException?> refusal)
     {

@@ -36,5 +36,8 @@ public sealed record Identity(ActingFor? ActingFor, string? Problem = null)
     /// <summary>Whether it may only look: a token that was made so.</summary>
     public bool OnlyReads { get; init; }
 
+    /// <summary>The one organisation that a token is for; null where the person's all count.</summary>
+    public Guid? OnlyFor { get; init; }
+
     public bool IsNobody => ActingFor is null && Person is null;
 }

@@ -31,7 +31,7 @@ public sealed class AnswerCooperation(CooperationStore store, CurrentViewer curr
             step +=
                 $", source_name = {values.Parameter(source.Name)}, source_url = {values.Parameter(source.Url)}, "
                     + $"retrieved_on = {values.Parameter(source.RetrievedOn)}";
-        return await StepAsync(input, cooperation, by, step, values, cancellationToken);
+        return await StepAsync(input, cooperation, by, step, values, cancellationToken, "cooperation-confirmed");
     }
 
     public async Task<Cooperation> DeclineAsync(DeclineCooperationInput input, CancellationToken cancellationToken)
@@ -81,9 +81,10 @@ public sealed class AnswerCooperation(CooperationStore store, CurrentViewer curr
     }
 
     private async Task<Cooperation> StepAsync(
-        VersionedInput input, Cooperation cooperation, DoneBy by, string step, SqlConditions values, CancellationToken cancellationToken)
+        VersionedInput input, Cooperation cooperation, DoneBy by, string step, SqlConditions values, CancellationToken cancellationToken,
+        string? template = null)
     {
-        if (await store.StepAsync(cooperation, by, step, values, cancellationToken) is { } done) return done;
+        if (await store.StepAsync(cooperation, by, step, values, cancellationToken, template) is { } done) return done;
         var now = await store.FindAsync(cooperation.Id, cancellationToken) ?? throw CooperationErrors.NotFound();
         input.Expect(now.Version);
         throw CooperationErrors.TooLate(now);

@@ -33,6 +33,20 @@ public sealed class CooperationLists
     public async Task<Cooperation?> OneAsync(Guid id, CancellationToken cancellationToken) =>
         (await ByIdAsync([id], cancellationToken)).GetValueOrDefault(id);
 
+    /// <summary>The newest cooperations of an organisation in all states that the viewer may see.</summary>
+    /// <param name="organisation">The organisation.</param>
+    /// <param name="partner">Only those with this one; null for all.</param>
+    /// <param name="cancellationToken">Ends the statement.</param>
+    public async Task<IReadOnlyList<Cooperation>> OfAsync(Guid organisation, Guid? partner, CancellationToken cancellationToken)
+    {
+        var list = new SqlConditions();
+        list.Add($"{list.Parameter(organisation)} IN (c.from_id, c.to_id)");
+        if (partner is { } other) list.Add($"{list.Parameter(other)} IN (c.from_id, c.to_id)");
+        list.Add(Seen(await _viewer.GetAsync(cancellationToken), list));
+        var sql = $"SELECT {CooperationRow.Columns} FROM cooperations AS c WHERE {list.Where} ORDER BY c.id DESC LIMIT {PageSize.Most}";
+        return await list.ListAsync(_database, sql, CooperationRow.Read, cancellationToken);
+    }
+
     /// <summary>A page of an organisation's cooperations, the newest first; the organisation is <c>parent.key</c>.</summary>
     public async Task<ListPage<ListedCooperation>> PageAsync(
         CooperationQuestion question, PageRequest request, CancellationToken cancellationToken)

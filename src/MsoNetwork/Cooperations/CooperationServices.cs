@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Inbox;
 using MsoNetwork.Relay;
 
 namespace MsoNetwork.Cooperations;
@@ -13,6 +14,7 @@ internal static class CooperationServices
         services.AddScoped<AnswerCooperation>();
         services.AddScoped<CooperationStore>();
         services.AddNodes<CooperationLists, Cooperation>("Cooperation", lists => lists.ById);
+        services.AddSingleton(new WaitingSource(WaitingCooperations.ListAsync));
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using MsoNetwork.Accounts;
+using MsoNetwork.Inbox;
 using MsoNetwork.Organisations;
 using MsoNetwork.Sql;
 using Npgsql;
@@ -9,7 +10,7 @@ namespace MsoNetwork.Cooperations;
 internal readonly record struct Side(Guid Id, string Municipality, OrganisationStatus Status);
 
 /// <summary>Reads and changes single cooperations for the mutations, in one statement each.</summary>
-public sealed class CooperationStore(NpgsqlDataSource database, AuthoredWrites writes)
+public sealed class CooperationStore(NpgsqlDataSource database, AuthoredWrites writes, Notices notices)
 {
     internal async Task<Dictionary<Guid, Side>> SidesAsync(Guid from, Guid to, CancellationToken cancellationToken)
     {
@@ -73,7 +74,7 @@ public sealed class CooperationStore(NpgsqlDataSource database, AuthoredWrites w
                 {DoneByColumns.Of("proposed_by")}, proposed_at)
             SELECT {list} FROM (SELECT count(*) FROM past) AS ended RETURNING {CooperationRow.Columns}
             """;
-        return (await OneAsync(cooperation.ProposedBy, cooperation.Id, values, sql, cancellationToken))!;
+        return (await OneAsync(cooperation.ProposedBy, cooperation, "cooperation-proposed", values, sql, cancellationToken))!;
     }
 
     /// <summary>
@@ -85,20 +86,32 @@ public sealed class CooperationStore(NpgsqlDataSource database, AuthoredWrites w
     /// <param name="step">Assignments, with parameters of <paramref name="values"/>.</param>
     /// <param name="values">The parameters.</param>
     /// <param name="cancellationToken">Ends the statement.</param>
+    /// <param name="template">The mail that tells the other side; null when none does.</param>
     internal async Task<Cooperation?> StepAsync(
         Cooperation cooperation,
         DoneBy by,
         string step,
         SqlConditions values,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        string? template = null
     )
     {
         var (id, version) = (values.Parameter(cooperation.Id), values.Parameter(cooperation.Version));
         var sql = $"UPDATE cooperations AS c SET {step} WHERE c.id = {id} AND c.version = {version} RETURNING {CooperationRow.Columns}";
-        return await OneAsync(by, cooperation.Id, values, sql, cancellationToken);
+        return await OneAsync(by, cooperation, template, values, sql, cancellationToken);
     }
 
     private Task<Cooperation?> OneAsync(
-        DoneBy by, Guid id, SqlConditions values, string sql, CancellationToken cancellationToken) =>
-        writes.FirstAsync(by, id, values, sql, CooperationRow.Read, CooperationErrors.Of, cancellationToken);
+        DoneBy by, Cooperation cooperation, string? template, SqlConditions values, string sql, CancellationToken cancellationToken)
+    {
+        Guid[] sides = [cooperation.FromId, cooperation.ToId];
+        async Task TellAsync(NpgsqlConnection connection, CancellationToken token)
+        {
+            foreach (var side in sides.Where(side => side != by.Organisation))
+                await CooperationNotices.TellAsync(notices, connection, template!, cooperation, side, token);
+        }
+
+        return writes.FirstAsync(by, cooperation.Id, values, sql, CooperationRow.Read, CooperationErrors.Of, cancellationToken,
+            template is null ? null : TellAsync);
+    }
 }

@@ -25,7 +25,8 @@ public sealed class RegisterOrganisation(
     private static readonly string[] Names =
         ["name", "town", "postcode", "legalForm", "description", "topics", "street", "protectLocation", "email", "phone", "website"];
 
-    public static IReadOnlyList<EntryField> Fields { get; } = [.. Names.Select(name => EntrySections.All.Single(field => field.Name == name))];
+    public static IReadOnlyList<EntryField> Fields { get; } =
+        [.. Names.Select(name => EntrySections.All.Single(field => field.Name == name))];
 
     /// <summary>Null when the secret is nobody's, or what it stood for was handed over or forgotten.</summary>
     public async Task<Registration?> FindAsync(string? secret, CancellationToken cancellationToken)
@@ -90,7 +91,8 @@ public sealed class RegisterOrganisation(
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var now = time.GetUtcNow();
         var day = now.AddDays(-1);
-        if (await context.Set<Registration>().CountAsync(one => one.PersonId == person && one.SubmittedAt > day, cancellationToken) >= MostADay)
+        var today = context.Set<Registration>().Where(one => one.PersonId == person && one.SubmittedAt > day);
+        if (await today.CountAsync(cancellationToken) >= MostADay)
             throw new NetworkException(ErrorCode.LimitExceeded, "That is more than is allowed on one day.", "tooMany");
         // Sent twice at once, it is one: whoever comes second finds it submitted.
         var own = await context.Set<Registration>().Where(one => one.Id == registration.Id && one.SubmittedAt == null)
@@ -101,7 +103,8 @@ public sealed class RegisterOrganisation(
             new SubmittedCase(CaseKind.NewEntry, person, municipality)
             {
                 Draft = DraftJson.Write(EntryValues.ToInput(Told(registration.Values), Fields)),
-                Message = message.Trim() is { Length: <= SubmittedCase.LongestMessage } text ? text : message[..SubmittedCase.LongestMessage],
+                Message = message.Trim() is { Length: <= SubmittedCase.LongestMessage } text
+                    ? text : message.Trim()[..SubmittedCase.LongestMessage],
             },
             cancellationToken);
         await context.SaveChangesAsync(cancellationToken);

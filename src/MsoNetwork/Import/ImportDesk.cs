@@ -57,6 +57,15 @@ public sealed class ImportDesk(DbContext context, ReferenceSnapshot<Gazetteer> g
         return await imports.OrderByDescending(import => import.AppliedAt).Take(MostShown).ToListAsync(cancellationToken);
     }
 
+    /// <summary>How the persons are called who did these imports and took them back: by their own word, or by their address.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(
+        IEnumerable<FinishedImport> imports, CancellationToken cancellationToken)
+    {
+        var ids = imports.SelectMany(import => new[] { import.PersonId, import.UndoneBy }).OfType<Guid>().Distinct().ToArray();
+        return await context.Set<Person>().Where(person => ids.Contains(person.Id))
+            .ToDictionaryAsync(person => person.Id, person => person.DisplayName ?? person.Email ?? "", cancellationToken);
+    }
+
     /// <summary>One import; null when there is none that the viewer may see.</summary>
     public async Task<FinishedImport?> ImportAsync(Guid id, Viewer viewer, Operation operation, CancellationToken cancellationToken)
     {

@@ -34,6 +34,9 @@ public sealed class ImportRun(
     internal async Task<ImportPreview> RunAsync(
         NpgsqlConnection connection, ImportUpload upload, Viewer viewer, CancellationToken cancellationToken)
     {
+        // The serving pool ends statements that take long; this one is asked for, and bounded by the file's size.
+        await using (var patience = new NpgsqlCommand("SET LOCAL statement_timeout = '2min'", connection))
+            await patience.ExecuteNonQueryAsync(cancellationToken);
         var verdicts = new ImportVerdicts(RowDecisions.Read(upload.Decisions));
         var by = new DoneBy(viewer.Person, null, upload.CentreKey);
         await (by.Author with { Source = upload.Source }).ApplyAsync(connection, cancellationToken);

@@ -32,6 +32,8 @@ public sealed class UndoImport(NpgsqlDataSource database, TimeProvider time)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await MergeTransaction.BeginShortAsync(connection, cancellationToken);
+        await using (var patience = new NpgsqlCommand("SET LOCAL statement_timeout = '2min'", connection))
+            await patience.ExecuteNonQueryAsync(cancellationToken);
         if (await TakeAsync(connection, import.Id, viewer, cancellationToken) is not { } sets) return null;
         await new DoneBy(viewer.Person, null, import.CentreKey).Author.ApplyAsync(connection, cancellationToken);
         var undo = new UndoneRows(connection, transaction, time.GetUtcNow(), cancellationToken);

@@ -20,8 +20,7 @@ public sealed class UploadFile(DbContext context, ImportDesk desk, ReferenceSnap
         var centre = await desk.CentreAsync(viewer, cancellationToken);
         var now = time.GetUtcNow();
         var uploads = context.Set<ImportUpload>();
-        await uploads.Where(upload => upload.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
-        if (await uploads.CountAsync(upload => upload.PersonId == viewer.Person, cancellationToken) >= MostAtOnce)
+        if (await uploads.CountAsync(upload => upload.PersonId == viewer.Person && upload.ExpiresAt > now, cancellationToken) >= MostAtOnce)
             return (null, UploadProblem.TooMany);
         var (readable, wasRecoded, problem) = UploadedFile.Prepare(bytes);
         if (problem != UploadProblem.None) return (null, problem);

@@ -26,7 +26,8 @@ public sealed class IssueLetter(
         if (found is null or { Status: OrganisationStatus.Dissolved } || purpose.Trim() is not { Length: <= Letter.LongestPurpose } why)
             return null;
         var facts = new Facts { Owners = [organisation], Seats = [found.MunicipalityKey] };
-        if (Rights.Find(viewer, Resource.Letter, Operation.Create, facts)?.Membership is not CentreMembership { Centre: var key }) return null;
+        if (Rights.Find(viewer, Resource.Letter, Operation.Create,
+            facts)?.Membership is not CentreMembership { Centre: var key }) return null;
         var now = time.GetUtcNow();
         var letter = new Letter
         {
@@ -83,7 +84,8 @@ public sealed class IssueLetter(
         var viewer = await current.RequiredAsync(cancellationToken);
         var typed = Typed(number);
         var letter = await context.Set<Letter>().SingleOrDefaultAsync(letter => letter.Number == typed, cancellationToken);
-        return letter is not null && Rights.Allows(viewer, Resource.Letter, operation, new Facts { Centre = letter.CentreKey }) ? letter : null;
+        return letter is not null && Rights.Allows(viewer, Resource.Letter, operation, new Facts { Centre = letter.CentreKey })
+            ? letter : null;
     }
 
     private static string Number() =>

@@ -44,7 +44,8 @@ public static class LetterPdf
         }
 
         sheet.Write(
-            "Die Bestätigung sagt nichts darüber, ob eine Förderung bewilligt wird, und ersetzt keine Prüfung der Gemeinnützigkeit.", after: 24);
+            "Die Bestätigung sagt nichts darüber, ob eine Förderung bewilligt wird, und ersetzt keine Prüfung der Gemeinnützigkeit.",
+            after: 24);
         sheet.Write("Diese Bestätigung wurde elektronisch ausgestellt und ist ohne Unterschrift gültig.", after: 40);
         sheet.Rule();
         sheet.Write("Ob diese Bestätigung gilt, steht unter dieser Adresse:", 9, after: 0);
@@ -71,10 +72,11 @@ public static class LetterPdf
             sheet.Write("Ihr Eintrag im Verzeichnis der Migrantenorganisationen", 14, bold: true, after: 14);
             sheet.Write("Guten Tag,", after: 10);
             sheet.Write(
-                $"{invitation.Organisation} steht in unserem Verzeichnis der Migrantenorganisationen in Nordrhein-Westfalen. Wir laden Sie ein, "
-                    + "den Eintrag selbst zu pflegen: Sie entscheiden, was dort steht.", after: 10);
+                $"{invitation.Organisation} steht in unserem Verzeichnis der Migrantenorganisationen in Nordrhein-Westfalen. "
+                    + "Wir laden Sie ein, den Eintrag selbst zu pflegen: Sie entscheiden, was dort steht.", after: 10);
             sheet.Write(
-                $"Öffnen Sie dazu diese Adresse, oder lesen Sie den Code mit dem Telefon. Sie gilt nur für Sie, einmal, bis {Day(invitation.ValidUntil)}.",
+                "Öffnen Sie dazu diese Adresse, oder lesen Sie den Code mit dem Telefon. "
+                    + $"Sie gilt nur für Sie, einmal, bis {Day(invitation.ValidUntil)}.",
                 after: 12);
             sheet.Write(invitation.Link.AbsoluteUri, 9, after: 10);
             sheet.Code(invitation.Link, 110);

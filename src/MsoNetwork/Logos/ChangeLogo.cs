@@ -21,7 +21,8 @@ public sealed class ChangeLogo(DbContext context, CurrentViewer current, TimePro
         if (image is null) return problem;
         await using var transaction = await BeginAsync(by, cancellationToken);
         const string Set = """
-            INSERT INTO organisation_logos AS l (organisation_id, hash, bytes, width, height, saved_at) VALUES ({0}, {1}, {2}, {3}, {4}, {5})
+            INSERT INTO organisation_logos AS l (organisation_id, hash, bytes, width, height, saved_at)
+            VALUES ({0}, {1}, {2}, {3}, {4}, {5})
             ON CONFLICT (organisation_id) DO UPDATE SET hash = excluded.hash, bytes = excluded.bytes, width = excluded.width,
                 height = excluded.height, saved_at = excluded.saved_at WHERE l.hash <> excluded.hash
             """;

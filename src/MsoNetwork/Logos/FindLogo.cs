@@ -25,7 +25,8 @@ public sealed class FindLogo(NpgsqlDataSource database)
     public async Task<byte[]?> BytesAsync(string slug, string hash, CancellationToken cancellationToken)
     {
         const string Bytes = """
-            SELECT l.bytes FROM organisation_logos AS l JOIN organisations AS o ON o.id = l.organisation_id WHERE o.slug = $1 AND l.hash = $2
+            SELECT l.bytes FROM organisation_logos AS l JOIN organisations AS o ON o.id = l.organisation_id
+            WHERE o.slug = $1 AND l.hash = $2
             """;
         await using var command = database.CreateCommand(Bytes);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = slug });

@@ -56,7 +56,7 @@ internal sealed record LogoImage(byte[] Bytes, int Width, int Height, string Has
     {
         using var data = SKData.CreateCopy(file);
         using var codec = SKCodec.Create(data);
-        if (codec is null || codec.EncodedFormat is not (SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Webp))
+        if (codec?.EncodedFormat is not (SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Webp))
             return (null, LogoProblem.NoPicture);
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         if ((long)width * height > MostPixels) return (null, LogoProblem.TooManyPixels);
@@ -103,6 +103,7 @@ internal sealed record LogoImage(byte[] Bytes, int Width, int Height, string Has
     private static bool IsSvg(byte[] file)
     {
         var head = System.Text.Encoding.UTF8.GetString(file, 0, Math.Min(file.Length, 1024)).TrimStart('\uFEFF', ' ', '\r', '\n', '\t');
-        return head.StartsWith('<') && (head.Contains("<svg", StringComparison.OrdinalIgnoreCase) || head.StartsWith("<?xml", StringComparison.Ordinal));
+        return head.StartsWith("<?xml", StringComparison.Ordinal)
+            || (head.StartsWith('<') && head.Contains("<svg", StringComparison.OrdinalIgnoreCase));
     }
 }

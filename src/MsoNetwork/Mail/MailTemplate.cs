@@ -33,9 +33,11 @@ internal sealed partial class MailTemplate
     private static IFluidTemplate Parse(string name, string source) => MailValues.Parser.TryParse(source, out var template, out var error)
         ? template : throw new InvalidOperationException($"src/Texts/mail/{name}.liquid: {error}");
 
-    // What translators write is text in both forms; only values and filters of Liquid are left to it.
+    // What translators write is text in both forms; only values and filters of Liquid are left to it. Line by line: ends of lines would be
+    // escaped too, and they divide paragraphs.
     private static string Escaped(string source) =>
-        string.Concat(Liquid().Split(source).Select((part, at) => at % 2 == 1 ? part : MailValues.Encoder.Encode(part)));
+        string.Concat(Liquid().Split(source).Select((part, at) => at % 2 == 1 ? part
+            : string.Join('\n', part.Split('\n').Select(MailValues.Encoder.Encode))));
 
     [GeneratedRegex(@"(\{\{.*?\}\}|\{%.*?%\})", RegexOptions.Singleline)]
     private static partial Regex Liquid();

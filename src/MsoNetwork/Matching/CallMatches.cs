@@ -55,7 +55,8 @@ public sealed class CallMatches(MatchStore store, SuggestionFilter filters)
                     );
             });
 
-    private async Task<IReadOnlyList<PartnerSuggestion>> FindAsync(
+    /// <summary>For the API and for the page of the call.</summary>
+    public async Task<IReadOnlyList<PartnerSuggestion>> FindAsync(
         ListedPartnerCall call,
         OrganisationFilter? filter,
         int first,

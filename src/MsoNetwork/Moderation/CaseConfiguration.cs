@@ -14,9 +14,13 @@ internal sealed class CaseConfiguration : IEntityTypeConfiguration<Case>
             table.HasCheckConstraint("cases_kind_is_known", $"kind IN ({Names<CaseKind>()})");
             table.HasCheckConstraint("cases_state_is_known", $"state IN ({Names<CaseState>()})");
             table.HasCheckConstraint("cases_have_a_seat", "length(seat) = 8");
-            table.HasCheckConstraint("cases_are_decided_at_a_time", "(decided_at IS NULL) = (state IN ('Unconfirmed', 'Waiting', 'AskedBack'))");
+            table.HasCheckConstraint(
+                "cases_are_decided_at_a_time",
+                "(decided_at IS NULL) = (state IN ('Unconfirmed', 'Waiting', 'AskedBack'))");
             table.HasCheckConstraint("cases_ask_something", "state <> 'AskedBack' OR question IS NOT NULL");
-            table.HasCheckConstraint("cases_are_confirmed_by_mail", "state <> 'Unconfirmed' OR (email IS NOT NULL AND key_hash IS NOT NULL)");
+            table.HasCheckConstraint(
+                "cases_are_confirmed_by_mail",
+                "state <> 'Unconfirmed' OR (email IS NOT NULL AND key_hash IS NOT NULL)");
             table.HasCheckConstraint("cases_decided_by_one", "num_nonnulls(decided_by, decided_by_centre) <= 1");
         });
         builder.Property(one => one.Id).ValueGeneratedNever();

@@ -53,7 +53,8 @@ public sealed class CaseList(
         var order = question.IsDecided ? "c.decided_at DESC, c.id DESC" : "c.created_at, c.id";
         var ids = await values.ListAsync(
             database,
-            $"SELECT c.id FROM cases AS c WHERE {mine} ORDER BY {order} LIMIT {OnPage + 1} OFFSET {(Math.Max(question.Page, 1) - 1) * OnPage}",
+            $"SELECT c.id FROM cases AS c WHERE {mine} ORDER BY {order} LIMIT {OnPage + 1} "
+                + $"OFFSET {(Math.Max(question.Page, 1) - 1) * OnPage}",
             row => row.Value<Guid>(),
             cancellationToken
         );

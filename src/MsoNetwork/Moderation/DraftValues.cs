@@ -35,8 +35,10 @@ internal static class DraftValues
     /// <summary>
     /// Whether two values say the same; spelling of enumerations and of nothing aside. Of texts, only the languages of the second count.
     /// </summary>
-    public static bool Same(object? stands, object? told) => told is IList<object?> texts && texts.FirstOrDefault() is IDictionary<string, object?>
-        ? texts.OfType<IDictionary<string, object?>>().All(text => Text(stands, Line(text["language"])) == Line(text.TryGetValue("text", out var words) ? words : null))
+    public static bool Same(object? stands, object? told) => told is IList<object?> texts && texts.FirstOrDefault(
+        ) is IDictionary<string, object?>
+        ? texts.OfType<IDictionary<string, object?>>().All(text => Text(stands, Line(text["language"])) == Line(text.TryGetValue(
+            "text", out var words) ? words : null))
         : Lines(stands).SequenceEqual(Lines(told), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A value line by line, as it is stored: nothing where there is none.</summary>
@@ -49,7 +51,8 @@ internal static class DraftValues
         _ => [Line(value)],
     };
 
-    private static string Text(object? texts, string language) => (texts as IEnumerable<object?> ?? []).OfType<IDictionary<string, object?>>()
+    private static string Text(object? texts, string language) => (texts as IEnumerable<object?> ?? []).OfType<IDictionary<string,
+        object?>>()
         .Where(text => string.Equals(Line(text["language"]), language, StringComparison.OrdinalIgnoreCase))
         .Select(text => Line(text["text"])).FirstOrDefault() ?? "";
 

@@ -103,13 +103,15 @@ public sealed class InviteOrganisations(
         var viewer = await current.RequiredAsync(cancellationToken);
         if (viewer.Person is not { } person || await ValidAsync(key, cancellationToken) is not { } invitation) return InvitationUse.Invalid;
         var organisation = invitation.OrganisationId;
-        var entry = (await organisations.ByIdsAsync([organisation], OrganisationColumns.All, cancellationToken)).GetValueOrDefault(organisation);
+        var entry = (await organisations.ByIdsAsync([organisation], OrganisationColumns.All, cancellationToken)).GetValueOrDefault(
+            organisation);
         if (entry is null or { Status: OrganisationStatus.Dissolved }) return InvitationUse.Invalid;
         var team = await context.Set<OrganisationPerson>().Where(one => one.OrganisationId == organisation).ToListAsync(cancellationToken);
         var isLed = team.Exists(one => one.Role == Role.Lead && one.PersonId != person);
         invitation.UsedAt = time.GetUtcNow();
         if (isLed)
-            await submit(new SubmittedCase(CaseKind.Claim, person, entry.MunicipalityKey) { Organisation = organisation }, cancellationToken);
+            await submit(new SubmittedCase(CaseKind.Claim, person, entry.MunicipalityKey) { Organisation = organisation },
+                cancellationToken);
         else if (team.Find(one => one.PersonId == person) is { } member)
             member.Role = Role.Lead;
         else

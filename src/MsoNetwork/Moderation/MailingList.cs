@@ -56,7 +56,8 @@ public sealed class MailingList(DbContext context, NpgsqlDataSource database, Cu
         }
 
         if (MailAddress.Read(email) is not { } address) return false;
-        var consent = await context.Set<MailingConsent>().SingleOrDefaultAsync(one => one.OrganisationId == organisation, cancellationToken);
+        var consent = await context.Set<MailingConsent>().SingleOrDefaultAsync(one => one.OrganisationId == organisation,
+            cancellationToken);
         var viewer = await current.RequiredAsync(cancellationToken);
         if (consent is null)
             context.Add(new MailingConsent

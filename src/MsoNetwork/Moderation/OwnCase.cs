@@ -19,7 +19,8 @@ public sealed class OwnCase(DbContext context, CurrentViewer current, TimeProvid
     /// <summary>Answers what the desk asked; then it waits again.</summary>
     /// <returns>False when there is nothing to answer (any more), or nothing was said.</returns>
     public Task<bool> AnswerAsync(Guid id, string? key, string answer, CancellationToken cancellationToken) =>
-        ChangeAsync(id, key, Operation.Answer, one => one.State == CaseState.AskedBack && answer.Trim() is { Length: > 0 and <= Case.LongestMessage },
+        ChangeAsync(id, key, Operation.Answer, one => one.State == CaseState.AskedBack && answer.Trim(
+            ) is { Length: > 0 and <= Case.LongestMessage },
             one => (one.State, one.Answer) = (CaseState.Waiting, answer.Trim()), cancellationToken);
 
     /// <summary>The author does not want it any more.</summary>

@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace MsoNetwork.Moderation;
 
-/// <summary>Whose desk a municipality belongs to: its centre's as long as somebody of it has an account, else the administrators'.</summary>
+/// <summary>
+/// Whose desk a municipality belongs to: its centre's as long as somebody of it has an account, else the administrators'.
+/// </summary>
 public sealed class Responsible(NpgsqlDataSource database, ReferenceSnapshot<Gazetteer> gazetteer)
 {
     /// <summary>A condition on <c>cases AS c</c>: no centre that is on board covers its seat.</summary>

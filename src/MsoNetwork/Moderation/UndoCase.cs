@@ -58,7 +58,8 @@ public sealed class UndoCase(DbContext context, ChangeOrganisation change)
             // What stood there does not fit the rules any more: it is left, and everything else is put back.
             foreach (var input in wrong) values.Remove(input);
             left = [.. left, .. wrong];
-            if ((await WriteAsync(connection, organisation, values, cancellationToken)).Count > 0) return new(DecisionOutcome.Impossible, left);
+            if ((await WriteAsync(connection, organisation, values, cancellationToken)).Count > 0) return new(
+                DecisionOutcome.Impossible, left);
         }
 
         if (values.Count == 0 && left.Count > 0) return new(DecisionOutcome.Impossible, left);
@@ -92,7 +93,8 @@ public sealed class UndoCase(DbContext context, ChangeOrganisation change)
             Parameters =
             {
                 new() { Value = state },
-                new() { Value = on is null ? DBNull.Value : DateOnly.Parse(on, CultureInfo.InvariantCulture), NpgsqlDbType = NpgsqlDbType.Date },
+                new() { Value = on is null ? DBNull.Value : DateOnly.Parse(on, CultureInfo.InvariantCulture),
+                    NpgsqlDbType = NpgsqlDbType.Date },
                 new() { Value = organisation },
             },
         };

@@ -99,7 +99,8 @@ public sealed class ChangeOrganisation(
     internal async Task<IReadOnlyList<UserError>> CheckAsync(Guid? id, OrganisationDraft draft, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var stands = id is { } known ? await StandingOrganisation.FindAsync(connection, known, cancellationToken) ?? throw NotFound() : null;
+        var stands = id is not { } known ? null
+            : await StandingOrganisation.FindAsync(connection, known, cancellationToken) ?? throw NotFound();
         return (await ReadAsync(draft, stands, DoneBy.Nobody, cancellationToken)).Errors;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Inbox;
 using MsoNetwork.Relay;
 
 namespace MsoNetwork.PartnerCalls;
@@ -9,6 +10,7 @@ internal static class PartnerCallServices
     public static IServiceCollection AddPartnerCalls(this IServiceCollection services) => services
         .AddScoped<PartnerCallStore>()
         .AddScoped<ResponseStore>()
+        .AddSingleton(new WaitingSource(WaitingResponses.ListAsync))
         .AddScoped<PartnerCallLists>()
         .AddScoped<ResponseLists>()
         .AddScoped<FindPartnerCall>()

@@ -23,7 +23,7 @@ public sealed class PartnerCallResponseInputType() : StepInputType<PartnerCallRe
     "PartnerCallResponseInput", "The response in question.");
 
 /// <summary>Another organisation is interested; the caller accepts or declines, the responder may take it back or erase it.</summary>
-public sealed class RespondToPartnerCall(ResponseStore store, FindPartnerCall find)
+public sealed class RespondToPartnerCall(ResponseStore store, PartnerCallStore calls, FindPartnerCall find)
 {
     public const int LongestMessage = 4_000;
     public const int LongestContact = 300;
@@ -38,7 +38,7 @@ public sealed class RespondToPartnerCall(ResponseStore store, FindPartnerCall fi
         var message = reader.Read(() => CheckedContent.Plain(input.Message, "input.message", LongestMessage, lines: true));
         var contact = reader.Read(() => CheckedContent.Plain(input.Contact, "input.contact", LongestContact, lines: false));
         reader.Done();
-        return await store.InsertAsync(call.Id, new DoneBy(viewer.Person, self, null), message, contact, cancellationToken);
+        return await store.InsertAsync(call.Call, new DoneBy(viewer.Person, self, null), message, contact, cancellationToken);
     }
 
     public Task<PartnerCallResponse> AcceptAsync(PartnerCallResponseInput input, CancellationToken cancellationToken) =>
@@ -71,7 +71,8 @@ public sealed class RespondToPartnerCall(ResponseStore store, FindPartnerCall fi
     {
         var (response, by) = await FindAsync(input, operation, cancellationToken);
         if (response.State != ResponseState.Sent) throw PartnerCallErrors.ResponseClosed(response.State);
-        return await store.StepAsync(response, by, state, cancellationToken)
+        var answered = (await calls.GetAsync(response.CallId, cancellationToken)).Call;
+        return await store.StepAsync(response, by, state, cancellationToken, answered)
             ?? throw PartnerCallErrors.ResponseClosed((await FindAsync(input, operation, cancellationToken)).Response.State);
     }
 

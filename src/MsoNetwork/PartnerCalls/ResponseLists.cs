@@ -30,11 +30,25 @@ public sealed class ResponseLists(NpgsqlDataSource database, CurrentViewer curre
     public async Task<PartnerCallResponse?> OneAsync(Guid id, CancellationToken token) =>
         (await FindAsync("true", "r.id", [id], response => response.Id, token)).GetValueOrDefault(id);
 
-    /// <summary>Those to a call of the viewer's; the call is <c>parent.key</c>.</summary>
-    internal KeysetList<PartnerCallResponse> OfCaller(Viewer viewer)
+    /// <summary>The newest of those that the organisation for which the viewer acts has written.</summary>
+    public async Task<IReadOnlyList<PartnerCallResponse>> MineAsync(Viewer viewer, CancellationToken token) =>
+        viewer.Organisation is not { } self ? [] : await NewestAsync(OfResponder(self), token);
+
+    /// <summary>The newest of those to a call of the viewer's.</summary>
+    public Task<IReadOnlyList<PartnerCallResponse>> ToAsync(Guid call, Viewer viewer, CancellationToken token) =>
+        NewestAsync(OfCaller(viewer, call), token);
+
+    private static async Task<IReadOnlyList<PartnerCallResponse>> NewestAsync(KeysetList<PartnerCallResponse> list, CancellationToken token)
+    {
+        var page = new ListPage<PartnerCallResponse>(list, PageRequest.Check(PageSize.Most, null, null, null));
+        return [.. (await page.EdgesAsync(token)).Select(edge => edge.Row)];
+    }
+
+    /// <summary>Those to a call of the viewer's; without a call it is <c>parent.key</c>.</summary>
+    internal KeysetList<PartnerCallResponse> OfCaller(Viewer viewer, Guid? call = null)
     {
         var conditions = new SqlConditions();
-        conditions.Add("r.call_id = parent.key");
+        conditions.Add($"r.call_id = {(call is { } one ? conditions.Parameter(one) : "parent.key")}");
         conditions.Add($"{PartnerCallPermissions.OfCaller(viewer, conditions)} AND r.state <> 'Withdrawn'");
         return List(conditions);
     }

@@ -1,11 +1,13 @@
 using MsoNetwork.Accounts;
+using MsoNetwork.Inbox;
 using MsoNetwork.Sql;
 using Npgsql;
 
 namespace MsoNetwork.PartnerCalls;
 
 /// <summary>Reads and changes responses. Whoever reads must be the caller or who wrote it; nobody else ever gets one.</summary>
-public sealed class ResponseStore(NpgsqlDataSource database, AuthoredWrites writes, TimeProvider time)
+public sealed class ResponseStore(
+    NpgsqlDataSource database, AuthoredWrites writes, Notices notices, TimeProvider time)
 {
     internal const string Columns = "r.id, r.call_id, r.organisation_id, r.message, r.contact, r.state, r.created_at, r.updated_at";
 
@@ -35,21 +37,21 @@ public sealed class ResponseStore(NpgsqlDataSource database, AuthoredWrites writ
     }
 
     internal async Task<PartnerCallResponse> InsertAsync(
-        Guid call, DoneBy by, string message, string contact, CancellationToken cancellationToken)
+        PartnerCall call, DoneBy by, string message, string contact, CancellationToken cancellationToken)
     {
         var (values, at) = (new SqlConditions(), time.GetUtcNow());
         var (id, now) = (Guid.CreateVersion7(at), values.Parameter(at));
         return (await OneAsync(by, id, values, $"""
             INSERT INTO partner_call_responses AS r (id, call_id, organisation_id, message, contact, state, created_at, updated_at)
-            VALUES ({values.Parameter(id)}, {values.Parameter(call)}, {values.Parameter(by.Organisation)},
+            VALUES ({values.Parameter(id)}, {values.Parameter(call.Id)}, {values.Parameter(by.Organisation)},
                 {values.Parameter(message)}, {values.Parameter(contact)}, 'Sent', {now}, {now})
             RETURNING {Columns}
-            """, cancellationToken))!;
+            """, cancellationToken, Tell("call-answered", call, by.Organisation!.Value, toCaller: true)))!;
     }
 
     /// <summary>Takes a step from the state that was read; null when it has another one meanwhile.</summary>
     internal Task<PartnerCallResponse?> StepAsync(
-        PartnerCallResponse response, DoneBy by, ResponseState state, CancellationToken cancellationToken)
+        PartnerCallResponse response, DoneBy by, ResponseState state, CancellationToken cancellationToken, PartnerCall? answered = null)
     {
         var values = new SqlConditions();
         var erased = state == ResponseState.Withdrawn ? ", message = NULL, contact = NULL" : "";
@@ -57,7 +59,8 @@ public sealed class ResponseStore(NpgsqlDataSource database, AuthoredWrites writ
             UPDATE partner_call_responses AS r
             SET state = {values.Parameter(state.ToString())}, updated_at = {values.Parameter(time.GetUtcNow())}{erased}
             WHERE r.id = {values.Parameter(response.Id)} AND r.state = {values.Parameter(response.State.ToString())} RETURNING {Columns}
-            """, cancellationToken);
+            """, cancellationToken, answered is null ? null
+                : Tell($"response-{state.ToString().ToLowerInvariant()}", answered, response.OrganisationId, toCaller: false));
     }
 
     internal Task EraseAsync(Guid id, DoneBy by, CancellationToken cancellationToken)
@@ -67,7 +70,17 @@ public sealed class ResponseStore(NpgsqlDataSource database, AuthoredWrites writ
         return writes.ExecuteAsync(by, id, values, sql, PartnerCallErrors.Of, cancellationToken);
     }
 
+    private Func<NpgsqlConnection, CancellationToken, Task> Tell(string template, PartnerCall call, Guid responder, bool toCaller)
+    {
+        var title = Organisations.LocalisedText.Choose(call.Titles, null)!.Text;
+        var notice = toCaller
+            ? new Notice(template, call.OrganisationId, responder, title, WaitingResponses.Path(call.Slug))
+            : new Notice(template, responder, call.OrganisationId, title, $"gesuche/{call.Slug}");
+        return (connection, token) => notices.QueueAsync(connection, notice, token);
+    }
+
     private Task<PartnerCallResponse?> OneAsync(
-        DoneBy by, Guid id, SqlConditions values, string sql, CancellationToken cancellationToken) =>
-        writes.FirstAsync(by, id, values, sql, Read, PartnerCallErrors.Of, cancellationToken);
+        DoneBy by, Guid id, SqlConditions values, string sql, CancellationToken cancellationToken,
+        Func<NpgsqlConnection, CancellationToken, Task>? also = null) =>
+        writes.FirstAsync(by, id, values, sql, Read, PartnerCallErrors.Of, cancellationToken, also);
 }

@@ -26,6 +26,7 @@ public sealed class CurrentViewer(NpgsqlDataSource database, ReferenceSnapshot<G
     public async Task<Viewer> GetAsync(CancellationToken cancellationToken) => _found ??= Identity switch
     {
         { IsNobody: true } => Viewer.Nobody,
+        { Person: { } person, OnlyFor: { } one } => Bound(await PersonAsync(person, null, cancellationToken), one),
         { Person: { } person } => await PersonAsync(person, Identity.ActingFor, cancellationToken),
         { ActingFor: { Kind: ActingKind.Organisation } name } => Viewer.For(await OrganisationAsync(name, cancellationToken)),
         { ActingFor: { } name } => Viewer.For(Centre(await gazetteer.GetAsync(cancellationToken), name.Key) ?? throw Unknown(name)),
@@ -76,6 +77,13 @@ public sealed class CurrentViewer(NpgsqlDataSource database, ReferenceSnapshot<G
             ActsFor = memberships.Find(one => one.Name == actingFor) ?? (memberships.Count == 1 ? memberships[0] : null),
         };
     }
+
+    // A token that a person made for an organisation: what the person may do there now, and nothing else.
+    private static Viewer Bound(Viewer person, Guid organisation) =>
+        person.Memberships.OfType<OrganisationMembership>().FirstOrDefault(one => one.Organisation == organisation) is { } membership
+            ? person with { Memberships = [membership], ActsFor = membership, Duties = [] }
+            : throw new NetworkException(
+                ErrorCode.Unauthenticated, "Whoever made this token does not belong to its organisation any more.");
 
     // An organisation's own program answers for it.
     private async Task<Membership> OrganisationAsync(ActingFor name, CancellationToken cancellationToken)

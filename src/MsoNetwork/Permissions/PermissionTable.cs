@@ -65,6 +65,7 @@ public enum Operation
     /// <summary>Says more, when asked.</summary>
     Answer,
     Undo,
+    MakeToken,
 }
 
 /// <summary>How somebody is tied to a thing that a row of the table is about.</summary>
@@ -114,6 +115,7 @@ public static class PermissionTable
         new(Resource.Organisation, Operation.Change, Role.Editor, Tie.Owner),
         new(Resource.Organisation, Operation.Change, Role.CentreStaff, Tie.Seat),
         new(Resource.Organisation, Operation.Change, Role.Administrator),
+        new(Resource.Organisation, Operation.MakeToken, Role.Lead, Tie.Owner),
 
         // One side alone could claim anything: until the other agrees, only the two and their centre see it (docs/decisions.md, 51).
         new(Resource.Cooperation, Operation.See, Role.Visitor, WhileShown: true),

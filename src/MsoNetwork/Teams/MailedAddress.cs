@@ -35,7 +35,8 @@ internal static class MailedAddress
         if (path is not ("" or "index.html" or "index.php" or "home" or "start") && path.Length > 2) return null;
         var host = address.Host.ToLowerInvariant();
         if (host.StartsWith("www.", StringComparison.Ordinal)) host = host[4..];
-        var shared = IsFreeMail(host) || Array.Exists(SharedSites, site => host == site || host.EndsWith("." + site, StringComparison.Ordinal));
+        var shared = IsFreeMail(host)
+            || Array.Exists(SharedSites, site => host == site || host.EndsWith("." + site, StringComparison.Ordinal));
         return shared || !host.Contains('.', StringComparison.Ordinal) ? null : host;
     }
 

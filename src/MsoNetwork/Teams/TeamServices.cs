@@ -7,5 +7,5 @@ internal static class TeamServices
 {
     public static IServiceCollection AddTeams(this IServiceCollection services) =>
         services.AddScoped<ShowTeam>().AddScoped<ChangeTeam>().AddScoped<LeaveTeam>().AddScoped<MakeLead>().AddScoped<InviteToTeam>()
-            .AddScoped<AcceptInvitation>().AddScoped<ClaimEntry>().AddScoped<ProveClaim>();
+            .AddScoped<AcceptInvitation>().AddScoped<ClaimEntry>().AddScoped<ProveClaim>().AddScoped<ForgetLinks>();
 }

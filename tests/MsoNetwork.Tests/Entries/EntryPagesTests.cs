@@ -127,6 +127,8 @@ public sealed class EntryPagesTests(RunningSite site) : IClassFixture<RunningSit
         Assert.Contains("/de/anmelden", (await visitor.GetAsync(Section(slug, "kontakt"))).Location, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await editor.GetAsync("/de/organisationen/gibt-es-nicht/bearbeiten")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await editor.GetAsync(Section(slug, "gibt-es-nicht"))).Status);
+        var form = Browser.Hidden((await editor.GetAsync(Section(slug, "kontakt"))).Html);
+        Assert.Equal(HttpStatusCode.NotFound, (await editor.PostAsync(Section("gibt-es-nicht", "kontakt"), null, form)).Status);
     }
 
     [Fact]

@@ -15,7 +15,9 @@ public sealed class RegisterPagesTests(RunningSite site) : IClassFixture<Running
     {
         using var browser = new Browser(site);
         var organisations = await CountAsync("organisations");
-        Assert.Equal("/de/eintragen/2", (await browser.SubmitAsync(Start, null, ("name", "Chor Hegrano e. V."), ("town", "Köln"), ("postcode", ""))).Location);
+        Assert.Equal(
+            "/de/eintragen/2", (await browser.SubmitAsync(
+                Start, null, ("name", "Chor Hegrano e. V."), ("town", "Köln"), ("postcode", ""))).Location);
         Assert.Equal("/de/eintragen/3", (await browser.GetAsync("/de/eintragen/2")).Location);
         Assert.Equal("/de/eintragen/4", (await browser.SubmitAsync(
             "/de/eintragen/3", null, ("topics", "culture"), ("description.de", "Wir singen."), ("description.tr", "Şarkı söylüyoruz."),
@@ -23,7 +25,9 @@ public sealed class RegisterPagesTests(RunningSite site) : IClassFixture<Running
         var wrong = await browser.SubmitAsync("/de/eintragen/4", null, ("email", "nicht"), ("phone", "0221 123456"), ("website", "nicht"));
         Assert.Contains("href=\"#email\"", wrong.Html, StringComparison.Ordinal);
         Assert.Contains("href=\"#website\"", wrong.Html, StringComparison.Ordinal);
-        Assert.Equal("/de/eintragen/5", (await browser.SubmitAsync("/de/eintragen/4", null, ("email", "chor@example.org"), ("phone", ""), ("website", ""))).Location);
+        Assert.Equal(
+            "/de/eintragen/5", (await browser.SubmitAsync(
+                "/de/eintragen/4", null, ("email", "chor@example.org"), ("phone", ""), ("website", ""))).Location);
         var sent = await browser.SubmitAsync("/de/eintragen/5");
         Assert.Equal("/de/anmelden?returnUrl=%2Fde%2Feintragen%2F5", sent.Location);
 
@@ -39,7 +43,8 @@ public sealed class RegisterPagesTests(RunningSite site) : IClassFixture<Running
         using var draft = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!);
         Assert.Equal(
             ["description", "email", "name", "topics", "town"],
-            draft.RootElement.EnumerateObject().Select(one => one.Name).Where(name => name != "protectLocation").Order(StringComparer.Ordinal));
+            draft.RootElement.EnumerateObject(
+                ).Select(one => one.Name).Where(name => name != "protectLocation").Order(StringComparer.Ordinal));
         Assert.Equal("/de/eintragen", (await browser.GetAsync("/de/eintragen/5")).Location); // it is no draft any more
         Assert.Equal(0L, await CountAsync("registrations AS r WHERE r.values::text LIKE '%Hegrano%'"));
     }
@@ -47,12 +52,14 @@ public sealed class RegisterPagesTests(RunningSite site) : IClassFixture<Running
     [Fact]
     public async Task A_likely_duplicate_is_shown_with_its_reason_before_anything_is_made()
     {
-        await using var command = site.Database.CreateCommand("SELECT slug, name, town FROM organisations WHERE status = 'Active' ORDER BY id LIMIT 1");
+        await using var command = site.Database.CreateCommand(
+            "SELECT slug, name, town FROM organisations WHERE status = 'Active' ORDER BY id LIMIT 1");
         await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         Assert.True(await rows.ReadAsync(TestContext.Current.CancellationToken));
         var (slug, name, town) = (rows.GetString(0), rows.GetString(1), rows.GetString(2));
         using var browser = new Browser(site);
-        Assert.Equal("/de/eintragen/2", (await browser.SubmitAsync(Start, null, ("name", name), ("town", town), ("postcode", ""))).Location);
+        Assert.Equal(
+            "/de/eintragen/2", (await browser.SubmitAsync(Start, null, ("name", name), ("town", town), ("postcode", ""))).Location);
         var (_, html, _) = await browser.GetAsync("/de/eintragen/2");
         Assert.Contains($"/de/organisationen/{slug}/uebernehmen", html, StringComparison.Ordinal);
         Assert.Contains("gleicher Name", html, StringComparison.Ordinal);

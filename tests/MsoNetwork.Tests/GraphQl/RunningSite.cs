@@ -24,8 +24,8 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
     /// <summary>Services in the place of the site's own.</summary>
     public Action<IServiceCollection>? InPlace { get; init; }
 
-    /// <summary>It is the demo.</summary>
-    public bool IsDemo { get; init; }
+    /// <summary>Settings beside the usual ones.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>The folder of what it would send.</summary>
     public string Mails { get; } = Path.Combine(Directory.CreateTempSubdirectory("msonet-mails-").FullName, "mails");
@@ -41,14 +41,14 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
     {
         var settings = new Dictionary<string, string?>
         {
-            ["DATABASE"] = await cluster.CreateDatabaseAsync(CancellationToken.None, end: IsDemo ? "_demo" : ""),
-            ["DEMO"] = IsDemo ? "on" : "off",
+            ["DATABASE"] = await cluster.CreateDatabaseAsync(CancellationToken.None, end: Settings.ContainsKey("DEMO") ? "_demo" : ""),
             ["SEEDS"] = Path.Combine(Repository.Root, "seeds"),
             ["URLS"] = "http://127.0.0.1:0",
             ["DEV_TOKEN"] = DevelopmentToken,
             ["MAILS"] = Mails,
             ["Logging:LogLevel:Default"] = "None",
         };
+        foreach (var (name, value) in Settings) settings[name] = value;
         var preparing = NetworkHost.CreateBuilder(settings: settings);
         await using (var host = preparing.Build())
         {
@@ -116,6 +116,7 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
     {
         Client?.Dispose();
         if (_site is not null) await _site.DisposeAsync();
+        Directory.Delete(Path.GetDirectoryName(Mails)!, recursive: true);
     }
 }
 

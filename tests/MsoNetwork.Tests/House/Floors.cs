@@ -65,7 +65,7 @@ internal sealed partial class Floors
     }
 
     private static decimal Number(string floor) => decimal.Parse(
-        floor.Replace("½", ".5", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        floor.Replace("½", ".5", StringComparison.Ordinal).Replace("¾", ".75", StringComparison.Ordinal), CultureInfo.InvariantCulture);
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Names();

@@ -73,7 +73,8 @@ public sealed class ImportPreviewTests(SeededNetwork network) : IClassFixture<Se
     {
         await using var centre = await ImportingCentre.InAsync(network);
         var upload = await centre.UploadAsync(Head
-            + "1;Allerweltshaus Koeln;;Köln;;;;\n2;Allerwelts-Haus;;Köln;;;;\n3;Haus Lass Mich;;Köln;;;;\n4;Haus Fremd Gemeint;;Köln;;;;\n");
+            + "1;Allerweltshaus Koeln;;Köln;;;;\n2;Allerwelts-Haus;;Köln;;;;\n3;Haus Lass Mich;;Köln;;;;\n"
+            + "4;Haus Fremd Gemeint;;Köln;;;;\n");
         var known = await network.ScalarAsync<Guid>("SELECT id FROM organisations WHERE name = 'Allerweltshaus Köln e.V.'");
         var foreign = await network.ScalarAsync<Guid>("SELECT id FROM organisations WHERE municipality_key LIKE '05314%' LIMIT 1");
         await centre.DecideAsync(upload, 2, known.ToString("N"));

@@ -87,6 +87,7 @@ public sealed class UploadedFileTests(SeededNetwork network) : IClassFixture<See
         await network.RunAsync($"UPDATE import_uploads SET expires_at = now() - interval '1 second' WHERE id = '{first.Id}'");
         Assert.Null(await centre.Service<ImportDesk>().UploadAsync(first.Id, centre.Viewer, Token));
         for (var i = 0; i < 10; i++) await centre.UploadAsync(Csv);
+        await ExpiredUploads.SweepAsync(network.Database, TimeProvider.System, Token);
         Assert.Equal(0, await network.ScalarAsync<long>($"SELECT count(*) FROM import_uploads WHERE id = '{first.Id}'"));
         Assert.Equal(
             (null, UploadProblem.TooMany),

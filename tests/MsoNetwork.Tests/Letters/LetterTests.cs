@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text;
+using AnyAscii;
 using MsoNetwork.Letters;
 using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Tests.Moderation;
@@ -29,7 +29,8 @@ public sealed class LetterTests(RunningSite site) : IClassFixture<RunningSite>
         Assert.Contains("AAAAA-BBBBB", text, StringComparison.Ordinal);
         Assert.Contains("29.11.2026", text, StringComparison.Ordinal);
         Assert.Equal("Bestätigung AAAAA-BBBBB", pdf.Information.Title);
-        if (name.All(one => one < 0x600)) Assert.Contains(name.Replace(" ", "", StringComparison.Ordinal), text.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        if (name.All(one => one < 0x600)) Assert.Contains(name.Replace(" ", "", StringComparison.Ordinal), text.Replace(" ", "",
+            StringComparison.Ordinal), StringComparison.Ordinal);
         if (Environment.GetEnvironmentVariable("MSONET_KEEP_LETTERS") is { } folder)
             File.WriteAllBytes(Path.Combine(folder, $"{Math.Abs(name.Length)}.pdf"), file.ToArray());
     }
@@ -50,8 +51,10 @@ public sealed class LetterTests(RunningSite site) : IClassFixture<RunningSite>
             Assert.Null(await site.AsAsync<IssueLetter, Letter?>(other, use => use.RunAsync(organisation, "", Token)));
         using var desk = await FormBrowser.OfAsync(site, staff);
         var here = $"/de/schreibtisch/organisationen/{slug}";
-        await desk.SendAsync(here, here + "?handler=Letter", ("purpose", "<b>Antrag</b> bei der Stadt"));
-        var letter = Assert.Single(await site.AsAsync<IssueLetter, IReadOnlyList<Letter>>(staff, use => use.ReadAsync(organisation, 1, Token)));
+        var issued = await desk.SendAsync(here, here + "?handler=Letter", ("purpose", "<b>Antrag</b> bei der Stadt"));
+        Assert.Equal((HttpStatusCode.Redirect, here + "?getan=issued&zahl=1&rest=0"), (issued.Status, issued.To));
+        var letter = Assert.Single(await site.AsAsync<IssueLetter, IReadOnlyList<Letter>>(staff, use => use.ReadAsync(organisation, 1,
+            Token)));
         var path = $"/de/schreibtisch/briefe/{letter.Number}.pdf";
         var (status, bytes, type) = await desk.FileAsync(path);
         Assert.Equal((HttpStatusCode.OK, "application/pdf"), (status, type));
@@ -59,13 +62,15 @@ public sealed class LetterTests(RunningSite site) : IClassFixture<RunningSite>
         using var stranger = await FormBrowser.OfAsync(site, bonn);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.FileAsync(path)).Status);
         Assert.Equal(HttpStatusCode.NotFound,
-            (await stranger.SendAsync("/de/schreibtisch/briefe", "/de/schreibtisch/briefe?handler=Withdraw", ("number", letter.Number))).Status);
+            (await stranger.SendAsync("/de/schreibtisch/listen/alle", "/de/schreibtisch/briefe?handler=Withdraw", ("number",
+                letter.Number))).Status);
 
         using var visitor = new FormBrowser(site);
         var check = $"/de/bestaetigung/{letter.Number}";
         Assert.Contains("Diese Bestätigung gilt.", (await visitor.GetAsync(check)).Text, StringComparison.Ordinal);
         Assert.Contains("Diese Bestätigung gilt.",
-            (await visitor.GetAsync(check.Replace("-", "%20", StringComparison.Ordinal).ToLowerInvariant())).Text, StringComparison.Ordinal);
+            (await visitor.GetAsync(check.Replace("-", "%20", StringComparison.Ordinal).ToLowerInvariant())).Text,
+                StringComparison.Ordinal);
         Assert.Contains("gibt es nicht", (await visitor.GetAsync("/de/bestaetigung/AAAAA-AAAAA")).Text, StringComparison.Ordinal);
         Assert.True(await site.AsAsync<IssueLetter, bool>(staff, use => use.WithdrawAsync(letter.Number, Token)));
         Assert.Contains("gilt nicht mehr", (await visitor.GetAsync(check)).Text, StringComparison.Ordinal);
@@ -74,7 +79,9 @@ public sealed class LetterTests(RunningSite site) : IClassFixture<RunningSite>
 
     private static IEnumerable<(string, bool)> Runs(string line) => TextRuns.Visual(line).Select(run => (run.Text, run.IsRightToLeft));
 
-    private static string Plain(string text) => string.Concat(text.Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit));
+    // Arabic letters have a form for each place in a word; as Latin letters they are the same.
+    private static string Plain(string text) => string.Concat(text.Where(char.IsLetterOrDigit).Select(one => one.ToString(
+        ).Transliterate()));
 
     private static Letter Letter(string name) => new()
     {

@@ -1,3 +1,4 @@
+using MailKit.Security;
 using Microsoft.Extensions.Logging.Abstractions;
 using MimeKit;
 using MsoNetwork.Mail;
@@ -149,6 +150,24 @@ public sealed class MailBadDayTests(TestCluster cluster)
         Assert.Equal(2, mailed.Server.Received.Count);
         Assert.Single(mailed.Server.Received.Select(message => message.MessageId).Distinct());
         Assert.Equal(["eins@example.org Sent 2"], await mailed.StatesAsync());
+    }
+
+    [Fact]
+    public async Task A_server_that_should_speak_TLS_and_does_not_gets_no_mail()
+    {
+        await using var mailed = await MailedNetwork.NewAsync(cluster);
+        await mailed.QueueAsync(MailedNetwork.Draft("eins@example.org"));
+        foreach (var security in new[] { SecureSocketOptions.StartTls, SecureSocketOptions.SslOnConnect })
+        {
+            var settings = new SmtpSettings("127.0.0.1", mailed.Server.Port, security, "user", "GEHEIM");
+            using var outlet = new SmtpOutlet(MailedNetwork.From, settings, TimeProvider.System);
+            var worker = new MailWorker(mailed.Database, outlet, mailed.Addresses, mailed.Clock);
+            var refusal = await Assert.ThrowsAsync<MailServerException>(() => worker.RunAsync(Token));
+            Assert.DoesNotContain("GEHEIM", refusal.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["eins@example.org Waiting 0"], await mailed.StatesAsync());
+        Assert.Empty(mailed.Server.Received);
     }
 
     [Fact]

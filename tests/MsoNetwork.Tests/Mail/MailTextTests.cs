@@ -36,6 +36,8 @@ public sealed partial class MailTextTests
         Assert.DoesNotMatch(@"\{\{|\{%|&amp;|&quot;", read.TextBody);
         Assert.DoesNotMatch(@"\{\{|\{%|\{body\}|&amp;amp;", read.HtmlBody);
         Assert.Equal(Links(read.TextBody!), Links(read.HtmlBody!.Replace("&amp;", "&", StringComparison.Ordinal)));
+        Assert.Matches("<p>(Guten Tag|Hello),</p>", read.HtmlBody);
+        Assert.DoesNotContain("&#xA;", read.HtmlBody, StringComparison.Ordinal);
         Assert.Matches($"""<html lang="{language}">""", read.HtmlBody);
         Assert.DoesNotMatch("<img|src=|@import|url\\(", read.HtmlBody);
         Assert.InRange(read.Subject!.Length, 5, 200);

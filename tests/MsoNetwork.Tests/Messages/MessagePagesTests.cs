@@ -105,6 +105,7 @@ public sealed partial class MessagePagesTests(RunningSite site) : IClassFixture<
             Assert.Equal(HttpStatusCode.Forbidden, (await stranger.GetAsync(address, Token)).StatusCode);
         using var own = Browser(await SignedIn.CookieAsync(site.Services, editor));
         Assert.EndsWith("?saved=yes", await PostAsync(own, address, []), StringComparison.Ordinal);
+        Assert.Equal(editor.ToString(), await FirstAsync<string>("SELECT author_key FROM change_sets WHERE subject = 'MessageSettings'"));
         using var visitor = Browser();
         var closed = await GetAsync(visitor, $"/de/organisationen/{slug}/nachricht");
         Assert.Contains("möchte über unsere Seiten keine Nachrichten", closed, StringComparison.Ordinal);

@@ -16,10 +16,14 @@ public sealed class DecideCaseTests(RunningSite site) : IClassFixture<RunningSit
     {
         var (organisation, _) = await site.OrganisationAsync(Cologne);
         var (author, staff) = (await site.PersonAsync(), await site.StaffAsync("ki-koeln"));
-        var id = await site.CorrectionAsync(organisation, """{"phone":"0221 1234567","website":"https://neu.example","foundedYear":1999}""", author);
+        var id = await site.CorrectionAsync(organisation,
+            """{"phone":"0221 1234567","website":"https://neu.example","foundedYear":1999}""", author);
         Assert.Equal(DecisionOutcome.Done, (await site.AcceptAsync(staff, id, "phone", "foundedYear")).Outcome);
         Assert.Equal("+492211234567-1999-VerifiedByCentre", await site.TextAsync(
-            $"SELECT concat_ws('-', replace(phone, ' ', ''), website, founded_year, verification) FROM organisations WHERE id = '{organisation}'"));
+            $"""
+            SELECT concat_ws('-', replace(phone, ' ', ''), website, founded_year, verification)
+            FROM organisations WHERE id = '{organisation}'
+            """));
         var decided = await site.CaseAsync(id);
         Assert.Equal(CaseState.Accepted, decided.State);
         Assert.Equal(new DoneBy(staff, null, "ki-koeln"), decided.DecidedBy);
@@ -38,7 +42,8 @@ public sealed class DecideCaseTests(RunningSite site) : IClassFixture<RunningSit
         Assert.Equal(DecisionOutcome.NotThere, (await site.AcceptAsync(bonn, id)).Outcome);
         Assert.Equal(DecisionOutcome.NotThere, (await site.UndoAsync(bonn, id)).Outcome);
         Assert.Equal(DecisionOutcome.NotThere,
-            (await site.DecideAsync(await site.PersonAsync(), id, (use, version) => use.RefuseAsync(id, version, "nein", DeskSteps.Site, Token))).Outcome);
+            (await site.DecideAsync(await site.PersonAsync(), id, (use, version) => use.RefuseAsync(id, version, "nein",
+                DeskSteps.Site, Token))).Outcome);
         Assert.Equal(CaseState.Waiting, (await site.CaseAsync(id)).State);
         Assert.Equal(DecisionOutcome.Done, (await site.AcceptAsync(administrator, id)).Outcome);
         Assert.Equal("Unverified", await site.TextAsync($"SELECT verification FROM organisations WHERE id = '{organisation}'"));
@@ -93,12 +98,14 @@ public sealed class DecideCaseTests(RunningSite site) : IClassFixture<RunningSit
             """);
         Assert.Equal(DecisionOutcome.Done, (await site.AcceptAsync(staff, id)).Outcome);
         await site.RunAsync($$"""
-            UPDATE organisations SET website = 'https://andere.example', descriptions = descriptions || '{"tr":"baska"}' WHERE id = '{{organisation}}'
+            UPDATE organisations SET website = 'https://andere.example', descriptions = descriptions || '{"tr":"baska"}'
+            WHERE id = '{{organisation}}'
             """);
         var undone = await site.UndoAsync(staff, id);
         Assert.Equal(DecisionOutcome.Done, undone.Outcome);
         Assert.Equal(["description", "website"], undone.Fields.Order(StringComparer.Ordinal));
-        Assert.Equal("+49 221 98765432|https://andere.example|alt|baska|{culture}|Unverified", await site.TextAsync($"""
+        Assert.Equal("+49 221 98765432|https://andere.example|alt|baska|{culture}|RegisteredAssociation|Unverified",
+            await site.TextAsync($"""
             SELECT concat_ws('|', phone, website, descriptions ->> 'de', descriptions ->> 'tr', topics, legal_form, verification)
             FROM organisations WHERE id = '{organisation}'
             """));
@@ -114,7 +121,8 @@ public sealed class DecideCaseTests(RunningSite site) : IClassFixture<RunningSit
         Assert.Equal(DecisionOutcome.Unsaid,
             (await site.DecideAsync(staff, id, (use, version) => use.RefuseAsync(id, version, " ", DeskSteps.Site, Token))).Outcome);
         Assert.Equal(DecisionOutcome.Done,
-            (await site.DecideAsync(staff, id, (use, version) => use.RefuseAsync(id, version, "stimmt nicht", DeskSteps.Site, Token))).Outcome);
+            (await site.DecideAsync(staff, id, (use, version) => use.RefuseAsync(id, version, "stimmt nicht", DeskSteps.Site,
+                Token))).Outcome);
         Assert.Equal(DecisionOutcome.Done, (await site.UndoAsync(staff, id)).Outcome);
         Assert.Equal(CaseState.Waiting, (await site.CaseAsync(id)).State);
     }
@@ -205,7 +213,8 @@ public sealed class DecideCaseTests(RunningSite site) : IClassFixture<RunningSit
     public async Task What_cannot_be_written_is_named_and_nothing_is_written()
     {
         var (organisation, _) = await site.OrganisationAsync(Cologne);
-        var id = await site.CorrectionAsync(organisation, """{"phone":"keine Nummer","foundedYear":1200,"website":"https://gut.example"}""");
+        var id = await site.CorrectionAsync(organisation,
+            """{"phone":"keine Nummer","foundedYear":1200,"website":"https://gut.example"}""");
         var decision = await site.AcceptAsync(await site.StaffAsync("ki-koeln"), id);
         Assert.Equal((DecisionOutcome.Impossible, "foundedYear phone"),
             (decision.Outcome, string.Join(' ', decision.Fields.Order(StringComparer.Ordinal))));

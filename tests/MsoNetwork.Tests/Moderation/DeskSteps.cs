@@ -41,7 +41,8 @@ internal static partial class DeskSteps
     {
         await using var take = site.Database.CreateCommand("""
             UPDATE organisations SET email = slug || '@example.org' WHERE id = (SELECT id FROM organisations
-                WHERE starts_with(municipality_key, $1) AND email IS NULL AND kind IS DISTINCT FROM 'integration-centre' ORDER BY slug LIMIT 1)
+                WHERE starts_with(municipality_key, $1) AND email IS NULL AND status = 'Active' AND kind IS DISTINCT FROM 'integration-centre'
+                ORDER BY slug LIMIT 1)
             RETURNING id, slug
             """);
         take.Parameters.Add(new() { Value = region });
@@ -72,7 +73,8 @@ internal static partial class DeskSteps
     public static async Task<Case> CaseAsync(this RunningSite site, Guid id)
     {
         await using var scope = site.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<DbContext>().Set<Case>().AsNoTracking().SingleAsync(one => one.Id == id, Token);
+        return await scope.ServiceProvider.GetRequiredService<DbContext>().Set<Case>().AsNoTracking().SingleAsync(one => one.Id == id,
+            Token);
     }
 
     public static async Task<Decision> DecideAsync(this RunningSite site, Guid by, Guid id, Func<DecideCase, uint, Task<Decision>> decide)
@@ -151,7 +153,8 @@ internal sealed partial class FormBrowser : IDisposable
         string page, string action, params (string Name, string Value)[] typed)
     {
         var (_, html) = await GetAsync(page);
-        var fields = Hidden().Matches(html).Select(one => (Name: one.Groups["name"].Value, Value: WebUtility.HtmlDecode(one.Groups["value"].Value)))
+        var fields = Hidden().Matches(html).Select(one => (Name: one.Groups["name"].Value, Value: WebUtility.HtmlDecode(
+            one.Groups["value"].Value)))
             .GroupBy(one => one.Name).Select(one => one.First())
             .Where(one => !typed.Any(field => field.Name == one.Name)).Concat(typed);
         using var content = new FormUrlEncodedContent(fields.Select(one => KeyValuePair.Create(one.Name, one.Value)));

@@ -25,10 +25,13 @@ public sealed class DeskTests(RunningSite site) : IClassFixture<RunningSite>
         Assert.Equal((2, 2), (done, left.Count));
         Assert.Equal("VerifiedByCentre", await site.TextAsync($"SELECT verification FROM organisations WHERE id = '{one}'"));
         Assert.Equal("Unverified", await site.TextAsync($"SELECT verification FROM organisations WHERE id = '{elsewhere}'"));
-        await site.AsAsync<MarkOrganisations, (int, IReadOnlyList<Guid>)>(staff, use => use.RunAsync([one, another], Mark.Dissolved, Token));
-        Assert.Equal("2", await site.TextAsync($"SELECT count(*) FROM organisations WHERE id IN ('{one}', '{another}') AND status = 'Dissolved'"));
+        await site.AsAsync<MarkOrganisations, (int, IReadOnlyList<Guid>)>(staff, use => use.RunAsync([one, another], Mark.Dissolved,
+            Token));
+        Assert.Equal("2", await site.TextAsync(
+            $"SELECT count(*) FROM organisations WHERE id IN ('{one}', '{another}') AND status = 'Dissolved'"));
         Assert.Equal("person", await site.TextAsync($"""
-            SELECT s.author_kind FROM changes AS c JOIN change_sets AS s ON s.number = c.change_set WHERE c.key = '{one}' ORDER BY c.seq DESC LIMIT 1
+            SELECT s.author_kind FROM changes AS c JOIN change_sets AS s ON s.number = c.change_set
+            WHERE c.key = '{one}' ORDER BY c.seq DESC LIMIT 1
             """));
     }
 
@@ -46,7 +49,8 @@ public sealed class DeskTests(RunningSite site) : IClassFixture<RunningSite>
         Assert.False(await HasAsync(DeskListName.Stale));
         Assert.False(await HasAsync(DeskListName.NoContact));
         await site.RunAsync($"""
-            UPDATE organisations SET verification = 'VerifiedByCentre', verified_on = current_date - 400, email = NULL WHERE id = '{organisation}'
+            UPDATE organisations SET verification = 'VerifiedByCentre', verified_on = current_date - 400, email = NULL
+            WHERE id = '{organisation}'
             """);
         Assert.False(await HasAsync(DeskListName.Unconfirmed));
         Assert.True(await HasAsync(DeskListName.Stale));
@@ -63,11 +67,14 @@ public sealed class DeskTests(RunningSite site) : IClassFixture<RunningSite>
     public async Task A_note_is_the_centres_alone()
     {
         var (organisation, slug) = await site.OrganisationAsync("05315");
-        var (staff, colleague, bonn) = (await site.StaffAsync("ki-koeln"), await site.StaffAsync("ki-koeln"), await site.StaffAsync("ki-bonn"));
+        var (staff, colleague, bonn) = (await site.StaffAsync("ki-koeln"), await site.StaffAsync("ki-koeln"), await site.StaffAsync(
+            "ki-bonn"));
         var lead = await site.PersonAsync(new OrganisationPerson { OrganisationId = organisation, Role = Role.Lead });
-        Assert.True(await site.AsAsync<Notes, bool>(staff, use => use.WriteAsync(organisation, new DateOnly(2026, 5, 1), "war beim Fest", Token)));
+        Assert.True(await site.AsAsync<Notes, bool>(staff, use => use.WriteAsync(organisation, new DateOnly(2026, 5, 1),
+            "war beim Fest", Token)));
         Assert.False(await site.AsAsync<Notes, bool>(bonn, use => use.WriteAsync(organisation, null, "fremd", Token)));
-        Assert.False(await site.AsAsync<Notes, bool>(staff, use => use.WriteAsync(organisation, new DateOnly(2999, 1, 1), "morgen", Token)));
+        Assert.False(await site.AsAsync<Notes, bool>(staff, use => use.WriteAsync(organisation, new DateOnly(2999, 1, 1), "morgen",
+            Token)));
         var note = Assert.Single(await site.AsAsync<Notes, IReadOnlyList<Note>>(colleague, use => use.OfAsync(organisation, Token)));
         foreach (var other in new[] { bonn, lead, await site.AdministratorAsync() })
         {
@@ -126,7 +133,9 @@ public sealed class DeskTests(RunningSite site) : IClassFixture<RunningSite>
         await browser.SendAsync(path, path);
         Assert.Equal("Lead", await site.TextAsync($"SELECT role FROM organisation_people WHERE person_id = '{person}'"));
         using var another = await FormBrowser.OfAsync(site, await site.PersonAsync());
-        Assert.Contains("gilt nicht mehr", (await another.SendAsync(path, path)).Text, StringComparison.Ordinal);
+        Assert.Contains("gilt nicht mehr", (await another.GetAsync(path)).Text, StringComparison.Ordinal);
+        Assert.Equal(InvitationUse.Invalid, await site.AsAsync<InviteOrganisations, InvitationUse>(
+            await site.PersonAsync(), use => use.UseAsync(path.Split('/')[^1], Token)));
         using var visitor = new FormBrowser(site);
         Assert.Equal(HttpStatusCode.Redirect, (await visitor.GetAsync(path)).Status);
         // Invited again within a week, only once; and who comes later waits for the centre.
@@ -143,6 +152,7 @@ public sealed class DeskTests(RunningSite site) : IClassFixture<RunningSite>
     [Theory]
     [InlineData("/de/schreibtisch")]
     [InlineData("/de/schreibtisch/listen/unbestaetigt")]
+    [InlineData("/de/schreibtisch/listen/doppelt")]
     [InlineData("/de/schreibtisch/briefe")]
     [InlineData("/de/schreibtisch/verteiler")]
     [InlineData("/de/schreibtisch/anliegen/00000000000000000000000000000000")]

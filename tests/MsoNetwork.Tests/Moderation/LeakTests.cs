@@ -6,7 +6,9 @@ using MsoNetwork.Tests.GraphQl;
 
 namespace MsoNetwork.Tests.Moderation;
 
-/// <summary>What waits, and what a centre notes, comes out nowhere. What is accepted does, which shows that the test would see it.</summary>
+/// <summary>
+/// What waits, and what a centre notes, comes out nowhere. What is accepted does, which shows that the test would see it.
+/// </summary>
 public sealed class LeakTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private const string Secret = "Xylophonschmuggel";
@@ -19,7 +21,8 @@ public sealed class LeakTests(RunningSite site) : IClassFixture<RunningSite>
         var (organisation, slug) = await site.OrganisationAsync("05315");
         var staff = await site.StaffAsync("ki-koeln");
         var before = await OutputsAsync(slug, organisation);
-        Assert.DoesNotContain(before, output => output.Value.Contains(Secret, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(before, output => output.Key is not ("search" or "suggest") // which repeat what was asked
+            && output.Value.Contains(Secret, StringComparison.OrdinalIgnoreCase));
         var correction = await site.CorrectionAsync(organisation, $$"""
             {"name":"{{Secret}} e.V.","alternateNames":["{{Secret}}"],"keywords":["{{Secret}}"],"website":"https://{{Secret}}.example",
             "email":"post@{{Secret}}.example","street":"{{Secret}}weg 1","topics":["sport"],
@@ -66,7 +69,9 @@ public sealed class LeakTests(RunningSite site) : IClassFixture<RunningSite>
               searchOrganisations(query: "{{Secret}}") { totalCount facets { buckets { key count } } } }
             """)).Data.GetRawText();
         outputs["entry"] = (await site.AskAsync(
-            $$"""{ organisation(slug: "{{slug}}") { name alternateNames keywords status updatedAt version verification { state } } }""")).Data.GetRawText();
+            $$"""
+            { organisation(slug: "{{slug}}") { name alternateNames keywords status updatedAt version verification { state } } }
+            """)).Data.GetRawText();
         return outputs;
     }
 

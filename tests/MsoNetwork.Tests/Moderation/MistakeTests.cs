@@ -18,7 +18,8 @@ public sealed class MistakeTests(RunningSite site) : IClassFixture<RunningSite>
         var staff = await site.StaffAsync("ki-koeln");
         using var browser = new FormBrowser(site);
         var here = $"/de/organisationen/{slug}/hinweis";
-        var sent = await browser.SendAsync(here, here, ("phone", "0221 99887766"), ("message", "steht im Schaukasten"), ("sender", "Nachbar@Example.org"));
+        var sent = await browser.SendAsync(here, here, ("phone", "0221 99887766"), ("message", "steht im Schaukasten"), ("sender",
+            "Nachbar@Example.org"));
         Assert.Equal((HttpStatusCode.Redirect, here + "?gesendet=mail"), (sent.Status, sent.To));
         Assert.Empty(await CasesAsync(staff, slug));
 
@@ -52,7 +53,8 @@ public sealed class MistakeTests(RunningSite site) : IClassFixture<RunningSite>
         var (_, slug) = await site.OrganisationAsync("05315");
         using var browser = new FormBrowser(site);
         var here = $"/de/organisationen/{slug}/hinweis?feld=phone";
-        var answer = await browser.SendAsync(here, here, ("phone", "keine Nummer"), ("website", "nirgends"), ("sender", "kein-at"), ("message", Payload));
+        var answer = await browser.SendAsync(here, here, ("phone", "keine Nummer"), ("website", "nirgends"), ("sender", "kein-at"), (
+            "message", Payload));
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         foreach (var id in new[] { "phone-wrong", "website-wrong", "sender-wrong" })
             Assert.Contains($"id=\"{id}\"", answer.Text, StringComparison.Ordinal);

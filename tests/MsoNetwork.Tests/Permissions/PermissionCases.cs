@@ -45,5 +45,7 @@ internal static class PermissionCases
         ["the lists of Köln"] = new() { Owners = [A], Seats = [Cologne] },
         ["the centre's note about A"] = new() { Owners = [A], Centre = "ki-koeln" },
         ["a centre's letter"] = new() { Centre = "ki-koeln" },
+        ["an import of A's centre"] = new() { Seats = ["05315"] },
+        ["an administrator's import"] = new(),
     };
 }

@@ -13,6 +13,7 @@ public sealed class PermissionTableTests
         (Resource.Organisation, Operation.See, "A's entry", "+ + + + + + + + + +"),
         (Resource.Organisation, Operation.Create, "a new entry in Köln", "- - - - - - + - - +"),
         (Resource.Organisation, Operation.Change, "A's entry", "- - - + + - + - - +"),
+        (Resource.Organisation, Operation.MakeToken, "A's entry", "- - - - + - - - - -"),
         (Resource.Cooperation, Operation.See, "a proposal of A to B", "- - - + + + + - - -"),
         (Resource.Cooperation, Operation.See, "a confirmed cooperation", "+ + + + + + + + + +"),
         (Resource.Cooperation, Operation.Propose, "a proposal of A to B", "- - - + + + + - - -"),
@@ -60,6 +61,10 @@ public sealed class PermissionTableTests
         (Resource.Claim, Operation.Create, "A's entry", "- + + + + + + + + +"),
         (Resource.Registration, Operation.Create, "a new entry in Köln", "- + + + + + + + + +"),
         (Resource.MessageSettings, Operation.Change, "A's entry", "- - - + + - - - - -"),
+        (Resource.Import, Operation.Create, "an import of A's centre", "- - - - - - + - - +"),
+        (Resource.Import, Operation.See, "an import of A's centre", "- - - - - - + - - +"),
+        (Resource.Import, Operation.Undo, "an import of A's centre", "- - - - - - + - - +"),
+        (Resource.Import, Operation.See, "an administrator's import", "- - - - - - - - - +"),
     ];
 
     public static TheoryData<Resource, Operation, string, int, string, bool> Cases { get; } =

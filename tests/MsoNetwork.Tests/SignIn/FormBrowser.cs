@@ -1,6 +1,8 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Accounts;
 using MsoNetwork.Tests.GraphQl;
 
 namespace MsoNetwork.Tests.SignIn;
@@ -9,10 +11,12 @@ namespace MsoNetwork.Tests.SignIn;
 internal sealed class FormBrowser : IDisposable
 {
     private readonly HttpClient _client;
+    private readonly IServiceProvider _services;
     private string _token = "";
 
     public FormBrowser(RunningSite site)
     {
+        _services = site.Services;
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies };
         _client = new(handler) { BaseAddress = site.Client.BaseAddress };
         _client.DefaultRequestHeaders.Add("Accept", "text/html");
@@ -61,6 +65,17 @@ internal sealed class FormBrowser : IDisposable
         using var asked = await PostAsync("/de/anmelden", ("email", address), ("returnUrl", returnUrl ?? ""));
         Assert.Equal("/de/anmelden/code", asked.Headers.Location?.OriginalString);
         await GetAsync("/de/anmelden/code");
+    }
+
+    /// <summary>Signs in by a link of the shell: no mail, no limits.</summary>
+    public async Task SignInAsync(string address)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        var link = await scope.ServiceProvider.GetRequiredService<AskToSignIn>().LinkAsync(
+            new(address, "de", token => new Uri(Address, $"/de/anmelden/link/{token}")), TestContext.Current.CancellationToken);
+        await GetAsync(link.PathAndQuery);
+        using var answer = await PostAsync(link.PathAndQuery);
+        Assert.Equal("/de/konto", answer.Headers.Location?.OriginalString);
     }
 
     public async Task<bool> IsSignedInAsync()

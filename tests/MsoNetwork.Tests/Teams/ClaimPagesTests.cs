@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using MsoNetwork.Accounts;
 using MsoNetwork.Teams;
 using MsoNetwork.Tests.GraphQl;
@@ -20,12 +19,15 @@ public sealed class ClaimPagesTests(RunningSite site) : IClassFixture<RunningSit
         var link = await LinkAsync("vorstand@example.org");
         Assert.Equal(before, await PublicAsync(slug));
         using var thief = await Browser.OfAsync(site, "thief@example.org");
-        Assert.Contains("gehört zu einem anderen Konto", (await thief.SubmitAsync(link)).Html, StringComparison.Ordinal);
+        Assert.Contains("gehört zu einem anderen Konto", (await thief.GetAsync(link)).Html, StringComparison.Ordinal);
+        var stolen = await thief.PostAsync(link, null, Browser.Hidden((await thief.GetAsync(Path(slug))).Html));
+        Assert.Contains("gehört zu einem anderen Konto", stolen.Html, StringComparison.Ordinal);
         await person.HeadAsync(link);
         Assert.Equal(0, await TeamAsync(id));
-        Assert.Equal($"/de/organisationen/{slug}/bearbeiten", (await person.SubmitAsync(link)).Location);
+        var form = Browser.Hidden((await person.GetAsync(link)).Html);
+        Assert.Equal($"/de/organisationen/{slug}/bearbeiten", (await person.PostAsync(link, null, form)).Location);
         Assert.Equal("Lead", await ScalarAsync<string>($"SELECT role FROM organisation_people WHERE organisation_id = '{id}'"));
-        Assert.Contains("schon benutzt", (await person.SubmitAsync(link)).Html, StringComparison.Ordinal);
+        Assert.Contains("schon benutzt", (await person.PostAsync(link, null, form)).Html, StringComparison.Ordinal);
         Assert.Equal(1, await TeamAsync(id));
     }
 
@@ -39,8 +41,9 @@ public sealed class ClaimPagesTests(RunningSite site) : IClassFixture<RunningSit
         Assert.Equal(0L, await ScalarAsync<long>($"SELECT count(*) FROM entry_claims WHERE organisation_id = '{id}'"));
         Assert.Equal(HttpStatusCode.Redirect, (await person.SubmitAsync(Path(slug), "Domain", ("email", "info@verein-hegrano.example"))).Status);
         var link = await LinkAsync("info@verein-hegrano.example");
+        var form = Browser.Hidden((await person.GetAsync(link)).Html);
         await RunAsync($"UPDATE entry_claims SET expires_at = now() WHERE organisation_id = '{id}'");
-        Assert.Contains("zu alt", (await person.SubmitAsync(link)).Html, StringComparison.Ordinal);
+        Assert.Contains("zu alt", (await person.PostAsync(link, null, form)).Html, StringComparison.Ordinal);
         Assert.Equal(0, await TeamAsync(id));
     }
 
@@ -114,9 +117,7 @@ public sealed class ClaimPagesTests(RunningSite site) : IClassFixture<RunningSit
     private async Task<string> PublicAsync(string slug) =>
         (await site.AskAsync($$"""{ organisation(slug: "{{slug}}") { version name contact { email } verification { state } } }""")).Text;
 
-    private async Task<string> LinkAsync(string email) => new Uri(Regex.Match(
-        await ScalarAsync<string>($"SELECT text FROM mails WHERE recipient = '{email}' ORDER BY queued_at DESC LIMIT 1"),
-        "http[^ \\n]+/uebernahme/[A-Za-z0-9_-]{43}").Value).AbsolutePath;
+    private Task<string> LinkAsync(string email) => MailedLink.FindAsync(site.Database, site.Mails, email, "uebernahme");
 
     private async Task<int> TeamAsync(Guid id) =>
         (int)await ScalarAsync<long>($"SELECT count(*) FROM organisation_people WHERE organisation_id = '{id}'");

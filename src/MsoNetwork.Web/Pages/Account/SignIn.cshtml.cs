@@ -8,13 +8,16 @@ using MsoNetwork.Web.SignIn;
 namespace MsoNetwork.Web.Pages.Account;
 
 /// <summary>/de/anmelden: an address is typed. The answer is the same for every address, known or not.</summary>
-internal sealed class SignInModel(AskToSignIn ask) : SitePage
+internal sealed class SignInModel(AskToSignIn ask, Institutions institutions) : SitePage
 {
     public List<FormProblem> Problems { get; } = [];
 
     public string Email { get; private set; } = "";
 
     public string? ReturnUrl { get; private set; }
+
+    /// <summary>Whether the page is shown after the person erased the account.</summary>
+    public bool IsErased => Request.Query.ContainsKey("geloescht");
 
     public IActionResult OnGet(string? returnUrl)
     {
@@ -33,6 +36,8 @@ internal sealed class SignInModel(AskToSignIn ask) : SitePage
             return Page();
         }
 
+        if (institutions.Of(address) is { } institution)
+            return LocalRedirect(Path("anmelden/haus/" + institution.Name) + QueryString.Create("returnUrl", ReturnUrl ?? ""));
         var asked = new SignInQuestion(address, Language.Tag, token => new Uri(Origin + Path("anmelden/link/" + token)))
         {
             Browser = AskingBrowser.Begin(HttpContext, address).Secret,

@@ -25,14 +25,15 @@ internal abstract class SignedInPage : SitePage
         }
         catch (NetworkException refusal) when (refusal.Code == ErrorCode.Unauthenticated)
         {
-            context.Result = new LocalRedirectResult(SignInPath(HttpContext.Request));
+            var typed = HttpMethods.IsPost(HttpContext.Request.Method) ? await ResendPage.OfAsync(context, needsSignIn: true) : null;
+            context.Result = typed ?? new LocalRedirectResult(SignInPath(HttpContext.Request));
             return;
         }
 
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 
-    /// <summary>Where one signs in and comes back to what was asked for; after a POST, to the form.</summary>
+    /// <summary>Where one signs in and comes back to what was asked for; what a form held is carried by <see cref="ResendPage"/>.</summary>
     private string SignInPath(HttpRequest request) =>
         Path("anmelden") + QueryString.Create("returnUrl", request.Path + request.QueryString);
 }

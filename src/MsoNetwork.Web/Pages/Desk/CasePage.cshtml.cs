@@ -20,7 +20,8 @@ internal sealed class CasePageModel(CaseList cases, DecideCase decide, Registry 
 
     /// <summary>Fields that could not be written, or that undoing left.</summary>
     public IReadOnlyList<string> Left =>
-        [.. Request.Query["felder"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries).Take(30).Select(name => FieldTexts.Label(T, name))];
+        [.. Request.Query["felder"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries).Take(30).Select(name =>
+            FieldTexts.Label(T, name))];
 
     public async Task<IActionResult> OnGetAsync(string id)
     {
@@ -29,7 +30,8 @@ internal sealed class CasePageModel(CaseList cases, DecideCase decide, Registry 
         var (gazetteer, vocabularies) = await registry.ReferenceAsync(Aborted);
         Fields = CaseField.Of(Case, found.Entry, vocabularies, Language.Tag);
         Town = gazetteer.ByKey(Case.Seat)?.Name ?? "";
-        if (found.Entry is { } entry) Sources = await registry.Loaders.Sources.Load(entry.Id, sources => sources ?? []).GetResultAsync(Aborted);
+        if (found.Entry is { } entry) Sources = await registry.Loaders.Sources.Load(entry.Id, sources => sources ?? []).GetResultAsync(
+            Aborted);
         Title = T["case.title", found.Name];
         return Page();
     }

@@ -68,5 +68,6 @@ internal abstract class DeskPage : SignedInPage
 internal static class DeskSentences
 {
     public static readonly string[] Names =
-        ["accepted", "refused", "asked", "undone", "meanwhile", "impossible", "unsaid", "marked", "invited", "noted", "issued", "withdrawn"];
+        ["accepted", "refused", "asked", "undone", "meanwhile", "impossible", "unsaid", "marked", "invited", "noted", "issued",
+            "withdrawn"];
 }

@@ -18,6 +18,7 @@ internal sealed class ImportDoneModel(ImportDesk desk, UndoImport undoing) : Imp
     {
         if (await ImportAsync(id, Operation.See) is not { } import) return NotFound();
         Import = import;
+        Names = await Desk.NamesAsync([import], Aborted);
         Kept = import.Kept is null ? [] : JsonSerializer.Deserialize<KeptChange[]>(import.Kept, JsonSerializerOptions.Default)!;
         Title = T[import.IsUndone ? "import.title" : "import.result"];
         return Page();

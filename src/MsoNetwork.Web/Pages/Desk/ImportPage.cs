@@ -28,6 +28,11 @@ internal abstract class ImportPage(ImportDesk desk) : SignedInPage
     /// <summary>Where a form's answer is shown: a page that can be loaded anew.</summary>
     protected LocalRedirectResult To(string below, string query = "") => new(Path(below) + query);
 
+    /// <summary>Who did imports.</summary>
+    public IReadOnlyDictionary<Guid, string> Names { get; protected set; } = new Dictionary<Guid, string>();
+
+    public string NameOf(Guid? person) => person is { } known && Names.TryGetValue(known, out var name) ? name : T["import.nobody"];
+
     /// <summary>How a column of ours is called.</summary>
     public string Label(string column)
     {

@@ -114,7 +114,17 @@ internal sealed class ImportRowsModel(
         }
 
         Only = Read(Request.Query["nur"]);
-        Found = [.. Preview.Rows.Where(row => Only is null || row.Kind == Only)];
+        // What somebody must look at stands first; the rest as in the list.
+        Found =
+        [
+            .. Preview.Rows.Where(row => Only is null || row.Kind == Only).OrderBy(row => row.Kind switch
+            {
+                VerdictKind.LikelyDuplicate => 0,
+                VerdictKind.Invalid => 1,
+                VerdictKind.Elsewhere => 2,
+                _ => 3,
+            }),
+        ];
         At = Math.Clamp(Number(Request.Query["seite"]), 1, Math.Max(1, (Found.Count + OnOnePage - 1) / OnOnePage));
         return Page();
     }

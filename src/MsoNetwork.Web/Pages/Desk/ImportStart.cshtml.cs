@@ -23,6 +23,7 @@ internal sealed class ImportStartModel(ImportDesk desk, UploadFile uploading) : 
         await Desk.CentreAsync(Viewer, Aborted);
         Title = T["import.title"];
         (Uploads, Imports) = (await Desk.UploadsAsync(Viewer, Aborted), await Desk.ImportsAsync(Viewer, Aborted));
+        Names = await Desk.NamesAsync(Imports, Aborted);
     }
 
     public async Task<IActionResult> OnPostAsync(IFormFile? file)

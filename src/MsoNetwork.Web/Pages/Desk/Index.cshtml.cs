@@ -65,7 +65,8 @@ internal sealed class DeskModel(CaseList cases, DeskList lists, DecideCase decid
         IsAdministrator && Request.Query["alle"] == "1",
         int.TryParse(Request.Query["seite"], out var page) ? Math.Clamp(page, 1, 10_000) : 1);
 
-    private static string Below(CaseQuestion question, string? handler = null) => "schreibtisch" + QueryString.Create(new Dictionary<string, string?>
+    private static string Below(CaseQuestion question, string? handler = null) => "schreibtisch" + QueryString.Create(
+        new Dictionary<string, string?>
     {
         ["handler"] = handler,
         ["art"] = question.Kind?.ToString(),

@@ -30,7 +30,8 @@ internal sealed class KnownModel(DeskList lists, Notes notes, IssueLetter issue,
     public async Task<IActionResult> OnPostNoteAsync(string slug, string? on, string? text)
     {
         if (await lists.FindAsync(slug, Aborted) is not { } entry) return NotFound();
-        DateOnly? day = DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var typed) ? typed : null;
+        DateOnly? day = DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var typed)
+            ? typed : null;
         var isDone = await notes.WriteAsync(entry.Id, day, text ?? "", Aborted);
         return Done(Here(slug), isDone ? "noted" : "unsaid", 1);
     }

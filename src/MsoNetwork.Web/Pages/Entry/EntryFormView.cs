@@ -37,7 +37,8 @@ internal sealed partial record EntryFormView(
     public string Problem(EntryField field) => Page.T[field.Kind switch
     {
         EntryFieldKind.Terms or EntryFieldKind.Regions or EntryFieldKind.Choice => "entry.wrong.words",
-        _ when field.Name is "name" or "town" or "postcode" or "foundedYear" or "email" or "phone" or "website" => $"entry.wrong.{field.Name}",
+        _ when field.Name is "name" or "town" or "postcode" or "foundedYear" or "email" or "phone" or "website" =>
+            $"entry.wrong.{field.Name}",
         _ => "entry.wrong.long",
     }];
 
@@ -50,16 +51,17 @@ internal sealed partial record EntryFormView(
     public string LanguageName(string tag) => Vocabularies[VocabularyName.Languages].ByKey(tag)?.Label(Page.Language.Tag) ?? tag;
 
     /// <summary>A value as people read it: terms and regions by their names.</summary>
-    public IReadOnlyList<string> Shown(EntryField field, IReadOnlyDictionary<string, string> values, string? key = null) => field.Kind switch
-    {
-        EntryFieldKind.Terms or EntryFieldKind.Choice when field.Vocabulary is { } vocabulary =>
-            [.. values.List(field.Name).Select(one => Vocabularies[vocabulary].ByKey(one)?.Label(Page.Language.Tag) ?? one)],
-        EntryFieldKind.Regions => [.. values.List(field.Name).Select(one => Gazetteer.ByKey(one)?.Name ?? one)],
-        EntryFieldKind.Choice => [.. values.List(field.Name).Select(LegalForm)],
-        EntryFieldKind.YesNo => [Page.T[values.Get(field.Name) == EntryValues.Yes ? "entry.yes" : "entry.no"]],
-        EntryFieldKind.Lines => values.List(field.Name),
-        _ => values.Get(key ?? field.Name) is { Length: > 0 } text ? [text] : [],
-    };
+    public IReadOnlyList<string> Shown(
+        EntryField field, IReadOnlyDictionary<string, string> values, string? key = null) => field.Kind switch
+        {
+            EntryFieldKind.Terms or EntryFieldKind.Choice when field.Vocabulary is { } vocabulary =>
+                [.. values.List(field.Name).Select(one => Vocabularies[vocabulary].ByKey(one)?.Label(Page.Language.Tag) ?? one)],
+            EntryFieldKind.Regions => [.. values.List(field.Name).Select(one => Gazetteer.ByKey(one)?.Name ?? one)],
+            EntryFieldKind.Choice => [.. values.List(field.Name).Select(LegalForm)],
+            EntryFieldKind.YesNo => [Page.T[values.Get(field.Name) == EntryValues.Yes ? "entry.yes" : "entry.no"]],
+            EntryFieldKind.Lines => values.List(field.Name),
+            _ => values.Get(key ?? field.Name) is { Length: > 0 } text ? [text] : [],
+        };
 
     /// <summary>What a form posts of the fields.</summary>
     public Dictionary<string, string> Read(IFormCollection form)

@@ -9,5 +9,7 @@ internal static class EntryRegions
     private static readonly ConditionalWeakTable<Gazetteer, IReadOnlyList<string>> Known = [];
 
     public static IReadOnlyList<string> Of(Gazetteer gazetteer) => Known.GetValue(gazetteer, known =>
-        [.. known.Regions.Where(region => known.Region(region.Name) == region).Select(region => region.Name).Order(StringComparer.Ordinal)]);
+    [
+        .. known.Regions.Where(region => known.Region(region.Name) == region).Select(region => region.Name).Order(StringComparer.Ordinal),
+    ]);
 }

@@ -16,9 +16,9 @@ internal sealed class LogoModel(EditEntry edit, ChangeLogo change, FindLogo logo
 
     public LogoProblem? Problem { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string slug) => await FindAsync(slug) ?? Page();
+    public async Task<IActionResult> OnGetAsync([FromRoute] string slug) => await FindAsync(slug) ?? Page();
 
-    public async Task<IActionResult> OnPostAsync(string slug, IFormFile? file)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string slug, IFormFile? file)
     {
         if (await FindAsync(slug) is { } other) return other;
         if (file is null || file.Length == 0) Problem = LogoProblem.NoPicture;
@@ -33,7 +33,7 @@ internal sealed class LogoModel(EditEntry edit, ChangeLogo change, FindLogo logo
         return Problem is null ? Redirect(Path(EntryAddresses.Edit(slug)) + "#logo") : Page();
     }
 
-    public async Task<IActionResult> OnPostRemoveAsync(string slug)
+    public async Task<IActionResult> OnPostRemoveAsync([FromRoute] string slug)
     {
         if (await FindAsync(slug) is { } other) return other;
         await change.RemoveAsync(slug, Aborted);

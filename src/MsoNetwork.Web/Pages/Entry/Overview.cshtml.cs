@@ -20,7 +20,7 @@ internal sealed class OverviewModel(EditEntry edit, EntryDrafts drafts, FindLogo
     /// <summary>The section that was saved just now.</summary>
     public EntrySection? Saved => EntryAddresses.Find(Request.Query["gespeichert"]);
 
-    public async Task<IActionResult> OnGetAsync(string slug)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string slug)
     {
         if (await this.AllowedAsync(() => edit.FindAsync(slug, EntrySections.All, Aborted)) is not { } edited)
             return this.NotForThem(slug);

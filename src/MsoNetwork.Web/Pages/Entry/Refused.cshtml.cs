@@ -11,7 +11,7 @@ internal sealed class RefusedModel(Registry registry) : SignedInPage
 
     public string Name { get; private set; } = "";
 
-    public async Task<IActionResult> OnGetAsync(string slug)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string slug)
     {
         if (await registry.Loaders.BySlug.Load(slug, found => found).GetResultAsync(Aborted) is not { } entry) return NotFound();
         (Slug, Name, Title) = (slug, entry.Name, T["entry.refused"]);

@@ -50,7 +50,7 @@ internal sealed class SectionModel(
         await base.OnPageHandlerExecutionAsync(context, next);
     }
 
-    public async Task<IActionResult> OnGetAsync(string slug, string section)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string slug, [FromRoute] string section)
     {
         if (EntryAddresses.Find(section) is not { } asked) return NotFound();
         Section = asked;
@@ -60,7 +60,7 @@ internal sealed class SectionModel(
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string slug, string section)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string slug, [FromRoute] string section)
     {
         if (EntryAddresses.Find(section) is not { } asked) return NotFound();
         Section = asked;
@@ -92,7 +92,7 @@ internal sealed class SectionModel(
     }
 
     /// <summary>Keeps what is typed without saving it: the script does so every few seconds, and the button to look at it.</summary>
-    public async Task<IActionResult> OnPostKeepAsync(string slug, string section)
+    public async Task<IActionResult> OnPostKeepAsync([FromRoute] string slug, [FromRoute] string section)
     {
         if (EntryAddresses.Find(section) is not { } asked) return NotFound();
         Section = asked;
@@ -101,7 +101,7 @@ internal sealed class SectionModel(
         return Request.Headers["X-Requested-With"] == "draft" ? new NoContentResult() : Redirect(Path(PathBelow));
     }
 
-    public async Task<IActionResult> OnPostDiscardAsync(string slug, string section)
+    public async Task<IActionResult> OnPostDiscardAsync([FromRoute] string slug, [FromRoute] string section)
     {
         if (EntryAddresses.Find(section) is not { } asked) return NotFound();
         Section = asked;

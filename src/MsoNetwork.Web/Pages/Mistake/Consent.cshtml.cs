@@ -30,7 +30,8 @@ internal sealed class ConsentModel(Registry registry, MailingList mailing) : Sig
     {
         if (!await LoadAsync(slug)) return NotFound();
         Typed = email ?? "";
-        if (await mailing.SayAsync(Entry.Id, wanted ? Typed : null, Aborted)) return Redirect(Path($"organisationen/{slug}/verteiler?getan=1"));
+        if (await mailing.SayAsync(Entry.Id, wanted ? Typed : null, Aborted)) return Redirect(Path(
+            $"organisationen/{slug}/verteiler?getan=1"));
         IsWrong = true;
         return Page();
     }

@@ -44,7 +44,8 @@ internal sealed record MistakeForm(IReadOnlyList<MistakeField> Fields)
 
     /// <summary>As it was sent. What was shown comes along, since the entry may be another one by now.</summary>
     public static MistakeForm Of(IFormCollection form) =>
-        new([.. Names.Select(name => new MistakeField(name, Text(form, "was." + name), Text(form, name)))])
+        new([.. Names.Select(name => new MistakeField(
+            name, Text(form, "was." + name), Text(form, form.ContainsKey(name) ? name : "was." + name)))])
         {
             Status = Text(form, "status"),
             Message = Text(form, "message"),

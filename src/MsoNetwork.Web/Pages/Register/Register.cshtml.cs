@@ -16,7 +16,8 @@ namespace MsoNetwork.Web.Pages.Register;
 /// </summary>
 [IgnoreAntiforgeryToken]
 internal sealed class RegisterModel(
-    RegisterOrganisation register, LikelyDuplicates duplicates, Registry registry, CurrentViewer current, IAntiforgery antiforgery) : SitePage
+    RegisterOrganisation register, LikelyDuplicates duplicates, Registry registry, CurrentViewer current, IAntiforgery antiforgery)
+    : SitePage
 {
     private Registration? _registration;
 

@@ -1,6 +1,6 @@
 namespace MsoNetwork.Web.Pages.Register;
 
-/// <summary>The cookie that says which unfinished registration is this browser's. No other site's form brings it along (SameSite).</summary>
+/// <summary>The cookie that says which registration is this browser's. No other site's form brings it along (SameSite).</summary>
 internal static class RegistrationCookie
 {
     private const string Name = "msonet-entry";

@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using MsoNetwork.Inbox;
+using MsoNetwork.Web.Pages.Account;
 using MsoNetwork.Web.Pages.Demo;
 using MsoNetwork.Web.Pages.Entry;
 using MsoNetwork.Web.Pages.Map;
@@ -19,7 +21,9 @@ internal static class SitePages
     public static void AddTo(IServiceCollection services)
     {
         // The part is named: in the tests another assembly is the entry.
-        services.AddRazorPages().AddApplicationPart(typeof(SitePages).Assembly);
+        services.AddRazorPages().AddApplicationPart(typeof(SitePages).Assembly)
+            .AddMvcOptions(mvc => mvc.Filters.Add<StaleForms>());
+        services.AddScoped<BodyNames>();
         services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<LanguageConstraint>("language"));
         // letters of every script as they are; what HTML needs is still escaped
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
@@ -28,6 +32,12 @@ internal static class SitePages
         services.AddSingleton<BackgroundMap>();
         services.AddSingleton<SiteOrigin>();
         services.AddSingleton<OperatorPages>();
+        services.AddSingleton<PageAddress>(provider => (language, path) =>
+        {
+            var tag = (PageLanguage.Find(language) ?? PageLanguage.Default).Tag;
+            var asked = provider.GetRequiredService<IHttpContextAccessor>().HttpContext;
+            return new Uri($"{(asked is null ? provider.GetRequiredService<SiteOrigin>().Given : SiteOrigin.Of(asked))}/{tag}/{path}");
+        });
         services.AddSingleton<MapQuestions>();
         services.AddSingleton<RegionMaps>();
         services.AddSingleton<Tiles>();
@@ -37,7 +47,6 @@ internal static class SitePages
         services.AddScoped<SuggestedPartners>();
         services.AddScoped<RegionNetwork>();
         services.AddScoped<MessageTools>();
-        services.AddScoped<DemoRoles>();
         DemoPages.AddTo(services);
     }
 

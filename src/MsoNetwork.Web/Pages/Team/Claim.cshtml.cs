@@ -21,18 +21,18 @@ internal sealed class ClaimModel(ClaimEntry claim) : SignedInPage
     /// <summary>What was done: a link is on its way, or the centre is asked.</summary>
     public string? Done => Request.Query["getan"].ToString() switch { "mail" => "claim.sent", "gefragt" => "claim.asked", _ => null };
 
-    public async Task<IActionResult> OnGetAsync(string slug) => await ShowAsync(slug);
+    public async Task<IActionResult> OnGetAsync([FromRoute] string slug) => await ShowAsync(slug);
 
-    public Task<IActionResult> OnPostOwnAsync(string slug) =>
+    public Task<IActionResult> OnPostOwnAsync([FromRoute] string slug) =>
         DoAsync(slug, "mail", () => claim.ByMailAsync(slug, null, Language.Tag, Link, Aborted));
 
-    public Task<IActionResult> OnPostDomainAsync(string slug, string? email)
+    public Task<IActionResult> OnPostDomainAsync([FromRoute] string slug, string? email)
     {
         Email = email?.Trim() ?? "";
         return DoAsync(slug, "mail", () => claim.ByMailAsync(slug, Email, Language.Tag, Link, Aborted));
     }
 
-    public Task<IActionResult> OnPostCentreAsync(string slug, string? message)
+    public Task<IActionResult> OnPostCentreAsync([FromRoute] string slug, string? message)
     {
         Message = message ?? "";
         return DoAsync(slug, "gefragt", () => claim.ByCentreAsync(slug, Message, Aborted));

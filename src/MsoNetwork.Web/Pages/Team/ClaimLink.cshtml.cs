@@ -18,7 +18,7 @@ internal sealed class ClaimLinkModel(ProveClaim prove, UserManager<Person> perso
 
     public string? Problem { get; private set; }
 
-    public Task<IActionResult> OnGetAsync(string secret) => DoAsync(async () =>
+    public Task<IActionResult> OnGetAsync([FromRoute] string secret) => DoAsync(async () =>
     {
         Organisation = await prove.ShowAsync(secret, Aborted);
         Title = T["claim.title", Organisation.Name];
@@ -26,7 +26,7 @@ internal sealed class ClaimLinkModel(ProveClaim prove, UserManager<Person> perso
         return Page();
     });
 
-    public Task<IActionResult> OnPostAsync(string secret) => DoAsync(async () =>
+    public Task<IActionResult> OnPostAsync([FromRoute] string secret) => DoAsync(async () =>
         Redirect(Path(EntryAddresses.Edit((await prove.RunAsync(secret, Aborted)).Slug))));
 
     private async Task<IActionResult> DoAsync(Func<Task<IActionResult>> act)

@@ -8,7 +8,7 @@ using MsoNetwork.Web.Pages.Entry;
 
 namespace MsoNetwork.Web.Pages.Team;
 
-/// <summary>/de/einladung/{secret}: shows an invitation and which account would accept it; the button accepts. Looking changes nothing.</summary>
+/// <summary>/de/einladung/{secret}: an invitation and the account that would accept it; the button accepts, looking does not.</summary>
 internal sealed class InvitationModel(AcceptInvitation accept, UserManager<Person> persons) : SignedInPage
 {
     public ShownInvitation? Invitation { get; private set; }
@@ -17,7 +17,7 @@ internal sealed class InvitationModel(AcceptInvitation accept, UserManager<Perso
 
     public string? Problem { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string secret)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string secret)
     {
         try
         {
@@ -33,7 +33,7 @@ internal sealed class InvitationModel(AcceptInvitation accept, UserManager<Perso
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string secret)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string secret)
     {
         try
         {

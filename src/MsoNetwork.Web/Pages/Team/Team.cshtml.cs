@@ -34,27 +34,27 @@ internal sealed class TeamModel(ShowTeam show, InviteToTeam invite, ChangeTeam c
 
     public bool IsLastLead => Own is { Role: Role.Lead } && Team.Members.Count(one => one.Role == Role.Lead) == 1;
 
-    public async Task<IActionResult> OnGetAsync(string slug) => await ShowAsync(slug) ?? Page();
+    public async Task<IActionResult> OnGetAsync([FromRoute] string slug) => await ShowAsync(slug) ?? Page();
 
-    public Task<IActionResult> OnPostInviteAsync(string slug, string? email, string? role) => DoAsync(slug, "eingeladen", () =>
+    public Task<IActionResult> OnPostInviteAsync([FromRoute] string slug, string? email, string? role) => DoAsync(slug, "eingeladen", () =>
     {
         Email = email ?? "";
         return invite.RunAsync(slug, Email, role == "Lead" ? Role.Lead : Role.Editor, Language.Tag, Link, Aborted);
     });
 
-    public Task<IActionResult> OnPostTakeBackAsync(string slug, Guid invitation) =>
+    public Task<IActionResult> OnPostTakeBackAsync([FromRoute] string slug, Guid invitation) =>
         DoAsync(slug, "erledigt", () => invite.TakeBackAsync(slug, invitation, Aborted));
 
-    public Task<IActionResult> OnPostRoleAsync(string slug, Guid member, string? role) =>
+    public Task<IActionResult> OnPostRoleAsync([FromRoute] string slug, Guid member, string? role) =>
         DoAsync(slug, "erledigt", () => change.SetRoleAsync(slug, member, role == "Lead" ? Role.Lead : Role.Editor, Aborted));
 
-    public Task<IActionResult> OnPostHandOverAsync(string slug, Guid member) =>
+    public Task<IActionResult> OnPostHandOverAsync([FromRoute] string slug, Guid member) =>
         DoAsync(slug, "erledigt", () => change.HandOverAsync(slug, member, Aborted));
 
-    public Task<IActionResult> OnPostRemoveAsync(string slug, Guid member) =>
+    public Task<IActionResult> OnPostRemoveAsync([FromRoute] string slug, Guid member) =>
         DoAsync(slug, "erledigt", () => change.RemoveAsync(slug, member, Aborted));
 
-    public async Task<IActionResult> OnPostLeaveAsync(string slug, Guid? successor, string? message)
+    public async Task<IActionResult> OnPostLeaveAsync([FromRoute] string slug, Guid? successor, string? message)
     {
         Message = message ?? "";
         var answer = await DoAsync(slug, "erledigt", () => leave.RunAsync(slug, successor, message, Aborted));

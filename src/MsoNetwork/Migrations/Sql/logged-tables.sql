@@ -9,6 +9,7 @@ SELECT log_changes_of('partner_calls', 'PartnerCall', '{reach,areas,version,upda
 SELECT log_changes_of('partner_call_responses', 'CallResponse', '{message,contact,updated_at}');
 SELECT log_changes_of('matching_preferences', 'MatchingPreferences', '{by_origin,by_religion,updated_at}');
 SELECT log_changes_of('organisation_people', 'OrganisationPerson');
+SELECT log_changes_of('message_settings', 'MessageSettings');
 SELECT log_changes_of('centre_people', 'CentrePerson');
 SELECT log_changes_of('duties', 'Duty');
 SELECT log_changes_of('regions', 'Region');

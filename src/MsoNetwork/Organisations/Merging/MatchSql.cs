@@ -6,12 +6,14 @@ internal static class MatchSql
     /// <summary>Within the file: an id stands once; a row without id may not name what another row names. Answers row, first row.</summary>
     public const string RejectDuplicates = """
         WITH again AS (
-            SELECT row, first_value(row) OVER (PARTITION BY source, external_id ORDER BY row) AS first FROM import_rows WHERE external_id <> ''
+            SELECT row, first_value(row) OVER (PARTITION BY source, external_id ORDER BY row) AS first
+                FROM import_rows WHERE external_id <> ''
             UNION ALL
             SELECT row, first_value(row) OVER (PARTITION BY municipality_key, sort_name ORDER BY external_id = '', row) FROM import_rows)
         DELETE FROM import_rows AS r USING again
         WHERE r.row = again.row AND again.row <> again.first
-          AND (r.external_id = '' OR EXISTS (SELECT FROM import_rows AS f WHERE f.row = again.first AND f.source = r.source AND f.external_id = r.external_id))
+          AND (r.external_id = '' OR
+              EXISTS (SELECT FROM import_rows AS f WHERE f.row = again.first AND f.source = r.source AND f.external_id = r.external_id))
         RETURNING r.row, again.first, r.external_id <> ''
         """;
 
@@ -33,7 +35,8 @@ internal static class MatchSql
     /// </summary>
     public const string ByName = """
         WITH candidates AS (
-            SELECT r.row, r.source, o.id, o.created_at, EXISTS (SELECT FROM organisation_sources AS s WHERE s.organisation_id = o.id AND s.name = r.source) AS own
+            SELECT r.row, r.source, o.id, o.created_at,
+                EXISTS (SELECT FROM organisation_sources AS s WHERE s.organisation_id = o.id AND s.name = r.source) AS own
             FROM import_rows AS r JOIN organisations AS o ON o.municipality_key = r.municipality_key AND o.sort_name = r.sort_name
             WHERE r.organisation_id IS NULL
               AND NOT EXISTS (SELECT FROM import_rows AS claimed WHERE claimed.organisation_id = o.id)
@@ -52,7 +55,8 @@ internal static class MatchSql
             FROM import_rows WINDOW same AS (PARTITION BY municipality_key, sort_name ORDER BY row))
         UPDATE import_rows AS r SET organisation_id = named.target FROM named
         WHERE r.row = named.row AND r.organisation_id IS NULL AND named.row <> named.first AND named.nth = 1
-          AND NOT EXISTS (SELECT FROM organisation_sources AS s WHERE s.organisation_id = named.target AND s.name = r.source AND s.external_id <> '')
+          AND NOT EXISTS (SELECT FROM organisation_sources AS s
+              WHERE s.organisation_id = named.target AND s.name = r.source AND s.external_id <> '')
         """;
 
     /// <summary>
@@ -64,13 +68,16 @@ internal static class MatchSql
         UPDATE import_rows AS r SET organisation_id = turn.organisation_id, is_new = turn.wave = 1 AND NOT turn.stands, wave = turn.wave,
             protected_by_any = turn.protected, towns_of_all = turn.towns
         FROM (
-            SELECT row, coalesce(a.organisation_id, id) AS organisation_id, EXISTS (SELECT FROM organisations AS o WHERE o.id = a.organisation_id) AS stands,
+            SELECT row, coalesce(a.organisation_id, id) AS organisation_id,
+                EXISTS (SELECT FROM organisations AS o WHERE o.id = a.organisation_id) AS stands,
                 row_number() OVER (PARTITION BY coalesce(a.organisation_id, id)
-                    ORDER BY coalesce(CASE WHEN s.name IS NULL OR 'retrieved_on' = ANY(@present) THEN a.retrieved_on ELSE s.retrieved_on END, '-infinity') DESC, source DESC) AS wave,
+                    ORDER BY coalesce(CASE WHEN s.name IS NULL OR 'retrieved_on' = ANY(@present) THEN a.retrieved_on
+                        ELSE s.retrieved_on END, '-infinity') DESC, source DESC) AS wave,
                 coalesce(bool_or(protect) OVER (PARTITION BY coalesce(a.organisation_id, id)), false) AS protected,
                 string_agg(town, ', ') OVER (PARTITION BY coalesce(a.organisation_id, id)) AS towns
             FROM import_rows AS a
-            LEFT JOIN organisation_sources AS s ON s.organisation_id = a.organisation_id AND s.name = a.source AND s.external_id = a.external_id) AS turn
+            LEFT JOIN organisation_sources AS s
+                ON s.organisation_id = a.organisation_id AND s.name = a.source AND s.external_id = a.external_id) AS turn
         WHERE turn.row = r.row;
         ANALYZE import_rows (row, organisation_id, is_new, wave);
         SELECT coalesce(max(wave), 0) FROM import_rows
@@ -78,7 +85,8 @@ internal static class MatchSql
 
     /// <summary>One row, about an organisation that is known. Parameters: @id, @new.</summary>
     public const string Meant = """
-        UPDATE import_rows SET organisation_id = @id, is_new = @new, wave = 1, protected_by_any = coalesce(protect, false), towns_of_all = town
+        UPDATE import_rows SET organisation_id = @id, is_new = @new, wave = 1,
+            protected_by_any = coalesce(protect, false), towns_of_all = town
         """;
 
     /// <summary>So that the statements above are planned for the file's size.</summary>

@@ -22,7 +22,8 @@ internal static class MergeSql
         WITH given AS (
             UPDATE organisation_sources AS s SET external_id = r.external_id FROM import_rows AS r
             WHERE s.organisation_id = r.organisation_id AND s.name = r.source AND s.external_id = '' AND r.external_id <> ''
-              AND NOT EXISTS (SELECT FROM organisation_sources AS own WHERE own.organisation_id = r.organisation_id AND own.name = r.source AND own.external_id <> '')
+              AND NOT EXISTS (SELECT FROM organisation_sources AS own
+                  WHERE own.organisation_id = r.organisation_id AND own.name = r.source AND own.external_id <> '')
             RETURNING r.row)
         UPDATE import_rows AS r SET changed = true FROM given WHERE r.row = given.row;
         UPDATE import_rows AS r SET external_id = s.external_id
@@ -63,7 +64,8 @@ internal static class MergeSql
                 CASE WHEN o.id IS NULL OR @own THEN 'alone'
                     WHEN o.verification <> 'Unverified' THEN 'follows'
                     WHEN other.name IS NULL THEN 'alone'
-                    WHEN (coalesce(own.retrieved_on, '-infinity'), r.source) > (coalesce(other.retrieved_on, '-infinity'), other.name) THEN 'leads'
+                    WHEN (coalesce(own.retrieved_on, '-infinity'), r.source) > (coalesce(other.retrieved_on, '-infinity'), other.name)
+                        THEN 'leads'
                     ELSE 'follows' END AS part
             FROM import_rows AS r
             JOIN regions AS area ON area.key = r.municipality_key
@@ -82,12 +84,15 @@ internal static class MergeSql
                     OR (r).protected_by_any AS protect
             FROM standing),
         blind AS (
-            -- A row of what is public (such as an export) says nothing of a protected place, which its writer cannot see: it does not clear it.
-            SELECT *, protect AND coalesce((o).location_protected, false) AND NOT moves AND num_nonnulls((r).street, (r).postcode, (r).latitude) = 0 AND NOT @own AS unseen FROM moving),
+            -- A row of what is public (such as an export) says nothing of a protected place, which its writer cannot see: it does
+            -- not clear it.
+            SELECT *, protect AND coalesce((o).location_protected, false) AND NOT moves
+                AND num_nonnulls((r).street, (r).postcode, (r).latitude) = 0 AND NOT @own AS unseen FROM moving),
         parted AS (
             -- A protected seat shows its municipality alone; the part of the town that was told with it is kept behind the street.
             SELECT *, CASE WHEN protect THEN concat_ws(', ', street, part_of_town) ELSE street END AS standing_street,
-                CASE WHEN protect AND (r).street IS NOT NULL AND (r).town <> municipality THEN concat_ws(', ', (r).street, (r).town) ELSE (r).street END AS told_street,
+                CASE WHEN protect AND (r).street IS NOT NULL AND (r).town <> municipality
+                    THEN concat_ws(', ', (r).street, (r).town) ELSE (r).street END AS told_street,
                 CASE WHEN protect AND (r).town <> municipality THEN (r).town END AS told_part
             FROM blind),
         placed AS (
@@ -96,14 +101,19 @@ internal static class MergeSql
             FROM parted),
         pointed AS (
             SELECT *, CASE WHEN moves THEN told_point WHEN elsewhere OR unseen THEN point
-                WHEN NOT 'latitude' = ANY(@present) THEN CASE WHEN (exact_street, exact_postcode) IS NOT DISTINCT FROM (nullif(standing_street, ''), postcode) THEN point END
-                WHEN part = 'alone' THEN told_point WHEN part = 'leads' THEN coalesce(told_point, point) ELSE coalesce(point, told_point) END AS exact_point
+                WHEN NOT 'latitude' = ANY(@present)
+                    THEN CASE WHEN (exact_street, exact_postcode) IS NOT DISTINCT FROM (nullif(standing_street, ''), postcode)
+                        THEN point END
+                WHEN part = 'alone' THEN told_point
+                    WHEN part = 'leads' THEN coalesce(told_point, point) ELSE coalesce(point, told_point) END AS exact_point
             FROM placed),
         worded AS (
-            -- A part of the town in active_in becomes a keyword: not the one that is hidden, and none of before the place was. What the row says is measured
-            -- by what it says of the place, or importing it again would add what it has just taken away.
-            SELECT *, ARRAY(SELECT word FROM unnest(CASE WHEN part <> 'alone' OR NOT @whole THEN (o).keywords END) WITH ORDINALITY AS own (word, nth)
-                WHERE NOT {Tells("word")} AND NOT (protect AND tells_place(word, towns, NULL, part_of_town, postcode)) ORDER BY nth) AS kept_words
+            -- A part of the town in active_in becomes a keyword: not the one that is hidden, and none of before the place was.
+            -- What the row says is measured by what it says of the place, or importing it again would add what it has just taken away.
+            SELECT *, ARRAY(SELECT word FROM unnest(CASE WHEN part <> 'alone' OR NOT @whole THEN (o).keywords END)
+                WITH ORDINALITY AS own (word, nth)
+                WHERE NOT {Tells("word")} AND NOT (protect AND tells_place(word, towns, NULL, part_of_town, postcode))
+                    ORDER BY nth) AS kept_words
             FROM pointed)
         INSERT INTO import_merged (row, is_new, id, slug, {Columns()}, verification, verified_on, created_at, updated_at,
             exact_street, exact_postcode, exact_location)
@@ -143,7 +153,8 @@ internal static class MergeSql
             ON CONFLICT (organisation_id) DO UPDATE SET street = excluded.street, postcode = excluded.postcode, location = excluded.location
             WHERE (p.street, p.postcode, p.location) IS DISTINCT FROM (excluded.street, excluded.postcode, excluded.location)
             RETURNING organisation_id)
-        UPDATE import_rows AS r SET changed = true FROM written WHERE r.wave = @wave AND NOT r.is_new AND r.organisation_id = written.organisation_id
+        UPDATE import_rows AS r SET changed = true FROM written
+            WHERE r.wave = @wave AND NOT r.is_new AND r.organisation_id = written.organisation_id
         """;
 
     /// <summary>What rows of this wave say and somebody else leads in: row, columns.</summary>
@@ -155,6 +166,9 @@ internal static class MergeSql
         """;
 
     public const string Count = """
-        SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE changed AND NOT is_new), count(*) FILTER (WHERE NOT changed AND NOT is_new) FROM import_rows
+        SELECT count(*) FILTER (WHERE is_new),
+            count(*) FILTER (WHERE changed AND NOT is_new),
+            count(*) FILTER (WHERE NOT changed AND NOT is_new)
+            FROM import_rows
         """;
 }

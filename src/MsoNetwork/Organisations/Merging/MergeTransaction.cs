@@ -8,7 +8,8 @@ internal static class MergeTransaction
 {
     // Memory for sorting; and a server that is busy with a long statement notices when its client was killed.
     private const string Settings = """
-        SET LOCAL work_mem = '64MB'; SET LOCAL gin_pending_list_limit = '64MB'; SET LOCAL client_connection_check_interval = '1s'; SET LOCAL jit = off
+        SET LOCAL work_mem = '64MB'; SET LOCAL gin_pending_list_limit = '64MB';
+            SET LOCAL client_connection_check_interval = '1s'; SET LOCAL jit = off
         """;
 
     private const string Wait = "SELECT pg_advisory_xact_lock(hashtext('msonet import'))";

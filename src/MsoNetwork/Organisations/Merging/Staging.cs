@@ -13,7 +13,8 @@ internal sealed class Staging : IAsyncDisposable
 
     internal static readonly string Table = $"""
         CREATE TEMP TABLE import_rows (
-            row int NOT NULL, id uuid NOT NULL, source text NOT NULL, external_id text NOT NULL, slug text NOT NULL, slug_municipality text NOT NULL,
+            row int NOT NULL, id uuid NOT NULL, source text NOT NULL, external_id text NOT NULL,
+                slug text NOT NULL, slug_municipality text NOT NULL,
             {string.Join(", ", Columns.Select(column => $"{column.Name} {column.Definition}"))},
             url text, retrieved_on date, licence text,
             organisation_id uuid, is_new boolean NOT NULL DEFAULT false, wave int, changed boolean NOT NULL DEFAULT false,

@@ -14,7 +14,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MsoNetwork.Migrations
 {
     [DbContext(typeof(NetworkContext))]
-    [Migration("20261129120653_Initial")]
+    [Migration("20261129122427_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

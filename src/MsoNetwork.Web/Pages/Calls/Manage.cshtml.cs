@@ -1,0 +1,121 @@
+using Microsoft.AspNetCore.Mvc;
+using MsoNetwork.Matching;
+using MsoNetwork.Organisations;
+using MsoNetwork.PartnerCalls;
+using MsoNetwork.Relay;
+using MsoNetwork.Web.Pages.Site;
+
+namespace MsoNetwork.Web.Pages.Calls;
+
+/// <summary>/de/gesuche/{slug}/bearbeiten: an organisation keeps its own call: changes, steps, answers, and who would fit.</summary>
+internal sealed class ManageCallModel(
+    Registry registry,
+    PartnerCallLists calls,
+    ResponseLists responses,
+    WritePartnerCall write,
+    StepPartnerCall step,
+    RespondToPartnerCall respond,
+    CallMatches matches) : CallDraftPage
+{
+    private const int Suggested = 5;
+
+    public CallView View { get; private set; } = null!;
+
+    public PartnerCall Call => View.Listed.Call;
+
+    public PartnerCallState State => View.Listed.State;
+
+    public IReadOnlyList<(PartnerCallResponse Response, OrganisationEntry? From)> Responses { get; private set; } = [];
+
+    public IReadOnlyList<OrganisationEntry> Fitting { get; private set; } = [];
+
+    private string Id => GlobalId.Encode("PartnerCall", Call.Id);
+
+    public async Task<IActionResult> OnGetAsync(string slug) => await FindAsync(slug) ? await ShowAsync() : NotFound();
+
+    public async Task<IActionResult> OnPostSaveAsync(string slug)
+    {
+        if (!await FindAsync(slug)) return NotFound();
+        Draft = CallDraft.Of(Request.Form, Draft.Tag);
+        var input = new ChangePartnerCallInput(PostedNumber("version") ?? 0, Draft.Content(Call, PostedDay, PostedNumber)) { Id = Id };
+        return await DoneAsync("saved", await TryAsync("changePartnerCall", input, write.ChangeAsync, AgainAsync));
+    }
+
+    /// <summary>Another last day to answer, everything else as it is.</summary>
+    public async Task<IActionResult> OnPostExtendAsync(string slug)
+    {
+        if (!await FindAsync(slug)) return NotFound();
+        var deadline = PostedDay("deadline");
+        var content = Draft.Content(Call, field => field switch
+        {
+            "startsOn" => Call.StartsOn?.ToDateTime(TimeOnly.MinValue),
+            "endsOn" => Call.EndsOn?.ToDateTime(TimeOnly.MinValue),
+            _ => deadline,
+        }, field => field == "radiusKm" ? Call.RadiusKm : Call.Partners);
+        var input = new ChangePartnerCallInput(PostedNumber("version") ?? 0, content) { Id = Id };
+        return await DoneAsync("extended", await TryAsync("changePartnerCall", input, write.ChangeAsync, AgainAsync));
+    }
+
+    public Task<IActionResult> OnPostOpenAsync(string slug) => StepAsync(slug, "opened", () => TryAsync(
+        "openPartnerCall", new OpenPartnerCallInput(PostedNumber("version") ?? 0) { Id = Id }, step.OpenAsync, AgainAsync));
+
+    public Task<IActionResult> OnPostFillAsync(string slug) =>
+        StepAsync(slug, "filled", () => TryAsync("fillPartnerCall", Step(), step.FillAsync, AgainAsync));
+
+    public Task<IActionResult> OnPostWithdrawAsync(string slug) =>
+        StepAsync(slug, "withdrawn", () => TryAsync("withdrawPartnerCall", Step(), step.WithdrawAsync, AgainAsync));
+
+    public async Task<IActionResult> OnPostEraseAsync(string slug)
+    {
+        if (!await FindAsync(slug)) return NotFound();
+        var erased = await TryAsync("erasePartnerCall", Step(), step.EraseAsync, id => Task.FromResult<string?>(Id));
+        return erased is null ? await ShowAsync() : Redirect(Path("posteingang") + "?getan=erased");
+    }
+
+    public Task<IActionResult> OnPostAcceptAsync(string slug) => StepAsync(slug, "accepted", () => TryAsync(
+        "acceptPartnerCallResponse", Answered(), respond.AcceptAsync, id => responses.OneAsync(id, Aborted)));
+
+    public Task<IActionResult> OnPostDeclineAsync(string slug) => StepAsync(slug, "responseDeclined", () => TryAsync(
+        "declinePartnerCallResponse", Answered(), respond.DeclineAsync, id => responses.OneAsync(id, Aborted)));
+
+    private PartnerCallInput Step() => new() { Id = Id, ExpectedVersion = PostedNumber("version") };
+
+    private PartnerCallResponseInput Answered() => new() { Id = Posted("response") };
+
+    private Task<ListedPartnerCall?> AgainAsync(Guid id) => calls.OneAsync(id, Aborted);
+
+    private async Task<IActionResult> StepAsync<T>(string slug, string done, Func<Task<T?>> run)
+        where T : class => await FindAsync(slug) ? await DoneAsync(done, await run()) : NotFound();
+
+    private async Task<IActionResult> DoneAsync(string done, object? result) => result is null
+        ? await ShowAsync()
+        : Redirect($"{Path($"gesuche/{Call.Slug}/bearbeiten")}?getan={done}");
+
+    // Only the organisation that acts keeps its call; for all others there is no such page.
+    private async Task<bool> FindAsync(string slug)
+    {
+        (var gazetteer, Vocabularies) = await registry.ReferenceAsync(Aborted);
+        if (await calls.BySlug.Load(slug, found => found).GetResultAsync(Aborted) is not { } call) return false;
+        if (!Viewer.Memberships.OfType<Accounts.OrganisationMembership>().Any(one => one.Organisation == call.Call.OrganisationId))
+            return false;
+        View = new CallView(this, call, gazetteer);
+        Draft = CallDraft.Of(call.Call, Language.Tag, gazetteer);
+        Title = View.Title.Text;
+        return true;
+    }
+
+    private async Task<IActionResult> ShowAsync()
+    {
+        var found = await responses.ToAsync(Call.Id, Viewer, Aborted);
+        var fitting = State is PartnerCallState.Open or PartnerCallState.Draft
+            ? await matches.FindAsync(View.Listed, null, Suggested, withConnected: false, Aborted) : [];
+        List<Guid> fit = [.. fitting.Select(one => one.Network.Members[one.Place].Id)];
+        List<Guid> named = [.. found.Select(one => one.OrganisationId).Concat(fit).Distinct()];
+        if (named.Count == 0) return Page();
+        var entries = await registry.Loaders.ById
+            .Load(named, load => named.Select(load).OfType<OrganisationEntry>().ToDictionary(entry => entry.Id)).GetResultAsync(Aborted);
+        Responses = [.. found.Select(one => (one, entries.GetValueOrDefault(one.OrganisationId)))];
+        Fitting = [.. fit.Select(entries.GetValueOrDefault).OfType<OrganisationEntry>()];
+        return Page();
+    }
+}

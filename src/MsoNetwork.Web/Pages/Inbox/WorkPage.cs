@@ -1,0 +1,92 @@
+using MsoNetwork.Accounts;
+using MsoNetwork.Errors;
+using MsoNetwork.Relay.Mutations;
+using MsoNetwork.Web.Pages.Account;
+
+namespace MsoNetwork.Web.Pages.Inbox;
+
+/// <summary>Something that a form got wrong, or that cannot be done any more.</summary>
+/// <param name="Field">The form's field; empty where it is none of them.</param>
+/// <param name="Text">Key of the sentence.</param>
+internal sealed record WorkProblem(string Field, string Text);
+
+/// <summary>A page on which somebody acts for an organisation: what was typed is kept, and doing the same twice does it once.</summary>
+internal abstract class WorkPage : SignedInPage
+{
+    // Fields that have a sentence of their own; every other refusal is told by its code.
+    private static readonly HashSet<string> Fields =
+    [
+        "title", "text", "message", "contact", "startsOn", "endsOn", "deadline", "endedOn", "partners", "fundingLine", "municipality",
+        "radiusKm", "contactWay", "topics", "version", "expectedVersion", "id", "takesPart",
+    ];
+
+    private string? _key;
+
+    /// <summary>The organisation in whose name things are done; null where the person acts for none.</summary>
+    public OrganisationMembership? Self => Viewer.ActsFor as OrganisationMembership;
+
+    public List<WorkProblem> Problems { get; } = [];
+
+    /// <summary>Key of the sentence that says what was just done.</summary>
+    public string? Done => Request.Query["getan"].ToString() is { Length: > 0 and < 40 } done && T.Entries.ContainsKey("done." + done)
+        ? "done." + done : null;
+
+    /// <summary>The form's idempotency key: made with the form, and sent back with it.</summary>
+    public string Key => _key ??= Posted("key") is { Length: > 0 } given ? given : Guid.NewGuid().ToString("N");
+
+    public bool IsWrong(string field) => Problems.Exists(problem => problem.Field == field);
+
+    /// <summary>The sentences about one field.</summary>
+    public IEnumerable<string> Wrong(string field) =>
+        Problems.Where(problem => problem.Field == field).Select(problem => T[problem.Text]).Distinct();
+
+    /// <summary>What was sent in a field; empty where nothing was.</summary>
+    protected string Posted(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : "";
+
+    protected DateTime? PostedDay(string field)
+    {
+        var text = Posted(field).Trim();
+        if (text.Length == 0) return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day)) return day.ToDateTime(TimeOnly.MinValue);
+        Problems.Add(new WorkProblem(field, "wrong.day"));
+        return null;
+    }
+
+    protected int? PostedNumber(string field)
+    {
+        var text = Posted(field).Trim();
+        if (text.Length == 0) return null;
+        if (int.TryParse(text, out var number)) return number;
+        Problems.Add(new WorkProblem(field, "wrong.number"));
+        return null;
+    }
+
+    /// <summary>Does it, once for the form's key; refusals become <see cref="Problems"/>.</summary>
+    /// <returns>What became of it; null when it was refused.</returns>
+    protected async Task<T?> TryAsync<TInput, T>(
+        string change, TInput input, Func<TInput, CancellationToken, Task<T>> run, Func<Guid, Task<T?>> again)
+        where T : class
+        where TInput : MutationInput
+    {
+        if (Problems.Count > 0) return null;
+        var keys = HttpContext.RequestServices.GetRequiredService<IdempotencyKeys>();
+        try
+        {
+            return await keys.OnceAsync(change, Key, input, () => run(input, Aborted), again, Aborted);
+        }
+        catch (NetworkException refusal) when (UserError.Takes(refusal))
+        {
+            Problems.AddRange(refusal.Others.Prepend(refusal).Select(ProblemOf));
+            _key = Guid.NewGuid().ToString("N"); // what is corrected is something else
+            return null;
+        }
+    }
+
+    private static WorkProblem ProblemOf(NetworkException refusal)
+    {
+        var field = refusal.Argument?.Split('.')[^1] ?? "";
+        return Fields.Contains(field) && refusal.Code is ErrorCode.InvalidInput or ErrorCode.Conflict
+            ? new WorkProblem(field, "wrong." + (refusal.Code == ErrorCode.Conflict ? "version" : field))
+            : new WorkProblem("", "wrong." + refusal.Code);
+    }
+}
