@@ -25,6 +25,7 @@ public sealed class DemoPageTests(DemoSite demo) : IClassFixture<DemoSite>
                 var bar = browser.Page.QuerySelector("header .demo-bar");
                 Assert.Contains(Texts.Of(language)["demo.bar"], bar?.TextContent ?? "", StringComparison.Ordinal);
                 Assert.Equal($"/{language.Tag}/demo", bar!.QuerySelector("a")!.GetAttribute("href"));
+                Assert.DoesNotContain(Texts.Of(language)["footer.sources"], browser.Text, StringComparison.Ordinal);
             }
 
             said.Add(Texts.Of(language)["demo.bar"]);
