@@ -61,7 +61,10 @@ public sealed class SeedDemo(
 
         void Keeps(string email, int number, Role role) => context.Add(new OrganisationPerson
         {
-            PersonId = ids[email], OrganisationId = place.Here[number].Id, Role = role, Since = now,
+            PersonId = ids[email],
+            OrganisationId = place.Here[number].Id,
+            Role = role,
+            Since = now,
         });
         Keeps(DemoPersons.Lead, 0, Role.Lead);
         Keeps("editor@example.org", 0, Role.Editor);
