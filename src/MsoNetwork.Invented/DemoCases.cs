@@ -18,13 +18,17 @@ internal sealed record DemoCases(DemoPlace Place, Func<string, Guid> Person, Dat
     private static readonly string[] Topics = ["education"];
     private static readonly string[] Languages = ["de", "tr"];
 
+    private static readonly Dictionary<string, string>[] Description =
+        [new() { ["language"] = "de", ["text"] = "Erfundene Organisation für die Demo." }];
+
     public IEnumerable<Case> All()
     {
         var (here, elsewhere, number) = (Place.Here, Place.Elsewhere, 0);
         return
         [
             Of(CaseKind.Claim, here[1], "claim", "Erfunden: Ich bin die neue Vorsitzende, die alte Mail-Adresse liest niemand mehr."),
-            Of(CaseKind.Correction, here[2], null, "Erfunden: Unter der Nummer meldet sich jemand anderes.", new() { ["phone"] = "0221 4710123" }),
+            Of(CaseKind.Correction, here[2], null, "Erfunden: Unter der Nummer meldet sich jemand anderes.",
+                new() { ["phone"] = "0221 4710123" }),
             New(here[0], "newcomer", "Erfundener Lesekreis Talvira", "Erfunden: Wir sind zwölf Leute und treffen uns jede Woche."),
             Of(CaseKind.Change, here[3], "newcomer", "Erfunden: Wir bieten jetzt auch Deutschkurse an.", new()
             {
@@ -33,14 +37,17 @@ internal sealed record DemoCases(DemoPlace Place, Func<string, Guid> Person, Dat
             }),
             Of(CaseKind.LeadGone, here[4], "former-lead", "Erfunden: Ich ziehe weg. Die Gruppe möchte weitermachen."),
             Of(CaseKind.Report, here[5], null, "Erfunden: Das Bild auf der Webseite hat mit dem Verein nichts zu tun."),
-            Of(CaseKind.Correction, here[6], null, "Erfunden: Die Webseite ist umgezogen.", new() { ["website"] = "https://umgezogen.example.org" }),
+            Of(CaseKind.Correction, here[6], null, "Erfunden: Die Webseite ist umgezogen.",
+                new() { ["website"] = "https://umgezogen.example.org" }),
             // Named as one that is there: the desk shows the likely duplicate.
             New(here[7], "newcomer", here[7].Name, "Erfunden: Unser Verein fehlt hier noch."),
             Of(CaseKind.Claim, here[8], "newcomer", "Erfunden: Ich kümmere mich seit diesem Jahr um unseren Eintrag."),
-            Of(CaseKind.Change, here[9], "claim", "Erfunden: Wir heißen nach der Versammlung anders.", new() { ["name"] = here[9].Name + " (neu)" }),
+            Of(CaseKind.Change, here[9], "claim", "Erfunden: Wir heißen nach der Versammlung anders.",
+                new() { ["name"] = here[9].Name + " (neu)" }),
             Of(CaseKind.Report, here[10], null, "Erfunden: Diese Gruppe wirbt im Eintrag für einen Laden."),
             Of(CaseKind.LeadGone, here[11], "former-lead", "Erfunden: Ich höre auf, und wer weitermacht, steht noch nicht fest."),
-            Of(CaseKind.Correction, elsewhere[0], null, "Erfunden: Es gibt wieder eine Mail-Adresse.", new() { ["email"] = "wieder@example.org" }),
+            Of(CaseKind.Correction, elsewhere[0], null, "Erfunden: Es gibt wieder eine Mail-Adresse.",
+                new() { ["email"] = "wieder@example.org" }),
             Of(CaseKind.Claim, elsewhere[1], "claim", "Erfunden: Hier arbeite ich ehrenamtlich mit."),
             New(elsewhere[2], "claim", "Erfundener Chor Sanduva", "Erfunden: Wir singen in drei Sprachen."),
         ];
@@ -56,12 +63,13 @@ internal sealed record DemoCases(DemoPlace Place, Func<string, Guid> Person, Dat
                 ["topics"] = Topics,
                 ["languages"] = Languages,
                 ["keywords"] = Keywords,
-                ["description"] = new[] { new Dictionary<string, string> { ["language"] = "de", ["text"] = "Erfundene Organisation für die Demo." } },
+                ["description"] = Description,
             }, ++number);
     }
 
     private Case Make(
-        CaseKind kind, OrganisationEntry? entry, string seat, string? author, string message, Dictionary<string, object?>? values, int number)
+        CaseKind kind, OrganisationEntry? entry, string seat, string? author, string message, Dictionary<string, object?>? values,
+        int number)
     {
         var created = Now.AddHours(-100 + (6 * number));
         var draft = values is null ? null : DraftJson.Write(values);

@@ -11,7 +11,8 @@ public static class DemoDatabase
 
     private const string HasMark = $"SELECT EXISTS (SELECT FROM loaded_seeds WHERE name = '{Mark}')";
 
-    private const string HasOrganisations = "SELECT EXISTS (SELECT FROM loaded_seeds WHERE name IN ('Organisations', 'Actors around them'))";
+    private const string HasOrganisations =
+        "SELECT EXISTS (SELECT FROM loaded_seeds WHERE name IN ('Organisations', 'Actors around them'))";
 
     private const string HasOthers = """
         SELECT EXISTS (SELECT FROM organisations AS o WHERE NOT EXISTS (SELECT FROM organisation_sources AS s
@@ -24,7 +25,8 @@ public static class DemoDatabase
     {
         if (!await HasTablesAsync(database, cancellationToken)) return;
         var others = await IsAsync(database, HasOrganisations, cancellationToken)
-            || (!await IsCompleteAsync(database, cancellationToken) && await IsAsync(database, HasOthers, cancellationToken, Invention.Demo.Source));
+            || (!await IsCompleteAsync(database, cancellationToken)
+                && await IsAsync(database, HasOthers, cancellationToken, Invention.Demo.Source));
         if (others)
             throw new ImportRefusedException("This database holds organisations that are not invented. The demo never mixes with them: "
                 + "it needs a database of its own, as deploy/run --demo makes one.");

@@ -16,7 +16,8 @@ internal static class DemoInbox
     private const string Call = """
         INSERT INTO partner_calls (id, slug, organisation_id, direction, subject, titles, texts, topics, target_groups, languages, regions,
             deadline, contact_way, state, created_at, updated_at, opened_at, source_name)
-        VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, '{education}', '{}', '{de}', ARRAY[$8], $9, 'Platform', 'Open', $10, $10, $10, $11)
+        VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, '{education}', '{}', '{de}', ARRAY[$8], $9, 'Platform', 'Open',
+            $10, $10, $10, $11)
         """;
 
     private const string Answer = """
@@ -24,7 +25,8 @@ internal static class DemoInbox
         VALUES ($1, $2, $3, $4, $5, 'Sent', $6, $6)
         """;
 
-    public static async Task WriteAsync(NpgsqlConnection connection, DemoPlace place, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        NpgsqlConnection connection, DemoPlace place, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (own, here, elsewhere) = (place.Here[0], place.Here, place.Elsewhere);
         await ProposeAsync("JointProject", "Erfunden: Gemeinsames Elterncafé", here[5], own);
@@ -35,7 +37,8 @@ internal static class DemoInbox
         await AnswerAsync(seeks, here[7], "Erfunden: Unser Saal ist mittwochs frei.");
         await AnswerAsync(seeks, here[8], "Erfunden: Wir hätten einen Raum für zwanzig Leute.");
         await AnswerAsync(seeks, elsewhere[1], "Erfunden: Bei uns geht es am Wochenende, auch mit Küche.");
-        var offers = await CallAsync("erfunden-demo-dolmetschen", here[9], "Offers", "Interpreting", "Erfunden: Wir dolmetschen bei Elternabenden");
+        var offers = await CallAsync(
+            "erfunden-demo-dolmetschen", here[9], "Offers", "Interpreting", "Erfunden: Wir dolmetschen bei Elternabenden");
         await AnswerAsync(offers, own, "Erfunden: Das käme uns im Mai sehr gelegen.");
 
         Task ProposeAsync(string kind, string title, OrganisationEntry from, OrganisationEntry to) => RunAsync(

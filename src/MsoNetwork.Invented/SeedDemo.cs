@@ -33,7 +33,8 @@ public sealed class SeedDemo(
         }
 
         await new SeedSynthetic(database, time) { For = Invention.Demo }.RunAsync(Organisations, Seed, cancellationToken);
-        var ties = await new SeedSyntheticCooperations(database, time) { For = Invention.Demo }.RunAsync(Cooperations, Seed, cancellationToken);
+        var ties = await new SeedSyntheticCooperations(database, time) { For = Invention.Demo }
+            .RunAsync(Cooperations, Seed, cancellationToken);
         var calls = await new SeedSyntheticCalls(database, time) { For = Invention.Demo }.RunAsync(Calls, Seed, cancellationToken);
         var place = await DemoPlace.FindAsync(database, organisations, cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -60,7 +61,10 @@ public sealed class SeedDemo(
 
         void Keeps(string email, int number, Role role) => context.Add(new OrganisationPerson
         {
-            PersonId = ids[email], OrganisationId = place.Here[number].Id, Role = role, Since = now,
+            PersonId = ids[email],
+            OrganisationId = place.Here[number].Id,
+            Role = role,
+            Since = now,
         });
         Keeps(DemoPersons.Lead, 0, Role.Lead);
         Keeps("editor@example.org", 0, Role.Editor);

@@ -7,7 +7,7 @@ using MsoNetwork.Tests.SignIn;
 
 namespace MsoNetwork.Browser.Tests;
 
-/// <summary>A centre at work: ten cases decided and a letter printed, with scripts and without, small and large, in three languages.</summary>
+/// <summary>A centre at work: ten cases decided and a letter printed; with scripts and without, small and large, three languages.</summary>
 [Collection<Site>]
 public sealed class DeskTests(BrowserSite site)
 {

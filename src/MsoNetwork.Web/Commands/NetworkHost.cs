@@ -77,7 +77,8 @@ internal static class NetworkHost
     {
         var database = services.GetRequiredService<NpgsqlDataSource>();
         var isDemo = services.GetRequiredService<DemoSetting>().IsOn;
-        await (isDemo ? DemoDatabase.RefuseOthersAsync(database, cancellationToken) : DemoDatabase.RefuseDemoAsync(database, cancellationToken));
+        await (isDemo ? DemoDatabase.RefuseOthersAsync(database, cancellationToken)
+            : DemoDatabase.RefuseDemoAsync(database, cancellationToken));
         var seeds = new SeedNetwork(database, services.GetRequiredService<TimeProvider>())
         {
             Say = Console.WriteLine,

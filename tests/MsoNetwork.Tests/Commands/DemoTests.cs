@@ -67,13 +67,15 @@ public sealed class DemoTests(TestCluster cluster)
         Assert.Equal(await ContentAsync(one), await ContentAsync(other));
         Assert.Equal(400L, await ScalarAsync(one, "SELECT count(*) FROM organisations"));
         Assert.Equal(400L, await ScalarAsync(one,
-            "SELECT count(*) FROM organisations WHERE 'erfunden' = ANY(keywords) AND descriptions ->> 'de' LIKE 'Erfundene Organisation%'"));
+            "SELECT count(*) FROM organisations WHERE 'erfunden' = ANY(keywords) "
+            + "AND descriptions ->> 'de' LIKE 'Erfundene Organisation%'"));
         Assert.Equal(0L, await ScalarAsync(one, "SELECT count(*) FROM organisation_sources WHERE name <> 'Erfunden für die Demo'"));
         Assert.Equal(0L, await ScalarAsync(one, "SELECT count(*) FROM persons WHERE email NOT LIKE '%@example.org'"));
         Assert.Equal(0L, await ScalarAsync(one, "SELECT count(*) FROM cases WHERE message NOT LIKE 'Erfunden%'"));
         Assert.Equal(6L, await ScalarAsync(one, "SELECT count(DISTINCT kind) FROM cases"));
 
-        await ScalarAsync(one, "UPDATE organisations SET name = 'Erfunden: umbenannt' WHERE id = (SELECT min(id::text)::uuid FROM organisations) RETURNING 1");
+        await ScalarAsync(one, "UPDATE organisations SET name = 'Erfunden: umbenannt' "
+            + "WHERE id = (SELECT min(id::text)::uuid FROM organisations) RETURNING 1");
         var before = await StateAsync(one);
         using (var again = Start(one, "seed"))
         {

@@ -27,9 +27,6 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
     /// <summary>Settings beside the usual ones.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>It is the demo.</summary>
-    public bool IsDemo { get; init; }
-
     /// <summary>The folder of what it would send.</summary>
     public string Mails { get; } = Path.Combine(Directory.CreateTempSubdirectory("msonet-mails-").FullName, "mails");
 
@@ -44,8 +41,7 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
     {
         var settings = new Dictionary<string, string?>
         {
-            ["DATABASE"] = await cluster.CreateDatabaseAsync(CancellationToken.None, end: IsDemo ? "_demo" : ""),
-            ["DEMO"] = IsDemo ? "on" : "off",
+            ["DATABASE"] = await cluster.CreateDatabaseAsync(CancellationToken.None, end: Settings.ContainsKey("DEMO") ? "_demo" : ""),
             ["SEEDS"] = Path.Combine(Repository.Root, "seeds"),
             ["URLS"] = "http://127.0.0.1:0",
             ["DEV_TOKEN"] = DevelopmentToken,

@@ -9,7 +9,7 @@ namespace MsoNetwork.Web.Pages.Demo;
 
 /// <summary>/de/demo: one click to be a visitor, the lead of an organisation, a centre, an administrator.</summary>
 internal sealed class DemoModel(
-    Entrance entrance, SignInManager<Person> people, Persons persons, CurrentViewer current, DemoRoles roles) : SitePage
+    Entrance entrance, SignInManager<Person> people, Persons persons, CurrentViewer current) : SitePage
 {
     public bool IsSignedIn => current.Identity.Person is not null;
 
@@ -27,6 +27,6 @@ internal sealed class DemoModel(
         // Whoever erased the account in the demo begins anew, with nothing.
         var person = await persons.WithAsync(chosen.Email, Language.Tag);
         await entrance.InAsync(person, Language.Tag, "demo");
-        return LocalRedirect(Path(await roles.StartAsync(chosen, person.Id, Aborted)));
+        return LocalRedirect(Path(chosen.Start));
     }
 }

@@ -18,7 +18,13 @@ namespace MsoNetwork.Web.Pages.Profile;
 
 /// <summary>/de/organisationen/{slug}: one organisation.</summary>
 internal sealed class ProfileModel(
-    Registry registry, RegionMaps maps, SuggestedPartners partners, CurrentViewer current, FindLogo logos, MessageSwitch messages) : SitePage
+    Registry registry,
+    RegionMaps maps,
+    SuggestedPartners partners,
+    CurrentViewer current,
+    FindLogo logos,
+    MessageSwitch messages
+) : SitePage
 {
     public OrganisationEntry Entry { get; private set; } = null!;
 

@@ -54,7 +54,6 @@ internal static class SitePages
         services.AddScoped<SuggestedPartners>();
         services.AddScoped<RegionNetwork>();
         services.AddScoped<MessageTools>();
-        services.AddScoped<DemoRoles>();
         DemoPages.AddTo(services);
     }
 
