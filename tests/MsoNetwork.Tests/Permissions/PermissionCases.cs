@@ -40,8 +40,6 @@ internal static class PermissionCases
         ["B's response to A's call"] = new() { Owners = [A], Author = B },
         ["a response that B took back"] = new() { IsShown = false, Owners = [A], Author = B },
         ["A's preferences"] = new() { Owners = [A], Seats = [Cologne] },
-        ["an import of A's centre"] = new() { Seats = ["05315"] },
-        ["an administrator's import"] = new(),
         ["a person's case about A"] = new() { Owners = [A], Seats = [Cologne], Person = Somebody },
         ["a case about a new entry in Köln"] = new() { Seats = [Cologne] },
         ["the lists of Köln"] = new() { Owners = [A], Seats = [Cologne] },
