@@ -16,8 +16,8 @@ public sealed class ApplyImport(NpgsqlDataSource database, ImportRun run, TimePr
 
     // Its own sets alone: nobody else writes in this transaction.
     private const string Tell = """
-        INSERT INTO imports (id, person_id, centre_key, file_name, source, applied_at, created, updated, same, "left", change_sets, restored,
-            removed)
+        INSERT INTO imports (id, person_id, centre_key, file_name, source, applied_at, created, updated, same, "left", change_sets,
+            restored, removed)
         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
             ARRAY(SELECT number FROM change_sets WHERE transaction = pg_current_xact_id() ORDER BY number), 0, 0
         """;
