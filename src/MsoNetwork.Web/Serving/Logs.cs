@@ -19,8 +19,9 @@ internal static class Logs
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Connection"] = "None",
         // The migrations' table is asked for before it exists: EF Core calls that an error.
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "None",
-        // Keys are as safe as the database that holds them (docs/decisions.md, 183), and each page with a form is no-store anyway.
-        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+        // Keys are as safe as the database that holds them (docs/decisions.md, 183); where they cannot be read, whoever needs them says so.
+        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "None",
+        // Each page with a form is no-store already.
         ["Logging:LogLevel:Microsoft.AspNetCore.Antiforgery"] = "Error",
         ["Logging:Console:FormatterOptions:TimestampFormat"] = "yyyy-MM-ddTHH:mm:ss.fffZ",
         ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
