@@ -24,6 +24,8 @@ internal sealed class DemoSetting(IConfiguration settings)
 
         if (new NpgsqlConnectionStringBuilder(settings["DATABASE"]).Database?.EndsWith("_demo", StringComparison.Ordinal) != true)
             throw Wrong("takes only a database whose name ends in _demo, so that it is never the real one; MSONET_DATABASE names another");
+        if (settings["SMTP"]?.Trim() is { Length: > 0 })
+            throw Wrong("sends no mails, they become files; MSONET_SMTP must not be set with it");
         if (new SiteOrigin(settings).Given is { } origin && !IsLocal(origin))
             throw Wrong("stays on this machine, because everybody in it becomes administrator with one click; "
                 + $"MSONET_PUBLIC_URL is {origin}");
@@ -33,8 +35,6 @@ internal sealed class DemoSetting(IConfiguration settings)
                 throw Wrong($"listens on this machine only (localhost, 127.0.0.1, [::1]); MSONET_URLS names \"{address}\"");
         }
 
-        if (settings["SMTP"]?.Trim() is { Length: > 0 })
-            throw Wrong("sends no mails, they become files; MSONET_SMTP must not be set with it");
         if (settings["SEARCH"]?.Trim() is { Length: > 0 } search && !search.Equals("postgres", StringComparison.OrdinalIgnoreCase))
             throw Wrong($"writes into no other search engine; MSONET_SEARCH is \"{search}\"");
         return true;
