@@ -28,7 +28,9 @@ public sealed class ImportJourneyTests(BrowserSite site)
         await CheckAsync(visit, $"{name} 1 start", scripts);
         await page.Locator("#file").SetInputFilesAsync(new FilePayload
         {
-            Name = "Vereine Köln.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(List(language + width)),
+            Name = "Vereine Köln.csv",
+            MimeType = "text/csv",
+            Buffer = Encoding.UTF8.GetBytes(List(language + width)),
         });
         await page.Locator("form.card button[type=submit]").First.ClickAsync();
 

@@ -91,7 +91,8 @@ internal static class NetworkHost
         await using var scope = services.CreateAsyncScope();
         var demo = new SeedDemo(scope.ServiceProvider.GetRequiredService<DbContext>(), database,
             scope.ServiceProvider.GetRequiredService<Persons>(), services.GetRequiredService<OrganisationStore>(),
-            services.GetRequiredService<TimeProvider>()) { Say = Console.WriteLine };
+            services.GetRequiredService<TimeProvider>())
+        { Say = Console.WriteLine };
         await demo.RunAsync(cancellationToken);
     }
 }

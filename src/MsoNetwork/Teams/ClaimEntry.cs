@@ -72,7 +72,8 @@ public sealed class ClaimEntry(DbContext context, CurrentViewer current, SubmitC
             ["organisation"] = ways.Organisation.Name,
             ["person"] = asks,
             ["link"] = link(secret),
-        }) { Purpose = MailPurpose.Confirmation });
+        })
+        { Purpose = MailPurpose.Confirmation });
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return address;

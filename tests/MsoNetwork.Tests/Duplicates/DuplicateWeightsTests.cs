@@ -83,12 +83,12 @@ public sealed class DuplicateWeightsTests
 
     private static ComparedEntry Entry(
         string name, string municipality, string? website = null, string? email = null, string? phone = null) => new()
-    {
-        Id = Guid.NewGuid(),
-        Name = name,
-        MunicipalityKey = municipality,
-        FullName = NameWords.Of(name, null),
-        Names = ComparedEntry.NamesOf(name, [], municipality == Cologne ? "Köln" : "Bonn"),
-        Values = ComparedEntry.ValuesOf(website, email, phone, null, null),
-    };
+        {
+            Id = Guid.NewGuid(),
+            Name = name,
+            MunicipalityKey = municipality,
+            FullName = NameWords.Of(name, null),
+            Names = ComparedEntry.NamesOf(name, [], municipality == Cologne ? "Köln" : "Bonn"),
+            Values = ComparedEntry.ValuesOf(website, email, phone, null, null),
+        };
 }

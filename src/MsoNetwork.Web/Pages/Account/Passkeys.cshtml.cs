@@ -22,7 +22,9 @@ internal sealed class PasskeysModel(UserManager<Person> people, SignInManager<Pe
         await ShowAsync();
         var entity = new PasskeyUserEntity
         {
-            Id = _person.Id.ToString(), Name = _person.Email!, DisplayName = _person.DisplayName ?? _person.Email!,
+            Id = _person.Id.ToString(),
+            Name = _person.Email!,
+            DisplayName = _person.DisplayName ?? _person.Email!,
         };
         return Content(await entrance.MakePasskeyCreationOptionsAsync(entity), "application/json; charset=utf-8");
     }

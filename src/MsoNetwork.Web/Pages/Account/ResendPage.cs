@@ -39,7 +39,10 @@ internal sealed class ResendPage : SitePage
         if (fields.Count > MostFields || fields.Sum(field => field.Key.Length + field.Item2.Length) > MostLetters) return null;
         var page = new ResendPage
         {
-            PageContext = new PageContext(context), Fields = fields, NeedsSignIn = needsSignIn, HadFiles = form.Files.Count > 0,
+            PageContext = new PageContext(context),
+            Fields = fields,
+            NeedsSignIn = needsSignIn,
+            HadFiles = form.Files.Count > 0,
         };
         (page.Title, page.Unlisted) = (page.T["resend.title"], true);
         var metadata = context.HttpContext.RequestServices.GetRequiredService<IModelMetadataProvider>();

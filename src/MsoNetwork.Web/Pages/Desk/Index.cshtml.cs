@@ -67,11 +67,11 @@ internal sealed class DeskModel(CaseList cases, DeskList lists, DecideCase decid
 
     private static string Below(CaseQuestion question, string? handler = null) => "schreibtisch" + QueryString.Create(
         new Dictionary<string, string?>
-    {
-        ["handler"] = handler,
-        ["art"] = question.Kind?.ToString(),
-        ["ansicht"] = question.IsDecided ? "erledigt" : null,
-        ["alle"] = question.AlsoOfCentres ? "1" : null,
-        ["seite"] = question.Page > 1 ? $"{question.Page}" : null,
-    }.Where(pair => pair.Value is not null));
+        {
+            ["handler"] = handler,
+            ["art"] = question.Kind?.ToString(),
+            ["ansicht"] = question.IsDecided ? "erledigt" : null,
+            ["alle"] = question.AlsoOfCentres ? "1" : null,
+            ["seite"] = question.Page > 1 ? $"{question.Page}" : null,
+        }.Where(pair => pair.Value is not null));
 }
