@@ -17,7 +17,7 @@ public sealed partial class MessagePagesTests(BrowserSite site)
     [InlineData("tr", 1280, false)]
     public async Task A_visitor_writes_and_confirms(string language, int width, bool scripts)
     {
-        var from = $"{language}-{width}@example.org";
+        var from = $"message-{language}-{width}@example.org";
         var text = $"Guten Tag aus {language} {width}";
         await using var visit = await site.VisitAsync(width, scripts: scripts);
         await visit.Page.GotoAsync($"/{language}/organisationen/{SitePages.Complete}");

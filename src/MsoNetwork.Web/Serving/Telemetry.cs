@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MsoNetwork.Web.Background;
 using Npgsql;
 using OpenTelemetry.Metrics;
@@ -23,10 +24,16 @@ internal static class Telemetry
             return;
         var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("msonet"));
         if (traces)
-            telemetry.WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddNpgsql().AddOtlpExporter());
+            telemetry.WithTracing(tracing => tracing
+                .AddAspNetCoreInstrumentation(asked => asked.EnrichWithHttpResponse = (trace, answer) => HideSecrets(trace, answer.HttpContext))
+                .AddNpgsql().AddOtlpExporter());
         if (metrics)
             telemetry.WithMetrics(metering =>
                 metering.AddAspNetCoreInstrumentation().AddMeter("Npgsql", SearchMetrics.MeterName).AddOtlpExporter()
             );
     }
+
+    // Addresses of mailed links hold secrets: of a page, a trace tells the route and not the path.
+    private static void HideSecrets(Activity trace, HttpContext context) =>
+        trace.SetTag("url.path", (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "");
 }

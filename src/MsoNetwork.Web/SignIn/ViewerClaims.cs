@@ -59,7 +59,7 @@ internal static class ViewerClaims
     // Most that the API is asked has none: it passes by. An institution sends its people back without a cookie of theirs, at times.
     private static bool MayHaveCredentials(HttpRequest request) =>
         request.Headers.Authorization.Count > 0 || request.Headers.Cookie.Count > 0
-        || !request.Path.StartsWithSegments("/graphql", StringComparison.Ordinal);
+        || !request.Path.StartsWithSegments("/graphql", StringComparison.OrdinalIgnoreCase);
 
     // A cookie that is worth nothing any more is no reason to complain to whoever only looks.
     private static Identity Of(AuthenticateResult result, bool forPeople) =>

@@ -3,10 +3,10 @@ using System.Net;
 namespace MsoNetwork.Messages;
 
 /// <summary>
-/// How many messages come from one network in an hour. Kept in this process's memory and nowhere else: addresses of visitors are not
+/// How many messages, or other things of people without an account, come from one network in an hour. Kept in this process's memory and nowhere else: addresses of visitors are not
 /// written down, and a restart forgets them (docs/decisions.md, 204).
 /// </summary>
-public sealed class NetworkLimit(TimeProvider time)
+public sealed class NetworkLimit(TimeProvider time, int most = NetworkLimit.Most)
 {
     /// <summary>A household, or an office of several people.</summary>
     public const int Most = 10;
@@ -26,7 +26,7 @@ public sealed class NetworkLimit(TimeProvider time)
             var network = Prefix(address);
             var count = _counts.GetValueOrDefault(network) + 1;
             _counts[network] = count;
-            return count <= Most;
+            return count <= most;
         }
     }
 

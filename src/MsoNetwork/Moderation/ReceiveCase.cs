@@ -1,12 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Accounts;
 using MsoNetwork.Organisations;
+using MsoNetwork.Teams;
 
 namespace MsoNetwork.Moderation;
 
 /// <summary>Takes what lower rooms hand over as <see cref="SubmitCase"/>. Who hands it over saves.</summary>
 internal sealed class ReceiveCase(DbContext context, OrganisationStore organisations, TimeProvider time)
 {
+    /// <summary>Claims of one person that may come to desks in a day.</summary>
+    private const int MostClaimsADay = 5;
+
     public async Task<Guid> RunAsync(SubmittedCase submitted, CancellationToken cancellationToken)
     {
         var entry = submitted.Organisation is { } id
@@ -15,6 +19,12 @@ internal sealed class ReceiveCase(DbContext context, OrganisationStore organisat
         var language = await context.Set<Person>().Where(person => person.Id == submitted.Person).Select(person => person.Language)
             .FirstOrDefaultAsync(cancellationToken);
         var now = time.GetUtcNow();
+        var day = now.AddDays(-1);
+        if (submitted.Kind == CaseKind.Claim
+            && await context.Set<Case>().CountAsync(
+                one => one.PersonId == submitted.Person && one.Kind == CaseKind.Claim && one.CreatedAt > day, cancellationToken)
+                >= MostClaimsADay)
+            throw TeamErrors.TooMany();
         var received = new Case
         {
             Id = Guid.CreateVersion7(now),

@@ -10,7 +10,7 @@ namespace MsoNetwork.Web.Pages.Desk;
 internal sealed class ImportStartModel(ImportDesk desk, UploadFile uploading) : ImportPage(desk)
 {
     /// <summary>More than a file may have: so that who sends more than that hears it in words.</summary>
-    private const int LargestRequest = 24 * 1024 * 1024;
+    private const int LargestRequest = 12 * 1024 * 1024;
 
     public IReadOnlyList<ImportUpload> Uploads { get; private set; } = [];
 

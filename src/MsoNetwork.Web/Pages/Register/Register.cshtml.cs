@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using MsoNetwork.Duplicates;
 using MsoNetwork.Entries;
 using MsoNetwork.Errors;
+using MsoNetwork.Messages;
 using MsoNetwork.Permissions;
 using MsoNetwork.Web.Pages.Entry;
 using MsoNetwork.Web.Pages.Site;
@@ -19,6 +20,12 @@ internal sealed class RegisterModel(
     RegisterOrganisation register, LikelyDuplicates duplicates, Registry registry, CurrentViewer current, IAntiforgery antiforgery)
     : SitePage
 {
+    /// <summary>The key of what counts drafts that begin; nobody needs an account for one.</summary>
+    public const string Limit = "registrations";
+
+    /// <summary>Drafts that one network begins in an hour.</summary>
+    public const int MostBegun = 100;
+
     private Registration? _registration;
 
     public int Step { get; private set; } = 1;
@@ -78,7 +85,7 @@ internal sealed class RegisterModel(
         Form = Form with { Values = values };
         var wrong = await register.WrongAsync(values, Aborted);
         Form = Form with { Wrong = [.. Form.Fields.Select(field => field.Name).Where(wrong.Contains)] };
-        return Form.Wrong.Count > 0 ? Page() : Redirect(StepPath(Step + 1));
+        return Form.Wrong.Count > 0 || Problem is not null ? Page() : Redirect(StepPath(Step + 1));
     }
 
     private async Task<IActionResult> SubmitAsync(string message)
@@ -109,7 +116,10 @@ internal sealed class RegisterModel(
         foreach (var (key, value) in Form.Read(Request.Form)) values[key] = Bounded(value);
         if (_registration is null)
         {
-            if (values.Count > 0) RegistrationCookie.Write(HttpContext, await register.BeginAsync(values, Aborted));
+            if (values.Count == 0) return values;
+            var limit = HttpContext.RequestServices.GetRequiredKeyedService<NetworkLimit>(Limit);
+            if (!limit.Allows(HttpContext.Connection.RemoteIpAddress)) Problem = "team.wrong.tooMany";
+            else RegistrationCookie.Write(HttpContext, await register.BeginAsync(values, Aborted));
             return values;
         }
 

@@ -15,8 +15,8 @@ internal sealed partial class PageErrors(ILogger<PageErrors> log, BackgroundMap 
 
     /// <summary>Pages are what browsers ask for, except GraphiQL, which has a policy of its own.</summary>
     public static bool IsForPages(HttpContext context) =>
-        !context.Request.Path.StartsWithSegments("/graphql", StringComparison.Ordinal)
-        && !context.Request.Path.StartsWithSegments("/graphiql", StringComparison.Ordinal)
+        !context.Request.Path.StartsWithSegments("/graphql", StringComparison.OrdinalIgnoreCase) // as routing reads addresses
+        && !context.Request.Path.StartsWithSegments("/graphiql", StringComparison.OrdinalIgnoreCase)
         && (
             GraphQl.MediaTypes.PrefersPage(context.Request.Headers.Accept)
             || PageLanguage.Find(context.Request.Path.Value?.Split('/', 3)[1]) is not null

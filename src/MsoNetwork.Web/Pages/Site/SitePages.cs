@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using MsoNetwork.Inbox;
+using MsoNetwork.Messages;
 using MsoNetwork.Web.Pages.Account;
 using MsoNetwork.Web.Pages.Demo;
 using MsoNetwork.Web.Pages.Entry;
@@ -11,6 +12,7 @@ using MsoNetwork.Web.Pages.Mistake;
 using MsoNetwork.Web.Pages.Networks;
 using MsoNetwork.Web.Pages.Partners;
 using MsoNetwork.Web.Pages.Profile;
+using MsoNetwork.Web.Pages.Register;
 using MsoNetwork.Web.Pages.Search;
 using MsoNetwork.Web.Settings;
 
@@ -50,6 +52,8 @@ internal static class SitePages
         services.AddSingleton<Tiles>();
         services.AddSingleton<KeptForm>();
         services.AddSingleton<NetworkMark>();
+        services.AddKeyedSingleton(RegisterModel.Limit, (provider, _) => new NetworkLimit(
+            provider.GetRequiredService<TimeProvider>(), RegisterModel.MostBegun));
         services.AddScoped<Registry>();
         services.AddScoped<SuggestedPartners>();
         services.AddScoped<RegionNetwork>();
