@@ -25,7 +25,8 @@ internal static class Telemetry
         var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("msonet"));
         if (traces)
             telemetry.WithTracing(tracing => tracing
-                .AddAspNetCoreInstrumentation(asked => asked.EnrichWithHttpResponse = (trace, answer) => HideSecrets(trace, answer.HttpContext))
+                .AddAspNetCoreInstrumentation(asked =>
+                    asked.EnrichWithHttpResponse = (trace, answer) => HideSecrets(trace, answer.HttpContext))
                 .AddNpgsql().AddOtlpExporter());
         if (metrics)
             telemetry.WithMetrics(metering =>

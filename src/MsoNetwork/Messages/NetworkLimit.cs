@@ -3,8 +3,8 @@ using System.Net;
 namespace MsoNetwork.Messages;
 
 /// <summary>
-/// How many messages, or other things of people without an account, come from one network in an hour. Kept in this process's memory and nowhere else: addresses of visitors are not
-/// written down, and a restart forgets them (docs/decisions.md, 204).
+/// How many messages, or other things of people without an account, come from one network in an hour. Kept in this process's memory and
+/// nowhere else: addresses of visitors are not written down, and a restart forgets them (docs/decisions.md, 204).
 /// </summary>
 public sealed class NetworkLimit(TimeProvider time, int most = NetworkLimit.Most)
 {
