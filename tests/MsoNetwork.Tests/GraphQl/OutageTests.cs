@@ -79,7 +79,10 @@ public sealed class OutageTests
             var ready = await GetAsync(site, "/readyz");
             Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.Status);
             Assert.StartsWith("no answer", ready.Json.GetProperty("checks").GetProperty("database").GetString(), StringComparison.Ordinal);
-            (await site.AskAsync("{ outage }")).IsRefusal("UNAVAILABLE");
+            var refused = await site.AskAsync("{ outage }");
+            // On a machine without a free processor the limit of the whole request may come first; the connection is known to be dead then.
+            if (refused.Code == "LIMIT_EXCEEDED") refused = await site.AskAsync("{ outage }");
+            refused.IsRefusal("UNAVAILABLE");
         }
         finally
         {
