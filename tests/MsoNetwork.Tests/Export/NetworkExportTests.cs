@@ -151,11 +151,20 @@ public sealed class NetworkExportTests(RunningSite site) : IClassFixture<Running
             first.Content.Headers.GetValues("Content-Disposition").Single(),
             StringComparison.Ordinal
         );
-        using var again = new HttpRequestMessage(HttpMethod.Get, "/organisations/export.geojson?regions=05315")
+        // What the tests before this one have written may reach the index in between: then there is a newer tag, and that one stays.
+        var tag = first.Headers.ETag!.ToString();
+        var again = await AgainAsync(tag);
+        if (again.Status == HttpStatusCode.OK && again.Headers["ETag"] != tag) again = await AgainAsync(again.Headers["ETag"]);
+        Assert.Equal(HttpStatusCode.NotModified, again.Status);
+
+        async Task<Answer> AgainAsync(string known)
         {
-            Headers = { { "If-None-Match", first.Headers.ETag!.ToString() } },
-        };
-        Assert.Equal(HttpStatusCode.NotModified, (await site.SendAsync(again)).Status);
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/organisations/export.geojson?regions=05315")
+            {
+                Headers = { { "If-None-Match", known } },
+            };
+            return await site.SendAsync(request);
+        }
     }
 
     [Theory]
