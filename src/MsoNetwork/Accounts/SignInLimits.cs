@@ -45,13 +45,6 @@ internal sealed class SignInLimits(DbContext context, TimeProvider time)
         await context.Database.ExecuteSqlAsync(
             $"INSERT INTO sign_in_salts (day, salt) VALUES ({day}, {fresh}) ON CONFLICT DO NOTHING", cancellationToken);
         var salt = await context.Set<SignInSalt>().Where(one => one.Day == day).Select(one => one.Salt).SingleAsync(cancellationToken);
-        return Secret.HashOf($"{Convert.ToHexString(salt)} {Prefix(address)}");
-    }
-
-    internal static string Prefix(IPAddress? address)
-    {
-        if (address is null) return "";
-        var bytes = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes();
-        return Convert.ToHexString(bytes.AsSpan(0, bytes.Length == 4 ? 3 : 6));
+        return Secret.HashOf($"{Convert.ToHexString(salt)} {Convert.ToHexString(NetworkPrefix.Of(address))}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using MsoNetwork.Accounts;
 
 namespace MsoNetwork.Messages;
 
@@ -23,18 +24,10 @@ public sealed class NetworkLimit(TimeProvider time, int most = NetworkLimit.Most
         lock (_lock)
         {
             if (_begun == 0 || time.GetElapsedTime(_begun) >= Window) (_counts, _begun) = ([], time.GetTimestamp());
-            var network = Prefix(address);
+            var network = Convert.ToHexString(NetworkPrefix.Of(address));
             var count = _counts.GetValueOrDefault(network) + 1;
             _counts[network] = count;
             return count <= most;
         }
-    }
-
-    // What one household or office has: IPv4 /24, IPv6 /48.
-    private static string Prefix(IPAddress? address)
-    {
-        if (address is null) return "";
-        var bytes = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes();
-        return Convert.ToHexString(bytes.AsSpan(0, bytes.Length == 4 ? 3 : 6));
     }
 }

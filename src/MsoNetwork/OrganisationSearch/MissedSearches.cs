@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
+using MsoNetwork.Accounts;
 using MsoNetwork.Text;
 using MsoNetwork.Time;
 using Npgsql;
@@ -97,10 +98,5 @@ public sealed class MissedSearches(NpgsqlDataSource database, TimeProvider time)
     private static bool LooksPersonal(string text) => text.Contains('@', StringComparison.Ordinal) || text.Count(char.IsDigit) > 5;
 
     // A household has 2^64 addresses of version 6 and more.
-    private static byte[] Network(IPAddress? address)
-    {
-        if (address is null) return [];
-        var bytes = (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes();
-        return bytes.Length == 4 ? bytes : bytes[..8];
-    }
+    private static byte[] Network(IPAddress? address) => NetworkPrefix.Of(address, ofVersion4: 4, ofVersion6: 8);
 }

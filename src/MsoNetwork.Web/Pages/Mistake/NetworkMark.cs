@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using MsoNetwork.Accounts;
 using MsoNetwork.Time;
 
 namespace MsoNetwork.Web.Pages.Mistake;
@@ -17,10 +17,8 @@ internal sealed class NetworkMark(TimeProvider time)
     public byte[]? Of(IPAddress? address)
     {
         if (address is null) return null;
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        var network = address.GetAddressBytes().AsSpan(0, address.AddressFamily == AddressFamily.InterNetwork ? 3 : 6);
         var day = Encoding.UTF8.GetBytes($"{time.Today():yyyy-MM-dd}");
-        byte[] marked = [.. network, .. day];
+        byte[] marked = [.. NetworkPrefix.Of(address), .. day];
         return HMACSHA256.HashData(_salt, marked);
     }
 }
