@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Accounts;
 using MsoNetwork.Changes;
 using MsoNetwork.Organisations;
+using MsoNetwork.Teams;
 using Npgsql;
 
 namespace MsoNetwork.Moderation;
@@ -53,13 +54,7 @@ public sealed class ApplyCase(DbContext context, ChangeOrganisation change, Time
         var isThere = await context.Set<Organisation>()
             .AnyAsync(it => it.Id == organisation && it.Status != OrganisationStatus.Dissolved, cancellationToken);
         if (!isThere) return Impossible([["input", "status"]]);
-        var member = await context.Set<OrganisationPerson>()
-            .SingleOrDefaultAsync(it => it.PersonId == person && it.OrganisationId == organisation, cancellationToken);
-        if (member is null)
-            context.Add(
-                new OrganisationPerson { PersonId = person, OrganisationId = organisation, Role = Role.Lead, Since = time.GetUtcNow() });
-        else
-            member.Role = Role.Lead;
+        await JoinTeam.AddAsync(context, person, organisation, Role.Lead, time.GetUtcNow(), cancellationToken);
         return Decision.Done;
     }
 

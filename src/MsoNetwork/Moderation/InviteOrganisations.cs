@@ -5,6 +5,7 @@ using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
+using MsoNetwork.Teams;
 
 namespace MsoNetwork.Moderation;
 
@@ -106,22 +107,14 @@ public sealed class InviteOrganisations(
         var entry = (await organisations.ByIdsAsync([organisation], OrganisationColumns.All, cancellationToken)).GetValueOrDefault(
             organisation);
         if (entry is null or { Status: OrganisationStatus.Dissolved }) return InvitationUse.Invalid;
-        var team = await context.Set<OrganisationPerson>().Where(one => one.OrganisationId == organisation).ToListAsync(cancellationToken);
-        var isLed = team.Exists(one => one.Role == Role.Lead && one.PersonId != person);
+        var isLed = await context.Set<OrganisationPerson>().AnyAsync(
+            one => one.OrganisationId == organisation && one.Role == Role.Lead && one.PersonId != person, cancellationToken);
         invitation.UsedAt = time.GetUtcNow();
         if (isLed)
             await submit(new SubmittedCase(CaseKind.Claim, person, entry.MunicipalityKey) { Organisation = organisation },
                 cancellationToken);
-        else if (team.Find(one => one.PersonId == person) is { } member)
-            member.Role = Role.Lead;
         else
-            context.Add(new OrganisationPerson
-            {
-                PersonId = person,
-                OrganisationId = organisation,
-                Role = Role.Lead,
-                Since = time.GetUtcNow(),
-            });
+            await JoinTeam.AddAsync(context, person, organisation, Role.Lead, time.GetUtcNow(), cancellationToken);
         try
         {
             await context.SaveChangesAsync(cancellationToken);
@@ -135,7 +128,7 @@ public sealed class InviteOrganisations(
 
     private async Task<Invitation?> ValidAsync(string key, CancellationToken cancellationToken)
     {
-        var (hash, now) = (SecretKey.Hash(key), time.GetUtcNow());
+        var (hash, now) = (Secret.HashOf(key), time.GetUtcNow());
         var found = await context.Set<Invitation>().SingleOrDefaultAsync(one => one.KeyHash == hash, cancellationToken);
         return found is { UsedAt: null } && now < found.SentAt + Invitation.Valid ? found : null;
     }

@@ -1,10 +1,13 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
+using MsoNetwork.Accounts;
 
 namespace MsoNetwork.Moderation;
 
-/// <summary>A key for a link in a mail or a letter. Only its hash is kept.</summary>
+/// <summary>
+/// A key for a link in a mail or a letter; only its hash is kept. Shorter than a <see cref="Secret"/>, by which the address /einladung/…
+/// tells an invitation of a centre from one of a team.
+/// </summary>
 internal static class SecretKey
 {
     private const int Bytes = 24;
@@ -12,12 +15,10 @@ internal static class SecretKey
     public static (string Key, byte[] Hash) New()
     {
         var key = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
-        return (key, Hash(key));
+        return (key, Secret.HashOf(key));
     }
-
-    public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
     /// <summary>The time tells nothing about the key.</summary>
     public static bool Fits(string? key, byte[]? hash) =>
-        key is { Length: > 0 and <= 100 } && hash is not null && CryptographicOperations.FixedTimeEquals(Hash(key), hash);
+        key is { Length: > 0 and <= 100 } && hash is not null && CryptographicOperations.FixedTimeEquals(Secret.HashOf(key), hash);
 }

@@ -42,7 +42,7 @@ public sealed class AcceptInvitation(DbContext context, CurrentViewer current, T
             .ExecuteUpdateAsync(
                 set => set.SetProperty(one => one.AcceptedAt, now).SetProperty(one => one.AcceptedBy, person), cancellationToken);
         if (taken == 0) throw TeamErrors.Link();
-        await MakeLead.AddAsync(context, person, shown.Organisation.Id, shown.Role, now, cancellationToken);
+        await JoinTeam.AddAsync(context, person, shown.Organisation.Id, shown.Role, now, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return shown.Organisation;

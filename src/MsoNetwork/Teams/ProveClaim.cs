@@ -22,7 +22,7 @@ public sealed class ProveClaim(DbContext context, CurrentViewer current, TimePro
         if (used == 0) throw TeamErrors.Link();
         if (await context.Set<OrganisationPerson>().AnyAsync(one => one.OrganisationId == organisation.Id, cancellationToken))
             throw TeamErrors.HasTeam();
-        await MakeLead.AddAsync(context, claim.PersonId, organisation.Id, Role.Lead, now, cancellationToken);
+        await JoinTeam.AddAsync(context, claim.PersonId, organisation.Id, Role.Lead, now, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return organisation;

@@ -6,6 +6,6 @@ namespace MsoNetwork.Teams;
 internal static class TeamServices
 {
     public static IServiceCollection AddTeams(this IServiceCollection services) =>
-        services.AddScoped<ShowTeam>().AddScoped<ChangeTeam>().AddScoped<LeaveTeam>().AddScoped<MakeLead>().AddScoped<InviteToTeam>()
+        services.AddScoped<ShowTeam>().AddScoped<ChangeTeam>().AddScoped<LeaveTeam>().AddScoped<InviteToTeam>()
             .AddScoped<AcceptInvitation>().AddScoped<ClaimEntry>().AddScoped<ProveClaim>().AddScoped<ForgetLinks>();
 }

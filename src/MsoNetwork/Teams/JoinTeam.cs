@@ -3,20 +3,11 @@ using MsoNetwork.Accounts;
 
 namespace MsoNetwork.Teams;
 
-/// <summary>
-/// A person becomes a lead: who decides that has asked for the right to. Adds to the context; who calls it saves.
-/// </summary>
-public sealed class MakeLead(DbContext context, TimeProvider time)
+/// <summary>A person joins a team: who decides that has asked for the right to. Adds to the context; who calls it saves.</summary>
+internal static class JoinTeam
 {
-    /// <exception cref="Errors.NetworkException">NOT_FOUND, when the person has erased their account.</exception>
-    public async Task RunAsync(Guid person, Guid organisation, CancellationToken cancellationToken)
-    {
-        if (!await context.Set<Person>().AnyAsync(one => one.Id == person, cancellationToken)) throw TeamErrors.NoMember();
-        await AddAsync(context, person, organisation, Role.Lead, time.GetUtcNow(), cancellationToken);
-    }
-
     /// <summary>Somebody who is in it already never loses by it.</summary>
-    internal static async Task AddAsync(
+    public static async Task AddAsync(
         DbContext context, Guid person, Guid organisation, Role role, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var stands = await context.Set<OrganisationPerson>()
