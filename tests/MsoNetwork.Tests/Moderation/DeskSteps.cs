@@ -7,7 +7,6 @@ using MsoNetwork.Moderation;
 using MsoNetwork.Permissions;
 using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Tests.SignIn;
-using Npgsql;
 
 namespace MsoNetwork.Tests.Moderation;
 
@@ -102,13 +101,13 @@ internal static partial class DeskSteps
         await command.ExecuteNonQueryAsync(Token);
     }
 
-    /// <summary>The text of the last mail to an address; empty when there is none.</summary>
+    /// <summary>The text of the last mail to an address, out of the folder: the queue forgets it when it is sent.</summary>
     public static async Task<string> MailAsync(this RunningSite site, string to)
     {
-        await using var command = site.Database.CreateCommand(
-            "SELECT text FROM mails WHERE recipient = $1 ORDER BY queued_at DESC, id DESC LIMIT 1");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = to });
-        return await command.ExecuteScalarAsync(Token) as string ?? "";
+        await Waiting.UntilAsync(
+            async () => await site.TextAsync($"SELECT count(*) FROM mails WHERE recipient = '{to}' AND state = 'Waiting'") == "0",
+            $"A mail to {to} is not sent");
+        return (await SignInMails.LastAsync(site, to)).Mail.TextBody!;
     }
 
     public static string LinkIn(string mail) => new Uri(Links().Match(mail).Value).PathAndQuery;
