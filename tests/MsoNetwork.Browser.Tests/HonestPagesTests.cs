@@ -25,9 +25,9 @@ public sealed class HonestPagesTests(BrowserSite site)
     public async Task A_centre_is_not_sent_to_itself_for_help()
     {
         var page = await PageAsync("/de/organisationen/" + await CentreAsync("KI Bottrop"));
-        Assert.Contains("Wir kennen weder Telefonnummer noch E-Mail oder Webseite.", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Vielleicht kann hier jemand helfen", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Zuständig ist", page, StringComparison.Ordinal);
+        Assert.Contains("Wir kennen keine Telefonnummer, keine E-Mail-Adresse und keine Webseite.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Fragen Sie das Kommunale Integrationszentrum", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bitte melden Sie es hier", page, StringComparison.Ordinal);
         Assert.DoesNotContain("mailto:", page, StringComparison.Ordinal);
     }
 
@@ -37,8 +37,9 @@ public sealed class HonestPagesTests(BrowserSite site)
         var centre = await CentreAsync("KI Köln");
         var page = await PageAsync("/de/organisationen/" + await WithoutContactAsync("Köln"));
         var link = $"<a href=\"/de/organisationen/{centre}\"><bdi>Kommunales Integrationszentrum Köln</bdi></a>";
-        Assert.Contains("Vielleicht kann hier jemand helfen: " + link, page, StringComparison.Ordinal);
-        Assert.Contains("Zuständig ist: " + link, page, StringComparison.Ordinal);
+        const string Asked = "Fragen Sie das Kommunale Integrationszentrum. Das ist eine Stelle der Stadt oder des Kreises: ";
+        Assert.Contains(Asked + link, page, StringComparison.Ordinal);
+        Assert.Contains("Bitte melden Sie es hier: " + link, page, StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"mailto:?", page, StringComparison.Ordinal);
         Assert.DoesNotContain("E-Mail vorbereiten", page, StringComparison.Ordinal);
     }
@@ -57,10 +58,10 @@ public sealed class HonestPagesTests(BrowserSite site)
     public async Task A_region_s_number_counts_offices_too_and_says_so()
     {
         var page = await PageAsync("/de/regionen/05512");
-        Assert.Contains("<h1>Organisationen und Stellen: Bottrop</h1>", page, StringComparison.Ordinal);
-        Assert.Contains("<dt>Organisationen und Stellen</dt>", page, StringComparison.Ordinal);
+        Assert.Contains("<h1>Organisationen und Anlaufstellen: Bottrop</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>Organisationen und Anlaufstellen</dt>", page, StringComparison.Ordinal);
         Assert.DoesNotMatch("Migranten\u00AD?organisationen: ", page);
-        Assert.Contains("<dt>Organisationen und Stellen</dt>", await PageAsync("/de/"), StringComparison.Ordinal);
+        Assert.Contains("<dt>Organisationen und Anlaufstellen</dt>", await PageAsync("/de/"), StringComparison.Ordinal);
     }
 
     [Theory]

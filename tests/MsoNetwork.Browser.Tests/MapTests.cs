@@ -163,7 +163,7 @@ public sealed class MapTests(BrowserSite site)
         Assert.Equal($"Köln: {listed} Organisationen", await cologne.Locator("title").TextContentAsync());
         await cologne.ClickAsync();
         await Expect(page.Locator("h1")).ToContainTextAsync("Köln");
-        await Expect(page.GetByRole(AriaRole.Img, new() { Name = "Karte: Köln liegt in Regierungsbezirk Köln." })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Img, new() { Name = "Karte: Köln (Regierungsbezirk Köln)." })).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class PartnerPagesTests(BrowserSite site)
         var section = page.Locator("[aria-labelledby=suggested]");
         await Expect(section.Locator(".partners > li")).ToHaveCountAsync(5);
         var similar = await section.Locator(".partners").InnerTextAsync();
-        Assert.Matches("Beide arbeiten zu .+\\.", similar);
+        Assert.Matches("Gemeinsame Themen: .+\\.", similar);
         foreach (var partner in await section.Locator(".partners > li").AllAsync())
             Assert.InRange(await partner.Locator("ul > li").CountAsync(), 1, 3);
         await Expect(section.Locator(".purposes [aria-current]")).ToHaveTextAsync("Ähnliche Arbeit");

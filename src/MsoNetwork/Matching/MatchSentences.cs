@@ -44,19 +44,18 @@ public static class MatchSentences
             { Calls.Count: > 0 } => List(
                 Sought(reason)
                     .Select(call =>
-                        string.Format(CultureInfo.InvariantCulture, forms["quote"], LocalisedText.Choose(call.Titles, tag)!.Text)
+                        Bidi.Format(forms["quote"], LocalisedText.Choose(call.Titles, tag)!.Text)
                     ),
                 forms
             ),
             { Terms.Count: > 0 } => List(vocabularies[reason.Vocabulary].ByKeys([.. reason.Terms]).Select(term => term.Label(tag)), forms),
             { Regions.Count: > 0 } => List(reason.Regions.Select(region => gazetteer.ByKey(region)?.Name ?? region), forms),
             { Partners.Count: > 0 } => List(reason.Partners.Select(place => network.Members[place].Name), forms),
-            { Metres: not null } => Math.Round(metres / 1000).ToString("0", CultureInfo.InvariantCulture),
-            { LastSign: { } day } => day.ToString("MM/yyyy", CultureInfo.InvariantCulture),
+            { Metres: not null } => InDigits(Math.Round(metres / 1000).ToString("0", CultureInfo.InvariantCulture), forms),
+            { LastSign: { } day } => InDigits(day.ToString("MM/yyyy", CultureInfo.InvariantCulture), forms),
             _ => "",
         };
-        var sentence = string.Format(
-            CultureInfo.InvariantCulture,
+        var sentence = Bidi.Format(
             forms[key],
             about,
             network.Members[reason.Of].Name,
@@ -69,9 +68,12 @@ public static class MatchSentences
     public static IEnumerable<MatchCall> Sought(MatchReason reason) =>
         reason.Calls.Where(call => call.Direction == PartnerCallDirection.Seeks);
 
+    private static string InDigits(string text, IReadOnlyDictionary<string, string> forms) =>
+        string.Concat(text.Select(letter => char.IsAsciiDigit(letter) ? forms["digits"][letter - '0'] : letter));
+
     private static string List(IEnumerable<string> names, IReadOnlyDictionary<string, string> forms)
     {
-        var all = names.ToList();
+        var all = Bidi.Each(forms["list"], names).ToList();
         return all.Count switch
         {
             0 => "",

@@ -9,8 +9,8 @@ public static partial class Sentence
     /// One stop where two came together, as what was put in had its own: names end in e.V., Russian days in г. What means an omission (…)
     /// stays.
     /// </summary>
-    public static string WithOneStop(string sentence) => TwoStops().Replace(sentence, ".");
+    public static string WithOneStop(string sentence) => TwoStops().Replace(sentence, ".$1");
 
-    [GeneratedRegex(@"(?<!\.)\.\.(?=\s|$)")]
+    [GeneratedRegex(@"(?<!\.)\.(\u2069?)\.(?=\s|$)")]
     private static partial Regex TwoStops();
 }

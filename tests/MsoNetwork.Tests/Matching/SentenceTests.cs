@@ -43,8 +43,8 @@ public sealed partial class SentenceTests(MatchedNetwork matched) : IClassFixtur
         Assert.All(reasons, reason => Assert.Equal(reason.Text("de"), reason.Text("odd")));
         Assert.All(reasons, reason => Assert.NotEqual(reason.Text("de"), reason.Text("fa")));
         var topics = reasons.First(reason => reason.Text("kind") == "SHARED_TOPICS");
-        Assert.Matches("^Beide arbeiten zu .+\\.$", topics.Text("de"));
-        Assert.Matches("^Both work on .+\\.$", topics.Text("en"));
+        Assert.Matches("^Gemeinsame Themen: .+\\.$", topics.Text("de"));
+        Assert.Matches("^Topics in common: .+\\.$", topics.Text("en"));
         Assert.DoesNotContain(reasons, reason => reason.Text("de").Contains("e.V..", StringComparison.Ordinal));
     }
 

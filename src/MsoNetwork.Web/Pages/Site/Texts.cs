@@ -42,8 +42,16 @@ internal sealed class Texts
     /// <summary>
     /// A text with what is put in. A day (1 ноября 2026 г.) or a name (e.V.) that ends in a stop ends the sentence with it.
     /// </summary>
-    public string this[string key, params ReadOnlySpan<object?> with] =>
-        Sentence.WithOneStop(string.Format(CultureInfo.InvariantCulture, this[key], with));
+    public string this[string key, params ReadOnlySpan<object?> with]
+    {
+        get
+        {
+            var values = new object?[with.Length];
+            for (var place = 0; place < with.Length; place++)
+                values[place] = with[place] is string text && text.All(char.IsAsciiDigit) ? InDigits(text) : with[place];
+            return Sentence.WithOneStop(Bidi.Format(this[key], values));
+        }
+    }
 
     /// <summary>A text about a number of things: {0} is the number.</summary>
     public string Count(string key, int number)
