@@ -45,12 +45,33 @@ public sealed class SeedFilesTests
     [Fact]
     public void Every_organisation_has_a_name_a_source_and_a_licence_note()
     {
-        Assert.All(Both("name"), name => Assert.NotEqual("", name));
-        Assert.All(Both("source_name"), source => Assert.NotEqual("", source));
-        Assert.All(Both("licence"), licence => Assert.NotEqual("", licence));
-        var ids = Both("external_id");
+        Assert.All(All("name"), name => Assert.NotEqual("", name));
+        Assert.All(All("source_name"), source => Assert.NotEqual("", source));
+        Assert.All(All("licence"), licence => Assert.NotEqual("", licence));
+        List<string> ids = [.. Both("external_id"), .. Column("further.csv", "external_id")];
         Assert.Equal(ids.Count, ids.Distinct().Count());
     }
+
+    [Fact]
+    public void What_was_read_later_says_how_sure_it_is_and_nothing_doubtful_is_in_it()
+    {
+        List<string> sure = [.. Column("further.csv", "confidence"), .. Column("contacts.csv", "confidence")];
+        Assert.All(sure, one => Assert.Contains(one, (string[])["high", "medium"]));
+    }
+
+    [Fact]
+    public void Contacts_are_of_organisations_that_are_listed_under_the_same_name_in_the_same_town()
+    {
+        var listed = Both("external_id").Zip(Both("name"), Both("town")).ToHashSet();
+        var told = Column("contacts.csv", "external_id").Zip(Column("contacts.csv", "name"), Column("contacts.csv", "town"));
+        Assert.All(told, one => Assert.Contains(one, listed));
+    }
+
+    [Fact]
+    public void No_address_is_one_person_s() =>
+        Assert.All(
+            [.. Column("further.csv", "email"), .. Column("contacts.csv", "email")],
+            address => Assert.DoesNotMatch(@"^[a-z]+[._][a-z]{3,}@", address));
 
     [Fact]
     public void Memberships_join_listed_organisations()
@@ -79,6 +100,9 @@ public sealed class SeedFilesTests
             row => Assert.All(row.Second.Split('|'), region => Assert.StartsWith(covered[row.First], region, StringComparison.Ordinal))
         );
     }
+
+    private static List<string> All(string column) =>
+        [.. Both(column), .. Column("further.csv", column), .. Column("contacts.csv", column)];
 
     private static List<string> Both(string column) => [.. Column("organisations.csv", column), .. Column("actors.csv", column)];
 

@@ -100,6 +100,7 @@ public sealed class OrganisationFile(
         "source_url",
         "retrieved_on",
         "licence",
+        "confidence",
         .. Columns.Skip(OfState).Select(column => column.Column.Header),
         .. texts.Select(text => $"{text.Field.Files[0].Header}_{text.Language}"),
     ];
@@ -112,6 +113,7 @@ public sealed class OrganisationFile(
         row.Url,
         row.RetrievedOn,
         row.Licence,
+        row.Confidence,
         .. Columns.Skip(OfState).Select(column => Cell(column.Field, column.Column.Value(row.Entry))),
         .. texts.Select(text => row.Entry.Texts(text.Field.Column).GetValueOrDefault(text.Language)),
     ];
@@ -158,6 +160,7 @@ public sealed class OrganisationFile(
                     ("source_url", row.Url),
                     ("retrieved_on", CsvCells.Text(row.RetrievedOn)),
                     ("licence", row.Licence),
+                    ("confidence", row.Confidence),
                 ]
         )
         {

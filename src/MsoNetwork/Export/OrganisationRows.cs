@@ -15,7 +15,8 @@ internal sealed record OrganisationRow(
     string? ExternalId,
     string? Url,
     DateOnly? RetrievedOn,
-    string? Licence
+    string? Licence,
+    string? Confidence
 );
 
 /// <summary>
@@ -85,7 +86,7 @@ internal static class OrganisationRows
         if (after is not null) conditions.Add($"(o.sort_name, o.id) > ({conditions.Parameter(after.SortName)}, "
             + $"{conditions.Parameter(after.Id)})");
         await using var command = conditions.Command(database, $"""
-            SELECT {Shape.Select}, told.name, told.external_id, told.url, told.retrieved_on, told.licence
+            SELECT {Shape.Select}, told.name, told.external_id, told.url, told.retrieved_on, told.licence, lower(told.confidence)
             FROM organisations AS o LEFT JOIN LATERAL (SELECT * FROM organisation_sources AS s WHERE s.organisation_id = o.id
                 ORDER BY s.external_id = '', coalesce(s.retrieved_on, '-infinity') DESC, s.name DESC, s.external_id LIMIT 1) AS told ON true
             WHERE {conditions.Where} ORDER BY o.sort_name, o.id LIMIT {conditions.Parameter(Piece)}
@@ -94,7 +95,7 @@ internal static class OrganisationRows
         var piece = new List<OrganisationRow>();
         while (await rows.ReadAsync(cancellationToken))
         {
-            var at = rows.FieldCount - 5;
+            var at = rows.FieldCount - 6;
             string? Text(int place) => rows.IsDBNull(place) ? null : rows.GetString(place);
             piece.Add(
                 new(
@@ -103,7 +104,8 @@ internal static class OrganisationRows
                     Text(at + 1),
                     Text(at + 2),
                     rows.IsDBNull(at + 3) ? null : rows.GetFieldValue<DateOnly>(at + 3),
-                    Text(at + 4)
+                    Text(at + 4),
+                    Text(at + 5)
                 )
             );
         }

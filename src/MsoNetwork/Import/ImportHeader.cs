@@ -6,7 +6,7 @@ namespace MsoNetwork.Import;
 internal sealed class ImportHeader
 {
     /// <summary>What a file says of the source itself.</summary>
-    private static readonly string[] OfSources = ["external_id", "source_name", "source_url", "retrieved_on", "licence"];
+    private static readonly string[] OfSources = ["external_id", "source_name", "source_url", "retrieved_on", "licence", "confidence"];
 
     /// <summary>Every column but the texts by language, which have one in their names.</summary>
     public static readonly IReadOnlySet<string> Known = new HashSet<string>(

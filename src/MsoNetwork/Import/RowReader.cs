@@ -1,3 +1,4 @@
+using MsoNetwork.Organisations;
 using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Organisations.Values;
 using MsoNetwork.Regions;
@@ -79,7 +80,22 @@ internal sealed class RowReader
         row.Url = _values.Checked("source_url", ContactValues.Website, "not an http or https address");
         row.RetrievedOn = Retrieved(_values.Cell("retrieved_on"));
         row.Licence = _values.Line("licence");
+        row.Confidence = Confidence(_values.Cell("confidence"));
         return _remarks.IsRejected ? null : row;
+    }
+
+    private SourceConfidence? Confidence(string cell)
+    {
+        switch (cell.ToLowerInvariant())
+        {
+            case "": return null;
+            case "high": return SourceConfidence.High;
+            case "medium": return SourceConfidence.Medium;
+            case "low": return SourceConfidence.Low;
+            default:
+                _remarks.LeaveOut("confidence", cell, "not high, medium or low");
+                return null;
+        }
     }
 
     // The newest source leads: a day that is still to come would lead for ever.

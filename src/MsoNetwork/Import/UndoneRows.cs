@@ -32,7 +32,8 @@ internal sealed class UndoneRows(
         """;
 
     private const string RestoreSource = $"""
-        UPDATE organisation_sources AS s SET url = n.url, retrieved_on = n.retrieved_on, licence = n.licence
+        UPDATE organisation_sources AS s SET url = n.url, retrieved_on = n.retrieved_on, licence = n.licence,
+            confidence = n.confidence
         FROM organisation_sources AS c, LATERAL jsonb_populate_record(c, $2) AS n
         WHERE {OfKey} AND (c.organisation_id, c.name, c.external_id) = (s.organisation_id, s.name, s.external_id)
         """;

@@ -1874,6 +1874,10 @@ namespace MsoNetwork.Migrations
                         .HasColumnType("text")
                         .HasColumnName("external_id");
 
+                    b.Property<string>("Confidence")
+                        .HasColumnType("text")
+                        .HasColumnName("confidence");
+
                     b.Property<string>("Licence")
                         .HasColumnType("text")
                         .HasColumnName("licence");

@@ -1099,7 +1099,8 @@ namespace MsoNetwork.Migrations
                     external_id = table.Column<string>(type: "text", nullable: false),
                     url = table.Column<string>(type: "text", nullable: true),
                     retrieved_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    licence = table.Column<string>(type: "text", nullable: true)
+                    licence = table.Column<string>(type: "text", nullable: true),
+                    confidence = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {

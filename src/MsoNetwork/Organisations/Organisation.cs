@@ -102,6 +102,22 @@ public sealed class OrganisationSource
     public string? Url { get; set; }
     public DateOnly? RetrievedOn { get; set; }
     public string? Licence { get; set; }
+
+    /// <summary>How sure whoever read it was; null when nobody said.</summary>
+    public SourceConfidence? Confidence { get; set; }
+}
+
+/// <summary>How sure one may be of what a source says.</summary>
+public enum SourceConfidence
+{
+    /// <summary>Its own pages, an authority, or several that agree.</summary>
+    High,
+
+    /// <summary>One page of somebody else, or an old one.</summary>
+    Medium,
+
+    /// <summary>A hint: to be asked before it is used.</summary>
+    Low,
 }
 
 /// <summary>Membership of an organisation in an umbrella body.</summary>

@@ -87,6 +87,7 @@ internal sealed class OrganisationConfiguration :
             // "infinity" would lead for ever
             table.HasCheckConstraint("organisation_sources_were_retrieved_on_a_day", "isfinite(retrieved_on)");
         });
+        builder.Property(source => source.Confidence).HasConversion<string>();
         builder.HasKey(source => new { source.OrganisationId, source.Name, source.ExternalId });
         builder.HasOne<Organisation>().WithMany().HasForeignKey(source => source.OrganisationId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(source => new { source.Name, source.ExternalId }).IsUnique().HasFilter("external_id <> ''");

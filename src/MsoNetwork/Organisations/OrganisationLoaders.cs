@@ -92,7 +92,7 @@ public sealed class OrganisationLoaders
     {
         var found = ids.ToDictionary(id => id, _ => new List<OrganisationSource>());
         await foreach (var row in RowsAsync("""
-            SELECT organisation_id, name, external_id, url, retrieved_on, licence FROM organisation_sources
+            SELECT organisation_id, name, external_id, url, retrieved_on, licence, confidence FROM organisation_sources
             WHERE organisation_id = ANY($1) ORDER BY retrieved_on DESC NULLS LAST, name, external_id
             """, ids.ToArray(), cancellationToken))
         {
@@ -104,6 +104,7 @@ public sealed class OrganisationLoaders
                 Url = row.IsDBNull(3) ? null : row.GetString(3),
                 RetrievedOn = row.IsDBNull(4) ? null : row.GetFieldValue<DateOnly>(4),
                 Licence = row.IsDBNull(5) ? null : row.GetString(5),
+                Confidence = row.IsDBNull(6) ? null : Enum.Parse<SourceConfidence>(row.GetString(6)),
             });
         }
 

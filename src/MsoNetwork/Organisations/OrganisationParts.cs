@@ -95,5 +95,20 @@ public sealed class SourceType : ObjectGraphType<OrganisationSource>
             .Description("The day it was read.")
             .From(source => source.RetrievedOn?.ToDateTime(TimeOnly.MinValue));
         Field(source => source.Licence, nullable: true).Description("Licence or terms, as the source states them.");
+        Field<SourceConfidenceType>("confidence")
+            .Description("How sure whoever read it was; null when nobody said.")
+            .From(source => source.Confidence);
+    }
+}
+
+public sealed class SourceConfidenceType : EnumerationGraphType<SourceConfidence>
+{
+    public SourceConfidenceType()
+    {
+        Name = "SourceConfidence";
+        Description = "How sure one may be of what a source says.";
+        Values["HIGH"]!.Description = "The organisation's own pages, an authority, or several that agree.";
+        Values["MEDIUM"]!.Description = "One page of somebody else, or an old one.";
+        Values["LOW"]!.Description = "A hint: ask before you use it.";
     }
 }

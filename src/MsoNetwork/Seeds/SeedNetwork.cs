@@ -68,6 +68,18 @@ public sealed class SeedNetwork(NpgsqlDataSource database, TimeProvider time)
             cancellationToken
         );
         await GroupAsync(
+            "Further organisations",
+            [In("further.csv")],
+            connection => ImportAsync(connection, In("further.csv"), cancellationToken),
+            cancellationToken
+        );
+        await GroupAsync(
+            "Contacts",
+            [In("contacts.csv")],
+            connection => ImportAsync(connection, In("contacts.csv"), cancellationToken),
+            cancellationToken
+        );
+        await GroupAsync(
             "Memberships",
             [In("memberships.csv")],
             connection => SeedMemberships.RunAsync(connection, folder, cancellationToken),

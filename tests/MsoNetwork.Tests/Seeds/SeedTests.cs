@@ -36,6 +36,22 @@ public sealed class SeedTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task The_committed_facts_are_taken_whole_and_contacts_find_whom_they_are_of()
+    {
+        await using var network = await SeededNetwork.NewAsync(cluster);
+        var said = await SeedAsync(network, Path.Combine(Repository.Root, "seeds"));
+        Assert.All(
+            said.Where(line => line.Contains(" rejected", StringComparison.Ordinal)),
+            line => Assert.EndsWith(" 0 rejected.", line, StringComparison.Ordinal));
+        Assert.Single(said, line => line.StartsWith("Contacts: 0 created, 75 updated", StringComparison.Ordinal));
+        Assert.Equal("High", await network.ScalarAsync<string>(
+            """
+            SELECT s.confidence FROM organisation_sources AS s JOIN organisations AS o ON o.id = s.organisation_id
+            WHERE o.name = 'Coach e.V.' AND o.email = 'info@coach-koeln.de' AND s.confidence IS NOT NULL
+            """));
+    }
+
+    [Fact]
     public async Task Two_starts_at_once_load_everything_once()
     {
         var token = TestContext.Current.CancellationToken;

@@ -37,16 +37,18 @@ internal static class MergeSql
     /// </summary>
     public const string Sources = """
         WITH told AS (
-            INSERT INTO organisation_sources AS s (organisation_id, name, external_id, url, retrieved_on, licence)
-            SELECT organisation_id, source, external_id, url, retrieved_on, licence FROM import_rows AS r
+            INSERT INTO organisation_sources AS s (organisation_id, name, external_id, url, retrieved_on, licence, confidence)
+            SELECT organisation_id, source, external_id, url, retrieved_on, licence, confidence FROM import_rows AS r
             WHERE EXISTS (SELECT FROM organisations AS o WHERE o.id = r.organisation_id)
             ON CONFLICT (organisation_id, name, external_id) DO UPDATE SET
                 url = CASE WHEN 'source_url' = ANY(@present) THEN excluded.url ELSE s.url END,
                 retrieved_on = CASE WHEN 'retrieved_on' = ANY(@present) THEN excluded.retrieved_on ELSE s.retrieved_on END,
-                licence = CASE WHEN 'licence' = ANY(@present) THEN excluded.licence ELSE s.licence END
+                licence = CASE WHEN 'licence' = ANY(@present) THEN excluded.licence ELSE s.licence END,
+                confidence = CASE WHEN 'confidence' = ANY(@present) THEN excluded.confidence ELSE s.confidence END
             WHERE ('source_url' = ANY(@present) AND s.url IS DISTINCT FROM excluded.url)
                OR ('retrieved_on' = ANY(@present) AND s.retrieved_on IS DISTINCT FROM excluded.retrieved_on)
                OR ('licence' = ANY(@present) AND s.licence IS DISTINCT FROM excluded.licence)
+               OR ('confidence' = ANY(@present) AND s.confidence IS DISTINCT FROM excluded.confidence)
             RETURNING organisation_id, name, external_id)
         UPDATE import_rows AS r SET changed = true FROM told
         WHERE NOT r.is_new AND r.organisation_id = told.organisation_id AND r.source = told.name AND r.external_id = told.external_id

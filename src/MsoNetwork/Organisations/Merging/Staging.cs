@@ -16,7 +16,7 @@ internal sealed class Staging : IAsyncDisposable
             row int NOT NULL, id uuid NOT NULL, source text NOT NULL, external_id text NOT NULL,
                 slug text NOT NULL, slug_municipality text NOT NULL,
             {string.Join(", ", Columns.Select(column => $"{column.Name} {column.Definition}"))},
-            url text, retrieved_on date, licence text,
+            url text, retrieved_on date, licence text, confidence text,
             organisation_id uuid, is_new boolean NOT NULL DEFAULT false, wave int, changed boolean NOT NULL DEFAULT false,
             protected_by_any boolean, towns_of_all text
         ) ON COMMIT DROP
@@ -24,7 +24,7 @@ internal sealed class Staging : IAsyncDisposable
 
     internal static readonly string Copy = $"""
         COPY import_rows (row, id, source, external_id, slug, slug_municipality,
-            {string.Join(", ", Columns.Select(column => column.Name))}, url, retrieved_on, licence) FROM STDIN (FORMAT BINARY)
+            {string.Join(", ", Columns.Select(column => column.Name))}, url, retrieved_on, licence, confidence) FROM STDIN (FORMAT BINARY)
         """;
 
     private readonly NpgsqlBinaryImporter _copy;
@@ -53,6 +53,7 @@ internal sealed class Staging : IAsyncDisposable
         await TextAsync(row.Url, cancellationToken);
         await ValueAsync(row.RetrievedOn, NpgsqlDbType.Date, cancellationToken);
         await TextAsync(row.Licence, cancellationToken);
+        await TextAsync(row.Confidence?.ToString(), cancellationToken);
     }
 
     public async Task CompleteAsync(CancellationToken cancellationToken) => await _copy.CompleteAsync(cancellationToken);

@@ -15,6 +15,7 @@ internal sealed class ToldOrganisation
     public string? Url { get; set; }
     public DateOnly? RetrievedOn { get; set; }
     public string? Licence { get; set; }
+    public SourceConfidence? Confidence { get; set; }
 
     public string Name => (string)this["name"]!;
 
