@@ -3,8 +3,8 @@ using System.Globalization;
 namespace MsoNetwork.Text;
 
 /// <summary>
-/// Names of the other direction inside a sentence. Without isolates a name in Latin letters drags the stop, the brackets and the number beside
-/// it to its own side. Source: Unicode Standard Annex 9, 2.4 and 2.5.
+/// Names of the other direction inside a sentence. Without isolates a name in Latin letters drags the stop, the brackets and the number
+/// beside it to its own side. Source: Unicode Standard Annex 9, 2.4 and 2.5.
 /// </summary>
 public static class Bidi
 {

@@ -74,7 +74,10 @@ public sealed partial class TextRulesTests
     [GeneratedRegex(@"['] |'\w| [:;?!%]|« | »")]
     private static partial Regex FrenchSlip();
 
-    [GeneratedRegex(@"(?<!\w)(в|во|на|со?|у|від|от|до|из|із|зі|з|для|о|об|про|к|ко|по|за|при|między|w|we|na|z|ze|u|od|do|dla|po|przy) [„“""«]?\{\d")]
+    private const string East = "в|во|на|со?|у|від|от|до|из|із|зі|з|для|о|об|про|к|ко|по|за|при|между|між";
+    private const string Polish = "w|we|na|z|ze|u|od|do|dla|po|przy|między";
+
+    [GeneratedRegex($$"""(?<!\w)({{East}}|{{Polish}}) [„“"«]?\{\d""")]
     private static partial Regex BendingPlace();
 
     /// <summary>Numbers: how many of how many, how far.</summary>
