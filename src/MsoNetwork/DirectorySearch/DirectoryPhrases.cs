@@ -15,7 +15,7 @@ public sealed class DirectoryPhrases
     public DirectoryPhrases(VocabularySet vocabularies, Gazetteer gazetteer)
     {
         (Vocabularies, Gazetteer) = (vocabularies, gazetteer);
-        _terms = Enum.GetValues<VocabularyName>().SelectMany(name => vocabularies[name].Terms).ToDictionary(MeaningOf);
+        _terms = Enum.GetValues<VocabularyName>().SelectMany(name => vocabularies[name].Terms).ToDictionary(term => MeaningOf(term, vocabularies));
         _regions = gazetteer.Regions.ToDictionary(MeaningOf);
         var meanings = _regions.ToDictionary(pair => pair.Value, pair => pair.Key);
         Known = new KnownPhrases(
@@ -47,7 +47,7 @@ public sealed class DirectoryPhrases
 
     internal static GeoPosition Point(Position position) => new(position.Latitude, position.Longitude);
 
-    private static TermMeaning MeaningOf(Term term) =>
+    private static TermMeaning MeaningOf(Term term, VocabularySet vocabularies) =>
         new(
             DirectoryKeys.Of(term.Vocabulary, term.Key),
             [.. term.KeysWithNarrower.Where(key => key != term.Key).Select(key => DirectoryKeys.Of(term.Vocabulary, key))],
@@ -57,7 +57,10 @@ public sealed class DirectoryPhrases
                     .SelectMany(label => label.Synonyms.Prepend(label.Label))
                     .SelectMany(text => Words.In(text) is [var single] ? [single.Key] : Array.Empty<string>()),
             ]
-        );
+        )
+        {
+            Twins = KindTwins.Of(term, vocabularies),
+        };
 
     // The other towns of a town's district are near enough.
     private static PlaceMeaning MeaningOf(RegionEntry region) =>

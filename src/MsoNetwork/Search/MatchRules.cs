@@ -42,12 +42,12 @@ public static class MatchRules
         var all = matching.Length - 1;
         var least = Math.Max(1, (all + 1) / 2);
         var found = 0;
-        for (var parts = all; parts >= least; parts--)
+        for (var parts = all; parts > 1; parts--)
         {
             found += matching[parts];
-            if (found >= Enough) return parts;
+            if (found >= Enough || (found > 0 && parts <= least)) return parts;
         }
 
-        return least;
+        return 1;
     }
 }

@@ -76,7 +76,7 @@ public sealed class VocabularyLawTests(SeededNetwork network) : IClassFixture<Se
         {
             foreach (var text in WithOneTypo(town.Name, random).Distinct())
             {
-                if (_known.Of(_known.Known.Places.Find(Words.In(text)).Meanings).Any(other => other != town))
+                if (_known.Of(_known.Known.Places.Find(text, Words.In(text)).Meanings).Any(other => other != town))
                     continue; // another town's name
                 asked++;
                 if (!(await NamesAsync(text)).Contains($"Eintrag {town.Key}")) wrong.Add($"{town.Name}: {text}");
