@@ -15,12 +15,18 @@ public sealed class DirectoryPhrases
     public DirectoryPhrases(VocabularySet vocabularies, Gazetteer gazetteer)
     {
         (Vocabularies, Gazetteer) = (vocabularies, gazetteer);
-        _terms = Enum.GetValues<VocabularyName>().SelectMany(name => vocabularies[name].Terms).ToDictionary(term => MeaningOf(term, vocabularies));
+        _terms = Enum.GetValues<VocabularyName>()
+            .SelectMany(name => vocabularies[name].Terms)
+            .ToDictionary(term => MeaningOf(term, vocabularies));
         _regions = gazetteer.Regions.ToDictionary(MeaningOf);
         var meanings = _regions.ToDictionary(pair => pair.Value, pair => pair.Key);
+        var parts = gazetteer.Regions.Where(region => region.Landscapes.Count > 0).ToDictionary(region => region, PartOfLandscape);
+        foreach (var (region, meaning) in parts) _regions.Add(meaning, region);
         Known = new KnownPhrases(
             [.. _terms.SelectMany(pair => NamesOf(pair.Value, pair.Key))],
-            RegionPhrases.Of(gazetteer).Select(name => (name.Text, meanings[name.Region])),
+            RegionPhrases.Of(gazetteer)
+                .Select(name => (name.Text, meanings[name.Region]))
+                .Concat(RegionPhrases.OfLandscapes(gazetteer).Select(name => (name.Text, parts[name.Region]))),
             gazetteer
                 .Postcodes.OrderBy(entry => !entry.IsArea)
                 .ThenByDescending(entry => entry.Municipality.Population)
@@ -65,6 +71,9 @@ public sealed class DirectoryPhrases
     // The other towns of a town's district are near enough.
     private static PlaceMeaning MeaningOf(RegionEntry region) =>
         new(region.Key, Point(region.Centre), region is { Level: RegionLevel.Municipality, Parent: { } district } ? district.Key : null);
+
+    private static PlaceMeaning PartOfLandscape(RegionEntry region) =>
+        new(region.Key, Point(region.Centre), around: null) { IsWhole = true };
 
     private static IEnumerable<TermName> NamesOf(Term term, TermMeaning meaning) =>
         from label in term.Labels
