@@ -43,7 +43,8 @@ public sealed class SuggestOrganisations(PhraseBook phrases, OrganisationIndex i
         for (var from = Math.Max(0, words.Count - MostWords); from < words.Count; from++)
         {
             var typed = text[words[from].Start..];
-            List<Term> terms = [.. known.Beginnings.Find(typed, index.Having), .. known.Of(known.Known.Terms.Find(text, words[from..]).Meanings)];
+            var named = known.Known.Terms.Find(text, words[from..]).Meanings;
+            List<Term> terms = [.. known.Beginnings.Find(typed, index.Having), .. known.Of(named)];
             var places = known.Gazetteer.Places.Find(typed, first, forgiving: false);
             if (terms.Count + places.Count > 0) return (text[..words[from].Start].TrimEnd(), terms, places);
         }

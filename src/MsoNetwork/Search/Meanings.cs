@@ -14,7 +14,9 @@ public sealed class TermMeaning(string key, IReadOnlyList<string> narrower, IRea
 
     public IReadOnlyList<string> Words => words;
 
-    /// <summary>Keys of terms that mean nearly the same elsewhere (a women's organisation: women), and match as loosely as a translation.</summary>
+    /// <summary>
+    /// Keys of terms that mean nearly the same elsewhere (a women's organisation: women), and match as loosely as a translation.
+    /// </summary>
     public IReadOnlyList<string> Twins { get; init; } = [];
 }
 

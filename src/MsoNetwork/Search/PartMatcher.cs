@@ -94,8 +94,11 @@ internal static class PartMatcher
 
         for (var number = 0; number < found.Length; number++)
         {
-            if (found[number] != None)
-                matches[number] = matches[number] == None ? (byte)(((int)MatchField.Keyword << 3) | Translated) : matches[number];
+            if (found[number] == None) continue;
+            // Who has chosen the term and is called so in the title comes before who has only chosen it.
+            matches[number] = matches[number] == None
+                ? Packed(0, (int)MatchField.Keyword, Translated)
+                : Better(matches[number], 0, Field(found[number]), Translated);
         }
 
         index.Return(found);

@@ -57,6 +57,12 @@ public sealed class Phrases<T>
         return ([], Likeness.Same);
     }
 
+    /// <summary>Whether these words are a name as they are spelt.</summary>
+    public bool IsSpelt(string text, IReadOnlyList<Word> words) =>
+        _same.TryGetValue(Key(words), out var names)
+        && Spelling.Of(text, words) is var spelling
+        && names.Exists(name => name.Spelling == spelling);
+
     /// <summary>The meanings of these words when they are Russian or Ukrainian in Latin letters, however that was typed.</summary>
     public IReadOnlyList<T> FindLatin(IReadOnlyList<Word> words) =>
         words.Sum(word => word.Key.Length) >= LatinSpelling.Shortest && _latin.TryGetValue(LatinSpelling.Of(Key(words)), out var names)

@@ -8,12 +8,14 @@ namespace MsoNetwork.Search;
 /// Reads what was typed:
 /// 1. Words are cut and folded as those of the index; a word given twice counts once.
 /// 2. From the left, the longest run of up to nine words that is a term's label or synonym or a place's name is one part; endings are
-/// forgiven.
+/// forgiven. A name that is spelt as typed means that one, whatever else folds to the same; Russian and Ukrainian in Latin letters is known
+/// however it is typed.
 /// 3. A single word that names nothing may be a name's beginning (the last word; of three terms at most), a name with typos, or a compound
-/// whose first piece is a term.
+/// whose first piece is a term. The nearest counts, a place before a term. What follows a town behind a hyphen is a word as it stands.
 ///    Terms of one or two letters, folded, are known only as they are spelt.
-/// 4. Words that say nothing ("und", "in", "organisation") are left out as long as others remain; a last single letter is a beginning.
-///    One that is a term elsewhere (French "dans" is a filler, Turkish "dans" is dance) stays when nothing but places is beside it.
+/// 4. Words that say nothing ("und", "in", "organisation", "dernek") are left out as long as others remain; a last single letter is a
+///    beginning. One that is a term elsewhere (French "dans" is a filler, Turkish "dans" is dance) stays when nothing but places is beside
+///    it, unless it is a word for what every entry is, an association.
 /// 5. A place and a number of kilometres beside it ask for a circle; the words around them ("im Umkreis von … um") are left out.
 /// </summary>
 public static class QueryParser
@@ -72,7 +74,13 @@ public static class QueryParser
 
     private static bool IsAssociation(QueryPart part) => part.Words.All(StopWords.Associations.Contains);
 
-    private static List<QueryPart> Parts(string text, List<Word> words, bool goesOn, KnownPhrases known, int longest = Phrases<TermMeaning>.Most)
+    private static List<QueryPart> Parts(
+        string text,
+        List<Word> words,
+        bool goesOn,
+        KnownPhrases known,
+        int longest = Phrases<TermMeaning>.Most
+    )
     {
         var parts = new List<QueryPart>();
         for (var i = 0; i < words.Count;)
@@ -110,6 +118,12 @@ public static class QueryParser
         var keys = run.ConvertAll(word => word.Key);
         var terms = known.Terms.Find(text, run);
         var places = known.Places.Find(text, run);
+        if (terms.Meanings.Count > 0 && places.Meanings.Count > 0 && known.Terms.IsSpelt(text, run) != known.Places.IsSpelt(text, run))
+        {
+            if (known.Terms.IsSpelt(text, run)) places = ([], Likeness.Same);
+            else terms = ([], Likeness.Same);
+        }
+
         if (run.Count == 1)
         {
             var coded = known.OfCode(keys[0]).Select(code => code.Place).ToList();
@@ -152,7 +166,10 @@ public static class QueryParser
     )
     {
         var (terms, places) = (Like(known.Terms, text, word, goesOn), Like(known.Places, text, word, goesOn));
-        if (terms is { Meanings.Count: > 0, Likeness: Likeness.Beginning } || places is { Meanings.Count: > 0, Likeness: Likeness.Beginning })
+        if (
+            terms is { Meanings.Count: > 0, Likeness: Likeness.Beginning }
+            || places is { Meanings.Count: > 0, Likeness: Likeness.Beginning }
+        )
         {
             return (
                 terms.Likeness == Likeness.Beginning ? terms : ([], Likeness.Same),

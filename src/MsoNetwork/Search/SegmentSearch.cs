@@ -132,6 +132,7 @@ internal sealed class SegmentSearch<T> : IDisposable
         if (question.Near is { } near) return (near, []);
         if (question.Query.Around is { } around) return (around.Centre, []);
         var named = (question.Named ?? question.Query.Place)?.Places ?? [];
-        return named.Count == 0 ? (null, []) : (named[0].Centre, [.. (named[0].IsWhole ? named : named.Take(1)).Select(place => place.Key)]);
+        if (named.Count == 0) return (null, []);
+        return (named[0].Centre, [.. (named[0].IsWhole ? named : named.Take(1)).Select(place => place.Key)]);
     }
 }
