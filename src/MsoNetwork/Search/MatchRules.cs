@@ -22,9 +22,9 @@ namespace MsoNetwork.Search;
 ///    two, down to half of the parts; when nobody has half, those that have most. All this is decided before filters: a filter never raises
 ///    a total, and more words never turn hits into none (but kilometres around a place do, as they ask for a circle).
 /// Order:
-/// 8. More parts matched, with as many who has the place; then fewer typos; then the field (title, other title, keyword, place, body); then
-/// exactness; then the distance, if a place was given (within a town or a landscape named none); then the shorter name; then the last change
-/// or confirmation, the newest first; then the id.
+/// 8. More parts matched, with as many who has the place; then fewer typos; then the field (title, other title, keyword, place, body);
+/// then exactness; then the distance, if a place was given (within a town or a landscape named none); then the shorter name; then the last
+/// change or confirmation, the newest first; then the id.
 /// 9. Without words: by distance if a place was given, else by name.
 /// </summary>
 public static class MatchRules
