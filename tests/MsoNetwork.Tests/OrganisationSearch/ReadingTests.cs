@@ -38,6 +38,7 @@ public sealed class ReadingTests(SearchedNetwork network) : IClassFixture<Search
     [InlineData("Kinderbetreuung", "early-childhood child-care")]
     [InlineData("barrierefreie Räume", "accessible-rooms")]
     [InlineData("rollstuhlgerecht", "accessible-rooms")]
+    [InlineData("Dolmetscher Arabisch", "interpreting ar arab-world")]
     [InlineData("Moschee", "religion mosque")]
     [InlineData("Cemevi", "religion cem-house")]
     [InlineData("еврейская община", "religion synagogue")]
