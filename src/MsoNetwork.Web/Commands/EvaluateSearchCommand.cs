@@ -28,6 +28,7 @@ internal static class EvaluateSearchCommand
         };
         var floor = NumberOption.Share("--floor", "Exit code 1 when nDCG@10 over all is below this.");
         var kindFloor = NumberOption.Share("--kind-floor", "Exit code 1 when nDCG@10 of any kind is below this.");
+        var mostZero = NumberOption.Share("--most-zero", "Exit code 1 when a larger share of the queries than this finds nothing at all.");
         var worst = NumberOption.Whole("--worst", "N", "Also print this many of the worst answered queries.", 0, 10_000);
         var command = new Command(
             "evaluate-search",
@@ -38,6 +39,7 @@ internal static class EvaluateSearchCommand
             corpus,
             floor,
             kindFloor,
+            mostZero,
             worst,
         };
         command.SetAction((arguments, cancellationToken) => Failures.InWordsAsync("Not evaluated", async () =>
@@ -47,7 +49,15 @@ internal static class EvaluateSearchCommand
             await using var temporary = await TemporaryDatabase.CreateAsync(builder.Configuration["DATABASE"]!, cancellationToken);
             var qualities = await EvaluateAsync(temporary.ConnectionString, builder.Configuration["SEEDS"] ?? "seeds",
                 arguments.GetValue(corpus) ?? Path.Combine(arguments.GetRequiredValue(folder), "corpus.csv"), judged, cancellationToken);
-            return Report(judged, qualities, arguments.GetValue(floor), arguments.GetValue(kindFloor), arguments.GetValue(worst));
+            var code = Report(
+                judged,
+                [.. qualities.Select(one => one.Quality)],
+                arguments.GetValue(floor),
+                arguments.GetValue(kindFloor),
+                arguments.GetValue(worst)
+            );
+            var allowed = arguments.GetResult(mostZero) is null or { Implicit: true } ? 1 : arguments.GetValue(mostZero);
+            return WithoutHits(qualities, allowed) ? code : 1;
         }));
         return command;
     }
@@ -66,7 +76,7 @@ internal static class EvaluateSearchCommand
         }
     }
 
-    private static async Task<List<QueryQuality>> EvaluateAsync(
+    private static async Task<List<(QueryQuality Quality, int Hits)>> EvaluateAsync(
         string database,
         string seeds,
         string corpus,
@@ -92,15 +102,14 @@ internal static class EvaluateSearchCommand
         index.Replace(builder);
         var names = await NamesAsync(connection, cancellationToken);
         var search = services.GetRequiredService<SearchOrganisations>();
-        var qualities = new List<QueryQuality>();
+        var qualities = new List<(QueryQuality, int)>();
         foreach (var query in judged)
         {
             var page = await search.RunAsync(new SearchInput(query.Query, null, 10), cancellationToken);
             var hits = page.Answer.Hits;
             // An entry of several sources stands for the judged one among them.
-            qualities.Add(
-                QueryQuality.Of(query, [.. hits.Select(hit => names[hit.Id].FirstOrDefault(query.Grades.ContainsKey, ""))])
-            );
+            var found = hits.Select(hit => names[hit.Id].FirstOrDefault(query.Grades.ContainsKey, ""));
+            qualities.Add((QueryQuality.Of(query, [.. found]), hits.Count));
         }
 
         return qualities;
@@ -113,6 +122,16 @@ internal static class EvaluateSearchCommand
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken)) names.Add((rows.GetGuid(0), rows.GetString(1)));
         return names.ToLookup(name => name.Item1, name => name.Item2);
+    }
+
+    /// <summary>Prints how many queries found nothing, and whether that is no larger share than allowed.</summary>
+    private static bool WithoutHits(List<(QueryQuality Quality, int Hits)> answered, double allowed)
+    {
+        var zero = answered.Count(one => one.Hits == 0) / (double)answered.Count;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"without a hit: {zero:0.0%}"));
+        if (zero <= allowed) return true;
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"More than {allowed:0.0%} of the queries find nothing."));
+        return false;
     }
 
     private static int Report(List<JudgedQuery> judged, List<QueryQuality> qualities, double floor, double kindFloor, int worst)

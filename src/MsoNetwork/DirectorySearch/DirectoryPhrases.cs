@@ -15,12 +15,18 @@ public sealed class DirectoryPhrases
     public DirectoryPhrases(VocabularySet vocabularies, Gazetteer gazetteer)
     {
         (Vocabularies, Gazetteer) = (vocabularies, gazetteer);
-        _terms = Enum.GetValues<VocabularyName>().SelectMany(name => vocabularies[name].Terms).ToDictionary(MeaningOf);
+        _terms = Enum.GetValues<VocabularyName>()
+            .SelectMany(name => vocabularies[name].Terms)
+            .ToDictionary(term => MeaningOf(term, vocabularies));
         _regions = gazetteer.Regions.ToDictionary(MeaningOf);
         var meanings = _regions.ToDictionary(pair => pair.Value, pair => pair.Key);
+        var parts = gazetteer.Regions.Where(region => region.Landscapes.Count > 0).ToDictionary(region => region, PartOfLandscape);
+        foreach (var (region, meaning) in parts) _regions.Add(meaning, region);
         Known = new KnownPhrases(
             [.. _terms.SelectMany(pair => NamesOf(pair.Value, pair.Key))],
-            RegionPhrases.Of(gazetteer).Select(name => (name.Text, meanings[name.Region])),
+            RegionPhrases.Of(gazetteer)
+                .Select(name => (name.Text, meanings[name.Region]))
+                .Concat(RegionPhrases.OfLandscapes(gazetteer).Select(name => (name.Text, parts[name.Region]))),
             gazetteer
                 .Postcodes.OrderBy(entry => !entry.IsArea)
                 .ThenByDescending(entry => entry.Municipality.Population)
@@ -47,7 +53,7 @@ public sealed class DirectoryPhrases
 
     internal static GeoPosition Point(Position position) => new(position.Latitude, position.Longitude);
 
-    private static TermMeaning MeaningOf(Term term) =>
+    private static TermMeaning MeaningOf(Term term, VocabularySet vocabularies) =>
         new(
             DirectoryKeys.Of(term.Vocabulary, term.Key),
             [.. term.KeysWithNarrower.Where(key => key != term.Key).Select(key => DirectoryKeys.Of(term.Vocabulary, key))],
@@ -57,11 +63,17 @@ public sealed class DirectoryPhrases
                     .SelectMany(label => label.Synonyms.Prepend(label.Label))
                     .SelectMany(text => Words.In(text) is [var single] ? [single.Key] : Array.Empty<string>()),
             ]
-        );
+        )
+        {
+            Twins = KindTwins.Of(term, vocabularies),
+        };
 
     // The other towns of a town's district are near enough.
     private static PlaceMeaning MeaningOf(RegionEntry region) =>
         new(region.Key, Point(region.Centre), region is { Level: RegionLevel.Municipality, Parent: { } district } ? district.Key : null);
+
+    private static PlaceMeaning PartOfLandscape(RegionEntry region) =>
+        new(region.Key, Point(region.Centre), around: null) { IsWhole = true };
 
     private static IEnumerable<TermName> NamesOf(Term term, TermMeaning meaning) =>
         from label in term.Labels

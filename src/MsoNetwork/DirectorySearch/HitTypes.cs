@@ -64,6 +64,14 @@ public abstract class HitConnectionType<TPage, T, TEdge, TNode> : ObjectGraphTyp
         Field<NonNullGraphType<UnderstoodQueryType>>("understood")
             .Description("What the text was understood as, so that a page can show it and offer it as a filter.")
             .From(source => source.Query);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("matchedWords")
+            .Description("What was typed and found, as typed: the words that one of the best hits has, whatever the filter.")
+            .From(source => source.Answer.Matched);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("unmatchedWords")
+            .Description(
+                "What was typed and not found with the others, as typed: nobody has it, or nobody has all of it together. It does not "
+                + "count against the hits. Words that say nothing are in neither list.")
+            .From(source => source.Answer.Unmatched);
         Field<NonNullGraphType<SearchEngineType>>("engine").Description(engine.Says).From(source => engine.Of(source));
         Field<NonNullGraphType<BooleanGraphType>>("degraded").Description(degraded.Says).From(source => degraded.Of(source));
         Field<NonNullGraphType<IntGraphType>>("took").Description(took).From(source => source.Took);

@@ -29,7 +29,12 @@ internal static class RegionPhrases
             if (region is { Level: RegionLevel.District, Children.Count: 1 }) continue; // a town of its own, met as the town
             if (region.Designation is { } designation) yield return ($"{designation} {region.Name}", region);
             foreach (var name in region.OtherNames.Prepend(region.Name).Where(name => !towns.Contains(name))) yield return (name, region);
+            if (region.ShortName is { } shortName && !towns.Contains(shortName)) yield return (shortName, region);
             if (region.Level == RegionLevel.State) yield return ("NRW", region);
         }
     }
+
+    /// <summary>The regions of each landscape, by its names.</summary>
+    public static IEnumerable<(string Text, RegionEntry Region)> OfLandscapes(Gazetteer gazetteer) =>
+        gazetteer.Regions.SelectMany(region => region.Landscapes.Select(name => (name, region)));
 }

@@ -21,6 +21,12 @@ public sealed record SearchAnswer(
     IReadOnlyDictionary<FacetName, IReadOnlyList<FacetCount>> Facets
 )
 {
+    /// <summary>What was typed and found (<see cref="IndexAnswer.Matched"/>).</summary>
+    public IReadOnlyList<string> Matched { get; init; } = [];
+
+    /// <summary>What was typed and not found.</summary>
+    public IReadOnlyList<string> Unmatched { get; init; } = [];
+
     public static SearchAnswer Nothing(IReadOnlySet<FacetName> facets) =>
         new([], false, 0, facets.ToDictionary(facet => facet, IReadOnlyList<FacetCount> (_) => []));
 
@@ -39,6 +45,10 @@ public sealed record SearchAnswer(
             answer.More,
             answer.TotalCount,
             facets.ToDictionary(facet => facet, facet => answer.Facets[DirectoryFacets.Name(facet)])
-        );
+        )
+        {
+            Matched = answer.Matched,
+            Unmatched = answer.Unmatched,
+        };
     }
 }

@@ -41,17 +41,16 @@ public sealed record UnderstoodQuery(ParsedQuery Parsed, IReadOnlyList<Understoo
     public bool SaysNothing => Parsed.SaysNothing;
 
     /// <summary>Reads what was typed (<see cref="QueryParser"/>).</summary>
-    public static UnderstoodQuery Read(string text, DirectoryPhrases known)
-    {
-        var parsed = QueryParser.Parse(text, known.Known);
-        return new UnderstoodQuery(
+    public static UnderstoodQuery Read(string text, DirectoryPhrases known) => Of(QueryParser.Parse(text, known.Known), known);
+
+    internal static UnderstoodQuery Of(ParsedQuery parsed, DirectoryPhrases known) =>
+        new(
             parsed,
             [.. parsed.Parts.Select(part => new UnderstoodPart(part, known.Of(part.Terms), known.Of(part.Places)))],
             parsed.Around is { } around
                 ? new AroundPlace(known.Of(around.Place), new Position(around.Centre.Latitude, around.Centre.Longitude), around.RadiusKm)
                 : null
         );
-    }
 
     /// <summary>Whether something typed means this term, or one above it.</summary>
     public bool Means(Term term) => Parts.Any(part => part.Terms.Any(meant => IsOrBelow(term, meant)));

@@ -121,7 +121,10 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
     /// </summary>
     private string[] Region(OrganisationDocument document) => Folded(
         PrefixesOf(document.MunicipalityKey).Where(key => key.Length is 2 or 5).Concat(document.ActiveIn)
-            .Select(gazetteer.ByKey).OfType<RegionEntry>().SelectMany(NamesOf));
+            .Select(gazetteer.ByKey).OfType<RegionEntry>().SelectMany(NamesOf)
+            .Concat(PrefixesOf(document.MunicipalityKey).Concat(document.ActiveIn)
+                .Select(gazetteer.ByKey).OfType<RegionEntry>().SelectMany(region => region.Landscapes)));
 
-    private static IEnumerable<string> NamesOf(RegionEntry region) => [region.Name, .. region.OtherNames];
+    private static IEnumerable<string> NamesOf(RegionEntry region) =>
+        [region.Name, .. region.OtherNames, .. region.ShortName is { } shortName ? [shortName] : Array.Empty<string>()];
 }

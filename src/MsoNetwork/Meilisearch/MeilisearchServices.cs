@@ -42,7 +42,15 @@ public static class MeilisearchServices
             provider.GetRequiredService<BuiltInEngine>(),
             provider.GetRequiredService<TimeProvider>(),
             LogFor<ResilientSearch>(provider)));
-        services.AddSingleton<SearchRoute>(provider => provider.GetRequiredService<ResilientSearch>().SearchAsync);
+        services.AddSingleton<SearchRoute>(provider => async (question, token) =>
+        {
+            // Which words count is decided by the registry's own index: Meilisearch cannot say which of them nobody has.
+            var (counted, relaxed) = await provider.GetRequiredService<BuiltInEngine>().RelaxAsync(question, token);
+            var routed = await provider.GetRequiredService<ResilientSearch>().SearchAsync(counted, token);
+            return relaxed is null
+                ? routed
+                : routed with { Answer = routed.Answer with { Matched = relaxed.Matched, Unmatched = relaxed.Unmatched } };
+        });
         return services;
     }
 

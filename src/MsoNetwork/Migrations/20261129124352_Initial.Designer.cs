@@ -2358,6 +2358,10 @@ namespace MsoNetwork.Migrations
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<bool>("IsLandscape")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_landscape");
+
                     b.HasKey("RegionKey", "Language", "Name");
 
                     b.ToTable("region_names", (string)null);

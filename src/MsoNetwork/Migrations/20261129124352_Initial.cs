@@ -633,7 +633,8 @@ namespace MsoNetwork.Migrations
                 {
                     region_key = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     language = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false)
+                    name = table.Column<string>(type: "text", nullable: false),
+                    is_landscape = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {

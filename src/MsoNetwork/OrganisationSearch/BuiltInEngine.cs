@@ -15,6 +15,20 @@ public sealed class BuiltInEngine(OrganisationIndex index, PhraseBook phrases) :
     }
 
     /// <summary>
+    /// The question with the words that somebody has, and which those are: decided before filters and the same for every engine.
+    /// </summary>
+    internal async Task<(SearchQuestion Question, Relaxed? Relaxed)> RelaxAsync(
+        SearchQuestion question,
+        CancellationToken cancellationToken
+    )
+    {
+        var known = await phrases.GetAsync(cancellationToken);
+        return index.Engine.Relax(Asked(question, known)) is { Query.Parts.Count: > 0 } relaxed
+            ? (question with { Query = UnderstoodQuery.Of(relaxed.Query, known) }, relaxed)
+            : (question, null);
+    }
+
+    /// <summary>
     /// How many organisations each of several searches finds, in one pass over the index; fewer when it takes longer than allowed.
     /// </summary>
     internal async Task<IReadOnlyList<int>> CountEachAsync(

@@ -17,7 +17,7 @@ internal static class OrganisationConditions
 
     private static Condition<OrganisationFacts> Status(OrganisationFilter filter) =>
         filter.Status is { Length: > 0 } status
-            ? new PayloadCondition<OrganisationFacts>(null, facts => Array.IndexOf(status, facts.Status) >= 0)
+            ? new PayloadCondition<OrganisationFacts>(null, facts => Array.IndexOf(status, facts.Status) >= 0) { IsScope = true }
             : new UsualCondition<OrganisationFacts>();
 
     private static IEnumerable<Condition<OrganisationFacts>> Terms(OrganisationFilter filter, DirectoryPhrases known)

@@ -38,10 +38,18 @@ public sealed class SearchOrganisations(PhraseBook phrases, SearchRoute route, O
             ? new RoutedAnswer(SearchAnswer.Nothing(input.Facets), SearchEngineName.Postgres, Degraded: false)
             : await route(question, cancellationToken);
         // With a filter it may be the filter that finds nothing.
-        if (routed.Answer.TotalCount == 0 && question.Query.Parts.Count > 0 && input.Filter is null)
-            missed.Record(question.Query.Text, input.Requester);
+        if (input.Filter is null && Missed(question.Query, routed.Answer) is { } text) missed.Record(text, input.Requester);
         var took = (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         return new SearchPage(store, question, routed, input.Columns, took);
+    }
+
+    /// <summary>What was looked for in vain: the whole text, or words of it that nobody has and that mean nothing; null for none.</summary>
+    private static string? Missed(UnderstoodQuery query, SearchAnswer answer)
+    {
+        if (query.Parts.Count == 0) return null;
+        if (answer.TotalCount == 0) return query.Text;
+        var unknown = query.Parts.Where(part => part.Terms.Count + part.Regions.Count == 0 && answer.Unmatched.Contains(part.Typed));
+        return string.Join(' ', unknown.Select(part => part.Typed)) is { Length: > 0 } words ? words : null;
     }
 
     /// <summary>Read and checked: wrong input is refused here.</summary>

@@ -21,7 +21,7 @@ public sealed class SuggestOrganisations(PhraseBook phrases, OrganisationIndex i
         var query = QueryParser.Parse(typed, known.Known);
         if (query.Parts.Count == 0) return new Suggestions([], [], [], "", false);
         var (before, terms, places) = EndOf(query.Text, known, first);
-        var isPlace = known.Known.Places.Find(Words.In(query.Text[before.Length..]))
+        var isPlace = known.Known.Places.Find(query.Text, LastWords(query.Text, before.Length))
             is { Meanings.Count: > 0, Likeness: Likeness.Same };
         return new Suggestions(
             await NamedAsync(query, known, first, cancellationToken),
@@ -32,6 +32,8 @@ public sealed class SuggestOrganisations(PhraseBook phrases, OrganisationIndex i
         );
     }
 
+    private static List<Word> LastWords(string text, int from) => Words.In(text).FindAll(word => word.Start >= from);
+
     /// <summary>The longest end of the text that begins a term or a place; where none does, the last word with typos.</summary>
     private (string Before, IEnumerable<Term> Terms, IReadOnlyList<Place> Places) EndOf(string text, DirectoryPhrases known, int first)
     {
@@ -41,14 +43,15 @@ public sealed class SuggestOrganisations(PhraseBook phrases, OrganisationIndex i
         for (var from = Math.Max(0, words.Count - MostWords); from < words.Count; from++)
         {
             var typed = text[words[from].Start..];
-            List<Term> terms = [.. known.Beginnings.Find(typed, index.Having), .. known.Of(known.Known.Terms.Find(words[from..]).Meanings)];
+            var named = known.Known.Terms.Find(text, words[from..]).Meanings;
+            List<Term> terms = [.. known.Beginnings.Find(typed, index.Having), .. known.Of(named)];
             var places = known.Gazetteer.Places.Find(typed, first, forgiving: false);
             if (terms.Count + places.Count > 0) return (text[..words[from].Start].TrimEnd(), terms, places);
         }
 
         return (
             text[..last.Start].TrimEnd(),
-            known.Of(known.Known.Terms.FindLike(last, goesOn: false).Meanings),
+            known.Of(known.Known.Terms.FindLike(text, last, goesOn: false).Meanings),
             known.Gazetteer.Places.Find(text[last.Start..], first)
         );
     }

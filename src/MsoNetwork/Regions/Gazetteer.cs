@@ -17,7 +17,18 @@ public sealed class RegionEntry
     public List<RegionEntry> Children { get; } = [];
     public List<string> Postcodes { get; } = [];
     public List<string> OtherNames { get; } = [];
+
+    /// <summary>Names of the landscapes that it is a part of (Ruhrgebiet); a region of these is none itself.</summary>
+    public List<string> Landscapes { get; } = [];
     public List<IntegrationCentre> IntegrationCentres { get; } = [];
+
+    /// <summary>A district's name without what it is: Lippe, Rhein-Sieg, Hochsauerland; null where nothing is left out.</summary>
+    public string? ShortName =>
+        Level != RegionLevel.District ? null
+        : Name.StartsWith("Kreis ", StringComparison.Ordinal) ? Name["Kreis ".Length..]
+        : Name.EndsWith("-Kreis", StringComparison.Ordinal) ? Name[..^"-Kreis".Length]
+        : Name.EndsWith("landkreis", StringComparison.Ordinal) ? Name[..^"kreis".Length]
+        : null;
 
     /// <summary>The keys of the regions that it lies in, the smallest first.</summary>
     public IEnumerable<string> Above
@@ -38,6 +49,7 @@ public sealed class Gazetteer
     private readonly Dictionary<string, RegionEntry> _byKey;
     private readonly RegionNames _municipalityNames;
     private readonly RegionNames _regionNames;
+    private readonly RegionNames _landscapes;
     private readonly ILookup<string, PostcodeEntry> _byPostcode;
 
     internal Gazetteer(IReadOnlyList<RegionEntry> regions, IReadOnlyList<PostcodeEntry> postcodes)
@@ -52,7 +64,9 @@ public sealed class Gazetteer
         _regionNames = new RegionNames(
             [.. regions.Where(region => !(region is { Level: RegionLevel.District, Children.Count: 1 }))],
             region => [region.Name, .. region.Designation is { } designation ? [$"{designation} {region.Name}"] : Array.Empty<string>()],
-            region => region.OtherNames.Concat(region.Level == RegionLevel.State ? ["NRW"] : []));
+            region => [.. region.OtherNames, .. region.ShortName is { } shortName ? [shortName] : Array.Empty<string>(),
+                .. region.Level == RegionLevel.State ? ["NRW"] : Array.Empty<string>()]);
+        _landscapes = new RegionNames(regions, region => region.Landscapes, _ => []);
         Places = new PlaceIndex(municipalities, postcodes);
     }
 
@@ -88,6 +102,9 @@ public sealed class Gazetteer
     /// <summary>A region of any level by its key or by its name with or without designation: Kreis Düren, Stadt Köln, NRW.</summary>
     public RegionEntry? Region(string keyOrName) =>
         ByKey(keyOrName) ?? (_regionNames.Find(keyOrName) is [var first, ..] ? first : null);
+
+    /// <summary>The regions that make up a landscape, the largest first; none when there is no landscape of this name.</summary>
+    public IReadOnlyList<RegionEntry> Landscape(string name) => _landscapes.Find(name);
 
     /// <summary>An integration centre by its key.</summary>
     public IntegrationCentre? Centre(string key) =>

@@ -10,7 +10,7 @@ public static class GazetteerLoader
         ORDER BY key;
         SELECT postcode, municipality_key, is_area, ST_Y(location::geometry), ST_X(location::geometry) FROM postcodes
         ORDER BY postcode, municipality_key;
-        SELECT region_key, name FROM region_names ORDER BY region_key, name;
+        SELECT region_key, name, is_landscape FROM region_names ORDER BY region_key, name;
         SELECT key, name, covers, region_key, except_region_key FROM integration_centres ORDER BY key;
         """;
 
@@ -54,7 +54,12 @@ public static class GazetteerLoader
         }
 
         await rows.NextResultAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken)) regions[rows.GetString(0)].OtherNames.Add(rows.GetString(1));
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var region = regions[rows.GetString(0)];
+            (rows.GetBoolean(2) ? region.Landscapes : region.OtherNames).Add(rows.GetString(1));
+        }
+
         await rows.NextResultAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {

@@ -14,10 +14,17 @@ public sealed record Place(string Name, RegionEntry Municipality, string? Postco
 ///    Neuenkirchen, which folds to the same); larger towns first.
 ///    For Latin letters, names in other scripts stand behind all that: nobody who types "x" means a transliteration that begins so.
 /// 4. One typo is forgiven from 4 letters on, two from 8; the unfinished last word is compared with beginnings.
+/// 5. Where nothing is found so: without what a place is (Stadt Köln, Kreis Unna, D-50667 Köln), then the town that the text begins with
+///    (Köln-Kalk, Dortmund Nordstadt).
 /// </summary>
 public sealed class PlaceIndex
 {
     private const int Behind = 10; // beyond any rank
+
+    private static readonly HashSet<string> Designations = new(StringComparer.Ordinal)
+    {
+        "d", "de", "stadt", "gemeinde", "landeshauptstadt", "kreisstadt", "kreis", "bundesstadt",
+    };
 
     private readonly List<(string Key, Spelling[] Spellings, bool Latin, RegionEntry Town)> _names = [];
     private readonly IReadOnlyList<PostcodeEntry> _postcodes;
@@ -38,6 +45,23 @@ public sealed class PlaceIndex
     /// <param name="first">How many at most.</param>
     /// <param name="forgiving">False: without rule 4.</param>
     public IReadOnlyList<Place> Find(string typed, int first, bool forgiving = true)
+    {
+        var found = FindAsTyped(typed, first, forgiving);
+        if (found.Count > 0) return found;
+        var words = Folding.MatchKey(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries).SkipWhile(Designations.Contains).ToArray();
+        for (var length = words.Length; length > 0; length--)
+        {
+            var shorter = string.Join(' ', words[..length]);
+            if (shorter != Folding.MatchKey(typed) && FindAsTyped(shorter, first, forgiving: false) is { Count: > 0 } towns)
+                return length == words.Length ? towns : [.. towns.Where(town => IsNamed(town, shorter))];
+        }
+
+        return [];
+    }
+
+    private bool IsNamed(Place place, string name) => _names.Exists(known => known.Town == place.Municipality && known.Key == name);
+
+    private IReadOnlyList<Place> FindAsTyped(string typed, int first, bool forgiving)
     {
         var words = Folding.MatchKey(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var digits = words.FirstOrDefault(word => char.IsAsciiDigit(word[0]));

@@ -56,6 +56,9 @@ public sealed class RegionName
     public required string RegionKey { get; init; }
     public required string Language { get; init; }
     public required string Name { get; init; }
+
+    /// <summary>True for the name of a landscape that the region is a part of.</summary>
+    public bool IsLandscape { get; init; }
 }
 
 /// <summary>A municipal integration centre (Kommunales Integrationszentrum) and the region it covers.</summary>

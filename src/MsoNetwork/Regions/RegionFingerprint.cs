@@ -8,7 +8,8 @@ public static class RegionFingerprint
     private const string Regions = """
         SELECT concat(
             (SELECT md5(string_agg(concat_ws('|', key, name, designation, ST_AsText(centre)), '#' ORDER BY key)) FROM regions),
-            (SELECT md5(string_agg(concat_ws('|', region_key, language, name), '#' ORDER BY region_key, language, name)) FROM region_names))
+            (SELECT md5(string_agg(concat_ws('|', region_key, language, name, is_landscape), '#' ORDER BY region_key, language, name))
+             FROM region_names))
         """;
 
     public static async Task<string> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

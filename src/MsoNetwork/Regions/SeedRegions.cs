@@ -25,6 +25,11 @@ public static class SeedRegions
         WHERE region.key = parts.key
         """;
 
+    private const string InsertName = """
+        INSERT INTO region_names (region_key, language, name, is_landscape) VALUES (@key, @language, @name, @landscape)
+        ON CONFLICT DO NOTHING
+        """;
+
     /// <summary>Reads the folder's CSV files in one transaction: all of them or none.</summary>
     public static async Task RunAsync(NpgsqlDataSource database, string folder, CancellationToken cancellationToken)
     {
@@ -106,12 +111,30 @@ public static class SeedRegions
         {
             await RunAsync(
                 connection,
-                "INSERT INTO region_names (region_key, language, name) VALUES (@key, @language, @name) ON CONFLICT DO NOTHING",
+                InsertName,
                 cancellationToken,
                 ("key", row("ags")),
                 ("language", row("language")),
-                ("name", row("name"))
+                ("name", row("name")),
+                ("landscape", false)
             );
+        }
+
+        foreach (var row in Rows(folder, "landscapes.csv"))
+        {
+            foreach (var name in row("other_names").Split('|', StringSplitOptions.RemoveEmptyEntries).Prepend(row("name")))
+            {
+                foreach (var key in row("regions").Split('|'))
+                    await RunAsync(
+                        connection,
+                        InsertName,
+                        cancellationToken,
+                        ("key", key),
+                        ("language", "de"),
+                        ("name", name),
+                        ("landscape", true)
+                    );
+            }
         }
     }
 

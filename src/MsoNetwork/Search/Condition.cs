@@ -4,13 +4,22 @@ namespace MsoNetwork.Search;
 /// <param name="Facet">The facet that ignores it; null for none.</param>
 public abstract record Condition<T>(string? Facet)
 {
+    /// <summary>
+    /// True when it says what is searched at all (the active ones), not what of it: which words count is decided among those
+    /// (<see cref="Relaxing"/>), so that a filter changes nothing but which hits remain.
+    /// </summary>
+    public bool IsScope { get; init; }
+
     /// <summary>Who passes, by number.</summary>
     internal abstract bool[] Passing(IndexSegment<T> segment);
 }
 
 /// <summary>What the index knows as usual.</summary>
-public sealed record UsualCondition<T>() : Condition<T>((string?)null)
+public sealed record UsualCondition<T> : Condition<T>
 {
+    public UsualCondition()
+        : base((string?)null) => IsScope = true;
+
     internal override bool[] Passing(IndexSegment<T> segment) => segment.Usual;
 }
 

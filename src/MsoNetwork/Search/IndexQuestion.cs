@@ -21,6 +21,15 @@ public sealed record IndexQuestion<T>(ParsedQuery Query, IReadOnlyList<Condition
     public IReadOnlyList<KeyFacet> KeyFacets { get; init; } = [];
 
     public IReadOnlyList<PayloadFacet<T>> PayloadFacets { get; init; } = [];
+
+    /// <summary>The part that names a place, also where nobody is there: who is nearer comes first.</summary>
+    internal QueryPart? Named { get; init; }
+
+    /// <summary>All that hits must have: the conditions, and the circle that the text asks for.</summary>
+    internal IEnumerable<Condition<T>> AllConditions =>
+        Query.Around is { } around
+            ? Conditions.Append(new CircleCondition<T>(around.Centre, around.RadiusKm * 1000) { IsScope = true })
+            : Conditions;
 }
 
 /// <summary>A hit.</summary>
@@ -40,5 +49,11 @@ public sealed record IndexAnswer(
     IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets
 )
 {
+    /// <summary>What was typed and found, as typed: parts that one of the best hits has, whatever the filters.</summary>
+    public IReadOnlyList<string> Matched { get; init; } = [];
+
+    /// <summary>What was typed and not found; words that say nothing are in neither.</summary>
+    public IReadOnlyList<string> Unmatched { get; init; } = [];
+
     public static IndexAnswer Nothing { get; } = new([], false, 0, new Dictionary<string, IReadOnlyList<FacetCount>>());
 }

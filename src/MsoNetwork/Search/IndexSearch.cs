@@ -12,16 +12,25 @@ public static class IndexSearch
             throw new NetworkException(ErrorCode.Unavailable, "The search is still reading the registry; try again in a moment.");
         var live = index.Segments;
         var matches = live.Select(segment => new PartMatches(segment.Segment.Index)).ToList();
-        var segments = live.Zip(matches, (segment, found) => new SegmentSearch<T>(segment, question, found)).ToList();
         try
         {
-            return Answer(segments, question);
+            return Answer(question, live, matches);
         }
         finally
         {
-            foreach (var segment in segments) segment.Dispose();
             foreach (var found in matches) found.Dispose();
         }
+    }
+
+    /// <summary>What of a query counts, whatever the filters, for another engine that answers it; null until the index is loaded.</summary>
+    public static Relaxed? Relax<T>(this SearchIndex<T> index, IndexQuestion<T> question)
+    {
+        if (!index.IsLoaded || question.Query.Parts.Count == 0) return null;
+        var live = index.Segments;
+        var matches = live.Select(segment => new PartMatches(segment.Segment.Index)).ToList();
+        var relaxed = Relaxing.Decide(question, live, matches);
+        foreach (var found in matches) found.Dispose();
+        return relaxed;
     }
 
     /// <summary>
@@ -55,26 +64,46 @@ public static class IndexSearch
     private static int Count<T>(IndexQuestion<T> question, IReadOnlyList<LiveSegment<T>> live, List<PartMatches> matches)
     {
         if (question.Query.SaysNothing) return 0;
-        var segments = live.Zip(matches, (segment, found) => new SegmentSearch<T>(segment, question, found)).ToList();
-        var (_, total) = Needed(segments, question);
-        foreach (var segment in segments) segment.Dispose();
+        var (relaxed, segments) = Search(question, live, matches);
+        var total = segments?.Sum(segment => segment.CountHits(relaxed.Needed)) ?? 0;
+        foreach (var segment in segments ?? []) segment.Dispose();
         return total;
     }
 
-    private static IndexAnswer Answer<T>(List<SegmentSearch<T>> segments, IndexQuestion<T> question)
+    private static IndexAnswer Answer<T>(IndexQuestion<T> question, IReadOnlyList<LiveSegment<T>> live, List<PartMatches> matches)
     {
-        var (needed, total) = Needed(segments, question);
-        var (hits, more) = HitPages.Read(segments, question, needed);
-        return new IndexAnswer(hits, more, total, FacetCounter.Count(question, segments, needed));
+        var (relaxed, segments) = Search(question, live, matches);
+        if (segments is null) return NothingFor(question) with { Unmatched = relaxed.Unmatched };
+        question = question with { Query = relaxed.Query };
+        try
+        {
+            var (hits, more) = HitPages.Read(segments, question, relaxed.Needed);
+            var total = segments.Sum(segment => segment.CountHits(relaxed.Needed));
+            return new IndexAnswer(hits, more, total, FacetCounter.Count(question, segments, relaxed.Needed))
+            {
+                Matched = relaxed.Matched,
+                Unmatched = relaxed.Unmatched,
+            };
+        }
+        finally
+        {
+            foreach (var segment in segments) segment.Dispose();
+        }
     }
 
-    /// <summary>The parts that a hit needs, and how many hits there are.</summary>
-    private static (int Needed, int Total) Needed<T>(List<SegmentSearch<T>> segments, IndexQuestion<T> question)
+    /// <summary>What counts, and the segments to look at; null when nobody has anything of the query.</summary>
+    private static (Relaxed Relaxed, List<SegmentSearch<T>>? Segments) Search<T>(
+        IndexQuestion<T> question,
+        IReadOnlyList<LiveSegment<T>> live,
+        List<PartMatches> matches
+    )
     {
-        var matching = new int[question.Query.Parts.Count + 1];
-        foreach (var segment in segments) segment.CountMatching(matching);
-        var needed = question.Query.Parts.Count == 0 ? 0 : MatchRules.Needed(matching);
-        return (needed, matching[needed..].Sum());
+        var relaxed = question.Query.Parts.Count == 0
+            ? new Relaxed(question.Query, 0, [], [])
+            : Relaxing.Decide(question, live, matches);
+        if (question.Query.Parts.Count > 0 && relaxed.Query.Parts.Count == 0) return (relaxed, null);
+        var counted = question with { Query = relaxed.Query, Named = question.Query.Place };
+        return (relaxed, [.. live.Zip(matches, (segment, found) => new SegmentSearch<T>(segment, counted, found))]);
     }
 
     private static IndexAnswer NothingFor<T>(IndexQuestion<T> question) =>

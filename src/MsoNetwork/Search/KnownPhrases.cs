@@ -25,7 +25,7 @@ public sealed class KnownPhrases(
     private readonly Dictionary<string, bool> _foreign = Spellings(terms);
 
     public Phrases<TermMeaning> Terms { get; } =
-        new(terms.Where(name => !IsShort(name.Text)).Select(name => (name.Text, name.Term)));
+        new(terms.Where(name => !IsShort(name.Text)).Select(name => (name.Text, name.Term)), areWords: true);
 
     public Phrases<PlaceMeaning> Places { get; } = new(places);
 

@@ -13,6 +13,11 @@ public sealed class TermMeaning(string key, IReadOnlyList<string> narrower, IRea
     public IReadOnlyList<string> Narrower => narrower;
 
     public IReadOnlyList<string> Words => words;
+
+    /// <summary>
+    /// Keys of terms that mean nearly the same elsewhere (a women's organisation: women), and match as loosely as a translation.
+    /// </summary>
+    public IReadOnlyList<string> Twins { get; init; } = [];
 }
 
 /// <summary>A place that phrases name: documents that lie in it or reach it mean it.</summary>
@@ -26,6 +31,9 @@ public sealed class PlaceMeaning(string key, GeoPosition centre, string? around)
     public GeoPosition Centre => centre;
 
     public string? Around => around;
+
+    /// <summary>True for a part of a landscape: its name means all parts of it together.</summary>
+    public bool IsWhole { get; init; }
 }
 
 /// <summary>A place named by a number, a postcode.</summary>

@@ -30,6 +30,34 @@ public sealed record QueryPart(
     /// True for a term's label as it is written in another language only: it is not looked for inside compounds.
     /// </summary>
     public bool IsForeign { get; init; }
+
+    /// <summary>Its word and the next, which says nothing, as one compound ("Frauen Verein": frauenverein); null for none.</summary>
+    public string? Compound { get; init; }
+
+    /// <summary>True for what follows a town behind a hyphen (Köln-Kalk): a name, which is read as it stands.</summary>
+    public bool IsName { get; init; }
+
+    /// <summary>How much is forgiven: nothing, until nobody has it as it was typed (<see cref="Relaxing"/>).</summary>
+    internal Forgiveness Forgiven { get; init; }
+
+    /// <summary>Its words one by one, for where nobody has them together; itself where it is one.</summary>
+    internal Lazy<IReadOnlyList<QueryPart>>? Pieces { get; init; }
+
+    /// <summary>Whether it is surely a term or a place: then no typo is looked for.</summary>
+    internal bool IsKnown =>
+        (Terms.Count > 0 && TermLikeness <= Likeness.Inflected) || (Places.Count > 0 && PlaceLikeness <= Likeness.Inflected);
+}
+
+/// <summary>How much is forgiven in a part of a query, from little to much.</summary>
+internal enum Forgiveness
+{
+    Nothing,
+
+    /// <summary>Typos in words, in places, and one in a term.</summary>
+    Typos,
+
+    /// <summary>A term two typos away.</summary>
+    Guesses,
 }
 
 /// <summary>A circle that the text asks for ("Aachen 20 km").</summary>
@@ -44,6 +72,12 @@ public sealed record QueryCircle(PlaceMeaning Place, GeoPosition Centre, double 
 /// <param name="Around">A circle, when a place was given with a radius; then the place is none of the parts.</param>
 public sealed record ParsedQuery(string Text, IReadOnlyList<QueryPart> Parts, QueryCircle? Around)
 {
+    /// <summary>The part that names a place and nothing else; null for none.</summary>
+    internal QueryPart? Place => Parts.FirstOrDefault(part => part.Places.Count > 0 && part.Terms.Count == 0);
+
+    /// <summary>Words that say nothing beside the parts; looked for when nobody has any of those.</summary>
+    internal IReadOnlyList<QueryPart> LeftOut { get; init; } = [];
+
     /// <summary>
     /// True when something was typed that holds no word (signs, emoji): then nothing is found, while an empty text lists all.
     /// </summary>

@@ -8,6 +8,9 @@ internal static class PartMatcher
 {
     public const byte None = 255;
 
+    /// <summary>Whether it is the very word, or that with another ending.</summary>
+    public static bool IsTheWordItself(byte match) => Typos(match) == 0 && Looseness(match) <= Inflected;
+
     /// <summary>Letters that a word must have to be looked for inside compounds, and that must be left of the compound.</summary>
     private const int Compound = MatchRules.CompoundPiece, Rest = 3;
 
@@ -29,16 +32,25 @@ internal static class PartMatcher
         var telling = part.Words.Zip(part.Spelt).Where(word => part.Words.Count == 1 || !StopWords.All.Contains(word.First)).ToList();
         if (telling.Count == 1) MatchWord(telling[0], part, index, matches);
         else MatchAll(telling, part, index, matches);
-        foreach (var term in part.Terms)
+        foreach (var term in IsForgiven(part.TermLikeness, part.Forgiven) ? part.Terms : [])
         {
             var (typos, looseness) = Cost(part.TermLikeness);
             Take(index, term.Key, typos, looseness, matches);
             foreach (var key in term.Narrower) Take(index, key, typos, looseness + 1, matches);
+            foreach (var key in term.Twins) Take(index, key, typos, Translated, matches);
         }
 
         if (part.IsForeign) MatchTranslations(part, index, matches);
+        if (part.PlaceLikeness >= Likeness.Typo && part.Forgiven == Forgiveness.Nothing) return;
         foreach (var place in part.Places) MatchPlace(place, part.PlaceLikeness, index, matches);
     }
+
+    private static bool IsForgiven(Likeness likeness, Forgiveness forgiven) => likeness switch
+    {
+        Likeness.Typo => forgiven >= Forgiveness.Typos,
+        Likeness.TwoTypos => forgiven >= Forgiveness.Guesses,
+        _ => true,
+    };
 
     private static void MatchPlace(PlaceMeaning place, Likeness likeness, InvertedIndex index, Span<byte> matches)
     {
@@ -82,8 +94,11 @@ internal static class PartMatcher
 
         for (var number = 0; number < found.Length; number++)
         {
-            if (found[number] != None)
-                matches[number] = matches[number] == None ? (byte)(((int)MatchField.Keyword << 3) | Translated) : matches[number];
+            if (found[number] == None) continue;
+            // Who has chosen the term and is called so in the title comes before who has only chosen it.
+            matches[number] = matches[number] == None
+                ? Packed(0, (int)MatchField.Keyword, Translated)
+                : Better(matches[number], 0, Field(found[number]), Translated);
         }
 
         index.Return(found);
@@ -94,7 +109,7 @@ internal static class PartMatcher
         Likeness.Same => (0, Same),
         Likeness.Inflected => (0, Inflected),
         Likeness.Beginning => (0, Begun),
-        Likeness.Typo => (1, Same),
+        Likeness.Piece or Likeness.Typo => (1, Same),
         _ => (2, Same),
     };
 
@@ -119,6 +134,7 @@ internal static class PartMatcher
         if (words.Find(word) is >= 0 and var same) Take(index, same, 0, Same, matches);
         var stem = Words.Stem(word);
         foreach (var inflected in words.WithStem(stem)) Take(index, inflected, 0, Inflected, matches);
+        if (part.Compound is { } compound && words.Find(compound) is >= 0 and var joined) Take(index, joined, 0, Same, matches);
         if (part.MayGoOn)
         {
             var begun = words.Beginning(word);
@@ -135,6 +151,7 @@ internal static class PartMatcher
             MatchApart(word, index, matches);
         }
 
+        if (part.Forgiven == Forgiveness.Nothing) return;
         foreach (var (number, typos) in NearWords.Of(word, typed.Spelt, part.MayGoOn, words)) Take(index, number, typos, Same, matches);
     }
 

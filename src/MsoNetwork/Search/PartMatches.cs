@@ -7,7 +7,7 @@ namespace MsoNetwork.Search;
 internal sealed class PartMatches(InvertedIndex index) : IDisposable
 {
     // What a part means follows from its text, and from whether it may go on.
-    private readonly Dictionary<(string Typed, bool MayGoOn, bool TitlesOnly, int Meanings), byte[]> _found = [];
+    private readonly Dictionary<(string, string?, bool, bool, int, Forgiveness), byte[]> _found = [];
 
     /// <summary>How many parts were looked for.</summary>
     public int Count => _found.Count;
@@ -15,7 +15,7 @@ internal sealed class PartMatches(InvertedIndex index) : IDisposable
     /// <summary>One match for each document (<see cref="PartMatcher"/>); not to be changed.</summary>
     public byte[] Of(QueryPart part, bool titlesOnly)
     {
-        var key = (part.Typed, part.MayGoOn, titlesOnly, part.Terms.Count + part.Places.Count);
+        var key = (part.Typed, part.Compound, part.MayGoOn, titlesOnly, part.Terms.Count + part.Places.Count, part.Forgiven);
         if (_found.TryGetValue(key, out var known)) return known;
         var matches = index.Rent();
         PartMatcher.Match(part, index, matches);

@@ -8,12 +8,14 @@ namespace MsoNetwork.Search;
 /// Reads what was typed:
 /// 1. Words are cut and folded as those of the index; a word given twice counts once.
 /// 2. From the left, the longest run of up to nine words that is a term's label or synonym or a place's name is one part; endings are
-/// forgiven.
+/// forgiven. A name that is spelt as typed means that one, whatever else folds to the same; Russian and Ukrainian in Latin letters is known
+/// however it is typed.
 /// 3. A single word that names nothing may be a name's beginning (the last word; of three terms at most), a name with typos, or a compound
-/// whose first piece is a term.
+/// whose first piece is a term. The nearest counts, a place before a term. What follows a town behind a hyphen is a word as it stands.
 ///    Terms of one or two letters, folded, are known only as they are spelt.
-/// 4. Words that say nothing ("und", "in", "organisation") are left out as long as others remain; a last single letter is a beginning.
-///    One that is a term elsewhere (French "dans" is a filler, Turkish "dans" is dance) stays when nothing but places is beside it.
+/// 4. Words that say nothing ("und", "in", "organisation", "dernek") are left out as long as others remain; a last single letter is a
+///    beginning. One that is a term elsewhere (French "dans" is a filler, Turkish "dans" is dance) stays when nothing but places is beside
+///    it, unless it is a word for what every entry is, an association.
 /// 5. A place and a number of kilometres beside it ask for a circle; the words around them ("im Umkreis von … um") are left out.
 /// </summary>
 public static class QueryParser
@@ -48,22 +50,48 @@ public static class QueryParser
         }
 
         var telling = parts.FindAll(part => !SaysNothing(part));
-        if (telling.TrueForAll(part => part.Places.Count > 0)) telling = parts.FindAll(part => !SaysNothing(part) || part.Terms.Count > 0);
-        return new ParsedQuery(clean.Trim(), telling.Count > 0 || around is not null ? telling : parts, around);
+        if (telling.TrueForAll(part => part.Places.Count > 0))
+            telling = parts.FindAll(part => !SaysNothing(part) || (part.IsKnown && !IsAssociation(part)));
+        if (telling.Count == 0 && around is null) telling = parts;
+        return new ParsedQuery(clean.Trim(), [.. telling.Select(part => WithCompound(part, parts))], around)
+        {
+            LeftOut = [.. parts.Except(telling)],
+        };
     }
+
+    /// <summary>Who is called Frauenverein comes before a Frauengruppe for who types "Frauen Verein".</summary>
+    private static QueryPart WithCompound(QueryPart part, List<QueryPart> parts) =>
+        part.Words.Count == 1
+        && parts.IndexOf(part) + 1 is var next
+        && next < parts.Count
+        && parts[next].Words is [var word]
+        && StopWords.Associations.Contains(word)
+            ? part with { Compound = part.Words[0] + word }
+            : part;
 
     private static bool SaysNothing(QueryPart part) =>
         part.Words.All(word => StopWords.All.Contains(word) && !(part.MayGoOn && word.Length == 1));
 
-    private static List<QueryPart> Parts(string text, List<Word> words, bool goesOn, KnownPhrases known)
+    private static bool IsAssociation(QueryPart part) => part.Words.All(StopWords.Associations.Contains);
+
+    private static List<QueryPart> Parts(
+        string text,
+        List<Word> words,
+        bool goesOn,
+        KnownPhrases known,
+        int longest = Phrases<TermMeaning>.Most
+    )
     {
         var parts = new List<QueryPart>();
         for (var i = 0; i < words.Count;)
         {
-            var length = Math.Min(Phrases<TermMeaning>.Most, words.Count - i);
-            while (length > 1 && !IsPhrase(words.GetRange(i, length), known)) length--;
+            var length = Math.Min(longest, words.Count - i);
+            while (length > 1 && !IsPhrase(text, words.GetRange(i, length), known)) length--;
             var run = words.GetRange(i, length);
-            var part = Part(text, run, goesOn && i + length == words.Count, known);
+            var isName = i > 0 && length == 1 && parts[^1].Places.Count > 0 && AreJoined(text, words[i - 1], words[i]);
+            var part = isName
+                ? Name(text, run[0])
+                : Part(text, run, goesOn && i + length == words.Count, known);
             if (!parts.Exists(other => other.Words.SequenceEqual(part.Words))) parts.Add(part);
             else if (part.MayGoOn) parts[parts.FindIndex(other => other.Words.SequenceEqual(part.Words))] = part;
             i += length;
@@ -72,41 +100,93 @@ public static class QueryParser
         return parts;
     }
 
-    private static bool IsPhrase(List<Word> run, KnownPhrases known) =>
-        known.Terms.Find(run).Meanings.Count > 0 || known.Places.Find(run) is { Meanings.Count: > 0, Likeness: Likeness.Same };
+    private static bool AreJoined(string text, Word left, Word right) =>
+        right.Start == left.Start + left.Length + 1 && text[right.Start - 1] is '-' or '‐' or '–';
+
+    private static bool IsPhrase(string text, List<Word> run, KnownPhrases known) =>
+        known.Terms.Find(text, run).Meanings.Count > 0
+        || known.Places.Find(text, run) is { Meanings.Count: > 0, Likeness: Likeness.Same }
+        || known.Terms.FindLatin(run).Count > 0;
+
+    /// <summary>A part of a town behind its name (Köln-Kalk): the word as it stands, whatever else it might mean.</summary>
+    private static QueryPart Name(string text, Word word) =>
+        new(text.Substring(word.Start, word.Length), [word.Key], [], [], MayGoOn: false) { Spelt = [word.Spelt], IsName = true };
 
     private static QueryPart Part(string text, List<Word> run, bool goesOn, KnownPhrases known)
     {
         var typed = text[run[0].Start..(run[^1].Start + run[^1].Length)];
         var keys = run.ConvertAll(word => word.Key);
-        var terms = known.Terms.Find(run);
-        var places = known.Places.Find(run);
+        var terms = known.Terms.Find(text, run);
+        var places = known.Places.Find(text, run);
+        if (terms.Meanings.Count > 0 && places.Meanings.Count > 0 && known.Terms.IsSpelt(text, run) != known.Places.IsSpelt(text, run))
+        {
+            if (known.Terms.IsSpelt(text, run)) places = ([], Likeness.Same);
+            else terms = ([], Likeness.Same);
+        }
+
         if (run.Count == 1)
         {
             var coded = known.OfCode(keys[0]).Select(code => code.Place).ToList();
             if (coded.Count > 0) places = (coded, Likeness.Same);
             if (keys[0].Length <= 2)
                 terms = (known.OfFewLetters(typed), Likeness.Same);
-            if (terms.Meanings.Count == 0 && places.Meanings.Count == 0)
-                (terms, places) = (Like(known.Terms, run[0], goesOn), Like(known.Places, run[0], goesOn));
-            if (terms.Meanings.Count == 0 && places.Meanings.Count == 0)
-                terms = (known.Terms.FindHead(keys[0]), Likeness.Typo);
+            if (StopWords.Associations.Contains(keys[0]) && terms.Likeness != Likeness.Same)
+                terms = ([], Likeness.Same); // "migrants" are no women
         }
 
+        var isLatin = terms.Meanings.Count == 0 && places.Meanings.Count == 0;
+        if (isLatin) terms = (known.Terms.FindLatin(run), Likeness.Inflected);
+        if (terms.Meanings.Count == 0 && places.Meanings.Count == 0 && run.Count == 1 && !StopWords.All.Contains(keys[0]))
+            (terms, places) = Likely(text, run[0], goesOn, known);
         return new QueryPart(typed, keys, terms.Meanings, places.Meanings, goesOn)
         {
             Spelt = run.ConvertAll(word => word.Spelt),
             TermLikeness = terms.Likeness,
             PlaceLikeness = places.Likeness,
-            IsForeign = known.IsForeign(typed),
+            IsForeign = known.IsForeign(typed) || (isLatin && terms is { Meanings.Count: > 0, Likeness: Likeness.Inflected }),
+            Pieces = run.Count == 1 ? null : new(() => Pieces(text, run, goesOn, known)),
         };
     }
 
-    private static (IReadOnlyList<T> Meanings, Likeness Likeness) Like<T>(Phrases<T> phrases, Word typed, bool goesOn)
+    private static List<QueryPart> Pieces(string text, List<Word> run, bool goesOn, KnownPhrases known)
+    {
+        var pieces = Parts(text, run, goesOn, known, longest: 1);
+        return pieces.Exists(piece => !SaysNothing(piece)) ? pieces.FindAll(piece => !SaysNothing(piece)) : pieces;
+    }
+
+    /// <summary>
+    /// What a word that names nothing may have meant: a beginning, a compound's first piece, or the nearest with typos. As near, a place
+    /// comes before a term: from a proper name to a word of the vocabulary no typo leads.
+    /// </summary>
+    private static ((IReadOnlyList<TermMeaning>, Likeness) Terms, (IReadOnlyList<PlaceMeaning>, Likeness) Places) Likely(
+        string text,
+        Word word,
+        bool goesOn,
+        KnownPhrases known
+    )
+    {
+        var (terms, places) = (Like(known.Terms, text, word, goesOn), Like(known.Places, text, word, goesOn));
+        if (
+            terms is { Meanings.Count: > 0, Likeness: Likeness.Beginning }
+            || places is { Meanings.Count: > 0, Likeness: Likeness.Beginning }
+        )
+        {
+            return (
+                terms.Likeness == Likeness.Beginning ? terms : ([], Likeness.Same),
+                places.Likeness == Likeness.Beginning ? places : ([], Likeness.Same)
+            );
+        }
+
+        if (terms.Meanings.Count == 0 && places.Meanings.Count == 0) return ((known.Terms.FindHead(word.Key), Likeness.Piece), places);
+        if (terms.Meanings.Count == 0 || places.Meanings.Count == 0) return (terms, places);
+        return places.Likeness <= terms.Likeness ? (([], Likeness.Same), places) : (terms, ([], Likeness.Same));
+    }
+
+    private static (IReadOnlyList<T> Meanings, Likeness Likeness) Like<T>(Phrases<T> phrases, string text, Word typed, bool goesOn)
         where T : notnull =>
-        phrases.FindLike(typed, goesOn) is { Likeness: Likeness.Beginning, Meanings.Count: > MostBegun }
-            ? phrases.FindLike(typed, goesOn: false)
-            : phrases.FindLike(typed, goesOn);
+        phrases.FindLike(text, typed, goesOn) is { Likeness: Likeness.Beginning, Meanings.Count: > MostBegun }
+            ? phrases.FindLike(text, typed, goesOn: false)
+            : phrases.FindLike(text, typed, goesOn);
 
     private static GeoPosition Centre(QueryPart place, KnownPhrases known) =>
         known.OfCode(place.Words[0]).FirstOrDefault()?.Location ?? place.Places[0].Centre;

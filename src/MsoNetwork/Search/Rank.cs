@@ -1,8 +1,9 @@
 namespace MsoNetwork.Search;
 
 /// <summary>
-/// A hit's place in rule 8's order as one number, smaller is better. From the top bit down: parts lacking (5 bits), typos (6), fields (7),
-/// looseness (7), distance in 10 m (18, up to 2,600 km), words of the title that were not typed (4), age in days (15).
+/// A hit's place in rule 8's order as one number, smaller is better. From the top bit down: twice the parts lacking, and one more when a
+/// place is among them (6 bits), typos (6), fields (7), looseness (7), distance in 10 m (18, up to 2,600 km), words of the title that were
+/// not typed (4), age in days (15).
 /// </summary>
 internal static class Rank
 {
@@ -33,7 +34,7 @@ internal static class Rank
     {
         if (parts == 0) return 1;
         var match = (ulong)rank >> (AgeBits + DistanceBits + RestBits);
-        return 1 - (match / (double)((ulong)(parts + 1) << (TypoBits + FieldBits + LoosenessBits)));
+        return 1 - (match / (double)((ulong)((2 * parts) + 2) << (TypoBits + FieldBits + LoosenessBits)));
     }
 
     private static long Shift(long rank, int bits, int value) => (rank << bits) | (uint)Math.Clamp(value, 0, (1 << bits) - 1);

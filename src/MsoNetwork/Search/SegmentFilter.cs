@@ -9,12 +9,10 @@ internal sealed class SegmentFilter<T>
     private readonly List<(string? Facet, bool[] Passes)> _conditions;
     private readonly bool[] _alive;
 
-    public SegmentFilter(LiveSegment<T> live, IndexQuestion<T> question)
+    public SegmentFilter(LiveSegment<T> live, IEnumerable<Condition<T>> conditions)
     {
         _alive = live.Alive;
-        _conditions = [.. question.Conditions.Select(condition => (condition.Facet, condition.Passing(live.Segment)))];
-        if (question.Query.Around is { } around)
-            _conditions.Add((null, new CircleCondition<T>(around.Centre, around.RadiusKm * 1000).Passing(live.Segment)));
+        _conditions = [.. conditions.Select(condition => (condition.Facet, condition.Passing(live.Segment)))];
     }
 
     /// <summary>Who passes all conditions but the facet's own. Not to be changed: it may be the condition itself.</summary>

@@ -9,7 +9,7 @@ internal sealed class SegmentSearch<T> : IDisposable
     private readonly byte[][] _matches;
     private readonly byte[] _matched; // parts matched by each document
     private readonly GeoPosition? _centre; // that distances are measured from
-    private readonly string? _town; // the key of the place named, when it is its centre
+    private readonly string[] _within; // the keys of the place named, when it is its centre
 
     /// <param name="live">The segment.</param>
     /// <param name="question">What is asked.</param>
@@ -17,9 +17,9 @@ internal sealed class SegmentSearch<T> : IDisposable
     public SegmentSearch(LiveSegment<T> live, IndexQuestion<T> question, PartMatches matches)
     {
         (Segment, _question) = (live.Segment, question);
-        Filter = new SegmentFilter<T>(live, question);
+        Filter = new SegmentFilter<T>(live, question.AllConditions);
         Passing = Filter.Passing();
-        (_centre, _town) = CentreOf(question);
+        (_centre, _within) = CentreOf(question);
         _matched = Segment.Index.Rent();
         Array.Clear(_matched);
         _matches = new byte[question.Query.Parts.Count][];
@@ -42,14 +42,12 @@ internal sealed class SegmentSearch<T> : IDisposable
     /// <summary>Whether hits stand in the order of their sort keys.</summary>
     public bool IsBySortKey => _matches.Length == 0 && _centre is null;
 
-    public void CountMatching(Span<int> matching)
+    /// <summary>How many pass and match enough parts.</summary>
+    public int CountHits(int needed)
     {
-        for (
-            var number = NextHit(0, Passing, matching.Length > 1 ? 1 : 0);
-            number >= 0;
-            number = NextHit(number + 1, Passing, matching.Length > 1 ? 1 : 0)
-        )
-            matching[_matched[number]]++;
+        var count = 0;
+        for (var number = NextHit(0, needed); number >= 0; number = NextHit(number + 1, needed)) count++;
+        return count;
     }
 
     /// <summary>The next hit from this number on; -1 when there is none.</summary>
@@ -74,7 +72,8 @@ internal sealed class SegmentSearch<T> : IDisposable
         return -1;
     }
 
-    private static void CountMatches(ReadOnlySpan<byte> matches, Span<byte> counts)
+    /// <summary>Adds one for each document that matches.</summary>
+    public static void CountMatches(ReadOnlySpan<byte> matches, Span<byte> counts)
     {
         var none = new Vector<byte>(PartMatcher.None);
         var at = 0;
@@ -92,27 +91,33 @@ internal sealed class SegmentSearch<T> : IDisposable
         var entry = Segment[number];
         // In the town itself nobody is nearer than another, unless distances were asked for.
         var metres =
-            _centre is not { } centre || (_town is { } town && entry.Place.StartsWith(town, StringComparison.Ordinal))
+            _centre is not { } centre || Array.Exists(_within, place => entry.Place.StartsWith(place, StringComparison.Ordinal))
                 ? 0
                 : centre.MetresTo(entry.Location);
         if (_matches.Length == 0)
             return IsBySortKey ? Rank.OfSortKey(entry.SortKey) : Rank.Of(0, 0, 0, 0, metres, 0, 0);
         var (typos, fields, looseness, named) = (0, 0, 0, 0);
+        var lacksPlace = false;
         for (var part = 0; part < _matches.Length; part++)
         {
             var match = _matches[part][number];
-            if (match == PartMatcher.None) continue;
-            typos += PartMatcher.Typos(match);
-            fields += PartMatcher.Field(match);
             // Whether the place is in the title or only where it lies is told by the shorter title, not by exactness.
             var isPlace = _question.Query.Parts[part].Places.Count > 0;
+            if (match == PartMatcher.None)
+            {
+                lacksPlace |= isPlace;
+                continue;
+            }
+
+            typos += PartMatcher.Typos(match);
+            fields += PartMatcher.Field(match);
             looseness += Math.Max(0, PartMatcher.Looseness(match) - (isPlace ? 1 : 0));
             var inTitle = PartMatcher.Field(match) == (int)MatchField.Title && (!isPlace || PartMatcher.Looseness(match) == 0);
             named += inTitle ? 1 : 0;
         }
 
         return Rank.Of(
-            _matches.Length - _matched[number],
+            (2 * (_matches.Length - _matched[number])) + (lacksPlace ? 1 : 0),
             typos,
             fields,
             looseness,
@@ -122,11 +127,12 @@ internal sealed class SegmentSearch<T> : IDisposable
         );
     }
 
-    private static (GeoPosition? Centre, string? Town) CentreOf(IndexQuestion<T> question)
+    private static (GeoPosition? Centre, string[] Within) CentreOf(IndexQuestion<T> question)
     {
-        if (question.Near is { } near) return (near, null);
-        if (question.Query.Around is { } around) return (around.Centre, null);
-        var named = question.Query.Parts.FirstOrDefault(part => part.Places.Count > 0 && part.Terms.Count == 0)?.Places[0];
-        return (named?.Centre, named?.Key);
+        if (question.Near is { } near) return (near, []);
+        if (question.Query.Around is { } around) return (around.Centre, []);
+        var named = (question.Named ?? question.Query.Place)?.Places ?? [];
+        if (named.Count == 0) return (null, []);
+        return (named[0].Centre, [.. (named[0].IsWhole ? named : named.Take(1)).Select(place => place.Key)]);
     }
 }

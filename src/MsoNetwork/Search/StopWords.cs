@@ -20,13 +20,34 @@ internal static class StopWords
     );
 
     /// <summary>
+    /// What every entry is: an association, an organisation, of migrants, as it is called in the site's languages. A term that is called
+    /// so as well is not meant.
+    /// </summary>
+    public static readonly HashSet<string> Associations = Folded(
+        "organisation", "organisationen", "organization", "organizations", "organisations", "mso", "migrantenorganisation",
+        "migrantenorganisationen", "migrantenselbstorganisation", "migrantenselbstorganisationen", "verein", "vereine", "vereins",
+        "vereinen", "eingetragener", "migrant", "migranten", "association", "associations", "society", "community", "communities",
+        "migrants", "immigrants", "dernek", "derneği", "dernekler", "dernekleri", "derneğin", "derneklerin", "kuruluş", "kuruluşu",
+        "kuruluşlar", "kuruluşları", "örgüt", "örgütü", "örgütler", "örgütleri", "göçmen", "göçmenler", "göçmenlerin", "جمعية", "الجمعية",
+        "جمعيات", "الجمعيات", "منظمة", "المنظمة", "منظمات", "المنظمات", "رابطة", "المهاجرين", "مهاجرين", "مهاجرون", "المهاجرون", "انجمن",
+        "انجمن‌ها", "انجمن‌های", "سازمان", "سازمان‌ها", "سازمان‌های", "مهاجران", "مهاجرین", "کۆمەڵە", "ڕێکخراو", "об’єднання", "об’єднань",
+        "товариство", "товариства", "спілка", "спілки", "організація", "організації", "організацій", "громада", "громади", "громад",
+        "громадська", "асоціація", "асоціації", "мігранти", "мігрантів", "объединение", "объединения", "объединений", "общество",
+        "общества", "союз", "союзы", "организация", "организации", "организаций", "община", "общины", "ассоциация", "ассоциации",
+        "мигранты", "мигрантов", "immigrés", "stowarzyszenie", "stowarzyszenia", "stowarzyszeń", "organizacja", "organizacje",
+        "organizacji", "towarzystwo", "migranci", "migrantów", "imigranci", "imigrantów", "asociație", "asociația", "asociații",
+        "asociațiile", "asociației", "organizație", "organizația", "organizații", "organizațiile", "migranți", "migranților", "komele",
+        "komeleya", "komeleyê", "komeleyên", "komeleyan", "rêxistin", "rêxistina", "rêxistinên", "rêxistinan", "koçber", "koçberan"
+    );
+
+    /// <summary>
     /// Articles, conjunctions and prepositions, the words of a question, and what every entry is: an organisation, registered mostly.
     /// </summary>
     public static readonly HashSet<string> All = new(
         [
             "im", "umkreis", "von", "um", "rund", "bei", "nahe", "in", "der", "nah", "within", "of", "around", "near", "radius",
             "entfernt", "und", "oder", "fur", "die", "das", "den", "dem", "des", "mit", "aus", "am", "an", "zu", "zum", "zur",
-            "auf", "ev", "eingetragener", "gesucht", "suche", "and", "or", "for", "the", "with", "from", "at", "to", "a", "ve",
+            "auf", "ev", "gesucht", "suche", "and", "or", "for", "the", "with", "from", "at", "to", "a", "ve",
             "ile", "icin", "et", "ou", "pour", "de", "des", "du", "la", "le", "les", "en", "dans", "i", "w", "z", "dla", "si",
             "pentru", "din", "u", "ji", "bo", "li", "v", "dlia", "dlya",
             .. Folded("من", "في", "در", "از", "و", "برای"),
@@ -36,10 +57,12 @@ internal static class StopWords
                 "möchte", "möchten", "will", "wollen", "bin", "sind", "gibt", "hilft", "ein", "eine", "einen", "einer", "einem",
                 "nach", "neu", "bitte", "hilfe", "how", "where", "who", "can", "find", "looking", "need", "want", "help", "please",
                 "some", "comment", "cherche", "trouver", "besoin", "aide", "nasıl", "nerede", "arıyorum", "istiyorum", "bir", "де",
-                "где", "как", "шукаю", "ищу", "потрібна", "нужна", "нужен", "أين", "كيف", "أريد", "أبحث", "کجا", "چگونه"
+                "где", "как", "шукаю", "ищу", "потрібна", "потрібен", "потрібно", "нужна", "нужен", "нужно", "нужны", "допомога",
+                "помощь", "أين", "كيف", "أريد", "أبحث", "مساعدة", "کجا", "چگونه", "کمک", "beim", "vom", "ins", "übers", "ans", "fürs",
+                "szukam", "potrzebuję", "gdzie", "jak", "pomoc", "caut", "unde", "cum", "nevoie", "ajutor", "aradığım", "lazım", "dixwazim",
+                "digerim", "çawa"
             ),
-            "organisation", "organisationen", "organization", "organizations", "organisations", "mso", "migrantenorganisation",
-            "migrantenorganisationen", "migrantenselbstorganisation", "migrantenselbstorganisationen",
+            .. Associations,
         ],
         StringComparer.Ordinal);
 

@@ -32,6 +32,23 @@ public sealed class RelevanceTests(SeededNetwork network) : IClassFixture<Seeded
     }
 
     [Fact]
+    public async Task Queries_as_in_forums_and_on_help_pages_are_answered_above_the_floor_and_hardly_any_without_a_hit()
+    {
+        var (code, output) = await RunAsync(
+            Path.Combine(SeededNetwork.Seeds, "relevance", "third"),
+            "--corpus",
+            Path.Combine(SeededNetwork.Seeds, "organisations.csv"),
+            "--floor",
+            "0.97",
+            "--kind-floor",
+            "0.9",
+            "--most-zero",
+            "0.01"
+        );
+        Assert.True(code == 0, output);
+    }
+
+    [Fact]
     public async Task The_set_made_to_catch_a_search_fitted_to_the_first_is_answered_above_the_floor()
     {
         var corpus = Path.Combine(Folder, "corpus.csv");

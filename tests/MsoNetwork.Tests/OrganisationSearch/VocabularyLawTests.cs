@@ -76,8 +76,9 @@ public sealed class VocabularyLawTests(SeededNetwork network) : IClassFixture<Se
         {
             foreach (var text in WithOneTypo(town.Name, random).Distinct())
             {
-                if (_known.Of(_known.Known.Places.Find(Words.In(text)).Meanings).Any(other => other != town))
+                if (_known.Of(_known.Known.Places.Find(text, Words.In(text)).Meanings).Any(other => other != town))
                     continue; // another town's name
+                if (UnderstoodQuery.Read(text, _known).Parts.Any(part => IsAnother(part, town))) continue; // a word of its own
                 asked++;
                 if (!(await NamesAsync(text)).Contains($"Eintrag {town.Key}")) wrong.Add($"{town.Name}: {text}");
             }
@@ -86,6 +87,52 @@ public sealed class VocabularyLawTests(SeededNetwork network) : IClassFixture<Se
         Assert.True(asked > 10_000, asked.ToString(CultureInfo.InvariantCulture));
         Assert.True(wrong.Count == 0, $"{wrong.Count} of {asked}: {string.Join(", ", wrong.Take(50))}");
     }
+
+    private static bool IsAnother(UnderstoodPart part, RegionEntry town) =>
+        !part.Regions.Contains(town)
+        && ((part.Terms.Count > 0 && part.Parsed.TermLikeness <= Likeness.Inflected)
+            || (part.Regions.Count > 0 && part.Parsed.PlaceLikeness <= Likeness.Beginning));
+
+    public static TheoryData<string> Languages { get; } = ["de", "en", "tr", "ar", "uk", "ru", "fr", "pl", "ro", "kmr", "fa"];
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task A_kinds_label_finds_the_twin_target_group_or_topic_where_nobody_is_of_the_kind(string language)
+    {
+        var kinds = KindTwins.All.Where(kind => kind.Twins.Any(twin => twin.Vocabulary != VocabularyName.OrganisationKinds)).ToList();
+        Assert.True(kinds.Count >= 9, $"{kinds.Count} kinds");
+        var towns = DistrictTowns().Take(12).ToList();
+        var (asked, wrong) = (0, new List<string>());
+        foreach (var (kind, twins) in kinds)
+        {
+            var (vocabulary, key) = twins.First(twin => twin.Vocabulary != VocabularyName.OrganisationKinds);
+            _index.Replace([
+                .. towns.SelectMany(town =>
+                    Enumerable.Range(0, 5).Select(other => Document($"Irgendwer {town.Key} {other}", town)).Append(
+                        WithTerm(Document($"Eintrag {town.Key}", town), vocabulary, key)
+                    )
+                ),
+                Document("Von dieser Art, weit weg", DistrictTowns()[^1]) with { Kind = kind },
+            ]);
+            var label = _known.Vocabularies[VocabularyName.OrganisationKinds].ByKey(kind)!.Label(language);
+            foreach (var town in towns)
+            {
+                asked++;
+                var found = (await NamesAsync($"{label} {town.Name}")).Take(3).ToList();
+                if (!found.Contains($"Eintrag {town.Key}")) wrong.Add($"{label} {town.Name}: {string.Join(", ", found)}");
+            }
+        }
+
+        Assert.True(asked >= 9 * 12, $"{asked}");
+        Assert.True(wrong.Count == 0, $"{wrong.Count} of {asked}: {string.Join("; ", wrong.Take(30))}");
+    }
+
+    private static OrganisationDocument WithTerm(OrganisationDocument document, VocabularyName vocabulary, string key) => vocabulary switch
+    {
+        VocabularyName.Topics => document with { Topics = [key] },
+        VocabularyName.TargetGroups => document with { TargetGroups = [key] },
+        _ => document with { Offers = [key] },
+    };
 
     /// <summary>
     /// At each letter of each word of five and more: left out, doubled by another, another instead, changed with the next.

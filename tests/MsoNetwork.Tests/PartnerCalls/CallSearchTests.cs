@@ -83,6 +83,18 @@ public sealed class CallSearchTests(TestCluster cluster) : IAsyncLifetime
     private async Task<List<string>> FindAsync(string text, string arguments = "") =>
         Titles(await SearchAsync(text, "nodes { title { text } }", arguments));
 
+    [Fact]
+    public async Task Words_that_no_call_has_do_not_count_and_are_told()
+    {
+        var answer = await SearchAsync("xyzzy plugh proberaum", "totalCount matchedWords unmatchedWords");
+        Assert.Equal(
+            """{"totalCount":1,"matchedWords":["proberaum"],"unmatchedWords":["xyzzy","plugh"]}""",
+            answer.GetRawText()
+        );
+        Assert.Equal(0, (await SearchAsync("xyzzy plugh proberaum", "totalCount", ", filter: {subjects: [MENTORING]}"))
+            .GetProperty("totalCount").GetInt32());
+    }
+
     [Theory]
     [InlineData("proberaum", "Proberaum für Frauenchor gesucht")]
     [InlineData("probraum", "Proberaum für Frauenchor gesucht")] // a typo

@@ -47,7 +47,7 @@ internal sealed record ConsortiumForm
         var places = new List<RegionEntry>();
         foreach (
             var name in typed
-                .Split([',', ';', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Split([',', ';', '،', '؛', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .Take(ConsortiumDemands.MostOfAKind + 1)
         )
         {

@@ -86,7 +86,7 @@ internal sealed class EmbedModel(Registry registry) : LongTextPage
                 chosen,
                 string.Join(
                     ", ",
-                    chosen.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(key => labels.GetValueOrDefault(key, key))
+                    chosen.Split([',', '،', ' '], StringSplitOptions.RemoveEmptyEntries).Select(key => labels.GetValueOrDefault(key, key))
                 )
             )
         );
@@ -104,7 +104,7 @@ internal sealed class EmbedModel(Registry registry) : LongTextPage
     private string Place(string near, Gazetteer gazetteer)
     {
         if (near.Length == 0) return "";
-        if (NearPosition.Parse(string.Join(',', near.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries))) is { } here)
+        if (NearPosition.Parse(string.Join(',', near.Split([' ', ',', '،', ';'], StringSplitOptions.RemoveEmptyEntries))) is { } here)
             return Point(here.Latitude, here.Longitude);
         // Not mended as in the forms: the widget takes the place as it is written.
         return TypedPlace.Around(near, 1, gazetteer, Problems) switch

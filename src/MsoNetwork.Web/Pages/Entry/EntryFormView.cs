@@ -131,7 +131,7 @@ internal sealed partial record EntryFormView(
         : "";
 
     private static string[] Lines(string text) =>
-        text.ReplaceLineEndings("\n").Split(['\n', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        text.ReplaceLineEndings("\n").Split(['\n', ';', '؛'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static void Put(Dictionary<string, string> values, string key, string text)
     {

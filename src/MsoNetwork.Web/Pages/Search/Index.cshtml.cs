@@ -73,7 +73,7 @@ internal sealed class SearchModel(Registry registry) : SitePage
             var meanings = part
                 .Terms.Take(2)
                 .Select(term => term.Label(Language.Tag))
-                .Concat(part.Regions.Take(1).Select(region => region.Name))
+                .Concat(part.Parsed.Places is [{ IsWhole: true }, ..] ? [] : part.Regions.Take(1).Select(region => region.Name))
                 .Distinct(StringComparer.OrdinalIgnoreCase)
                 .ToList();
             if (meanings.Count == 0 && query.Parts.Count == 1 && query.Around is null)

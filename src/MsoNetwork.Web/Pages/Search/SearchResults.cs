@@ -21,6 +21,11 @@ internal sealed record SearchResults(
     IReadOnlyDictionary<FacetName, IReadOnlyList<FacetCount>> Facets
 )
 {
+    /// <summary>What was typed and found, and what was not.</summary>
+    public IReadOnlyList<string> Matched { get; init; } = [];
+
+    public IReadOnlyList<string> Unmatched { get; init; } = [];
+
     public static async Task<SearchResults> OfAsync(
         Registry registry,
         SearchForm form,
@@ -51,7 +56,11 @@ internal sealed record SearchResults(
                 answer.More ? await search.EndCursorAsync(cancellationToken) : null,
                 search.Query,
                 answer.Facets
-            );
+            )
+            {
+                Matched = answer.Matched,
+                Unmatched = answer.Unmatched,
+            };
         }
 
         var page = await registry.ListAsync(filter, form.Sort, PageSize.Default, form.After, cancellationToken);

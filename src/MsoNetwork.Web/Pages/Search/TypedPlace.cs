@@ -57,6 +57,8 @@ internal static partial class TypedPlace
         if (near.Length <= Longest && gazetteer.Municipality(near) is { } town)
             return new NearInput { Municipality = town.Key, RadiusKm = km };
         if (District(near, gazetteer) is { } district) return Circle(district.Centre.Latitude, district.Centre.Longitude, km);
+        if (gazetteer.Landscape(near) is { Count: > 0 } parts)
+            return Circle(parts.Average(part => part.Centre.Latitude), parts.Average(part => part.Centre.Longitude), km);
         problems.Add(Unknown(near, "near", gazetteer));
         return null;
     }
@@ -86,7 +88,8 @@ internal static partial class TypedPlace
     };
 
     private static bool IsKnown(string near, Gazetteer gazetteer) =>
-        Postcode(near, gazetteer) is not null || gazetteer.Municipality(near) is not null || District(near, gazetteer) is not null;
+        Postcode(near, gazetteer) is not null || gazetteer.Municipality(near) is not null || District(near, gazetteer) is not null
+        || gazetteer.Landscape(near).Count > 0;
 
     private static IEnumerable<string> Readings(string near, Gazetteer gazetteer)
     {
@@ -97,7 +100,7 @@ internal static partial class TypedPlace
                 yield return $"{match.Value} {entry.Municipality.Name}";
         }
 
-        var parts = near.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        var parts = near.Split([',', '،'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Where(part => !Everywhere.Contains(part))
             .ToArray();
         foreach (var part in parts.Reverse())
@@ -109,6 +112,7 @@ internal static partial class TypedPlace
             yield return joined.Name;
         if (near.IndexOfAny(['-', '(', '/', '–']) is > 2 and var end)
             yield return near[..end].Trim();
+        if (gazetteer.Places.Find(near, 1, forgiving: false) is [var town]) yield return town.Name;
     }
 
     // One letter: two make Beelen of Berlin.

@@ -94,7 +94,7 @@ public sealed class SearchPartnerCalls(NpgsqlDataSource database, PartnerCallInd
             DirectoryFacets.HaveTerm<PartnerCallFacts>(facet, DirectoryFacets.VocabularyOf(facet), keys, known.Vocabularies);
 
         var states = PartnerCallCriteria.States(filter);
-        yield return Holds(States, facts => states.Contains(facts.StateAt(now)));
+        yield return Holds(States, facts => states.Contains(facts.StateAt(now))) with { IsScope = true };
         if (filter.Direction is { } direction) yield return Holds(Directions, facts => facts.Direction == direction);
         if (filter.Subjects is { Length: > 0 } subjects) yield return Holds(Subjects, facts => subjects.Contains(facts.Subject));
         if (filter.DeadlineBefore is { } day) yield return Holds(null, facts => facts.OpenUntil < DateOnly.FromDateTime(day));

@@ -1,0 +1,169 @@
+using System.Text.Json;
+
+namespace MsoNetwork.Tests.OrganisationSearch;
+
+/// <summary>How words are read: as they are spelt, without guesses, and without what every entry is.</summary>
+public sealed class ReadingTests(SearchedNetwork network) : IClassFixture<SearchedNetwork>
+{
+    [Theory]
+    [InlineData("یمن", "YE")] // not ایمان, faith
+    [InlineData("غانا", "GH")] // not غناء, singing
+    [InlineData("غنا", "GH")]
+    [InlineData("آسيا", "asia")] // not Ossetic
+    [InlineData("بربری", "ber tamazight")]
+    [InlineData("yaşlı", "seniors")] // not ясли, a nursery
+    [InlineData("ясли", "early-childhood")]
+    [InlineData("fête", "event")] // not fete, girls
+    [InlineData("تابعیت", "naturalisation")] // not طبیعت, nature
+    [InlineData("طبیعت", "environment")]
+    [InlineData("românilor", "RO")] // never Roma
+    [InlineData("نوروز", "event")] // not Nauru
+    [InlineData("تمويل", "funding")] // not Tamil
+    [InlineData("bağış", "development")] // not prevention
+    [InlineData("nemeckij", "language-de")] // c = ts
+    [InlineData("nemezkij", "language-de")]
+    [InlineData("kursy nemetskogo", "language-de")]
+    [InlineData("kursy nemeckogo", "language-de")]
+    [InlineData("nimecka mova", "language-de")]
+    [InlineData("detskij sad", "early-childhood")]
+    [InlineData("zhenshchiny", "women")]
+    [InlineData("kurdî", "kurdish ku")]
+    [InlineData("کورس", "course")] // Dari
+    [InlineData("رضاکار", "volunteering")]
+    [InlineData("ژنان", "women")] // Sorani
+    [InlineData("کوردستان", "kurdish")]
+    [InlineData("Mikroförderung", "funding house-of-resources")]
+    [InlineData("Geld", "funding")]
+    [InlineData("hibe başvurusu", "funding")]
+    [InlineData("Kinderbetreuung", "early-childhood child-care")]
+    [InlineData("barrierefreie Räume", "accessible-rooms")]
+    [InlineData("rollstuhlgerecht", "accessible-rooms")]
+    [InlineData("Dolmetscher Arabisch", "interpreting ar arab-world")]
+    [InlineData("Moschee", "religion mosque")]
+    [InlineData("Cemevi", "religion cem-house")]
+    [InlineData("еврейская община", "religion synagogue")]
+    [InlineData("where can i learn german", "language-de")]
+    public async Task A_word_means_what_it_is_spelt_as(string typed, string terms) =>
+        Assert.Equal(terms.Split(' ').Order(), (await TermsAsync(typed)).Order());
+
+    [Theory]
+    [InlineData("dernekler ve kurslar", "course")] // dernekler is not erkekler, men
+    [InlineData("stowarzyszenie", "")] // not towarzyszenie, accompaniment
+    [InlineData("migrants", "")] // in any language no word for women
+    [InlineData("Migranten", "")]
+    [InlineData("мигранты", "")]
+    [InlineData("migrantów", "")]
+    [InlineData("migranților", "")]
+    [InlineData("kurma", "kmr")] // a beginning, no typo of Burma
+    [InlineData("Alevy", "")] // no typo of elevi, pupils
+    public async Task A_word_is_no_guess_at_another(string typed, string terms) =>
+        Assert.Equal(terms.Split(' ', StringSplitOptions.RemoveEmptyEntries), await TermsAsync(typed));
+
+    [Theory]
+    [InlineData("Vereine für Frauen in Köln")]
+    [InlineData("dernekleri Frauen Köln")]
+    [InlineData("جمعيات نساء كولن")]
+    [InlineData("انجمن زنان کلن")]
+    [InlineData("громада жінки Кельн")]
+    [InlineData("община женщины Кёльн")]
+    [InlineData("association femmes Cologne")]
+    [InlineData("stowarzyszenia kobiety Kolonia")]
+    [InlineData("asociația femei Köln")]
+    [InlineData("komeleya jin Köln")]
+    [InlineData("community women Cologne")]
+    [InlineData("beim Verein vom Frauen ins Köln")]
+    public async Task Words_for_association_say_nothing_beside_others(string typed)
+    {
+        var answer = await network.SearchAsync(typed, "understood { parts { typed } } nodes { name }");
+        Assert.Equal(2, answer.GetProperty("understood").GetProperty("parts").GetArrayLength());
+        var first = answer.GetProperty("nodes").EnumerateArray().Take(2).Select(node => node.GetProperty("name").GetString());
+        Assert.Equal(["Frauen Verein Sonne (erfunden)", "Frauenverein Erfundene Rose e.V."], first.Order());
+    }
+
+    [Theory]
+    [InlineData("xyzzy Hagen", "Hagen", "xyzzy")]
+    [InlineData("xyzzy plugh Hagen", "Hagen", "xyzzy plugh")]
+    [InlineData("beim xyzzy in Hagen", "Hagen", "xyzzy")]
+    [InlineData("Frauen Köln", "Frauen Köln", "")]
+    [InlineData("xyzzy", "", "xyzzy")]
+    [InlineData("Verein xyzzy", "Verein", "xyzzy")]
+    [InlineData("Newro xyzzy", "Newro", "xyzzy")] // a beginning, where nothing else is found
+    public async Task The_answer_says_which_words_were_found(string typed, string matched, string unmatched)
+    {
+        var answer = await network.SearchAsync(typed, "totalCount matchedWords unmatchedWords");
+        Assert.Equal(matched.Split(' ', StringSplitOptions.RemoveEmptyEntries), Texts(answer, "matchedWords"));
+        Assert.Equal(unmatched.Split(' ', StringSplitOptions.RemoveEmptyEntries), Texts(answer, "unmatchedWords"));
+        Assert.Equal(matched.Length > 0, answer.GetProperty("totalCount").GetInt32() > 0);
+    }
+
+    [Theory]
+    [InlineData("Ruhrgebiet", "05112 05113 05117 05119 05512 05513 05911 05913 05914 05915 05916 05170 05562 05954 05978")]
+    [InlineData("Ruhr area", "05112 05113 05117 05119 05512 05513 05911 05913 05914 05915 05916 05170 05562 05954 05978")]
+    [InlineData("OWL", "057")]
+    [InlineData("Ostwestfalen-Lippe", "057")]
+    [InlineData("Ostwestfalen", "05711 05754 05758 05762 05770 05774")]
+    [InlineData("Münsterland", "05515 05554 05558 05566 05570")]
+    [InlineData("Sauerland", "05958 05962 05966 05974")]
+    [InlineData("Siegerland", "05970")]
+    [InlineData("Niederrhein", "05112 05114 05116 05154 05162 05166 05170")]
+    [InlineData("Bergisches Land", "05120 05122 05124 05374 05378")]
+    [InlineData("Eifel", "05334 05358 05366")]
+    [InlineData("Rheinland", "051 053")]
+    [InlineData("Westfalen", "055 057 059")]
+    [InlineData("Lippe", "05766")]
+    [InlineData("Rhein-Sieg", "05382")]
+    [InlineData("Rhein-Erft", "05362")]
+    [InlineData("Ennepe-Ruhr", "05954")]
+    [InlineData("Siegen-Wittgenstein", "05970")]
+    [InlineData("Hochsauerland", "05958")]
+    [InlineData("Köln-Kalk", "05315000")]
+    [InlineData("Bad Godesberg", "05314000")]
+    public async Task Places_are_understood_by_the_names_that_people_use(string typed, string keys)
+    {
+        var understood = (await network.SearchAsync(typed, "understood { parts { terms { vocabulary } regions { key } } }"))
+            .GetProperty("understood").GetProperty("parts").EnumerateArray().ToList();
+        var regions = understood.SelectMany(part => part.GetProperty("regions").EnumerateArray());
+        Assert.Equal(keys.Split(' ').Order(), regions.Select(region => region.GetProperty("key").GetString()).Order());
+        Assert.All(understood, part => Assert.Equal(0, part.GetProperty("terms").GetArrayLength()));
+    }
+
+    [Theory]
+    [InlineData("Kultur Ruhrgebiet", "Essen")]
+    [InlineData("Frauen Rheinland", "Köln")]
+    [InlineData("Tanz OWL", "Minden")]
+    public async Task A_landscape_is_made_of_its_districts(string typed, string town) =>
+        Assert.Equal(town, (await network.SearchAsync(typed, "nodes { seat { town } }")).GetProperty("nodes")[0].GetProperty("seat")
+            .GetProperty("town").GetString());
+
+    [Theory]
+    [InlineData("Köln-Kalk", "Köln")]
+    [InlineData("Dortmund Nordstadt", "Dortmund")]
+    [InlineData("Düsseldorf Bilk", "Düsseldorf")]
+    [InlineData("Bad Godesberg", "Bonn")]
+    [InlineData("Kreis Unna", "Unna")]
+    [InlineData("Stadt Köln", "Köln")]
+    [InlineData("D-50667 Köln", "Köln")]
+    public async Task The_place_field_takes_what_the_search_takes(string typed, string town)
+    {
+        var answer = await Question.AskAsync(
+            network.Services,
+            "query ($text: String!) { places(query: $text, first: 1) { name } }",
+            JsonSerializer.Serialize(new { text = typed })
+        );
+        Assert.Equal(town, answer.GetProperty("data").GetProperty("places")[0].GetProperty("name").GetString());
+    }
+
+    private async Task<List<string>> TermsAsync(string typed) =>
+    [
+        .. (await network.SearchAsync(typed, "understood { parts { terms { term { key } } } }"))
+            .GetProperty("understood")
+            .GetProperty("parts")
+            .EnumerateArray()
+            .SelectMany(part => part.GetProperty("terms").EnumerateArray())
+            .Select(term => term.GetProperty("term").GetProperty("key").GetString()!)
+            .Distinct(),
+    ];
+
+    private static IEnumerable<string> Texts(JsonElement answer, string field) =>
+        answer.GetProperty(field).EnumerateArray().Select(text => text.GetString()!);
+}
