@@ -81,7 +81,7 @@ internal static class ExportCommand
         );
         var format = Choice(
             "--format",
-            "gexf 1.3 (Gephi), graphml (yEd, Cytoscape), nodes or edges as CSV (Kumu, spreadsheets), xlsx with both (Excel).",
+            "gexf (Gephi, networkx), graphml (yEd, Cytoscape, igraph), nodes or edges as CSV (Kumu, spreadsheets), xlsx with both (Excel).",
             "gexf",
             "graphml",
             "nodes",

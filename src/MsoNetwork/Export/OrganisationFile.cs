@@ -56,12 +56,12 @@ public sealed class OrganisationFile(
     {
         var texts = await OrganisationRows.TextsAsync(database, criteria, cancellationToken);
         var written = 0;
-        await Workbook.WriteAsync(output, [new Sheet("organisations", Headings(texts), Rows())], cancellationToken);
+        await Workbook.WriteAsync(output, [new Sheet("organisations", [.. Headings(texts)], Rows())], cancellationToken);
         return written;
 
-        IEnumerable<IEnumerable<object?>> Rows()
+        async IAsyncEnumerable<IEnumerable<object?>> Rows()
         {
-            foreach (var row in OrganisationRows.ReadAsync(database, criteria, cancellationToken).ToBlockingEnumerable(cancellationToken))
+            await foreach (var row in OrganisationRows.ReadAsync(database, criteria, cancellationToken))
             {
                 yield return Values(row, texts);
                 Say(++written);
