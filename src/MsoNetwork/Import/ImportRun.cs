@@ -49,6 +49,7 @@ public sealed class ImportRun(
             Matched = () => WeighAsync(connection, area, verdicts, cancellationToken),
         };
         await merge.RejectDuplicatesAsync();
+        await merge.CheckPointsAsync(strict: false);
         await merge.RunAsync();
         await verdicts.ReadAsync(connection, cancellationToken);
         return verdicts.Preview();
@@ -107,12 +108,14 @@ public sealed class ImportRun(
 
         foreach (var row in gone) verdicts.Set(row, VerdictKind.Elsewhere);
         gone.AddRange(await DoubtfulAsync(unmatched, verdicts, cancellationToken));
-        if (gone.Count == 0) return;
-        await using var delete = new NpgsqlCommand("DELETE FROM import_rows WHERE row = ANY($1)", connection)
+        if (gone.Count > 0)
         {
-            Parameters = { new NpgsqlParameter<int[]> { TypedValue = [.. gone] } },
-        };
-        await delete.ExecuteNonQueryAsync(cancellationToken);
+            await using var delete = new NpgsqlCommand(MatchSql.Leave, connection);
+            delete.Parameters.AddWithValue("rows", gone.ToArray());
+            await delete.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await NearRows.TellAsync(connection, area.Gazetteer, verdicts.Remark, cancellationToken);
     }
 
     private async Task<List<int>> DoubtfulAsync(List<int> unmatched, ImportVerdicts verdicts, CancellationToken cancellationToken)
