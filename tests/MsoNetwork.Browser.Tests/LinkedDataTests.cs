@@ -74,7 +74,8 @@ public sealed class LinkedDataTests(BrowserSite site)
             .QuerySelectorAll("link[rel=alternate][hreflang]")
             .ToDictionary(link => link.GetAttribute("hreflang")!, link => link.GetAttribute("href")!);
         Assert.Equal(
-            PageLanguage.All.Select(language => language.Tag == "kmr" ? "ku" : language.Tag).Append("x-default").Order(StringComparer.Ordinal),
+            PageLanguage.All.Select(language => language.Tag == "kmr" ? "ku" : language.Tag)
+                .Append("x-default").Order(StringComparer.Ordinal),
             languages.Keys.Order(StringComparer.Ordinal)
         );
         Assert.All(languages.Where(pair => pair.Key != "x-default"), pair =>

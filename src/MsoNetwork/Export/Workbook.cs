@@ -28,6 +28,7 @@ internal static class Workbook
     private const int MostRows = 1_048_576;
     private const int RowsThatTellWidths = 200;
     private const int WidestColumn = 60;
+    private const int WidthOfFilter = 2; // its arrow
 
     /// <summary>Characters in one cell.</summary>
     public const int LongestCell = WorkbookRows.LongestKept;
@@ -95,8 +96,9 @@ internal static class Workbook
         var options = new WorksheetOptions { FrozenRows = 1 };
         for (var column = 0; column < sheet.Headings.Count; column++)
         {
-            var longest = rows.Select(row => Width(row[column])).Append(sheet.Headings[column].Length + (sheet.Filtered is null ? 0 : 2)).Max();
-            options.Column(column + 1).Width = Math.Min(longest, WidestColumn) + 2;
+            var heading = sheet.Headings[column].Length + (sheet.Filtered is null ? 0 : WidthOfFilter);
+            var widest = rows.Select(row => Width(row[column])).Append(heading).Max();
+            options.Column(column + 1).Width = Math.Min(widest, WidestColumn) + 2;
         }
 
         if (sheet.Filtered is { } count)

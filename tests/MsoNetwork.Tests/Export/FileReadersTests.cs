@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MsoNetwork.Tests.Cooperations;
 using MsoNetwork.Tests.GraphQl;
+using MsoNetwork.Tests.Import;
 
 namespace MsoNetwork.Tests.Export;
 
@@ -25,6 +26,40 @@ public sealed class FileReadersTests(RunningSite site) : IClassFixture<RunningSi
         var gdal = await Readers.GdalAsync(path, sheet);
         Assert.Contains($"Feature Count: {expected.Count - 1}", gdal, StringComparison.Ordinal);
         Assert.Contains($"{expected[0][1]}: String", gdal, StringComparison.Ordinal);
+        File.Delete(path);
+    }
+
+    [Fact]
+    public async Task A_list_for_people_says_everything_in_words_and_has_filters_a_frozen_heading_and_widths()
+    {
+        var path = await SaveAsync("/organisations/list.xlsx?regions=05315,05913&kinds=house-of-resources", ".xlsx");
+        var sheet = (await Readers.PythonAsync("openpyxl", path)).GetProperty("Organisationen");
+        var rows = (await Readers.PythonAsync("openpyxl", path)).Rows("Organisationen");
+        Assert.Equal(3, rows.Count);
+        Assert.Equal(["Name", "Andere Namen", "Art", "Rechtsform", "Gegründet", "Straße und Hausnummer"], rows[0][..6]);
+        Assert.All(rows[1..], row =>
+        {
+            Assert.Equal("House of Resources", row[2]);
+            Assert.Contains(row[rows[0].IndexOf("Zustand")], (string[])["Aktiv", "aktiv"]);
+            Assert.Contains(row[rows[0].IndexOf("Adresse verbergen")], (string[])["ja", "nein"]);
+        });
+        Assert.Equal("A2", sheet.GetProperty("frozen").GetString());
+        Assert.EndsWith("3", sheet.GetProperty("filter").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("A1:", sheet.GetProperty("filter").GetString(), StringComparison.Ordinal);
+        Assert.All(sheet.GetProperty("widths").EnumerateArray(), width => Assert.InRange(width.GetDouble(), 3, 62));
+        Assert.Equal(rows[0][0], (await Readers.ExcelJsAsync(path)).Rows("Organisationen")[0][0]);
+        Assert.Contains("Feature Count: 2", await Readers.GdalAsync(path, "Organisationen"), StringComparison.Ordinal);
+        File.Delete(path);
+    }
+
+    [Theory]
+    [InlineData("/organisations/list.xlsx?labels=tr", "Kuruluşlar")]
+    [InlineData("/organisations/list.xlsx?labels=fa", "سازمان‌ها")]
+    public async Task A_list_for_people_is_there_in_each_language(string address, string sheet)
+    {
+        var path = await SaveAsync(address, ".xlsx");
+        Assert.NotEmpty((await Readers.PythonAsync("openpyxl", path)).Rows(sheet)[1..]);
+        ExcelFile.Read(new MemoryStream(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken)));
         File.Delete(path);
     }
 

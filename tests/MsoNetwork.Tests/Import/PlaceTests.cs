@@ -159,7 +159,8 @@ public sealed class PlaceTests(SeededNetwork network, TestCluster cluster) : ICl
         Assert.Equal((5, 0, 0, 0), report.Counts());
         Assert.Equal(
             [(2, "the point is in Essen, not in Dortmund"), (3, "the point is in Bonn, not in Köln"), (5, "the point is outside")],
-            report.First(RemarkLevel.Warning).Select(remark => (remark.Row, remark.Reason[..remark.Reason.IndexOfAny([';', 'N'])].TrimEnd()))
+            report.First(RemarkLevel.Warning)
+                .Select(remark => (remark.Row, remark.Reason[..remark.Reason.IndexOfAny([';', 'N'])].TrimEnd()))
         );
         Assert.Equal("Address Municipality", await own.ScalarAsync<string>(
             "SELECT string_agg(precision, ' ' ORDER BY name) FROM organisations WHERE name IN ('Haus Punkt A', 'Haus Punkt D')"));

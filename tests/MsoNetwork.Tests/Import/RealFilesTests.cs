@@ -91,7 +91,8 @@ public sealed class RealFilesTests(SeededNetwork network) : IClassFixture<Seeded
     {
         Assert.Equal(0, (await network.ImportAsync($"external_id,name,town\n{id},Haus Echt {id},Köln\n")).Warnings);
         Assert.Equal(
-            id, await network.OfAsync($"Haus Echt {id}", "(SELECT s.external_id FROM organisation_sources AS s WHERE s.organisation_id = id)"));
+            id,
+            await network.OfAsync($"Haus Echt {id}", "(SELECT s.external_id FROM organisation_sources AS s WHERE s.organisation_id = id)"));
     }
 
     [Fact]
@@ -151,7 +152,7 @@ public sealed class RealFilesTests(SeededNetwork network) : IClassFixture<Seeded
         ImportSummary.Write(output, report, null);
         Assert.Contains("24 times (rows 2, 3, 4, 5, 6, …), topics: Unsinnswort", output.ToString(), StringComparison.Ordinal);
         Assert.Contains(
-            "row 26, town: Musterstr. 5, 50667 Köln is no municipality of North Rhine-Westphalia: street, postcode and town need columns of",
+            "row 26, town: Musterstr. 5, 50667 Köln is no municipality of North Rhine-Westphalia: street, postcode and town need columns",
             output.ToString(),
             StringComparison.Ordinal);
         Assert.Contains("row 27, town: Atlantis", output.ToString(), StringComparison.Ordinal);

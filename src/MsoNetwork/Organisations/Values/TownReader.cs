@@ -88,7 +88,11 @@ internal sealed partial class TownReader(Gazetteer gazetteer)
         var words = Words(rest);
         if (words.Any(OtherStates.Contains)) return null;
         if (IsAddress(rest))
-            return new(town, town.Name, "holds a whole address; street, postcode and town need columns of their own", RemarkTopic.WholeAddress);
+        {
+            return new(
+                town, town.Name, "holds a whole address; street, postcode and town need columns of their own", RemarkTopic.WholeAddress);
+        }
+
         if (words.Length == 0 || words is ["stadt" or "gemeinde"]) return new(town, town.Name);
         if (words is ["kreis" or "landkreis", ..])
             return new(town, town.Name, $"names a district; taken as the town {town.Name}");
