@@ -19,11 +19,16 @@ public sealed class ImportRun(
     ReferenceSnapshot<Gazetteer> gazetteer,
     ReferenceSnapshot<VocabularySet> vocabularies,
     LikelyDuplicates duplicates,
+    KeptPreviews kept,
     TimeProvider time
 )
 {
+    /// <summary>What it would make of it; found out once, and again when anything that matters for it has changed.</summary>
     /// <exception cref="NetworkException">UNAVAILABLE, while a file is being imported.</exception>
-    public async Task<ImportPreview> PreviewAsync(ImportUpload upload, Viewer viewer, CancellationToken cancellationToken)
+    public Task<ImportPreview> PreviewAsync(ImportUpload upload, Viewer viewer, CancellationToken cancellationToken) =>
+        kept.GetAsync(upload, viewer, () => FindOutAsync(upload, viewer, cancellationToken), cancellationToken);
+
+    private async Task<ImportPreview> FindOutAsync(ImportUpload upload, Viewer viewer, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await MergeTransaction.BeginShortAsync(connection, cancellationToken);
