@@ -66,6 +66,16 @@ need_browser() {
   command -v chromium >/dev/null || (install_packages chromium) || say "    No chromium: the tests in a browser will be skipped."
 }
 
+# For the tests of files: what others read them with.
+need_readers() {
+  local missing=()
+  /usr/bin/python3 -c 'import openpyxl' 2>/dev/null || missing+=(python3-openpyxl)
+  /usr/bin/python3 -c 'import networkx' 2>/dev/null || missing+=(python3-networkx)
+  /usr/bin/python3 -c 'import igraph' 2>/dev/null || missing+=(python3-igraph)
+  command -v ogrinfo >/dev/null || missing+=(gdal-bin)
+  if ((${#missing[@]})); then install_packages "${missing[@]}"; fi
+}
+
 install_packages() {
   local sudo=() command="apt-get install -y --no-install-recommends $*"
   command -v apt-get >/dev/null || fail "Please install: $*  (apt-get is not here to do it)"

@@ -11,6 +11,7 @@ var invocation = new InvocationConfiguration
 try
 {
     var parsed = CommandLine.Parse(args);
+    if (parsed.Errors.Count > 0) invocation.Output = Console.Error; // the usage: what stands behind > is to be a file of ours or empty
     var code = await parsed.InvokeAsync(invocation);
     return parsed.Errors.Count > 0 ? 2 : code;
 }

@@ -74,11 +74,12 @@ public sealed class LinkedDataTests(BrowserSite site)
             .QuerySelectorAll("link[rel=alternate][hreflang]")
             .ToDictionary(link => link.GetAttribute("hreflang")!, link => link.GetAttribute("href")!);
         Assert.Equal(
-            PageLanguage.All.Select(language => language.Tag).Append("x-default").Order(StringComparer.Ordinal),
+            PageLanguage.All.Select(language => language.Tag == "kmr" ? "ku" : language.Tag)
+                .Append("x-default").Order(StringComparer.Ordinal),
             languages.Keys.Order(StringComparer.Ordinal)
         );
         Assert.All(languages.Where(pair => pair.Key != "x-default"), pair =>
-            Assert.StartsWith($"{site.Address}/{pair.Key}/", pair.Value, StringComparison.Ordinal)
+            Assert.StartsWith($"{site.Address}/{(pair.Key == "ku" ? "kmr" : pair.Key)}/", pair.Value, StringComparison.Ordinal)
         );
         using var image = await site.Client.GetAsync(new Uri(Content("og:image")), TestContext.Current.CancellationToken);
         Assert.Equal("image/png", image.Content.Headers.ContentType?.MediaType);

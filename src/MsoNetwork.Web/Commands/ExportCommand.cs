@@ -10,6 +10,7 @@ using MsoNetwork.Regions;
 using MsoNetwork.Time;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Files;
+using MsoNetwork.Web.Pages.Site;
 using Npgsql;
 
 namespace MsoNetwork.Web.Commands;
@@ -35,7 +36,14 @@ internal static class ExportCommand
             Many("--regions", "Only with their seat in these regions (AGS prefixes, separated by commas)."),
             Many("--topics", "Only with any of these topics (keys, separated by commas).")
         );
-        var format = Choice("--format", "csv or xlsx (Excel): the format of msonet import; geojson: for maps.", "csv", "xlsx", "geojson");
+        var format = Choice(
+            "--format",
+            "csv or xlsx (Excel): the format of msonet import; list: Excel for people, in words (German, or --labels); geojson: for maps.",
+            "csv",
+            "xlsx",
+            "list",
+            "geojson"
+        );
         var labels = new Option<string?>("--labels")
         {
             Description = "Terms by their names in this language (de, en, …) instead of keys; an import understands both.",
@@ -53,8 +61,10 @@ internal static class ExportCommand
                 Topics = Split(arguments.GetValue(topics)),
                 Status = arguments.GetValue(all) ? Enum.GetValues<OrganisationStatus>() : null,
             };
-            var criteria = new OrganisationCriteria(filter,
-                await services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token), vocabularies);
+            var places = await services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token);
+            var criteria = new OrganisationCriteria(filter, places, vocabularies);
+            var page = PageLanguage.Find(language) ?? PageLanguage.Default;
+            if (arguments.GetValue(format) == "list") language = page.Tag;
             var database = services.GetRequiredService<NpgsqlDataSource>();
             var count = await new OrganisationFile(database, criteria, vocabularies, null).CountAsync(token);
             return await ExportProgress.ShowAsync(count, async progress =>
@@ -64,6 +74,7 @@ internal static class ExportCommand
                 {
                     "geojson" => await file.WriteGeoJsonAsync(target, token),
                     "xlsx" => await file.WriteWorkbookAsync(target, token),
+                    "list" => await file.WriteListAsync(FileWords.Of(page, places), target, token),
                     _ => await file.WriteCsvAsync(target, token),
                 };
                 return string.Create(CultureInfo.InvariantCulture, $"{written} organisations");
@@ -81,7 +92,7 @@ internal static class ExportCommand
         );
         var format = Choice(
             "--format",
-            "gexf 1.3 (Gephi), graphml (yEd, Cytoscape), nodes or edges as CSV (Kumu, spreadsheets), xlsx with both (Excel).",
+            "gexf (Gephi, networkx), graphml (yEd, Cytoscape, igraph), nodes or edges as CSV (Kumu, spreadsheets), xlsx with both (Excel).",
             "gexf",
             "graphml",
             "nodes",

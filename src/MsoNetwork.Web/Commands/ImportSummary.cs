@@ -15,8 +15,8 @@ internal static class ImportSummary
             );
         if (report.IgnoredColumns.Count > 0)
             output.WriteLine($"Unknown columns, ignored: {string.Join(", ", report.IgnoredColumns)}");
-        WriteRemarks(output, "Warnings", report.First(RemarkLevel.Warning), report.Warnings);
-        WriteRemarks(output, "Rejected", report.First(RemarkLevel.Rejected), report.RejectionRemarks);
+        WriteRemarks(output, "Warnings", report.Equal(RemarkLevel.Warning), report.Warnings);
+        WriteRemarks(output, "Rejected", report.Equal(RemarkLevel.Rejected), report.RejectionRemarks);
         if (reportFile is not null)
             output.WriteLine($"Every remark is in {reportFile}.");
         output.WriteLine(
@@ -38,15 +38,26 @@ internal static class ImportSummary
         _ => null,
     };
 
-    private static void WriteRemarks(TextWriter output, string title, IReadOnlyList<Remark> first, long all)
+    private static void WriteRemarks(TextWriter output, string title, IReadOnlyList<EqualRemarks> kinds, long all)
     {
         if (all == 0) return;
         output.WriteLine($"{title}:");
-        foreach (var remark in first)
-            output.WriteLine($"  row {remark.Row}{(remark.Column.Length == 0 ? "" : $", {remark.Column}")}: {OneLine(remark.Reason)}");
-        if (all > first.Count)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  … and {all - first.Count} more"));
+        foreach (var equal in kinds)
+        {
+            var column = equal.First.Column.Length == 0 ? "" : $", {equal.First.Column}";
+            output.WriteLine($"  {Rows(equal)}{column}: {OneLine(equal.First.Reason)}");
+        }
+
+        var told = kinds.Sum(equal => equal.Count);
+        if (all > told)
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  … and {all - told} more"));
     }
+
+    private static string Rows(EqualRemarks equal) => equal.Count == 1
+        ? string.Create(CultureInfo.InvariantCulture, $"row {equal.First.Row}")
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{equal.Count} times (rows {string.Join(", ", equal.Rows)}{(equal.Count > equal.Rows.Count ? ", …" : "")})");
 
     // A cell's own line ends and control characters must not draw on the terminal.
     private static string OneLine(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));

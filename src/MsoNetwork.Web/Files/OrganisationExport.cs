@@ -12,7 +12,7 @@ namespace MsoNetwork.Web.Files;
 
 /// <summary>
 /// GET /organisations/export.csv, .xlsx and .geojson: organisations as files, of any number, with the lists of OrganisationFilter as
-/// parameters.
+/// parameters. /organisations/list.xlsx is the one for people, in the language of the parameter labels.
 /// </summary>
 internal sealed class OrganisationExport(
     ReferenceSnapshot<Gazetteer> gazetteer,
@@ -21,6 +21,8 @@ internal sealed class OrganisationExport(
     EntityTag entityTag
 )
 {
+    private const string List = "/organisations/list.xlsx";
+
     private static readonly string[] Parameters =
     [
         "regions",
@@ -37,9 +39,11 @@ internal sealed class OrganisationExport(
 
     public void Map(IEndpointRouteBuilder site)
     {
-        Map(site, "/organisations/export.csv", "text/csv", (file, output, token) => file.WriteCsvAsync(output, token));
-        Map(site, "/organisations/export.xlsx", MediaTypes.Workbook, (file, output, token) => file.WriteWorkbookAsync(output, token));
-        Map(site, "/organisations/export.geojson", "application/geo+json", (file, output, token) => file.WriteGeoJsonAsync(output, token));
+        Map(site, "/organisations/export.csv", "text/csv", (file, _, output, token) => file.WriteCsvAsync(output, token));
+        Map(site, "/organisations/export.xlsx", MediaTypes.Workbook, (file, _, output, token) => file.WriteWorkbookAsync(output, token));
+        Map(site, "/organisations/export.geojson", "application/geo+json",
+            (file, _, output, token) => file.WriteGeoJsonAsync(output, token));
+        Map(site, List, MediaTypes.Workbook, (file, words, output, token) => file.WriteListAsync(words, output, token));
     }
 
     /// <summary>A language that terms have names in; null stays null.</summary>
@@ -56,12 +60,12 @@ internal sealed class OrganisationExport(
         IEndpointRouteBuilder site,
         string path,
         string mediaType,
-        Func<OrganisationFile, Stream, CancellationToken, Task> write
+        Func<OrganisationFile, ListWords, Stream, CancellationToken, Task> write
     ) => site.MapGet(path, context =>
         ExportRequest.AnswerAsync(context, entityTag, mediaType, async () =>
         {
             var asked = new ExportRequest(context.Request.Query, Parameters).Checked();
-            var language = CheckedLanguage("labels", asked.One("labels"));
+            var language = CheckedLanguage("labels", asked.One("labels")) ?? (path == List ? PageLanguage.Default.Tag : null);
             var filter = new OrganisationFilter
             {
                 Regions = asked.Many("regions"),
@@ -75,9 +79,11 @@ internal sealed class OrganisationExport(
                 Status = asked.Many("status")?.Select(name => ExportRequest.Value<OrganisationStatus>("status", name)).ToArray(),
             };
             var words = await vocabularies.GetAsync(context.RequestAborted);
-            var file = new OrganisationFile(database,
-                new OrganisationCriteria(filter, await gazetteer.GetAsync(context.RequestAborted), words), words, language);
-            return ($"organisations{(filter.Regions is [var one] ? "-" + one : "")}{Path.GetExtension(path)}", true, (output, token) =>
-                write(file, output, token));
+            var regions = await gazetteer.GetAsync(context.RequestAborted);
+            var file = new OrganisationFile(database, new OrganisationCriteria(filter, regions, words), words, language);
+            var said = FileWords.Of(PageLanguage.Find(language) ?? PageLanguage.Default, regions);
+            var name = path == List ? "organisations-list" : "organisations";
+            return ($"{name}{(filter.Regions is [var one] ? "-" + one : "")}{Path.GetExtension(path)}", true, (output, token) =>
+                write(file, said, output, token));
         }));
 }

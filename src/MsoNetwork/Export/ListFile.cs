@@ -18,5 +18,10 @@ public sealed record ListFile(string Name, IReadOnlyList<string> Headings, IRead
     }
 
     public Task WriteWorkbookAsync(Stream output, CancellationToken cancellationToken) => Workbook.WriteAsync(
-        output, [new Sheet(Name.Length <= LongestName ? Name : Name[..LongestName], Headings, Rows)], cancellationToken);
+        output, [
+            new Sheet(Name.Length <= LongestName ? Name : Name[..LongestName], Headings, Rows.ToAsyncEnumerable())
+            {
+                Filtered = Rows.Count,
+            },
+        ], cancellationToken);
 }

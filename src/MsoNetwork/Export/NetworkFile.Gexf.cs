@@ -7,7 +7,8 @@ namespace MsoNetwork.Export;
 
 public static partial class NetworkFile
 {
-    private const string Gexf = "http://gexf.net/1.3";
+    // Every reader knows 1.2; of 1.3 it takes the attribute kind of edges, which Gephi reads in any version.
+    private const string Gexf = "http://www.gexf.net/1.2draft";
 
     private static readonly (string Id, string Title, string Type)[] GexfNodeValues =
     [
@@ -25,14 +26,25 @@ public static partial class NetworkFile
         ("outside", "outside", "boolean"),
     ];
 
-    /// <summary>GEXF 1.3 (gexf.net): an edge for each pair and kind, with weight and the days from which and to which it goes on.</summary>
+    private static readonly (string Id, string Title, string Type)[] GexfEdgeValues =
+    [
+        ("kind", "kind", "string"),
+        ("directed", "directed", "boolean"),
+        ("titles", "titles", "string"),
+        ("bridge", "bridge", "boolean"),
+    ];
+
+    /// <summary>
+    /// GEXF 1.2 (gexf.net): an edge for each pair and kind, with weight and the days from which and to which it goes on. All edges are
+    /// directed, as most tools read no mixture; whether the direction means something, the attribute directed says.
+    /// </summary>
     public static Task WriteGexfAsync(Network network, Stream output, CancellationToken cancellationToken) =>
         StreamAsync(output, xml => GexfParts(network, xml), cancellationToken);
 
     private static IEnumerable<int> GexfParts(Network network, XmlWriter xml)
     {
         xml.WriteStartElement("gexf", Gexf);
-        xml.WriteAttributeString("version", "1.3");
+        xml.WriteAttributeString("version", "1.2");
         xml.WriteStartElement("meta", Gexf);
         xml.WriteElementString("creator", Gexf, "MsoNetwork");
         xml.WriteElementString(
@@ -43,10 +55,10 @@ public static partial class NetworkFile
         xml.WriteEndElement();
         xml.WriteStartElement("graph", Gexf);
         xml.WriteAttributeString("mode", "dynamic");
-        xml.WriteAttributeString("defaultedgetype", "undirected");
+        xml.WriteAttributeString("defaultedgetype", "directed");
         xml.WriteAttributeString("timeformat", "date");
         GexfAttributes(xml, "node", GexfNodeValues);
-        GexfAttributes(xml, "edge", [("titles", "titles", "string"), ("bridge", "bridge", "boolean")]);
+        GexfAttributes(xml, "edge", GexfEdgeValues);
         xml.WriteStartElement("nodes", Gexf);
         foreach (var node in network.Nodes)
         {
@@ -67,12 +79,15 @@ public static partial class NetworkFile
             xml.WriteAttributeString("id", (id++).ToString(CultureInfo.InvariantCulture));
             xml.WriteAttributeString("source", edge.From.Slug);
             xml.WriteAttributeString("target", edge.To.Slug);
-            xml.WriteAttributeString("type", edge.IsDirected ? "directed" : "undirected");
             xml.WriteAttributeString("kind", Kind(edge));
             xml.WriteAttributeString("weight", edge.Weight.ToString(CultureInfo.InvariantCulture));
             if (edge.Start is not null) xml.WriteAttributeString("start", CsvCells.Text(edge.Start));
             if (edge.End is not null) xml.WriteAttributeString("end", CsvCells.Text(edge.End));
-            GexfValues(xml, [("titles", Clean(string.Join(" | ", edge.Titles))), ("bridge", edge.IsBridge)]);
+            GexfValues(xml,
+            [
+                ("kind", Kind(edge)), ("directed", edge.IsDirected), ("titles", Clean(string.Join(" | ", edge.Titles))),
+                ("bridge", edge.IsBridge),
+            ]);
             xml.WriteEndElement();
             yield return 1;
         }

@@ -10,9 +10,10 @@ public static partial class NetworkFile
     private const string GraphMl = "http://graphml.graphdrawing.org/xmlns";
 
     private static readonly (string Id, string Type)[] GraphMlEdgeValues =
-        [("kind", "string"), ("weight", "int"), ("start", "string"), ("end", "string"), ("titles", "string"), ("bridge", "boolean")];
+        [("kind", "string"), ("weight", "int"), ("start", "string"), ("end", "string"), ("titles", "string"), ("bridge", "boolean"),
+            ("directed", "boolean")];
 
-    /// <summary>GraphML (graphml.graphdrawing.org): the same as the GEXF, days as text.</summary>
+    /// <summary>GraphML (graphml.graphdrawing.org): the same as the GEXF, days as text; all edges directed, see there.</summary>
     public static Task WriteGraphMlAsync(Network network, Stream output, CancellationToken cancellationToken) =>
         StreamAsync(output, xml => GraphMlParts(network, xml), cancellationToken);
 
@@ -28,7 +29,7 @@ public static partial class NetworkFile
         GraphMlKeys(xml, "edge", "e-", GraphMlEdgeValues);
         xml.WriteStartElement("graph", GraphMl);
         xml.WriteAttributeString("id", "network");
-        xml.WriteAttributeString("edgedefault", "undirected");
+        xml.WriteAttributeString("edgedefault", "directed");
         foreach (var node in network.Nodes)
         {
             xml.WriteStartElement("node", GraphMl);
@@ -45,11 +46,11 @@ public static partial class NetworkFile
             xml.WriteAttributeString("id", "e" + (id++).ToString(CultureInfo.InvariantCulture));
             xml.WriteAttributeString("source", edge.From.Slug);
             xml.WriteAttributeString("target", edge.To.Slug);
-            if (edge.IsDirected) xml.WriteAttributeString("directed", "true");
             GraphMlValues(xml, "e-",
             [
                 ("kind", Kind(edge)), ("weight", edge.Weight), ("start", edge.Start), ("end", edge.End),
                 ("titles", Clean(string.Join(" | ", edge.Titles))), ("bridge", edge.IsBridge),
+                ("directed", edge.IsDirected),
             ]);
             xml.WriteEndElement();
             yield return 1;

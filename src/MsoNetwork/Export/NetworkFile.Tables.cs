@@ -37,7 +37,10 @@ public static partial class NetworkFile
     public static Task WriteWorkbookAsync(Network network, Stream output, CancellationToken cancellationToken) =>
         Workbook.WriteAsync(
             output,
-            [new Sheet("organisations", NodeHeadings, Nodes(network)), new Sheet("ties", EdgeHeadings, Edges(network))],
+            [
+                new Sheet("organisations", [.. NodeHeadings], Nodes(network).ToAsyncEnumerable()),
+                new Sheet("ties", EdgeHeadings, Edges(network).ToAsyncEnumerable()),
+            ],
             cancellationToken
         );
 

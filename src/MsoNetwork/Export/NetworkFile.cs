@@ -45,9 +45,5 @@ public static partial class NetworkFile
         piece.SetLength(0);
     }
 
-    /// <summary>Without the characters that XML 1.0 cannot hold.</summary>
-    private static string Clean(string text) =>
-        text.All(XmlConvert.IsXmlChar)
-            ? text
-            : string.Concat(text.Where(letter => XmlConvert.IsXmlChar(letter) || char.IsSurrogate(letter)));
+    private static string Clean(string text) => Workbook.Clean(text);
 }

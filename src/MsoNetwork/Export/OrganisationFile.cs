@@ -56,14 +56,42 @@ public sealed class OrganisationFile(
     {
         var texts = await OrganisationRows.TextsAsync(database, criteria, cancellationToken);
         var written = 0;
-        await Workbook.WriteAsync(output, [new Sheet("organisations", Headings(texts), Rows())], cancellationToken);
+        await Workbook.WriteAsync(output, [new Sheet("organisations", [.. Headings(texts)], Rows())], cancellationToken);
         return written;
 
-        IEnumerable<IEnumerable<object?>> Rows()
+        async IAsyncEnumerable<IEnumerable<object?>> Rows()
         {
-            foreach (var row in OrganisationRows.ReadAsync(database, criteria, cancellationToken).ToBlockingEnumerable(cancellationToken))
+            await foreach (var row in OrganisationRows.ReadAsync(database, criteria, cancellationToken))
             {
                 yield return Values(row, texts);
+                Say(++written);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A workbook for people: headings and all values in words, a filter above each column. The import does not take it back; the other
+    /// one is for that.
+    /// </summary>
+    /// <returns>How many were written.</returns>
+    /// <exception cref="NetworkException">They are more than a sheet has rows.</exception>
+    public async Task<int> WriteListAsync(ListWords words, Stream output, CancellationToken cancellationToken)
+    {
+        var texts = await OrganisationRows.TextsAsync(database, criteria, cancellationToken);
+        var list = new OrganisationListFile(words, texts, Labels);
+        var written = 0;
+        var sheet = new Sheet(words.Sheet, [.. list.Headings], Rows())
+        {
+            Filtered = await CountAsync(cancellationToken),
+        };
+        await Workbook.WriteAsync(output, [sheet], cancellationToken);
+        return written;
+
+        async IAsyncEnumerable<IEnumerable<object?>> Rows()
+        {
+            await foreach (var row in OrganisationRows.ReadAsync(database, criteria, cancellationToken))
+            {
+                yield return list.Row(row);
                 Say(++written);
             }
         }
@@ -172,8 +200,10 @@ public sealed class OrganisationFile(
         json.WriteEndObject();
     }
 
-    private string Terms(VocabularyName vocabulary, string[] keys) =>
-        Several(language is null ? keys : [.. keys.Select(key => vocabularies[vocabulary].ByKey(key)?.Label(language) ?? key)]);
+    private string Terms(VocabularyName vocabulary, string[] keys) => Several(Labels(vocabulary, keys));
+
+    private string[] Labels(VocabularyName vocabulary, string[] keys) =>
+        language is null ? keys : [.. keys.Select(key => vocabularies[vocabulary].ByKey(key)?.Label(language) ?? key)];
 
     private static string Several(string[] values) => string.Join('|', values);
 

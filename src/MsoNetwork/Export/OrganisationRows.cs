@@ -20,12 +20,18 @@ internal sealed record OrganisationRow(
 );
 
 /// <summary>
-/// All organisations that a filter finds, by name, some at a time: no statement lasts long however slowly they are taken, and memory holds
+/// All organisations that a filter finds, by name, and of one name by what a file says of them, so that another registry with the same
+/// organisations writes the same file; some at a time: no statement lasts long however slowly they are taken, and memory holds
 /// one piece.
 /// </summary>
 internal static class OrganisationRows
 {
     private const int Piece = 1_000;
+
+    // Ids are other ones in each registry: they part only what nothing else does.
+    private const string Order = "o.sort_name, o.municipality_key, coalesce(told.name, '') COLLATE \"C\", "
+        + "coalesce(told.external_id, '') COLLATE \"C\", o.id";
+
     private static readonly EntryShape Shape = EntryShape.Of(OrganisationColumns.All | OrganisationColumns.Protection);
 
     public static async IAsyncEnumerable<OrganisationRow> ReadAsync(
@@ -34,13 +40,13 @@ internal static class OrganisationRows
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        OrganisationEntry? last = null;
+        OrganisationRow? last = null;
         List<OrganisationRow> piece;
         do
         {
             piece = await PieceAsync(database, criteria, last, cancellationToken);
             foreach (var row in piece) yield return row;
-            if (piece.Count > 0) last = piece[^1].Entry;
+            if (piece.Count > 0) last = piece[^1];
         }
         while (piece.Count == Piece);
     }
@@ -78,18 +84,25 @@ internal static class OrganisationRows
     private static async Task<List<OrganisationRow>> PieceAsync(
         NpgsqlDataSource database,
         OrganisationCriteria criteria,
-        OrganisationEntry? after,
+        OrganisationRow? after,
         CancellationToken cancellationToken
     )
     {
         var conditions = criteria.Conditions.Copy();
-        if (after is not null) conditions.Add($"(o.sort_name, o.id) > ({conditions.Parameter(after.SortName)}, "
-            + $"{conditions.Parameter(after.Id)})");
+        if (after is not null)
+        {
+            var name = conditions.Parameter(after.Entry.SortName);
+            conditions.Add($"o.sort_name >= {name}"); // which an index can answer
+            conditions.Add($"({Order}) > ({name}, {conditions.Parameter(after.Entry.MunicipalityKey)}, "
+                + $"{conditions.Parameter(after.Source ?? "")}, {conditions.Parameter(after.ExternalId ?? "")}, "
+                + $"{conditions.Parameter(after.Entry.Id)})");
+        }
+
         await using var command = conditions.Command(database, $"""
             SELECT {Shape.Select}, told.name, told.external_id, told.url, told.retrieved_on, told.licence, lower(told.confidence)
             FROM organisations AS o LEFT JOIN LATERAL (SELECT * FROM organisation_sources AS s WHERE s.organisation_id = o.id
                 ORDER BY s.external_id = '', coalesce(s.retrieved_on, '-infinity') DESC, s.name DESC, s.external_id LIMIT 1) AS told ON true
-            WHERE {conditions.Where} ORDER BY o.sort_name, o.id LIMIT {conditions.Parameter(Piece)}
+            WHERE {conditions.Where} ORDER BY {Order} LIMIT {conditions.Parameter(Piece)}
             """);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var piece = new List<OrganisationRow>();

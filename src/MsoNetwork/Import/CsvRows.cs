@@ -21,6 +21,8 @@ internal sealed class CsvRows : ImportRows
 
     private readonly BoundedReader _text;
     private readonly CsvParser _csv;
+    private string[] _cells = [];
+    private int _most;
     private bool _bad;
 
     public CsvRows(FileStream file)
@@ -28,7 +30,9 @@ internal sealed class CsvRows : ImportRows
     {
         var text = new StreamReader(file, Utf8, detectEncodingFromByteOrderMarks: false, 1 << 16);
         var start = StartOf(text);
-        var separator = SeparatorOf(start);
+        var (told, length) = Told(start);
+        if (length > 0) start = length < start.Length ? start[length..] : StartOf(text);
+        var separator = told ?? SeparatorOf(start);
         _text = new BoundedReader(start, text, LongestRow);
         _csv = new CsvParser(_text, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
@@ -50,8 +54,10 @@ internal sealed class CsvRows : ImportRows
         try
         {
             if (!_csv.Read()) return false;
-            if (Cells.Length != _csv.Count) Cells = new string[_csv.Count];
-            for (var i = 0; i < Cells.Length; i++) Cells[i] = Text(_csv[i]);
+            var cells = _cells.Length == _csv.Count ? _cells : _cells = new string[_csv.Count];
+            for (var i = 0; i < cells.Length; i++) cells[i] = Text(_csv[i]);
+            if (Number == 1) _most = cells.Length;
+            Take(cells, _most);
         }
         catch (Exception exception) when (exception is MaxFieldSizeException or InvalidDataException)
         {
@@ -85,7 +91,21 @@ internal sealed class CsvRows : ImportRows
             if (ends) break;
         }
 
-        return start[..length];
+        return start.AsSpan(0, length).TrimStart('\uFEFF').ToArray(); // also the second mark of files that were joined
+    }
+
+    // "sep=;" in the first row tells Excel the separator; Excel does not count it as a row.
+    private static (char? Separator, int Length) Told(char[] start)
+    {
+        var row = start.AsSpan();
+        var end = row.IndexOfAny('\n', '\r');
+        if (end >= 0) row = row[..end];
+        row = row.Trim(" \"");
+        if (row.Length != 5 || !row.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) || row[4] is not (',' or ';' or '\t'))
+            return (null, 0);
+        var length = end < 0 ? start.Length : end + 1;
+        if (length < start.Length && start[length - 1] == '\r' && start[length] == '\n') length++;
+        return (row[4], length);
     }
 
     // The header decides: whichever of the two stands more often in it, outside quotes.

@@ -13,14 +13,34 @@ public sealed class ImportDesk(DbContext context, ReferenceSnapshot<Gazetteer> g
     private const int MostShown = 100;
 
     /// <summary>The centre in whose name the viewer imports; null for administrators.</summary>
-    /// <exception cref="NetworkException">FORBIDDEN, to whoever may not import at all.</exception>
-    public async Task<string?> CentreAsync(Viewer viewer, CancellationToken cancellationToken)
+    /// <param name="viewer">Who imports.</param>
+    /// <param name="asked">The one of several that was chosen; null: the one that the viewer acts for, or the first.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="NetworkException">FORBIDDEN, to whoever may not import at all, or not for this one.</exception>
+    public async Task<string?> CentreAsync(Viewer viewer, string? asked, CancellationToken cancellationToken)
     {
-        var own = viewer.ActsFor as CentreMembership ?? viewer.Memberships.OfType<CentreMembership>().FirstOrDefault();
+        var centres = viewer.Memberships.OfType<CentreMembership>();
+        var own = asked is not null ? centres.FirstOrDefault(one => one.Centre == asked)
+            : viewer.ActsFor as CentreMembership ?? centres.FirstOrDefault();
+        if (asked is not null && own is null) throw new NetworkException(ErrorCode.Forbidden, "You do not work for this centre.", "centre");
         var facts = await FactsAsync(own?.Centre, cancellationToken);
         if (viewer.Person is null || Rights.Find(viewer, Resource.Import, Operation.Create, facts) is null)
             throw new NetworkException(ErrorCode.Forbidden, "Only integration centres and administrators import lists.");
         return own?.Centre;
+    }
+
+    public Task<string?> CentreAsync(Viewer viewer, CancellationToken cancellationToken) => CentreAsync(viewer, null, cancellationToken);
+
+    /// <summary>The centres between which the viewer chooses, by name; the one that is meant unless told stands first.</summary>
+    public async Task<IReadOnlyList<IntegrationCentre>> CentresAsync(Viewer viewer, CancellationToken cancellationToken)
+    {
+        var regions = await gazetteer.GetAsync(cancellationToken);
+        var meant = await CentreAsync(viewer, cancellationToken);
+        return
+        [
+            .. viewer.Memberships.OfType<CentreMembership>().Select(one => regions.Centre(one.Centre)).OfType<IntegrationCentre>()
+                .OrderBy(centre => centre.Key != meant).ThenBy(centre => centre.Name, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>An upload of the viewer's own; null when there is none, or it is another's.</summary>

@@ -28,7 +28,9 @@ internal sealed class ImportHeader
             var (text, language) = OfLanguage(column);
             if (language is not null)
                 column = $"{text}_{language}";
-            if (language is null && !Known.Contains(column))
+            if (column.Length == 0)
+                Nameless.Add(i);
+            else if (language is null && !Known.Contains(column))
                 Unknown.Add(cells[i]);
             else if (!_places.TryAdd(column, i))
                 throw new ImportRefusedException($"Row 1: the column {column} is there twice.");
@@ -47,6 +49,7 @@ internal sealed class ImportHeader
                             ? " Columns are separated by commas or semicolons, not by tabs."
                         : " The names must stand in the first row of the file: remove the rows above them."
                     )
+                    + Renamed(cells)
             );
         }
     }
@@ -54,6 +57,13 @@ internal sealed class ImportHeader
     /// <summary>Number of columns, unknown ones too.</summary>
     public int Width { get; }
     public List<string> Unknown { get; } = [];
+
+    /// <summary>Columns between others without a heading, counted from 0.</summary>
+    public List<int> Nameless { get; } = [];
+
+    /// <summary>The unknown columns, each with the known one that it likely is: "Ort (town?)".</summary>
+    public IReadOnlyList<string> UnknownInWords => [.. Unknown.Zip(Meant(Unknown), (heading, column) =>
+        column.Length == 0 || Has(column) ? heading : $"{heading} ({column}?)")];
 
     /// <summary>The known columns that the file has.</summary>
     public string[] Present => [.. _places.Keys];
@@ -65,6 +75,17 @@ internal sealed class ImportHeader
 
     /// <summary>In which languages the file has this text: "description" for the columns description_de and so on.</summary>
     public IReadOnlyList<string> Languages(string text) => _languages[text];
+
+    // "Ort → town": what to write in the first row, as far as a heading can be guessed.
+    private static string Renamed(string[] cells)
+    {
+        var renamed = cells.Zip(Meant(cells)).Where(heading => heading.Second.Length > 0
+            && !string.Equals(heading.First, heading.Second, StringComparison.OrdinalIgnoreCase)).ToList();
+        return renamed.Count == 0 ? ""
+            : $" Rename: {string.Join(", ", renamed.Take(30).Select(heading => $"{heading.First} → {heading.Second}"))}.";
+    }
+
+    private static string[] Meant(IReadOnlyList<string> headings) => ColumnSuggestions.Of(headings);
 
     private static (string Text, string? Language) OfLanguage(string column)
     {

@@ -1,3 +1,4 @@
+using MsoNetwork.Text;
 
 namespace MsoNetwork.Import;
 
@@ -7,6 +8,8 @@ internal abstract class ImportRows(FileStream file) : IDisposable
     /// <summary>Characters in one cell.</summary>
     public const int LongestCell = 100_000;
 
+    private int _width;
+
     /// <summary>The current row's number as a spreadsheet shows it: the header is 1.</summary>
     public int Number { get; protected set; }
 
@@ -14,6 +17,9 @@ internal abstract class ImportRows(FileStream file) : IDisposable
     /// The current row's cells, without blanks around them and without the apostrophe that keeps a spreadsheet from running a cell.
     /// </summary>
     public string[] Cells { get; protected set; } = [];
+
+    /// <summary>Which of the current row's cells stands behind the last heading and is not empty, counted from 0; -1: none.</summary>
+    public int Beyond { get; private set; } = -1;
 
     /// <summary>Whether the current row's cells cannot be trusted.</summary>
     public abstract bool IsBad { get; }
@@ -60,6 +66,27 @@ internal abstract class ImportRows(FileStream file) : IDisposable
     public abstract bool Read();
 
     public virtual void Dispose() => file.Dispose();
+
+    /// <summary>
+    /// Takes a row: the table is as wide as its header, up to the last heading. What stands behind is none of it; cells that are missing
+    /// there are no fault.
+    /// </summary>
+    /// <param name="cells">As they stand.</param>
+    /// <param name="most">Cells that a row may have: one with more, in which something stands there, may have a separator too many.</param>
+    protected void Take(string[] cells, int most)
+    {
+        Beyond = -1;
+        if (Number == 1) cells = [.. cells.Select(InvisibleSigns.Without)];
+        var written = Array.FindLastIndex(cells, cell => cell.Length > 0) + 1;
+        if (Number == 1) _width = written;
+        if (written > most) Cells = cells[..written];
+        else if (cells.Length < _width) Cells = cells;
+        else
+        {
+            Cells = cells.Length == _width ? cells : cells[.._width];
+            if (written > _width) Beyond = Array.FindIndex(cells, _width, cell => cell.Length > 0);
+        }
+    }
 
     /// <summary>A cell's text, checked.</summary>
     /// <exception cref="ImportRefusedException">It is no text.</exception>

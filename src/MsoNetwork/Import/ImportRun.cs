@@ -19,11 +19,16 @@ public sealed class ImportRun(
     ReferenceSnapshot<Gazetteer> gazetteer,
     ReferenceSnapshot<VocabularySet> vocabularies,
     LikelyDuplicates duplicates,
+    KeptPreviews kept,
     TimeProvider time
 )
 {
+    /// <summary>What it would make of it; found out once, and again when anything that matters for it has changed.</summary>
     /// <exception cref="NetworkException">UNAVAILABLE, while a file is being imported.</exception>
-    public async Task<ImportPreview> PreviewAsync(ImportUpload upload, Viewer viewer, CancellationToken cancellationToken)
+    public Task<ImportPreview> PreviewAsync(ImportUpload upload, Viewer viewer, CancellationToken cancellationToken) =>
+        kept.GetAsync(upload, viewer, () => FindOutAsync(upload, viewer, cancellationToken), cancellationToken);
+
+    private async Task<ImportPreview> FindOutAsync(ImportUpload upload, Viewer viewer, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await MergeTransaction.BeginShortAsync(connection, cancellationToken);
@@ -49,6 +54,7 @@ public sealed class ImportRun(
             Matched = () => WeighAsync(connection, area, verdicts, cancellationToken),
         };
         await merge.RejectDuplicatesAsync();
+        await merge.CheckPointsAsync(strict: false);
         await merge.RunAsync();
         await verdicts.ReadAsync(connection, cancellationToken);
         return verdicts.Preview();
@@ -107,12 +113,14 @@ public sealed class ImportRun(
 
         foreach (var row in gone) verdicts.Set(row, VerdictKind.Elsewhere);
         gone.AddRange(await DoubtfulAsync(unmatched, verdicts, cancellationToken));
-        if (gone.Count == 0) return;
-        await using var delete = new NpgsqlCommand("DELETE FROM import_rows WHERE row = ANY($1)", connection)
+        if (gone.Count > 0)
         {
-            Parameters = { new NpgsqlParameter<int[]> { TypedValue = [.. gone] } },
-        };
-        await delete.ExecuteNonQueryAsync(cancellationToken);
+            await using var delete = new NpgsqlCommand(MatchSql.Leave, connection);
+            delete.Parameters.AddWithValue("rows", gone.ToArray());
+            await delete.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await NearRows.TellAsync(connection, area.Gazetteer, verdicts.Remark, cancellationToken);
     }
 
     private async Task<List<int>> DoubtfulAsync(List<int> unmatched, ImportVerdicts verdicts, CancellationToken cancellationToken)

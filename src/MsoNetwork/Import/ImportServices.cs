@@ -7,6 +7,7 @@ internal static class ImportServices
 {
     public static IServiceCollection AddImport(this IServiceCollection services)
     {
+        services.AddSingleton<KeptPreviews>();
         services.AddScoped<ImportDesk>();
         services.AddScoped<UploadFile>();
         services.AddScoped<MatchColumns>();

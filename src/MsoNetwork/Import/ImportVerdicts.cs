@@ -48,7 +48,10 @@ internal sealed class ImportVerdicts(RowDecisions decisions)
     {
         var verdict = _verdicts[remark.Row];
         var value = remark.Row == _row && remark.Column.Length > 0 ? _cells(remark.Column) : "";
-        var said = new CellRemark(remark.Column, value, remark.Level == RemarkLevel.Rejected, remark.Reason);
+        var said = new CellRemark(remark.Column, value, remark.Level == RemarkLevel.Rejected, remark.Reason, remark.Topic)
+        {
+            OtherRow = remark.OtherRow,
+        };
         _verdicts[remark.Row] = verdict with
         {
             Remarks = [.. verdict.Remarks, said],

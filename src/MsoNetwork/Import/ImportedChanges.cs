@@ -9,7 +9,11 @@ namespace MsoNetwork.Import;
 /// <param name="Before">Fields as they were before the import.</param>
 /// <param name="Touched">Fields that were written since, or whose values the log has forgotten; * when it was deleted since.</param>
 /// <param name="IsUntouched">Nobody has written it since.</param>
-internal sealed record ImportedChange(string Key, string Operation, JsonObject Before, HashSet<string> Touched, bool IsUntouched);
+internal sealed record ImportedChange(string Key, string Operation, JsonObject Before, HashSet<string> Touched, bool IsUntouched)
+{
+    /// <summary>Whom it is about: the first part of the key.</summary>
+    public string Organisation => Key.IndexOf('/', StringComparison.Ordinal) is >= 0 and var end ? Key[..end] : Key;
+}
 
 /// <summary>What an import wrote, read from the log: its sets, and what came behind them.</summary>
 internal static class ImportedChanges

@@ -52,7 +52,7 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
         using var rows = ImportRows.Open(options.File);
         if (!rows.Read()) throw new ImportRefusedException($"{options.File} is empty; a header row is needed.");
         var header = new ImportHeader(rows.Cells);
-        (report.IgnoredColumns, report.IgnoredSheets) = (header.Unknown, rows.OtherSheets);
+        (report.IgnoredColumns, report.IgnoredSheets) = (header.UnknownInWords, rows.OtherSheets);
         if (rows.IsNameless && options.Source is null && !header.Present.Contains("source_name"))
             throw NetworkException.Invalid(
                 "--source",
@@ -69,13 +69,15 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
         var vocabularies = await VocabularyLoader.LoadAsync(database, cancellationToken);
         var rowRemarks = new RowRemarks(remarks.Add, options.Strict);
         var reader = new RowReader(header, gazetteer, vocabularies, rowRemarks, source.Trim(), time);
+        var notes = new NotesBesideTheTable(header, rowRemarks);
         await using (var staging = await Staging.OpenAsync(connection, cancellationToken))
         {
             while (rows.Read())
             {
+                rowRemarks.Begin(rows.Number);
+                notes.Look(rows);
                 if (rows.Cells.All(cell => cell.Length == 0)) continue;
                 if (report.Rows++ % RowsBetweenSigns == 0) progress?.Report(new ImportProgress(report.Rows, rows.Share));
-                rowRemarks.Begin(rows.Number);
                 if (rows.IsBad) rowRemarks.Reject("", "has a quote inside an unquoted cell; quote the cell and double the quotes in it");
                 if (!rows.IsBad && reader.Read(rows.Number, rows.Cells) is { } row) await staging.AddAsync(row, cancellationToken);
                 else report.Rejected++;
@@ -91,8 +93,12 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
             time.GetUtcNow(),
             remarks.Add,
             cancellationToken
-        );
+        )
+        {
+            Matched = () => NearRows.TellAsync(connection, gazetteer, remarks.Add, cancellationToken),
+        };
         report.Rejected += await merge.RejectDuplicatesAsync();
+        report.Rejected += await merge.CheckPointsAsync(options.Strict);
         report.Outcome = options.Strict && report.Rejected > 0 ? ImportOutcome.StrictFailed
             : report.Rows > 0 && report.Rejected == report.Rows ? ImportOutcome.NothingAccepted
             : options.DryRun ? ImportOutcome.DryRun : ImportOutcome.Written;

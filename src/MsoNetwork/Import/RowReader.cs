@@ -1,13 +1,16 @@
+using System.Net;
+using System.Text.RegularExpressions;
 using MsoNetwork.Organisations;
 using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Organisations.Values;
 using MsoNetwork.Regions;
+using MsoNetwork.Text;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Import;
 
 /// <summary>From a row's cells to what will be stored; everything that is wrong with it goes into the remarks.</summary>
-internal sealed class RowReader
+internal sealed partial class RowReader
 {
     private const int FirstYearOfSources = 1990; // of the web; what is older was not retrieved, but mistyped
 
@@ -27,6 +30,13 @@ internal sealed class RowReader
         "#NV",
         "#ZAHL!",
         "#ÜBERLAUF!",
+    };
+
+    // Compared letter by letter, by people's programs if not by us: no sign that nobody sees belongs there.
+    private static readonly HashSet<string> Plain = new(StringComparer.Ordinal)
+    {
+        "external_id", "postcode", "latitude", "longitude", "founded", "email", "phone", "website", "protect_location", "status",
+        "source_url", "retrieved_on",
     };
 
     private readonly ImportHeader _header;
@@ -62,7 +72,10 @@ internal sealed class RowReader
     {
         if (cells.Length != _header.Width)
         {
-            _remarks.Reject("", $"has {cells.Length} cells where the header has {_header.Width}");
+            _remarks.Reject(
+                "",
+                $"has {cells.Length} cells where the header has {_header.Width}"
+                    + (cells.Length > _header.Width ? "; a cell that holds the separator needs quotes around it" : ""));
             return null;
         }
 
@@ -73,7 +86,7 @@ internal sealed class RowReader
             Number = number,
             Id = Guid.CreateVersion7(_time.GetUtcNow()),
             Source = _values.Bounded("source_name", _values.Line("source_name") ?? _source, 300),
-            ExternalId = _values.Bounded("external_id", _values.Cell("external_id"), 200),
+            ExternalId = _values.Bounded("external_id", Id(_values.Cell("external_id")), 200),
             Place = _values.Place!,
         };
         OrganisationFields.Take(row, _values);
@@ -121,9 +134,40 @@ internal sealed class RowReader
                 column,
                 $"ends where a cell of Excel ends ({WorkbookRows.LongestKept:N0} characters): the rest would be lost; take the file as CSV"
             );
-        if (cell.Length == 0 || cell[0] != '#' || !SpreadsheetErrors.Contains(cell))
-            return cell;
-        _remarks.LeaveOut(column, cell, "an error that a spreadsheet shows instead of a value");
+        if (cell.Length > 0 && cell[0] == '#' && SpreadsheetErrors.Contains(cell))
+        {
+            _remarks.LeaveOut(column, cell, "an error that a spreadsheet shows instead of a value");
+            return "";
+        }
+
+        if (Plain.Contains(column)) cell = InvisibleSigns.Without(cell);
+        return column == "external_id" ? cell : Decoded(cell);
+    }
+
+    // A spreadsheet that took an id for a number or a day has lost it: two rows may have the same now, and none is the one it was.
+    private string Id(string cell)
+    {
+        if (!Mangled().IsMatch(cell)) return cell;
+        _remarks.LeaveOut(
+            "external_id",
+            cell,
+            "a spreadsheet made this of an id; give the column the format text, and write the ids again",
+            RemarkTopic.MangledId);
         return "";
     }
+
+    // What a page's source says for a letter (&amp;), also where it was written so twice: until nothing is left to read.
+    private static string Decoded(string cell)
+    {
+        while (cell.Contains('&', StringComparison.Ordinal) && WebUtility.HtmlDecode(cell) is var decoded && decoded != cell)
+            cell = decoded.Trim();
+        return cell;
+    }
+
+    [GeneratedRegex(
+        @"^(\d([.,]\d+)?E\+\d{2,3}|\d{1,2}\. ?(Jan|Feb|Mrz|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)( \d{2,4})?"
+            + @"|\d{1,2}-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+            + @"|(Jan|Feb|Mrz|Mär|Mar|Apr|Mai|May|Jun|Jul|Aug|Sep|Okt|Oct|Nov|Dez|Dec)[ -]\d{2})\z",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Mangled();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using MsoNetwork.Changes;
 using MsoNetwork.Duplicates;
+using MsoNetwork.Organisations.Values;
 
 namespace MsoNetwork.Import;
 
@@ -34,7 +35,13 @@ public enum VerdictKind
 /// <param name="Value">What stands there.</param>
 /// <param name="IsFatal">The row was not taken for it; else the value was left out or read in another way.</param>
 /// <param name="Reason">In English.</param>
-public sealed record CellRemark(string Column, string Value, bool IsFatal, string Reason);
+/// <param name="Topic">What it is about.</param>
+public sealed record CellRemark(
+    string Column, string Value, bool IsFatal, string Reason, RemarkTopic Topic = RemarkTopic.Value)
+{
+    /// <summary>The other row that it names; 0: none.</summary>
+    public int OtherRow { get; init; }
+}
 
 /// <summary>The verdict on one row.</summary>
 /// <param name="Row">Its number as a spreadsheet shows it.</param>

@@ -39,16 +39,12 @@ public sealed class UndoImport(NpgsqlDataSource database, TimeProvider time)
         var undo = new UndoneRows(connection, transaction, time.GetUtcNow(), cancellationToken);
         var organisations = await ImportedChanges.ReadAsync(connection, sets, ChangeSubject.Organisation, cancellationToken);
         var sources = await ImportedChanges.ReadAsync(connection, sets, ChangeSubject.OrganisationSource, cancellationToken);
-        foreach (var changed in organisations.Where(one => one.Operation == "update")) await undo.RestoreAsync(changed);
+        await undo.RestoreAsync([.. organisations.Where(one => one.Operation == "update")]);
         var made = organisations.Where(one => one.Operation == "insert").ToList();
-        foreach (var created in made) await undo.RemoveAsync(created, sources);
-        var stays = undo.RemovedKeys;
-        foreach (var source in sources.Where(one => !stays.Contains(one.Key.Split('/')[0])).Reverse())
-        {
-            // An organisation that the import made and that stays keeps where it came from.
-            if (!made.Exists(one => source.Key.StartsWith(one.Key, StringComparison.Ordinal))) await undo.RestoreSourceAsync(source);
-        }
-
+        await undo.RemoveAsync(made, sources);
+        // An organisation that the import made and that stays keeps where it came from.
+        var own = made.Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
+        await undo.RestoreSourcesAsync([.. sources.Where(source => !own.Contains(source.Organisation))]);
         await TellAsync(connection, import.Id, undo, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new(undo.Restored, undo.RemovedKeys.Count, undo.Kept);

@@ -4,39 +4,28 @@ using NpgsqlTypes;
 
 namespace MsoNetwork.Import;
 
-/// <summary>Takes rows back, one at a time: one that cannot go back stays and is told.</summary>
+/// <summary>Takes rows back, many with a statement; those that cannot go back stay and are told.</summary>
 internal sealed class UndoneRows(
     NpgsqlConnection connection, NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
 {
-    private const string Standing = "SELECT slug, name, location_protected FROM organisations WHERE id = $1";
+    private const string StandingSql = "SELECT id, slug, name, location_protected FROM organisations WHERE id = ANY($1)";
 
-    private const string IsUsed = "SELECT organisation_is_used($1)";
-
-    private const string OtherSources = """
-        SELECT EXISTS (SELECT FROM organisation_sources WHERE organisation_id = $1
-            AND concat(organisation_id, '/', name, '/', external_id) <> ALL($2))
+    // Used elsewhere, or told of by a source that the import did not write.
+    private const string NeededSql = """
+        SELECT id FROM organisations_in_use($1) AS id
+        UNION SELECT s.organisation_id FROM organisation_sources AS s
+        WHERE s.organisation_id = ANY($1)
+          AND NOT EXISTS (SELECT FROM unnest($2) AS own (key) WHERE own.key = concat(s.organisation_id, '/', s.name, '/', s.external_id))
         """;
 
-    private const string Remove = """
-        DELETE FROM organisation_sources WHERE organisation_id = $1;
-        DELETE FROM protected_places WHERE organisation_id = $1;
-        DELETE FROM organisations WHERE id = $1
-        """;
+    private static readonly string[] Remove =
+    [
+        "DELETE FROM organisation_sources WHERE organisation_id = ANY($1)",
+        "DELETE FROM protected_places WHERE organisation_id = ANY($1)",
+        "DELETE FROM organisations WHERE id = ANY($1)",
+    ];
 
-    // The key is of three parts, of which the second may have slashes.
-    private const string OfKey = "concat(s.organisation_id, '/', s.name, '/', s.external_id) = $1";
-
-    private const string AddSource = """
-        INSERT INTO organisation_sources SELECT s.* FROM jsonb_populate_record(NULL::organisation_sources, $1) AS s
-        WHERE EXISTS (SELECT FROM organisations AS o WHERE o.id = s.organisation_id) ON CONFLICT DO NOTHING
-        """;
-
-    private const string RestoreSource = $"""
-        UPDATE organisation_sources AS s SET url = n.url, retrieved_on = n.retrieved_on, licence = n.licence,
-            confidence = n.confidence
-        FROM organisation_sources AS c, LATERAL jsonb_populate_record(c, $2) AS n
-        WHERE {OfKey} AND (c.organisation_id, c.name, c.external_id) = (s.organisation_id, s.name, s.external_id)
-        """;
+    private sealed record Standing(string Slug, string Name, bool IsHidden);
 
     public int Restored { get; private set; }
 
@@ -44,94 +33,114 @@ internal sealed class UndoneRows(
 
     public List<KeptChange> Kept { get; } = [];
 
-    /// <summary>Fields of an organisation that was there before the import.</summary>
-    public async Task RestoreAsync(ImportedChange change)
+    /// <summary>Fields of organisations that were there before the import.</summary>
+    public async Task RestoreAsync(IReadOnlyList<ImportedChange> changes)
     {
-        if (await FindAsync(change.Key) is not var (slug, name, isHidden)) return; // gone since
-        var fields = UndoneFields.Of(change, isHidden);
-        if (fields.Back.Count > 0)
+        var standing = await StandingAsync(changes);
+        var told = changes.Where(change => standing.ContainsKey(change.Key)) // the others are gone since
+            .Select(change => (change.Key, Fields: UndoneFields.Of(change, standing[change.Key].IsHidden))).ToList();
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var alike in told.Where(one => one.Fields.Back.Count > 0).GroupBy(one => Columns(one.Fields.Back)))
         {
-            if (await TryAsync(() => WriteAsync(change.Key, fields.Back))) Restored++;
-            else fields = fields with { Kept = [.. fields.Kept, .. fields.Back.Select(field => field.Key)] };
+            foreach (var one in await TryAsync([.. alike], rows => WriteAsync(alike.Key, rows))) done.Add(one.Key);
         }
 
-        if (fields.Kept.Count > 0) Kept.Add(new(slug, name, fields.Kept));
-    }
-
-    /// <summary>An organisation that the import made.</summary>
-    public async Task RemoveAsync(ImportedChange change, IReadOnlyList<ImportedChange> sources)
-    {
-        if (await FindAsync(change.Key) is not var (slug, name, _)) return;
-        var own = sources.Where(source => source.Key.StartsWith(change.Key, StringComparison.Ordinal)).ToList();
-        var isUntouched = change.IsUntouched && own.TrueForAll(source => source.IsUntouched)
-            && !await ScalarAsync(IsUsed, Guid.Parse(change.Key))
-            && !await ScalarAsync(OtherSources, Guid.Parse(change.Key), own.Select(source => source.Key).ToArray());
-        if (isUntouched && await TryAsync(() => RunAsync(Remove, Guid.Parse(change.Key)))) RemovedKeys.Add(change.Key);
-        else Kept.Add(new(slug, name, []));
-    }
-
-    public async Task RestoreSourceAsync(ImportedChange change)
-    {
-        if (!change.IsUntouched) return;
-        await TryAsync(() => change.Operation switch
+        Restored += done.Count;
+        foreach (var (key, fields) in told)
         {
-            "insert" => RunAsync($"DELETE FROM organisation_sources AS s WHERE {OfKey}", change.Key),
-            "delete" => RunAsync(AddSource, change.Before),
-            _ => RunAsync(RestoreSource, change.Key, change.Before),
-        });
+            var kept = fields.Back.Count == 0 || done.Contains(key) ? fields.Kept : [.. fields.Kept, .. fields.Back.Select(one => one.Key)];
+            if (kept.Count > 0) Kept.Add(new(standing[key].Slug, standing[key].Name, kept));
+        }
     }
 
-    // Names of columns are those of the fields' list.
-    private Task WriteAsync(string key, JsonObject back)
+    /// <summary>Organisations that the import made.</summary>
+    public async Task RemoveAsync(IReadOnlyList<ImportedChange> made, IReadOnlyList<ImportedChange> sources)
     {
-        var columns = back.Select(field => $"\"{field.Key}\" = n.\"{field.Key}\"");
-        return RunAsync(
-            $"""
-            UPDATE organisations AS o SET {string.Join(", ", columns)}, updated_at = greatest(o.updated_at, $3)
-            FROM organisations AS c, LATERAL jsonb_populate_record(c, $2) AS n WHERE o.id = $1 AND c.id = o.id
-            """,
-            Guid.Parse(key), back, now);
+        var standing = await StandingAsync(made);
+        var touched = sources.Where(source => !source.IsUntouched).Select(source => source.Organisation).ToHashSet(StringComparer.Ordinal);
+        var free = made.Where(one => standing.ContainsKey(one.Key) && one.IsUntouched && !touched.Contains(one.Key)).ToList();
+        var needed = await NeededAsync(free, sources);
+        foreach (var one in await TryAsync([.. free.Where(one => !needed.Contains(one.Key))], DeleteAsync)) RemovedKeys.Add(one.Key);
+        foreach (var one in made.Where(one => standing.ContainsKey(one.Key) && !RemovedKeys.Contains(one.Key)))
+            Kept.Add(new(standing[one.Key].Slug, standing[one.Key].Name, []));
     }
 
-    private async Task<(string Slug, string Name, bool IsHidden)?> FindAsync(string key)
+    /// <summary>What sources told of organisations that stay.</summary>
+    public async Task RestoreSourcesAsync(IReadOnlyList<ImportedChange> sources)
     {
-        await using var command = Command(Standing, Guid.Parse(key));
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        return await row.ReadAsync(cancellationToken)
-            ? (row.GetString(0), row.GetString(1), row.GetBoolean(2)) : null;
+        foreach (var alike in sources.Where(source => source.IsUntouched).GroupBy(source => source.Operation).OrderByDescending(InOrder))
+        {
+            var sql = alike.Key switch { "insert" => UndoneSources.Delete, "delete" => UndoneSources.Add, _ => UndoneSources.Restore };
+            await TryAsync([.. alike], rows => RunAsync(
+                sql, Ids(rows), rows.Select(row => row.Key).ToArray(), rows.Select(row => row.Before).ToArray()));
+        }
+
+        // Away with what came, then back what was there: two may have the same id.
+        static int InOrder(IGrouping<string, ImportedChange> alike) => alike.Key switch { "insert" => 2, "update" => 1, _ => 0 };
     }
 
-    // A term or region that is gone since, or a name that is taken: the rest goes back all the same.
-    private async Task<bool> TryAsync(Func<Task> work)
+    private static string Columns(JsonObject back) => string.Join(", ", back.Select(field => field.Key).Order(StringComparer.Ordinal)
+        .Select(column => $"\"{column}\" = n.\"{column}\"")); // names of columns are those of the fields' list
+
+    private Task WriteAsync(string columns, IReadOnlyList<(string Key, UndoneFields Fields)> rows) => RunAsync(
+        $"""
+        UPDATE organisations AS o SET {columns}, updated_at = greatest(o.updated_at, $3)
+        FROM unnest($1, $2) AS back (id, fields) JOIN organisations AS c ON c.id = back.id,
+            LATERAL jsonb_populate_record(c, back.fields) AS n
+        WHERE o.id = c.id
+        """,
+        rows.Select(row => Guid.Parse(row.Key)).ToArray(), rows.Select(row => row.Fields.Back).ToArray(), now);
+
+    private async Task DeleteAsync(IReadOnlyList<ImportedChange> rows)
     {
-        await transaction.SaveAsync("one", cancellationToken);
+        foreach (var sql in Remove) await RunAsync(sql, Ids(rows));
+    }
+
+    private async Task<Dictionary<string, Standing>> StandingAsync(IReadOnlyList<ImportedChange> changes)
+    {
+        var standing = new Dictionary<string, Standing>(StringComparer.Ordinal);
+        await using var command = Command(StandingSql, Ids(changes));
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            standing.Add(rows.GetGuid(0).ToString(), new(rows.GetString(1), rows.GetString(2), rows.GetBoolean(3)));
+        return standing;
+    }
+
+    private async Task<HashSet<string>> NeededAsync(IReadOnlyList<ImportedChange> free, IReadOnlyList<ImportedChange> sources)
+    {
+        var needed = new HashSet<string>(StringComparer.Ordinal);
+        await using var command = Command(NeededSql, Ids(free), sources.Select(source => source.Key).ToArray());
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken)) needed.Add(rows.GetGuid(0).ToString());
+        return needed;
+    }
+
+    // A term or region that is gone since, or a name that is taken: the rest goes back all the same. Halves find who is in the way.
+    private async Task<IReadOnlyList<T>> TryAsync<T>(IReadOnlyList<T> rows, Func<IReadOnlyList<T>, Task> work)
+    {
+        if (rows.Count == 0) return [];
+        await transaction.SaveAsync("undone", cancellationToken);
         try
         {
-            await work();
-            await transaction.ReleaseAsync("one", cancellationToken);
-            return true;
+            await work(rows);
+            await transaction.ReleaseAsync("undone", cancellationToken);
+            return rows;
         }
         catch (PostgresException rule) when (rule.SqlState.StartsWith("23", StringComparison.Ordinal))
         {
-            await transaction.RollbackAsync("one", cancellationToken);
-            return false;
+            await transaction.RollbackAsync("undone", cancellationToken);
+            await transaction.ReleaseAsync("undone", cancellationToken);
         }
+
+        if (rows.Count == 1) return [];
+        var half = rows.Count / 2;
+        return [.. await TryAsync([.. rows.Take(half)], work), .. await TryAsync([.. rows.Skip(half)], work)];
     }
 
-    private async Task<bool> ScalarAsync(string sql, params object[] values)
-    {
-        await using var command = Command(sql, values);
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
-    }
+    private static Guid[] Ids(IReadOnlyList<ImportedChange> rows) => [.. rows.Select(row => Guid.Parse(row.Organisation)).Distinct()];
 
     private async Task RunAsync(string sql, params object[] values)
     {
-        if (sql == Remove)
-        {
-            foreach (var one in sql.Split(';')) await RunAsync(one, values);
-            return;
-        }
-
         await using var command = Command(sql, values);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -140,8 +149,8 @@ internal sealed class UndoneRows(
     {
         var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         foreach (var value in values)
-            command.Parameters.Add(value is JsonObject json
-                ? new() { Value = json.ToJsonString(), NpgsqlDbType = NpgsqlDbType.Jsonb }
+            command.Parameters.Add(value is JsonObject[] json
+                ? new() { Value = json.Select(one => one.ToJsonString()).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb }
                 : new() { Value = value });
         return command;
     }

@@ -12,12 +12,17 @@ public sealed class UploadFile(DbContext context, ImportDesk desk, ReferenceSnap
     private const int MostAtOnce = 10;
     private const int LongestName = 200;
 
+    /// <param name="viewer">Who brings it.</param>
+    /// <param name="fileName">As their machine calls it.</param>
+    /// <param name="bytes">The file.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="chosen">The centre in whose name, of somebody who works for several.</param>
     /// <returns>The upload's id; or what is wrong, and nothing is kept.</returns>
     /// <exception cref="NetworkException">FORBIDDEN.</exception>
     public async Task<(Guid? Id, UploadProblem Problem)> RunAsync(
-        Viewer viewer, string fileName, byte[] bytes, CancellationToken cancellationToken)
+        Viewer viewer, string fileName, byte[] bytes, CancellationToken cancellationToken, string? chosen = null)
     {
-        var centre = await desk.CentreAsync(viewer, cancellationToken);
+        var centre = await desk.CentreAsync(viewer, chosen, cancellationToken);
         var now = time.GetUtcNow();
         var uploads = context.Set<ImportUpload>();
         if (await uploads.CountAsync(upload => upload.PersonId == viewer.Person && upload.ExpiresAt > now, cancellationToken) >= MostAtOnce)

@@ -8,8 +8,7 @@ namespace MsoNetwork.Import;
 
 /// <summary>
 /// The rows of an Excel workbook (.xlsx), of its first sheet that is shown and not empty: numbers, days and yes/no as the import writes
-/// them,
-/// formulas as what they gave when it was saved. Rows and columns that are hidden are read too.
+/// them, formulas as what they gave when it was saved. Rows and columns that are hidden are read too.
 /// </summary>
 internal sealed class WorkbookRows : ImportRows
 {
@@ -52,10 +51,8 @@ internal sealed class WorkbookRows : ImportRows
         if (_rows is null || (!_isFirst && !Read(_rows.MoveNext))) return false;
         _isFirst = false;
         Number++;
-        var cells = ((IDictionary<string, object?>)_rows.Current).Values.Select(Cell).ToArray();
-        // All rows are as wide as the widest: columns without a heading are none, unless something stands in them.
-        var width = Number == 1 ? 0 : Cells.Length;
-        Cells = cells[..Math.Max(width, Array.FindLastIndex(cells, cell => cell.Length > 0) + 1)];
+        // All rows are as wide as the widest: behind the last heading stand people's notes.
+        Take([.. ((IDictionary<string, object?>)_rows.Current).Values.Select(Cell)], int.MaxValue);
         return true;
     }
 

@@ -211,13 +211,17 @@ public sealed class NetworkExportTests(RunningSite site) : IClassFixture<Running
         return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
-    private static List<Dictionary<string, string>> Rows(string text)
+    private static List<Dictionary<string, string>> Rows(string text) =>
+        Table(text) is [var headings, .. var rows]
+            ? [.. rows.Select(row => headings.Zip(row).ToDictionary(cell => cell.First, cell => cell.Second))]
+            : [];
+
+    /// <summary>The rows of a CSV file, its header too.</summary>
+    internal static List<string[]> Table(string text)
     {
-        using var csv = new CsvReader(new StringReader(text.TrimStart('\uFEFF')), System.Globalization.CultureInfo.InvariantCulture);
-        csv.Read();
-        csv.ReadHeader();
-        var rows = new List<Dictionary<string, string>>();
-        while (csv.Read()) rows.Add(csv.HeaderRecord!.ToDictionary(name => name, name => csv.GetField(name)!));
+        using var csv = new CsvParser(new StringReader(text.TrimStart('\uFEFF')), System.Globalization.CultureInfo.InvariantCulture);
+        var rows = new List<string[]>();
+        while (csv.Read()) rows.Add(csv.Record!);
         return rows;
     }
 }

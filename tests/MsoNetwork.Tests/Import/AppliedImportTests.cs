@@ -65,6 +65,27 @@ public sealed class AppliedImportTests(SeededNetwork network) : IClassFixture<Se
     }
 
     [Fact]
+    public async Task Many_rows_go_back_together_and_one_that_cannot_stays_alone()
+    {
+        await using var centre = await ImportingCentre.InAsync(network);
+        string Rows(string street) => Head + string.Concat(Enumerable.Range(1, 40).Select(number =>
+            $"q{number},Haus Viele {number}x,Köln,50667,{street} {number},,,,no\n"));
+        await network.ImportAsync(Rows("Alte Gasse"), "Andere Quelle");
+        var before = await centre.FactsAsync();
+        var import = await centre.ApplyAsync(await centre.UploadAsync(Rows("Neue Gasse")
+            + string.Concat(Enumerable.Range(1, 40).Select(number => $"r{number},Quartier {number}y,Köln,,,,,,no\n"))));
+        Assert.Equal((40, 40), (import.Created, import.Updated));
+        // What a rule of the database forbids is told, and is nobody else's trouble.
+        await network.RunAsync("ALTER TABLE organisations ADD CONSTRAINT test_rule CHECK (street <> 'Alte Gasse 7') NOT VALID");
+        var undone = (await centre.UndoAsync(import))!;
+        await network.RunAsync("ALTER TABLE organisations DROP CONSTRAINT test_rule");
+        Assert.Equal((39, 40), (undone.Restored, undone.Removed));
+        Assert.Equal("street", Assert.Single(Assert.Single(undone.Kept).Fields));
+        await network.RunAsync("UPDATE organisations SET street = 'Alte Gasse 7' WHERE street = 'Neue Gasse 7'");
+        Assert.Equal(before, await centre.FactsAsync());
+    }
+
+    [Fact]
     public async Task A_place_that_became_protected_since_is_not_brought_back_into_the_open()
     {
         await using var centre = await ImportingCentre.InAsync(network);

@@ -10,6 +10,10 @@ public sealed class ContactValuesTests
     [InlineData("mailto:info@example.org", "info@example.org")]
     [InlineData("büro@verein-köln.de", "büro@verein-köln.de")]
     [InlineData("info@example", null)]
+    [InlineData("Verein Eins <info@example.org>", "info@example.org")]
+    [InlineData("info(at)example.org", "info@example.org")]
+    [InlineData("info [at] example.org", "info@example.org")]
+    [InlineData("a@example.org, b@example.org", null)]
     [InlineData("a@b@example.org", null)]
     [InlineData("a b@example.org", null)]
     [InlineData("info@example..org", null)]
@@ -54,6 +58,23 @@ public sealed class ContactValuesTests
     [InlineData("+31 20 5522000", "+31 20 552 2000")]
     [InlineData("12", null)]
     [InlineData("auf Anfrage", null)]
+    [InlineData("0231/5022000", "+49 231 5022000")]
+    [InlineData("(0231) / 502 20 00", "+49 231 5022000")]
+    [InlineData("+49 (0) 231/5022000", "+49 231 5022000")]
+    [InlineData("0049/231/5022000", "+49 231 5022000")]
+    [InlineData("Tel.: 0231 1234-56", "+49 231 123456")]
+    [InlineData("0231 1234 – 56", "+49 231 123456")]
+    [InlineData("0231 1234567 ext. 12", "+49 231 1234567 ext. 12")]
+    [InlineData("0231 1234 - 56/57", null)] // the digits of several in a row are somebody else's
+    [InlineData("0231 1234-56 bis 59", null)]
+    [InlineData("0231 1234-56 - 59", null)]
+    [InlineData("02303 1234/5", null)]
+    [InlineData("0231/1234/5", null)]
+    [InlineData("0231 1234567 / 0231 7654321", null)]
+    [InlineData("0231 1234567 u. 7654321", null)]
+    [InlineData("0231 1234567, 0171 1234567", null)]
+    [InlineData("0231 1234567 (Büro)", null)]
+    [InlineData("0231 HILFE", null)]
     public void A_phone_number_is_stored_in_international_form(string text, string? stored) =>
         Assert.Equal(stored, ContactValues.Phone(text));
 
@@ -64,6 +85,7 @@ public sealed class ContactValuesTests
     [InlineData("ftp://example.org", null)]
     [InlineData("https://user:pass@example.org", null)]
     [InlineData("https://", null)]
+    [InlineData("[example.org](https://example.org/a)", "https://example.org/a")]
     [InlineData("localhost", null)]
     [InlineData("zwei worte.de", null)]
     public void A_website_is_an_absolute_http_address(string text, string? stored) => Assert.Equal(stored, ContactValues.Website(text));

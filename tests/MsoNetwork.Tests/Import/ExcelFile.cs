@@ -55,7 +55,7 @@ internal static class ExcelFile
     }
 
     /// <summary>Each sheet's rows as (type, text); empty cells are left out.</summary>
-    public static Dictionary<string, List<List<(string Column, CellValues? Type, string Text)>>> Read(Stream file)
+    public static Dictionary<string, List<List<(string Column, CellValues Type, string Text)>>> Read(Stream file)
     {
         using var document = SpreadsheetDocument.Open(file, isEditable: false);
         Assert.Empty(
@@ -75,12 +75,12 @@ internal static class ExcelFile
                     return data.Descendants<Row>()
                         .Select(row =>
                             row.Elements<Cell>()
-                                .Where(cell => cell.CellValue is not null)
+                                .Where(cell => cell.CellValue is not null || cell.InlineString is not null)
                                 .Select(cell =>
                                     (
                                         new string([.. cell.CellReference!.Value!.TakeWhile(char.IsLetter)]),
-                                        cell.DataType?.Value,
-                                        cell.CellValue!.Text
+                                        Type(cell),
+                                        cell.InlineString?.Text?.Text ?? cell.CellValue!.Text
                                     )
                                 )
                                 .ToList()
@@ -89,6 +89,12 @@ internal static class ExcelFile
                 }
             );
     }
+
+    // By the format, a cell that says nothing is a number; where a text stands makes no difference to anybody.
+    private static CellValues Type(Cell cell) =>
+        cell.DataType is null ? CellValues.Number
+        : cell.DataType.Value == CellValues.InlineString ? CellValues.String
+        : cell.DataType.Value;
 
     /// <summary>A part of the file, changed by hand.</summary>
     public static void Change(string path, string part, Func<string, string> change)

@@ -1,10 +1,13 @@
+using MsoNetwork.Accounts;
 using MsoNetwork.Duplicates;
+using MsoNetwork.Errors;
 using MsoNetwork.Import;
+using MsoNetwork.Organisations.Merging;
 
 namespace MsoNetwork.Tests.Import;
 
 /// <summary>What the browser's import says of each row before anything is written, and what somebody decides.</summary>
-public sealed class ImportPreviewTests(SeededNetwork network) : IClassFixture<SeededNetwork>
+public sealed class ImportPreviewTests(SeededNetwork network, TestCluster cluster) : IClassFixture<SeededNetwork>
 {
     private const string Head = "Nr;Vereinsname;PLZ;Ort;Straße;E-Mail;Telefon;Gegründet\n";
 
@@ -30,6 +33,48 @@ public sealed class ImportPreviewTests(SeededNetwork network) : IClassFixture<Se
     [Fact]
     public void No_column_is_suggested_twice_and_the_better_fit_has_it() =>
         Assert.Equal(["", "name", "town", ""], ColumnSuggestions.Of(["Vereinsnam", "Vereinsname", "Ort", "Ort"]));
+
+    [Fact]
+    public async Task Looking_again_waits_for_nobody_until_something_has_changed()
+    {
+        await using var own = await SeededNetwork.NewAsync(cluster);
+        await using var centre = await ImportingCentre.InAsync(own);
+        var upload = await centre.UploadAsync(Head + "1;Haus Ansicht;50667;Köln;;;;\n");
+        var first = await centre.PreviewAsync(upload);
+        await using var other = await own.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using (await MergeTransaction.BeginAsync(other, null, TestContext.Current.CancellationToken))
+        {
+            Assert.Same(first, await centre.PreviewAsync(upload));
+            await own.RunAsync("UPDATE organisations SET name = 'Anders' WHERE id = (SELECT min(id::text)::uuid FROM organisations)");
+            var busy = await Assert.ThrowsAsync<NetworkException>(() => centre.PreviewAsync(upload));
+            Assert.Equal(ErrorCode.Unavailable, busy.Code);
+        }
+
+        var again = await centre.PreviewAsync(upload);
+        Assert.NotSame(first, again);
+        await centre.DecideAsync(upload, 2, "leave");
+        Assert.Equal(VerdictKind.Left, Assert.Single((await centre.PreviewAsync(upload)).Rows).Kind);
+    }
+
+    [Fact]
+    public async Task Whoever_works_for_several_centres_says_for_which_one()
+    {
+        await using var centre = await ImportingCentre.InAsync(network);
+        var both = centre.Viewer with
+        {
+            Memberships = [.. centre.Viewer.Memberships, new CentreMembership("ki-bonn", "05314", null)],
+            ActsFor = null,
+        };
+        var desk = centre.Service<ImportDesk>();
+        var token = TestContext.Current.CancellationToken;
+        Assert.Equal(["ki-koeln", "ki-bonn"], (await desk.CentresAsync(both, token)).Select(one => one.Key));
+        var bytes = System.Text.Encoding.UTF8.GetBytes("name;town\nHaus Wahl;Bonn\n");
+        var (id, _) = await centre.Service<UploadFile>().RunAsync(both, "wahl.csv", bytes, token, "ki-bonn");
+        Assert.Equal("ki-bonn", (await desk.UploadAsync(id!.Value, both, token))!.CentreKey);
+        var refused = await Assert.ThrowsAsync<NetworkException>(
+            () => centre.Service<UploadFile>().RunAsync(both, "wahl.csv", bytes, token, "ki-essen"));
+        Assert.Equal(ErrorCode.Forbidden, refused.Code);
+    }
 
     [Fact]
     public async Task Every_row_has_its_verdict_and_nothing_is_written()

@@ -52,7 +52,7 @@ public sealed class WorkbookTests(SeededNetwork network) : IClassFixture<SeededN
         var report = await network.ImportFileAsync(new ImportOptions(path));
         Assert.Equal((2, 0, 0, 0), report.Counts());
         Assert.Equal(["Alt", "Notizen"], report.IgnoredSheets);
-        Assert.Equal(["", "Notiz"], report.IgnoredColumns);
+        Assert.Equal(["Notiz"], report.IgnoredColumns);
         Assert.Equal(
             "1998 50667 50.9411 Erste\nZweite",
             await network.OfAsync("Haus Tabelle", "concat_ws(' ', founded_year, postcode, ST_Y(location::geometry), descriptions ->> 'de')")
@@ -143,12 +143,13 @@ public sealed class WorkbookTests(SeededNetwork network) : IClassFixture<SeededN
     }
 
     [Fact]
-    public async Task Cells_without_a_heading_are_no_row_of_the_table()
+    public async Task Cells_without_a_heading_are_no_part_of_the_table()
     {
         var path = network.Write("breit.xlsx", "");
         ExcelFile.Write(path, ("Blatt", [["name", "town"], ["Haus Breit", "Köln", "verrutscht"], ["Haus Schmal"]]));
         var report = await network.ImportFileAsync(new ImportOptions(path, DryRun: true));
-        Assert.Equal([2, 3], report.First(RemarkLevel.Rejected).Select(remark => remark.Row));
+        Assert.Equal([3], report.First(RemarkLevel.Rejected).Select(remark => remark.Row));
+        Assert.Equal((2, RemarkTopic.NoHeading), (report.First(RemarkLevel.Warning)[0].Row, report.First(RemarkLevel.Warning)[0].Topic));
     }
 
     [Theory]

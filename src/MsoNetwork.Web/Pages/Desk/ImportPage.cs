@@ -34,28 +34,5 @@ internal abstract class ImportPage(ImportDesk desk) : SignedInPage
     public string NameOf(Guid? person) => person is { } known && Names.TryGetValue(known, out var name) ? name : T["import.nobody"];
 
     /// <summary>How a column of ours is called.</summary>
-    public string Label(string column)
-    {
-        var parts = column.Split('_');
-        var language = parts.Length > 1 && column.StartsWith("description_", StringComparison.Ordinal)
-            || column.StartsWith("opening_hours_", StringComparison.Ordinal)
-            || column.StartsWith("accessibility_", StringComparison.Ordinal) ? parts[^1] : null;
-        var field = T[language is null ? Key(column) : Key(column[..^(language.Length + 1)])];
-        return language is null ? field : $"{field} ({language})";
-    }
-
-    private static string Key(string column) => column switch
-    {
-        "alternate_names" => "profile.otherNames",
-        "legal_form" => "profile.legalForm",
-        "founded" or "founded_year" => "profile.founded",
-        "active_in" => "profile.activeIn",
-        "target_groups" => "profile.targetGroups",
-        "opening_hours" => "profile.openingHours",
-        "kind" or "topics" or "offers" or "languages" or "origins" or "keywords" or "email" or "phone" or "website"
-            or "accessibility" => "profile." + column,
-        "descriptions" => "import.field.description",
-        "location_protected" => "import.field.protect_location",
-        _ => "import.field." + column,
-    };
+    public string Label(string column) => ColumnTexts.Label(T, column);
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Errors;
 using MsoNetwork.Import;
 using MsoNetwork.Organisations.Fields;
+using MsoNetwork.Organisations.Values;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
@@ -22,6 +23,9 @@ internal sealed class ImportRowsModel(
 ) : ImportPage(desk)
 {
     public const int OnOnePage = 50;
+
+    /// <summary>Remarks that stand above the rows because several have them.</summary>
+    public const int MostOften = 10;
 
     private Gazetteer _regions = null!;
     private VocabularySet _words = null!;
@@ -90,8 +94,25 @@ internal sealed class ImportRowsModel(
     public IEnumerable<string> Near(string town) =>
         town.Length is 0 or > 200 ? [] : _regions.Places.Find(town, 3).Select(place => place.Name).Distinct(StringComparer.Ordinal);
 
-    /// <summary>What would be right in a column, if there is more to say of it than that it was wrong.</summary>
-    public string Right(string column) => T["import.right." + (column is "name" or "town" or "postcode" or "email" or "phone" or "website"
+    /// <summary>What somebody should know of a remark, and what would be right.</summary>
+    public string Said(CellRemark remark) => remark.Topic switch
+    {
+        RemarkTopic.Value or RemarkTopic.NoHeading => Right(remark.Column),
+        RemarkTopic.NearRow => T["import.said.NearRow", T.Plain(remark.OtherRow)],
+        _ => T["import.said." + remark.Topic],
+    };
+
+    /// <summary>Remarks that say the same of several rows, the commonest first.</summary>
+    public IEnumerable<(int Count, CellRemark Remark)> Often =>
+        from row in Preview.Rows
+        from remark in row.Remarks
+        where remark.Topic != RemarkTopic.NearRow
+        group remark by (remark.Column, remark.Value, remark.Topic) into same
+        where same.Count() > 1
+        orderby same.Count() descending
+        select (same.Count(), same.First());
+
+    private string Right(string column) => T["import.right." + (column is "name" or "town" or "postcode" or "email" or "phone" or "website"
         or "founded" or "retrieved_on" or "protect_location" or "status" or "external_id" or "" ? column
         : column is "latitude" or "longitude" ? "latitude" : "other")];
 

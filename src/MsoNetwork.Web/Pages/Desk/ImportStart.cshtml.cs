@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Import;
+using MsoNetwork.Regions;
 using MsoNetwork.Web.Pages.Search;
 
 namespace MsoNetwork.Web.Pages.Desk;
@@ -18,23 +19,26 @@ internal sealed class ImportStartModel(ImportDesk desk, UploadFile uploading) : 
 
     public bool IsGone => Request.Query["weg"] == "1";
 
+    /// <summary>Those of whoever works for several.</summary>
+    public IReadOnlyList<IntegrationCentre> Centres { get; private set; } = [];
+
     public async Task OnGetAsync()
     {
-        await Desk.CentreAsync(Viewer, Aborted);
+        Centres = await Desk.CentresAsync(Viewer, Aborted);
         Title = T["import.title"];
         (Uploads, Imports) = (await Desk.UploadsAsync(Viewer, Aborted), await Desk.ImportsAsync(Viewer, Aborted));
         Names = await Desk.NamesAsync(Imports, Aborted);
     }
 
-    public async Task<IActionResult> OnPostAsync(IFormFile? file)
+    public async Task<IActionResult> OnPostAsync(IFormFile? file, string? centre)
     {
         var problem = UploadProblem.Missing;
         if (file is { Length: > 0 })
         {
-            await Desk.CentreAsync(Viewer, Aborted); // who may not is told before anything is read
+            await Desk.CentreAsync(Viewer, centre, Aborted); // who may not is told before anything is read
             using var bytes = new MemoryStream();
             await file.CopyToAsync(bytes, Aborted);
-            (var upload, problem) = await uploading.RunAsync(Viewer, file.FileName, bytes.ToArray(), Aborted);
+            (var upload, problem) = await uploading.RunAsync(Viewer, file.FileName, bytes.ToArray(), Aborted, centre);
             if (upload is not null) return To(PathOf(upload, "spalten"));
         }
 

@@ -11,6 +11,7 @@ internal sealed record NetworkFiles(SitePage Page, string Region, string Network
     /// <summary>Address and text of each.</summary>
     public IEnumerable<(string Address, string Text)> All =>
     [
+        ($"/organisations/list.xlsx?regions={Region}&labels={Page.Language.Tag}", Page.T["file.list"]),
         ($"/organisations/export.xlsx?regions={Region}&labels={Page.Language.Tag}", Page.T["file.xlsx"]),
         ($"/organisations/export.csv?regions={Region}&labels={Page.Language.Tag}", Page.T["file.csv"]),
         ($"/organisations/export.geojson?regions={Region}&labels={Page.Language.Tag}", Page.T["file.geojson"]),

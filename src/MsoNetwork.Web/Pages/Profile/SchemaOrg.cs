@@ -17,7 +17,7 @@ internal static class SchemaOrg
         {
             ["@context"] = "https://schema.org",
             ["@type"] = "NGO",
-            ["@id"] = $"{page.Origin}/{PageLanguage.Default.Tag}/organisationen/{entry.Slug}",
+            ["@id"] = Id(page, entry),
             ["url"] = WebAddress.Of(entry.Website) ?? page.Address,
             ["mainEntityOfPage"] = new Dictionary<string, object>
             {
@@ -65,10 +65,14 @@ internal static class SchemaOrg
 
     private static string[]? Some(string[] values) => values.Length == 0 ? null : values;
 
+    // The same on the pages of all languages, and none of them: an organisation is no page.
+    private static string Id(ProfileModel page, OrganisationEntry entry) =>
+        $"{page.Origin}/{PageLanguage.Default.Tag}/organisationen/{entry.Slug}#organisation";
+
     private static Dictionary<string, object> Reference(ProfileModel page, OrganisationEntry other) => new()
     {
         ["@type"] = "Organization",
-        ["@id"] = $"{page.Origin}/{PageLanguage.Default.Tag}/organisationen/{other.Slug}",
+        ["@id"] = Id(page, other),
         ["name"] = other.Name,
     };
 }

@@ -15,6 +15,9 @@ internal sealed record PageLanguage(string Tag, string Name, string Group, strin
     /// <summary>Written from right to left.</summary>
     public bool IsRightToLeft { get; init; }
 
+    /// <summary>As search engines are told, which know ISO 639-1 only: Kurmancî is Kurdish there.</summary>
+    public string Hreflang => Tag == "kmr" ? "ku" : Tag;
+
     /// <summary>The ten digits, where they are not 0 to 9.</summary>
     public string? Digits { get; init; }
 

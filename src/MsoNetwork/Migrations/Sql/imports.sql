@@ -1,9 +1,8 @@
--- Whether anything stands for an organisation beside its own facts: memberships, calls, people, cases; also in tables that come later.
--- Whoever takes an organisation back asks it first.
-CREATE FUNCTION organisation_is_used(organisation uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+-- For which of these organisations anything stands beside their own facts: memberships, calls, people, cases; also in tables that come
+-- later. Whoever takes organisations back asks it first.
+CREATE FUNCTION organisations_in_use(organisations uuid[]) RETURNS SETOF uuid LANGUAGE plpgsql STABLE AS $$
 DECLARE
     place record;
-    is_used boolean;
 BEGIN
     FOR place IN
         SELECT c.oid::regclass AS in_table, a.attname AS in_column FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid
@@ -13,8 +12,7 @@ BEGIN
           AND (a.attname = 'organisation_id' OR EXISTS (SELECT FROM pg_constraint AS f
                 WHERE f.contype = 'f' AND f.conrelid = c.oid AND f.confrelid = 'organisations'::regclass AND a.attnum = ANY (f.conkey)))
     LOOP
-        EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE %I = $1)', place.in_table, place.in_column) INTO is_used USING organisation;
-        IF is_used THEN RETURN true; END IF;
+        RETURN QUERY EXECUTE format('SELECT DISTINCT %I FROM %s WHERE %I = ANY ($1)', place.in_column, place.in_table, place.in_column)
+            USING organisations;
     END LOOP;
-    RETURN false;
 END $$;

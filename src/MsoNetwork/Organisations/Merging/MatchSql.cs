@@ -17,6 +17,9 @@ internal static class MatchSql
         RETURNING r.row, again.first, r.external_id <> ''
         """;
 
+    /// <summary>Rows that are not taken. Parameter: @rows.</summary>
+    public const string Leave = "DELETE FROM import_rows WHERE row = ANY(@rows)";
+
     /// <summary>First by the source's own id.</summary>
     public const string ById = """
         UPDATE import_rows AS r SET organisation_id = s.organisation_id FROM organisation_sources AS s

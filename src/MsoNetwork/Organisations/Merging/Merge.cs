@@ -70,6 +70,37 @@ internal sealed class Merge(
         return rejected;
     }
 
+    /// <summary>Warns of points in another municipality than their rows name, and leaves out those outside the state.</summary>
+    /// <param name="strict">Rows with such a one are rejected.</param>
+    /// <returns>How many rows were rejected.</returns>
+    public async Task<int> CheckPointsAsync(bool strict)
+    {
+        var outside = new List<int>();
+        await using (var command = Command(PointSql.Elsewhere))
+        {
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                var (row, own, there) = (rows.GetInt32(0), rows.GetString(1), rows.IsDBNull(2) ? null : rows.GetString(2));
+                if (there is null) outside.Add(row);
+                tell(new Remark(
+                    row,
+                    "latitude",
+                    there is null && strict ? RemarkLevel.Rejected : RemarkLevel.Warning,
+                    there is null
+                        ? $"the point is outside North Rhine-Westphalia, and not in {own}{(strict ? "" : "; left out")}"
+                        : $"the point is in {there}, not in {own}; both were taken as they stand",
+                    RemarkTopic.PointElsewhere));
+            }
+        }
+
+        if (outside.Count == 0) return 0;
+        await using var leave = Command(strict ? MatchSql.Leave : PointSql.LeaveOut);
+        leave.Parameters.AddWithValue("rows", outside.ToArray());
+        await leave.ExecuteNonQueryAsync(cancellationToken);
+        return strict ? outside.Count : 0;
+    }
+
     public async Task<MergeCounts> RunAsync()
     {
         await RunAsync(MatchSql.ById);

@@ -6,15 +6,20 @@ namespace MsoNetwork.Organisations.Values;
 /// <summary>Contact values brought to the form that is stored; null for one that cannot be right.</summary>
 internal static partial class ContactValues
 {
+    private const int LongestAreaCode = 6; // with its zero, or with 49 instead of it
+    private const int ShortestNumber = 3; // behind an area code
+
     private static readonly PhoneNumberUtil Phones = PhoneNumberUtil.GetInstance();
 
     /// <summary>
-    /// One address. Only the form is checked: whether it is read, nobody knows. Signs that mean something in a mailto: address are taken
-    /// nowhere in it.
+    /// One address, also with a name in front (RFC 5322) or with a written-out sign. Only the form is checked: whether it is read, nobody
+    /// knows. Signs that mean something in a mailto: address are taken nowhere in it.
     /// </summary>
     public static string? Email(string text)
     {
-        var address = text.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? text[7..] : text;
+        var address = Named().Match(text) is { Success: true } named ? named.Groups["address"].Value : text;
+        address = WrittenAt().Replace(address, "@", 1);
+        if (address.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)) address = address[7..];
         return address.Length <= 254 && address.IndexOf('@', StringComparison.Ordinal) <= 64 && EmailForm().IsMatch(address)
             ? address
             : null;
@@ -22,10 +27,12 @@ internal static partial class ContactValues
 
     /// <summary>
     /// International form (+49 231 …); numbers without a country code are German. One that begins with 49 has lost its plus in a
-    /// spreadsheet that took it for a number: read as a German one it would be somebody else's in Lower Saxony.
+    /// spreadsheet that took it for a number: read as a German one it would be somebody else's in Lower Saxony. Null for what is more than
+    /// one number ("1234-56 bis 59"): its digits in a row would be a third one's.
     /// </summary>
     public static string? Phone(string text)
     {
+        if (!IsOneNumber(text)) return null;
         try
         {
             var number = Phones.Parse(
@@ -40,10 +47,11 @@ internal static partial class ContactValues
         }
     }
 
-    /// <summary>An absolute http or https address; https:// is added where no scheme is given.</summary>
+    /// <summary>An absolute http or https address, also as a link in Markdown; https:// is added where no scheme is given.</summary>
     public static string? Website(string text)
     {
-        var address = text.Contains("://", StringComparison.Ordinal) ? text : "https://" + text;
+        var told = Link().Match(text) is { Success: true } link ? link.Groups["address"].Value : text;
+        var address = told.Contains("://", StringComparison.Ordinal) ? told : "https://" + told;
         return address.Length <= 2_000
             && !address.Any(char.IsWhiteSpace)
             && Uri.TryCreate(address, UriKind.Absolute, out var uri)
@@ -53,6 +61,35 @@ internal static partial class ContactValues
             ? address
             : null;
     }
+
+    // What stands in front of the first digit may be a word ("Tel."). A slash ends the area code, and nothing else; "ext." is the only word
+    // behind a number that is one number with it.
+    private static bool IsOneNumber(string text)
+    {
+        if (OneNumber().Match(text) is not { Success: true } number) return false;
+        var parts = number.Groups["number"].Value.Split('/');
+        var before = string.Concat(parts[..^1].SelectMany(part => part).Where(char.IsAsciiDigit));
+        if (parts.Length > 1 && (before.Length > (before.StartsWith("0049", StringComparison.Ordinal) ? 9 : LongestAreaCode + 1)
+            || parts[^1].Count(char.IsAsciiDigit) < ShortestNumber)) return false;
+        return !TwoExtensions().IsMatch(parts[^1]);
+    }
+
+    [GeneratedRegex(@"^[^\d+(]*(?<number>[+(]?[\d][\d\s()./\u2010-\u2015-]*)((ext|extension)\.?\s*\d{1,5})?\s*\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OneNumber();
+
+    // "1234-56 - 59": from one extension to another.
+    [GeneratedRegex(@"\d\s*[\u2010-\u2015-]\s*\d{1,4}\s+[\u2010-\u2015-]\s+\d{1,4}\s*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex TwoExtensions();
+
+    [GeneratedRegex(@"^[^<>@]*<\s*(?<address>[^<>\s]+)\s*>\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"\s*[(\[{]\s*(at|ät)\s*[)\]}]\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex WrittenAt();
+
+    [GeneratedRegex(@"^\[[^\]]*\]\((?<address>[^\s()]+)\)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Link();
 
     // Before the @ words with single dots between; after it a domain's labels (letters of any script, digits, hyphens inside; 63 at most),
     // the last of which begins with a letter.

@@ -3,7 +3,10 @@ using MsoNetwork.Regions;
 
 namespace MsoNetwork.Organisations.Values;
 
-/// <summary>A row's own point: in the state's box, and near the municipality that the row names.</summary>
+/// <summary>
+/// A row's own point: in the state's box, and near the municipality that the row names. One that cannot be right is left out: the town
+/// says where the organisation is. Where boundaries are loaded, the merge looks closer: see <see cref="Merging.PointSql"/>.
+/// </summary>
 internal static class CoordinateReader
 {
     private const double South = 50.2, North = 52.6, West = 5.8, East = 9.6;
@@ -14,22 +17,30 @@ internal static class CoordinateReader
     public static Position? Read(RowRemarks remarks, string latitude, string longitude, RegionEntry municipality)
     {
         if (latitude.Length == 0 && longitude.Length == 0) return null;
+        var told = $"{latitude}, {longitude}";
         if (latitude.Length == 0 || longitude.Length == 0)
         {
-            remarks.Reject(latitude.Length == 0 ? "latitude" : "longitude", "latitude and longitude belong together; one is missing");
+            remarks.LeaveOut(
+                latitude.Length == 0 ? "latitude" : "longitude", told, "latitude and longitude belong together, and one is missing");
             return null;
         }
 
-        if (Degrees(remarks, "latitude", latitude) is not { } north || Degrees(remarks, "longitude", longitude) is not { } east)
+        if (Degrees(latitude) is not { } north || Degrees(longitude) is not { } east)
+        {
+            var column = Degrees(latitude) is null ? "latitude" : "longitude";
+            remarks.LeaveOut(column, told, "not a number of degrees such as 51.5136");
             return null;
+        }
+
         if (north is < South or > North || east is < West or > East)
         {
             var swapped = east is >= South and <= North && north is >= West and <= East ? "; they look swapped" : "";
-            remarks.Reject(
+            remarks.LeaveOut(
                 "latitude",
+                told,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{north}, {east} is not in North Rhine-Westphalia (latitude {South} to {North}, longitude {West} to {East}){swapped}"
+                    $"not in North Rhine-Westphalia (latitude {South} to {North}, longitude {West} to {East}){swapped}"
                 )
             );
             return null;
@@ -39,27 +50,24 @@ internal static class CoordinateReader
         var distance = DistanceKm(point, municipality.Centre);
         if (distance <= FarthestKm)
             return point;
-        remarks.Reject(
+        remarks.LeaveOut(
             "latitude",
+            told,
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"the point is {distance:0} km from {municipality.Name}; more than {FarthestKm} cannot be right"
-            )
+            ),
+            RemarkTopic.PointElsewhere
         );
         return null;
     }
 
     // Spreadsheets with a German decimal comma are common.
-    private static double? Degrees(RowRemarks remarks, string column, string text)
-    {
-        if (
-            double.TryParse(text.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees)
-            && double.IsFinite(degrees)
-        )
-            return degrees;
-        remarks.Reject(column, $"not a number of degrees: {RowRemarks.Shorten(text)}");
-        return null;
-    }
+    private static double? Degrees(string text) =>
+        double.TryParse(text.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees)
+        && double.IsFinite(degrees)
+            ? degrees
+            : null;
 
     // On a sphere (haversine): off by less than 0.6 %, enough for a check of plausibility.
     private static double DistanceKm(Position from, Position to)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MsoNetwork.Regions;
 
 namespace MsoNetwork.Organisations.Values;
@@ -8,11 +9,15 @@ namespace MsoNetwork.Organisations.Values;
 /// 2. Where town and postcode disagree, the town wins, also as "Köln-Porz", and the postcode is left out with a warning; one of a single
 ///    recipient or of post-office boxes stays, because where those are is only roughly known.
 /// 3. A town that is no municipality and names none (a quarter, a misspelling) leaves it to the postcode; "Köln-Porz" without one is Köln.
+///    How people write towns: <see cref="TownReader"/>.
 /// 4. A town's name cut short ("Mülheim") leaves it to a postcode of elsewhere: it is a quarter of that name.
 /// 5. Neither: the row is rejected, with the names that are near.
 /// </summary>
-internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
+internal sealed partial class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
 {
+    private const int LongestTown = 200;
+
+    private readonly TownReader _towns = new(gazetteer);
     private readonly Dictionary<string, string> _suggestions = new(StringComparer.Ordinal);
     private int _before;
 
@@ -22,8 +27,13 @@ internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
     public ToldPlace? Read(string town, string postcode, string latitude, string longitude)
     {
         _before = remarks.Rejections;
-        if (postcode.Length == 0 && town.Length > 6 && town[5] == ' ' && town.AsSpan(0, 5).ContainsAnyExceptInRange('0', '9') is false)
-            (postcode, town) = (town[..5], town[6..].TrimStart());
+        if (town.Length is > 0 and <= LongestTown && gazetteer.MunicipalitiesNamed(town).Count == 0)
+        {
+            var written = _towns.Clean(town);
+            town = written.Name;
+            if (postcode.Length == 0) postcode = written.Postcode ?? "";
+        }
+
         if (town.Length == 0 && postcode.Length == 0)
         {
             remarks.Reject("town", "town or postcode is needed");
@@ -36,16 +46,15 @@ internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
         IReadOnlyList<PostcodeEntry> areas = code is null
             ? []
             : [.. gazetteer.ByPostcode(code).OrderBy(area => !area.IsArea).ThenByDescending(area => area.Municipality.Population)];
-        if (code is not null && areas.Count == 0)
+        if (code is not null && areas.Count == 0 && town.Length == 0)
         {
-            if (town.Length == 0) remarks.Reject("postcode", $"{code} is no postcode of North Rhine-Westphalia");
-            else remarks.LeaveOut("postcode", code, "not known in North Rhine-Westphalia; the town was taken");
-            code = null;
+            remarks.Reject("postcode", $"{code} is no known postcode of North Rhine-Westphalia; a town beside it decides");
+            return null;
         }
 
-        if (IsWrong) return null;
         var found = town.Length == 0 ? Only(areas) : ByTown(town, areas);
         if (found is not var (municipality, shown)) return null;
+        if (code is not null && areas.Count == 0) code = Unlisted(code, municipality);
         if (areas.Count > 0 && areas.All(area => area.Municipality != municipality)) code = Contradicting(areas[0], municipality);
         if (IsWrong) return null;
         var point = CoordinateReader.Read(remarks, latitude, longitude, municipality);
@@ -64,8 +73,8 @@ internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
     private string? Postcode(string text, bool needed)
     {
         if (text.Length == 0) return null;
-        var digits = text.StartsWith("D-", StringComparison.OrdinalIgnoreCase) ? text[2..].Trim() : text;
-        if (digits.Length == 5 && digits.All(char.IsAsciiDigit)) return digits;
+        if (Digits().Match(string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)))) is { Success: true } digits)
+            return digits.Groups[1].Value;
         if (needed) remarks.Reject("postcode", $"a postcode has five digits, not: {RowRemarks.Shorten(text)}");
         else remarks.LeaveOut("postcode", text, "a postcode has five digits");
         return null;
@@ -73,13 +82,14 @@ internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
 
     private (RegionEntry Municipality, string Town)? ByTown(string town, IReadOnlyList<PostcodeEntry> areas)
     {
-        if (town.Length > 200)
+        if (town.Length > LongestTown)
         {
-            remarks.Reject("town", "longer than 200 characters");
+            remarks.Reject("town", $"longer than {LongestTown} characters");
             return null;
         }
 
         var named = gazetteer.MunicipalitiesNamed(town);
+        if (named.Count == 0) named = _towns.Abbreviated(town);
         var agreed = named.FirstOrDefault(municipality => areas.Any(area => area.Municipality == municipality));
         if (agreed is not null) return (agreed, agreed.Name);
         if (named.Count > 1)
@@ -93,15 +103,34 @@ internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
         }
 
         if (named.Count == 1 && !(areas is [{ IsArea: true }, ..] && IsCutShort(town, named[0].Name))) return (named[0], named[0].Name);
-        if (Containing(town) is { } containing && !areas.Any(area => IsDouble(area.Municipality, containing))) return (containing, town);
+        if (_towns.Containing(town) is { } containing && !areas.Any(area => IsDouble(area.Municipality, containing.Municipality)))
+        {
+            if (containing.Doubt is not null) remarks.Warn("town", $"{RowRemarks.Shorten(town)} {containing.Doubt}", containing.Topic);
+            return (containing.Municipality, containing.Shown);
+        }
+
         if (areas.Count > 0)
         {
             remarks.Warn("town", $"{town} is no municipality; taken by its postcode: {areas[0].Municipality.Name}");
             return (areas[0].Municipality, town);
         }
 
-        remarks.Reject("town", $"{RowRemarks.Shorten(town)} is no municipality of North Rhine-Westphalia{Suggestion(town)}");
+        var isAddress = TownReader.IsAddress(town);
+        remarks.Reject(
+            "town",
+            $"{RowRemarks.Shorten(town)} is no municipality of North Rhine-Westphalia"
+                + (isAddress ? ": street, postcode and town need columns of their own" : Suggestion(town)),
+            isAddress ? RemarkTopic.WholeAddress : RemarkTopic.Value);
         return null;
+    }
+
+    // Not every post-office box is in the table: one that begins as the town's own does may well be there.
+    private string? Unlisted(string code, RegionEntry municipality)
+    {
+        var isLikely = municipality.Postcodes.Exists(own => own.AsSpan(0, 3).SequenceEqual(code.AsSpan(0, 3)));
+        if (isLikely) remarks.Warn("postcode", $"{code} is not in the table of postcodes; kept, as others of {municipality.Name} begin so");
+        else remarks.LeaveOut("postcode", code, "not known in North Rhine-Westphalia; the town was taken");
+        return isLikely ? code : null;
     }
 
     /// <summary>What stays of a postcode that the table has in other towns only.</summary>
@@ -130,13 +159,6 @@ internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
         return (municipality, municipality.Name);
     }
 
-    /// <summary>The municipality of "Köln-Porz", "Köln, Porz" and "Köln (Porz)".</summary>
-    private RegionEntry? Containing(string town)
-    {
-        var end = town.IndexOfAny(['-', ',', '(', '/', '–']);
-        return end > 1 && gazetteer.MunicipalitiesNamed(town[..end].Trim()) is [var only] ? only : null;
-    }
-
     /// <summary>Whether one name is the other's first half: a misspelt Bedburg-Hau is no quarter of Bedburg.</summary>
     private static bool IsDouble(RegionEntry municipality, RegionEntry half) =>
         municipality.Name.StartsWith(half.Name + "-", StringComparison.Ordinal);
@@ -155,4 +177,8 @@ internal sealed class PlaceReader(Gazetteer gazetteer, RowRemarks remarks)
         _suggestions.Add(town, text);
         return text;
     }
+
+    // Without blanks; as "D-50667", and as a number with decimals.
+    [GeneratedRegex(@"^(?:DE?)?-?(\d{5})(?:[.,]0+)?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Digits();
 }

@@ -9,5 +9,35 @@ public enum RemarkLevel
     Rejected,
 }
 
+/// <summary>What a remark is about, for whoever says it in other words than its reason.</summary>
+public enum RemarkTopic
+{
+    /// <summary>A value of the column that cannot be right, or is not known.</summary>
+    Value,
+
+    /// <summary>Something stands where no heading is.</summary>
+    NoHeading,
+
+    /// <summary>A whole address stands in one cell.</summary>
+    WholeAddress,
+
+    /// <summary>The town is a part of the municipality that was taken.</summary>
+    PartOfTown,
+
+    /// <summary>The point is in another municipality than the row says.</summary>
+    PointElsewhere,
+
+    /// <summary>A spreadsheet has made something else of an id.</summary>
+    MangledId,
+
+    /// <summary>Another row of the file is likely the same organisation.</summary>
+    NearRow,
+}
+
 /// <summary>One remark on one cell. Column is empty when it is about the whole row.</summary>
-public readonly record struct Remark(int Row, string Column, RemarkLevel Level, string Reason);
+public readonly record struct Remark(
+    int Row, string Column, RemarkLevel Level, string Reason, RemarkTopic Topic = RemarkTopic.Value)
+{
+    /// <summary>The other row that it names; 0: none.</summary>
+    public int OtherRow { get; init; }
+}

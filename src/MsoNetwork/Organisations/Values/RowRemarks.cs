@@ -22,21 +22,22 @@ internal sealed class RowRemarks(Action<Remark> tell, bool strict, bool takesUnk
         Rejections = 0;
     }
 
-    public void Warn(string column, string reason) => tell(new Remark(_row, column, RemarkLevel.Warning, reason));
+    public void Warn(string column, string reason, RemarkTopic topic = RemarkTopic.Value) =>
+        tell(new Remark(_row, column, RemarkLevel.Warning, reason, topic));
 
-    public void Reject(string column, string reason)
+    public void Reject(string column, string reason, RemarkTopic topic = RemarkTopic.Value)
     {
         Rejections++;
-        tell(new Remark(_row, column, RemarkLevel.Rejected, reason));
+        tell(new Remark(_row, column, RemarkLevel.Rejected, reason, topic));
     }
 
     /// <summary>
     /// A value that cannot be right and is not needed: left out and named, or a reason to reject where nothing may be lost.
     /// </summary>
-    public void LeaveOut(string column, string value, string reason)
+    public void LeaveOut(string column, string value, string reason, RemarkTopic topic = RemarkTopic.Value)
     {
-        if (strict) Reject(column, $"{reason}: {Shorten(value)}");
-        else Warn(column, $"{reason}, left out: {Shorten(value)}");
+        if (strict) Reject(column, $"{reason}: {Shorten(value)}", topic);
+        else Warn(column, $"{reason}, left out: {Shorten(value)}", topic);
     }
 
     public static string Shorten(string value) => value.Length <= 120 ? value : value[..120] + "…";

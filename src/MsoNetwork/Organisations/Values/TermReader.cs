@@ -47,7 +47,7 @@ internal sealed class TermReader(Gazetteer gazetteer, VocabularySet vocabularies
     }
 
     // A spreadsheet that takes a key for a number takes its zero away.
-    private RegionEntry? LostZero(string word) => word.Length is 4 or 7 && word.All(char.IsAsciiDigit) ? gazetteer.ByKey("0" + word) : null;
+    private RegionEntry? LostZero(string word) => word.All(char.IsAsciiDigit) ? gazetteer.ByKey("0" + word) : null;
 
     private string[] Resolve(string column, string cell, Func<string, string?> find, string unknown)
     {

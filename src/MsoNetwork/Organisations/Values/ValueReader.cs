@@ -87,6 +87,7 @@ internal sealed partial class ValueReader(Gazetteer gazetteer, VocabularySet voc
     {
         if (Cell(column) is not { Length: > 0 } cell) return null;
         if (IsDay(cell, out var day)) cell = day.Year.ToString(CultureInfo.InvariantCulture);
+        cell = WithoutDecimals(cell);
         if (int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year >= 1800 && year <= Today.Year)
             return year;
         remarks.LeaveOut(column, cell, $"not a year from 1800 to {Today.Year}");
@@ -145,6 +146,10 @@ internal sealed partial class ValueReader(Gazetteer gazetteer, VocabularySet voc
             DateTimeStyles.None,
             out day
         );
+
+    /// <summary>A whole number as programs with decimals only write it: 1984.0.</summary>
+    public static string WithoutDecimals(string cell) =>
+        cell.AsSpan().IndexOfAny('.', ',') is > 0 and var point && cell.AsSpan(point + 1).TrimEnd('0').IsEmpty ? cell[..point] : cell;
 
     private void ReadName(string name)
     {

@@ -1,0 +1,107 @@
+using MsoNetwork.Duplicates;
+using MsoNetwork.Organisations.Values;
+using MsoNetwork.Regions;
+using Npgsql;
+
+namespace MsoNetwork.Import;
+
+/// <summary>
+/// Tells which new organisations of a file are likely another row's once more, by the rules of <see cref="DuplicateIndex"/>. They are
+/// made all the same: only people know. One municipality at a time, so that memory holds no more.
+/// </summary>
+internal static class NearRows
+{
+    // Where nothing is new, nobody makes anything twice.
+    private const string Staged = """
+        SELECT row, id, municipality_key, name, alternate_names, street, postcode, email, phone, website, coalesce(protect, false),
+            organisation_id IS NULL, external_id <> ''
+        FROM import_rows WHERE municipality_key IN (SELECT municipality_key FROM import_rows WHERE organisation_id IS NULL)
+        ORDER BY municipality_key, row
+        """;
+
+    private sealed record StagedRow(int Number, bool IsNew, bool HasId);
+
+    public static async Task TellAsync(
+        NpgsqlConnection connection, Gazetteer regions, Action<Remark> tell, CancellationToken cancellationToken)
+    {
+        var frequencies = await FrequenciesAsync(connection, cancellationToken);
+        await using var command = new NpgsqlCommand(Staged, connection) { CommandTimeout = 0 };
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var (entries, staged) = (new List<ComparedEntry>(), new Dictionary<Guid, StagedRow>());
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var municipality = rows.GetString(2);
+            if (entries.Count > 0 && entries[0].MunicipalityKey != municipality) TellPairs();
+            entries.Add(Entry(rows, regions.ByKey(municipality)?.Name));
+            staged.Add(rows.GetGuid(1), new(rows.GetInt32(0), rows.GetBoolean(11), rows.GetBoolean(12)));
+        }
+
+        TellPairs();
+
+        void TellPairs()
+        {
+            if (entries.Count > 1) Tell(new DuplicateIndex(entries, frequencies), staged, tell);
+            entries = [];
+            staged.Clear();
+        }
+    }
+
+    // The likeliest pair of each later row. A name that is only near ("Kita 1", "Kita 2") tells nothing alone, nor does the same one where
+    // the source tells them apart by ids: then they must share more.
+    private static void Tell(DuplicateIndex index, Dictionary<Guid, StagedRow> staged, Action<Remark> tell)
+    {
+        var told = new HashSet<int>();
+        foreach (var pair in index.Pairs())
+        {
+            var (one, other) = (staged[pair.One.Organisation], staged[pair.Other.Organisation]);
+            var (first, later) = one.Number < other.Number ? (one, other) : (other, one);
+            var isSameName = pair.Reasons.Contains(DuplicateReason.SameName) && !(first.HasId && later.HasId);
+            if (!(first.IsNew || later.IsNew) || (!isSameName && pair.Reasons.Count < 2)) continue;
+            if (!told.Add(later.Number)) continue;
+            var reasons = string.Join(", ", pair.Reasons.Select(Word));
+            tell(new Remark(
+                later.Number,
+                "name",
+                RemarkLevel.Warning,
+                $"is likely the same organisation as row {first.Number} ({reasons}); both were taken",
+                RemarkTopic.NearRow)
+            {
+                OtherRow = first.Number,
+            });
+        }
+    }
+
+    private static string Word(DuplicateReason reason) => reason switch
+    {
+        DuplicateReason.SameName => "same name but for spelling or legal form",
+        DuplicateReason.SameWebsite => "same website",
+        DuplicateReason.SameEmail => "same e-mail address",
+        DuplicateReason.SamePhone => "same telephone number",
+        DuplicateReason.SameAddress => "same address",
+        _ => "nearly the same name",
+    };
+
+    private static ComparedEntry Entry(NpgsqlDataReader row, string? municipality)
+    {
+        string? Text(int at) => row.IsDBNull(at) ? null : row.GetString(at);
+        var (name, isHidden) = (row.GetString(3), row.GetBoolean(10));
+        return new ComparedEntry
+        {
+            Id = row.GetGuid(1),
+            Name = name,
+            MunicipalityKey = row.GetString(2),
+            FullName = NameWords.Of(name, null),
+            Names = ComparedEntry.NamesOf(name, row.IsDBNull(4) ? [] : row.GetFieldValue<string[]>(4), municipality),
+            Values = ComparedEntry.ValuesOf(Text(9), Text(7), Text(8), isHidden ? null : Text(5), isHidden ? null : Text(6)),
+        };
+    }
+
+    private static async Task<NameFrequencies> FrequenciesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT name FROM import_rows", connection) { CommandTimeout = 0 };
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var names = new List<string>();
+        while (await rows.ReadAsync(cancellationToken)) names.Add(rows.GetString(0));
+        return NameFrequencies.Of(names);
+    }
+}
