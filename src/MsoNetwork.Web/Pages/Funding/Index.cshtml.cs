@@ -1,4 +1,5 @@
 using MsoNetwork.Funding;
+using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Web.Pages.Funding;
 
@@ -13,6 +14,19 @@ internal sealed class FundingIndexModel(FundingLines lines, TimeProvider time) :
         Title = T["funding.title"];
         Description = T["funding.lead"];
         Shown = [.. Lines.All.Select(line => (Line: line, Phase: line.PhaseOn(Today))).OrderBy(one => Rank(one.Phase.StatusOn(Today)))];
+    }
+
+    /// <summary>At the start, so that a mistake in a file is told to whoever made it.</summary>
+    public static void ReadFiles(IServiceProvider services)
+    {
+        try
+        {
+            services.GetRequiredService<FundingLines>();
+        }
+        catch (FundingFileException wrong)
+        {
+            throw new WrongSettingException(wrong.Message);
+        }
     }
 
     // A line whose days nobody states may well be open: it stands before what is closed.
