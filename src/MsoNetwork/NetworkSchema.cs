@@ -2,6 +2,8 @@ using GraphQL.Resolvers;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Cooperations;
+using MsoNetwork.Funding;
+using MsoNetwork.FundingCheck;
 using MsoNetwork.Inbox;
 using MsoNetwork.Logos;
 using MsoNetwork.Matching;
@@ -44,6 +46,8 @@ public sealed class NetworkSchema : Schema
         ViewerQueries.AddTo(query);
         PartnerCallQueries.AddTo(query);
         PartnerCallSearchQueries.AddTo(query);
+        FundingQueries.AddTo(query);
+        FundingCheckQueries.AddTo(query);
         OrganisationQueries.AddTo(services.GetRequiredService<RegionType>());
         OrganisationQueries.AddTo(services.GetRequiredService<TermType>());
         OrganisationQueries.AddTo(services.GetRequiredService<OrganisationType>());

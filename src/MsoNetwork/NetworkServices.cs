@@ -8,6 +8,8 @@ using MsoNetwork.Cooperations;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Duplicates;
 using MsoNetwork.Entries;
+using MsoNetwork.Funding;
+using MsoNetwork.FundingCheck;
 using MsoNetwork.Import;
 using MsoNetwork.Inbox;
 using MsoNetwork.Letters;
@@ -86,6 +88,8 @@ public static class NetworkServices
         services.AddNetworks();
         services.AddMatching();
         services.AddPartnerCalls();
+        services.AddFunding();
+        services.AddFundingCheck();
         services.AddImport();
         services.AddCallSearch();
         services.AddOrganisationFollowing();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Accounts;
+using MsoNetwork.Funding;
 using MsoNetwork.Invented;
 using MsoNetwork.Organisations;
 using MsoNetwork.Reference;
@@ -37,6 +38,7 @@ internal static class NetworkHost
             );
         builder.Services.AddMsoNetwork(connect is null ? Checked(database) : connect(Checked(database)));
         builder.Services.AddSingleton(new DemoSetting(builder.Configuration));
+        builder.Services.AddSingleton(new FundingFolder(Path.Combine(builder.Configuration["SEEDS"] ?? "seeds", "funding")));
         ConfiguredSearch.Configure(builder);
         return builder;
     }

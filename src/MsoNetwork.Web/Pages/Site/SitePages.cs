@@ -6,6 +6,7 @@ using MsoNetwork.Messages;
 using MsoNetwork.Web.Pages.Account;
 using MsoNetwork.Web.Pages.Demo;
 using MsoNetwork.Web.Pages.Entry;
+using MsoNetwork.Web.Pages.Funding;
 using MsoNetwork.Web.Pages.Map;
 using MsoNetwork.Web.Pages.Messages;
 using MsoNetwork.Web.Pages.Mistake;
@@ -66,6 +67,7 @@ internal static class SitePages
     {
         site.Services.GetRequiredService<SiteOrigin>(); // these two read settings, and a wrong one ends the start
         site.Services.GetRequiredService<OperatorPages>();
+        FundingIndexModel.ReadFiles(site.Services);
         var errors = site.Services.GetRequiredService<PageErrors>();
         site.UseWhen(PageErrors.IsForPages, pages => pages.Use(next => context => errors.RunAsync(context, next)));
     }

@@ -22,6 +22,8 @@ internal static class Sitemap
         "gesuche",
         "konsortium",
         "regionen",
+        "foerderung",
+        "foerderung/pruefen",
         "api",
         "einbinden",
         "barrierefreiheit",

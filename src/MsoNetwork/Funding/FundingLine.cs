@@ -1,0 +1,102 @@
+namespace MsoNetwork.Funding;
+
+/// <summary>Where a statement stands.</summary>
+/// <param name="Key">In its file.</param>
+/// <param name="Name">Publisher or title.</param>
+/// <param name="Url">Null for what is only printed, or for a page whose address was not kept.</param>
+/// <param name="ReadOn">The day it was read.</param>
+public sealed record FundingPage(string Key, string Name, string? Url, DateOnly ReadOn);
+
+/// <summary>What a line asks of whoever applies.</summary>
+/// <param name="Key">In its file.</param>
+/// <param name="Text">As a sentence.</param>
+/// <param name="Met">Holds when the criterion is met.</param>
+/// <param name="Probably">Holds when it is met by one of several readings of the rules; null where there is one reading.</param>
+/// <param name="IsSoft">The authority decides: not meeting it is no refusal.</param>
+/// <param name="Doubt">Where sources differ.</param>
+/// <param name="Page">Where it stands.</param>
+public sealed record FundingCriterion(
+    string Key, FundingText Text, FundingRule Met, FundingRule? Probably, bool IsSoft, FundingText? Doubt, FundingPage Page)
+{
+    public IEnumerable<string> Facts => Probably is null ? Met.Facts : Met.Facts.Concat(Probably.Facts).Distinct();
+}
+
+/// <summary>Money of a phase, in whole euros and percent; null where no source says it.</summary>
+/// <param name="Most">At most.</param>
+/// <param name="IsPerYear">That each year, and not in all.</param>
+/// <param name="Share">Of the costs, at most.</param>
+/// <param name="OwnShare">Of the costs, at least.</param>
+/// <param name="UnpaidWork">Of the costs, at most so much of the own share as unpaid work.</param>
+public sealed record FundingAmount(int? Most, bool IsPerYear, int? Share, int? OwnShare, int? UnpaidWork);
+
+/// <summary>Whether one can apply.</summary>
+public enum FundingStatus
+{
+    Open,
+
+    /// <summary>It is known that a call comes.</summary>
+    Announced,
+    Closed,
+
+    /// <summary>No source says it.</summary>
+    Unknown,
+}
+
+/// <summary>A round of a line with its own call, days and amounts.</summary>
+public sealed record FundingPhase
+{
+    public required string Key { get; init; }
+    public required FundingText Name { get; init; }
+
+    /// <summary>First day on which one may apply.</summary>
+    public DateOnly? Opens { get; init; }
+
+    /// <summary>Last day, until midnight in Berlin.</summary>
+    public DateOnly? Deadline { get; init; }
+
+    /// <summary>Funded projects run from here.</summary>
+    public DateOnly? From { get; init; }
+    public DateOnly? To { get; init; }
+
+    /// <summary>What a source says where days don't.</summary>
+    public FundingStatus? Stated { get; init; }
+    public FundingAmount? Amount { get; init; }
+    public FundingText? AmountInWords { get; init; }
+    public required IReadOnlyList<FundingCriterion> Criteria { get; init; }
+    public required IReadOnlyList<FundingText> Doubts { get; init; }
+    public required FundingPage Page { get; init; }
+
+    /// <summary>On a day in Berlin.</summary>
+    public FundingStatus StatusOn(DateOnly day) =>
+        Deadline < day ? FundingStatus.Closed
+        : Opens > day ? FundingStatus.Announced
+        : Stated ?? (Opens is not null && Deadline is not null ? FundingStatus.Open : FundingStatus.Unknown);
+}
+
+/// <summary>A line of funding: who gives what to whom.</summary>
+public sealed record FundingLine
+{
+    public required string Key { get; init; }
+    public required FundingText Name { get; init; }
+    public required FundingText Programme { get; init; }
+    public required FundingText For { get; init; }
+    public required FundingText Authority { get; init; }
+    public string? AuthorityEmail { get; init; }
+    public string? Url { get; init; }
+    public FundingText? LegalBasis { get; init; }
+    public required FundingText Advice { get; init; }
+    public required IReadOnlyList<FundingText> Documents { get; init; }
+    public required IReadOnlyList<string> Topics { get; init; }
+    public required IReadOnlyList<FundingText> Doubts { get; init; }
+
+    /// <summary>The latest first.</summary>
+    public required IReadOnlyList<FundingPhase> Phases { get; init; }
+    public required IReadOnlyList<FundingPage> Pages { get; init; }
+
+    /// <summary>The phase that somebody who asks on a day means: one that is open, else the next to come, else the last.</summary>
+    public FundingPhase PhaseOn(DateOnly day) =>
+        Phases.FirstOrDefault(phase => phase.StatusOn(day) == FundingStatus.Open)
+        ?? Phases.LastOrDefault(phase => phase.StatusOn(day) == FundingStatus.Announced)
+        ?? Phases.FirstOrDefault(phase => (phase.Opens ?? phase.From ?? phase.Deadline ?? DateOnly.MinValue) <= day)
+        ?? Phases[^1];
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using YamlDotNet.RepresentationModel;
+
+namespace MsoNetwork.Funding;
+
+/// <summary>A file of funding says something that cannot be used: where it stands and what would be right.</summary>
+public sealed class FundingFileException(string message) : Exception(message);
+
+/// <summary>A part of a file, which says where it stands when something is wrong with it, and which keys nobody asked for.</summary>
+internal sealed class YamlPart(string file, string path, YamlNode node)
+{
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+
+    public static YamlPart Read(string file)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            using var text = new StreamReader(file);
+            stream.Load(text);
+        }
+        catch (Exception error)
+            when (error is YamlDotNet.Core.YamlException or InvalidOperationException) // a list that never ends is the latter
+        {
+            throw new FundingFileException(
+                $"{Path.GetFileName(file)}, line {(error as YamlDotNet.Core.YamlException)?.Start.Line ?? 1}: this is no YAML. "
+                    + "Are all lines of a block indented alike, brackets closed, and texts with a colon in quotes?");
+        }
+
+        return stream.Documents.Count == 1 ? new(Path.GetFileName(file), "", stream.Documents[0].RootNode)
+            : throw new FundingFileException(
+                $"{Path.GetFileName(file)}: a file has one line of funding; this one has {stream.Documents.Count}.");
+    }
+
+    public FundingFileException Wrong(string what) => new($"{file}, line {node.Start.Line}{(path.Length == 0 ? "" : ", " + path)}: {what}");
+
+    public YamlPart? Find(string key)
+    {
+        _asked.Add(key);
+        return Map().Children.TryGetValue(new YamlScalarNode(key), out var found) && found is not YamlScalarNode { Value: null or "" }
+            ? new(file, path.Length == 0 ? key : $"{path}.{key}", found) : null;
+    }
+
+    public YamlPart Get(string key) => Find(key) ?? throw Wrong($"\"{key}\" is missing.");
+
+    public string Text() => node is YamlScalarNode { Value: { } value } && value.Trim() is { Length: > 0 } text ? text
+        : throw Wrong("a text belongs here.");
+
+    public IReadOnlyList<YamlPart> Items() => node is YamlSequenceNode items
+        ? [.. items.Children.Select((item, place) => new YamlPart(file, $"{path}[{place + 1}]", item))]
+        : throw Wrong("a list belongs here: one entry a line, each beginning with \"- \".");
+
+    /// <summary>Keys with their parts, all of which somebody wants.</summary>
+    public IReadOnlyList<(string Key, YamlPart Part)> Entries() =>
+        [.. Map().Children.Select(child => (((YamlScalarNode)child.Key).Value ?? "", Get(((YamlScalarNode)child.Key).Value ?? "")))];
+
+    public FundingText Localised() => node is YamlScalarNode ? new(Text(), null)
+        : Ended(new FundingText(Get("de").Text(), Find("en")?.Text()));
+
+    public DateOnly Day() =>
+        DateOnly.TryParseExact(Text(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : throw Wrong($"\"{Text()}\" is no day; write it as 2026-11-29.");
+
+    public int Number(int most = int.MaxValue) =>
+        int.TryParse(Text(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most ? number
+            : throw Wrong(
+                $"\"{Text()}\" is no whole number{(most == int.MaxValue ? "" : $" from 0 to {most}")}; write 6000, not 6.000 €.");
+
+    public bool YesNo() => Text() switch
+    {
+        "true" or "yes" or "ja" => true,
+        "false" or "no" or "nein" => false,
+        var other => throw Wrong($"\"{other}\" is neither yes nor no."),
+    };
+
+    public T OneOf<T>(IReadOnlyDictionary<string, T> known) => known.TryGetValue(Text(), out var found) ? found
+        : throw Wrong($"\"{Text()}\" is not known here; known are {string.Join(", ", known.Keys.Order(StringComparer.Ordinal))}.");
+
+    /// <summary>What was read, once every key of this part was asked for: a key that is misspelt would be lost silently.</summary>
+    public T Ended<T>(T read)
+    {
+        var unknown = Map().Children.Keys.OfType<YamlScalarNode>().FirstOrDefault(key => !_asked.Contains(key.Value ?? ""));
+        return unknown is null ? read : throw new FundingFileException(
+            $"{file}, line {unknown.Start.Line}{(path.Length == 0 ? "" : ", " + path)}: there is no \"{unknown.Value}\" here; "
+                + $"known are {string.Join(", ", _asked.Order(StringComparer.Ordinal))}.");
+    }
+
+    private YamlMappingNode Map() => node as YamlMappingNode
+        ?? throw Wrong("keys with values belong here, for example \"name: Anschubförderung\".");
+}
