@@ -1,3 +1,4 @@
+using GraphQL.Introspection;
 using GraphQL.Resolvers;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,7 @@ public sealed class NetworkSchema : Schema
     public NetworkSchema(IServiceProvider services)
         : base(services)
     {
+        Filter = new WholeIntrospection();
         Features.RepeatableDirectives = Features.DeprecationOfInputValues = true; // as the specification of October 2021 has them
         RegisterType(
             new DateTimeGraphType
@@ -82,10 +84,31 @@ public sealed class NetworkSchema : Schema
                 {
                     Name = "specifiedByURL",
                     Type = typeof(StringGraphType),
-                    Resolver = new FuncFieldResolver<string>(_ => null),
+                    Resolver = new FuncFieldResolver<IGraphType, string>(context => Specifications.Of(context.Source)),
                 }
             );
     }
+}
+
+/// <summary>Where the forms of our scalars are specified.</summary>
+internal static class Specifications
+{
+    private static readonly Dictionary<string, string> _addresses = new(StringComparer.Ordinal)
+    {
+        ["Date"] = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
+        ["DateTime"] = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
+        ["GeoJSON"] = "https://www.rfc-editor.org/rfc/rfc7946",
+    };
+
+    /// <summary>Null for types that are no scalars of ours.</summary>
+    public static string? Of(IGraphType? type) => type is ScalarGraphType ? _addresses.GetValueOrDefault(type.Name) : null;
+}
+
+/// <summary>GraphQL.NET hides what it takes for a draft and the specification of October 2021 has: isRepeatable.</summary>
+internal sealed class WholeIntrospection : DefaultSchemaFilter
+{
+    public override Task<bool> AllowField(IGraphType parent, IFieldType field) =>
+        field.Name == "isRepeatable" ? Allowed : base.AllowField(parent, field);
 }
 
 /// <summary>What whoever serves the schema says of it as a whole: the limits of one request.</summary>

@@ -1,4 +1,6 @@
+using GraphQL;
 using GraphQL.Validation;
+using MsoNetwork.Errors;
 
 namespace MsoNetwork.Web.GraphQl;
 
@@ -13,7 +15,17 @@ internal sealed class CostedValidation : IDocumentValidator
 
     private static async Task<IValidationResult> CheckAsync(Task<IValidationResult> coercing, ValidationOptions options)
     {
-        var result = await coercing;
+        IValidationResult result;
+        try
+        {
+            result = await coercing;
+        }
+        catch (Exception cause) when (cause is not (OperationCanceledException or NetworkException or ExecutionError))
+        {
+            // Types and parsers may throw what they like at a value that they did not foresee.
+            return new ValidationResult(new ValidationError("A variable or an argument has a value that cannot be read.", cause));
+        }
+
         if (!result.IsValid) return result;
         var cost = new Cost(options.Schema, options.Document, result).Of(options.Operation);
         if (cost <= Limits.Cost)

@@ -122,6 +122,7 @@ internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution 
         catch (RequestRefused refused)
         {
             if (refused.Allow is not null) context.Response.Headers.Allow = refused.Allow;
+            if (refused.AcceptEncoding is not null) context.Response.Headers.AcceptEncoding = refused.AcceptEncoding;
             await WriteProblemAsync(context, refused.Status, mediaType ?? MediaTypes.Json, refused.Problem);
         }
         catch (BadHttpRequestException error)

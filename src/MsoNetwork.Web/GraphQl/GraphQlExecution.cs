@@ -18,7 +18,10 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
     private readonly DocumentExecuter _executer = new(
         new GraphQLDocumentBuilder(),
         new CostedValidation(),
-        new DefaultExecutionStrategySelector([new ExecutionStrategyRegistration(SerialExecutionStrategy.Instance, OperationType.Query)]),
+        new DefaultExecutionStrategySelector([
+            new ExecutionStrategyRegistration(new FieldByField(), OperationType.Query),
+            new ExecutionStrategyRegistration(new FieldByField(), OperationType.Mutation),
+        ]),
         []);
 
     // Everything else was checked when the document was prepared; this one looks at values, and only where a field asks for it.
@@ -37,8 +40,9 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
         if (OnlyReads(context) && prepared.Operation(request.OperationName ?? "") is { Operation: not OperationType.Query })
             return new ExecutionResult { Errors = [new ExecutionError("Only reads", ChangeByReader)] };
         var userContext = new Dictionary<string, object?> { [MissedSearches.Requester] = context.Connection.RemoteIpAddress };
-        var result = Prepare(request, prepared, context) is { } plan
-            ? await RunAsync(plan, userContext, context)
+        var result = prepared.HasNullWhereNoneMayBe(request.OperationName, request.Variables)
+            ? await RunWithNullAsync(request, prepared.Copy(), userContext, context)
+            : Prepare(request, prepared, context) is { } plan ? await RunAsync(plan, userContext, context)
             : await RunAsync(request, prepared, userContext, context);
         if (PassingAnswer.IsMarked(userContext))
         {
@@ -47,6 +51,13 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
         }
 
         return result;
+    }
+
+    private async Task<ExecutionResult> RunWithNullAsync(
+        GraphQlRequest request, PreparedDocument own, Dictionary<string, object?> userContext, HttpContext context)
+    {
+        NullVariables.Replace(schema, own.Document!, own.Operation(request.OperationName)!, request.Variables, userContext);
+        return await RunAsync(request, own, userContext, context);
     }
 
     private async Task<ExecutionResult> RunAsync(

@@ -14,7 +14,8 @@ namespace MsoNetwork.Web.GraphQl;
 internal sealed class PreparedDocument
 {
     private static readonly GraphQLDocumentBuilder Parser = new();
-    private static readonly DocumentValidator Validator = new();
+
+    private Dictionary<GraphQLOperationDefinition, IReadOnlyList<string>> _atRisk = [];
 
     public GraphQLDocument? Document { get; private init; }
 
@@ -35,17 +36,13 @@ internal sealed class PreparedDocument
             var document = Parser.Build(text);
             DocumentShape.Check(document);
             await DocumentTexts.CheckAsync(document);
-            // Without an operation GraphQL.NET checks the whole document and leaves variables and arguments alone.
-            var result = await Validator.ValidateAsync(
-                new ValidationOptions
-                {
-                    Document = document,
-                    Schema = schema,
-                    Operation = null!,
-                    Rules = DocumentValidator.CoreRules,
-                }
-            );
-            return result.IsValid ? new PreparedDocument { Document = document } : new PreparedDocument { Errors = result.Errors };
+            if (await DocumentRules.WrongAsync(document, schema) is { } wrong) return new PreparedDocument { Errors = wrong };
+            return new PreparedDocument
+            {
+                Document = document,
+                _atRisk = document.Definitions.OfType<GraphQLOperationDefinition>()
+                    .ToDictionary(operation => operation, operation => NullVariables.AtRisk(schema, document, operation)),
+            };
         }
         catch (NetworkException error)
         {
@@ -64,6 +61,13 @@ internal sealed class PreparedDocument
             return new PreparedDocument { Errors = [new ValidationError("", DocumentTokens.TooDeep(DocumentTokens.Nesting + 1))] };
         }
     }
+
+    /// <summary>Whether null is sent for a variable that stands where no null may: see <see cref="NullVariables"/>.</summary>
+    public bool HasNullWhereNoneMayBe(string? operation, Inputs given) =>
+        Operation(operation) is { } asked && _atRisk[asked].Any(name => given.TryGetValue(name, out var value) && value is null);
+
+    /// <summary>The same document once more, to be changed.</summary>
+    public PreparedDocument Copy() => new() { Document = Parser.Build(Document!.Source.ToString()) };
 
     /// <summary>The operation that a request means; null when GraphQL.NET will say that there is none.</summary>
     public GraphQLOperationDefinition? Operation(string? name)

@@ -26,8 +26,18 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
         if (cause is not null) return cause;
         // Messages of GraphQL.NET's own errors are about the client's document; what a resolver threw is an UnhandledError.
         return error is UnhandledError ? Unexpected
-            : new Problem(ErrorCode.InvalidInput, error.Message, ArgumentOf(error));
+            : new Problem(ErrorCode.InvalidInput, WithoutInsides(error), ArgumentOf(error));
     }
+
+    /// <summary>GraphQL.NET puts the text of whatever reading a value threw behind its own.</summary>
+    private static string WithoutInsides(ExecutionError error) =>
+        error.InnerException is { Message: { Length: > 0 } inside } cause && !IsOfScalar(cause)
+            ? error.Message.Replace(inside, "The value cannot be read: see the type's description.", StringComparison.Ordinal)
+            : error.Message;
+
+    // "Unable to convert 'x' literal …": scalars say what they were given and what they take.
+    private static bool IsOfScalar(Exception cause) =>
+        cause is InvalidOperationException && cause.Message.StartsWith("Unable to convert", StringComparison.Ordinal);
 
     /// <summary>As in extensions.code.</summary>
     public static string Name(ErrorCode code) => code switch

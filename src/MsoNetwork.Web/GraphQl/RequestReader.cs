@@ -18,6 +18,7 @@ internal static class RequestReader
     public static async ValueTask<GraphQlRequest> FromBodyAsync(HttpRequest request)
     {
         CheckContentType(request.ContentType);
+        CheckContentEncoding(request.Headers.ContentEncoding);
         if (request.ContentLength > Limits.BodyBytes) throw TooLarge(request.ContentLength.Value);
         var reader = request.BodyReader;
         while (true)
@@ -75,7 +76,7 @@ internal static class RequestReader
         if (!Utf8.IsValid(json.Span))
             throw RequestRefused.Invalid(argument, $"The {argument} is not valid UTF-8. Send JSON encoded as UTF-8.");
         // No text in a database may contain it, so it is better refused here than there.
-        if (json.Span.IndexOf("\\u0000"u8) >= 0)
+        if (HasNul(json.Span))
             throw RequestRefused.Invalid(argument, $"The {argument} contains the character U+0000, which no text may contain.");
         try
         {
@@ -97,9 +98,21 @@ internal static class RequestReader
         }
     }
 
+    /// <summary>Whether an escape means U+0000; behind another backslash the same letters are a text.</summary>
+    private static bool HasNul(ReadOnlySpan<byte> json)
+    {
+        for (int start = 0, found; (found = json[start..].IndexOf("\\u0000"u8)) >= 0; start += found + 1)
+        {
+            var before = json[..(start + found)];
+            if ((before.Length - before.TrimEnd((byte)'\\').Length) % 2 == 0) return true;
+        }
+
+        return false;
+    }
+
     private static Inputs Object(JsonElement element, string name) => element.ValueKind switch
     {
-        JsonValueKind.Object => Serializer.ReadNode<Inputs>(element)!,
+        JsonValueKind.Object => WholeNumbers.In(Serializer.ReadNode<Inputs>(element)!),
         JsonValueKind.Null => Inputs.Empty,
         _ => throw RequestRefused.Invalid(name, $"\"{name}\" must be a JSON object or null."),
     };
@@ -135,6 +148,19 @@ internal static class RequestReader
                 ErrorCode.InvalidInput,
                 "Send the body with Content-Type: application/json, encoded as UTF-8."
             );
+    }
+
+    private static void CheckContentEncoding(string? encoding)
+    {
+        if (string.IsNullOrEmpty(encoding) || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)) return;
+        throw new RequestRefused(
+            StatusCodes.Status415UnsupportedMediaType,
+            ErrorCode.InvalidInput,
+            "The body is encoded; send it as it is, without Content-Encoding."
+        )
+        {
+            AcceptEncoding = "identity",
+        };
     }
 
     private static RequestRefused MissingQuery() =>

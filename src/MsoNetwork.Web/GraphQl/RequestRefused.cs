@@ -12,6 +12,9 @@ internal sealed class RequestRefused(int status, ErrorCode code, string message,
     /// <summary>The methods that would be right, for 405.</summary>
     public string? Allow { get; init; }
 
+    /// <summary>How a body may be encoded, for 415.</summary>
+    public string? AcceptEncoding { get; init; }
+
     public static RequestRefused Invalid(string argument, string message) =>
         new(StatusCodes.Status400BadRequest, ErrorCode.InvalidInput, message, argument);
 }

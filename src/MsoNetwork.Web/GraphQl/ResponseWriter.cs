@@ -12,8 +12,11 @@ namespace MsoNetwork.Web.GraphQl;
 /// <summary>Writes answers as JSON straight from the nodes of a plan or of GraphQL.NET.</summary>
 internal static class ResponseWriter
 {
-    /// <summary>More errors than anybody reads; an answer must not be larger than its cause.</summary>
-    private const int MostErrors = 10;
+    /// <summary>
+    /// More errors of one document than anybody reads; an answer must not be larger than its cause. What was executed tells all: a null
+    /// without its error would look like "there is none".
+    /// </summary>
+    private const int MostErrors = 100;
 
     // Letters stay readable; with nosniff and a JSON media type nothing takes the answer for HTML.
     private static readonly JsonWriterOptions Options = new()
@@ -34,7 +37,7 @@ internal static class ResponseWriter
         if (result.Errors is { Count: > 0 } errors)
         {
             json.WriteStartArray("errors");
-            foreach (var error in errors.Take(MostErrors)) WriteError(json, Problem.Of(error), error, requestId);
+            foreach (var error in result.Executed ? errors : errors.Take(MostErrors)) WriteError(json, Problem.Of(error), error, requestId);
             json.WriteEndArray();
         }
 
