@@ -1,0 +1,20 @@
+using System.Text.Json;
+
+namespace MsoNetwork.Tests.GraphQl.Clients;
+
+/// <summary>
+/// graphql-js, the reference, judges our answers to documents made by chance: judge.mjs says how, and where we differ on purpose.
+/// </summary>
+public sealed class JudgeTests(RunningSite site) : IClassFixture<RunningSite>
+{
+    [Fact]
+    public async Task We_take_refuse_and_answer_documents_and_variables_as_graphql_js_does()
+    {
+        var lines = await NpmClients.RunAsync("judge.mjs", site.Client.BaseAddress!.OriginalString.TrimEnd('/'), "1600");
+        Assert.True(lines.Length == 1, string.Join('\n', lines.Take(5)));
+        var counts = JsonDocument.Parse(lines[^1]).RootElement;
+        Assert.Equal(0, counts.GetProperty("disagree").GetInt32());
+        foreach (var (kind, least) in new Dictionary<string, int> { ["executed"] = 500, ["withErrors"] = 150, ["invalid"] = 400, ["refused"] = 200 })
+            Assert.True(counts.GetProperty(kind).GetInt32() >= least, lines[^1]);
+    }
+}
