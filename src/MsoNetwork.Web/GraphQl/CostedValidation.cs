@@ -23,10 +23,15 @@ internal sealed class CostedValidation : IDocumentValidator
         catch (Exception cause) when (cause is not (OperationCanceledException or NetworkException or ExecutionError))
         {
             // Types and parsers may throw what they like at a value that they did not foresee.
-            return new ValidationResult(new ValidationError("A variable or an argument has a value that cannot be read.", cause));
+            return new ValidationResult(new UnreadableError("A variable or an argument has a value that cannot be read.", cause));
         }
 
-        if (!result.IsValid) return result;
+        if (!result.IsValid)
+        {
+            EnumHints.AddTo(result.Errors, options.Schema);
+            return result;
+        }
+
         var cost = new Cost(options.Schema, options.Document, result).Of(options.Operation);
         if (cost <= Limits.Cost)
             return result;
@@ -39,3 +44,6 @@ internal sealed class CostedValidation : IDocumentValidator
         return new ValidationResult(new ValidationError(error.Message, error));
     }
 }
+
+/// <summary>A rule of GraphQL.NET or a type's parser threw what no client may see: our log has it.</summary>
+internal sealed class UnreadableError(string message, Exception cause) : ValidationError(message, cause);

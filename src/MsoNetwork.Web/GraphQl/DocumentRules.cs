@@ -32,7 +32,9 @@ internal static class DocumentRules
             // Without an operation GraphQL.NET checks the whole document and leaves variables and arguments alone.
             var result = await Validator.ValidateAsync(
                 new ValidationOptions { Document = document, Schema = schema, Operation = null!, Rules = rules });
-            if (!result.IsValid) return result.Errors;
+            if (result.IsValid) continue;
+            EnumHints.AddTo(result.Errors, schema);
+            return result.Errors;
         }
 
         return Found(VariablePositions.Wrong(schema, document));

@@ -36,12 +36,12 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
 
     public async Task<ExecutionResult> RunAsync(GraphQlRequest request, PreparedDocument prepared, HttpContext context)
     {
-        if (prepared.Errors is { } errors) return new ExecutionResult { Errors = errors };
+        if (prepared.Errors is { } errors) return WithLog(new ExecutionResult { Errors = errors }, context);
         if (OnlyReads(context) && prepared.Operation(request.OperationName ?? "") is { Operation: not OperationType.Query })
             return new ExecutionResult { Errors = [new ExecutionError("Only reads", ChangeByReader)] };
         var userContext = new Dictionary<string, object?> { [MissedSearches.Requester] = context.Connection.RemoteIpAddress };
         var result = prepared.HasNullWhereNoneMayBe(request.OperationName, request.Variables)
-            ? await RunWithNullAsync(request, prepared.Copy(), userContext, context)
+            ? await RunWithNullAsync(request, await prepared.CopyAsync(), userContext, context)
             : Prepare(request, prepared, context) is { } plan ? await RunAsync(plan, userContext, context)
             : await RunAsync(request, prepared, userContext, context);
         if (PassingAnswer.IsMarked(userContext))
@@ -50,6 +50,13 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
             context.Response.Headers.ETag = default;
         }
 
+        return WithLog(result, context);
+    }
+
+    private ExecutionResult WithLog(ExecutionResult result, HttpContext context)
+    {
+        foreach (var error in result.Errors?.OfType<UnreadableError>() ?? [])
+            LogUnexpected(error.InnerException!, context.TraceIdentifier);
         return result;
     }
 

@@ -47,7 +47,10 @@ public static class NodeQueries
                         ErrorCode.LimitExceeded,
                         $"ids has {ids.Length} values; at most {MostIds} are allowed.",
                         "ids"
-                    );
+                    )
+                    {
+                        Limit = (MostIds, ids.Length),
+                    };
                 var found = new object?[ids.Length];
                 for (var i = 0; i < ids.Length; i++) found[i] = await FindAsync(context, ids[i], "ids");
                 return found;

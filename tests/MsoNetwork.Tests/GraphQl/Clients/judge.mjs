@@ -7,7 +7,7 @@ import {
   buildSchema, execute, getNamedType, GraphQLError, isAbstractType, isCompositeType, isEnumType, isInputObjectType, isLeafType, isListType,
   isNonNullType, isObjectType, Kind, parse, validate,
 } from 'graphql';
-import { make } from './documents.mjs';
+import { make, SYNTAX } from './documents.mjs';
 
 const [address, count = '600', first = '1'] = process.argv.slice(2);
 
@@ -130,8 +130,9 @@ const differs = (judged, ours) => {
 };
 
 const total = { documents: 0, invalid: 0, refused: 0, executed: 0, withErrors: 0, disagree: 0, questions: 0, onPurpose: {} };
-for (let seed = Number(first); seed < Number(first) + Number(count); seed++) {
-  const made = make(schema, known, seed);
+const documents = SYNTAX.map((query, seed) => ({ seed: `syntax ${seed}`, query, variables: {}, wrong: [] }));
+for (let seed = Number(first); seed < Number(first) + Number(count); seed++) documents.push(make(schema, known, seed));
+for (const made of documents) {
   const [judged, ours] = [await judge(made), await post({ query: made.query, variables: made.variables })];
   const reason = Object.keys(ON_PURPOSE).find(name => ON_PURPOSE[name](made, judged, ours));
   if (reason) { total.onPurpose[reason] = (total.onPurpose[reason] ?? 0) + 1; continue; }
@@ -146,7 +147,7 @@ for (let seed = Number(first); seed < Number(first) + Number(count); seed++) {
   if (difference === null) continue;
   total.disagree++;
   const short = answer => JSON.stringify({ data: answer.data, errors: answer.errors?.map(error => [error.message, error.path]) }).slice(0, 1500);
-  console.log(JSON.stringify({ seed, difference, query: made.query, variables: made.variables, wrong: made.wrong, judged: short(judged), ours: short(ours) }));
+  console.log(JSON.stringify({ seed: made.seed, difference, query: made.query, variables: made.variables, wrong: made.wrong, judged: short(judged), ours: short(ours) }));
 }
 total.questions = asked.size;
 console.log(JSON.stringify(total));
