@@ -9,7 +9,8 @@ using Npgsql;
 namespace MsoNetwork.Web.GraphQl;
 
 /// <summary>/graphql by GraphQL over HTTP: which question is asked, what status and headers its answer has.</summary>
-internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution execution, EntityTag entityTag)
+internal sealed class GraphQlEndpoint(
+    DocumentCache documents, PersistedQueries persisted, GraphQlExecution execution, EntityTag entityTag)
 {
     private const string JsonInUtf8 = MediaTypes.Json + "; charset=utf-8";
     private const int LargestSpare = 64 * 1024;
@@ -22,8 +23,8 @@ internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution 
         context.Response.Headers.CacheControl = "no-store";
         await AnswerAsync(context, async mediaType =>
         {
-            var request = await RequestReader.FromBodyAsync(context.Request);
-            await ExecuteAsync(context, mediaType, request, await documents.GetAsync(request.Query));
+            var request = persisted.Completed(await RequestReader.FromBodyAsync(context.Request));
+            await ExecuteAsync(context, mediaType, request, await PrepareAsync(request));
         });
     }
 
@@ -35,8 +36,8 @@ internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution 
             ? GraphiqlPage.SendAsync(context)
             : AnswerAsync(context, async mediaType =>
             {
-                var request = RequestReader.FromQueryString(context.Request.Query);
-                var prepared = await documents.GetAsync(request.Query);
+                var request = persisted.Completed(RequestReader.FromQueryString(context.Request.Query));
+                var prepared = await PrepareAsync(request);
                 if (prepared.Errors is null && prepared.Operation(request.OperationName) is { Operation: not OperationType.Query })
                     throw new RequestRefused(
                         StatusCodes.Status405MethodNotAllowed,
@@ -51,6 +52,13 @@ internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution 
                 else
                     await ExecuteAsync(context, mediaType, request, prepared);
             });
+    }
+
+    private async ValueTask<PreparedDocument> PrepareAsync(GraphQlRequest request)
+    {
+        var prepared = await documents.GetAsync(request.Query!);
+        if (prepared.Errors is null) persisted.Keep(request);
+        return prepared;
     }
 
     public static Task OptionsAsync(HttpContext context)

@@ -44,13 +44,14 @@ internal static class RequestReader
 
     public static GraphQlRequest FromQueryString(IQueryCollection parameters)
     {
-        var query = One(parameters, "query") ?? throw MissingQuery();
+        var query = One(parameters, "query");
         var variables = One(parameters, "variables") is { Length: > 0 } text
             ? Parsed(Encoding.UTF8.GetBytes(text), "variables", root => Object(root, "variables"))
             : Inputs.Empty;
-        if (One(parameters, "extensions") is { Length: > 0 } extensions)
-            Parsed(Encoding.UTF8.GetBytes(extensions), "extensions", root => Object(root, "extensions"));
-        return new GraphQlRequest(query, One(parameters, "operationName"), variables);
+        var hash = One(parameters, "extensions") is { Length: > 0 } extensions
+            ? Parsed(Encoding.UTF8.GetBytes(extensions), "extensions", Hash)
+            : null;
+        return new GraphQlRequest(query ?? (hash is null ? throw MissingQuery() : null), One(parameters, "operationName"), variables) { Hash = hash };
     }
 
     private static GraphQlRequest FromJson(ReadOnlyMemory<byte> body)
@@ -62,13 +63,29 @@ internal static class RequestReader
                 throw RequestRefused.Invalid("body", "The body is a list. Batches are not answered: send one request at a time.");
             if (root.ValueKind != JsonValueKind.Object)
                 throw MissingQuery();
-            if (root.TryGetProperty("extensions", out var extensions))
-                Object(extensions, "extensions");
+            var hash = root.TryGetProperty("extensions", out var extensions) ? Hash(extensions) : null;
             return new GraphQlRequest(
-                Text(root, "query") ?? throw MissingQuery(),
+                Text(root, "query") ?? (hash is null ? throw MissingQuery() : null),
                 Text(root, "operationName"),
-                root.TryGetProperty("variables", out var variables) ? Object(variables, "variables") : Inputs.Empty);
+                root.TryGetProperty("variables", out var variables) ? Object(variables, "variables") : Inputs.Empty)
+            {
+                Hash = hash,
+            };
         });
+    }
+
+    /// <summary>extensions.persistedQuery; other extensions are ignored.</summary>
+    private static string? Hash(JsonElement extensions)
+    {
+        if (extensions.ValueKind == JsonValueKind.Null) return null;
+        if (extensions.ValueKind != JsonValueKind.Object) throw RequestRefused.Invalid("extensions", "\"extensions\" must be a JSON object or null.");
+        if (!extensions.TryGetProperty("persistedQuery", out var persisted) || persisted.ValueKind == JsonValueKind.Null) return null;
+        return persisted.ValueKind == JsonValueKind.Object
+            && persisted.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.Number && version.GetDouble() == 1
+            && persisted.TryGetProperty("sha256Hash", out var hash) && hash.ValueKind == JsonValueKind.String
+            && hash.GetString() is { Length: 64 } text && text.All(char.IsAsciiHexDigit)
+            ? text.ToLowerInvariant()
+            : throw RequestRefused.Invalid("extensions", "persistedQuery has version 1 and a sha256Hash of 64 hex digits.");
     }
 
     private static T Parsed<T>(ReadOnlyMemory<byte> json, string argument, Func<JsonElement, T> read)
