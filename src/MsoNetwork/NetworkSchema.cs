@@ -1,6 +1,8 @@
+using GraphQL;
 using GraphQL.Introspection;
 using GraphQL.Resolvers;
 using GraphQL.Types;
+using GraphQLParser.AST;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Cooperations;
 using MsoNetwork.Inbox;
@@ -24,6 +26,7 @@ public sealed class NetworkSchema : Schema
         : base(services)
     {
         Filter = new WholeIntrospection();
+        Directives.Register(Specifications.Directive);
         Features.RepeatableDirectives = Features.DeprecationOfInputValues = true; // as the specification of October 2021 has them
         RegisterType(
             new DateTimeGraphType
@@ -73,6 +76,8 @@ public sealed class NetworkSchema : Schema
     protected override void OnBeforeInitializeType(IGraphType graphType)
     {
         base.OnBeforeInitializeType(graphType);
+        if (graphType is ScalarGraphType scalar && Specifications.Of(scalar) is { } specification)
+            scalar.ApplyDirective(Specifications.Directive.Name, "url", specification);
         if (graphType is not IObjectGraphType about) return;
         if (graphType.Name == "__Directive" && about.Fields.Find("args") is { Arguments: null or { Count: 0 } } arguments)
             arguments.Arguments = new QueryArguments(
@@ -100,8 +105,24 @@ internal static class Specifications
         ["GeoJSON"] = "https://www.rfc-editor.org/rfc/rfc7946",
     };
 
+    /// <summary>As the specification has it.</summary>
+    public static Directive Directive { get; } = new SpecifiedBy();
+
     /// <summary>Null for types that are no scalars of ours.</summary>
     public static string? Of(IGraphType? type) => type is ScalarGraphType ? _addresses.GetValueOrDefault(type.Name) : null;
+}
+
+/// <summary>@specifiedBy, which GraphQL.NET does not bring.</summary>
+internal sealed class SpecifiedBy : Directive
+{
+    public SpecifiedBy()
+        : base("specifiedBy", DirectiveLocation.Scalar)
+    {
+        Description = "Where the form of a scalar's values is specified.";
+        Arguments = [new QueryArgument<NonNullGraphType<StringGraphType>> { Name = "url", Description = "Address of the specification." }];
+    }
+
+    public override bool? Introspectable => true;
 }
 
 /// <summary>GraphQL.NET hides what it takes for a draft and the specification of October 2021 has: isRepeatable.</summary>

@@ -22,7 +22,9 @@ internal static class DocumentRules
     private static readonly IValidationRule[] Others =
         [.. DocumentValidator.CoreRules.Except([.. Types, VariablesInAllowedPosition.Instance])];
 
-    /// <summary>What is wrong with a document; null when nothing is. Sorts the fields of its input objects, whose order means nothing.</summary>
+    /// <summary>
+    /// What is wrong with a document; null when nothing is. Sorts the fields of its input objects, whose order means nothing.
+    /// </summary>
     public static async ValueTask<ExecutionErrors?> WrongAsync(GraphQLDocument document, ISchema schema)
     {
         if (Found(NotExecutable(document)) is { } definitions) return definitions;

@@ -4,6 +4,8 @@ using GraphQL.Execution;
 using GraphQLParser.AST;
 using GraphQlPlans;
 using MsoNetwork.Errors;
+using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Settings;
 using Npgsql;
 
 namespace MsoNetwork.Web.GraphQl;
@@ -31,7 +33,7 @@ internal sealed class GraphQlEndpoint(
     public Task GetAsync(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.Vary = "Accept, Authorization";
+        context.Response.Headers.Vary = "Accept, Accept-Language, Authorization";
         return MediaTypes.PrefersPage(context.Request.Headers.Accept)
             ? GraphiqlPage.SendAsync(context)
             : AnswerAsync(context, async mediaType =>
@@ -47,7 +49,7 @@ internal sealed class GraphQlEndpoint(
                     {
                         Allow = "POST",
                     };
-                if (await IsKnownAsync(context, prepared))
+                if (await IsKnownAsync(context, prepared, AskedLanguage.Of(request, context.Request)))
                     context.Response.StatusCode = StatusCodes.Status304NotModified;
                 else
                     await ExecuteAsync(context, mediaType, request, prepared);
@@ -97,13 +99,13 @@ internal sealed class GraphQlEndpoint(
     /// Sets the ETag of a valid document's answer. Without a database there is none, and the answer may still be given from memory.
     /// </summary>
     /// <returns>Whether the client already has the answer.</returns>
-    private async Task<bool> IsKnownAsync(HttpContext context, PreparedDocument prepared)
+    private async Task<bool> IsKnownAsync(HttpContext context, PreparedDocument prepared, string? language)
     {
         // What somebody signed in may see is nobody else's: no cache keeps it.
         if (prepared.Errors is not null || context.Request.Headers.Authorization.Count > 0) return false;
         try
         {
-            var tag = await entityTag.GetAsync(context.RequestAborted);
+            var tag = await entityTag.GetAsync(language, SiteOrigin.Of(context), context.RequestAborted);
             context.Response.Headers.ETag = tag;
             context.Response.Headers.CacheControl = "public, max-age=10, must-revalidate";
             return EntityTag.Matches(context.Request.Headers.IfNoneMatch, tag);
@@ -144,7 +146,9 @@ internal sealed class GraphQlEndpoint(
 
     private async Task ExecuteAsync(HttpContext context, string mediaType, GraphQlRequest request, PreparedDocument prepared)
     {
-        var result = await execution.RunAsync(request, prepared, context);
+        var language = AskedLanguage.Of(request, context.Request);
+        var result = await execution.RunAsync(request with { Language = language }, prepared, context);
+        context.Response.Headers.ContentLanguage = language ?? Languages.Default;
         var status = Status(result, mediaType);
         if (result.Errors is { Count: > 0 })
         {

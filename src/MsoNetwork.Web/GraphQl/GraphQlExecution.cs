@@ -8,6 +8,7 @@ using MsoNetwork.Errors;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Permissions;
 using MsoNetwork.Relay;
+using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Web.GraphQl;
 
@@ -39,7 +40,13 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
         if (prepared.Errors is { } errors) return WithLog(new ExecutionResult { Errors = errors }, context);
         if (OnlyReads(context) && prepared.Operation(request.OperationName ?? "") is { Operation: not OperationType.Query })
             return new ExecutionResult { Errors = [new ExecutionError("Only reads", ChangeByReader)] };
-        var userContext = new Dictionary<string, object?> { [MissedSearches.Requester] = context.Connection.RemoteIpAddress };
+        var userContext = new Dictionary<string, object?>
+        {
+            [MissedSearches.Requester] = context.Connection.RemoteIpAddress,
+            [SourceFields.Otherwise] = request.Language,
+            [PageAddress.Language] = request.Language,
+            [PageAddress.Origin] = context.RequestServices.GetService<SiteOrigin>() is null ? "" : SiteOrigin.Of(context),
+        };
         var result = prepared.HasNullWhereNoneMayBe(request.OperationName, request.Variables)
             ? await RunWithNullAsync(request, await prepared.CopyAsync(), userContext, context)
             : Prepare(request, prepared, context) is { } plan ? await RunAsync(plan, userContext, context)
@@ -103,7 +110,8 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
     {
         if (!Plans || _rules.Length > 0 || IsSomebody(context)) return null;
         var name = request.OperationName ?? "";
-        if (!prepared.Planned.TryGetValue(name, out var operation))
+        var key = request.Language is null ? name : $"{name} {request.Language}"; // a name has no blank
+        if (!prepared.Planned.TryGetValue(key, out var operation))
         {
             // Kept under the names in the document only: a client may send any.
             if (
@@ -111,7 +119,7 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
                 || (name.Length == 0 && prepared.Document!.Definitions.OfType<GraphQLOperationDefinition>().Count() > 1)
             )
                 return null;
-            operation = prepared.Planned.GetOrAdd(name, Plan(prepared.Document!, query));
+            operation = prepared.Planned.GetOrAdd(key, Plan(prepared.Document!, query, request.Language));
         }
 
         return operation.Prepare(request.Variables);
@@ -122,8 +130,10 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
     private static bool IsSomebody(HttpContext context) =>
         !context.RequestServices.GetRequiredService<CurrentViewer>().Identity.IsNobody;
 
-    private PlannedOperation Plan(GraphQLDocument document, GraphQLOperationDefinition query) =>
-        new(schema, document, query, (arguments, isLeftOut) => new Cost(schema, document, arguments, isLeftOut).Of(query), Limits.Cost);
+    private PlannedOperation Plan(GraphQLDocument document, GraphQLOperationDefinition query, string? language) =>
+        new(
+            schema, document, query, (arguments, isLeftOut) => new Cost(schema, document, arguments, isLeftOut).Of(query), Limits.Cost,
+            language);
 
     private async Task<ExecutionResult> RunAsync(ReadyPlan plan, Dictionary<string, object?> userContext, HttpContext context)
     {

@@ -10,4 +10,7 @@ internal sealed record GraphQlRequest(string? Query, string? OperationName, Inpu
 {
     /// <summary>SHA-256 of the document, where the client keeps to <see cref="PersistedQueries"/>.</summary>
     public string? Hash { get; init; }
+
+    /// <summary>extensions.language: of all texts of the answer that no argument says otherwise of.</summary>
+    public string? Language { get; init; }
 }

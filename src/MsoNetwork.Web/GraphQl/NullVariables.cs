@@ -15,7 +15,8 @@ namespace MsoNetwork.Web.GraphQl;
 internal static class NullVariables
 {
     /// <summary>
-    /// Key of the user context: what fails, by the document's nodes. A field is known by its name's node, which stays when fields are merged.
+    /// Key of the user context: what fails, by the document's nodes. A field is known by its name's node, which stays when fields are
+    /// merged.
     /// </summary>
     private const string Failing = "nulls where none may be";
 
@@ -25,7 +26,8 @@ internal static class NullVariables
 
     /// <summary>Puts the defaults in; what then fails is noted in the user context.</summary>
     public static void Replace(
-        ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation, Inputs given, Dictionary<string, object?> userContext)
+        ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation, Inputs given,
+        Dictionary<string, object?> userContext)
     {
         var failing = new Dictionary<ASTNode, NetworkException>(ReferenceEqualityComparer.Instance);
         var variables = VariablePositions.Definitions(operation);
@@ -45,7 +47,9 @@ internal static class NullVariables
 
     /// <summary>Why something of the document fails; null when it does not.</summary>
     public static NetworkException? Refusal(IDictionary<string, object?> userContext, ASTNode node) =>
-        userContext.TryGetValue(Failing, out var failing) ? ((Dictionary<ASTNode, NetworkException>)failing!).GetValueOrDefault(node) : null;
+        userContext.TryGetValue(Failing, out var failing)
+            ? ((Dictionary<ASTNode, NetworkException>)failing!).GetValueOrDefault(node)
+            : null;
 
     private static IEnumerable<VariableUse> Uses(ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation)
     {

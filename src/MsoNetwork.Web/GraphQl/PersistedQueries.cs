@@ -32,7 +32,7 @@ internal sealed class PersistedQueries : IDisposable
         if (request.Hash is not { } hash) return request;
         if (request.Query is { } text)
             return hash == HashOf(text) ? request
-                : throw RequestRefused.Invalid("extensions", "sha256Hash is not the SHA-256 of the query: its UTF-8 bytes, in 64 small hex digits.");
+                : throw RequestRefused.Invalid("extensions", "sha256Hash is not the SHA-256 of the query, that is of its UTF-8 bytes.");
         return _texts.TryGetValue(hash, out string? known) ? request with { Query = known } : throw Unknown;
     }
 
@@ -49,5 +49,6 @@ internal sealed class PersistedQueries : IDisposable
 
     // Message and code are the protocol's: clients look for one or the other.
     private static RequestRefused Unknown => new(
-        StatusCodes.Status400BadRequest, new Problem(ErrorCode.NotFound, "PersistedQueryNotFound") { Protocol = "PERSISTED_QUERY_NOT_FOUND" });
+        StatusCodes.Status400BadRequest,
+        new Problem(ErrorCode.NotFound, "PersistedQueryNotFound") { Protocol = "PERSISTED_QUERY_NOT_FOUND" });
 }

@@ -18,6 +18,7 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
     /// <summary>What was allowed and what was asked for, where a limit can be told in numbers.</summary>
     public (long Most, long Asked)? Limit { get; init; }
 
+    private const string Specification = "https://spec.graphql.org/September2025/";
     private const string QueryCanceled = "57014"; // statement_timeout
     private const string CharacterNotInRepertoire = "22021"; // U+0000 in a text
 
@@ -56,7 +57,7 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
     {
         var text = error.InnerException is { Message: { Length: > 0 } inside } cause && !IsOfScalar(cause) && error is not SyntaxError
             ? error.Message.Replace(inside, "The value cannot be read: see the type's description.", StringComparison.Ordinal)
-            : error.Message.Replace("http://spec.graphql.org/October2021/", "https://spec.graphql.org/September2025/", StringComparison.Ordinal);
+            : error.Message.Replace("http://spec.graphql.org/October2021/", Specification, StringComparison.Ordinal);
         return error.Data[EnumHints.Key] is string hint ? $"{text} {hint}" : text;
     }
 

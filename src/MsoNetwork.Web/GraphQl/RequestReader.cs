@@ -48,10 +48,14 @@ internal static class RequestReader
         var variables = One(parameters, "variables") is { Length: > 0 } text
             ? Parsed(Encoding.UTF8.GetBytes(text), "variables", root => Object(root, "variables"))
             : Inputs.Empty;
-        var hash = One(parameters, "extensions") is { Length: > 0 } extensions
-            ? Parsed(Encoding.UTF8.GetBytes(extensions), "extensions", Hash)
-            : null;
-        return new GraphQlRequest(query ?? (hash is null ? throw MissingQuery() : null), One(parameters, "operationName"), variables) { Hash = hash };
+        var (hash, language) = One(parameters, "extensions") is { Length: > 0 } extensions
+            ? Parsed(Encoding.UTF8.GetBytes(extensions), "extensions", Extensions)
+            : default;
+        return new GraphQlRequest(query ?? (hash is null ? throw MissingQuery() : null), One(parameters, "operationName"), variables)
+        {
+            Hash = hash,
+            Language = language,
+        };
     }
 
     private static GraphQlRequest FromJson(ReadOnlyMemory<byte> body)
@@ -63,22 +67,28 @@ internal static class RequestReader
                 throw RequestRefused.Invalid("body", "The body is a list. Batches are not answered: send one request at a time.");
             if (root.ValueKind != JsonValueKind.Object)
                 throw MissingQuery();
-            var hash = root.TryGetProperty("extensions", out var extensions) ? Hash(extensions) : null;
+            var (hash, language) = root.TryGetProperty("extensions", out var extensions) ? Extensions(extensions) : default;
             return new GraphQlRequest(
                 Text(root, "query") ?? (hash is null ? throw MissingQuery() : null),
                 Text(root, "operationName"),
                 root.TryGetProperty("variables", out var variables) ? Object(variables, "variables") : Inputs.Empty)
             {
                 Hash = hash,
+                Language = language,
             };
         });
     }
 
-    /// <summary>extensions.persistedQuery; other extensions are ignored.</summary>
+    /// <summary>What we know of the extensions; others are ignored.</summary>
+    private static (string? Hash, string? Language) Extensions(JsonElement extensions) => extensions.ValueKind switch
+    {
+        JsonValueKind.Null => default,
+        JsonValueKind.Object => (Hash(extensions), Text(extensions, "language")),
+        _ => throw RequestRefused.Invalid("extensions", "\"extensions\" must be a JSON object or null."),
+    };
+
     private static string? Hash(JsonElement extensions)
     {
-        if (extensions.ValueKind == JsonValueKind.Null) return null;
-        if (extensions.ValueKind != JsonValueKind.Object) throw RequestRefused.Invalid("extensions", "\"extensions\" must be a JSON object or null.");
         if (!extensions.TryGetProperty("persistedQuery", out var persisted) || persisted.ValueKind == JsonValueKind.Null) return null;
         return persisted.ValueKind == JsonValueKind.Object
             && persisted.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.Number && version.GetDouble() == 1

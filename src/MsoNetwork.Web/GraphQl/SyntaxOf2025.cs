@@ -128,9 +128,10 @@ internal static class SyntaxOf2025
         private void Escape()
         {
             var length = text.AsSpan(_at).IndexOf('}') + 1;
+            if (length < 5) return;
+            var digits = text.AsSpan(_at + 3, length - 4);
             if (
-                length < 5
-                || !uint.TryParse(text.AsSpan(_at + 3, length - 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+                !uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
                 || value == 0
                 || !Rune.TryCreate(value, out var rune)
             )

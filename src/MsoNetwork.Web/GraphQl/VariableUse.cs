@@ -87,7 +87,8 @@ internal sealed record VariableUse(
             {
                 var definition = defined?.Find(argument.Name.Value);
                 var place = new VariableUse(
-                    null!, definition?.ResolvedType, definition?.DefaultValue is not null, argument, of, inDirective, value => argument.Value = value);
+                    null!, definition?.ResolvedType, definition?.DefaultValue is not null, argument, of, inDirective,
+                    value => argument.Value = value);
                 InValue(argument.Value, place);
             }
         }

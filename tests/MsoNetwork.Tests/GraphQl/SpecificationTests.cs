@@ -20,7 +20,8 @@ public sealed class SpecificationTests(RunningSite site) : IClassFixture<Running
     [InlineData("query($t:String){network(region:\"05315\",topics:[$t]){at}}")]
     [InlineData("query($t:OrganisationStatus){organisations(first:1,filter:{status:[$t]}){totalCount}}", """{"t":null}""")]
     [InlineData("query($t:PartnerCallSubject){partnerCalls(filter:{subjects:[$t]}){totalCount}}", """{"t":null}""")]
-    [InlineData("mutation($t:PartnerCallTextInput){createPartnerCall(input:{content:{direction:SEEKS subject:ROOMS texts:[$t]}}){result{id}}}")]
+    [InlineData("mutation($t:PartnerCallTextInput){createPartnerCall(input:{content:{direction:SEEKS subject:ROOMS texts:[$t]}}){"
+        + "result{id}}}")]
     [InlineData("query($x:String=null){suggest(query:$x){places{name}}}")]
     [InlineData("query($x:[String]){nodes(ids:$x){id}}")]
     public async Task A_document_that_is_not_valid_is_refused_in_words(string query, string variables = "{}")
@@ -56,11 +57,15 @@ public sealed class SpecificationTests(RunningSite site) : IClassFixture<Running
     [InlineData("query($x:String=\"a\"){a:suggest(query:$x){places{name}} __typename}", "a", "query")]
     [InlineData("query($x:VocabularyName=LANGUAGES){a:vocabulary(name:$x){key} __typename}", "a", "name")]
     [InlineData("query($x:Date=\"2026-11-01\"){a:networkChanges(region:\"05315\",from:$x){before{organisations}} __typename}", "a", "from")]
-    [InlineData("query($x:Float=5){a:organisations(first:1,filter:{near:{postcode:\"50667\",radiusKm:$x}}){totalCount} __typename}", "a", "filter")]
+    [InlineData("query($x:Float=5){a:organisations(first:1,filter:{near:{postcode:\"50667\",radiusKm:$x}}){"
+        + "totalCount}}", "a", "filter")]
     [InlineData("query($x:String=\"a\"){...F} fragment F on Query{a:places(query:$x){name} a:places(query:$x){key:name}}", "a", "query")]
-    [InlineData("query($x:String=\"05\"){a:region(key:$x){name} b:region(key:\"05315\"){name}}", "a", "key", """{"a":null,"b":{"name":"Köln"}}""")]
-    [InlineData("query($x:String=\"05\",$n:String){a:region(key:$x){name} b:region(key:\"05315\"){name @skip(if:false)} c:regions(name:$n,within:$x){name}}", "a", "key")]
-    [InlineData("query($x:Boolean=true){a:region(key:\"05315\"){name @include(if:$x)} b:region(key:\"053\"){name}}", "a", "if", """{"a":null,"b":{"name":"Regierungsbezirk Köln"}}""")]
+    [InlineData("query($x:String=\"05\"){a:region(key:$x){name} b:region(key:\"05315\"){name}}", "a", "key",
+        """{"a":null,"b":{"name":"Köln"}}""")]
+    [InlineData("query($x:String=\"05\",$n:String){a:region(key:$x){name} b:region(key:\"05315\"){name @skip(if:false)} "
+        + "c:regions(name:$n,within:$x){name}}", "a", "key")]
+    [InlineData("query($x:Boolean=true){a:region(key:\"05315\"){name @include(if:$x)} b:region(key:\"053\"){name}}", "a", "if",
+        """{"a":null,"b":{"name":"Regierungsbezirk Köln"}}""")]
     public async Task Null_for_a_variable_with_a_default_fails_the_field_that_takes_none(
         string query, string path, string argument, string? data = null)
     {
@@ -82,8 +87,10 @@ public sealed class SpecificationTests(RunningSite site) : IClassFixture<Running
     }
 
     [Theory]
-    [InlineData("{organisations(first:1,filter:{topics:[\"education\"],kinds:[]}){totalCount} organisations(first:1,filter:{kinds:[],topics:[\"education\"]}){totalCount}}")]
-    [InlineData("{organisations(first:1,filter:{near:{postcode:\"50667\",radiusKm:5}}){totalCount} organisations(filter:{near:{radiusKm:5,postcode:\"50667\"}},first:1){totalCount}}")]
+    [InlineData("{organisations(first:1,filter:{topics:[\"education\"],kinds:[]}){totalCount} "
+        + "organisations(first:1,filter:{kinds:[],topics:[\"education\"]}){totalCount}}")]
+    [InlineData("{organisations(first:1,filter:{near:{postcode:\"50667\",radiusKm:5}}){totalCount} "
+        + "organisations(filter:{near:{radiusKm:5,postcode:\"50667\"}},first:1){totalCount}}")]
     public async Task Fields_of_input_objects_have_no_order(string query) =>
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(query)).Status);
 
@@ -120,7 +127,8 @@ public sealed class SpecificationTests(RunningSite site) : IClassFixture<Running
 
     [Fact]
     public async Task An_id_may_be_a_whole_number_in_any_form() =>
-        Assert.Contains("is not an id", (await AskAsync("query($x:ID!){node(id:$x){id}}", """{"x":7.0}""")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is not an id", (await AskAsync("query($x:ID!){node(id:$x){id}}", """{"x":7.0}""")).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("\\\\u0000", HttpStatusCode.OK)] // a backslash and five letters
@@ -149,7 +157,8 @@ public sealed class SpecificationTests(RunningSite site) : IClassFixture<Running
     {
         var answer = await AskAsync(
             "{a:__type(name:\"__Directive\"){fields{name}} date:__type(name:\"Date\"){specifiedByURL} "
-            + "time:__type(name:\"DateTime\"){specifiedByURL} geo:__type(name:\"GeoJSON\"){specifiedByURL} none:__type(name:\"Int\"){specifiedByURL}}");
+            + "time:__type(name:\"DateTime\"){specifiedByURL} geo:__type(name:\"GeoJSON\"){specifiedByURL} "
+            + "none:__type(name:\"Int\"){specifiedByURL}}");
         Assert.Contains("\"isRepeatable\"", answer.Data.GetProperty("a").GetRawText(), StringComparison.Ordinal);
         foreach (var scalar in (string[])["date", "time", "geo"])
             Assert.StartsWith(

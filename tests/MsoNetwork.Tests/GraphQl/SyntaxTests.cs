@@ -5,7 +5,9 @@ using MsoNetwork.Web.GraphQl;
 
 namespace MsoNetwork.Tests.GraphQl;
 
-/// <summary>The syntax of September 2025 that GraphQL-Parser does not know. graphql-js judges the same documents in Clients/judge.mjs.</summary>
+/// <summary>
+/// The syntax of September 2025 that GraphQL-Parser does not know. graphql-js judges like documents in Clients/syntax.mjs.
+/// </summary>
 public sealed class SyntaxTests
 {
     private static readonly NetworkSchema Schema =
@@ -29,8 +31,10 @@ public sealed class SyntaxTests
     [InlineData("\"What it is for.\" query Q { __typename }")]
     [InlineData("\"\"\"\nWhat \"it\" is for.\n\"\"\"\nquery Q { __typename }")]
     [InlineData("{ ...F } \"Of its fields.\" fragment F on Query { __typename }")]
-    [InlineData("query Q(\"\"\"one\"\"\" $t: String! = \"x\", \"two\" # three\n $u: Boolean = true) { places(query: $t) @include(if: $u) { name } }", "x")]
-    [InlineData("query Q($t: String = \"x\" $l: [String!] = [\"y\" \"z\"] $u: Boolean!) { a: suggest(query: $t) @skip(if: $u) { places { name } } "
+    [InlineData("query Q(\"\"\"one\"\"\" $t: String! = \"x\", \"two\" # three\n $u: Boolean = true) { "
+        + "places(query: $t) @include(if: $u) { name } }", "x")]
+    [InlineData("query Q($t: String = \"x\" $l: [String!] = [\"y\" \"z\"] $u: Boolean!) { "
+        + "a: suggest(query: $t) @skip(if: $u) { places { name } } "
         + "organisations(filter: {topics: $l}) { totalCount } }", "x", "y", "z")]
     [InlineData("{ __typename } # a \\u{ comment \\ with \"signs")]
     public async Task Descriptions_and_comments_are_read_over(string document, params string[] texts) =>

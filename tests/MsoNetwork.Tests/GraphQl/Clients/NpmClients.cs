@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace MsoNetwork.Tests.GraphQl.Clients;
 
-/// <summary>Runs the scripts of this folder, which bring graphql-js and the clients that people use from npm; deploy/test installs them.</summary>
+/// <summary>
+/// Runs the scripts of this folder, which bring graphql-js and the clients that people use from npm; deploy/test installs them.
+/// </summary>
 internal static class NpmClients
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "tests", "MsoNetwork.Tests", "GraphQl", "Clients");
@@ -11,7 +13,8 @@ internal static class NpmClients
     public static async Task<string[]> RunAsync(string script, params string[] arguments)
     {
         Assert.SkipUnless(
-            Directory.Exists(Path.Combine(Folder, "node_modules")), $"npm install was not run in {Path.GetRelativePath(Repository.Root, Folder)}.");
+            Directory.Exists(Path.Combine(Folder, "node_modules")),
+            $"npm install was not run in {Path.GetRelativePath(Repository.Root, Folder)}.");
         var start = new ProcessStartInfo("node", [script, .. arguments])
         {
             WorkingDirectory = Folder,

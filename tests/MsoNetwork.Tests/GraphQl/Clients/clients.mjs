@@ -41,11 +41,20 @@ const urql = async (get, key) => {
     url: uri,
     preferGetMethod: false,
     fetch: noting(sent),
-    exchanges: [persistedExchange({ preferGetForPersistedQueries: get ? 'force' : false, generateHash: async text => sha256(text) }), fetchExchange],
+    exchanges: [
+      persistedExchange({ preferGetForPersistedQueries: get ? 'force' : false, generateHash: async text => sha256(text) }),
+      fetchExchange,
+    ],
   });
   const names = [];
   for (let i = 0; i < 2; i++) {
-    const answer = await client.query(`query Region($key: String!) { region(key: $key) { ${get ? 'key ' : ''}name } }`, { key }, { requestPolicy: 'network-only' }).toPromise();
+    const answer = await client
+      .query(
+        `query Region($key: String!) { region(key: $key) { ${get ? 'key ' : ''}name } }`,
+        { key },
+        { requestPolicy: 'network-only' },
+      )
+      .toPromise();
     if (answer.error) throw answer.error;
     names.push(answer.data.region.name);
   }

@@ -4,10 +4,24 @@
 // up, errors and their paths, the order of keys. It fails where ours calls a document valid that is not (or the reverse), refuses other
 // variables, or answers other data or errors at other paths. Prints one JSON line for each disagreement and a last one with counts.
 import {
-  buildSchema, execute, getNamedType, GraphQLError, isAbstractType, isCompositeType, isEnumType, isInputObjectType, isLeafType, isListType,
-  isNonNullType, isObjectType, Kind, parse, validate,
+  buildSchema,
+  execute,
+  getNamedType,
+  GraphQLError,
+  isAbstractType,
+  isCompositeType,
+  isEnumType,
+  isInputObjectType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  parse,
+  validate,
 } from 'graphql';
-import { make, SYNTAX } from './documents.mjs';
+import { make } from './documents.mjs';
+import { SYNTAX } from './syntax.mjs';
 
 const [address, count = '600', first = '1'] = process.argv.slice(2);
 
@@ -26,7 +40,10 @@ for (const [name, form] of Object.entries({ Date: /^\d{4}-\d\d-\d\d$/, DateTime:
     if (typeof value !== 'string' || !form.test(value)) throw new GraphQLError(`${name} cannot represent ${value}`);
     return value;
   };
-  Object.assign(schema.getType(name), { parseValue: read, parseLiteral: node => read(node.kind === Kind.STRING ? node.value : node.kind) });
+  Object.assign(schema.getType(name), {
+    parseValue: read,
+    parseLiteral: node => read(node.kind === Kind.STRING ? node.value : node.kind),
+  });
 }
 
 const geo = schema.getType('GeoJSON');
@@ -44,15 +61,22 @@ const ask = query => {
 const print = (value, type) => {
   if (value === null || value === undefined) return 'null';
   if (isNonNullType(type)) return print(value, type.ofType);
-  if (isListType(type)) return Array.isArray(value) ? `[${value.map(item => print(item, type.ofType))}]` : print(value, type.ofType);
+  if (isListType(type))
+    return Array.isArray(value) ? `[${value.map(item => print(item, type.ofType))}]` : print(value, type.ofType);
   if (isInputObjectType(type))
-    return `{${Object.entries(value).filter(([, item]) => item !== undefined).map(([name, item]) => `${name}: ${print(item, type.getFields()[name].type)}`)}}`;
+    return `{${Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .map(([name, item]) => `${name}: ${print(item, type.getFields()[name].type)}`)}}`;
   if (isEnumType(type)) return value;
   if (type === geo) return plain(value);
   return JSON.stringify(value);
 };
 const plain = value =>
-  Array.isArray(value) ? `[${value.map(plain)}]` : value && typeof value === 'object' ? `{${Object.entries(value).map(([k, v]) => `${k}: ${plain(v)}`)}}` : JSON.stringify(value);
+  Array.isArray(value)
+    ? `[${value.map(plain)}]`
+    : value && typeof value === 'object'
+      ? `{${Object.entries(value).map(([k, v]) => `${k}: ${plain(v)}`)}}`
+      : JSON.stringify(value);
 
 const resolve = async (source, args, _, info) => {
   const field = info.parentType.getFields()[info.fieldName];
@@ -69,19 +93,30 @@ const resolve = async (source, args, _, info) => {
     if (error) return new Error(error.message);
     if (value === null || isLeafType(named)) return value;
     const on = isAbstractType(named) ? [`... on ${value.__typename} {`, '}'] : ['', ''];
-    return { __typename: value.__typename, open: `${source.open} ${called} { ${on[0]}`, close: `${on[1]} } ${source.close}`, path: at };
+    return {
+      __typename: value.__typename,
+      open: `${source.open} ${called} { ${on[0]}`,
+      close: `${on[1]} } ${source.close}`,
+      path: at,
+    };
   };
   const error = failed(path);
   if (error) throw new Error(error.message);
-  return wrap(path.reduce((at, key) => at?.[key] ?? null, answer.data), path);
+  return wrap(
+    path.reduce((at, key) => at?.[key] ?? null, answer.data),
+    path,
+  );
 };
 for (const type of Object.values(schema.getTypeMap())) {
   if (isAbstractType(type)) type.resolveType = value => value.__typename;
-  if (isObjectType(type) && !type.name.startsWith('__')) for (const field of Object.values(type.getFields())) field.resolve = resolve;
+  if (isObjectType(type) && !type.name.startsWith('__'))
+    for (const field of Object.values(type.getFields())) field.resolve = resolve;
 }
 
 const known = { slugs: ['nobody-has-this'], ids: ['abc', 'x:y'] };
-for (const node of (await post({ query: '{ organisations(first: 5) { nodes { id slug } } regions(level: GOVERNMENT_DISTRICT) { id } }' })).data.organisations.nodes) {
+for (const node of (
+  await post({ query: '{ organisations(first: 5) { nodes { id slug } } regions(level: GOVERNMENT_DISTRICT) { id } }' })
+).data.organisations.nodes) {
   known.slugs.push(node.slug);
   known.ids.push(node.id);
 }
@@ -89,7 +124,8 @@ for (const node of (await post({ query: '{ organisations(first: 5) { nodes { id 
 // Where we answer otherwise on purpose, each with its reason in docs/api.md, "How it is tested".
 const ON_PURPOSE = {
   'limits are refused': (made, judged, ours) => ours.errors?.some(error => error.extensions.code === 'LIMIT_EXCEEDED'),
-  'a block string is the same text': (made, judged, ours) => /"""/.test(made.query) && judged.errors?.some(error => /differing arguments/.test(error.message)),
+  'a block string is the same text': (made, judged, ours) =>
+    /"""/.test(made.query) && judged.errors?.some(error => /differing arguments/.test(error.message)),
 };
 
 const names = errors => [...new Set(errors.flatMap(error => error.message.match(/^Variable "\$(\w+)"/)?.[1] ?? []))].sort().join();
@@ -106,17 +142,36 @@ const judge = async made => {
   const errors = validate(schema, document);
   if (errors.length > 0) return { valid: false, errors };
   const operation = document.definitions.find(one => one.kind === Kind.OPERATION_DEFINITION);
-  const result = await execute({ schema, document, variableValues: made.variables, rootValue: { open: '{', close: '}', path: [] },
-    ...(operation.operation === 'mutation' ? { fieldResolver: () => null } : {}) });
-  return { valid: true, mutation: operation.operation === 'mutation', ...JSON.parse(JSON.stringify(result)), refused: !('data' in result) ? names(result.errors ?? []) : '' };
+  const result = await execute({
+    schema,
+    document,
+    variableValues: made.variables,
+    rootValue: { open: '{', close: '}', path: [] },
+    ...(operation.operation === 'mutation' ? { fieldResolver: () => null } : {}),
+  });
+  return {
+    valid: true,
+    mutation: operation.operation === 'mutation',
+    ...JSON.parse(JSON.stringify(result)),
+    refused: !('data' in result) ? names(result.errors ?? []) : '',
+  };
 };
 
 const differs = (judged, ours) => {
-  if (!judged.valid) return 'data' in ours ? 'taken for valid' : ours.errors.some(e => e.extensions.code === 'INTERNAL') || ours.status >= 500 ? 'our fault' : null;
+  if (!judged.valid)
+    return 'data' in ours
+      ? 'taken for valid'
+      : ours.errors.some(e => e.extensions.code === 'INTERNAL') || ours.status >= 500
+        ? 'our fault'
+        : null;
   if (!('data' in judged)) {
     if ('data' in ours) return 'variables were taken';
     const refused = [...new Set(ours.errors.flatMap(error => error.extensions.argument?.split(/[.[]/)[0] ?? []))].sort().join();
-    return ours.status >= 500 ? 'our fault' : judged.refused !== '' && refused !== judged.refused ? `refused ${refused}, not ${judged.refused}` : null;
+    return ours.status >= 500
+      ? 'our fault'
+      : judged.refused !== '' && refused !== judged.refused
+        ? `refused ${refused}, not ${judged.refused}`
+        : null;
   }
   if (!('data' in ours)) return 'refused';
   if (judged.mutation) return null;
@@ -135,7 +190,10 @@ for (let seed = Number(first); seed < Number(first) + Number(count); seed++) doc
 for (const made of documents) {
   const [judged, ours] = [await judge(made), await post({ query: made.query, variables: made.variables })];
   const reason = Object.keys(ON_PURPOSE).find(name => ON_PURPOSE[name](made, judged, ours));
-  if (reason) { total.onPurpose[reason] = (total.onPurpose[reason] ?? 0) + 1; continue; }
+  if (reason) {
+    total.onPurpose[reason] = (total.onPurpose[reason] ?? 0) + 1;
+    continue;
+  }
   total.documents++;
   if (!judged.valid) total.invalid++;
   else if (!('data' in judged)) total.refused++;
@@ -146,8 +204,19 @@ for (const made of documents) {
   const difference = differs(judged, ours);
   if (difference === null) continue;
   total.disagree++;
-  const short = answer => JSON.stringify({ data: answer.data, errors: answer.errors?.map(error => [error.message, error.path]) }).slice(0, 1500);
-  console.log(JSON.stringify({ seed: made.seed, difference, query: made.query, variables: made.variables, wrong: made.wrong, judged: short(judged), ours: short(ours) }));
+  const short = answer =>
+    JSON.stringify({ data: answer.data, errors: answer.errors?.map(error => [error.message, error.path]) }).slice(0, 1500);
+  console.log(
+    JSON.stringify({
+      seed: made.seed,
+      difference,
+      query: made.query,
+      variables: made.variables,
+      wrong: made.wrong,
+      judged: short(judged),
+      ours: short(ours),
+    }),
+  );
 }
 total.questions = asked.size;
 console.log(JSON.stringify(total));
