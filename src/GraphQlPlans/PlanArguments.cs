@@ -26,7 +26,7 @@ internal sealed class PlanArguments(GraphQLDocument document)
             _varying[field] = definition;
         SizesVary |=
             field.Arguments?.Items.Exists(argument =>
-                argument.Name.StringValue is "first" or "last" or "ids" && Literals.HasVariable(argument.Value)
+                argument.Name.StringValue is "first" or "last" or "ids" or "slugs" && Literals.HasVariable(argument.Value)
             ) == true;
     }
 

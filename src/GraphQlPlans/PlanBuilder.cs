@@ -9,11 +9,13 @@ namespace GraphQlPlans;
 /// <param name="document">For its fragments.</param>
 /// <param name="isLeftOut">What @skip and @include say of a selection.</param>
 /// <param name="arguments">Gets each field of the document with its definition.</param>
+/// <param name="otherwise">See <see cref="SourceFields.Otherwise"/>.</param>
 internal sealed class PlanBuilder(
     ISchema schema,
     GraphQLDocument document,
     Func<ASTNode, bool> isLeftOut,
-    PlanArguments arguments
+    PlanArguments arguments,
+    string? otherwise
 )
 {
     /// <summary>Interfaces in each other multiply: each is planned for all that it may be.</summary>
@@ -47,7 +49,7 @@ internal sealed class PlanBuilder(
     private SourceResolver? Source(IObjectGraphType type, GraphQLField field, FieldType definition) => definition.Resolver switch
     {
         _ when definition == schema.TypeNameMetaFieldType => new TypeNameResolver(type.Name),
-        TextResolver text when arguments.IsConstant(field, out var values) => text.With(values),
+        TextResolver text when arguments.IsConstant(field, out var values) => text.With(values, otherwise),
         var other => other as SourceResolver,
     };
 

@@ -20,6 +20,7 @@ public sealed class PlannedOperation
     private readonly GraphQLOperationDefinition _operation;
     private readonly Costing _cost;
     private readonly long _most;
+    private readonly string? _otherwise;
     private readonly Conditions _conditions;
     private readonly VariableValues? _variables;
     private readonly ConcurrentDictionary<string, Plan?> _plans = new(StringComparer.Ordinal);
@@ -29,15 +30,17 @@ public sealed class PlannedOperation
     /// <param name="operation">A query in it.</param>
     /// <param name="cost">Reckons what the operation costs.</param>
     /// <param name="most">What it may cost; dearer ones are left to GraphQL.NET, which refuses them.</param>
+    /// <param name="otherwise">What the user context of its requests says under <see cref="SourceFields.Otherwise"/>.</param>
     public PlannedOperation(
         ISchema schema,
         GraphQLDocument document,
         GraphQLOperationDefinition operation,
         Costing cost,
-        long most
+        long most,
+        string? otherwise = null
     )
     {
-        (_schema, _document, _operation, _cost, _most) = (schema, document, operation, cost, most);
+        (_schema, _document, _operation, _cost, _most, _otherwise) = (schema, document, operation, cost, most, otherwise);
         _conditions = new Conditions(document, operation);
         try
         {
@@ -79,7 +82,7 @@ public sealed class PlannedOperation
         bool IsLeftOut(ASTNode selection) => _conditions.LeaveOut(selection, decided);
         try
         {
-            var root = new PlanBuilder(_schema, _document, IsLeftOut, arguments).Build(_schema.Query, _operation.SelectionSet);
+            var root = new PlanBuilder(_schema, _document, IsLeftOut, arguments, _otherwise).Build(_schema.Query, _operation.SelectionSet);
             return root is null ? null : new Plan(_document, _operation, root, arguments, IsLeftOut);
         }
         catch (ExecutionError)

@@ -11,10 +11,16 @@ namespace GraphQlPlans;
 /// </summary>
 public static class SourceFields
 {
+    /// <summary>Key of the user context: the text of an argument that the query leaves out, the same for the whole request.</summary>
+    public const string Otherwise = "otherwise";
+
     public static FieldBuilder<TSource, TValue> From<TSource, TValue>(this FieldBuilder<TSource, TValue> field, Func<TSource, object?> read)
         where TSource : notnull => field.Resolve(new SourceResolver<TSource>(read));
 
-    /// <summary>A field that looks at its object and at one argument, a text. Where the document says the text, a plan knows it.</summary>
+    /// <summary>
+    /// A field that looks at its object and at one argument, a text; without it at what <see cref="Otherwise"/> says. Where no variable
+    /// says it, a plan knows it.
+    /// </summary>
     public static FieldBuilder<TSource, TValue> From<TSource, TValue>(
         this FieldBuilder<TSource, TValue> field,
         string argument,
@@ -36,17 +42,21 @@ public abstract class SourceResolver : IFieldResolver
 internal abstract class TextResolver : IFieldResolver
 {
     /// <summary>The resolver for arguments that are the same in every request.</summary>
-    public abstract SourceResolver With(IDictionary<string, ArgumentValue>? arguments);
+    /// <param name="arguments">Those.</param>
+    /// <param name="otherwise">The text where none is given.</param>
+    public abstract SourceResolver With(IDictionary<string, ArgumentValue>? arguments, string? otherwise);
 
-    public ValueTask<object?> ResolveAsync(IResolveFieldContext context) => With(context.Arguments).ResolveAsync(context);
+    public ValueTask<object?> ResolveAsync(IResolveFieldContext context) =>
+        With(context.Arguments, context.UserContext.TryGetValue(SourceFields.Otherwise, out var text) ? (string?)text : null)
+            .ResolveAsync(context);
 }
 
 internal sealed class TextResolver<TSource>(string argument, Func<TSource, string?, object?> read) : TextResolver
     where TSource : notnull
 {
-    public override SourceResolver With(IDictionary<string, ArgumentValue>? arguments)
+    public override SourceResolver With(IDictionary<string, ArgumentValue>? arguments, string? otherwise)
     {
-        var text = arguments?.TryGetValue(argument, out var given) == true ? (string?)given.Value : null;
+        var text = (arguments?.TryGetValue(argument, out var given) == true ? (string?)given.Value : null) ?? otherwise;
         return new SourceResolver<TSource>(source => read(source, text));
     }
 }

@@ -19,6 +19,7 @@ internal static class NetworkSite
         Telemetry.Configure(builder);
         builder.Services.AddSingleton(new SchemaDescription(Limits.Description));
         builder.Services.AddSingleton<DocumentCache>();
+        builder.Services.AddSingleton<PersistedQueries>();
         var plans = PlanSetting.IsOn(builder.Configuration);
         builder.Services.AddSingleton(services => new GraphQlExecution(
             services.GetRequiredService<NetworkSchema>(),

@@ -1,5 +1,8 @@
+using GraphQL;
+using GraphQL.Introspection;
 using GraphQL.Resolvers;
 using GraphQL.Types;
+using GraphQLParser.AST;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Cooperations;
 using MsoNetwork.Funding;
@@ -24,6 +27,8 @@ public sealed class NetworkSchema : Schema
     public NetworkSchema(IServiceProvider services)
         : base(services)
     {
+        Filter = new WholeIntrospection();
+        Directives.Register(Specifications.Directive);
         Features.RepeatableDirectives = Features.DeprecationOfInputValues = true; // as the specification of October 2021 has them
         RegisterType(
             new DateTimeGraphType
@@ -75,6 +80,8 @@ public sealed class NetworkSchema : Schema
     protected override void OnBeforeInitializeType(IGraphType graphType)
     {
         base.OnBeforeInitializeType(graphType);
+        if (graphType is ScalarGraphType scalar && Specifications.Of(scalar) is { } specification)
+            scalar.ApplyDirective(Specifications.Directive.Name, "url", specification);
         if (graphType is not IObjectGraphType about) return;
         if (graphType.Name == "__Directive" && about.Fields.Find("args") is { Arguments: null or { Count: 0 } } arguments)
             arguments.Arguments = new QueryArguments(
@@ -86,10 +93,47 @@ public sealed class NetworkSchema : Schema
                 {
                     Name = "specifiedByURL",
                     Type = typeof(StringGraphType),
-                    Resolver = new FuncFieldResolver<string>(_ => null),
+                    Resolver = new FuncFieldResolver<IGraphType, string>(context => Specifications.Of(context.Source)),
                 }
             );
     }
+}
+
+/// <summary>Where the forms of our scalars are specified.</summary>
+internal static class Specifications
+{
+    private static readonly Dictionary<string, string> _addresses = new(StringComparer.Ordinal)
+    {
+        ["Date"] = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
+        ["DateTime"] = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
+        ["GeoJSON"] = "https://www.rfc-editor.org/rfc/rfc7946",
+    };
+
+    /// <summary>As the specification has it.</summary>
+    public static Directive Directive { get; } = new SpecifiedBy();
+
+    /// <summary>Null for types that are no scalars of ours.</summary>
+    public static string? Of(IGraphType? type) => type is ScalarGraphType ? _addresses.GetValueOrDefault(type.Name) : null;
+}
+
+/// <summary>@specifiedBy, which GraphQL.NET does not bring.</summary>
+internal sealed class SpecifiedBy : Directive
+{
+    public SpecifiedBy()
+        : base("specifiedBy", DirectiveLocation.Scalar)
+    {
+        Description = "Where the form of a scalar's values is specified.";
+        Arguments = [new QueryArgument<NonNullGraphType<StringGraphType>> { Name = "url", Description = "Address of the specification." }];
+    }
+
+    public override bool? Introspectable => true;
+}
+
+/// <summary>GraphQL.NET hides what it takes for a draft and the specification of October 2021 has: isRepeatable.</summary>
+internal sealed class WholeIntrospection : DefaultSchemaFilter
+{
+    public override Task<bool> AllowField(IGraphType parent, IFieldType field) =>
+        field.Name == "isRepeatable" ? Allowed : base.AllowField(parent, field);
 }
 
 /// <summary>What whoever serves the schema says of it as a whole: the limits of one request.</summary>

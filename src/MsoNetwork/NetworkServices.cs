@@ -78,6 +78,13 @@ public static class NetworkServices
                 (await provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token)).ByKey(key)
             )
         );
+        services.AddSingleton(
+            new NodeSource("IntegrationCentre", async (provider, key, token) =>
+                (await provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token)).Centre(key)
+            )
+        );
+        services.AddSingleton(TermNodes.Source);
+        services.AddSingleton(SourceNodes.Source);
         services.AddNodes<OrganisationLoaders, OrganisationEntry>("Organisation", loaders => loaders.ById);
         services.AddEntries();
         services.AddLogos();

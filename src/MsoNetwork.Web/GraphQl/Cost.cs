@@ -18,7 +18,7 @@ namespace MsoNetwork.Web.GraphQl;
 /// <item>If such a field is no list but a connection, that number belongs to the lists directly in it (edges, nodes).</item>
 /// <item>More than its field's metadata "cost.most" counts as that: the field itself refuses it, and says where so much is to be
 /// had.</item>
-/// <item>A field with the argument ids has as many entries as there are ids.</item>
+/// <item>A field with the argument ids (or slugs) has as many entries as there are in it.</item>
 /// <item>Any other list has as many entries as its field's metadata "cost.size" says, otherwise 5.</item>
 /// <item>Variables count with their values, absent ones with their defaults.</item>
 /// <item>Fragments cost what is in them at each use, each alias costs like a field of its own, and what @skip or @include leave out costs
@@ -111,7 +111,11 @@ internal sealed class Cost(
     private long? PageOf(GraphQLField field, FieldType definition)
     {
         if (definition.Arguments is not { Count: > 0 } arguments) return null;
-        if (arguments.Find("ids") is not null) return Value(field, definition, "ids") is ICollection ids ? ids.Count : 1;
+        foreach (var named in (string[])["ids", "slugs"])
+        {
+            if (arguments.Find(named) is not null) return Value(field, definition, named) is ICollection ids ? ids.Count : 1;
+        }
+
         if (arguments.Find("first") is null && arguments.Find("last") is null) return null;
         var asked = Math.Max(Number(Value(field, definition, "first")), Number(Value(field, definition, "last")));
         return asked > 0 ? Math.Min(asked, definition.GetMetadata<int?>(MostKey) ?? asked) : PageSize.Default;

@@ -1,4 +1,6 @@
+using GraphQL;
 using GraphQL.Validation;
+using MsoNetwork.Errors;
 
 namespace MsoNetwork.Web.GraphQl;
 
@@ -13,8 +15,23 @@ internal sealed class CostedValidation : IDocumentValidator
 
     private static async Task<IValidationResult> CheckAsync(Task<IValidationResult> coercing, ValidationOptions options)
     {
-        var result = await coercing;
-        if (!result.IsValid) return result;
+        IValidationResult result;
+        try
+        {
+            result = await coercing;
+        }
+        catch (Exception cause) when (cause is not (OperationCanceledException or NetworkException or ExecutionError))
+        {
+            // Types and parsers may throw what they like at a value that they did not foresee.
+            return new ValidationResult(new UnreadableError("A variable or an argument has a value that cannot be read.", cause));
+        }
+
+        if (!result.IsValid)
+        {
+            EnumHints.AddTo(result.Errors, options.Schema);
+            return result;
+        }
+
         var cost = new Cost(options.Schema, options.Document, result).Of(options.Operation);
         if (cost <= Limits.Cost)
             return result;
@@ -27,3 +44,6 @@ internal sealed class CostedValidation : IDocumentValidator
         return new ValidationResult(new ValidationError(error.Message, error));
     }
 }
+
+/// <summary>A rule of GraphQL.NET or a type's parser threw what no client may see: our log has it.</summary>
+internal sealed class UnreadableError(string message, Exception cause) : ValidationError(message, cause);

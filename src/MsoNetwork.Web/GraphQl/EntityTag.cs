@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using MsoNetwork.Changes;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls.Search;
@@ -26,13 +27,23 @@ internal sealed class EntityTag(
     // Regions, vocabularies and words in memory lag a moment behind the version; counted per process, so the process is part of the tag.
     private readonly string _process = RandomNumberGenerator.GetHexString(8, lowercase: true);
 
-    public async Task<string> GetAsync(CancellationToken cancellationToken)
+    /// <summary>Of what has no language and no addresses in it.</summary>
+    public Task<string> GetAsync(CancellationToken cancellationToken) => GetAsync(null, "", cancellationToken);
+
+    /// <param name="language">Of the request; null where it names none.</param>
+    /// <param name="origin">What addresses in the answer begin with.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<string> GetAsync(string? language, string origin, CancellationToken cancellationToken)
     {
         var memory = (long)gazetteer.Generation + vocabularies.Generation + organisations.Version + calls.Index.Version; // each only grows
         var version = (await versions.AsOfNowAsync(cancellationToken)).Of(ChangeSubject.Public);
         // Partner calls end at midnight without anybody writing (docs/decisions.md, 71). All of these grow only.
-        return $"W/\"{_process}-{memory:x}-{version:x}-{time.Today().DayNumber:x}\"";
+        return $"W/\"{_process}-{memory:x}-{version:x}-{time.Today().DayNumber:x}-{language ?? Languages.Default}"
+            + $"-{Fingerprint(origin)}\"";
     }
+
+    private static string Fingerprint(string origin) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(origin)).AsSpan(0, 4));
 
     /// <summary>Whether an If-None-Match names the tag (RFC 9110, 13.1.2). "*" is no help here: who has an answer knows its tag.</summary>
     public static bool Matches(IEnumerable<string?> ifNoneMatch, string tag) =>

@@ -4,12 +4,15 @@ using GraphQL.Execution;
 using GraphQLParser.AST;
 using GraphQlPlans;
 using MsoNetwork.Errors;
+using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Settings;
 using Npgsql;
 
 namespace MsoNetwork.Web.GraphQl;
 
 /// <summary>/graphql by GraphQL over HTTP: which question is asked, what status and headers its answer has.</summary>
-internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution execution, EntityTag entityTag)
+internal sealed class GraphQlEndpoint(
+    DocumentCache documents, PersistedQueries persisted, GraphQlExecution execution, EntityTag entityTag)
 {
     private const string JsonInUtf8 = MediaTypes.Json + "; charset=utf-8";
     private const int LargestSpare = 64 * 1024;
@@ -22,21 +25,21 @@ internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution 
         context.Response.Headers.CacheControl = "no-store";
         await AnswerAsync(context, async mediaType =>
         {
-            var request = await RequestReader.FromBodyAsync(context.Request);
-            await ExecuteAsync(context, mediaType, request, await documents.GetAsync(request.Query));
+            var request = persisted.Completed(await RequestReader.FromBodyAsync(context.Request));
+            await ExecuteAsync(context, mediaType, request, await PrepareAsync(request));
         });
     }
 
     public Task GetAsync(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.Vary = "Accept, Authorization";
+        context.Response.Headers.Vary = "Accept, Accept-Language, Authorization";
         return MediaTypes.PrefersPage(context.Request.Headers.Accept)
             ? GraphiqlPage.SendAsync(context)
             : AnswerAsync(context, async mediaType =>
             {
-                var request = RequestReader.FromQueryString(context.Request.Query);
-                var prepared = await documents.GetAsync(request.Query);
+                var request = persisted.Completed(RequestReader.FromQueryString(context.Request.Query));
+                var prepared = await PrepareAsync(request);
                 if (prepared.Errors is null && prepared.Operation(request.OperationName) is { Operation: not OperationType.Query })
                     throw new RequestRefused(
                         StatusCodes.Status405MethodNotAllowed,
@@ -46,11 +49,18 @@ internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution 
                     {
                         Allow = "POST",
                     };
-                if (await IsKnownAsync(context, prepared))
+                if (await IsKnownAsync(context, prepared, AskedLanguage.Of(request, context.Request)))
                     context.Response.StatusCode = StatusCodes.Status304NotModified;
                 else
                     await ExecuteAsync(context, mediaType, request, prepared);
             });
+    }
+
+    private async ValueTask<PreparedDocument> PrepareAsync(GraphQlRequest request)
+    {
+        var prepared = await documents.GetAsync(request.Query!);
+        if (prepared.Errors is null) persisted.Keep(request);
+        return prepared;
     }
 
     public static Task OptionsAsync(HttpContext context)
@@ -89,13 +99,13 @@ internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution 
     /// Sets the ETag of a valid document's answer. Without a database there is none, and the answer may still be given from memory.
     /// </summary>
     /// <returns>Whether the client already has the answer.</returns>
-    private async Task<bool> IsKnownAsync(HttpContext context, PreparedDocument prepared)
+    private async Task<bool> IsKnownAsync(HttpContext context, PreparedDocument prepared, string? language)
     {
         // What somebody signed in may see is nobody else's: no cache keeps it.
         if (prepared.Errors is not null || context.Request.Headers.Authorization.Count > 0) return false;
         try
         {
-            var tag = await entityTag.GetAsync(context.RequestAborted);
+            var tag = await entityTag.GetAsync(language, SiteOrigin.Of(context), context.RequestAborted);
             context.Response.Headers.ETag = tag;
             context.Response.Headers.CacheControl = "public, max-age=10, must-revalidate";
             return EntityTag.Matches(context.Request.Headers.IfNoneMatch, tag);
@@ -122,6 +132,7 @@ internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution 
         catch (RequestRefused refused)
         {
             if (refused.Allow is not null) context.Response.Headers.Allow = refused.Allow;
+            if (refused.AcceptEncoding is not null) context.Response.Headers.AcceptEncoding = refused.AcceptEncoding;
             await WriteProblemAsync(context, refused.Status, mediaType ?? MediaTypes.Json, refused.Problem);
         }
         catch (BadHttpRequestException error)
@@ -135,7 +146,9 @@ internal sealed class GraphQlEndpoint(DocumentCache documents, GraphQlExecution 
 
     private async Task ExecuteAsync(HttpContext context, string mediaType, GraphQlRequest request, PreparedDocument prepared)
     {
-        var result = await execution.RunAsync(request, prepared, context);
+        var language = AskedLanguage.Of(request, context.Request);
+        var result = await execution.RunAsync(request with { Language = language }, prepared, context);
+        context.Response.Headers.ContentLanguage = language ?? Languages.Default;
         var status = Status(result, mediaType);
         if (result.Errors is { Count: > 0 })
         {

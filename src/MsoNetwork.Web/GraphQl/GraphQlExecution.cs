@@ -8,6 +8,7 @@ using MsoNetwork.Errors;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Permissions;
 using MsoNetwork.Relay;
+using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Web.GraphQl;
 
@@ -18,7 +19,10 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
     private readonly DocumentExecuter _executer = new(
         new GraphQLDocumentBuilder(),
         new CostedValidation(),
-        new DefaultExecutionStrategySelector([new ExecutionStrategyRegistration(SerialExecutionStrategy.Instance, OperationType.Query)]),
+        new DefaultExecutionStrategySelector([
+            new ExecutionStrategyRegistration(new FieldByField(), OperationType.Query),
+            new ExecutionStrategyRegistration(new FieldByField(), OperationType.Mutation),
+        ]),
         []);
 
     // Everything else was checked when the document was prepared; this one looks at values, and only where a field asks for it.
@@ -33,12 +37,19 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
 
     public async Task<ExecutionResult> RunAsync(GraphQlRequest request, PreparedDocument prepared, HttpContext context)
     {
-        if (prepared.Errors is { } errors) return new ExecutionResult { Errors = errors };
+        if (prepared.Errors is { } errors) return WithLog(new ExecutionResult { Errors = errors }, context);
         if (OnlyReads(context) && prepared.Operation(request.OperationName ?? "") is { Operation: not OperationType.Query })
             return new ExecutionResult { Errors = [new ExecutionError("Only reads", ChangeByReader)] };
-        var userContext = new Dictionary<string, object?> { [MissedSearches.Requester] = context.Connection.RemoteIpAddress };
-        var result = Prepare(request, prepared, context) is { } plan
-            ? await RunAsync(plan, userContext, context)
+        var userContext = new Dictionary<string, object?>
+        {
+            [MissedSearches.Requester] = context.Connection.RemoteIpAddress,
+            [SourceFields.Otherwise] = request.Language,
+            [PageAddress.Language] = request.Language,
+            [PageAddress.Origin] = context.RequestServices.GetService<SiteOrigin>() is null ? "" : SiteOrigin.Of(context),
+        };
+        var result = prepared.HasNullWhereNoneMayBe(request.OperationName, request.Variables)
+            ? await RunWithNullAsync(request, await prepared.CopyAsync(), userContext, context)
+            : Prepare(request, prepared, context) is { } plan ? await RunAsync(plan, userContext, context)
             : await RunAsync(request, prepared, userContext, context);
         if (PassingAnswer.IsMarked(userContext))
         {
@@ -46,7 +57,21 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
             context.Response.Headers.ETag = default;
         }
 
+        return WithLog(result, context);
+    }
+
+    private ExecutionResult WithLog(ExecutionResult result, HttpContext context)
+    {
+        foreach (var error in result.Errors?.OfType<UnreadableError>() ?? [])
+            LogUnexpected(error.InnerException!, context.TraceIdentifier);
         return result;
+    }
+
+    private async Task<ExecutionResult> RunWithNullAsync(
+        GraphQlRequest request, PreparedDocument own, Dictionary<string, object?> userContext, HttpContext context)
+    {
+        NullVariables.Replace(schema, own.Document!, own.Operation(request.OperationName)!, request.Variables, userContext);
+        return await RunAsync(request, own, userContext, context);
     }
 
     private async Task<ExecutionResult> RunAsync(
@@ -85,7 +110,8 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
     {
         if (!Plans || _rules.Length > 0 || IsSomebody(context)) return null;
         var name = request.OperationName ?? "";
-        if (!prepared.Planned.TryGetValue(name, out var operation))
+        var key = request.Language is null ? name : $"{name} {request.Language}"; // a name has no blank
+        if (!prepared.Planned.TryGetValue(key, out var operation))
         {
             // Kept under the names in the document only: a client may send any.
             if (
@@ -93,7 +119,7 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
                 || (name.Length == 0 && prepared.Document!.Definitions.OfType<GraphQLOperationDefinition>().Count() > 1)
             )
                 return null;
-            operation = prepared.Planned.GetOrAdd(name, Plan(prepared.Document!, query));
+            operation = prepared.Planned.GetOrAdd(key, Plan(prepared.Document!, query, request.Language));
         }
 
         return operation.Prepare(request.Variables);
@@ -104,8 +130,10 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
     private static bool IsSomebody(HttpContext context) =>
         !context.RequestServices.GetRequiredService<CurrentViewer>().Identity.IsNobody;
 
-    private PlannedOperation Plan(GraphQLDocument document, GraphQLOperationDefinition query) =>
-        new(schema, document, query, (arguments, isLeftOut) => new Cost(schema, document, arguments, isLeftOut).Of(query), Limits.Cost);
+    private PlannedOperation Plan(GraphQLDocument document, GraphQLOperationDefinition query, string? language) =>
+        new(
+            schema, document, query, (arguments, isLeftOut) => new Cost(schema, document, arguments, isLeftOut).Of(query), Limits.Cost,
+            language);
 
     private async Task<ExecutionResult> RunAsync(ReadyPlan plan, Dictionary<string, object?> userContext, HttpContext context)
     {

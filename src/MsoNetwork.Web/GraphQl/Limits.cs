@@ -66,5 +66,8 @@ public static class Limits
                 $"{subject} {asked:N0} {unit}; the limit is {most:N0}, that is {asked - most:N0} too many. Ask for less, or in several "
                     + $"requests."
             )
-        );
+        )
+        {
+            Limit = (most, asked),
+        };
 }

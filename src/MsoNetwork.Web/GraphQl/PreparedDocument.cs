@@ -14,7 +14,10 @@ namespace MsoNetwork.Web.GraphQl;
 internal sealed class PreparedDocument
 {
     private static readonly GraphQLDocumentBuilder Parser = new();
-    private static readonly DocumentValidator Validator = new();
+
+    private Dictionary<GraphQLOperationDefinition, IReadOnlyList<string>> _atRisk = [];
+
+    private string _text = "";
 
     public GraphQLDocument? Document { get; private init; }
 
@@ -31,21 +34,16 @@ internal sealed class PreparedDocument
             // From cheap to dear, so that an attack is refused by the cheapest measure.
             if (text.Length > Limits.DocumentCharacters)
                 throw Limits.Exceeded("The document has", text.Length, Limits.DocumentCharacters, "characters");
-            DocumentTokens.Check(text);
-            var document = Parser.Build(text);
+            var document = await ReadAsync(text);
             DocumentShape.Check(document);
-            await DocumentTexts.CheckAsync(document);
-            // Without an operation GraphQL.NET checks the whole document and leaves variables and arguments alone.
-            var result = await Validator.ValidateAsync(
-                new ValidationOptions
-                {
-                    Document = document,
-                    Schema = schema,
-                    Operation = null!,
-                    Rules = DocumentValidator.CoreRules,
-                }
-            );
-            return result.IsValid ? new PreparedDocument { Document = document } : new PreparedDocument { Errors = result.Errors };
+            if (await DocumentRules.WrongAsync(document, schema) is { } wrong) return new PreparedDocument { Errors = wrong };
+            return new PreparedDocument
+            {
+                _text = text,
+                Document = document,
+                _atRisk = document.Definitions.OfType<GraphQLOperationDefinition>()
+                    .ToDictionary(operation => operation, operation => NullVariables.AtRisk(schema, document, operation)),
+            };
         }
         catch (NetworkException error)
         {
@@ -63,6 +61,26 @@ internal sealed class PreparedDocument
         {
             return new PreparedDocument { Errors = [new ValidationError("", DocumentTokens.TooDeep(DocumentTokens.Nesting + 1))] };
         }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            return new PreparedDocument { Errors = [new UnreadableError("The document cannot be read.", error)] };
+        }
+    }
+
+    /// <summary>Whether null is sent for a variable that stands where no null may: see <see cref="NullVariables"/>.</summary>
+    public bool HasNullWhereNoneMayBe(string? operation, Inputs given) =>
+        Operation(operation) is { } asked && _atRisk[asked].Any(name => given.TryGetValue(name, out var value) && value is null);
+
+    /// <summary>The same document once more, to be changed.</summary>
+    public async ValueTask<PreparedDocument> CopyAsync() => new() { Document = await ReadAsync(_text) };
+
+    private static async ValueTask<GraphQLDocument> ReadAsync(string text)
+    {
+        var readable = SyntaxOf2025.Rewritten(text, out var hasSigns);
+        DocumentTokens.Check(readable);
+        var document = Parser.Build(readable);
+        await DocumentTexts.CheckAsync(document, hasSigns);
+        return document;
     }
 
     /// <summary>The operation that a request means; null when GraphQL.NET will say that there is none.</summary>

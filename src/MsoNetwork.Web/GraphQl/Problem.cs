@@ -9,10 +9,23 @@ namespace MsoNetwork.Web.GraphQl;
 /// <summary>An error as a client sees it: a code of the contract, a sentence, the wrong argument; never an exception's own text.</summary>
 internal sealed record Problem(ErrorCode Code, string Message, string? Argument = null)
 {
+    /// <summary>The code that a protocol of others prescribes in the place of ours; null for all others.</summary>
+    public string? Protocol { get; init; }
+
+    /// <summary>What other servers call it, which tools look for: beside our code, in <c>extensions.codes</c>.</summary>
+    public string? Ecosystem { get; init; }
+
+    /// <summary>What was allowed and what was asked for, where a limit can be told in numbers.</summary>
+    public (long Most, long Asked)? Limit { get; init; }
+
+    private const string Specification = "https://spec.graphql.org/September2025/";
     private const string QueryCanceled = "57014"; // statement_timeout
     private const string CharacterNotInRepertoire = "22021"; // U+0000 in a text
 
-    public static Problem Unexpected { get; } = new(ErrorCode.Internal, "Something went wrong on our side. Please tell us the requestId.");
+    public static Problem Unexpected { get; } = new(ErrorCode.Internal, "Something went wrong on our side. Please tell us the requestId.")
+    {
+        Ecosystem = "INTERNAL_SERVER_ERROR",
+    };
 
     public static Problem Of(ExecutionError error)
     {
@@ -25,9 +38,32 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
         var cause = Causes(error).Select(Known).FirstOrDefault(problem => problem is not null);
         if (cause is not null) return cause;
         // Messages of GraphQL.NET's own errors are about the client's document; what a resolver threw is an UnhandledError.
-        return error is UnhandledError ? Unexpected
-            : new Problem(ErrorCode.InvalidInput, error.Message, ArgumentOf(error));
+        return error is UnhandledError
+            ? Unexpected
+            : new Problem(ErrorCode.InvalidInput, WithoutInsides(error), ArgumentOf(error)) { Ecosystem = EcosystemOf(error) };
     }
+
+    private static string EcosystemOf(ExecutionError error) => error switch
+    {
+        SyntaxError => "GRAPHQL_PARSE_FAILED",
+        NoOperationError or NoOperationNameError or InvalidOperationNameError or InvalidOperationError => "OPERATION_RESOLUTION_FAILURE",
+        InvalidVariableError or InvalidLiteralError or InvalidValueError => "BAD_USER_INPUT",
+        ValidationError => "GRAPHQL_VALIDATION_FAILED",
+        _ => "BAD_USER_INPUT",
+    };
+
+    /// <summary>GraphQL.NET puts the text of whatever reading a value threw behind its own.</summary>
+    private static string WithoutInsides(ExecutionError error)
+    {
+        var text = error.InnerException is { Message: { Length: > 0 } inside } cause && !IsOfScalar(cause) && error is not SyntaxError
+            ? error.Message.Replace(inside, "The value cannot be read: see the type's description.", StringComparison.Ordinal)
+            : error.Message.Replace("http://spec.graphql.org/October2021/", Specification, StringComparison.Ordinal);
+        return error.Data[EnumHints.Key] is string hint ? $"{text} {hint}" : text;
+    }
+
+    // "Unable to convert 'x' literal …": scalars say what they were given and what they take.
+    private static bool IsOfScalar(Exception cause) =>
+        cause is InvalidOperationException && cause.Message.StartsWith("Unable to convert", StringComparison.Ordinal);
 
     /// <summary>As in extensions.code.</summary>
     public static string Name(ErrorCode code) => code switch
@@ -46,7 +82,16 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
     public static Problem? Known(Exception cause) =>
         cause switch
         {
-            NetworkException known => new Problem(known.Code, known.Message, known.Argument),
+            NetworkException known => new Problem(known.Code, known.Message, known.Argument)
+            {
+                Ecosystem = known.Code switch
+                {
+                    ErrorCode.InvalidInput => "BAD_USER_INPUT",
+                    ErrorCode.Internal => "INTERNAL_SERVER_ERROR",
+                    _ => null,
+                },
+                Limit = known.Limit,
+            },
             PostgresException { SqlState: QueryCanceled } => new Problem(
                 ErrorCode.LimitExceeded,
                 $"The question took the database longer than {Limits.Statement.TotalSeconds} seconds, the limit for a statement. Ask for "

@@ -18,6 +18,7 @@ internal static class RequestReader
     public static async ValueTask<GraphQlRequest> FromBodyAsync(HttpRequest request)
     {
         CheckContentType(request.ContentType);
+        CheckContentEncoding(request.Headers.ContentEncoding);
         if (request.ContentLength > Limits.BodyBytes) throw TooLarge(request.ContentLength.Value);
         var reader = request.BodyReader;
         while (true)
@@ -43,13 +44,18 @@ internal static class RequestReader
 
     public static GraphQlRequest FromQueryString(IQueryCollection parameters)
     {
-        var query = One(parameters, "query") ?? throw MissingQuery();
+        var query = One(parameters, "query");
         var variables = One(parameters, "variables") is { Length: > 0 } text
             ? Parsed(Encoding.UTF8.GetBytes(text), "variables", root => Object(root, "variables"))
             : Inputs.Empty;
-        if (One(parameters, "extensions") is { Length: > 0 } extensions)
-            Parsed(Encoding.UTF8.GetBytes(extensions), "extensions", root => Object(root, "extensions"));
-        return new GraphQlRequest(query, One(parameters, "operationName"), variables);
+        var (hash, language) = One(parameters, "extensions") is { Length: > 0 } extensions
+            ? Parsed(Encoding.UTF8.GetBytes(extensions), "extensions", Extensions)
+            : default;
+        return new GraphQlRequest(query ?? (hash is null ? throw MissingQuery() : null), One(parameters, "operationName"), variables)
+        {
+            Hash = hash,
+            Language = language,
+        };
     }
 
     private static GraphQlRequest FromJson(ReadOnlyMemory<byte> body)
@@ -61,13 +67,35 @@ internal static class RequestReader
                 throw RequestRefused.Invalid("body", "The body is a list. Batches are not answered: send one request at a time.");
             if (root.ValueKind != JsonValueKind.Object)
                 throw MissingQuery();
-            if (root.TryGetProperty("extensions", out var extensions))
-                Object(extensions, "extensions");
+            var (hash, language) = root.TryGetProperty("extensions", out var extensions) ? Extensions(extensions) : default;
             return new GraphQlRequest(
-                Text(root, "query") ?? throw MissingQuery(),
+                Text(root, "query") ?? (hash is null ? throw MissingQuery() : null),
                 Text(root, "operationName"),
-                root.TryGetProperty("variables", out var variables) ? Object(variables, "variables") : Inputs.Empty);
+                root.TryGetProperty("variables", out var variables) ? Object(variables, "variables") : Inputs.Empty)
+            {
+                Hash = hash,
+                Language = language,
+            };
         });
+    }
+
+    /// <summary>What we know of the extensions; others are ignored.</summary>
+    private static (string? Hash, string? Language) Extensions(JsonElement extensions) => extensions.ValueKind switch
+    {
+        JsonValueKind.Null => default,
+        JsonValueKind.Object => (Hash(extensions), Text(extensions, "language")),
+        _ => throw RequestRefused.Invalid("extensions", "\"extensions\" must be a JSON object or null."),
+    };
+
+    private static string? Hash(JsonElement extensions)
+    {
+        if (!extensions.TryGetProperty("persistedQuery", out var persisted) || persisted.ValueKind == JsonValueKind.Null) return null;
+        return persisted.ValueKind == JsonValueKind.Object
+            && persisted.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.Number && version.GetDouble() == 1
+            && persisted.TryGetProperty("sha256Hash", out var hash) && hash.ValueKind == JsonValueKind.String
+            && hash.GetString() is { Length: 64 } text && text.All(char.IsAsciiHexDigit)
+            ? text.ToLowerInvariant()
+            : throw RequestRefused.Invalid("extensions", "persistedQuery has version 1 and a sha256Hash of 64 hex digits.");
     }
 
     private static T Parsed<T>(ReadOnlyMemory<byte> json, string argument, Func<JsonElement, T> read)
@@ -75,7 +103,7 @@ internal static class RequestReader
         if (!Utf8.IsValid(json.Span))
             throw RequestRefused.Invalid(argument, $"The {argument} is not valid UTF-8. Send JSON encoded as UTF-8.");
         // No text in a database may contain it, so it is better refused here than there.
-        if (json.Span.IndexOf("\\u0000"u8) >= 0)
+        if (HasNul(json.Span))
             throw RequestRefused.Invalid(argument, $"The {argument} contains the character U+0000, which no text may contain.");
         try
         {
@@ -97,9 +125,21 @@ internal static class RequestReader
         }
     }
 
+    /// <summary>Whether an escape means U+0000; behind another backslash the same letters are a text.</summary>
+    private static bool HasNul(ReadOnlySpan<byte> json)
+    {
+        for (int start = 0, found; (found = json[start..].IndexOf("\\u0000"u8)) >= 0; start += found + 1)
+        {
+            var before = json[..(start + found)];
+            if ((before.Length - before.TrimEnd((byte)'\\').Length) % 2 == 0) return true;
+        }
+
+        return false;
+    }
+
     private static Inputs Object(JsonElement element, string name) => element.ValueKind switch
     {
-        JsonValueKind.Object => Serializer.ReadNode<Inputs>(element)!,
+        JsonValueKind.Object => WholeNumbers.In(Serializer.ReadNode<Inputs>(element)!),
         JsonValueKind.Null => Inputs.Empty,
         _ => throw RequestRefused.Invalid(name, $"\"{name}\" must be a JSON object or null."),
     };
@@ -135,6 +175,19 @@ internal static class RequestReader
                 ErrorCode.InvalidInput,
                 "Send the body with Content-Type: application/json, encoded as UTF-8."
             );
+    }
+
+    private static void CheckContentEncoding(string? encoding)
+    {
+        if (string.IsNullOrEmpty(encoding) || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)) return;
+        throw new RequestRefused(
+            StatusCodes.Status415UnsupportedMediaType,
+            ErrorCode.InvalidInput,
+            "The body is encoded; send it as it is, without Content-Encoding."
+        )
+        {
+            AcceptEncoding = "identity",
+        };
     }
 
     private static RequestRefused MissingQuery() =>

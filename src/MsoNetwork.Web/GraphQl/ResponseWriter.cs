@@ -12,7 +12,10 @@ namespace MsoNetwork.Web.GraphQl;
 /// <summary>Writes answers as JSON straight from the nodes of a plan or of GraphQL.NET.</summary>
 internal static class ResponseWriter
 {
-    /// <summary>More errors than anybody reads; an answer must not be larger than its cause.</summary>
+    /// <summary>
+    /// More errors of one document than anybody reads; an answer must not be larger than its cause. What was executed tells all: a null
+    /// without its error would look like "there is none".
+    /// </summary>
     private const int MostErrors = 10;
 
     // Letters stay readable; with nosniff and a JSON media type nothing takes the answer for HTML.
@@ -34,7 +37,7 @@ internal static class ResponseWriter
         if (result.Errors is { Count: > 0 } errors)
         {
             json.WriteStartArray("errors");
-            foreach (var error in errors.Take(MostErrors)) WriteError(json, Problem.Of(error), error, requestId);
+            foreach (var error in result.Executed ? errors : errors.Take(MostErrors)) WriteError(json, Problem.Of(error), error, requestId);
             json.WriteEndArray();
         }
 
@@ -94,9 +97,19 @@ internal static class ResponseWriter
         }
 
         json.WriteStartObject("extensions");
-        json.WriteString("code", Problem.Name(problem.Code));
+        json.WriteString("code", problem.Protocol ?? Problem.Name(problem.Code));
+        json.WriteStartArray("codes");
+        json.WriteStringValue(Problem.Name(problem.Code));
+        if ((problem.Protocol ?? problem.Ecosystem) is { } other) json.WriteStringValue(other);
+        json.WriteEndArray();
         json.WriteString("requestId", requestId);
         if (problem.Argument is not null) json.WriteString("argument", problem.Argument);
+        if (problem.Limit is var (most, asked))
+        {
+            json.WriteNumber("limit", most);
+            json.WriteNumber("actual", asked);
+        }
+
         json.WriteEndObject();
         json.WriteEndObject();
     }

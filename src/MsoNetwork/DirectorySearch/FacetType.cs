@@ -40,7 +40,7 @@ public sealed class FacetBucketType : ObjectGraphType<FacetBucket>
             .From(source => source.Term?.Key ?? source.Region!.Key);
         Field<NonNullGraphType<StringGraphType>>("label")
             .Description("The term's label in the language asked for, else in German; the region's name.")
-            .Argument<StringGraphType>("language", "BCP 47 tag; de unless told.")
+            .Argument<StringGraphType>("language", RequestLanguage.About)
             .From("language", (facet, language) => facet.Term?.Label(language) ?? facet.Region!.Name);
         Field<TermType>("term").Description("The term; null for regions.").From(source => source.Term);
         Field<RegionType>("region").Description("The region; null for terms.").From(source => source.Region);

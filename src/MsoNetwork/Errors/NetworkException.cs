@@ -24,6 +24,9 @@ public sealed class NetworkException(ErrorCode code, string message, string? arg
     /// <summary>Path of the wrong argument, for example <c>filter.near.radiusKm</c>.</summary>
     public string? Argument { get; } = argument;
 
+    /// <summary>What is allowed at most and what was asked for, where a limit is counted.</summary>
+    public (long Most, long Asked)? Limit { get; init; }
+
     /// <summary>What else was wrong in the same input: see <see cref="InputReader"/>.</summary>
     public IReadOnlyList<NetworkException> Others { get; init; } = [];
 

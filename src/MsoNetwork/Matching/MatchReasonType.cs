@@ -1,4 +1,3 @@
-using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
@@ -36,14 +35,14 @@ public sealed class MatchReasonType : ObjectGraphType<Explained>
             .Argument<StringGraphType>(
                 "language",
                 $"BCP 47 tag, one of {string.Join(", ", MatchSentences.Forms.Keys.Order(StringComparer.Ordinal))}; "
-                    + "de unless told, also for others. German and English are reviewed."
+                    + "that of the request unless told, de for others. German and English are reviewed."
             )
             .ResolveAsync(async context => MatchSentences.Of(
                 context.Source.Reason,
                 context.Source.Network,
                 await context.RequestServices!.GetRequiredService<ReferenceSnapshot<VocabularySet>>().GetAsync(context.CancellationToken),
                 await context.RequestServices!.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(context.CancellationToken),
-                context.GetArgument<string?>("language")));
+                context.Language()));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>("terms")
             .Description(
                 "The topics, target groups, offers (also those that calls seek), languages or origins it is about, the rarest first; "

@@ -1,6 +1,7 @@
 using GraphQL.Types;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
+using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Organisations;
@@ -89,6 +90,8 @@ public sealed class SourceType : ObjectGraphType<OrganisationSource>
     {
         Name = "Source";
         Description = "Where facts come from.";
+        Interface<NodeInterface>();
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).").From(SourceNodes.IdOf);
         Field(source => source.Name).Description("Publisher or title.");
         Field(source => source.Url, nullable: true).Description("Address of the page or file.");
         Field<DateGraphType>("retrievedOn")

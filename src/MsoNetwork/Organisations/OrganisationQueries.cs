@@ -4,6 +4,7 @@ using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
+using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
 using MsoNetwork.Vocabularies;
 
@@ -17,6 +18,15 @@ public static class OrganisationQueries
         query.Field<OrganisationType>("organisation").Description("An organisation by its slug; null when there is none.")
             .Argument<NonNullGraphType<StringGraphType>>("slug", "The slug, for example allerweltshaus-koeln-e-v.")
             .Resolve(context => Loaders(context).BySlug.Load(context.GetArgument<string>("slug"), found => found));
+        query.Field<ListGraphType<OrganisationType>>("organisationsBySlug")
+            .Description("Organisations by their slugs, in this order; null where there is none.")
+            .Argument<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("slugs", $"At most {NodeQueries.MostIds} slugs.")
+            .Resolve(context =>
+            {
+                var slugs = context.GetArgument<string[]>("slugs");
+                if (slugs.Length > NodeQueries.MostIds) throw NodeQueries.TooMany("slugs", slugs.Length);
+                return slugs.Select(slug => Loaders(context).BySlug.Load(slug, found => found)).ToList();
+            });
         List(query.Field<NonNullGraphType<OrganisationConnectionType>>("organisations"), "Organisations that the filter finds.")
             .ResolveAsync(async context => await PageAsync(context));
     }

@@ -44,6 +44,7 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
                 "Its name in addresses of pages: given once. It changes only when the organisation's place becomes protected and the slug "
                     + "tells more of it than the name and the municipality; then the old one finds nothing."
             );
+        this.HasPage(source => $"organisationen/{source.Slug}");
         Field<NonNullGraphType<StringGraphType>>("name").From(source => source.Name).Description("Official name.");
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("alternateNames")
             .Description("Short forms, former names and names in other languages.")
@@ -56,7 +57,7 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
         {
             Field<LocalisedTextType>(field.Name)
                 .Description($"{field.About}, in the language asked for, else in German, else in any.")
-                .Argument<StringGraphType>("language", "BCP 47 tag; de unless told.")
+                .Argument<StringGraphType>("language", RequestLanguage.About)
                 .From("language", (source, language) => LocalisedText.Choose(source.Texts(field.Column), language));
         }
 
@@ -115,7 +116,7 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
             cursors || seat.Any(field => field is not ("town" or "__typename")) ? OrganisationColumns.Entry : OrganisationColumns.Core;
         foreach (var field in fields)
         {
-            columns |= field is "seat" or "sources" or "memberOf" or "members" or "__typename"
+            columns |= field is "seat" or "sources" or "url" or "memberOf" or "members" or "__typename"
                 ? OrganisationColumns.Core
                 : ColumnsByName.GetValueOrDefault(field, OrganisationColumns.Entry); // what other rooms add may need it
         }

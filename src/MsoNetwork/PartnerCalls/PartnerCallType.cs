@@ -25,6 +25,7 @@ public sealed class PartnerCallType : ObjectGraphType<ListedPartnerCall>
         Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).")
             .Resolve(context => GlobalId.Encode("PartnerCall", context.Source.Id));
         Is<NonNullGraphType<StringGraphType>>("slug", "Its name in addresses of pages: given once, never changed.", call => call.Slug);
+        this.HasPage(listed => $"gesuche/{listed.Call.Slug}");
         Field<NonNullGraphType<OrganisationType>>("organisation").Description("Whose call it is.")
             .Resolve(context => Organisation(context, found => found));
         Is<NonNullGraphType<PartnerCallDirectionType>>("direction", "Sought or offered.", call => call.Direction);
@@ -77,8 +78,8 @@ public sealed class PartnerCallType : ObjectGraphType<ListedPartnerCall>
     private void Text(string name, string description, Func<ListedPartnerCall, string?, LocalisedText> text) =>
         Field<NonNullGraphType<LocalisedTextType>>(name)
             .Description($"{description} in the language asked for, else in German, else in any.")
-            .Argument<StringGraphType>("language", "BCP 47 tag; de unless told.")
-            .Resolve(context => text(context.Source, context.GetArgument<string?>("language")));
+            .Argument<StringGraphType>("language", RequestLanguage.About)
+            .Resolve(context => text(context.Source, context.Language()));
 
     private void Terms(string name, string description, VocabularyName vocabulary, Func<PartnerCall, string[]> keys) =>
         Is<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>(

@@ -26,6 +26,9 @@ public sealed class IntegrationCentreType : ObjectGraphType<IntegrationCentre>
         Description =
             "A municipal integration centre (Kommunales Integrationszentrum). There are 54: one per district, and the city of Aachen's "
                 + "own.";
+        Interface<NodeInterface>();
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).")
+            .From(centre => GlobalId.Encode("IntegrationCentre", centre.Key));
         Field(centre => centre.Key).Description("Stable key, for example ki-kreis-dueren.");
         Field(centre => centre.Name).Description("Official name, in German.");
         Field(centre => centre.Covers).Description("What it covers, in words.");
@@ -43,6 +46,7 @@ public sealed class RegionType : ObjectGraphType<RegionEntry>
         Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).")
             .Resolve(context => GlobalId.Encode("Region", context.Source.Key));
         Field(region => region.Key).Description("AGS prefix as text: 05, 053, 05315 or 05315000.");
+        this.HasPage(region => $"regionen/{region.Key}");
         Field(region => region.Name).Description("Official name.");
         Field(region => region.Designation, nullable: true)
             .Description("What the region is officially called, for example Stadt or Kreis.");

@@ -1,4 +1,5 @@
 using GraphQL;
+using GraphQL.DataLoader;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Errors;
@@ -42,16 +43,31 @@ public static class NodeQueries
             .ResolveAsync(async context =>
             {
                 var ids = context.GetArgument<string[]>("ids");
-                if (ids.Length > MostIds)
-                    throw new NetworkException(
-                        ErrorCode.LimitExceeded,
-                        $"ids has {ids.Length} values; at most {MostIds} are allowed.",
-                        "ids"
-                    );
+                if (ids.Length > MostIds) throw TooMany("ids", ids.Length);
                 var found = new object?[ids.Length];
-                for (var i = 0; i < ids.Length; i++) found[i] = await FindAsync(context, ids[i], "ids");
+                for (var i = 0; i < ids.Length; i++) found[i] = await FindOneOfAsync(context, ids[i]);
                 return found;
             });
+    }
+
+    /// <summary>The refusal of a list that names more than one request may ask for.</summary>
+    public static NetworkException TooMany(string argument, int asked) =>
+        new(ErrorCode.LimitExceeded, $"{argument} has {asked} values; at most {MostIds} are allowed.", argument)
+        {
+            Limit = (MostIds, asked),
+        };
+
+    // A wrong id is the error of its own place in the list: the others are answered.
+    private static async ValueTask<object?> FindOneOfAsync(IResolveFieldContext context, string id)
+    {
+        try
+        {
+            return await FindAsync(context, id, "ids");
+        }
+        catch (NetworkException refusal)
+        {
+            return new Failed(refusal);
+        }
     }
 
     private static async ValueTask<object?> FindAsync(IResolveFieldContext context, string id, string argument)
@@ -65,5 +81,11 @@ public static class NodeQueries
                 $"\"{(id.Length <= 60 ? id : id[..57] + "...")}\" is not an id of this API: take the field id of an object as it is."
             );
         return await found.Find(context.RequestServices!, decoded.Key, context.CancellationToken);
+    }
+
+    /// <summary>An entry of a list that has an error in the place of a value.</summary>
+    private sealed class Failed(NetworkException refusal) : IDataLoaderResult
+    {
+        public Task<object?> GetResultAsync(CancellationToken cancellationToken = default) => Task.FromException<object?>(refusal);
     }
 }

@@ -8,6 +8,9 @@ public static partial class Languages
     /// <summary>The directory's own language.</summary>
     public const string Default = "de";
 
+    /// <summary>Those that labels, pages and texts are written in.</summary>
+    public static IReadOnlyList<string> Spoken { get; } = ["de", "en", "tr", "ar", "uk", "ru", "fr", "pl", "ro", "kmr", "fa"];
+
     /// <summary>
     /// A BCP 47 tag in its usual spelling: blanks off, underscores to hyphens; ku means Kurmanji here, whatever stands behind it.
     /// </summary>

@@ -2,6 +2,7 @@ using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Reference;
+using MsoNetwork.Relay;
 
 namespace MsoNetwork.Vocabularies;
 
@@ -41,13 +42,26 @@ public sealed class TermType : ObjectGraphType<Term>
     public TermType()
     {
         Name = "Term";
-        Description = "An entry of a controlled vocabulary.";
+        Description =
+            "An entry of a controlled vocabulary. Its key is its own within its vocabulary only: refugees is a topic and a target group.";
+        Interface<NodeInterface>();
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).").From(term => TermNodes.IdOf(term));
+        Field<NonNullGraphType<VocabularyNameType>>("vocabulary").Description("The vocabulary that it belongs to.")
+            .From(term => term.Vocabulary);
         Field<NonNullGraphType<StringGraphType>>("key")
             .Description("Stable key: kebab-case, a BCP 47 tag (languages) or ISO 3166-1 alpha-2 (origins).")
             .From(term => term.Key);
         Field<NonNullGraphType<StringGraphType>>("label").Description("The label in the language asked for, else in German.")
-            .Argument<StringGraphType>("language", "BCP 47 tag, for example de, en, tr, ar, uk, ru, fr, pl, ro, kmr or fa; de unless told.")
+            .Argument<StringGraphType>(
+                "language",
+                "BCP 47 tag, for example de, en, tr, ar, uk, ru, fr, pl, ro, kmr or fa; that of the request unless told, which is de "
+                    + "unless told."
+            )
             .From("language", (term, language) => term.Label(language));
+        Field<TermLabelType>("localisedLabel")
+            .Description("The same label with the language that it is in; null when the term has none at all.")
+            .Argument<StringGraphType>("language", RequestLanguage.About)
+            .From("language", (term, language) => term.Find(language));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermLabelType>>>>("labels")
             .Description("All labels, each saying whether it was reviewed.")
             .WithMetadata("cost.size", 11)
@@ -58,10 +72,23 @@ public sealed class TermType : ObjectGraphType<Term>
     }
 }
 
-/// <summary>vocabulary.</summary>
+/// <summary>Terms by their global ids.</summary>
+public static class TermNodes
+{
+    public static string IdOf(Term term) => GlobalId.Encode("Term", $"{term.Vocabulary}:{term.Key}");
+
+    /// <summary>How node finds them.</summary>
+    public static NodeSource Source { get; } = new("Term", async (provider, key, token) =>
+        key.Split(':') is [var name, var of] && Enum.TryParse<VocabularyName>(name, out var vocabulary) && Enum.IsDefined(vocabulary)
+        && (await provider.GetRequiredService<ReferenceSnapshot<VocabularySet>>().GetAsync(token))[vocabulary].ByKey(of) is { } term
+        && IdOf(term) == GlobalId.Encode("Term", key) ? term : null);
+}
+
+/// <summary>vocabulary and term.</summary>
 public static class VocabularyQueries
 {
-    public static void AddTo(ObjectGraphType query) =>
+    public static void AddTo(ObjectGraphType query)
+    {
         query
             .Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>("vocabulary")
             .Description("All terms of a vocabulary in display order.")
@@ -69,4 +96,11 @@ public static class VocabularyQueries
             .Argument<NonNullGraphType<VocabularyNameType>>("name", "Which vocabulary.")
             .ResolveAsync(async context => (await context.RequestServices!.GetRequiredService<ReferenceSnapshot<VocabularySet>>()
                 .GetAsync(context.CancellationToken))[context.GetArgument<VocabularyName>("name")].Terms);
+        query.Field<TermType>("term").Description("A term by its key, in capital or small letters; null when there is none.")
+            .Argument<NonNullGraphType<VocabularyNameType>>("vocabulary", "Which vocabulary: a key is its own within one only.")
+            .Argument<NonNullGraphType<StringGraphType>>("key", "The key, for example education.")
+            .ResolveAsync(async context => (await context.RequestServices!.GetRequiredService<ReferenceSnapshot<VocabularySet>>()
+                .GetAsync(context.CancellationToken))[context.GetArgument<VocabularyName>("vocabulary")]
+                .ByKey(context.GetArgument<string>("key")));
+    }
 }
