@@ -21,6 +21,8 @@ internal sealed class CooperationModel(
     Registry registry, CooperationLists lists, ProposeCooperation propose, AnswerCooperation answer, DbContext context, TimeProvider time)
     : WorkPage
 {
+    private static readonly string[] SourceFields = ["name", "url", "retrievedOn"];
+
     private IReadOnlyDictionary<Guid, OrganisationEntry> _organisations = new Dictionary<Guid, OrganisationEntry>();
 
     public OrganisationEntry Other { get; private set; } = null!;
@@ -114,7 +116,7 @@ internal sealed class CooperationModel(
 
     // What an empty form says is no source.
     private SourceInput? PostedSource() =>
-        new[] { "name", "url", "retrievedOn" }.Any(field => Posted(field).Trim().Length > 0)
+        SourceFields.Any(field => Posted(field).Trim().Length > 0)
             ? new SourceInput(Posted("name"), Posted("url").Trim() is { Length: > 0 } url ? url : null, PostedDay("retrievedOn"))
             : null;
 
