@@ -81,6 +81,7 @@ internal static class NetworkSite
         all.MapGet("/graphql/schema.graphql", (NetworkSchema schema) => Results.Text(schema.Print(), "text/plain; charset=utf-8"));
         site.Services.GetRequiredService<NetworkExport>().Map(all);
         site.Services.GetRequiredService<OrganisationExport>().Map(all);
+        LogoUpload.Map(all);
         all.MapGet("/healthz", () => "alive");
         all.MapGet("/readyz", Readiness.AnswerAsync);
         SitePages.Map(site.Services, all);

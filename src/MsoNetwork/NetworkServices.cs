@@ -28,6 +28,7 @@ using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
+using MsoNetwork.Relay.Mutations;
 using MsoNetwork.Teams;
 using MsoNetwork.Vocabularies;
 using Npgsql;
@@ -47,7 +48,8 @@ public static class NetworkServices
         builder.UseNetTopologySuite();
         services.AddSingleton(_ => builder.Build()); // made by the container, so that it ends the connections
         services.AddDbContext<NetworkContext>((provider, options) =>
-            options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.UseNetTopologySuite()));
+            options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.UseNetTopologySuite())
+                .AddInterceptors(new KeyOnCommit(provider.GetRequiredService<IdempotencyKeys>())));
         services.AddScoped<DbContext>(provider => provider.GetRequiredService<NetworkContext>()); // as the rooms know it
         services.AddAccounts();
         services.AddSingleton(provider => new ReferenceSnapshot<Gazetteer>(

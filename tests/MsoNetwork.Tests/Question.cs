@@ -22,6 +22,13 @@ internal static class Question
 {
     private static readonly bool Plans = PlanSetting.IsOn(new ConfigurationBuilder().AddEnvironmentVariables("MSONET_").Build());
 
+    // As the site does it: no request takes several connections at once.
+    private static readonly DocumentExecuter OneAfterAnother = new(
+        new GraphQLDocumentBuilder(),
+        new DocumentValidator(),
+        new DefaultExecutionStrategySelector([new ExecutionStrategyRegistration(SerialExecutionStrategy.Instance, OperationType.Query)]),
+        []);
+
     public static async Task<JsonElement> AskAsync(IServiceProvider services, string query, string variables = "{}")
     {
         await using var scope = services.CreateAsyncScope();
@@ -36,7 +43,7 @@ internal static class Question
         var cancellation = TestContext.Current.CancellationToken;
         var result = await PlanAsync(schema, scope, query, values) is { } plan
             ? await plan.RunAsync(scope, [], _ => { }, cancellation)
-            : await new DocumentExecuter().ExecuteAsync(new ExecutionOptions
+            : await OneAfterAnother.ExecuteAsync(new ExecutionOptions
             {
                 Schema = schema,
                 Query = query,

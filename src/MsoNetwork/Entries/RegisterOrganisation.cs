@@ -40,18 +40,16 @@ public sealed class RegisterOrganisation(
     /// <returns>The secret for the browser.</returns>
     public async Task<string> BeginAsync(IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
     {
-        var (secret, now) = (Secret.New(), time.GetUtcNow());
-        context.Add(new Registration
-        {
-            Id = Guid.CreateVersion7(now),
-            Hash = Secret.HashOf(secret),
-            Values = new(values),
-            CreatedAt = now,
-            SavedAt = now,
-        });
+        var secret = Secret.New();
+        context.Add(New(secret, values));
         await context.SaveChangesAsync(cancellationToken);
         return secret;
     }
+
+    /// <summary>Told at once, by a program: nothing of it is kept unless it is handed to the centre.</summary>
+    /// <returns>The case's id; null when something is wrong with it.</returns>
+    public Task<Guid?> SubmitAsync(IReadOnlyDictionary<string, string> values, string message, CancellationToken cancellationToken) =>
+        SubmitAsync(New(Secret.New(), values), message, cancellationToken);
 
     public async Task SaveAsync(Registration registration, CancellationToken cancellationToken)
     {
@@ -94,6 +92,12 @@ public sealed class RegisterOrganisation(
         var today = context.Set<Registration>().Where(one => one.PersonId == person && one.SubmittedAt > day);
         if (await today.CountAsync(cancellationToken) >= MostADay)
             throw new NetworkException(ErrorCode.LimitExceeded, "That is more than is allowed on one day.", "tooMany");
+        if (context.Entry(registration).State == EntityState.Detached)
+        {
+            context.Add(registration);
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
         // Sent twice at once, it is one: whoever comes second finds it submitted.
         var own = await context.Set<Registration>().Where(one => one.Id == registration.Id && one.SubmittedAt == null)
             .ExecuteUpdateAsync(
@@ -122,6 +126,19 @@ public sealed class RegisterOrganisation(
     {
         var since = time.GetUtcNow() - Registration.Kept;
         return context.Set<Registration>().Where(one => one.SavedAt < since).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private Registration New(string secret, IReadOnlyDictionary<string, string> values)
+    {
+        var now = time.GetUtcNow();
+        return new()
+        {
+            Id = Guid.CreateVersion7(now),
+            Hash = Secret.HashOf(secret),
+            Values = new(values),
+            CreatedAt = now,
+            SavedAt = now,
+        };
     }
 
     private static Dictionary<string, string> Told(Dictionary<string, string> values) =>

@@ -40,5 +40,5 @@ public sealed class ListWaiting(IServiceProvider services, IEnumerable<WaitingSo
 internal static class InboxServices
 {
     public static IServiceCollection AddInbox(this IServiceCollection services) =>
-        services.AddScoped<ListWaiting>().AddScoped<Notices>();
+        services.AddScoped<ListWaiting>().AddScoped<Notices>().AddScoped<MailedPages>();
 }

@@ -5,13 +5,17 @@ using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
+using MsoNetwork.Relay;
+using MsoNetwork.Relay.Lists;
+using MsoNetwork.Sql;
 using MsoNetwork.Time;
+using Npgsql;
 
 namespace MsoNetwork.Letters;
 
 /// <summary>A centre confirms, finds again and withdraws; anybody checks a number.</summary>
 public sealed class IssueLetter(
-    DbContext context, CurrentViewer current, ReferenceSnapshot<Gazetteer> gazetteer, TimeProvider time)
+    DbContext context, NpgsqlDataSource database, CurrentViewer current, ReferenceSnapshot<Gazetteer> gazetteer, TimeProvider time)
 {
     /// <summary>Signs that nobody takes for others, in print and on the telephone.</summary>
     private const string Signs = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -57,6 +61,37 @@ public sealed class IssueLetter(
             .Where(letter => centres.Contains(letter.CentreKey) && (organisation == null || letter.OrganisationId == organisation))
             .OrderByDescending(letter => letter.IssuedOn).ThenByDescending(letter => letter.Id)
             .Skip((Math.Clamp(page, 1, 10_000) - 1) * OnPage).Take(OnPage).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The same as a list for programs.</summary>
+    public async Task<ListPage<Letter>> PageAsync(Guid? organisation, PageRequest request, CancellationToken cancellationToken)
+    {
+        var values = new SqlConditions();
+        values.Add(Rights.Sql(
+            await current.RequiredAsync(cancellationToken), Resource.Letter, Operation.See, new FactColumns([]) { Centre = "l.centre_key" },
+            values));
+        if (organisation is { } about) values.Add($"l.organisation_id = {values.Parameter(about)}");
+        return new ListPage<Letter>(new KeysetList<Letter>
+        {
+            Database = database,
+            From = "letters AS l",
+            Conditions = values,
+            Order = new("letters", "l.id", letter => letter.Id)
+            {
+                Value = KeysetValue.Day<Letter>("l.issued_on", letter => letter.IssuedOn),
+                Descending = true,
+                IdDescending = true,
+            },
+            Columns = "l.id",
+            Read = _ => throw new NotSupportedException("Pages are read by ReadPage."),
+            ReadPage = async (list, given, backward, limit, token) =>
+            {
+                var ids = await given.ListAsync(database, list.Page(given, "l.id", backward, limit), row => row.Value<Guid>(), token);
+                var letters = await context.Set<Letter>().AsNoTracking().Where(one => ids.Contains(one.Id))
+                    .ToDictionaryAsync(one => one.Id, token);
+                return [.. ids.Where(letters.ContainsKey).Select(id => letters[id])];
+            },
+        }, request);
     }
 
     /// <summary>One of the centre's own letters, to print it; null when it is another's.</summary>

@@ -5,5 +5,6 @@ namespace MsoNetwork.Letters;
 /// <summary>This room's registration.</summary>
 internal static class LetterServices
 {
-    public static IServiceCollection AddLetters(this IServiceCollection services) => services.AddScoped<IssueLetter>();
+    public static IServiceCollection AddLetters(this IServiceCollection services) =>
+        services.AddScoped<IssueLetter>().AddScoped<LetterRequests>();
 }

@@ -6,5 +6,5 @@ namespace MsoNetwork.Logos;
 internal static class LogoServices
 {
     public static IServiceCollection AddLogos(this IServiceCollection services) =>
-        services.AddSingleton<FindLogo>().AddScoped<ChangeLogo>().AddScoped<LogoLoader>();
+        services.AddSingleton<FindLogo>().AddScoped<ChangeLogo>().AddScoped<LogoLoader>().AddScoped<LogoRequests>();
 }

@@ -12,5 +12,7 @@ internal static class MessageServices
         .AddScoped<ConfirmMessage>()
         .AddScoped<AnswerMessage>()
         .AddScoped<MessageSwitch>()
+        .AddScoped<MessageSwitches>()
+        .AddScoped<MessageRequests>()
         .AddScoped<MessageRetention>();
 }

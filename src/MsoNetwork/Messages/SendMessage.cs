@@ -54,7 +54,9 @@ public sealed class SendMessage(
         if (typed.Problems.Count > 0) return new(typed.Problems);
         var key = MailAddress.Key(typed.Address!);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (!networks.Allows(input.Network)
+        // A person's program asks from anywhere: the limits of its account hold.
+        var isProgram = person is not null && input.Network is null;
+        if ((!isProgram && !networks.Allows(input.Network))
             || !await new MessageLimits(context, time).AllowAsync(key, input.Organisation, cancellationToken))
             return new([MessageProblem.TooManyMessages]);
         var now = time.GetUtcNow();

@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Accounts;
 using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
+using MsoNetwork.Relay;
+using MsoNetwork.Relay.Lists;
 using MsoNetwork.Sql;
 using Npgsql;
 
@@ -58,11 +60,51 @@ public sealed class CaseList(
             row => row.Value<Guid>(),
             cancellationToken
         );
-        var shown = ids.Take(OnPage).ToList();
-        var cases = await context.Set<Case>().AsNoTracking().Where(one => shown.Contains(one.Id)).ToDictionaryAsync(
+        return (await ListedAsync([.. ids.Take(OnPage)], cancellationToken), ids.Count > OnPage);
+    }
+
+    /// <summary>The same as a list for programs.</summary>
+    public async Task<ListPage<ListedCase>> PageAsync(CaseQuestion question, PageRequest request, CancellationToken cancellationToken)
+    {
+        var values = new SqlConditions();
+        values.Add(await MineAsync(values, question.IsDecided, question.AlsoOfCentres, cancellationToken));
+        if (question.Kind is { } kind) values.Add($"c.kind = {values.Parameter(kind.ToString())}");
+        return Page(values, question.IsDecided, request);
+    }
+
+    /// <summary>What the person who asks has handed in, the newest first.</summary>
+    public async Task<ListPage<ListedCase>> OwnAsync(PageRequest request, CancellationToken cancellationToken)
+    {
+        var values = new SqlConditions();
+        values.Add($"c.state <> 'Unconfirmed' AND c.person_id = {values.Parameter(await current.RequiredPersonAsync(cancellationToken))}");
+        return Page(values, newestFirst: true, request);
+    }
+
+    private ListPage<ListedCase> Page(SqlConditions conditions, bool newestFirst, PageRequest request) => new(
+        new KeysetList<ListedCase>
+        {
+            Database = database,
+            From = "cases AS c",
+            Conditions = conditions,
+            Order = new(newestFirst ? "cases newest" : "cases", "c.id", listed => listed.Case.Id)
+            {
+                // What waits has no day of its decision; both orders go by the day on which it was handed in.
+                Value = KeysetValue.Moment<ListedCase>("c.created_at", listed => listed.Case.CreatedAt),
+                Descending = newestFirst,
+                IdDescending = newestFirst,
+            },
+            Columns = "c.id",
+            Read = _ => throw new NotSupportedException("Pages are read by ReadPage."),
+            ReadPage = async (list, given, backward, limit, token) => [.. await ListedAsync(
+                await given.ListAsync(database, list.Page(given, "c.id", backward, limit), row => row.Value<Guid>(), token), token)],
+        }, request);
+
+    private async Task<IReadOnlyList<ListedCase>> ListedAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        var cases = await context.Set<Case>().AsNoTracking().Where(one => ids.Contains(one.Id)).ToDictionaryAsync(
             one => one.Id, cancellationToken);
         var entries = await EntriesAsync(cases.Values, cancellationToken);
-        return ([.. shown.Where(cases.ContainsKey).Select(id => Listed(cases[id], entries))], ids.Count > OnPage);
+        return [.. ids.Where(cases.ContainsKey).Select(id => Listed(cases[id], entries))];
     }
 
     /// <summary>One case of the viewer's desk; null when there is none, or it is another's.</summary>
@@ -74,6 +116,18 @@ public sealed class CaseList(
             || !Rights.Allows(viewer, Resource.Case, Operation.Decide, CaseRights.Of(found)))
             return null;
         return Listed(found, await EntriesAsync([found], cancellationToken));
+    }
+
+    /// <summary>A case for its desk or its author; null for everybody else.</summary>
+    public async Task<ListedCase?> ForThoseConcernedAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var viewer = await current.GetAsync(cancellationToken);
+        var found = await context.Set<Case>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancellationToken);
+        // A token for one organisation says nothing of what its maker handed in.
+        var asked = current.Identity.OnlyFor is null ? viewer : viewer with { Person = null };
+        return found is null or { State: CaseState.Unconfirmed }
+            || !Rights.Allows(asked, Resource.Case, Operation.See, CaseRights.Of(found))
+            ? null : Listed(found, await EntriesAsync([found], cancellationToken));
     }
 
     private static ListedCase Listed(Case one, Dictionary<Guid, OrganisationEntry> entries) =>

@@ -5,6 +5,7 @@ using MsoNetwork.Organisations.Merging;
 using MsoNetwork.Permissions;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
+using MsoNetwork.Relay.Mutations;
 using Npgsql;
 
 namespace MsoNetwork.Moderation;
@@ -20,6 +21,7 @@ public sealed class DecideCase(
     UndoCase undo,
     CaseMails mails,
     ReferenceSnapshot<Gazetteer> gazetteer,
+    IdempotencyKeys keys,
     TimeProvider time
 )
 {
@@ -101,6 +103,7 @@ public sealed class DecideCase(
             var decision = await decide(found, By(viewer, grant, found), connection);
             if (decision.Outcome != DecisionOutcome.Done) return decision;
             await context.SaveChangesAsync(cancellationToken);
+            await keys.WriteForAsync(context, connection, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return decision;
         }

@@ -1,8 +1,13 @@
 using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
+using MsoNetwork.Reference;
+using MsoNetwork.Regions;
+using MsoNetwork.Relay;
+using MsoNetwork.Relay.Lists;
 using MsoNetwork.Sql;
 using MsoNetwork.Text;
 using MsoNetwork.Time;
+using MsoNetwork.Vocabularies;
 using Npgsql;
 
 namespace MsoNetwork.Moderation;
@@ -31,7 +36,13 @@ public enum DeskListName
 public sealed record DeskQuestion(DeskListName Name, string Search, int Page);
 
 /// <summary>The organisations of a desk: a centre's area, everything for administrators.</summary>
-public sealed class DeskList(NpgsqlDataSource database, CurrentViewer current, OrganisationStore organisations, TimeProvider time)
+public sealed class DeskList(
+    NpgsqlDataSource database,
+    CurrentViewer current,
+    OrganisationStore organisations,
+    ReferenceSnapshot<Gazetteer> gazetteer,
+    ReferenceSnapshot<VocabularySet> vocabularies,
+    TimeProvider time)
 {
     public const int OnPage = 50;
 
@@ -57,10 +68,7 @@ public sealed class DeskList(NpgsqlDataSource database, CurrentViewer current, O
         DeskQuestion question, CancellationToken cancellationToken)
     {
         var values = new SqlConditions();
-        var where = $"{await MineAsync(values, cancellationToken)} AND {Is(question.Name, values)}";
-        foreach (var word in question.Search.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(6))
-            where += $" AND (strpos(o.sort_name, {values.Parameter(Folding.SortKey(word))}) > 0"
-                + $" OR strpos(lower(o.town), {values.Parameter(word.ToLowerInvariant())}) > 0)";
+        var where = await WhereAsync(question, values, cancellationToken);
         var total = await values.ScalarAsync<int>(
             database, $"SELECT count(*)::int FROM organisations AS o WHERE {where}", cancellationToken);
         var ids = await values.ListAsync(
@@ -74,6 +82,18 @@ public sealed class DeskList(NpgsqlDataSource database, CurrentViewer current, O
         return ([.. ids.Where(found.ContainsKey).Select(id => found[id])], total);
     }
 
+    /// <summary>The same as a list for programs.</summary>
+    public async Task<ListPage<ListedOrganisation>> PageAsync(
+        DeskQuestion question, PageRequest request, CancellationToken cancellationToken)
+    {
+        var criteria = new OrganisationCriteria(
+            new OrganisationFilter { Status = Enum.GetValues<OrganisationStatus>() },
+            await gazetteer.GetAsync(cancellationToken),
+            await vocabularies.GetAsync(cancellationToken));
+        criteria.Conditions.Add(await WhereAsync(question, criteria.Conditions, cancellationToken));
+        return OrganisationList.Page(organisations, criteria, OrganisationOrder.Name, request, OrganisationColumns.All);
+    }
+
     /// <summary>One of the desk's organisations; null when it is another desk's.</summary>
     public async Task<OrganisationEntry?> FindAsync(string slug, CancellationToken cancellationToken)
     {
@@ -82,6 +102,15 @@ public sealed class DeskList(NpgsqlDataSource database, CurrentViewer current, O
         var ids = await values.ListAsync(
             database, $"SELECT o.id FROM organisations AS o WHERE {where}", row => row.Value<Guid>(), cancellationToken);
         return (await organisations.ByIdsAsync(ids, OrganisationColumns.All, cancellationToken)).Values.FirstOrDefault();
+    }
+
+    private async Task<string> WhereAsync(DeskQuestion question, SqlConditions values, CancellationToken cancellationToken)
+    {
+        var where = $"{await MineAsync(values, cancellationToken)} AND {Is(question.Name, values)}";
+        foreach (var word in question.Search.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(6))
+            where += $" AND (strpos(o.sort_name, {values.Parameter(Folding.SortKey(word))}) > 0"
+                + $" OR strpos(lower(o.town), {values.Parameter(word.ToLowerInvariant())}) > 0)";
+        return where;
     }
 
     private async Task<string> MineAsync(SqlConditions values, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Accounts;
+using MsoNetwork.Relay;
 
 namespace MsoNetwork.Moderation;
 
@@ -23,6 +24,10 @@ internal static class ModerationServices
         services.AddScoped<Notes>();
         services.AddScoped<MailingList>();
         services.AddScoped<InviteOrganisations>();
+        services.AddScoped<CaseRequests>();
+        services.AddScoped<DeskRequests>();
+        services.AddSingleton(new NodeSource("Case", async (provider, key, token) => Guid.TryParseExact(key, "N", out var id)
+            ? await provider.GetRequiredService<CaseList>().ForThoseConcernedAsync(id, token) : null));
         return services;
     }
 }

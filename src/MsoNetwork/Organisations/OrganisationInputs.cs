@@ -9,15 +9,22 @@ public abstract class OrganisationInputType : InputObjectGraphType
 {
     /// <param name="needed">Inputs that must be given.</param>
     protected OrganisationInputType(params ReadOnlySpan<string> needed)
+        : this(OrganisationDraft.Inputs.Select(input => input.Input), needed) =>
+        Field<StringGraphType>("idempotencyKey").Description(IdempotencyKeyText.Says);
+
+    /// <summary>As a part of another input.</summary>
+    /// <param name="inputs">Those that can be told.</param>
+    /// <param name="needed">Inputs that must be given.</param>
+    protected OrganisationInputType(IEnumerable<string> inputs, params ReadOnlySpan<string> needed)
     {
+        var told = inputs.ToHashSet();
         foreach (var (name, field, column) in OrganisationDraft.Inputs)
         {
+            if (!told.Contains(name)) continue;
             var type = TypeOf(field.Input);
             Field(name, needed.Contains(name) ? typeof(NonNullGraphType<>).MakeGenericType(type) : type)
                 .Description($"{About(field)} The same as the column {column.Header} of files.");
         }
-
-        Field<StringGraphType>("idempotencyKey").Description(IdempotencyKeyText.Says);
     }
 
     private static Type TypeOf(FieldInput input) => input switch

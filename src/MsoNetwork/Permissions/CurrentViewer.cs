@@ -40,6 +40,15 @@ public sealed class CurrentViewer(NpgsqlDataSource database, ReferenceSnapshot<G
             Identity.Problem ?? "This needs somebody who is signed in: a person, an organisation or an integration centre."
         );
 
+    /// <summary>The person, for what one does for oneself: joining a team, claiming an entry, handing something in.</summary>
+    /// <exception cref="NetworkException">FORBIDDEN, for programs and for a token that is for one organisation only.</exception>
+    public async Task<Guid> RequiredPersonAsync(CancellationToken cancellationToken)
+    {
+        var viewer = await RequiredAsync(cancellationToken);
+        return viewer.Person is { } person && _identity.OnlyFor is null ? person : throw NetworkException.Forbidden(
+            "This is for persons: an organisation's program, or a token for one organisation, cannot do it.");
+    }
+
     private async Task<Viewer> PersonAsync(Guid person, ActingFor? actingFor, CancellationToken cancellationToken)
     {
         const string Affiliations = """

@@ -15,8 +15,10 @@ internal static class PermissionServices
         services.AddScoped<IdempotencyKeys>();
         services.AddScoped<WhoAsks>(provider => async token =>
         {
-            var viewer = await provider.GetRequiredService<CurrentViewer>().RequiredAsync(token);
-            return $"{viewer.Person:N} {viewer.ActsFor?.Name}".Trim();
+            // By the credentials, not by whom they act for by now: joining a team must not make another of who asks again.
+            var current = provider.GetRequiredService<CurrentViewer>();
+            await current.RequiredAsync(token);
+            return $"{current.Identity.Person:N} {current.Identity.OnlyFor:N} {current.Identity.ActingFor}".Trim();
         });
         services.AddScoped<OrganisationWriter>(provider =>
             (organisation, token) => WriterAsync(provider.GetRequiredService<CurrentViewer>(), organisation, token));

@@ -165,6 +165,7 @@ public static class PermissionTable
 
         // Whoever signs in may say so; what it leads to is proven or decided (docs/decisions.md, 223).
         new(Resource.Claim, Operation.Create, Role.Person),
+        new(Resource.Claim, Operation.Withdraw, Role.Person, Tie.Self),
         new(Resource.Registration, Operation.Create, Role.Person),
 
         // A centre decides in its area; administrators where none is on board, and whatever else is left lying (docs/decisions.md, 231).

@@ -14,27 +14,32 @@ public sealed record Grant(Membership? Membership)
 /// <summary>Answers from the permission table: for one thing in C#, for a list in SQL.</summary>
 public static class Rights
 {
-    /// <summary>By what right the viewer may do something with one thing; null when it may not.</summary>
+    /// <summary>
+    /// By what right the viewer may do something with one thing; null when it may not. Who could do it in several names does it in the one
+    /// that was chosen (docs/decisions.md, 310).
+    /// </summary>
     public static Grant? Find(Viewer viewer, Resource resource, Operation operation, Facts facts)
     {
+        Grant? first = null;
         foreach (var row in PermissionTable.ByOperation[(resource, operation)].Where(row => facts.IsShown || !row.WhileShown))
         {
             if (row.Tie == Tie.Self)
             {
-                if (viewer.Person is { } person && facts.Person == person) return new Grant(viewer.ActsFor);
+                if (viewer.Person is { } person && facts.Person == person) first ??= new Grant(viewer.ActsFor);
             }
             else if (row.Tie != Tie.None)
             {
                 var membership = Tied(viewer, row).FirstOrDefault(membership => Ties.Holds(row.Tie, membership, facts));
-                if (membership is not null) return new Grant(membership);
+                if (membership is not null && membership == viewer.ActsFor) return new Grant(membership);
+                if (membership is not null) first ??= new Grant(membership);
             }
             else if (viewer.Has(row.Role))
             {
-                return new Grant(viewer.ActsFor);
+                first ??= new Grant(viewer.ActsFor);
             }
         }
 
-        return null;
+        return first;
     }
 
     public static bool Allows(Viewer viewer, Resource resource, Operation operation, Facts facts) =>

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using MsoNetwork.Errors;
 
 namespace MsoNetwork.Relay;
 
@@ -21,6 +22,10 @@ public static class GlobalId
     /// <summary>The key of a thing of this type whose keys are Guids; null when the text is no id of one.</summary>
     public static Guid? KeyOf(string type, string id) =>
         Decode(id) is { } decoded && decoded.Type == type && Guid.TryParseExact(decoded.Key, "N", out var key) ? key : null;
+
+    /// <summary>The same of an argument that must be one.</summary>
+    public static Guid Required(string type, string id, string argument) => KeyOf(type, id) ?? throw NetworkException.Invalid(
+        argument, $"{argument} is no id of {(type[0] is 'O' or 'E' ? "an" : "a")} {type}: take the field id as it is.");
 
     /// <summary>Null when the text is not an id that this API gave out.</summary>
     public static (string Type, string Key)? Decode(string id)

@@ -11,7 +11,11 @@ namespace MsoNetwork.Teams;
 /// <param name="OwnAddress">The entry's own mail address.</param>
 /// <param name="Domain">The domain at which an address proves it.</param>
 /// <param name="HasTeam">Somebody keeps it already: then only the centre decides.</param>
-public sealed record ClaimWays(KnownOrganisation Organisation, string? OwnAddress, string? Domain, bool HasTeam);
+public sealed record ClaimWays(KnownOrganisation Organisation, string? OwnAddress, string? Domain, bool HasTeam)
+{
+    /// <summary>The viewer's own links that are on their way.</summary>
+    public IReadOnlyList<EntryClaim> Open { get; init; } = [];
+}
 
 /// <summary>A person claims an entry. Nothing that is public changes by it until it is proven or a centre agrees.</summary>
 public sealed class ClaimEntry(DbContext context, CurrentViewer current, SubmitCase submit, TimeProvider time)
@@ -28,10 +32,11 @@ public sealed class ClaimEntry(DbContext context, CurrentViewer current, SubmitC
         if (viewer.Memberships.OfType<OrganisationMembership>().Any(own => own.Organisation == organisation.Id))
             throw TeamErrors.AlreadyIn();
         var hasTeam = await HasTeamAsync(organisation.Id, cancellationToken);
-        if (hasTeam) return new(organisation, null, null, true);
+        var open = await OpenAsync(organisation.Id, viewer.Person, cancellationToken);
+        if (hasTeam) return new(organisation, null, null, true) { Open = open };
         var domain = MailedAddress.ProvingDomain(organisation.Website);
         if (domain is not null && await IsSharedAsync(organisation.Id, domain, cancellationToken)) domain = null;
-        return new(organisation, organisation.Email, domain, false);
+        return new(organisation, organisation.Email, domain, false) { Open = open };
     }
 
     /// <summary>Mails the link that proves it.</summary>
@@ -40,8 +45,8 @@ public sealed class ClaimEntry(DbContext context, CurrentViewer current, SubmitC
     /// <param name="language">Of the page.</param>
     /// <param name="link">The page for the secret of a link.</param>
     /// <param name="cancellationToken">Ends it; nothing is sent then.</param>
-    /// <returns>The address.</returns>
-    public async Task<string> ByMailAsync(
+    /// <returns>The claim.</returns>
+    public async Task<EntryClaim> ByMailAsync(
         string slug, string? email, string language, Func<string, Uri> link, CancellationToken cancellationToken)
     {
         var (person, ways) = await FindAsync(slug, cancellationToken);
@@ -56,7 +61,7 @@ public sealed class ClaimEntry(DbContext context, CurrentViewer current, SubmitC
             || await claims.CountAsync(one => one.PersonId == person, cancellationToken) >= MostADay)
             throw TeamErrors.TooMany();
         var secret = Secret.New();
-        context.Add(new EntryClaim
+        var begun = new EntryClaim
         {
             Id = Guid.CreateVersion7(now),
             OrganisationId = ways.Organisation.Id,
@@ -65,7 +70,8 @@ public sealed class ClaimEntry(DbContext context, CurrentViewer current, SubmitC
             Hash = Secret.HashOf(secret),
             CreatedAt = now,
             ExpiresAt = now + EntryClaim.Valid,
-        });
+        };
+        context.Add(begun);
         var asks = await context.Set<Person>().Where(one => one.Id == person).Select(one => one.Email!).SingleAsync(cancellationToken);
         context.Queue(new MailDraft(address, "entry-claim", language, new Dictionary<string, object?>
         {
@@ -76,15 +82,37 @@ public sealed class ClaimEntry(DbContext context, CurrentViewer current, SubmitC
         { Purpose = MailPurpose.Confirmation });
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return address;
+        return begun;
+    }
+
+    /// <summary>One of the viewer's own claims; null when it is another's.</summary>
+    public async Task<EntryClaim?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var viewer = await current.RequiredAsync(cancellationToken);
+        var found = await context.Set<EntryClaim>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancellationToken);
+        return found is not null
+            && Rights.Allows(viewer, Resource.Claim, Operation.Withdraw, new Facts { Person = found.PersonId }) ? found : null;
+    }
+
+    /// <summary>The person does not want it any more: the link that was mailed is worth nothing then.</summary>
+    /// <returns>The claim as it was.</returns>
+    public async Task<EntryClaim> WithdrawAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (await FindAsync(id, cancellationToken) is not { UsedAt: null } claim || claim.ExpiresAt <= now) throw TeamErrors.Link();
+        // It ends instead of going, so that whoever begins and ends them all day is still counted.
+        await context.Set<EntryClaim>().Where(one => one.Id == claim.Id && one.UsedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.ExpiresAt, now), cancellationToken);
+        return claim;
     }
 
     /// <summary>Asks the centre.</summary>
-    public async Task ByCentreAsync(string slug, string message, CancellationToken cancellationToken)
+    /// <returns>The case's id.</returns>
+    public async Task<Guid> ByCentreAsync(string slug, string message, CancellationToken cancellationToken)
     {
         var (person, ways) = await FindAsync(slug, cancellationToken);
         if (string.IsNullOrWhiteSpace(message)) throw TeamErrors.NoMessage();
-        await submit(
+        var id = await submit(
             new SubmittedCase(CaseKind.Claim, person, ways.Organisation.MunicipalityKey)
             {
                 Organisation = ways.Organisation.Id,
@@ -92,6 +120,7 @@ public sealed class ClaimEntry(DbContext context, CurrentViewer current, SubmitC
             },
             cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
+        return id;
     }
 
     internal static bool Proves(string address, ClaimWays ways)
@@ -108,6 +137,15 @@ public sealed class ClaimEntry(DbContext context, CurrentViewer current, SubmitC
         if (viewer.Person is not { } person || !Rights.Allows(viewer, Resource.Claim, Operation.Create, new Facts()))
             throw TeamErrors.OnlyPersons();
         return (person, await WaysAsync(slug, cancellationToken) ?? throw TeamErrors.NotFound());
+    }
+
+    private async Task<IReadOnlyList<EntryClaim>> OpenAsync(Guid organisation, Guid? person, CancellationToken cancellationToken)
+    {
+        if (person is not { } own) return [];
+        var now = time.GetUtcNow();
+        return await context.Set<EntryClaim>().AsNoTracking()
+            .Where(one => one.OrganisationId == organisation && one.PersonId == own && one.UsedAt == null && one.ExpiresAt > now)
+            .OrderBy(one => one.Id).ToListAsync(cancellationToken);
     }
 
     private Task<bool> HasTeamAsync(Guid organisation, CancellationToken cancellationToken) =>

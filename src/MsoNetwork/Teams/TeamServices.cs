@@ -7,5 +7,6 @@ internal static class TeamServices
 {
     public static IServiceCollection AddTeams(this IServiceCollection services) =>
         services.AddScoped<ShowTeam>().AddScoped<ChangeTeam>().AddScoped<LeaveTeam>().AddScoped<InviteToTeam>()
-            .AddScoped<AcceptInvitation>().AddScoped<ClaimEntry>().AddScoped<ProveClaim>().AddScoped<ForgetLinks>();
+            .AddScoped<AcceptInvitation>().AddScoped<ClaimEntry>().AddScoped<ProveClaim>().AddScoped<ForgetLinks>()
+            .AddScoped<TeamRequests>();
 }

@@ -32,6 +32,12 @@ internal sealed partial class WorkBrowser : IDisposable
         known.Parameters.Add(new() { Value = email });
         var person = await known.ExecuteScalarAsync(TestContext.Current.CancellationToken) as Guid?
             ?? await SignedIn.PersonAsync(site.Services, email, new OrganisationPerson { OrganisationId = organisation, Role = Role.Lead });
+        return await AsAsync(site, person);
+    }
+
+    /// <summary>A browser of a person.</summary>
+    public static async Task<WorkBrowser> AsAsync(RunningSite site, Guid person)
+    {
         var browser = new WorkBrowser(site);
         var cookie = (await SignedIn.CookieAsync(site.Services, person)).Split('=', 2);
         browser._cookies.Add(site.Client.BaseAddress!, new Cookie(cookie[0], cookie[1], "/"));

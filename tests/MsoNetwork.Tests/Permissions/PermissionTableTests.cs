@@ -59,6 +59,7 @@ public sealed class PermissionTableTests
         (Resource.Team, Operation.See, "A's entry", "- - - + + - + - - +"),
         (Resource.Team, Operation.Change, "A's entry", "- - - - + - + - - +"),
         (Resource.Claim, Operation.Create, "A's entry", "- + + + + + + + + +"),
+        (Resource.Claim, Operation.Withdraw, "a person's case about A", "- + - - - - - - - -"),
         (Resource.Registration, Operation.Create, "a new entry in Köln", "- + + + + + + + + +"),
         (Resource.MessageSettings, Operation.Change, "A's entry", "- - - + + - - - - -"),
         (Resource.Import, Operation.Create, "an import of A's centre", "- - - - - - + - - +"),

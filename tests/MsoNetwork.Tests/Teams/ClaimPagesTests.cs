@@ -107,6 +107,24 @@ public sealed class ClaimPagesTests(RunningSite site) : IClassFixture<RunningSit
     public void A_websites_host_proves_only_where_it_is_the_organisations_own(string? website, string? domain) =>
         Assert.Equal(domain, MailedAddress.ProvingDomain(website));
 
+    [Fact]
+    public async Task A_claim_that_is_taken_back_is_worth_nothing_and_only_its_maker_sees_it()
+    {
+        var (id, slug) = await EntryAsync(20, "zurueck@example.org", null);
+        using var person = await Browser.OfAsync(site, "thinks-again@example.org");
+        await person.SubmitAsync(Path(slug), "Own");
+        var link = await LinkAsync("zurueck@example.org");
+        var claimed = await ScalarAsync<Guid>($"SELECT id FROM entry_claims WHERE organisation_id = '{id}'");
+        using var other = await Browser.OfAsync(site, "somebody-else@example.org");
+        var page = (await other.GetAsync(Path(slug))).Html;
+        Assert.DoesNotContain("handler=Withdraw", page, StringComparison.Ordinal);
+        var stolen = await other.PostAsync(Path(slug), "Withdraw", [.. Browser.Hidden(page), ("claimed", $"{claimed}")]);
+        Assert.Contains("problems", stolen.Html, StringComparison.Ordinal);
+        Assert.Equal($"{Path(slug)}?getan=zurueck", (await person.SubmitAsync(Path(slug), "Withdraw", ("claimed", $"{claimed}"))).Location);
+        Assert.Contains("schon benutzt", (await person.GetAsync(link)).Html, StringComparison.Ordinal);
+        Assert.Equal(0, await TeamAsync(id));
+    }
+
     private static string Path(string slug) => $"/de/organisationen/{slug}/uebernehmen";
 
     private async Task<(Guid Id, string Slug)> EntryAsync(int nth, string? email, string? website)

@@ -1,12 +1,13 @@
 using System.Globalization;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.Regions;
+using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Pages.Inbox;
 
 namespace MsoNetwork.Web.Pages.Calls;
 
 /// <summary>
-/// A call as its form has it, in one language. What the form does not show (other languages, target groups, several regions) stays as
-/// the call has it.
+/// A call as its form has it, in one language. What the form does not show (its text in other languages) stays as the call has it.
 /// </summary>
 internal sealed record CallDraft
 {
@@ -18,6 +19,13 @@ internal sealed record CallDraft
     public string Title { get; init; } = "";
     public string Text { get; init; } = "";
     public IReadOnlyList<string> Topics { get; init; } = [];
+    public IReadOnlyList<string> TargetGroups { get; init; } = [];
+
+    /// <summary>Languages that are needed or offered.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+
+    /// <summary>Where it applies; none where a town is named.</summary>
+    public IReadOnlyList<string> Regions { get; init; } = [];
     public string Municipality { get; init; } = "";
     public string Radius { get; init; } = "";
     public string StartsOn { get; init; } = "";
@@ -26,7 +34,11 @@ internal sealed record CallDraft
     public string Partners { get; init; } = "";
     public ContactWay ContactWay { get; init; }
 
-    public static CallDraft Of(IFormCollection form, string tag) => new()
+    /// <param name="form">As it was sent.</param>
+    /// <param name="tag">BCP 47 tag of title and text.</param>
+    /// <param name="gazetteer">For the names of regions.</param>
+    /// <param name="vocabularies">For the names of terms.</param>
+    public static CallDraft Of(IFormCollection form, string tag, Gazetteer gazetteer, VocabularySet vocabularies) => new()
     {
         Tag = tag,
         Direction = Member<PartnerCallDirection>(form, "direction"),
@@ -35,6 +47,9 @@ internal sealed record CallDraft
         Title = Given(form, "title"),
         Text = Given(form, "text"),
         Topics = [.. form["topics"].OfType<string>().Where(key => key.Length > 0)],
+        TargetGroups = ChoiceField.Read(form, "targetGroups", word => vocabularies[VocabularyName.TargetGroups].Resolve(word)?.Key),
+        Languages = ChoiceField.Read(form, "languages", word => vocabularies[VocabularyName.Languages].Resolve(word)?.Key),
+        Regions = ChoiceField.Read(form, "regions", word => gazetteer.Region(word)?.Key),
         Municipality = Given(form, "municipality"),
         Radius = Given(form, "radiusKm"),
         StartsOn = Given(form, "startsOn"),
@@ -53,6 +68,9 @@ internal sealed record CallDraft
         Title = In(call.Titles, tag),
         Text = In(call.Texts, tag),
         Topics = call.Topics,
+        TargetGroups = call.TargetGroups,
+        Languages = call.Languages,
+        Regions = call.PlaceKey is null ? call.Regions : [],
         Municipality = call.PlaceKey is { } key ? gazetteer.ByKey(key)?.Name ?? key : "",
         Radius = Number(call.RadiusKm),
         StartsOn = Day(call.StartsOn),
@@ -76,9 +94,9 @@ internal sealed record CallDraft
             FundingLine.Length > 0 ? FundingLine : null,
             [new PartnerCallTextInput(Tag, Title, Text), .. others],
             [.. Topics],
-            before?.TargetGroups,
-            before?.Languages,
-            place is null ? before?.Regions : null,
+            [.. TargetGroups],
+            [.. Languages],
+            [.. Regions],
             place,
             day("startsOn"),
             day("endsOn"),

@@ -2,12 +2,16 @@ using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Matching;
 using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
+using MsoNetwork.Permissions;
 using MsoNetwork.Relay;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Calls;
 
-/// <summary>/de/gesuche/{slug}/bearbeiten: an organisation keeps its own call: changes, steps, answers, and who would fit.</summary>
+/// <summary>
+/// /de/gesuche/{slug}/bearbeiten: an organisation keeps its own call: changes, steps, answers, and who would fit. The integration centre of
+/// its seat can take the call down here.
+/// </summary>
 internal sealed class ManageCallModel(
     Registry registry,
     PartnerCallLists calls,
@@ -18,6 +22,11 @@ internal sealed class ManageCallModel(
     CallMatches matches) : CallDraftPage
 {
     private const int Suggested = 5;
+
+    /// <summary>Whether it is a call of the person's organisation; else its centre looks at it, and can only withdraw it.</summary>
+    public bool IsOwn { get; private set; }
+
+    public override bool MayAct => Self is not null || Centre is not null;
 
     public CallView View { get; private set; } = null!;
 
@@ -31,12 +40,13 @@ internal sealed class ManageCallModel(
 
     private string Id => GlobalId.Encode("PartnerCall", Call.Id);
 
-    public async Task<IActionResult> OnGetAsync(string slug) => await FindAsync(slug) ? await ShowAsync() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string slug) =>
+        await FindAsync(slug, alsoByCentre: true) ? await ShowAsync() : NotFound();
 
     public async Task<IActionResult> OnPostSaveAsync(string slug)
     {
         if (!await FindAsync(slug)) return NotFound();
-        Draft = CallDraft.Of(Request.Form, Draft.Tag);
+        Draft = CallDraft.Of(Request.Form, Draft.Tag, Gazetteer, Vocabularies);
         var input = new ChangePartnerCallInput(PostedNumber("version") ?? 0, Draft.Content(Call, PostedDay, PostedNumber)) { Id = Id };
         return await DoneAsync("saved", await TryAsync("changePartnerCall", input, write.ChangeAsync, AgainAsync));
     }
@@ -63,7 +73,7 @@ internal sealed class ManageCallModel(
         StepAsync(slug, "filled", () => TryAsync("fillPartnerCall", Step(), step.FillAsync, AgainAsync));
 
     public Task<IActionResult> OnPostWithdrawAsync(string slug) =>
-        StepAsync(slug, "withdrawn", () => TryAsync("withdrawPartnerCall", Step(), step.WithdrawAsync, AgainAsync));
+        StepAsync(slug, "withdrawn", () => TryAsync("withdrawPartnerCall", Step(), step.WithdrawAsync, AgainAsync), alsoByCentre: true);
 
     public async Task<IActionResult> OnPostEraseAsync(string slug)
     {
@@ -84,28 +94,34 @@ internal sealed class ManageCallModel(
 
     private Task<ListedPartnerCall?> AgainAsync(Guid id) => calls.OneAsync(id, Aborted);
 
-    private async Task<IActionResult> StepAsync<T>(string slug, string done, Func<Task<T?>> run)
-        where T : class => await FindAsync(slug) ? await DoneAsync(done, await run()) : NotFound();
+    private async Task<IActionResult> StepAsync<T>(string slug, string done, Func<Task<T?>> run, bool alsoByCentre = false)
+        where T : class => await FindAsync(slug, alsoByCentre) ? await DoneAsync(done, await run()) : NotFound();
 
     private async Task<IActionResult> DoneAsync(string done, object? result) => result is null
         ? await ShowAsync()
         : Redirect($"{Path($"gesuche/{Call.Slug}/bearbeiten")}?getan={done}");
 
-    // Only the organisation that acts keeps its call; for all others there is no such page.
-    private async Task<bool> FindAsync(string slug)
+    // Only the organisation that acts keeps its call, and its centre takes it down; for all others there is no such page.
+    private async Task<bool> FindAsync(string slug, bool alsoByCentre = false)
     {
-        (var gazetteer, Vocabularies) = await registry.ReferenceAsync(Aborted);
+        (Gazetteer, Vocabularies) = await registry.ReferenceAsync(Aborted);
         if (await calls.BySlug.Load(slug, found => found).GetResultAsync(Aborted) is not { } call) return false;
-        if (!Viewer.Memberships.OfType<Accounts.OrganisationMembership>().Any(one => one.Organisation == call.Call.OrganisationId))
-            return false;
-        View = new CallView(this, call, gazetteer);
-        Draft = CallDraft.Of(call.Call, Language.Tag, gazetteer);
+        IsOwn = Viewer.Memberships.OfType<Accounts.OrganisationMembership>().Any(one => one.Organisation == call.Call.OrganisationId);
+        if (!IsOwn && !(alsoByCentre && await IsSeatedWithUsAsync(call.Call.OrganisationId))) return false;
+        View = new CallView(this, call, Gazetteer);
+        Draft = CallDraft.Of(call.Call, Language.Tag, Gazetteer);
         Title = View.Title.Text;
         return true;
     }
 
+    private async Task<bool> IsSeatedWithUsAsync(Guid organisation) =>
+        Viewer.Memberships.Any(one => one is Accounts.CentreMembership)
+        && await registry.Loaders.ById.Load(organisation, found => found).GetResultAsync(Aborted) is { } entry
+        && Rights.Allows(Viewer, Resource.PartnerCall, Operation.Withdraw, new Facts { Seats = [entry.MunicipalityKey] });
+
     private async Task<IActionResult> ShowAsync()
     {
+        if (!IsOwn) return Page();
         var found = await responses.ToAsync(Call.Id, Viewer, Aborted);
         var fitting = State is PartnerCallState.Open or PartnerCallState.Draft
             ? await matches.FindAsync(View.Listed, null, Suggested, withConnected: false, Aborted) : [];

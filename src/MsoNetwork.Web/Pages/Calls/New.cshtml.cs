@@ -16,7 +16,7 @@ internal sealed class NewCallModel(Registry registry, WritePartnerCall write, Pa
     public async Task<IActionResult> OnPostAsync()
     {
         await ShowAsync();
-        Draft = CallDraft.Of(Request.Form, Language.Tag);
+        Draft = CallDraft.Of(Request.Form, Language.Tag, Gazetteer, Vocabularies);
         var input = new CreatePartnerCallInput(Draft.Content(null, PostedDay, PostedNumber));
         var call = await TryAsync("createPartnerCall", input, write.CreateAsync, id => calls.OneAsync(id, Aborted));
         return call is null ? Page() : Redirect($"{Path($"gesuche/{call.Call.Slug}/bearbeiten")}?getan=drafted");
@@ -24,7 +24,7 @@ internal sealed class NewCallModel(Registry registry, WritePartnerCall write, Pa
 
     private async Task ShowAsync()
     {
-        (_, Vocabularies) = await registry.ReferenceAsync(Aborted);
+        (Gazetteer, Vocabularies) = await registry.ReferenceAsync(Aborted);
         Title = T["callForm.new"];
     }
 }

@@ -1,8 +1,13 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Cooperations;
 using MsoNetwork.Organisations;
+using MsoNetwork.Regions;
 using MsoNetwork.Relay;
+using MsoNetwork.Text;
 using MsoNetwork.Time;
+using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Inbox;
 using MsoNetwork.Web.Pages.Site;
 
@@ -10,11 +15,14 @@ namespace MsoNetwork.Web.Pages.Cooperations;
 
 /// <summary>
 /// /de/organisationen/{slug}/zusammenarbeit: what my organisation does with this one, a proposal to it, and the answers; of my own
-/// organisation, all that it does with others.
+/// organisation, and for an integration centre, all that it does with others.
 /// </summary>
 internal sealed class CooperationModel(
-    Registry registry, CooperationLists lists, ProposeCooperation propose, AnswerCooperation answer, TimeProvider time) : WorkPage
+    Registry registry, CooperationLists lists, ProposeCooperation propose, AnswerCooperation answer, DbContext context, TimeProvider time)
+    : WorkPage
 {
+    private static readonly string[] SourceFields = ["name", "url", "retrievedOn"];
+
     private IReadOnlyDictionary<Guid, OrganisationEntry> _organisations = new Dictionary<Guid, OrganisationEntry>();
 
     public OrganisationEntry Other { get; private set; } = null!;
@@ -23,22 +31,45 @@ internal sealed class CooperationModel(
 
     public bool IsOwn => Self?.Organisation == Other.Id;
 
+    public override bool MayAct => Self is not null || Centre is not null;
+
+    /// <summary>Whether the second organisation is to be named: it is not the one that the page is about.</summary>
+    public bool NamesPartner => IsOwn || Centre is not null;
+
+    /// <summary>Fields that take several values.</summary>
+    public IReadOnlyList<ChoiceField> Choices { get; private set; } = [];
+
+    public string Today => time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     public Task<IActionResult> OnGetAsync(string slug) => ShowAsync(slug);
 
     public async Task<IActionResult> OnPostProposeAsync(string slug)
     {
         if (await FindAsync(slug) is not { } other) return NotFound();
-        var (own, theirs) = (GlobalId.Encode("Organisation", Self?.Organisation ?? Guid.Empty), GlobalId.Encode("Organisation", other.Id));
+        Other = other;
+        var (gazetteer, vocabularies) = await registry.ReferenceAsync(Aborted);
+        var first = Self is { } self ? self.Organisation : other.Id;
+        var second = NamesPartner ? await PartnerAsync(Posted("to").Trim()) : other.Id;
+        if (second is null) Problems.Add(new WorkProblem("to", "wrong.to"));
+        var (one, two) = (GlobalId.Encode("Organisation", first), GlobalId.Encode("Organisation", second ?? Guid.Empty));
         var isTo = Posted("part") == "to";
         var kind = Enum.TryParse<CooperationKind>(Posted("kind"), out var found) && Enum.IsDefined(found) ? found : CooperationKind.Other;
         var input = new ProposeCooperationInput(
-            kind, Posted("title"), isTo ? theirs : own, isTo ? own : theirs, PostedDay("startsOn"), PostedDay("endsOn"), null, null, null);
+            kind,
+            Posted("title"),
+            isTo ? two : one,
+            isTo ? one : two,
+            PostedDay("startsOn"),
+            PostedDay("endsOn"),
+            Regions(gazetteer),
+            Topics(vocabularies),
+            PostedSource());
         return await DoneAsync(slug, "proposed", await TryAsync("proposeCooperation", input, propose.RunAsync, AgainAsync));
     }
 
     public async Task<IActionResult> OnPostConfirmAsync(string slug)
     {
-        var input = new ConfirmCooperationInput(null) { Id = Posted("id"), ExpectedVersion = PostedNumber("version") };
+        var input = new ConfirmCooperationInput(PostedSource()) { Id = Posted("id"), ExpectedVersion = PostedNumber("version") };
         return await DoneAsync(slug, "confirmed", await TryAsync("confirmCooperation", input, answer.ConfirmAsync, AgainAsync));
     }
 
@@ -59,11 +90,48 @@ internal sealed class CooperationModel(
         _organisations.GetValueOrDefault(one.FromId == Self?.Organisation ? one.ToId : one.FromId);
 
     /// <summary>Whether it is the other side's turn: my organisation proposed it.</summary>
-    public bool IsMine(Cooperation one) => one.ProposedBy.Organisation == Self?.Organisation;
+    public bool IsMine(Cooperation one) => Self is { } self && one.ProposedBy.Organisation == self.Organisation;
 
     public bool IsAhead(Cooperation one) => one.IsAhead(time.Today());
 
-    public string Value(string field) => Posted(field);
+    /// <summary>Whether the centre must say where it knows this from, to confirm it.</summary>
+    public bool NeedsSource(Cooperation one) => Centre is not null && one.SourceName is null;
+
+    /// <summary>What was typed into the proposal's field.</summary>
+    public string Value(string field) => Request.Query["handler"] == "Propose" ? Posted(field) : "";
+
+    /// <summary>What was typed into a field of this cooperation's step.</summary>
+    public string Value(Cooperation one, string field) =>
+        Request.Query["handler"] == "Confirm" && Posted("id") == GlobalId.Encode("Cooperation", one.Id) ? Posted(field) : "";
+
+    /// <summary>The organisations of a cooperation that the page is not about.</summary>
+    public IEnumerable<OrganisationEntry> Partners(Cooperation one) => Centre is null
+        ? Partner(one) is { } partner ? [partner] : []
+        : new[] { one.FromId, one.ToId }.Where(id => id != Other.Id).Select(_organisations.GetValueOrDefault).OfType<OrganisationEntry>();
+
+    private string[] Regions(Gazetteer gazetteer) => ChoiceField.Read(Request.Form, "regions", word => gazetteer.Region(word)?.Key);
+
+    private string[] Topics(VocabularySet vocabularies) =>
+        ChoiceField.Read(Request.Form, "topics", word => vocabularies[VocabularyName.Topics].Resolve(word)?.Key);
+
+    // What an empty form says is no source.
+    private SourceInput? PostedSource() =>
+        SourceFields.Any(field => Posted(field).Trim().Length > 0)
+            ? new SourceInput(Posted("name"), Posted("url").Trim() is { Length: > 0 } url ? url : null, PostedDay("retrievedOn"))
+            : null;
+
+    // By its name, or by the address of its page.
+    private async Task<Guid?> PartnerAsync(string typed)
+    {
+        if (typed.Length == 0) return null;
+        const string Page = "/organisationen/";
+        var at = typed.IndexOf(Page, StringComparison.Ordinal);
+        var slug = at < 0 ? typed : typed[(at + Page.Length)..].Split('/', '?', '#')[0];
+        if (await FindAsync(slug) is { } found) return found.Id;
+        var name = Folding.SortKey(typed);
+        var named = await context.Set<Organisation>().Where(one => one.SortName == name).Select(one => one.Id).Take(2).ToListAsync(Aborted);
+        return named is [var only] ? only : null;
+    }
 
     private Task<Cooperation?> AgainAsync(Guid id) => lists.OneAsync(id, Aborted);
 
@@ -79,8 +147,16 @@ internal sealed class CooperationModel(
         if (await FindAsync(slug) is not { } other) return NotFound();
         Other = other;
         Title = T["cooperation.title", other.Name];
-        if (Self is not { } self) return Page();
-        Cooperations = await lists.OfAsync(self.Organisation, IsOwn ? null : other.Id, Aborted);
+        if (!MayAct) return Page();
+        var (gazetteer, vocabularies) = await registry.ReferenceAsync(Aborted);
+        var isTyped = Request.Query["handler"] == "Propose" && Request.HasFormContentType;
+        Choices =
+        [
+            ChoiceField.Terms(
+                "topics", "profile.topics", isTyped ? Topics(vocabularies) : [], vocabularies[VocabularyName.Topics], Language.Tag),
+            ChoiceField.Regions("regions", isTyped ? Regions(gazetteer) : [], gazetteer),
+        ];
+        Cooperations = await lists.OfAsync(Self?.Organisation ?? other.Id, NamesPartner ? null : other.Id, Aborted);
         List<Guid> named = [.. Cooperations.SelectMany(one => new[] { one.FromId, one.ToId }).Distinct()];
         if (named.Count > 0)
             _organisations = await registry.Loaders.ById

@@ -3,18 +3,26 @@ using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Letters;
 using MsoNetwork.Moderation;
 using MsoNetwork.Organisations;
+using MsoNetwork.PartnerCalls;
+using MsoNetwork.Relay;
 using MsoNetwork.Time;
+using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Desk;
 
 /// <summary>/de/schreibtisch/organisationen/{slug}: what the centre knows of one organisation for itself: notes and letters.</summary>
-internal sealed class KnownModel(DeskList lists, Notes notes, IssueLetter issue, MarkOrganisations marks, TimeProvider time) : DeskPage
+internal sealed class KnownModel(
+    DeskList lists, Notes notes, IssueLetter issue, MarkOrganisations marks, PartnerCallLists calls, Registry registry, TimeProvider time)
+    : DeskPage
 {
     public OrganisationEntry Entry { get; private set; } = null!;
 
     public IReadOnlyList<Note> Notes { get; private set; } = [];
 
     public IReadOnlyList<Letter> Letters { get; private set; } = [];
+
+    /// <summary>Calls that the centre could take down.</summary>
+    public IReadOnlyList<ListedPartnerCall> Calls { get; private set; } = [];
 
     public string Today => time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -24,6 +32,15 @@ internal sealed class KnownModel(DeskList lists, Notes notes, IssueLetter issue,
         (Entry, Title) = (entry, entry.Name);
         Notes = await notes.OfAsync(entry.Id, Aborted);
         Letters = await issue.ReadAsync(entry.Id, 1, Aborted);
+        await registry.ReferenceAsync(Aborted);
+        var filter = new PartnerCallFilter
+        {
+            Organisations = [GlobalId.Encode("Organisation", entry.Id)],
+            States = [PartnerCallState.Open, PartnerCallState.Expired],
+        };
+        var page = await calls.PageAsync(
+            filter, PartnerCallOrder.Newest, PageRequest.Check(PageSize.Most, null, null, null), Aborted);
+        Calls = [.. (await page.EdgesAsync(Aborted)).Select(edge => edge.Row)];
         return Page();
     }
 

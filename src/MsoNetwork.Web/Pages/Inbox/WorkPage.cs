@@ -17,13 +17,20 @@ internal abstract class WorkPage : SignedInPage
     private static readonly HashSet<string> Fields =
     [
         "title", "text", "message", "contact", "startsOn", "endsOn", "deadline", "endedOn", "partners", "fundingLine", "municipality",
-        "radiusKm", "contactWay", "topics", "version", "expectedVersion", "id", "takesPart",
+        "radiusKm", "contactWay", "topics", "targetGroups", "languages", "regions", "to", "source", "name", "url", "retrievedOn",
+        "version", "expectedVersion", "id", "takesPart",
     ];
 
     private string? _key;
 
     /// <summary>The organisation in whose name things are done; null where the person acts for none.</summary>
     public OrganisationMembership? Self => Viewer.ActsFor as OrganisationMembership;
+
+    /// <summary>The integration centre in whose name things are done; null where the person acts for none.</summary>
+    public CentreMembership? Centre => Viewer.ActsFor as CentreMembership;
+
+    /// <summary>Whether whom the person acts for can do what this page is for.</summary>
+    public virtual bool MayAct => Self is not null;
 
     public List<WorkProblem> Problems { get; } = [];
 

@@ -19,7 +19,13 @@ internal sealed class ClaimModel(ClaimEntry claim) : SignedInPage
     public string Message { get; private set; } = "";
 
     /// <summary>What was done: a link is on its way, or the centre is asked.</summary>
-    public string? Done => Request.Query["getan"].ToString() switch { "mail" => "claim.sent", "gefragt" => "claim.asked", _ => null };
+    public string? Done => Request.Query["getan"].ToString() switch
+    {
+        "mail" => "claim.sent",
+        "gefragt" => "claim.asked",
+        "zurueck" => "claim.withdrawn",
+        _ => null,
+    };
 
     public async Task<IActionResult> OnGetAsync([FromRoute] string slug) => await ShowAsync(slug);
 
@@ -37,6 +43,10 @@ internal sealed class ClaimModel(ClaimEntry claim) : SignedInPage
         Message = message ?? "";
         return DoAsync(slug, "gefragt", () => claim.ByCentreAsync(slug, Message, Aborted));
     }
+
+    /// <summary>Takes a link back that is on its way.</summary>
+    public Task<IActionResult> OnPostWithdrawAsync([FromRoute] string slug, Guid claimed) =>
+        DoAsync(slug, "zurueck", () => claim.WithdrawAsync(claimed, Aborted));
 
     private Uri Link(string secret) => new($"{Origin}{Path("uebernahme/" + secret)}");
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Errors;
 using MsoNetwork.Sql;
 using Npgsql;
@@ -30,6 +31,7 @@ public sealed class IdempotencyKeys(NpgsqlDataSource database, WhoAsks who, Time
         """;
 
     private Claim? _claim;
+    private Func<DbContext, Guid?>? _idOf;
 
     /// <summary>Whether the change that is being made has a key, which its transaction must write.</summary>
     public bool IsGiven => _claim is not null;
@@ -41,8 +43,13 @@ public sealed class IdempotencyKeys(NpgsqlDataSource database, WhoAsks who, Time
     /// <param name="run">Makes the change.</param>
     /// <param name="again">Finds what was changed by its id.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="idOf">
+    /// The id of what was changed, for use cases that do not write the key themselves: <see cref="KeyOnCommit"/> does.
+    /// </param>
+    /// <param name="context">What these use cases write with.</param>
     public async Task<T> OnceAsync<T>(
-        string change, string? key, object input, Func<Task<T>> run, Func<Guid, Task<T?>> again, CancellationToken cancellationToken)
+        string change, string? key, object input, Func<Task<T>> run, Func<Guid, Task<T?>> again, CancellationToken cancellationToken,
+        Func<DbContext, Guid?>? idOf = null, DbContext? context = null)
     {
         if (key is null) return await run();
         if (key.Length is 0 or > LongestKey || key.Any(char.IsControl))
@@ -51,10 +58,18 @@ public sealed class IdempotencyKeys(NpgsqlDataSource database, WhoAsks who, Time
         if (await DoneAsync(claim, cancellationToken) is { } done) return await FoundAsync(done);
         try
         {
-            _claim = claim;
-            return await run();
+            (_claim, _idOf) = (claim, idOf);
+            var result = await run();
+            // What was written past EF Core's transactions: doing it twice is the same as once.
+            if (_claim is not null && idOf?.Invoke(context!) is { } late)
+            {
+                await using var connection = await database.OpenConnectionAsync(cancellationToken);
+                await WriteAsync(connection, late, cancellationToken);
+            }
+
+            return result;
         }
-        catch (PostgresException error) when (error.ConstraintName == Rule)
+        catch (Exception error) when (error.GetBaseException() is PostgresException { ConstraintName: Rule })
         {
             // Another request with the key was faster, and its transaction has ended.
             return await FoundAsync((await DoneAsync(claim, cancellationToken))!.Value);
@@ -67,7 +82,7 @@ public sealed class IdempotencyKeys(NpgsqlDataSource database, WhoAsks who, Time
         }
         finally
         {
-            _claim = null;
+            (_claim, _idOf) = (null, null);
         }
 
         async Task<T> FoundAsync(Guid id) =>
@@ -86,6 +101,14 @@ public sealed class IdempotencyKeys(NpgsqlDataSource database, WhoAsks who, Time
         foreach (var value in (object[])[claim.Who, claim.Key, claim.Change, claim.Input, result, now, now - Kept])
             command.Parameters.Add(new NpgsqlParameter { Value = value });
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>The same for a transaction that EF Core is about to commit, once it is known what is changed.</summary>
+    internal async Task WriteForAsync(DbContext context, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (_claim is null || _idOf?.Invoke(context) is not { } id) return;
+        await WriteAsync(connection, id, cancellationToken);
+        _claim = null; // a use case of several transactions has one key
     }
 
     private async Task<Guid?> DoneAsync(Claim claim, CancellationToken cancellationToken)
