@@ -218,6 +218,11 @@ namespace MsoNetwork.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("since");
 
+                    b.Property<string>("Institution")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("institution");
+
                     b.HasKey("PersonId", "CentreKey");
 
                     b.HasIndex("CentreKey");
@@ -238,6 +243,11 @@ namespace MsoNetwork.Migrations
                     b.Property<DateTimeOffset>("Since")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("since");
+
+                    b.Property<string>("Institution")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("institution");
 
                     b.HasKey("PersonId", "Role");
 
@@ -364,6 +374,10 @@ namespace MsoNetwork.Migrations
                         .HasColumnType("character varying(256)")
                         .HasColumnName("user_name");
 
+                    b.Property<DateTimeOffset?>("InstitutionAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("institution_at");
+
                     b.HasKey("Id");
 
                     b.HasIndex("NormalizedEmail")
@@ -406,6 +420,10 @@ namespace MsoNetwork.Migrations
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
 
                     b.HasKey("Id");
 
