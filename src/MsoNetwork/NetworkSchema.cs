@@ -1,6 +1,7 @@
 using GraphQL.Resolvers;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.ContactPersons;
 using MsoNetwork.Cooperations;
 using MsoNetwork.Inbox;
 using MsoNetwork.Logos;
@@ -10,6 +11,7 @@ using MsoNetwork.Organisations;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.PartnerCalls.Search;
+using MsoNetwork.Permissions;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
@@ -48,6 +50,8 @@ public sealed class NetworkSchema : Schema
         OrganisationQueries.AddTo(services.GetRequiredService<TermType>());
         OrganisationQueries.AddTo(services.GetRequiredService<OrganisationType>());
         CooperationQueries.AddTo(services.GetRequiredService<OrganisationType>());
+        HiddenContactType.AddTo(services.GetRequiredService<OrganisationType>());
+        ContactPersonType.AddTo(services.GetRequiredService<OrganisationType>());
         LogoQueries.AddTo(services.GetRequiredService<OrganisationType>());
         PartnerCallQueries.AddTo(services.GetRequiredService<OrganisationType>());
         ResponseQueries.AddTo(services.GetRequiredService<PartnerCallType>());

@@ -20,6 +20,7 @@ internal sealed class UndoneRows(
     private const string Remove = """
         DELETE FROM organisation_sources WHERE organisation_id = $1;
         DELETE FROM protected_places WHERE organisation_id = $1;
+        DELETE FROM hidden_contacts WHERE organisation_id = $1;
         DELETE FROM organisations WHERE id = $1
         """;
 

@@ -79,6 +79,23 @@ public sealed class ClaimEntry(DbContext context, CurrentViewer current, SubmitC
         return address;
     }
 
+    /// <summary>The address that a link is under way to, by which the viewer claims the entry; null where none is.</summary>
+    public async Task<string?> SentToAsync(Guid organisation, CancellationToken cancellationToken)
+    {
+        var viewer = await current.RequiredAsync(cancellationToken);
+        return await Open(viewer.Person, organisation).OrderByDescending(one => one.CreatedAt).Select(one => one.Email)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>The viewer claims the entry no more: links that are under way are worth nothing.</summary>
+    public async Task WithdrawAsync(string slug, CancellationToken cancellationToken)
+    {
+        var viewer = await current.RequiredAsync(cancellationToken);
+        if (await KnownOrganisation.BySlugAsync(context, slug, cancellationToken) is not { } organisation) throw TeamErrors.NotFound();
+        var now = time.GetUtcNow();
+        await Open(viewer.Person, organisation.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.ExpiresAt, now), cancellationToken);
+    }
+
     /// <summary>Asks the centre.</summary>
     public async Task ByCentreAsync(string slug, string message, CancellationToken cancellationToken)
     {
@@ -108,6 +125,13 @@ public sealed class ClaimEntry(DbContext context, CurrentViewer current, SubmitC
         if (viewer.Person is not { } person || !Rights.Allows(viewer, Resource.Claim, Operation.Create, new Facts()))
             throw TeamErrors.OnlyPersons();
         return (person, await WaysAsync(slug, cancellationToken) ?? throw TeamErrors.NotFound());
+    }
+
+    private IQueryable<EntryClaim> Open(Guid? person, Guid organisation)
+    {
+        var now = time.GetUtcNow();
+        return context.Set<EntryClaim>().Where(one => one.PersonId == person && one.OrganisationId == organisation
+            && one.UsedAt == null && one.ExpiresAt > now);
     }
 
     private Task<bool> HasTeamAsync(Guid organisation, CancellationToken cancellationToken) =>

@@ -52,6 +52,20 @@ public sealed class ClaimPagesTests(RunningSite site) : IClassFixture<RunningSit
     }
 
     [Fact]
+    public async Task Who_takes_a_claim_back_leaves_a_link_that_is_worth_nothing()
+    {
+        var (id, slug) = await EntryAsync(9, "kasse@example.org", null);
+        using var person = await Browser.OfAsync(site, "changes-mind@example.org");
+        await person.SubmitAsync(Path(slug), "Own");
+        var link = await LinkAsync("kasse@example.org");
+        var form = Browser.Hidden((await person.GetAsync(link)).Html);
+        Assert.Contains("kasse@example.org", (await person.GetAsync(Path(slug))).Html, StringComparison.Ordinal);
+        Assert.Equal($"{Path(slug)}?getan=zurueck", (await person.SubmitAsync(Path(slug), "Withdraw")).Location);
+        Assert.Contains("zu alt", (await person.PostAsync(link, null, form)).Html, StringComparison.Ordinal);
+        Assert.Equal(0, await TeamAsync(id));
+    }
+
+    [Fact]
     public async Task Who_cannot_prove_it_asks_the_centre_and_nothing_public_changes()
     {
         var (id, slug) = await EntryAsync(2, null, null);

@@ -39,6 +39,7 @@ internal abstract class ImportPage(ImportDesk desk) : SignedInPage
         var parts = column.Split('_');
         var language = parts.Length > 1 && column.StartsWith("description_", StringComparison.Ordinal)
             || column.StartsWith("opening_hours_", StringComparison.Ordinal)
+            || column.StartsWith("rooms_to_lend_", StringComparison.Ordinal)
             || column.StartsWith("accessibility_", StringComparison.Ordinal) ? parts[^1] : null;
         var field = T[language is null ? Key(column) : Key(column[..^(language.Length + 1)])];
         return language is null ? field : $"{field} ({language})";
@@ -52,6 +53,8 @@ internal abstract class ImportPage(ImportDesk desk) : SignedInPage
         "active_in" => "profile.activeIn",
         "target_groups" => "profile.targetGroups",
         "opening_hours" => "profile.openingHours",
+        "rooms_to_lend" => "profile.roomsToLend",
+        "contact_visible_to" => "profile.contactVisibleTo",
         "kind" or "topics" or "offers" or "languages" or "origins" or "keywords" or "email" or "phone" or "website"
             or "accessibility" => "profile." + column,
         "descriptions" => "import.field.description",

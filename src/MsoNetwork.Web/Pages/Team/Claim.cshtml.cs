@@ -14,12 +14,20 @@ internal sealed class ClaimModel(ClaimEntry claim) : SignedInPage
 
     public string? Problem { get; private set; }
 
+    /// <summary>Where a link is under way to.</summary>
+    public string? SentTo { get; private set; }
+
     public string Email { get; private set; } = "";
 
     public string Message { get; private set; } = "";
 
     /// <summary>What was done: a link is on its way, or the centre is asked.</summary>
-    public string? Done => Request.Query["getan"].ToString() switch { "mail" => "claim.sent", "gefragt" => "claim.asked", _ => null };
+    public string? Done => Request.Query["getan"].ToString() switch
+    {
+        "mail" => "claim.sent", "gefragt" => "claim.asked",
+        "zurueck" => "claim.withdrawn",
+        _ => null,
+    };
 
     public async Task<IActionResult> OnGetAsync([FromRoute] string slug) => await ShowAsync(slug);
 
@@ -37,6 +45,9 @@ internal sealed class ClaimModel(ClaimEntry claim) : SignedInPage
         Message = message ?? "";
         return DoAsync(slug, "gefragt", () => claim.ByCentreAsync(slug, Message, Aborted));
     }
+
+    public Task<IActionResult> OnPostWithdrawAsync([FromRoute] string slug) =>
+        DoAsync(slug, "zurueck", () => claim.WithdrawAsync(slug, Aborted));
 
     private Uri Link(string secret) => new($"{Origin}{Path("uebernahme/" + secret)}");
 
@@ -61,6 +72,7 @@ internal sealed class ClaimModel(ClaimEntry claim) : SignedInPage
         {
             if (await claim.WaysAsync(slug, Aborted) is not { } ways) return NotFound();
             Ways = ways;
+            SentTo = await claim.SentToAsync(ways.Organisation.Id, Aborted);
             Title = T["claim.title", ways.Organisation.Name];
         }
         catch (NetworkException refusal) when (TeamTexts.Of(refusal) is { } text)
