@@ -135,10 +135,9 @@ public sealed class DeskTests(RunningSite site) : IClassFixture<RunningSite>
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(path)).Status);
         Assert.Equal("0", await site.TextAsync($"SELECT count(*) FROM organisation_people WHERE organisation_id = '{organisation}'"));
         var old = path.Replace("-vom-zentrum", "", StringComparison.Ordinal); // as letters of before have it
-        using (var request = new HttpRequestMessage(HttpMethod.Get, old)
-            { Headers = { { "Cookie", await SignedIn.CookieAsync(site.Services, person) } } })
-        using (var answer = await site.Client.SendAsync(request, Token))
-            Assert.Equal(path, answer.Headers.Location?.OriginalString);
+        using var reader = new Browser(site);
+        await reader.SignInAsync(person);
+        Assert.Equal(path, (await reader.GetAsync(old)).Location);
         await browser.SendAsync(path, path);
         Assert.Equal("Lead", await site.TextAsync($"SELECT role FROM organisation_people WHERE person_id = '{person}'"));
         using var another = await FormBrowser.OfAsync(site, await site.PersonAsync());
@@ -156,6 +155,20 @@ public sealed class DeskTests(RunningSite site) : IClassFixture<RunningSite>
         Assert.Equal(InvitationUse.Waits, await site.AsAsync<InviteOrganisations, InvitationUse>(
             late, use => use.UseAsync(printed.Link.Segments[^1], Token)));
         Assert.Equal("Claim", await site.TextAsync($"SELECT kind FROM cases WHERE person_id = '{late}'"));
+    }
+
+    [Fact]
+    public async Task Likely_duplicates_are_found_by_words_of_name_and_place()
+    {
+        await site.RunAsync("""
+            UPDATE organisations SET name = 'Doppelverein Hegrano e.V.', sort_name = 'doppelverein hegrano e v', email = 'doppel@example.org'
+            WHERE id IN (SELECT id FROM organisations WHERE starts_with(municipality_key, '05315') AND email IS NULL
+                AND status = 'Active' AND kind IS DISTINCT FROM 'integration-centre' ORDER BY slug DESC LIMIT 2)
+            """);
+        using var desk = await FormBrowser.OfAsync(site, await site.StaffAsync("ki-koeln"));
+        const string List = "/de/schreibtisch/listen/doppelt";
+        Assert.Contains("Doppelverein", (await desk.GetAsync(List + "?q=hegrano+köln")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Doppelverein", (await desk.GetAsync(List + "?q=hegrano+bonn")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

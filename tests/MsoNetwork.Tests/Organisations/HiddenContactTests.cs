@@ -60,7 +60,9 @@ public sealed class HiddenContactTests(RunningSite site) : IClassFixture<Running
         };
         foreach (var (audience, see) in new Dictionary<string, string[]>
         {
-            ["members"] = ["member", "centre", "own"], ["centres"] = ["centre", "own"], ["nobody"] = ["own"],
+            ["members"] = ["member", "centre", "own"],
+            ["centres"] = ["centre", "own"],
+            ["nobody"] = ["own"],
         })
         {
             await SaveAsync(slug, lead, audience);

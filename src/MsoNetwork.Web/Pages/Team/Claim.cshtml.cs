@@ -24,7 +24,8 @@ internal sealed class ClaimModel(ClaimEntry claim) : SignedInPage
     /// <summary>What was done: a link is on its way, or the centre is asked.</summary>
     public string? Done => Request.Query["getan"].ToString() switch
     {
-        "mail" => "claim.sent", "gefragt" => "claim.asked",
+        "mail" => "claim.sent",
+        "gefragt" => "claim.asked",
         "zurueck" => "claim.withdrawn",
         _ => null,
     };
