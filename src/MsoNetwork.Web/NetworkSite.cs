@@ -45,6 +45,7 @@ internal static class NetworkSite
         builder.Services.AddSingleton<SearchMetrics>();
         ConfiguredMail.Configure(builder);
         builder.Services.AddHostedService<MessageTidying>();
+        builder.Services.AddHostedService<CaseTelling>();
         ViewerClaims.AddTo(builder.Services, PageErrors.IsForPages);
         Institutions.AddTo(builder);
         SitePages.AddTo(builder.Services);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MsoNetwork.Accounts;
 using MsoNetwork.Changes;
+using MsoNetwork.ContactPersons;
 using MsoNetwork.Cooperations;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Duplicates;
@@ -89,6 +90,7 @@ public static class NetworkServices
         services.AddSingleton(SourceNodes.Source);
         services.AddNodes<OrganisationLoaders, OrganisationEntry>("Organisation", loaders => loaders.ById);
         services.AddEntries();
+        services.AddContactPersons();
         services.AddLogos();
         services.AddTeams();
         services.AddInbox();

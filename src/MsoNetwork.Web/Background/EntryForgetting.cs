@@ -1,3 +1,4 @@
+using MsoNetwork.ContactPersons;
 using MsoNetwork.Entries;
 using MsoNetwork.Teams;
 using Npgsql;
@@ -20,6 +21,7 @@ internal sealed class EntryForgetting(IServiceScopeFactory scopes, TimeProvider 
                 await using var scope = scopes.CreateAsyncScope();
                 await scope.ServiceProvider.GetRequiredService<EntryDrafts>().ForgetAsync(stoppingToken);
                 await scope.ServiceProvider.GetRequiredService<RegisterOrganisation>().ForgetAsync(stoppingToken);
+                await scope.ServiceProvider.GetRequiredService<ConsentToContact>().ForgetAsync(stoppingToken);
                 await scope.ServiceProvider.GetRequiredService<ForgetLinks>().RunAsync(stoppingToken);
             }
             catch (NpgsqlException)

@@ -12,8 +12,13 @@ internal sealed record Institution(string Name, IReadOnlyDictionary<string, stri
     private static readonly string[] Known =
         ["AUTHORITY", "CLIENT_ID", "CLIENT_SECRET", "LABEL", "DOMAINS", "CENTRE_CLAIM", "CENTRES", "ROLE_CLAIM", "ROLES"];
 
+    public const string SchemePrefix = "oidc-";
+
     /// <summary>The name of its scheme.</summary>
-    public string Scheme => "oidc-" + Name;
+    public string Scheme => SchemePrefix + Name;
+
+    /// <summary>Its page of signing in, below the language.</summary>
+    public string Page => "anmelden/haus/" + Name;
 
     /// <summary>Where its provider sends people back; to be registered there.</summary>
     public string Callback => "/oidc/" + Name;
@@ -43,6 +48,8 @@ internal sealed record Institution(string Name, IReadOnlyDictionary<string, stri
     /// <exception cref="WrongSettingException">Something is missing, or not known.</exception>
     public Institution Checked()
     {
+        if (Name.Length > InstitutionRoles.LongestName)
+            throw new WrongSettingException($"MSONET_OIDC_{Name.ToUpperInvariant()}_… has too long a name.");
         string Of(string setting) => $"MSONET_OIDC_{Name.ToUpperInvariant()}_{setting}";
         foreach (var setting in Settings.Keys.Except(Known)) throw new WrongSettingException($"{Of(setting)} is not known here.");
         foreach (var setting in new[] { "AUTHORITY", "CLIENT_ID", "CLIENT_SECRET", "DOMAINS" })
@@ -61,6 +68,7 @@ internal sealed record Institution(string Name, IReadOnlyDictionary<string, stri
             Optional(setting) is { } claim ? [.. person.FindAll(claim).Select(one => one.Value)] : [];
         var (centres, roles) = (Values("CENTRE_CLAIM"), Values("ROLE_CLAIM"));
         return new(
+            Name,
             [.. Centres.Values.Distinct()], [.. Centres.Where(pair => centres.Contains(pair.Key)).Select(pair => pair.Value).Distinct()],
             [.. Roles.Values.Distinct()], [.. Roles.Where(pair => roles.Contains(pair.Key)).Select(pair => pair.Value).Distinct()]);
     }

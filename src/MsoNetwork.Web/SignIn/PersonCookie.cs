@@ -75,8 +75,11 @@ internal static class PersonCookie
         var person = PersonOf(context.Principal!) ?? throw new InvalidOperationException("Somebody without an id signs in.");
         var sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();
         if (SessionOf(context.HttpContext.User) is { } former) await sessions.EndAsync(former, context.HttpContext.RequestAborted);
-        var session = await sessions.BeginAsync(person, context.Request.Headers.UserAgent.ToString(), context.HttpContext.RequestAborted);
         var claims = (ClaimsIdentity)context.Principal!.Identity!;
+        var isAtInstitution =
+            claims.FindFirst(ClaimTypes.AuthenticationMethod)?.Value.StartsWith(Institution.SchemePrefix, StringComparison.Ordinal) == true;
+        var session = await sessions.BeginAsync(person, context.Request.Headers.UserAgent.ToString(),
+            isAtInstitution ? InstitutionRoles.Valid : Session.Longest, context.HttpContext.RequestAborted);
         claims.AddClaim(new Claim(SessionClaim, session.ToString("N")));
         context.Properties.IsPersistent = true;
     }

@@ -11,7 +11,10 @@ public sealed class Administrators(Persons persons, DbContext context, TimeProvi
         var person = await persons.WithAsync(email, "de");
         var now = time.GetUtcNow();
         return await context.Database.ExecuteSqlAsync(
-            $"INSERT INTO duties (person_id, role, since) VALUES ({person.Id}, 'Administrator', {now}) ON CONFLICT DO NOTHING",
+            $"""
+            INSERT INTO duties AS d (person_id, role, since) VALUES ({person.Id}, 'Administrator', {now})
+            ON CONFLICT (person_id, role) DO UPDATE SET institution = NULL WHERE d.institution IS NOT NULL
+            """,
             cancellationToken) == 1;
     }
 

@@ -23,6 +23,9 @@ public sealed class CentrePerson
     public string CentreKey { get; set; } = "";
 
     public DateTimeOffset Since { get; set; }
+
+    /// <summary>The institution that says so, by its name; null where a person did. See <see cref="InstitutionRoles"/>.</summary>
+    public string? Institution { get; set; }
 }
 
 /// <summary>A person with a role that belongs to no body: <see cref="Role.VocabularyEditor"/>, <see cref="Role.Administrator"/>.</summary>
@@ -33,6 +36,9 @@ public sealed class Duty
     public Role Role { get; set; }
 
     public DateTimeOffset Since { get; set; }
+
+    /// <summary>As in <see cref="CentrePerson"/>.</summary>
+    public string? Institution { get; set; }
 }
 
 internal sealed class OrganisationPersonConfiguration : IEntityTypeConfiguration<OrganisationPerson>
@@ -55,6 +61,7 @@ internal sealed class CentrePersonConfiguration : IEntityTypeConfiguration<Centr
         builder.ToTable("centre_people");
         builder.HasKey(one => new { one.PersonId, one.CentreKey });
         builder.HasIndex(one => one.CentreKey);
+        builder.Property(one => one.Institution).HasMaxLength(InstitutionRoles.LongestName);
         builder.HasOne<Person>().WithMany().HasForeignKey(one => one.PersonId).OnDelete(DeleteBehavior.Cascade);
     }
 }
@@ -66,6 +73,7 @@ internal sealed class DutyConfiguration : IEntityTypeConfiguration<Duty>
         builder.ToTable("duties", table =>
             table.HasCheckConstraint("duties_role", "role IN ('VocabularyEditor', 'Administrator')"));
         builder.HasKey(one => new { one.PersonId, one.Role });
+        builder.Property(one => one.Institution).HasMaxLength(InstitutionRoles.LongestName);
         builder.Property(one => one.Role).HasConversion<string>();
         builder.HasOne<Person>().WithMany().HasForeignKey(one => one.PersonId).OnDelete(DeleteBehavior.Cascade);
     }

@@ -12,7 +12,8 @@ public sealed class EraseAccount(DbContext context)
     public async Task<IReadOnlyList<Guid>> RunAsync(Guid person, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        // Held until the end: of two leads who erase themselves at once, the second sees that the first is gone.
+        // Of two leads who erase themselves at once, or one who leaves meanwhile, the second sees that the first is gone.
+        await TeamLock.HoldLedAsync(context, person, cancellationToken);
         var people = await context.Set<OrganisationPerson>().FromSql($"""
             SELECT * FROM organisation_people
             WHERE organisation_id IN (SELECT organisation_id FROM organisation_people WHERE person_id = {person} AND role = 'Lead')

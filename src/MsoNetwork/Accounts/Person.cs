@@ -19,4 +19,9 @@ public sealed class Person : IdentityUser<Guid>
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset? LastSignInAt { get; set; }
+
+    /// <summary>
+    /// When an institution last said who they are; roles that it gave count for <see cref="InstitutionRoles.Valid"/> from then.
+    /// </summary>
+    public DateTimeOffset? InstitutionAt { get; set; }
 }

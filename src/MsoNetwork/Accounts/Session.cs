@@ -12,7 +12,7 @@ public sealed class Session
     /// <summary>Not used for so long, it ends.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromDays(30);
 
-    /// <summary>It ends then, however often it is used.</summary>
+    /// <summary>The longest that one lasts.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(180);
 
     public const int LongestAgent = 200;
@@ -25,6 +25,9 @@ public sealed class Session
 
     public DateTimeOffset LastSeenAt { get; set; }
 
+    /// <summary>It ends then, however often it is used.</summary>
+    public DateTimeOffset EndsAt { get; set; }
+
     /// <summary>What the browser calls itself, for the person's own list.</summary>
     public string Agent { get; set; } = "";
 
@@ -34,7 +37,7 @@ public sealed class Session
     /// </summary>
     public string? ActingFor { get; set; }
 
-    public bool IsOver(DateTimeOffset now) => now >= LastSeenAt + Idle || now >= CreatedAt + Longest;
+    public bool IsOver(DateTimeOffset now) => now >= LastSeenAt + Idle || now >= EndsAt;
 }
 
 internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>

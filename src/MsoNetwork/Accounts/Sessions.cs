@@ -10,9 +10,10 @@ public sealed class Sessions(DbContext context, TimeProvider time)
 
     /// <param name="person">Whose.</param>
     /// <param name="agent">What the browser calls itself.</param>
+    /// <param name="lasts">How long at most, up to <see cref="Session.Longest"/>.</param>
     /// <param name="cancellationToken">Ends the statement.</param>
     /// <returns>Its id.</returns>
-    public async Task<Guid> BeginAsync(Guid person, string agent, CancellationToken cancellationToken)
+    public async Task<Guid> BeginAsync(Guid person, string agent, TimeSpan lasts, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var session = new Session
@@ -21,6 +22,7 @@ public sealed class Sessions(DbContext context, TimeProvider time)
             PersonId = person,
             CreatedAt = now,
             LastSeenAt = now,
+            EndsAt = now + lasts,
             Agent = agent.Length <= Session.LongestAgent ? agent : agent[..Session.LongestAgent],
         };
         context.Add(session);

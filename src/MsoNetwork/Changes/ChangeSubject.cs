@@ -7,6 +7,7 @@ public static class ChangeSubject
     public const string OrganisationSource = nameof(OrganisationSource);
     public const string OrganisationLogo = nameof(OrganisationLogo);
     public const string ProtectedPlace = nameof(ProtectedPlace);
+    public const string HiddenContact = nameof(HiddenContact);
     public const string Membership = nameof(Membership);
     public const string Cooperation = nameof(Cooperation);
     public const string PartnerCall = nameof(PartnerCall);

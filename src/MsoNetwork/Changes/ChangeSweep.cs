@@ -16,7 +16,8 @@ public sealed record ChangeRetention(TimeSpan Following, TimeSpan Private, TimeS
     /// <summary>Reference data comes from files with a history of their own.</summary>
     internal TimeSpan Of(string subject) => subject switch
     {
-        ChangeSubject.CallResponse or ChangeSubject.MatchingPreferences or ChangeSubject.ProtectedPlace => Private,
+        ChangeSubject.CallResponse or ChangeSubject.MatchingPreferences or ChangeSubject.ProtectedPlace
+            or ChangeSubject.HiddenContact => Private,
         _ when ChangeSubject.Reference.Contains(subject) => Following,
         _ => History,
     };
@@ -48,7 +49,8 @@ public static class ChangeSweep
     /// <returns>How many changes went.</returns>
     public static async Task<int> RunAsync(NpgsqlDataSource database, ChangeRetention retention, CancellationToken cancellationToken)
     {
-        string[] subjects = [.. ChangeSubject.Public, ChangeSubject.CallResponse, ChangeSubject.ProtectedPlace];
+        string[] subjects = [.. ChangeSubject.Public, ChangeSubject.CallResponse, ChangeSubject.ProtectedPlace,
+            ChangeSubject.HiddenContact];
         await using var log = database.CreateCommand(Log);
         log.Parameters.Add(new() { Value = retention.Following });
         log.Parameters.Add(new() { Value = subjects });

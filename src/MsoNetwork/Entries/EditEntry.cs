@@ -21,7 +21,8 @@ public sealed record EntrySaving(bool IsSaved, IReadOnlyList<string> Wrong, IRea
 
 /// <summary>Shows and saves one section of an entry, by the same way as the API: <see cref="ChangeOrganisation"/>.</summary>
 public sealed class EditEntry(
-    DbContext context, NpgsqlDataSource database, CurrentViewer current, ChangeOrganisation change, OrganisationStore store)
+    DbContext context, NpgsqlDataSource database, CurrentViewer current, ChangeOrganisation change, OrganisationStore store,
+    HiddenContacts contacts)
 {
     /// <summary>So often somebody else may be faster within one saving.</summary>
     private const int MostTries = 5;
@@ -42,7 +43,8 @@ public sealed class EditEntry(
             [organisation.Id], OrganisationColumns.All | OrganisationColumns.Protection, cancellationToken);
         if (found.GetValueOrDefault(organisation.Id) is not { } entry) return null;
         var seat = entry.IsProtected ? await SeatAsync(entry.Id, cancellationToken) : null;
-        return new(organisation, $"{entry.Version}", entry) { Stands = EntryValues.Of(entry, fields, seat) };
+        var hidden = (await contacts.OfAsync([entry.Id], cancellationToken)).GetValueOrDefault(entry.Id);
+        return new(organisation, $"{entry.Version}", entry) { Stands = EntryValues.Of(entry, fields, seat, hidden) };
     }
 
     /// <param name="slug">Of the entry.</param>

@@ -47,7 +47,7 @@ public sealed record EntryField(string Name, EntryFieldKind Kind, VocabularyName
         { Input: FieldInput.ByLanguage } => EntryFieldKind.ByLanguage,
         { Input: FieldInput.Number } => EntryFieldKind.Number,
         { Input: FieldInput.YesNo } => EntryFieldKind.YesNo,
-        { Input: FieldInput.LegalForm } or { Vocabulary: not null } => EntryFieldKind.Choice,
+        { Input: FieldInput.LegalForm or FieldInput.Audience } or { Vocabulary: not null } => EntryFieldKind.Choice,
         _ => EntryFieldKind.Line,
     };
 }

@@ -12,6 +12,7 @@ public enum EntrySection
     Contact,
     Hours,
     Access,
+    Rooms,
 }
 
 /// <summary>Which fields belong to which section; status, verification and address are in none, so no form can post them.</summary>
@@ -23,9 +24,10 @@ public static class EntrySections
         [EntrySection.What] = ["topics", "offers", "targetGroups", "keywords"],
         [EntrySection.Where] = ["street", "postcode", "town", "protectLocation", "activeIn"],
         [EntrySection.Languages] = ["languages", "origins"],
-        [EntrySection.Contact] = ["email", "phone", "website"],
+        [EntrySection.Contact] = ["contactVisibleTo", "email", "phone", "website"],
         [EntrySection.Hours] = ["openingHours"],
         [EntrySection.Access] = ["accessibility"],
+        [EntrySection.Rooms] = ["roomsToLend"],
     };
 
     /// <summary>What makes one seat: told together or not at all, because each without the others would be another place.</summary>

@@ -21,8 +21,9 @@ public static class EntryValues
     /// <param name="entry">With all columns, and whether its place is protected.</param>
     /// <param name="fields">Those that are asked for.</param>
     /// <param name="seat">Street and postcode of a protected place, for those who may see them.</param>
+    /// <param name="contact">A contact that is hidden from others, for those who may see it.</param>
     public static Dictionary<string, string> Of(
-        OrganisationEntry entry, IEnumerable<EntryField> fields, (string? Street, string? Postcode)? seat)
+        OrganisationEntry entry, IEnumerable<EntryField> fields, (string? Street, string? Postcode)? seat, HiddenContact? contact)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var field in fields)
@@ -37,6 +38,8 @@ public static class EntryValues
             {
                 "street" when seat is { } hidden => hidden.Street,
                 "postcode" when seat is { } hidden => hidden.Postcode,
+                "email" when contact is not null => contact.Email,
+                "phone" when contact is not null => contact.Phone,
                 "protectLocation" => entry.IsProtected ? Yes : "",
                 _ => field.Column.Value(entry),
             };

@@ -39,6 +39,8 @@ public static class ColumnSuggestions
         ("status", ["Zustand", "Aktiv"]),
         ("description_de", ["Beschreibung", "Kurzbeschreibung", "Über uns", "Selbstdarstellung", "Profil", "Description", "About"]),
         ("opening_hours_de", ["Öffnungszeiten", "Sprechzeiten", "Opening hours"]),
+        ("rooms_to_lend_de", ["Räume", "Vermietung", "Raumvergabe", "Rooms"]),
+        ("contact_visible_to", ["Kontakt sichtbar für", "Contact visible to"]),
         ("accessibility_de", ["Barrierefreiheit", "Accessibility"]),
     ];
 

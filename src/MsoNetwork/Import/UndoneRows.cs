@@ -22,6 +22,7 @@ internal sealed class UndoneRows(
     [
         "DELETE FROM organisation_sources WHERE organisation_id = ANY($1)",
         "DELETE FROM protected_places WHERE organisation_id = ANY($1)",
+        "DELETE FROM hidden_contacts WHERE organisation_id = ANY($1)",
         "DELETE FROM organisations WHERE id = ANY($1)",
     ];
 

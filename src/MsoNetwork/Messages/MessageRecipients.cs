@@ -43,7 +43,13 @@ public sealed class MessageRecipients(DbContext context, ReferenceSnapshot<Gazet
         if (await off.AnyAsync(cancellationToken))
             return new(RecipientKind.SwitchedOff, []);
         var entry = await context.Set<Organisation>().Where(one => one.Id == organisation && one.Status != OrganisationStatus.Dissolved)
-            .Select(one => new { one.Email, one.MunicipalityKey }).SingleOrDefaultAsync(cancellationToken);
+            .Select(one => new
+            {
+                // A message reaches what its sender may not see.
+                Email = one.Email ?? context.Set<HiddenContact>().Where(hidden => hidden.OrganisationId == one.Id)
+                    .Select(hidden => hidden.Email).FirstOrDefault(),
+                one.MunicipalityKey,
+            }).SingleOrDefaultAsync(cancellationToken);
         if (entry is null) return new(RecipientKind.Nobody, []);
         if (await OpenAsync([(entry.Email, "de")], cancellationToken) is { Count: > 0 } own) return new(RecipientKind.Organisation, own);
         var editing = context.Set<OrganisationPerson>().Where(one => one.OrganisationId == organisation);

@@ -14,6 +14,11 @@ public sealed class MessageSwitch(DbContext context, NpgsqlDataSource database, 
     public async Task<bool> IsOnAsync(Guid organisation, CancellationToken cancellationToken) =>
         !await context.Set<MessageSettings>().AnyAsync(one => one.OrganisationId == organisation && !one.TakesMessages, cancellationToken);
 
+    /// <summary>Those of these organisations that cannot be written to.</summary>
+    public async Task<IReadOnlySet<Guid>> OffAsync(IReadOnlyCollection<Guid> organisations, CancellationToken cancellationToken) =>
+        (await context.Set<MessageSettings>().Where(one => organisations.Contains(one.OrganisationId) && !one.TakesMessages)
+            .Select(one => one.OrganisationId).ToListAsync(cancellationToken)).ToHashSet();
+
     public async Task<bool> MayAsync(Guid organisation, CancellationToken cancellationToken) =>
         Find(await current.GetAsync(cancellationToken), organisation) is not null;
 

@@ -218,6 +218,11 @@ namespace MsoNetwork.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("since");
 
+                    b.Property<string>("Institution")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("institution");
+
                     b.HasKey("PersonId", "CentreKey");
 
                     b.HasIndex("CentreKey");
@@ -238,6 +243,11 @@ namespace MsoNetwork.Migrations
                     b.Property<DateTimeOffset>("Since")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("since");
+
+                    b.Property<string>("Institution")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("institution");
 
                     b.HasKey("PersonId", "Role");
 
@@ -364,6 +374,10 @@ namespace MsoNetwork.Migrations
                         .HasColumnType("character varying(256)")
                         .HasColumnName("user_name");
 
+                    b.Property<DateTimeOffset?>("InstitutionAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("institution_at");
+
                     b.HasKey("Id");
 
                     b.HasIndex("NormalizedEmail")
@@ -406,6 +420,10 @@ namespace MsoNetwork.Migrations
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
 
                     b.HasKey("Id");
 
@@ -1332,6 +1350,34 @@ namespace MsoNetwork.Migrations
                     b.ToTable("message_settings", (string)null);
                 });
 
+            modelBuilder.Entity("MsoNetwork.Moderation.CaseDigest", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<bool>("IsOff")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_off");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.HasKey("PersonId");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.ToTable("case_digests", (string)null);
+                });
+
             modelBuilder.Entity("MsoNetwork.Moderation.Case", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1448,6 +1494,15 @@ namespace MsoNetwork.Migrations
                                 .HasColumnType("uuid")
                                 .HasColumnName("decided_by_person");
                         });
+
+                    b.Property<Guid?>("SuccessorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("successor_id");
+
+                    b.Property<DateTimeOffset>("WaitingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("waiting_since")
+                        .HasDefaultValueSql("now()");
 
                     b.HasKey("Id");
 
@@ -1810,6 +1865,19 @@ namespace MsoNetwork.Migrations
                         .HasColumnName("opening_hours")
                         .HasDefaultValueSql("'{}'::jsonb");
 
+                    b.Property<string>("ContactVisibleTo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("contact_visible_to")
+                        .HasDefaultValueSql("'Public'");
+
+                    b.Property<string>("rooms_to_lend")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("rooms_to_lend")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ActiveIn");
@@ -1855,6 +1923,10 @@ namespace MsoNetwork.Migrations
                             t.HasCheckConstraint("organisations_status_is_known", "status IN ('Active', 'Inactive', 'Dissolved')");
 
                             t.HasCheckConstraint("organisations_verification_is_known", "verification IN ('Unverified', 'ConfirmedByOrganisation', 'VerifiedByCentre')");
+
+                            t.HasCheckConstraint("organisations_contact_audience_is_known", "contact_visible_to IN ('Public', 'Members', 'Centres', 'Nobody')");
+
+                            t.HasCheckConstraint("organisations_hidden_contacts_are_not_here", "contact_visible_to = 'Public' OR (email IS NULL AND phone IS NULL)");
 
                             t.HasCheckConstraint("organisations_verified_on_a_day", "(verification = 'Unverified') = (verified_on IS NULL)");
                         });
@@ -1902,6 +1974,95 @@ namespace MsoNetwork.Migrations
 
                             t.HasCheckConstraint("organisation_sources_were_retrieved_on_a_day", "isfinite(retrieved_on)");
                         });
+                });
+
+            modelBuilder.Entity("MsoNetwork.ContactPersons.ContactPerson", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ConsentedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("consented_at");
+
+                    b.Property<string>("ConsentedTo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("consented_to");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("NamedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("named_at");
+
+                    b.Property<Guid?>("NamedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("named_by");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Task")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("task");
+
+                    b.Property<string>("Wording")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("wording");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("NamedBy");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.ToTable("contact_persons", null, t =>
+                        {
+                            t.HasCheckConstraint("contact_persons_consent_to_words", "(consented_at IS NULL) = (wording IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("MsoNetwork.Organisations.HiddenContact", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Phone")
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
+
+                    b.HasKey("OrganisationId");
+
+                    b.ToTable("hidden_contacts", (string)null);
                 });
 
             modelBuilder.Entity("MsoNetwork.Organisations.ProtectedPlace", b =>
@@ -2803,6 +2964,15 @@ namespace MsoNetwork.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MsoNetwork.Moderation.CaseDigest", b =>
+                {
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithOne()
+                        .HasForeignKey("MsoNetwork.Moderation.CaseDigest", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MsoNetwork.Moderation.Case", b =>
                 {
                     b.HasOne("MsoNetwork.Organisations.Organisation", null)
@@ -2898,6 +3068,29 @@ namespace MsoNetwork.Migrations
                     b.HasOne("MsoNetwork.Organisations.Organisation", null)
                         .WithMany()
                         .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.ContactPersons.ContactPerson", b =>
+                {
+                    b.HasOne("MsoNetwork.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("NamedBy")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Organisations.HiddenContact", b =>
+                {
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithOne()
+                        .HasForeignKey("MsoNetwork.Organisations.HiddenContact", "OrganisationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

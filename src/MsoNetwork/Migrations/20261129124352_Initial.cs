@@ -116,7 +116,8 @@ namespace MsoNetwork.Migrations
                     two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
                     lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false),
+                    institution_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -218,7 +219,8 @@ namespace MsoNetwork.Migrations
                 {
                     person_id = table.Column<Guid>(type: "uuid", nullable: false),
                     centre_key = table.Column<string>(type: "text", nullable: false),
-                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    institution = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -237,7 +239,8 @@ namespace MsoNetwork.Migrations
                 {
                     person_id = table.Column<Guid>(type: "uuid", nullable: false),
                     role = table.Column<string>(type: "text", nullable: false),
-                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    institution = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -452,7 +455,8 @@ namespace MsoNetwork.Migrations
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     agent = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    acting_for = table.Column<string>(type: "character varying(140)", maxLength: 140, nullable: true)
+                    acting_for = table.Column<string>(type: "character varying(140)", maxLength: 140, nullable: true),
+                    ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -562,7 +566,9 @@ namespace MsoNetwork.Migrations
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
                     accessibility = table.Column<string>(type: "jsonb", nullable: false, defaultValueSql: "'{}'::jsonb"),
-                    opening_hours = table.Column<string>(type: "jsonb", nullable: false, defaultValueSql: "'{}'::jsonb")
+                    opening_hours = table.Column<string>(type: "jsonb", nullable: false, defaultValueSql: "'{}'::jsonb"),
+                    contact_visible_to = table.Column<string>(type: "text", nullable: false, defaultValueSql: "'Public'"),
+                    rooms_to_lend = table.Column<string>(type: "jsonb", nullable: false, defaultValueSql: "'{}'::jsonb")
                 },
                 constraints: table =>
                 {
@@ -577,6 +583,8 @@ namespace MsoNetwork.Migrations
                     table.CheckConstraint("organisations_slug_is_plain", "slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' AND length(slug) <= 120");
                     table.CheckConstraint("organisations_status_is_known", "status IN ('Active', 'Inactive', 'Dissolved')");
                     table.CheckConstraint("organisations_verification_is_known", "verification IN ('Unverified', 'ConfirmedByOrganisation', 'VerifiedByCentre')");
+                    table.CheckConstraint("organisations_contact_audience_is_known", "contact_visible_to IN ('Public', 'Members', 'Centres', 'Nobody')");
+                    table.CheckConstraint("organisations_hidden_contacts_are_not_here", "contact_visible_to = 'Public' OR (email IS NULL AND phone IS NULL)");
                     table.CheckConstraint("organisations_verified_on_a_day", "(verification = 'Unverified') = (verified_on IS NULL)");
                     table.ForeignKey(
                         name: "FK_organisations_regions_municipality_key",
@@ -671,6 +679,26 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_digests",
+                columns: table => new
+                {
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    last_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    is_off = table.Column<bool>(type: "boolean", nullable: false),
+                    key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_case_digests", x => x.person_id);
+                    table.ForeignKey(
+                        name: "FK_case_digests_persons_person_id",
+                        column: x => x.person_id,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "cases",
                 columns: table => new
                 {
@@ -697,7 +725,9 @@ namespace MsoNetwork.Migrations
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
                     decided_by_centre = table.Column<string>(type: "text", nullable: true),
                     decided_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    decided_by_person = table.Column<Guid>(type: "uuid", nullable: true)
+                    decided_by_person = table.Column<Guid>(type: "uuid", nullable: true),
+                    successor_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    waiting_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "now()")
                 },
                 constraints: table =>
                 {
@@ -1186,6 +1216,59 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "contact_persons",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    task = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    named_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    named_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    consented_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    wording = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    consented_to = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_contact_persons", x => x.id);
+                    table.CheckConstraint("contact_persons_consent_to_words", "(consented_at IS NULL) = (wording IS NULL)");
+                    table.ForeignKey(
+                        name: "FK_contact_persons_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_contact_persons_persons_named_by",
+                        column: x => x.named_by,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hidden_contacts",
+                columns: table => new
+                {
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    phone = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hidden_contacts", x => x.organisation_id);
+                    table.ForeignKey(
+                        name: "FK_hidden_contacts_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "protected_places",
                 columns: table => new
                 {
@@ -1297,6 +1380,28 @@ namespace MsoNetwork.Migrations
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contact_persons_hash",
+                table: "contact_persons",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contact_persons_named_by",
+                table: "contact_persons",
+                column: "named_by");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contact_persons_organisation_id",
+                table: "contact_persons",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_digests_key",
+                table: "case_digests",
+                column: "key",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_access_tokens_hash",

@@ -8,11 +8,13 @@ using Npgsql;
 namespace MsoNetwork.Moderation;
 
 /// <summary>What an accepted case does, by its kind; in the transaction of the decision.</summary>
-public sealed class ApplyCase(DbContext context, ChangeOrganisation change, TimeProvider time)
+public sealed class ApplyCase(DbContext context, ChangeOrganisation change, ReplaceLead lead, TimeProvider time)
 {
     internal async Task<Decision> RunAsync(
-        NpgsqlConnection connection, Case one, IReadOnlyCollection<string>? fields, CancellationToken cancellationToken) => one.Kind switch
+        NpgsqlConnection connection, Case one, IReadOnlyCollection<string>? fields, Successor? successor,
+        CancellationToken cancellationToken) => one.Kind switch
         {
+            CaseKind.LeadGone => await lead.RunAsync(one, successor, cancellationToken),
             CaseKind.NewEntry => await EnterAsync(connection, one, cancellationToken),
             CaseKind.Claim => await GiveLeadAsync(one, cancellationToken),
             _ => await WriteAsync(connection, one, fields, cancellationToken),

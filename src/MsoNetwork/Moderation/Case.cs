@@ -74,6 +74,9 @@ public sealed class Case
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Since when it is on a desk, or there again: a digest tells it once.</summary>
+    public DateTimeOffset WaitingSince { get; set; }
+
     /// <summary>What the desk asked back.</summary>
     public string? Question { get; set; }
 
@@ -90,6 +93,9 @@ public sealed class Case
 
     /// <summary>The fields that were taken over, where not all were.</summary>
     public string[]? Taken { get; set; }
+
+    /// <summary>Where a lead was gone: the person who leads now, or the invitation of somebody who shall.</summary>
+    public Guid? SuccessorId { get; set; }
 
     /// <summary>Number of the set in the log of changes that accepting made; null when it changed no entry.</summary>
     public long? ChangeSet { get; set; }

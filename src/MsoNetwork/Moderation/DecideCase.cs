@@ -30,11 +30,13 @@ public sealed class DecideCase(
     /// <param name="fields">The inputs that are taken over; null: all.</param>
     /// <param name="site">Scheme and host of the pages, for the mail.</param>
     /// <param name="cancellationToken">Ends the statements.</param>
+    /// <param name="successor">Who shall lead, where a lead is gone.</param>
     public Task<Decision> AcceptAsync(
-        Guid id, uint version, IReadOnlyCollection<string>? fields, Uri site, CancellationToken cancellationToken) =>
+        Guid id, uint version, IReadOnlyCollection<string>? fields, Uri site, CancellationToken cancellationToken,
+        Successor? successor = null) =>
         RunAsync(id, version, one => one.IsOpen, async (one, by, connection) =>
         {
-            var decision = await apply.RunAsync(connection, one, fields, cancellationToken);
+            var decision = await apply.RunAsync(connection, one, fields, successor, cancellationToken);
             if (decision.Outcome != DecisionOutcome.Done) return decision;
             await EndAsync(one, CaseState.Accepted, by, "case-accepted", "", site, cancellationToken);
             return decision;
@@ -70,6 +72,7 @@ public sealed class DecideCase(
             if (one.State == CaseState.Refused)
             {
                 (one.State, one.Reason, one.DecidedBy, one.DecidedAt) = (CaseState.Waiting, null, DoneBy.Nobody, null);
+                one.WaitingSince = time.GetUtcNow();
                 return Decision.Done;
             }
 

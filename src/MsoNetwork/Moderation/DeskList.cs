@@ -120,7 +120,10 @@ public sealed class DeskList(
     {
         DeskListName.Unconfirmed => "(o.status = 'Active' AND o.verification = 'Unverified')",
         DeskListName.Stale => $"(o.status = 'Active' AND o.verified_on < {values.Parameter(time.Today().AddMonths(-Months))})",
-        DeskListName.NoContact => "(o.status = 'Active' AND num_nonnulls(o.email, o.phone, o.website) = 0)",
+        DeskListName.NoContact => """
+            (o.status = 'Active' AND num_nonnulls(o.email, o.phone, o.website) = 0
+                AND NOT EXISTS (SELECT FROM hidden_contacts AS h WHERE h.organisation_id = o.id AND num_nonnulls(h.email, h.phone) > 0))
+            """,
         DeskListName.NoTie => """
             (o.status = 'Active' AND NOT EXISTS (SELECT FROM memberships AS m WHERE o.id IN (m.member_id, m.umbrella_id))
                 AND NOT EXISTS (SELECT FROM cooperations AS t WHERE o.id IN (t.from_id, t.to_id) AND t.state = 'Confirmed'))

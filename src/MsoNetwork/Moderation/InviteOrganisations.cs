@@ -102,8 +102,12 @@ public sealed class InviteOrganisations(
     public async Task<InvitationUse> UseAsync(string key, CancellationToken cancellationToken)
     {
         var viewer = await current.RequiredAsync(cancellationToken);
-        if (viewer.Person is not { } person || await ValidAsync(key, cancellationToken) is not { } invitation) return InvitationUse.Invalid;
-        var organisation = invitation.OrganisationId;
+        if (viewer.Person is not { } person || await ValidAsync(key, cancellationToken) is not { } shown) return InvitationUse.Invalid;
+        var organisation = shown.OrganisationId;
+        // Who leads is looked at when it is this one's turn: of two links used at once, the second finds a lead.
+        await using var transaction = await TeamTransaction.BeginAsync(context, organisation, person, cancellationToken);
+        context.ChangeTracker.Clear();
+        if (await ValidAsync(key, cancellationToken) is not { } invitation) return InvitationUse.Invalid;
         var entry = (await organisations.ByIdsAsync([organisation], OrganisationColumns.All, cancellationToken)).GetValueOrDefault(
             organisation);
         if (entry is null or { Status: OrganisationStatus.Dissolved }) return InvitationUse.Invalid;
@@ -118,6 +122,7 @@ public sealed class InviteOrganisations(
         try
         {
             await context.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             return isLed ? InvitationUse.Waits : InvitationUse.Leads;
         }
         catch (DbUpdateConcurrencyException)
@@ -171,7 +176,7 @@ public sealed class InviteOrganisations(
             SentBy = (await current.RequiredAsync(cancellationToken)).Person,
             SentAt = now,
         });
-        return new Uri(site, $"/{language}/einladung/{key}");
+        return new Uri(site, $"/{language}/einladung-vom-zentrum/{key}");
     }
 
     private async Task<string?> NameAsync(string? centre, CancellationToken cancellationToken) =>

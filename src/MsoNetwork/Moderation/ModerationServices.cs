@@ -16,6 +16,8 @@ internal static class ModerationServices
         services.AddScoped<CaseList>();
         services.AddScoped<ApplyCase>();
         services.AddScoped<UndoCase>();
+        services.AddScoped<ReplaceLead>();
+        services.AddScoped<CaseDigests>();
         services.AddScoped<DecideCase>();
         services.AddScoped<OwnCase>();
         services.AddScoped<ReportMistake>();

@@ -9,6 +9,8 @@ namespace MsoNetwork.Moderation;
 /// </summary>
 public sealed class OwnCase(DbContext context, CurrentViewer current, TimeProvider time)
 {
+    private const int MostListed = 50;
+
     public async Task<Case?> FindAsync(Guid id, string? key, CancellationToken cancellationToken)
     {
         var found = await context.Set<Case>().SingleOrDefaultAsync(one => one.Id == id, cancellationToken);
@@ -16,12 +18,21 @@ public sealed class OwnCase(DbContext context, CurrentViewer current, TimeProvid
             ? null : found;
     }
 
+    /// <summary>What the viewer handed in, newest first.</summary>
+    public async Task<IReadOnlyList<Case>> ListAsync(CancellationToken cancellationToken)
+    {
+        var viewer = await current.GetAsync(cancellationToken);
+        return viewer.Person is not { } person ? []
+            : await context.Set<Case>().AsNoTracking().Where(one => one.PersonId == person && one.State != CaseState.Unconfirmed)
+                .OrderByDescending(one => one.CreatedAt).Take(MostListed).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Answers what the desk asked; then it waits again.</summary>
     /// <returns>False when there is nothing to answer (any more), or nothing was said.</returns>
     public Task<bool> AnswerAsync(Guid id, string? key, string answer, CancellationToken cancellationToken) =>
         ChangeAsync(id, key, Operation.Answer, one => one.State == CaseState.AskedBack && answer.Trim(
             ) is { Length: > 0 and <= Case.LongestMessage },
-            one => (one.State, one.Answer) = (CaseState.Waiting, answer.Trim()), cancellationToken);
+            one => (one.State, one.Answer, one.WaitingSince) = (CaseState.Waiting, answer.Trim(), time.GetUtcNow()), cancellationToken);
 
     /// <summary>The author does not want it any more.</summary>
     public Task<bool> TakeBackAsync(Guid id, string? key, CancellationToken cancellationToken) =>

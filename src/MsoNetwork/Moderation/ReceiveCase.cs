@@ -38,6 +38,7 @@ internal sealed class ReceiveCase(DbContext context, OrganisationStore organisat
             PersonId = submitted.Person,
             Language = language ?? "de",
             CreatedAt = now,
+            WaitingSince = now,
         };
         context.Add(received);
         return received.Id;

@@ -75,6 +75,7 @@ public sealed class ReportMistake(
             KeyHash = email is null ? null : hash,
             NetworkHash = report.Network,
             CreatedAt = now,
+            WaitingSince = now,
         };
         context.Add(reported);
         if (email is not null) mails.AskToConfirm(reported, report.Entry.Name, key, site);
@@ -89,7 +90,7 @@ public sealed class ReportMistake(
         var found = await context.Set<Case>().SingleOrDefaultAsync(one => one.Id == id, cancellationToken);
         if (found is not { State: CaseState.Unconfirmed } || found.CreatedAt + Case.ConfirmWithin <= time.GetUtcNow()) return false;
         if (!SecretKey.Fits(key, found.KeyHash)) return false;
-        (found.State, found.KeyHash) = (CaseState.Waiting, null);
+        (found.State, found.KeyHash, found.WaitingSince) = (CaseState.Waiting, null, time.GetUtcNow());
         try
         {
             await context.SaveChangesAsync(cancellationToken);

@@ -4,10 +4,7 @@ using MsoNetwork.Accounts;
 
 namespace MsoNetwork.Moderation;
 
-/// <summary>
-/// A key for a link in a mail or a letter; only its hash is kept. Shorter than a <see cref="Secret"/>, by which the address /einladung/…
-/// tells an invitation of a centre from one of a team.
-/// </summary>
+/// <summary>A key for a link in a mail or a letter, short enough to be typed from paper; only its hash is kept.</summary>
 internal static class SecretKey
 {
     private const int Bytes = 24;

@@ -13,7 +13,7 @@ namespace MsoNetwork.Moderation;
 /// Takes back what an accepted case did; in the transaction of the decision. Former values come from the log of changes and are written
 /// as a new change. A field that somebody has changed since stays as it is, and is named.
 /// </summary>
-public sealed class UndoCase(DbContext context, ChangeOrganisation change)
+public sealed class UndoCase(DbContext context, ChangeOrganisation change, ReplaceLead lead)
 {
     private const string Restore = "UPDATE organisations SET verification = $1, verified_on = $2 WHERE id = $3";
 
@@ -23,6 +23,7 @@ public sealed class UndoCase(DbContext context, ChangeOrganisation change)
         if (one.Kind is CaseKind.Claim or CaseKind.NewEntry && one.PersonId is { } person)
             await context.Set<OrganisationPerson>().Where(it => it.PersonId == person && it.OrganisationId == organisation)
                 .ExecuteDeleteAsync(cancellationToken);
+        if (one.Kind == CaseKind.LeadGone) await lead.UndoAsync(one, cancellationToken);
         if (one.ChangeSet is not { } set) return Decision.Done;
         return one.Kind == CaseKind.NewEntry
             ? await RemoveAsync(connection, one, organisation, set, cancellationToken)

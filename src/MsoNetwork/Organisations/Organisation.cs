@@ -28,6 +28,19 @@ public enum VerificationState
     VerifiedByCentre,
 }
 
+/// <summary>Who sees an organisation's mail address and telephone number.</summary>
+public enum ContactAudience
+{
+    Public,
+
+    /// <summary>Those who keep an entry here, and centres.</summary>
+    Members,
+    Centres,
+
+    /// <summary>Nobody but the organisation's own team.</summary>
+    Nobody,
+}
+
 /// <summary>
 /// An organisation's public row: nothing in it needs hiding. The exact place of a protected organisation is in
 /// <see cref="ProtectedPlace"/>; here stand the centre of its municipality, no street and no postcode (docs/decisions.md, 3).
@@ -72,6 +85,9 @@ public sealed class Organisation
     public string? Email { get; set; }
     public string? Phone { get; set; }
     public string? Website { get; set; }
+
+    /// <summary>Who sees mail address and number; unless it is everybody, they are in <see cref="HiddenContact"/>.</summary>
+    public ContactAudience ContactVisibleTo { get; set; }
     public OrganisationStatus Status { get; set; }
     public VerificationState Verification { get; set; }
     public DateOnly? VerifiedOn { get; set; }
@@ -89,6 +105,17 @@ public sealed class ProtectedPlace
     public string? Street { get; set; }
     public string? Postcode { get; set; }
     public Point? Location { get; set; }
+}
+
+/// <summary>
+/// Mail address and number that not everybody may see. Only whoever has asked for the viewer's rights reads this table, so that lists,
+/// files, indexes and caches cannot tell them (docs/decisions.md, 302).
+/// </summary>
+public sealed class HiddenContact
+{
+    public required Guid OrganisationId { get; init; }
+    public string? Email { get; set; }
+    public string? Phone { get; set; }
 }
 
 /// <summary>Where an entry's facts come from. An organisation has one row per source that names it.</summary>

@@ -8,7 +8,7 @@ using MsoNetwork.Regions;
 namespace MsoNetwork.Organisations;
 
 internal sealed class OrganisationConfiguration :
-    IEntityTypeConfiguration<Organisation>, IEntityTypeConfiguration<ProtectedPlace>,
+    IEntityTypeConfiguration<Organisation>, IEntityTypeConfiguration<ProtectedPlace>, IEntityTypeConfiguration<HiddenContact>,
     IEntityTypeConfiguration<OrganisationSource>, IEntityTypeConfiguration<Membership>
 {
     public void Configure(EntityTypeBuilder<Organisation> builder)
@@ -22,6 +22,10 @@ internal sealed class OrganisationConfiguration :
             table.HasCheckConstraint("organisations_seat_is_a_municipality", "length(municipality_key) = 8");
             table.HasCheckConstraint("organisations_protected_places_are_not_here",
                 "NOT location_protected OR (street IS NULL AND postcode IS NULL AND precision = 'Municipality')");
+            table.HasCheckConstraint("organisations_contact_audience_is_known",
+                "contact_visible_to IN ('Public', 'Members', 'Centres', 'Nobody')");
+            table.HasCheckConstraint("organisations_hidden_contacts_are_not_here",
+                "contact_visible_to = 'Public' OR (email IS NULL AND phone IS NULL)");
             table.HasCheckConstraint("organisations_verified_on_a_day", "(verification = 'Unverified') = (verified_on IS NULL)");
             table.HasCheckConstraint("organisations_status_is_known", "status IN ('Active', 'Inactive', 'Dissolved')");
             table.HasCheckConstraint("organisations_precision_is_known", "precision IN ('Address', 'Postcode', 'Municipality')");
@@ -40,6 +44,8 @@ internal sealed class OrganisationConfiguration :
         builder.Property(organisation => organisation.Status).HasConversion<string>();
         builder.Property(organisation => organisation.Verification).HasConversion<string>();
         builder.Property(organisation => organisation.Precision).HasConversion<string>();
+        builder.Property(organisation => organisation.ContactVisibleTo).HasConversion<string>()
+            .HasDefaultValueSql("'Public'").ValueGeneratedNever();
         builder.Property(organisation => organisation.Location).HasColumnType("geography(Point,4326)");
         builder.Property(organisation => organisation.Version).HasColumnName("xmin").IsRowVersion();
         builder.Property(organisation => organisation.Descriptions).IsByLanguage();
@@ -76,6 +82,17 @@ internal sealed class OrganisationConfiguration :
             .HasOne<Organisation>()
             .WithOne()
             .HasForeignKey<ProtectedPlace>(place => place.OrganisationId)
+            .OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<HiddenContact> builder)
+    {
+        builder.ToTable("hidden_contacts");
+        builder.HasKey(contact => contact.OrganisationId);
+        builder
+            .HasOne<Organisation>()
+            .WithOne()
+            .HasForeignKey<HiddenContact>(contact => contact.OrganisationId)
             .OnDelete(DeleteBehavior.Cascade);
     }
 

@@ -55,6 +55,7 @@ public sealed class OrganisationEntry
     public string? Email { get; internal set; }
     public string? Phone { get; internal set; }
     public string? Website { get; internal set; }
+    public ContactAudience ContactVisibleTo { get; internal set; }
     public IReadOnlyDictionary<string, string> Descriptions => Texts("descriptions");
     public string[] AlternateNames { get; internal set; } = [];
     public LegalForm? LegalForm { get; internal set; }

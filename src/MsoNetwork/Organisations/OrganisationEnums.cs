@@ -41,3 +41,16 @@ public sealed class VerificationStateType : EnumerationGraphType<VerificationSta
         Values["VERIFIED_BY_CENTRE"]!.Description = "An integration centre.";
     }
 }
+
+public sealed class ContactAudienceType : EnumerationGraphType<ContactAudience>
+{
+    public ContactAudienceType()
+    {
+        Name = "ContactAudience";
+        Description = "Who sees an organisation's mail address and telephone number.";
+        Values["PUBLIC"]!.Description = "Everybody.";
+        Values["MEMBERS"]!.Description = "Those who are signed in and keep an entry of the directory, and integration centres.";
+        Values["CENTRES"]!.Description = "Integration centres.";
+        Values["NOBODY"]!.Description = "Nobody but the organisation's own team; messages still reach it.";
+    }
+}

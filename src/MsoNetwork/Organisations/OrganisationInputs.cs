@@ -36,6 +36,7 @@ public abstract class OrganisationInputType : InputObjectGraphType
         FieldInput.YesNo => typeof(BooleanGraphType),
         FieldInput.LegalForm => typeof(LegalFormType),
         FieldInput.Status => typeof(OrganisationStatusType),
+        FieldInput.Audience => typeof(ContactAudienceType),
         _ => typeof(StringGraphType),
     };
 
@@ -46,6 +47,7 @@ public abstract class OrganisationInputType : InputObjectGraphType
         { Input: FieldInput.ByLanguage } => $"{field.About}: languages that are not named stay.",
         { Input: FieldInput.Degrees } => "Degrees of WGS 84, both or none.",
         { Input: FieldInput.YesNo } => "Whether only the municipality is shown.",
+        { Input: FieldInput.Audience } => "Who sees mail address and telephone number.",
         { Name: "activeIn" } => "Keys or names of regions.",
         _ => "One value, as the organisation's field of this name shows it.",
     };

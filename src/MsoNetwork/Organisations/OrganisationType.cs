@@ -81,6 +81,9 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("keywords")
             .Description("Words of its sources that no vocabulary knows.")
             .From(source => source.Keywords);
+        Field<NonNullGraphType<ContactAudienceType>>("contactVisibleTo")
+            .Description("Who sees mail address and telephone number; unless it is PUBLIC, contact tells neither.")
+            .From(source => source.ContactVisibleTo);
         Field<NonNullGraphType<ContactType>>("contact").Description("How to reach it; only what may be published.").From(source => source);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<OrganisationType>>>>("memberOf")
             .Description("Umbrella bodies and networks it belongs to, by name.")

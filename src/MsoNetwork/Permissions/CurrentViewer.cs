@@ -10,7 +10,7 @@ namespace MsoNetwork.Permissions;
 /// The viewer of one request (scoped). Whoever serves the request says what its credentials say; the directory is asked for the viewer
 /// once, and only when it matters who that is (docs/decisions.md, 51 and 155).
 /// </summary>
-public sealed class CurrentViewer(NpgsqlDataSource database, ReferenceSnapshot<Gazetteer> gazetteer)
+public sealed class CurrentViewer(NpgsqlDataSource database, ReferenceSnapshot<Gazetteer> gazetteer, TimeProvider time)
 {
     private Viewer? _found;
     private Identity _identity = Identity.Nobody;
@@ -54,13 +54,22 @@ public sealed class CurrentViewer(NpgsqlDataSource database, ReferenceSnapshot<G
         const string Affiliations = """
             SELECT o.id, o.slug, p.role FROM organisation_people AS p JOIN organisations AS o ON o.id = p.organisation_id
             WHERE p.person_id = $1 ORDER BY o.slug;
-            SELECT centre_key FROM centre_people WHERE person_id = $1 ORDER BY centre_key;
-            SELECT role FROM duties WHERE person_id = $1;
+            SELECT c.centre_key FROM centre_people AS c JOIN persons AS p ON p.id = c.person_id
+            WHERE c.person_id = $1 AND (c.institution IS NULL OR p.institution_at > $2) ORDER BY c.centre_key;
+            SELECT d.role FROM duties AS d JOIN persons AS p ON p.id = d.person_id
+            WHERE d.person_id = $1 AND (d.institution IS NULL OR p.institution_at > $2);
             SELECT FROM persons WHERE id = $1
             """;
+        var since = time.GetUtcNow() - InstitutionRoles.Valid;
         await using var batch = database.CreateBatch();
         foreach (var sql in Affiliations.Split(';'))
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = person } } });
+        {
+            var command = new NpgsqlBatchCommand(sql) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = person } } };
+            if (sql.Contains("$2", StringComparison.Ordinal))
+                command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = since });
+            batch.BatchCommands.Add(command);
+        }
+
         var regions = await gazetteer.GetAsync(cancellationToken);
         var memberships = new List<Membership>();
         var duties = new List<Role>();

@@ -12,6 +12,8 @@ internal static class PermissionServices
     {
         services.AddScoped<CurrentViewer>();
         services.AddScoped<AuthoredWrites>();
+        services.AddScoped<HiddenContacts>();
+        services.AddScoped<HiddenContactLoader>();
         services.AddScoped<IdempotencyKeys>();
         services.AddScoped<WhoAsks>(provider => async token =>
         {

@@ -11,6 +11,15 @@ public enum Resource
     PartnerCallResponse,
     MatchingPreferences,
 
+    /// <summary>A contact that is shown to those who keep entries.</summary>
+    MembersContact,
+
+    /// <summary>A contact that is shown to integration centres.</summary>
+    CentresContact,
+
+    /// <summary>A contact that is shown to nobody else.</summary>
+    OwnContact,
+
     /// <summary>Who keeps an organisation's entry.</summary>
     Team,
 
@@ -116,6 +125,15 @@ public static class PermissionTable
         new(Resource.Organisation, Operation.Change, Role.CentreStaff, Tie.Seat),
         new(Resource.Organisation, Operation.Change, Role.Administrator),
         new(Resource.Organisation, Operation.MakeToken, Role.Lead, Tie.Owner),
+
+        // Who sees mail address and number, where the organisation does not show them to everybody (docs/decisions.md, 302).
+        new(Resource.MembersContact, Operation.See, Role.Editor),
+        new(Resource.MembersContact, Operation.See, Role.CentreStaff),
+        new(Resource.MembersContact, Operation.See, Role.Administrator),
+        new(Resource.CentresContact, Operation.See, Role.Editor, Tie.Owner),
+        new(Resource.CentresContact, Operation.See, Role.CentreStaff),
+        new(Resource.CentresContact, Operation.See, Role.Administrator),
+        new(Resource.OwnContact, Operation.See, Role.Editor, Tie.Owner),
 
         // One side alone could claim anything: until the other agrees, only the two and their centre see it (docs/decisions.md, 51).
         new(Resource.Cooperation, Operation.See, Role.Visitor, WhileShown: true),

@@ -24,6 +24,17 @@ public sealed class InviteToTeam(DbContext context, CurrentViewer current, TimeP
         var (person, organisation) = await FindAsync(slug, cancellationToken);
         if (MailedAddress.Read(email) is not { } address) throw TeamErrors.WrongAddress();
         await using var transaction = await TeamTransaction.BeginAsync(context, organisation.Id, person, cancellationToken);
+        await AddAsync(organisation, person, address, role, language, link, cancellationToken);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>The same as part of something larger: whoever calls it has asked for the right, holds the team's lock and saves.</summary>
+    /// <returns>The invitation's id.</returns>
+    internal async Task<Guid> AddAsync(
+        KnownOrganisation organisation, Guid person, string address, Role role, string language, Func<string, Uri> link,
+        CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
         var day = now.AddDays(-1);
         var invitations = context.Set<TeamInvitation>().Where(one => one.OrganisationId == organisation.Id);
@@ -33,10 +44,10 @@ public sealed class InviteToTeam(DbContext context, CurrentViewer current, TimeP
         if (await invitations.CountAsync(one => one.AcceptedAt == null && one.ExpiresAt > now, cancellationToken) >= MostOpen
             || await invitations.CountAsync(one => one.CreatedAt > day, cancellationToken) >= MostADay)
             throw TeamErrors.TooMany();
-        var secret = Secret.New();
+        var (id, secret) = (Guid.CreateVersion7(now), Secret.New());
         context.Add(new TeamInvitation
         {
-            Id = Guid.CreateVersion7(now),
+            Id = id,
             OrganisationId = organisation.Id,
             Email = address,
             Role = role is Role.Lead ? Role.Lead : Role.Editor,
@@ -53,8 +64,7 @@ public sealed class InviteToTeam(DbContext context, CurrentViewer current, TimeP
             ["inviter"] = inviter,
             ["link"] = link(secret),
         }));
-        await context.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        return id;
     }
 
     public async Task TakeBackAsync(string slug, Guid invitation, CancellationToken cancellationToken)

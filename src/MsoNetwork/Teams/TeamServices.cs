@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Inbox;
 
 namespace MsoNetwork.Teams;
 
@@ -6,7 +7,8 @@ namespace MsoNetwork.Teams;
 internal static class TeamServices
 {
     public static IServiceCollection AddTeams(this IServiceCollection services) =>
-        services.AddScoped<ShowTeam>().AddScoped<ChangeTeam>().AddScoped<LeaveTeam>().AddScoped<InviteToTeam>()
+        services.AddSingleton(new WaitingSource(WaitingInvitations.ListAsync))
+            .AddScoped<ShowTeam>().AddScoped<ChangeTeam>().AddScoped<LeaveTeam>().AddScoped<InviteToTeam>()
             .AddScoped<AcceptInvitation>().AddScoped<ClaimEntry>().AddScoped<ProveClaim>().AddScoped<ForgetLinks>()
             .AddScoped<TeamRequests>();
 }

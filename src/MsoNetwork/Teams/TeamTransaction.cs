@@ -16,8 +16,7 @@ internal static class TeamTransaction
         var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         try
         {
-            await context.Database.ExecuteSqlAsync(
-                $"SELECT pg_advisory_xact_lock(hashtextextended('team:' || {organisation}::text, 0))", cancellationToken);
+            await TeamLock.HoldAsync(context, organisation, cancellationToken);
             if (person is { } id)
             {
                 var author = new DoneBy(id, null, null).Author;

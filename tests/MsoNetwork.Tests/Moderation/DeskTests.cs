@@ -5,6 +5,7 @@ using MsoNetwork.Accounts;
 using MsoNetwork.Moderation;
 using MsoNetwork.Organisations;
 using MsoNetwork.Tests.GraphQl;
+using MsoNetwork.Tests.SignIn;
 
 namespace MsoNetwork.Tests.Moderation;
 
@@ -127,12 +128,16 @@ public sealed class DeskTests(RunningSite site) : IClassFixture<RunningSite>
             staff, use => use.ByMailAsync([organisation, elsewhere], "de", DeskSteps.Site, Token));
         Assert.Equal((1, 0), (sent, left.Count));
         var mail = await site.MailAsync($"{slug}@example.org");
-        var link = mail[mail.IndexOf("https://netz.example/de/einladung/", StringComparison.Ordinal)..].Split('\n')[0].Trim();
+        var link = mail[mail.IndexOf("https://netz.example/de/einladung-vom-zentrum/", StringComparison.Ordinal)..].Split('\n')[0].Trim();
         var path = new Uri(link).PathAndQuery;
         var person = await site.PersonAsync();
         using var browser = await FormBrowser.OfAsync(site, person);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(path)).Status);
         Assert.Equal("0", await site.TextAsync($"SELECT count(*) FROM organisation_people WHERE organisation_id = '{organisation}'"));
+        var old = path.Replace("-vom-zentrum", "", StringComparison.Ordinal); // as letters of before have it
+        using var reader = new Browser(site);
+        await reader.SignInAsync(person);
+        Assert.Equal(path, (await reader.GetAsync(old)).Location);
         await browser.SendAsync(path, path);
         Assert.Equal("Lead", await site.TextAsync($"SELECT role FROM organisation_people WHERE person_id = '{person}'"));
         using var another = await FormBrowser.OfAsync(site, await site.PersonAsync());
@@ -150,6 +155,39 @@ public sealed class DeskTests(RunningSite site) : IClassFixture<RunningSite>
         Assert.Equal(InvitationUse.Waits, await site.AsAsync<InviteOrganisations, InvitationUse>(
             late, use => use.UseAsync(printed.Link.Segments[^1], Token)));
         Assert.Equal("Claim", await site.TextAsync($"SELECT kind FROM cases WHERE person_id = '{late}'"));
+    }
+
+    [Fact]
+    public async Task Likely_duplicates_are_found_by_words_of_name_and_place()
+    {
+        await site.RunAsync("""
+            UPDATE organisations SET name = 'Doppelverein Hegrano e.V.', sort_name = 'doppelverein hegrano e v', email = 'doppel@example.org'
+            WHERE id IN (SELECT id FROM organisations WHERE starts_with(municipality_key, '05315') AND email IS NULL
+                AND status = 'Active' AND kind IS DISTINCT FROM 'integration-centre' ORDER BY slug DESC LIMIT 2)
+            """);
+        using var desk = await FormBrowser.OfAsync(site, await site.StaffAsync("ki-koeln"));
+        const string List = "/de/schreibtisch/listen/doppelt";
+        Assert.Contains("Doppelverein", (await desk.GetAsync(List + "?q=hegrano+köln")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Doppelverein", (await desk.GetAsync(List + "?q=hegrano+bonn")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_two_invitations_used_at_once_one_makes_the_lead_and_the_other_waits_for_the_centre()
+    {
+        var staff = await site.StaffAsync("ki-koeln");
+        for (var round = 0; round < 5; round++)
+        {
+            var (organisation, _) = await site.OrganisationAsync("05315");
+            var keys = new List<string>();
+            for (var letter = 0; letter < 2; letter++)
+                keys.AddRange((await site.AsAsync<InviteOrganisations, IReadOnlyList<PrintedInvitation>>(
+                    staff, use => use.ByLetterAsync([organisation], "de", DeskSteps.Site, Token))).Select(one => one.Link.Segments[^1]));
+            Guid[] people = [await site.PersonAsync(), await site.PersonAsync()];
+            var used = await Task.WhenAll(keys.Zip(people, (key, person) =>
+                site.AsAsync<InviteOrganisations, InvitationUse>(person, use => use.UseAsync(key, Token))));
+            Assert.Equal([InvitationUse.Leads, InvitationUse.Waits], used.Order());
+            Assert.Equal("1", await site.TextAsync($"SELECT count(*) FROM organisation_people WHERE organisation_id = '{organisation}'"));
+        }
     }
 
     [Theory]

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Text;
 using MsoNetwork.Accounts;
 using MsoNetwork.Moderation;
 using MsoNetwork.Tests.GraphQl;
@@ -20,7 +18,7 @@ public sealed class LeakTests(RunningSite site) : IClassFixture<RunningSite>
     {
         var (organisation, slug) = await site.OrganisationAsync("05315");
         var staff = await site.StaffAsync("ki-koeln");
-        var before = await OutputsAsync(slug);
+        var before = await PublicOutputs.OfAsync(site, slug, Secret);
         Assert.DoesNotContain(before, output => output.Key is not ("search" or "suggest") // which repeat what was asked
             && output.Value.Contains(Secret, StringComparison.OrdinalIgnoreCase));
         var correction = await site.CorrectionAsync(organisation, $$"""
@@ -40,71 +38,13 @@ public sealed class LeakTests(RunningSite site) : IClassFixture<RunningSite>
         });
         Assert.True(await site.AsAsync<Notes, bool>(staff, use => use.WriteAsync(organisation, null, Secret, Token)));
         // Not only without the word: everything is as it was, counts and facets among it.
-        foreach (var (name, output) in await OutputsAsync(slug)) Assert.True(before[name] == output, $"{name} has changed");
+        foreach (var (name, output) in await PublicOutputs.OfAsync(site, slug, Secret))
+            Assert.True(before[name] == output, $"{name} has changed");
 
         Assert.Equal(DecisionOutcome.Done, (await site.AcceptAsync(staff, correction)).Outcome);
-        var after = await OutputsAsync(slug);
+        var after = await PublicOutputs.OfAsync(site, slug, Secret);
         Assert.Contains(Secret, after["profile"], StringComparison.Ordinal);
         Assert.Contains(Secret, after["csv"], StringComparison.Ordinal);
         Assert.NotEqual(before["counts"], after["counts"]);
-    }
-
-    private async Task<Dictionary<string, string>> OutputsAsync(string slug)
-    {
-        var outputs = new Dictionary<string, string>();
-        foreach (var (name, path) in new[]
-        {
-            ("start", "/de/"), ("profile", $"/de/organisationen/{slug}"), ("list", "/de/organisationen?regions=05315"),
-            ("search", $"/de/organisationen?q={Secret}"), ("region", "/de/regionen/05315"), ("network", "/de/regionen/05315/netzwerk"),
-            ("hint", $"/de/organisationen/{slug}/hinweis"), ("vcard", $"/de/organisationen/{slug}/kontakt.vcf"),
-            ("suggest", $"/de/vorschlaege?q={Secret[..6]}"), ("csv", "/organisations/export.csv?regions=05315"),
-            ("xlsx", "/organisations/export.xlsx?regions=05315"), ("geojson", "/organisations/export.geojson?regions=05315"),
-            ("graph", "/network/export.gexf?region=05315"), ("tile", "/tiles/8/132/85.mvt"), ("extent", "/tiles/extent.json"),
-            ("sitemap", "/sitemap/organisations-1.xml"), ("check", "/de/bestaetigung/AAAAA-AAAAA"),
-        })
-            outputs[name] = Steady(await BytesAsync(path));
-        outputs["counts"] = await AskedAsync($$"""
-            { organisations(first: 1, filter: {regions: ["05315"], topics: ["sport-leisure"]}) { totalCount }
-              all: organisations(first: 1) { totalCount }
-              region(key: "05315") { organisationCount }
-              searchOrganisations(first: 1, query: "{{Secret}}") { totalCount facets { name buckets { key count } } } }
-            """);
-        outputs["terms"] = await AskedAsync("{ vocabulary(name: TOPICS) { key organisationCount } }");
-        outputs["entry"] = await AskedAsync($$"""
-            { organisation(slug: "{{slug}}") { name alternateNames keywords status updatedAt version verification { state } } }
-            """);
-        return outputs;
-    }
-
-    private async Task<string> AskedAsync(string query)
-    {
-        var answer = await site.AskAsync(query);
-        Assert.False(answer.Json.TryGetProperty("errors", out _), answer.Text);
-        return answer.Data.GetRawText();
-    }
-
-    private async Task<byte[]> BytesAsync(string path)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Add("Accept", "text/html, */*");
-        using var answer = await site.Client.SendAsync(request, Token);
-        return await answer.Content.ReadAsByteArrayAsync(Token);
-    }
-
-    // A workbook is an archive; a page has a number of its request and a token of its form.
-    private static string Steady(byte[] bytes)
-    {
-        if (bytes is [(byte)'P', (byte)'K', ..])
-        {
-            using var archive = new ZipArchive(new MemoryStream(bytes));
-            return string.Concat(archive.Entries.Where(entry => entry.FullName.Contains("sheet", StringComparison.Ordinal)).Select(entry =>
-            {
-                using var reader = new StreamReader(entry.Open());
-                return reader.ReadToEnd();
-            }));
-        }
-
-        var text = Encoding.UTF8.GetString(bytes);
-        return System.Text.RegularExpressions.Regex.Replace(text, "__RequestVerificationToken[^>]*>|lastmodifieddate=\"[^\"]*\"", "");
     }
 }

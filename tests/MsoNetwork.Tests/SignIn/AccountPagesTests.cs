@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Accounts;
+using MsoNetwork.Permissions;
+using MsoNetwork.Teams;
 using MsoNetwork.Tests.GraphQl;
 
 namespace MsoNetwork.Tests.SignIn;
@@ -151,6 +153,31 @@ public sealed class AccountPagesTests(RunningSite site) : IClassFixture<RunningS
         }));
         Assert.Single(left, refused => refused.Count == 1);
         Assert.Single(left, refused => refused.Count == 0);
+    }
+
+    [Fact]
+    public async Task Of_a_lead_who_erases_the_account_and_one_who_leaves_at_once_one_stays()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var led = await OrganisationAsync(5);
+            var erasing = await SignedIn.PersonAsync(
+                site.Services, $"erasing-{round}@example.org", new OrganisationPerson { OrganisationId = led.Id, Role = Role.Lead });
+            var leaving = await SignedIn.PersonAsync(
+                site.Services, $"leaving-{round}@example.org", new OrganisationPerson { OrganisationId = led.Id, Role = Role.Lead });
+            await using var one = site.Services.CreateAsyncScope();
+            await using var other = site.Services.CreateAsyncScope();
+            other.ServiceProvider.GetRequiredService<CurrentViewer>().Identity = new Identity(null) { Person = leaving };
+            await Task.WhenAll(
+                one.ServiceProvider.GetRequiredService<EraseAccount>().RunAsync(erasing, TestContext.Current.CancellationToken),
+                Record.ExceptionAsync(() => other.ServiceProvider.GetRequiredService<LeaveTeam>().RunAsync(
+                    led.Slug, null, null, TestContext.Current.CancellationToken)).AsTask());
+            await using var count = site.Database.CreateCommand(
+                $"SELECT count(*) FROM organisation_people WHERE organisation_id = '{led.Id}'");
+            Assert.Equal(1L, await count.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+            await using var clear = site.Database.CreateCommand($"DELETE FROM persons WHERE id IN ('{erasing}', '{leaving}')");
+            await clear.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     private async Task<FormBrowser> InAsync(string address, params object[] affiliations)

@@ -1,7 +1,11 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Accounts;
+using MsoNetwork.Permissions;
 using MsoNetwork.Tests.GraphQl;
+using MsoNetwork.Tests.Moderation;
 using MsoNetwork.Web.Settings;
 using MsoNetwork.Web.SignIn;
 
@@ -55,6 +59,60 @@ public sealed class InstitutionTests(TestCluster cluster) : IAsyncLifetime
         Assert.Equal("/de/konto", second.Headers.Location?.OriginalString);
         await browser.GetAsync("/de/konto");
         Assert.DoesNotContain("Integrationszentrum", browser.Page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_it_gave_ends_a_day_after_signing_in_there_and_nothing_else_brings_it_back()
+    {
+        Be("19", "blocked@town.example", true, "ki", "words");
+        using var browser = new FormBrowser(_site);
+        using var first = await GoAsync(browser, "/de/anmelden/haus/town?handler=go");
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/de/schreibtisch")).StatusCode);
+        var person = Guid.Parse(await _site.TextAsync("SELECT id FROM persons WHERE email = 'blocked@town.example'"));
+        Assert.Equal("True", await _site.TextAsync(
+            $"SELECT ends_at <= created_at + INTERVAL '24 hours' FROM sessions WHERE person_id = '{person}'"));
+        Assert.Equal(2, await RolesAsync(person)); // a token's viewer is made of the same rows
+        await browser.GetAsync("/de/konto/adresse");
+        Assert.Contains("Stadtverwaltung", browser.Text, StringComparison.Ordinal);
+        Assert.Null(browser.Page.QuerySelector("#email"));
+
+        // Blocked at the institution, which tells nobody. A day later neither the session nor a token is staff.
+        await _site.RunAsync($"UPDATE persons SET institution_at = now() - INTERVAL '25 hours' WHERE id = '{person}'");
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/de/schreibtisch")).StatusCode);
+        Assert.Equal(0, await RolesAsync(person));
+        using var other = new FormBrowser(_site);
+        await other.SignInAsync("blocked@town.example");
+        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync("/de/schreibtisch")).StatusCode);
+    }
+
+    [Fact]
+    public async Task As_long_as_it_counts_no_mail_and_no_passkey_signs_in_beside_the_institution()
+    {
+        Be("20", "staff@town.example", true, "ki");
+        using var browser = new FormBrowser(_site);
+        using var first = await GoAsync(browser, "/de/anmelden/haus/town?handler=go");
+        using var other = new FormBrowser(_site);
+        await using var scope = _site.Services.CreateAsyncScope();
+        var link = await scope.ServiceProvider.GetRequiredService<AskToSignIn>().LinkAsync(
+            new("staff@town.example", "de", token => new Uri(other.Address, $"/de/anmelden/link/{token}")) { ReturnTo = "/de/gesuche" },
+            TestContext.Current.CancellationToken);
+        await other.GetAsync(link.PathAndQuery);
+        using var sent = await other.PostAsync(link.PathAndQuery);
+        Assert.Equal("/de/anmelden/haus/town?returnUrl=%2Fde%2Fgesuche", sent.Headers.Location?.OriginalString);
+        Assert.False(await other.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task Whoever_leaves_its_address_leaves_its_roles_and_not_before_they_end()
+    {
+        Be("21", "mover@town.example", true, "ki");
+        using var browser = new FormBrowser(_site);
+        using var first = await GoAsync(browser, "/de/anmelden/haus/town?handler=go");
+        var person = Guid.Parse(await _site.TextAsync("SELECT id FROM persons WHERE email = 'mover@town.example'"));
+        Assert.False(await MoveAsync(person, "early@example.org"));
+        await _site.RunAsync($"UPDATE persons SET institution_at = now() - INTERVAL '25 hours' WHERE id = '{person}'");
+        Assert.True(await MoveAsync(person, "mover@example.org"));
+        Assert.Equal("0", await _site.TextAsync($"SELECT count(*) FROM centre_people WHERE person_id = '{person}'"));
     }
 
     [Fact]
@@ -127,6 +185,25 @@ public sealed class InstitutionTests(TestCluster cluster) : IAsyncLifetime
     {
         _provider.Person.Clear();
         _provider.Person.AddRange([("sub", subject), ("email", email), ("email_verified", verified), ("groups", groups)]);
+    }
+
+    private async Task<int> RolesAsync(Guid person)
+    {
+        await using var scope = _site.Services.CreateAsyncScope();
+        var current = scope.ServiceProvider.GetRequiredService<CurrentViewer>();
+        current.Identity = new Identity(null) { Person = person };
+        var viewer = await current.GetAsync(TestContext.Current.CancellationToken);
+        return viewer.Memberships.Count + viewer.Duties.Count;
+    }
+
+    private async Task<bool> MoveAsync(Guid person, string to)
+    {
+        await using var scope = _site.Services.CreateAsyncScope();
+        var token = "";
+        var asked = new SignInQuestion(to, "de", secret => new Uri("https://netz.example/" + (token = secret))) { NewAddressOf = person };
+        await scope.ServiceProvider.GetRequiredService<AskToSignIn>().RunAsync(asked, TestContext.Current.CancellationToken);
+        return await scope.ServiceProvider.GetRequiredService<ChangeAddress>().RunAsync(
+            person, token, TestContext.Current.CancellationToken);
     }
 
     // To the provider, back with a code, and to the page that takes it.

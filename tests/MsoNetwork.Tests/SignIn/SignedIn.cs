@@ -46,7 +46,8 @@ internal static class SignedIn
     public static async Task<string> CookieAsync(IServiceProvider site, Guid person)
     {
         await using var scope = site.CreateAsyncScope();
-        var session = await scope.ServiceProvider.GetRequiredService<Sessions>().BeginAsync(person, "a test's browser", default);
+        var session = await scope.ServiceProvider.GetRequiredService<Sessions>()
+            .BeginAsync(person, "a test's browser", Session.Longest, default);
         var found = await scope.ServiceProvider.GetRequiredService<UserManager<Person>>().FindByIdAsync(person.ToString());
         var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<Person>>().CreateAsync(found!);
         ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(PersonCookie.SessionClaim, session.ToString("N")));

@@ -55,6 +55,40 @@ public sealed class StaleFormsTests(RunningSite site) : IClassFixture<RunningSit
     }
 
     [Fact]
+    public async Task After_signing_in_again_one_press_is_enough_and_only_in_the_browser_that_it_was_made_for()
+    {
+        using var browser = new FormBrowser(site);
+        await browser.SignInAsync("again@example.org");
+        await browser.GetAsync("/de/konto");
+        browser.Cookies.GetCookies(browser.Address)["msonet"]!.Expired = true;
+        using var late = await browser.PostAsync("/de/konto?handler=details", ("name", "Einmal"), ("mails", "de"));
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        // As it stands on the page, whose own token was made for nobody.
+        var form = browser.Page.QuerySelector("form[action='/de/konto?handler=details']")!;
+        var fields = form.QuerySelectorAll("input[name], textarea").Select(field =>
+            KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value") ?? field.TextContent)).ToList();
+        await browser.SignInAsync("again@example.org");
+        using var forged = await SendAsync(browser, fields, "https://evil.example");
+        Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
+        using var other = new FormBrowser(site);
+        await other.SignInAsync("other@example.org");
+        using var stolen = await SendAsync(other, fields, null);
+        Assert.Equal(HttpStatusCode.Conflict, stolen.StatusCode);
+        using var sent = await SendAsync(browser, fields, null);
+        Assert.Equal("/de/konto?gespeichert", sent.Headers.Location?.OriginalString);
+        await browser.GetAsync("/de/konto");
+        Assert.Equal("Einmal", browser.Page.QuerySelector("#name")!.GetAttribute("value"));
+    }
+
+    private static Task<HttpResponseMessage> SendAsync(
+        FormBrowser browser, IEnumerable<KeyValuePair<string, string>> fields, string? origin) =>
+        browser.SendAsync(new(HttpMethod.Post, "/de/konto?handler=details")
+        {
+            Content = new FormUrlEncodedContent(fields),
+            Headers = { { "Origin", origin ?? browser.Address.GetLeftPart(UriPartial.Authority) } },
+        });
+
+    [Fact]
     public async Task A_page_that_was_open_too_long_can_be_sent_again()
     {
         using var browser = new FormBrowser(site);

@@ -1,19 +1,24 @@
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Accounts;
 using MsoNetwork.Mail;
+using MsoNetwork.Web.SignIn;
 
 namespace MsoNetwork.Web.Pages.Account;
 
 /// <summary>/de/konto/adresse: another mail address, which a mail to it has to prove.</summary>
-internal sealed class AddressModel(AskToSignIn ask) : PersonPage
+internal sealed class AddressModel(AskToSignIn ask, Entrance entrance) : PersonPage
 {
     public string Email { get; private set; } = "";
 
-    public void OnGet() => Title = T["address.title"];
+    /// <summary>What the person's institution calls itself, where it alone says which address they have; null: they say.</summary>
+    public string? Institution { get; private set; }
+
+    public Task OnGetAsync() => ShowAsync();
 
     public async Task<IActionResult> OnPostAsync(string? email)
     {
-        Title = T["address.title"];
+        await ShowAsync();
+        if (Institution is not null) return Page();
         Email = email is { Length: > MailAddress.Longest } ? email[..MailAddress.Longest] : email ?? "";
         if (MailAddress.Read(email) is not { } address)
         {
@@ -28,5 +33,10 @@ internal sealed class AddressModel(AskToSignIn ask) : PersonPage
         };
         await ask.RunAsync(asked, Aborted); // whose address it is now, nobody is told
         return LocalRedirect(Saved("konto/adresse"));
+    }
+    private async Task ShowAsync()
+    {
+        Title = T["address.title"];
+        Institution = (await entrance.OfAsync(Person))?.Label;
     }
 }

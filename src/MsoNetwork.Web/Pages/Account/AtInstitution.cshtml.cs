@@ -58,7 +58,7 @@ internal sealed class AtInstitutionModel(
             if (!linked.Succeeded) return Refuse("signIn.institution.failed");
         }
 
-        await roles.SetAsync(person.Id, institution.Says(login.Principal), Aborted);
+        await roles.SetAsync(person, institution.Says(login.Principal), Aborted);
         await entrance.InAsync(person, Language.Tag, institution.Scheme);
         return LocalRedirect(ReturnPath.Of(returnUrl) ?? Path("konto"));
     }

@@ -25,8 +25,10 @@ internal sealed class PasskeySignInModel(UserManager<Person> people, SignInManag
             if (shown.Succeeded)
             {
                 await people.AddOrUpdatePasskeyAsync(shown.User, shown.Passkey); // its count, by which copies are noticed
-                await entrance.InAsync(shown.User, Language.Tag, "passkey");
-                return LocalRedirect(ReturnPath.Of(returnUrl) ?? Path("konto"));
+                var to = ReturnPath.Of(returnUrl);
+                return await entrance.InAsync(shown.User, Language.Tag, "passkey") is { } institution
+                    ? LocalRedirect(Path(institution.Page) + QueryString.Create("returnUrl", to ?? ""))
+                    : LocalRedirect(to ?? Path("konto"));
             }
         }
 

@@ -17,13 +17,16 @@ internal sealed class ResendPage : SitePage
 
     // Never carried: what is a secret, or proves something once.
     private static readonly HashSet<string> Left =
-        new(["__RequestVerificationToken", "code", "credential"], StringComparer.OrdinalIgnoreCase);
+        new(["__RequestVerificationToken", "code", "credential", ResendSeal.Field], StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<(string Name, string Value)> Fields { get; private init; } = [];
 
     public bool NeedsSignIn { get; private init; }
 
     public bool HadFiles { get; private init; }
+
+    /// <summary>So that one press is enough after signing in; null where two are needed.</summary>
+    public string? Seal { get; private init; }
 
     /// <summary>Where the form goes.</summary>
     public string Action => Request.Path + Request.QueryString;
@@ -43,6 +46,7 @@ internal sealed class ResendPage : SitePage
             Fields = fields,
             NeedsSignIn = needsSignIn,
             HadFiles = form.Files.Count > 0,
+            Seal = needsSignIn ? ResendSeal.Of(context.HttpContext) : null,
         };
         (page.Title, page.Unlisted) = (page.T["resend.title"], true);
         var metadata = context.HttpContext.RequestServices.GetRequiredService<IModelMetadataProvider>();

@@ -37,7 +37,7 @@ internal sealed class SignInModel(AskToSignIn ask, Institutions institutions) : 
         }
 
         if (institutions.Of(address) is { } institution)
-            return LocalRedirect(Path("anmelden/haus/" + institution.Name) + QueryString.Create("returnUrl", ReturnUrl ?? ""));
+            return LocalRedirect(Path(institution.Page) + QueryString.Create("returnUrl", ReturnUrl ?? ""));
         var asked = new SignInQuestion(address, Language.Tag, token => new Uri(Origin + Path("anmelden/link/" + token)))
         {
             Browser = AskingBrowser.Begin(HttpContext, address).Secret,

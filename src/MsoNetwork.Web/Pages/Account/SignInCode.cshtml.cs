@@ -23,8 +23,9 @@ internal sealed class SignInCodeModel(ProveSignIn prove, Entrance entrance) : Si
         var answer = await prove.ByCodeAsync(browser.Secret, digits, Aborted);
         if (answer.Proven is null)
             return answer.TriesLeft == 0 ? Refuse("signIn.problem.over", "") : Refuse("signIn.problem.wrong", T.Plain(answer.TriesLeft));
-        await entrance.ByMailAsync(answer.Proven);
-        return LocalRedirect(answer.Proven.ReturnTo ?? Path("konto"));
+        return LocalRedirect(await entrance.ByMailAsync(answer.Proven) is { } institution
+            ? Path(institution.Page) + QueryString.Create("returnUrl", answer.Proven.ReturnTo ?? "")
+            : answer.Proven.ReturnTo ?? Path("konto"));
     }
 
     private PageResult Refuse(string problem, string about)

@@ -26,8 +26,9 @@ internal sealed class SignInLinkModel(ProveSignIn prove, Entrance entrance) : Si
         var browser = AskingBrowser.Of(HttpContext)?.Secret;
         if (await prove.ByLinkAsync(token, browser, Aborted) is { Kind: not SignInKind.NewAddress } proven)
         {
-            await entrance.ByMailAsync(proven);
-            return LocalRedirect(proven.ReturnTo ?? Path("konto"));
+            return LocalRedirect(await entrance.ByMailAsync(proven) is { } institution
+                ? Path(institution.Page) + QueryString.Create("returnUrl", proven.ReturnTo ?? "")
+                : proven.ReturnTo ?? Path("konto"));
         }
 
         await OnGetAsync(token);

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc.Core.Infrastructure;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using MsoNetwork.Permissions;
-using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Web.Pages.Account;
 
@@ -14,7 +13,7 @@ internal sealed class StaleForms : IAsyncAlwaysRunResultFilter
 {
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {
-        if (context.Result is IAntiforgeryValidationFailedResult && IsOurs(context.HttpContext))
+        if (context.Result is IAntiforgeryValidationFailedResult && SameOrigin.Says(context.HttpContext))
         {
             var isForPersons = context.ActionDescriptor is CompiledPageActionDescriptor { ModelTypeInfo: { } model }
                 && model.IsAssignableTo(typeof(SignedInPage));
@@ -23,13 +22,5 @@ internal sealed class StaleForms : IAsyncAlwaysRunResultFilter
         }
 
         await next();
-    }
-
-    // Both headers are the browser's own; no page can make them say something else.
-    private static bool IsOurs(HttpContext context)
-    {
-        var headers = context.Request.Headers;
-        return headers["Sec-Fetch-Site"] is [{ } site] ? site == "same-origin"
-            : headers.Origin is [{ } origin] && origin == SiteOrigin.Of(context);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Matching;
+using MsoNetwork.Messages;
 using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.Permissions;
@@ -19,7 +20,8 @@ internal sealed class ManageCallModel(
     WritePartnerCall write,
     StepPartnerCall step,
     RespondToPartnerCall respond,
-    CallMatches matches) : CallDraftPage
+    CallMatches matches,
+    MessageSwitch messages) : CallDraftPage
 {
     private const int Suggested = 5;
 
@@ -37,6 +39,9 @@ internal sealed class ManageCallModel(
     public IReadOnlyList<(PartnerCallResponse Response, OrganisationEntry? From)> Responses { get; private set; } = [];
 
     public IReadOnlyList<OrganisationEntry> Fitting { get; private set; } = [];
+
+    /// <summary>Those of them that cannot be written to.</summary>
+    public IReadOnlySet<Guid> Silent { get; private set; } = new HashSet<Guid>();
 
     private string Id => GlobalId.Encode("PartnerCall", Call.Id);
 
@@ -131,6 +136,7 @@ internal sealed class ManageCallModel(
         var entries = await registry.Loaders.ById
             .Load(named, load => named.Select(load).OfType<OrganisationEntry>().ToDictionary(entry => entry.Id)).GetResultAsync(Aborted);
         Responses = [.. found.Select(one => (one, entries.GetValueOrDefault(one.OrganisationId)))];
+        Silent = await messages.OffAsync(fit, Aborted);
         Fitting = [.. fit.Select(entries.GetValueOrDefault).OfType<OrganisationEntry>()];
         return Page();
     }

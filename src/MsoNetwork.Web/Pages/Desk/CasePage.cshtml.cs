@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
+using MsoNetwork.Accounts;
 using MsoNetwork.Moderation;
 using MsoNetwork.Organisations;
+using MsoNetwork.Teams;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Desk;
 
 /// <summary>/de/schreibtisch/anliegen/{id}: one case, field by field, and what can be decided.</summary>
-internal sealed class CasePageModel(CaseList cases, DecideCase decide, Registry registry) : DeskPage
+internal sealed class CasePageModel(CaseList cases, DecideCase decide, ShowTeam teams, Registry registry) : DeskPage
 {
     public ListedCase Listed { get; private set; } = null!;
 
@@ -15,6 +17,9 @@ internal sealed class CasePageModel(CaseList cases, DecideCase decide, Registry 
     public IReadOnlyList<CaseField> Fields { get; private set; } = [];
 
     public IReadOnlyList<OrganisationSource> Sources { get; private set; } = [];
+
+    /// <summary>The team that nobody leads, where the case says so.</summary>
+    public Teams.Team? Team { get; private set; }
 
     public string Town { get; private set; } = "";
 
@@ -32,12 +37,16 @@ internal sealed class CasePageModel(CaseList cases, DecideCase decide, Registry 
         Town = gazetteer.ByKey(Case.Seat)?.Name ?? "";
         if (found.Entry is { } entry) Sources = await registry.Loaders.Sources.Load(entry.Id, sources => sources ?? []).GetResultAsync(
             Aborted);
+        if (Case is { Kind: CaseKind.LeadGone, IsOpen: true } && found.Entry is { } led) Team = await teams.RunAsync(led.Slug, Aborted);
         Title = T["case.title", found.Name];
         return Page();
     }
 
-    public Task<IActionResult> OnPostAcceptAsync(string id, uint version, string[] field, bool partly) =>
-        EndAsync(id, "accepted", one => decide.AcceptAsync(one, version, partly ? field : null, Site, Aborted));
+    public Task<IActionResult> OnPostAcceptAsync(
+        string id, uint version, string[] field, bool partly, string? successor, string? email) =>
+        EndAsync(id, "accepted", one => decide.AcceptAsync(one, version, partly ? field : null, Site, Aborted, new Successor(
+            Guid.TryParseExact(successor, "N", out var person) ? person : null,
+            email, Language.Tag, secret => new Uri($"{Origin}{Path("einladung/" + secret)}"))));
 
     public Task<IActionResult> OnPostRefuseAsync(string id, uint version, string? reason) =>
         EndAsync(id, "refused", one => decide.RefuseAsync(one, version, reason ?? "", Site, Aborted));

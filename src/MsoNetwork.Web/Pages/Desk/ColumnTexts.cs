@@ -5,7 +5,7 @@ namespace MsoNetwork.Web.Pages.Desk;
 /// <summary>How columns of files are called on pages, and in files for people.</summary>
 internal static class ColumnTexts
 {
-    private static readonly string[] ByLanguage = ["description_", "opening_hours_", "accessibility_"];
+    private static readonly string[] ByLanguage = ["description_", "opening_hours_", "rooms_to_lend_", "accessibility_"];
 
     /// <param name="t">The language's texts.</param>
     /// <param name="column">As the import calls it, also with a language behind it; or as the database does.</param>
@@ -23,6 +23,8 @@ internal static class ColumnTexts
         "active_in" => "profile.activeIn",
         "target_groups" => "profile.targetGroups",
         "opening_hours" => "profile.openingHours",
+        "rooms_to_lend" => "profile.roomsToLend",
+        "contact_visible_to" => "profile.contactVisibleTo",
         "kind" or "topics" or "offers" or "languages" or "origins" or "keywords" or "email" or "phone" or "website"
             or "accessibility" => "profile." + column,
         "source_name" or "licence" => "file.column." + column,

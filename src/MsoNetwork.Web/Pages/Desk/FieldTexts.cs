@@ -13,7 +13,7 @@ internal static class FieldTexts
         "foundedYear" => "profile.founded",
         "alternateNames" => "profile.otherNames",
         "kind" or "legalForm" or "activeIn" or "accessibility" or "topics" or "targetGroups" or "offers" or "languages" or "origins"
-            or "keywords" or "email" or "phone" or "website" or "openingHours" => "profile." + field,
+            or "keywords" or "email" or "phone" or "website" or "openingHours" or "roomsToLend" or "contactVisibleTo" => "profile." + field,
         "name" or "description" or "street" or "postcode" or "town" or "latitude" or "longitude" or "protectLocation" or "status" =>
             "field." + field,
         _ => "field.other",
@@ -25,6 +25,7 @@ internal static class FieldTexts
         "legalForm" when Enum.TryParse<LegalForm>(line.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var form) =>
             t["legal." + form],
         "status" when Enum.TryParse<OrganisationStatus>(line, ignoreCase: true, out var status) => t["status." + status],
+        "contactVisibleTo" when Enum.TryParse<ContactAudience>(line, ignoreCase: true, out var audience) => t["audience." + audience],
         "protectLocation" when line is "yes" or "no" => t["desk." + line],
         _ => line,
     });

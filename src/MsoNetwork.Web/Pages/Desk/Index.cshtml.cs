@@ -5,7 +5,7 @@ using MsoNetwork.Moderation;
 namespace MsoNetwork.Web.Pages.Desk;
 
 /// <summary>/de/schreibtisch: what waits for me, oldest first, and the way to everything else of the desk.</summary>
-internal sealed class DeskModel(CaseList cases, DeskList lists, DecideCase decide) : DeskPage
+internal sealed class DeskModel(CaseList cases, DeskList lists, DecideCase decide, CaseDigests digests) : DeskPage
 {
     public CaseCounts Counts { get; private set; } = null!;
 
@@ -17,6 +17,9 @@ internal sealed class DeskModel(CaseList cases, DeskList lists, DecideCase decid
 
     public bool HasMore { get; private set; }
 
+    /// <summary>Whether whoever looks is told of new cases by mail.</summary>
+    public bool GetsMails { get; private set; }
+
     public async Task OnGetAsync()
     {
         Ask();
@@ -24,6 +27,13 @@ internal sealed class DeskModel(CaseList cases, DeskList lists, DecideCase decid
         Counts = await cases.CountsAsync(Question.AlsoOfCentres, Aborted);
         (Cases, HasMore) = await cases.ReadAsync(Question, Aborted);
         Lists = await lists.CountsAsync(Aborted);
+        GetsMails = await digests.IsOnAsync(Aborted);
+    }
+
+    public async Task<IActionResult> OnPostMailsAsync(bool on)
+    {
+        await digests.SetAsync(on, Aborted);
+        return LocalRedirect(Path("schreibtisch"));
     }
 
     public async Task<IActionResult> OnPostAcceptAsync(string[] chosen) =>

@@ -14,6 +14,7 @@ internal static class EntryAddresses
         [EntrySection.Contact] = "kontakt",
         [EntrySection.Hours] = "zeiten",
         [EntrySection.Access] = "barrierefreiheit",
+        [EntrySection.Rooms] = "raeume",
     };
 
     public const string Logo = "logo";

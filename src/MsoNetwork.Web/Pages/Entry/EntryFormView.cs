@@ -57,6 +57,7 @@ internal sealed partial record EntryFormView(
             EntryFieldKind.Terms or EntryFieldKind.Choice when field.Vocabulary is { } vocabulary =>
                 [.. values.List(field.Name).Select(one => Vocabularies[vocabulary].ByKey(one)?.Label(Page.Language.Tag) ?? one)],
             EntryFieldKind.Regions => [.. values.List(field.Name).Select(one => Gazetteer.ByKey(one)?.Name ?? one)],
+            EntryFieldKind.Choice when field.Name == Audience => [.. values.List(field.Name).Select(AudienceText)],
             EntryFieldKind.Choice => [.. values.List(field.Name).Select(LegalForm)],
             EntryFieldKind.YesNo => [Page.T[values.Get(field.Name) == EntryValues.Yes ? "entry.yes" : "entry.no"]],
             EntryFieldKind.Lines => values.List(field.Name),
@@ -90,6 +91,12 @@ internal sealed partial record EntryFormView(
             return [];
         }
     }
+
+    /// <summary>The field that says who sees the contact.</summary>
+    public const string Audience = "contactVisibleTo";
+
+    public string AudienceText(string value) =>
+        Enum.TryParse<Organisations.ContactAudience>(value, ignoreCase: true, out var audience) ? Page.T["audience." + audience] : value;
 
     public string LegalForm(string constant) =>
         Enum.GetValues<Organisations.LegalForm>().Where(form => Constant(form) == constant)

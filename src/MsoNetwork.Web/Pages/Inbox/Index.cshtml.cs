@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Accounts;
 using MsoNetwork.Inbox;
+using MsoNetwork.Moderation;
 using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.Relay;
@@ -11,7 +12,8 @@ namespace MsoNetwork.Web.Pages.Inbox;
 
 /// <summary>/de/posteingang: what waits for my organisations, and what of theirs is under way.</summary>
 internal sealed class InboxModel(
-    Registry registry, ListWaiting waiting, PartnerCallLists calls, ResponseLists responses, Sessions sessions) : WorkPage
+    Registry registry, ListWaiting waiting, PartnerCallLists calls, ResponseLists responses, Sessions sessions,
+    OwnCase own) : WorkPage
 {
     private IReadOnlyDictionary<Guid, OrganisationEntry> _organisations = new Dictionary<Guid, OrganisationEntry>();
 
@@ -21,9 +23,13 @@ internal sealed class InboxModel(
 
     public IReadOnlyList<(PartnerCallResponse Response, ListedPartnerCall? Call)> Responses { get; private set; } = [];
 
+    /// <summary>What the person handed in.</summary>
+    public IReadOnlyList<Case> Own { get; private set; } = [];
+
     public async Task OnGetAsync()
     {
         Title = T["inbox.title"];
+        Own = await own.ListAsync(Aborted);
         Items = await waiting.RunAsync(Aborted);
         if (Self is { } self)
         {
@@ -42,7 +48,8 @@ internal sealed class InboxModel(
             Responses = answered;
         }
 
-        List<Guid> named = [.. Items.SelectMany(item => new[] { item.For, item.From }).OfType<Guid>().Distinct()];
+        List<Guid> named = [.. Items.SelectMany(item => new[] { item.For, item.From })
+            .Concat(Own.Select(one => one.OrganisationId)).OfType<Guid>().Distinct()];
         if (named.Count > 0)
             _organisations = await registry.Loaders.ById
                 .Load(named, found => named.Select(found).OfType<OrganisationEntry>().ToDictionary(entry => entry.Id))

@@ -5,7 +5,7 @@ using MsoNetwork.Web.Pages.Account;
 
 namespace MsoNetwork.Web.Pages.Mistake;
 
-/// <summary>/de/einladung/{key}: the link of an invitation. Opening it does nothing; the button takes the entry over.</summary>
+/// <summary>/de/einladung-vom-zentrum/{key}: the link of an invitation. Opening it does nothing; the button takes the entry over.</summary>
 internal sealed class InvitedModel(InviteOrganisations invite) : SignedInPage
 {
     public OrganisationEntry? Entry { get; private set; }

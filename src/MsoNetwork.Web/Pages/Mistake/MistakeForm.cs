@@ -10,7 +10,7 @@ namespace MsoNetwork.Web.Pages.Mistake;
 /// <param name="Typed">What is in the form.</param>
 internal sealed record MistakeField(string Name, string Was, string Typed)
 {
-    private static readonly string[] Paragraphs = ["description", "openingHours", "accessibility"];
+    private static readonly string[] Paragraphs = ["description", "openingHours", "roomsToLend", "accessibility"];
 
     /// <summary>A text by language, written over several lines.</summary>
     public bool IsText => Paragraphs.Contains(Name);
@@ -21,7 +21,7 @@ internal sealed record MistakeForm(IReadOnlyList<MistakeField> Fields)
 {
     /// <summary>Those that a line or a paragraph says. Topics and the like are said in own words.</summary>
     public static readonly string[] Names =
-        ["name", "street", "postcode", "town", "phone", "email", "website", "openingHours", "description", "accessibility"];
+        ["name", "street", "postcode", "town", "phone", "email", "website", "openingHours", "roomsToLend", "description", "accessibility"];
 
     private static readonly string[] Place = ["postcode", "town"];
 

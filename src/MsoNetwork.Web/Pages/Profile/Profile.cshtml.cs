@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using MsoNetwork.ContactPersons;
 using MsoNetwork.Entries;
 using MsoNetwork.Logos;
 using MsoNetwork.Matching;
@@ -23,7 +24,9 @@ internal sealed class ProfileModel(
     SuggestedPartners partners,
     CurrentViewer current,
     FindLogo logos,
-    MessageSwitch messages
+    MessageSwitch messages,
+    HiddenContacts contacts,
+    ShownContactPersons persons
 ) : SitePage
 {
     public OrganisationEntry Entry { get; private set; } = null!;
@@ -51,7 +54,16 @@ internal sealed class ProfileModel(
     /// <summary>Whether whoever looks may change the entry.</summary>
     public bool MayEdit { get; private set; }
 
+    /// <summary>What the organisation hides from others and whoever looks may see.</summary>
+    public HiddenContact? Hidden { get; private set; }
+
+    /// <summary>Persons to turn to who have consented.</summary>
+    public IReadOnlyList<ContactPerson> Persons { get; private set; } = [];
+
     public ShownLogo? Logo { get; private set; }
+
+    /// <summary>Suggested ones that cannot be written to.</summary>
+    public IReadOnlySet<Guid> Silent { get; private set; } = new HashSet<Guid>();
 
     /// <summary>Whether it can be written to by a page of ours.</summary>
     public bool TakesMessages { get; private set; }
@@ -97,9 +109,12 @@ internal sealed class ProfileModel(
             ? Enum.Parse<SuggestionPurpose>(chosen)
             : null;
         Suggested = await partners.OfAsync(entry.Id, purpose, Vocabularies, Gazetteer, Language, Aborted);
+        Silent = await messages.OffAsync([.. Suggested.Partners?.Select(one => one.Other.Id) ?? []], Aborted);
         Logo = (await logos.OfAsync([entry.Id], Aborted)).GetValueOrDefault(entry.Id);
         MayEdit = EditEntry.Allows(
             await current.GetAsync(Aborted), new(entry.Id, entry.Slug, entry.Name, entry.MunicipalityKey, entry.Status));
+        Persons = (await persons.OfAsync([entry.Id], Aborted)).GetValueOrDefault(entry.Id) ?? [];
+        Hidden = (await contacts.OfAsync([entry.Id], Aborted)).GetValueOrDefault(entry.Id);
         TakesMessages = entry.Status != OrganisationStatus.Dissolved && await messages.IsOnAsync(entry.Id, Aborted);
         Unlisted = purpose is not null;
         Title = entry.Name;
@@ -133,8 +148,8 @@ internal sealed class ProfileModel(
     /// <summary>What a visitor may see of it and say to be wrong.</summary>
     public static IReadOnlyList<string> Reportable { get; } =
     [
-        "name", "street", "phone", "email", "website", "openingHours", "description", "topics", "offers", "targetGroups", "languages",
-        "origins", "kind", "legalForm", "foundedYear", "activeIn", "status",
+        "name", "street", "phone", "email", "website", "openingHours", "roomsToLend", "description", "topics", "offers", "targetGroups",
+        "languages", "origins", "kind", "legalForm", "foundedYear", "activeIn", "status",
     ];
 
     /// <summary>Where one says that a field is wrong; null: anything.</summary>

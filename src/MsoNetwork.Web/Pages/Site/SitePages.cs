@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using MsoNetwork.Inbox;
 using MsoNetwork.Messages;
@@ -29,6 +31,7 @@ internal static class SitePages
             .AddMvcOptions(mvc =>
             {
                 mvc.Filters.Add<StaleForms>();
+                mvc.Filters.Add(new ResendSeal());
                 // The framework takes the form first: a field named slug would say which page is meant, instead of the address.
                 mvc.ValueProviderFactories.RemoveType<RouteValueProviderFactory>();
                 mvc.ValueProviderFactories.Insert(0, new RouteValueProviderFactory());
@@ -46,7 +49,11 @@ internal static class SitePages
         {
             var tag = (PageLanguage.Find(language) ?? PageLanguage.Default).Tag;
             var asked = provider.GetRequiredService<IHttpContextAccessor>().HttpContext;
-            return new Uri($"{(asked is null ? provider.GetRequiredService<SiteOrigin>().Given : SiteOrigin.Of(asked))}/{tag}/{path}");
+            // Nobody asks, and no address is set: then no mail leaves this machine, and the address that it listens at is good.
+            var origin = asked is not null ? SiteOrigin.Of(asked)
+                : provider.GetRequiredService<SiteOrigin>().Given
+                    ?? provider.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+            return new Uri($"{origin.TrimEnd('/')}/{tag}/{path}");
         });
         services.AddSingleton<MapQuestions>();
         services.AddSingleton<RegionMaps>();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Accounts;
 using MsoNetwork.Errors;
+using MsoNetwork.Moderation;
 using MsoNetwork.Teams;
 using MsoNetwork.Web.Pages.Account;
 using MsoNetwork.Web.Pages.Entry;
@@ -9,7 +10,7 @@ using MsoNetwork.Web.Pages.Entry;
 namespace MsoNetwork.Web.Pages.Team;
 
 /// <summary>/de/einladung/{secret}: an invitation and the account that would accept it; the button accepts, looking does not.</summary>
-internal sealed class InvitationModel(AcceptInvitation accept, UserManager<Person> persons) : SignedInPage
+internal sealed class InvitationModel(AcceptInvitation accept, InviteOrganisations centres, UserManager<Person> persons) : SignedInPage
 {
     public ShownInvitation? Invitation { get; private set; }
 
@@ -27,6 +28,8 @@ internal sealed class InvitationModel(AcceptInvitation accept, UserManager<Perso
         }
         catch (NetworkException refusal) when (TeamTexts.Of(refusal) is { } text)
         {
+            // Invitations of centres had this address until 2026-11-29; letters last.
+            if (await centres.FindAsync(secret, Aborted) is not null) return LocalRedirect(Path("einladung-vom-zentrum/" + secret));
             (Problem, Title) = (text, T["invitation.over"]);
         }
 

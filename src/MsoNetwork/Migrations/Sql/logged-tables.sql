@@ -3,6 +3,7 @@ SELECT log_changes_of('organisations', 'Organisation', '{reach,updated_at}');
 SELECT log_changes_of('organisation_sources', 'OrganisationSource');
 SELECT log_changes_of('organisation_logos', 'OrganisationLogo', '{bytes}');
 SELECT log_changes_of('protected_places', 'ProtectedPlace', '{*}');
+SELECT log_changes_of('hidden_contacts', 'HiddenContact', '{*}');
 SELECT log_changes_of('memberships', 'Membership');
 SELECT log_changes_of('cooperations', 'Cooperation', '{version}');
 SELECT log_changes_of('partner_calls', 'PartnerCall', '{reach,areas,version,updated_at}');
@@ -29,3 +30,13 @@ BEGIN
 END $$;
 CREATE TRIGGER protected_places_leave_the_log AFTER UPDATE ON organisations
     REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION protect_logged_places();
+
+-- The same of a contact that not everybody may see any more; also after the row is logged.
+CREATE FUNCTION hide_logged_contacts() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM erase_changes('Organisation', c.id::text, '{email,phone}')
+    FROM changed AS c JOIN former AS f ON f.id = c.id WHERE c.contact_visible_to <> 'Public' AND f.contact_visible_to = 'Public';
+    RETURN NULL;
+END $$;
+CREATE TRIGGER private_contacts_leave_the_log AFTER UPDATE ON organisations
+    REFERENCING OLD TABLE AS former NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION hide_logged_contacts();

@@ -31,7 +31,7 @@ public enum FieldSensitivity
     /// <summary>Tells where it is: hidden, or coarser, when the place is protected.</summary>
     Place,
 
-    /// <summary>May be a person's own.</summary>
+    /// <summary>May be a person's own: hidden from whom the organisation does not show it, see <see cref="HiddenContact"/>.</summary>
     Contact,
 }
 
@@ -65,6 +65,7 @@ public enum FieldInput
     YesNo,
     LegalForm,
     Status,
+    Audience,
 }
 
 /// <summary>A column of files.</summary>

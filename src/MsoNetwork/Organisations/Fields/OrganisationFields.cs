@@ -128,6 +128,8 @@ public static class OrganisationFields
         Texts("accessibility", "accessibility", "accessibility", FieldGroup.Where,
             "How people with disabilities find their way in and take part") with { IsSearched = true },
 
+        Texts("roomsToLend", "rooms_to_lend", "rooms_to_lend", FieldGroup.What,
+            "Rooms that it lends or rents to others: how large, for what, whom to ask") with { IsSearched = true },
         Terms("topics", "topics", VocabularyName.Topics, Topics, (entry, keys) => entry.Topics = keys, entry => entry.Topics),
         Terms("targetGroups", "target_groups", VocabularyName.TargetGroups, OrganisationColumns.Terms,
             (entry, keys) => entry.TargetGroups = keys, entry => entry.TargetGroups),
@@ -147,6 +149,13 @@ public static class OrganisationFields
             read => read.Checked("phone", ContactValues.Phone, "not a telephone number")) with { Sensitivity = FieldSensitivity.Contact },
         Line("contact.website", "website", FieldGroup.Contact, Contact, (entry, text) => entry.Website = text, entry => entry.Website,
             read => read.Checked("website", ContactValues.Website, "not an http or https address")),
+        Line("contactVisibleTo", "contact_visible_to", FieldGroup.Contact, Contact,
+            (entry, text) => entry.ContactVisibleTo = Enum.Parse<ContactAudience>(text!),
+            entry => entry.ContactVisibleTo.ToString().ToLowerInvariant(), read => read.Audience("contact_visible_to")) with
+        {
+            Merge = FieldMerge.Own,
+            Input = FieldInput.Audience,
+        },
         Texts("openingHours", "opening_hours", "opening_hours", FieldGroup.Contact, "When somebody can be met or reached there"),
 
         Line("status", "status", FieldGroup.State, Entry, (entry, text) => entry.Status = Enum.Parse<OrganisationStatus>(text!),
@@ -178,6 +187,10 @@ public static class OrganisationFields
            from column in field.Files
            select (field, column),
     ];
+
+    /// <summary>Those that an organisation may hide: <see cref="HiddenContact"/> has a column for each.</summary>
+    internal static IReadOnlyList<OrganisationField> Hideable { get; } =
+        [.. All.Where(field => field.Sensitivity == FieldSensitivity.Contact)];
 
     /// <summary>Texts by language.</summary>
     public static IReadOnlyList<OrganisationField> ByLanguage { get; } = [.. All.Where(field => field.Merge == FieldMerge.Texts)];

@@ -148,9 +148,11 @@ internal sealed class Merge(
         for (var wave = 1; wave <= waves; wave++)
         {
             await RunAsync(MergeSql.Merge, wave);
+            await RunAsync(MergeSql.Hide);
             var created = await RunAsync(MergeSql.Insert);
             if (wave == 1 && created > 0 && !IsOwn) await RunAsync(MergeSql.Sources); // of the new ones
             await RunAsync(MergeSql.ProtectedPlaces, wave); // before the rows, whose versions must tell of hidden places too
+            await RunAsync(MergeSql.HiddenContacts, wave);
             await RunAsync(MergeSql.Update);
             await TellUnheardAsync();
         }

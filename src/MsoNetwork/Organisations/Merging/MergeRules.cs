@@ -11,6 +11,7 @@ internal static class MergeRules
 
     public static string Of(OrganisationField field) => field.Merge switch
     {
+        FieldMerge.Value when field.Sensitivity == FieldSensitivity.Contact => Hideable(field.Column, field.Files[0].Header),
         FieldMerge.Value => Value(field.Column, field.Files[0].Header),
         FieldMerge.List => List(field.Column),
         FieldMerge.Texts => Texts(field.Column),
@@ -35,6 +36,9 @@ internal static class MergeRules
         ["keywords"] =
             "kept_words || ARRAY(SELECT word FROM unnest((r).keywords) WITH ORDINALITY AS told (word, nth) "
             + $"WHERE word <> ALL (kept_words) AND NOT {Tells("word")} ORDER BY nth)",
+        // Whoever answers for it says so; a file says it of new entries only.
+        ["contact_visible_to"] =
+            "coalesce(CASE WHEN @own OR (o).id IS NULL THEN (r).contact_visible_to END, (o).contact_visible_to, 'Public')",
         ["status"] = "CASE part WHEN 'follows' THEN (o).status ELSE coalesce((r).status, (o).status, 'Active') END",
     };
 
@@ -52,12 +56,20 @@ internal static class MergeRules
     public static string Unlike(OrganisationField field) =>
         field.Merge is FieldMerge.List or FieldMerge.Texts
             ? $"CASE WHEN NOT m.{field.Column} @> r.{field.Column} THEN '{field.Files[0].Header}' END"
-            : $"CASE WHEN r.{field.Column} <> m.{field.Column} THEN '{field.Files[0].Header}' END";
+            : $"CASE WHEN r.{field.Column} <> {Standing(field)} THEN '{field.Files[0].Header}' END";
 
     // A column that the file has not stays as it is; an empty cell clears, but only what no other source may have told.
     private static string Value(string column, string header) =>
         $"CASE WHEN NOT '{header}' = ANY(@present) THEN (o).{column} WHEN part = 'alone' THEN (r).{column} "
         + $"WHEN part = 'leads' THEN coalesce((r).{column}, (o).{column}) ELSE coalesce((o).{column}, (r).{column}) END";
+
+    // What somebody hides stands elsewhere, and a file of what is public, which cannot see it, does not clear it.
+    private static string Hideable(string column, string header) =>
+        $"CASE WHEN hidden_{column} IS NOT NULL AND (r).{column} IS NULL AND NOT @own THEN hidden_{column} ELSE "
+        + Value(column, header).Replace($"(o).{column}", $"coalesce((o).{column}, hidden_{column})", StringComparison.Ordinal) + " END";
+
+    private static string Standing(OrganisationField field) => field.Sensitivity == FieldSensitivity.Contact
+        ? $"coalesce(m.hidden_{field.Column}, m.{field.Column})" : $"m.{field.Column}";
 
     private static string List(string column) =>
         $"coalesce(CASE WHEN NOT '{column}' = ANY(@present) THEN (o).{column} WHEN part = 'alone' THEN (r).{column} "

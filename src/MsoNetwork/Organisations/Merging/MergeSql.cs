@@ -11,10 +11,13 @@ namespace MsoNetwork.Organisations.Merging;
 /// </summary>
 internal static class MergeSql
 {
-    public const string Table = """
+    private static readonly string[] Hidden = [.. OrganisationFields.Hideable.Select(field => field.Column)];
+
+    public static readonly string Table = $"""
         CREATE TEMP TABLE import_merged (LIKE organisations) ON COMMIT DROP;
         ALTER TABLE import_merged DROP COLUMN reach, ADD COLUMN row int NOT NULL, ADD COLUMN is_new boolean NOT NULL,
-            ADD COLUMN exact_street text, ADD COLUMN exact_postcode text, ADD COLUMN exact_location geography(Point, 4326)
+            ADD COLUMN exact_street text, ADD COLUMN exact_postcode text, ADD COLUMN exact_location geography(Point, 4326),
+            {string.Join(", ", Hidden.Select(column => $"ADD COLUMN hidden_{column} text"))}
         """;
 
     /// <summary>A source that had no id for an organisation and now has one; a row without id that means the one with it.</summary>
@@ -62,6 +65,7 @@ internal static class MergeSql
                 CASE WHEN NOT o.location_protected AND o.town <> here.name THEN o.town END AS part_of_town,
                 CASE WHEN o.location_protected THEN p.postcode ELSE o.postcode END AS postcode,
                 CASE WHEN o.location_protected THEN p.location WHEN o.precision = 'Address' THEN o.location END AS point,
+                {string.Join(", ", Hidden.Select(column => $"h.{column} AS hidden_{column}"))},
                 CASE WHEN r.latitude IS NOT NULL THEN ST_Point(r.longitude, r.latitude, 4326)::geography END AS told_point,
                 CASE WHEN o.id IS NULL OR @own THEN 'alone'
                     WHEN o.verification <> 'Unverified' THEN 'follows'
@@ -74,6 +78,7 @@ internal static class MergeSql
             LEFT JOIN organisations AS o ON NOT r.is_new AND o.id = r.organisation_id
             LEFT JOIN regions AS here ON here.key = o.municipality_key
             LEFT JOIN protected_places AS p ON p.organisation_id = o.id
+            LEFT JOIN hidden_contacts AS h ON h.organisation_id = o.id
             LEFT JOIN organisation_sources AS own ON own.organisation_id = o.id AND own.name = r.source AND own.external_id = r.external_id
             LEFT JOIN LATERAL (
                 SELECT s.retrieved_on, s.name FROM organisation_sources AS s WHERE s.organisation_id = o.id AND s.name <> r.source
@@ -129,6 +134,27 @@ internal static class MergeSql
         LEFT JOIN postcodes AS around ON around.postcode = exact_postcode AND around.municipality_key = seat.key AND around.is_area
         """;
 
+    /// <summary>What not everybody may see does not come into the public row.</summary>
+    public static readonly string Hide = $"""
+        UPDATE import_merged SET ({Listed("hidden_")}) = ROW ({Listed("")}),
+            ({Listed("")}) = ROW ({string.Join(", ", Hidden.Select(_ => "NULL"))})
+        WHERE contact_visible_to <> 'Public'
+        """;
+
+    /// <summary>As <see cref="ProtectedPlaces"/>: the row's version tells of it too.</summary>
+    public static readonly string HiddenContacts = $"""
+        WITH gone AS (
+            DELETE FROM hidden_contacts AS h USING import_merged AS m WHERE h.organisation_id = m.id AND m.contact_visible_to = 'Public'),
+        written AS (
+            INSERT INTO hidden_contacts AS h (organisation_id, {Listed("")})
+            SELECT id, {Listed("hidden_")} FROM import_merged WHERE contact_visible_to <> 'Public'
+            ON CONFLICT (organisation_id) DO UPDATE SET ({Listed("")}) = ROW ({Listed("excluded.")})
+            WHERE ({Listed("h.")}) IS DISTINCT FROM ({Listed("excluded.")})
+            RETURNING organisation_id)
+        UPDATE import_rows AS r SET changed = true FROM written
+            WHERE r.wave = @wave AND NOT r.is_new AND r.organisation_id = written.organisation_id
+        """;
+
     public static readonly string Insert = $"""
         INSERT INTO organisations (id, slug, verification, verified_on, created_at, updated_at, {Columns()})
         SELECT id, slug, verification, verified_on, created_at, updated_at, {Columns()} FROM import_merged WHERE is_new ORDER BY row
@@ -173,4 +199,6 @@ internal static class MergeSql
             count(*) FILTER (WHERE NOT changed AND NOT is_new)
             FROM import_rows
         """;
+
+    private static string Listed(string before) => string.Join(", ", Hidden.Select(column => before + column));
 }

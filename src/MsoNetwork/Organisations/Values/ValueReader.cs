@@ -125,6 +125,23 @@ internal sealed partial class ValueReader(Gazetteer gazetteer, VocabularySet voc
         }
     }
 
+    /// <summary>Who may see a contact is never guessed.</summary>
+    public string? Audience(string column)
+    {
+        var cell = Cell(column);
+        switch (cell.ToLowerInvariant())
+        {
+            case "": return null;
+            case "public" or "alle": return nameof(ContactAudience.Public);
+            case "members" or "mitglieder": return nameof(ContactAudience.Members);
+            case "centres" or "zentren": return nameof(ContactAudience.Centres);
+            case "nobody" or "niemand": return nameof(ContactAudience.Nobody);
+            default:
+                remarks.Reject(column, $"public, members, centres or nobody, not: {RowRemarks.Shorten(cell)}");
+                return null;
+        }
+    }
+
     /// <summary>A text in several languages, as JSON by BCP 47 tag.</summary>
     public string Texts(string column)
     {
