@@ -24,7 +24,6 @@ internal static class NearRows
     public static async Task TellAsync(
         NpgsqlConnection connection, Gazetteer regions, Action<Remark> tell, CancellationToken cancellationToken)
     {
-        var frequencies = await FrequenciesAsync(connection, cancellationToken);
         await using var command = new NpgsqlCommand(Staged, connection) { CommandTimeout = 0 };
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var (entries, staged) = (new List<ComparedEntry>(), new Dictionary<Guid, StagedRow>());
@@ -40,11 +39,20 @@ internal static class NearRows
 
         void TellPairs()
         {
-            if (entries.Count > 1) Tell(new DuplicateIndex(entries, frequencies), staged, tell);
+            // Whoever shares neither name nor contact with another is told of in no case, and most share nothing.
+            var sharing = entries.SelectMany(entry => Keys(entry).Select(key => (Key: key, Entry: entry)))
+                .GroupBy(one => one.Key, StringComparer.Ordinal).Where(same => same.Skip(1).Any())
+                .SelectMany(same => same.Select(one => one.Entry)).Distinct().ToList();
+            if (sharing.Count > 1)
+                Tell(new DuplicateIndex(sharing, NameFrequencies.Of(entries.Select(entry => entry.Name))), staged, tell);
             entries = [];
             staged.Clear();
         }
     }
+
+    private static IEnumerable<string> Keys(ComparedEntry entry) =>
+        entry.Names.Select(name => name.Joined).Append(entry.FullName.Joined).Distinct(StringComparer.Ordinal)
+            .Concat(entry.Values.Select(value => $"{value.Key} {value.Value}"));
 
     // The likeliest pair of each later row. A name that is only near ("Kita 1", "Kita 2") tells nothing alone, nor does the same one where
     // the source tells them apart by ids: then they must share more.
@@ -94,14 +102,5 @@ internal static class NearRows
             Names = ComparedEntry.NamesOf(name, row.IsDBNull(4) ? [] : row.GetFieldValue<string[]>(4), municipality),
             Values = ComparedEntry.ValuesOf(Text(9), Text(7), Text(8), isHidden ? null : Text(5), isHidden ? null : Text(6)),
         };
-    }
-
-    private static async Task<NameFrequencies> FrequenciesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("SELECT name FROM import_rows", connection) { CommandTimeout = 0 };
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var names = new List<string>();
-        while (await rows.ReadAsync(cancellationToken)) names.Add(rows.GetString(0));
-        return NameFrequencies.Of(names);
     }
 }

@@ -9,7 +9,7 @@ namespace MsoNetwork.Text;
 public static class InvisibleSigns
 {
     /// <summary>The text without them, and without blanks around it.</summary>
-    public static string Without(string text) => text.Any(IsInvisible)
+    public static string Without(string text) => !System.Text.Ascii.IsValid(text) && text.Any(IsInvisible)
         ? string.Concat(text.Where(letter => !IsInvisible(letter))).Trim()
         : text;
 
