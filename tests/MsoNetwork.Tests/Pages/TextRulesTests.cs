@@ -60,7 +60,8 @@ public sealed partial class TextRulesTests
 
     // Days stand behind a preposition, and a day is not bent by it as a name is.
     private static readonly HashSet<string> Dated =
-        ["call.until", "call.from", "call.to", "call.fromTo", "letter.withdrawnOn", "profile.asOf", "inbox.since", "drawing.shown"];
+        ["call.until", "call.from", "call.to", "call.fromTo", "letter.withdrawnOn", "profile.asOf", "inbox.since", "drawing.shown",
+            "funding.share"];
 
     private static IEnumerable<KeyValuePair<string, string>> Of(string language) =>
         Texts.Of(PageLanguage.Find(language)!).Entries.SelectMany(entry => entry.Value.ValueKind switch
@@ -81,6 +82,6 @@ public sealed partial class TextRulesTests
     private static partial Regex BendingPlace();
 
     /// <summary>Numbers: how many of how many, how far.</summary>
-    [GeneratedRegex(@"\{0\} (з|із|из|z) \{1\}|\{\d\} (км|km)")]
+    [GeneratedRegex(@"\{0\} (з|із|из|z) \{1\}|\{\d\} (км|km|€)")]
     private static partial Regex Measured();
 }
