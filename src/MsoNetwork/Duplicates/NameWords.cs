@@ -14,15 +14,25 @@ internal sealed record NameWords(string[] Words, string Joined)
         "gemeinnutzige gmbh", "gug", "gug haftungsbeschrankt", "ug", "ug haftungsbeschrankt", "eg", "i g", "i gr",
     ];
 
-    public static NameWords Of(string name, string? town)
+    public static NameWords Of(string name, string? town) => Of(name).Without(PlaceWords(town));
+
+    /// <summary>With the town, where it is in the name.</summary>
+    public static NameWords Of(string name)
     {
-        var key = Bare(Folding.MatchKey(name));
-        var words = key.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var place = town is null ? [] : Folding.MatchKey(town).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        // "Köln e.V." alone stays what it is.
-        var own = words.Where(word => !place.Contains(word, StringComparer.Ordinal)).ToArray();
-        if (own.Length == 0) own = words;
-        return new NameWords(own, string.Concat(own));
+        var words = Bare(Folding.MatchKey(name)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return new NameWords(words, string.Concat(words));
+    }
+
+    /// <summary>A town's words, folded once for many names.</summary>
+    public static string[] PlaceWords(string? town) =>
+        town is null ? [] : Folding.MatchKey(town).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Without the words of a town; "Köln e.V." alone stays what it is.</summary>
+    public NameWords Without(string[] place)
+    {
+        if (!Words.Any(word => place.Contains(word, StringComparer.Ordinal))) return this;
+        var own = Words.Where(word => !place.Contains(word, StringComparer.Ordinal)).ToArray();
+        return own.Length == 0 ? this : new NameWords(own, string.Concat(own));
     }
 
     private static string Bare(string key)

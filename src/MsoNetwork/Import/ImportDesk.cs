@@ -43,7 +43,7 @@ public sealed class ImportDesk(DbContext context, ReferenceSnapshot<Gazetteer> g
         ];
     }
 
-    /// <summary>An upload of the viewer's own; null when there is none, or it is another's.</summary>
+    /// <summary>An upload of the viewer's own; null if there is none, or it is another's.</summary>
     public async Task<ImportUpload?> UploadAsync(Guid id, Viewer viewer, CancellationToken cancellationToken)
     {
         await CentreAsync(viewer, cancellationToken);
@@ -92,7 +92,7 @@ public sealed class ImportDesk(DbContext context, ReferenceSnapshot<Gazetteer> g
             .ToDictionaryAsync(person => person.Id, person => person.DisplayName ?? person.Email ?? "", cancellationToken);
     }
 
-    /// <summary>One import; null when there is none that the viewer may see.</summary>
+    /// <summary>One import; null if there is none that the viewer may see.</summary>
     public async Task<FinishedImport?> ImportAsync(Guid id, Viewer viewer, Operation operation, CancellationToken cancellationToken)
     {
         var import = await context.Set<FinishedImport>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, cancellationToken);
