@@ -80,7 +80,7 @@ public sealed class NetworkSchema : Schema
         var mutation = new ObjectGraphType
         {
             Name = "Mutation",
-            Description = "Everything that can be changed, by POST only and by somebody who is signed in.",
+            Description = "All mutations; POST only, and only for signed-in users.",
         };
         OrganisationMutations.AddTo(mutation);
         CooperationMutations.AddTo(mutation);

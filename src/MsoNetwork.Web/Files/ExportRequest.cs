@@ -15,7 +15,7 @@ internal sealed class ExportRequest(IQueryCollection query, string[] known)
             ? query[name].FirstOrDefault()
             : throw NetworkException.Invalid(name, $"{name} is given several times; give it once.");
 
-    /// <summary>Several values, each as a parameter of its own or separated by commas; null when there is none.</summary>
+    /// <summary>Several values, each as a parameter of its own or separated by commas; null if there is none.</summary>
     public string[]? Many(string name) =>
         query[name] is { Count: > 0 } values
             ?

@@ -48,7 +48,7 @@ public static class ChangeSetValues
         return fields;
     }
 
-    /// <summary>The thing as it is now, by column, as it is logged; null when there is none.</summary>
+    /// <summary>The thing as it is now, by column, as it is logged; null if there is none.</summary>
     public static async Task<JsonObject?> NowAsync(
         NpgsqlConnection connection,
         string subject,

@@ -38,7 +38,7 @@ public sealed class ProposeCooperationInputType : MutationInputType<ProposeCoope
         Field(input => input.Title)
             .Description(
                 "Its name, 1 to 200 characters; two organisations have one open cooperation of a kind and title, and one open membership "
-                    + "whatever its title. One whose recorded end is past is open no longer: it becomes ENDED by the proposal."
+                    + "whatever its title. If its recorded end has passed, it no longer counts as open: the proposal sets it to ENDED."
             );
         Field<NonNullGraphType<IdGraphType>>("from")
             .Description(
@@ -49,7 +49,7 @@ public sealed class ProposeCooperationInputType : MutationInputType<ProposeCoope
         Field<DateGraphType>("endsOn").Description("Last day, if it is known already; not before startsOn, from 1900-01-01 to 2099-12-31.");
         Field<ListGraphType<NonNullGraphType<StringGraphType>>>("regions").Description("Where: up to 20 region keys (AGS prefixes).");
         Field<ListGraphType<NonNullGraphType<StringGraphType>>>("topics").Description("About what: up to 10 keys of TOPICS.");
-        Field<SourceInputType>("source").Description("Who says so. A centre must name it.");
+        Field<SourceInputType>("source").Description("Where this is stated. Required for a centre.");
     }
 }
 

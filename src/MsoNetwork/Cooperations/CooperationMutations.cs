@@ -6,13 +6,13 @@ using MsoNetwork.Relay.Mutations;
 namespace MsoNetwork.Cooperations;
 
 public sealed class CooperationPayloadType() : PayloadType<Cooperation, CooperationType>(
-    "CooperationPayload", "What became of a cooperation.", "cooperation", "The cooperation after the change.");
+    "CooperationPayload", "The result of a change to a cooperation.", "cooperation", "The cooperation after the change.");
 
 /// <summary>proposeCooperation, confirmCooperation, declineCooperation, endCooperation.</summary>
 public static class CooperationMutations
 {
     private const string Errors =
-        "UNAUTHENTICATED when nobody is known to ask, FORBIDDEN for strangers, INVALID_INPUT with the argument for what cannot be.";
+        "UNAUTHENTICATED if nobody is signed in, FORBIDDEN for anyone else, INVALID_INPUT (naming the argument) for invalid values.";
 
     public static void AddTo(ObjectGraphType mutation)
     {

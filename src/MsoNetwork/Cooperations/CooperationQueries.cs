@@ -33,7 +33,8 @@ public static class CooperationQueries
             )
             .Argument<DateGraphType>(
                 "at",
-                "Only what went on that day. A beginning that nobody states is the day its source was read, else the day it was proposed."
+                "Only cooperations ongoing on that day. If no start date is stated, the day the source was read counts, otherwise "
+                    + "the day it was proposed."
             )
             .Paged("Whom it works with.")
             .Resolve(context => context.Nested(context.Source.Id, () =>

@@ -16,7 +16,8 @@ public sealed class CooperationType : ObjectGraphType<Cooperation>
     {
         Name = "Cooperation";
         Description =
-            "Two organisations that work together. Proposals and refusals are shown only to the two and to their integration centre.";
+            "Two organisations that work together. Proposals and refusals are visible only to the two organisations and to their "
+                + "integration centre.";
         Interface<NodeInterface>();
         Field<NonNullGraphType<IdGraphType>>("id")
             .Description("Global id, for node(id).")
@@ -27,10 +28,10 @@ public sealed class CooperationType : ObjectGraphType<Cooperation>
             .Description("One of the two; the mentor where the kind is MENTORING, the member where it is UMBRELLA_MEMBERSHIP.")
             .Resolve(context => Organisation(context, context.Source.FromId));
         Field<NonNullGraphType<OrganisationType>>("to")
-            .Description("The other; who is mentored where the kind is MENTORING, the umbrella body where it is UMBRELLA_MEMBERSHIP.")
+            .Description("The other; the mentee if the kind is MENTORING, the umbrella body where it is UMBRELLA_MEMBERSHIP.")
             .Resolve(context => Organisation(context, context.Source.ToId));
         Field<NonNullGraphType<BooleanGraphType>>("directed")
-            .Description("Whether from and to mean different parts in it.")
+            .Description("Whether `from` and `to` have different roles.")
             .From(source => source.IsDirected);
         Field<DateGraphType>("startsOn")
             .Description("First day; null when no source says it.")
@@ -57,7 +58,7 @@ public sealed class CooperationType : ObjectGraphType<Cooperation>
                         RetrievedOn = context.Source.RetrievedOn,
                     }
             );
-        Field<NonNullGraphType<CooperationStateType>>("state").Description("How far it is.").From(source => source.State);
+        Field<NonNullGraphType<CooperationStateType>>("state").Description("Its current state.").From(source => source.State);
         Field(cooperation => cooperation.Version)
             .Description("Counts changes; a step may name the version that it was made from (expectedVersion).");
         Field<NonNullGraphType<CooperationStepType>>("proposed")
@@ -100,11 +101,11 @@ public sealed class CooperationKindType : EnumerationGraphType<CooperationKind>
     {
         Name = "CooperationKind";
         Description = "What two organisations do together.";
-        Values["JOINT_PROJECT"]!.Description = "A project that both carry.";
-        Values["MENTORING"]!.Description = "An experienced organisation (from) accompanies another (to).";
+        Values["JOINT_PROJECT"]!.Description = "A project run jointly.";
+        Values["MENTORING"]!.Description = "An experienced organisation (from) mentors another (to).";
         Values["SHARING"]!.Description = "Rooms or equipment used by both.";
         Values["EVENT"]!.Description = "An event or a series of them.";
-        Values["FUNDING_CONSORTIUM"]!.Description = "A common application for funding, or the project it pays for.";
+        Values["FUNDING_CONSORTIUM"]!.Description = "A joint application for funding, or the project funded by it.";
         Values["OTHER"]!.Description = "Anything else.";
         Values["UMBRELLA_MEMBERSHIP"]!.Description =
             "An organisation (from) belongs to an umbrella body (to); once confirmed it is among memberOf.";
@@ -121,6 +122,6 @@ public sealed class CooperationStateType : EnumerationGraphType<CooperationState
         Values["CONFIRMED"]!.Description =
             "The other side, a centre with its source, or a public source says so too. Its recorded end may be past: see endsOn.";
         Values["DECLINED"]!.Description = "Refused, taken back, or called off before it began. Shown only to the two and to their centre.";
-        Values["ENDED"]!.Description = "It was confirmed once, and is over.";
+        Values["ENDED"]!.Description = "Confirmed, but now over.";
     }
 }

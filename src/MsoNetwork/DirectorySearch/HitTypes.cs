@@ -51,7 +51,7 @@ public abstract class HitConnectionType<TPage, T, TEdge, TNode> : ObjectGraphTyp
             .ResolveAsync(async context => await context.Source.EdgesAsync(context.CancellationToken));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TNode>>>>("nodes").Description($"The page's {nodes} alone.")
             .ResolveAsync(async context => (await context.Source.EdgesAsync(context.CancellationToken)).Select(edge => edge.Node));
-        Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page stands.").From(source => source);
+        Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Pagination details.").From(source => source);
         Field<NonNullGraphType<IntGraphType>>("totalCount").Description("All hits on all pages.").From(source => source.Answer.TotalCount);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<FacetType>>>>("facets").WithMetadata("cost.size", facetCount)
             .Description(facets).From(source => source.Answer.Facets.Select(facet => new Facet(facet.Key, facet.Value)));
@@ -62,7 +62,7 @@ public abstract class HitConnectionType<TPage, T, TEdge, TNode> : ObjectGraphTyp
         (string Says, Func<TPage, SearchEngineName> Of) engine, (string Says, Func<TPage, bool> Of) degraded, string took)
     {
         Field<NonNullGraphType<UnderstoodQueryType>>("understood")
-            .Description("What the text was understood as, so that a page can show it and offer it as a filter.")
+            .Description("How the search text was interpreted, so that a page can show it and offer it as a filter.")
             .From(source => source.Query);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("matchedWords")
             .Description("What was typed and found, as typed: the words that one of the best hits has, whatever the filter.")

@@ -41,7 +41,7 @@ public sealed class AroundPlaceType : ObjectGraphType<AroundPlace>
         Description = "A circle that the text asked for.";
         Field<NonNullGraphType<RegionType>>("place").Description("The place named.").From(source => source.Place);
         Field<NonNullGraphType<FloatGraphType>>("latitude")
-            .Description("Of the centre, WGS 84 degrees.")
+            .Description("Latitude of the centre, in WGS 84 degrees.")
             .From(source => source.Centre.Latitude);
         Field<NonNullGraphType<FloatGraphType>>("longitude")
             .Description("Of the centre, WGS 84 degrees.")
@@ -57,7 +57,7 @@ public sealed class UnderstoodQueryType : ObjectGraphType<UnderstoodQuery>
         Name = "UnderstoodQuery";
         Description = "What a search text was understood as.";
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<QueryPartType>>>>("parts")
-            .Description("What was looked for, in the order typed; words that say nothing are left out.")
+            .Description("What was looked for, in the order typed; stop words are left out.")
             .From(source => source.Parts);
         Field<AroundPlaceType>("around")
             .Description("The circle, where the text has a place with kilometres (\"Aachen 20 km\"); only this is a condition.")

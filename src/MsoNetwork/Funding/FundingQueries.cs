@@ -22,7 +22,7 @@ public static class FundingQueries
                 return Lines(context).All.Where(line => status is null || line.PhaseOn(day).StatusOn(day) == status).ToList();
             });
         query.Field<FundingLineType>("fundingLine")
-            .Description("A line of funding; null when there is none.")
+            .Description("A line of funding; null if there is none.")
             .Argument<NonNullGraphType<StringGraphType>>("key", "For example nrw-mso-anschub.")
             .Resolve(context => Lines(context).ByKey(context.GetArgument<string>("key")));
         query.Field<NonNullGraphType<ListGraphType<NonNullGraphType<FundingFactType>>>>("fundingFacts")

@@ -48,7 +48,7 @@ internal sealed class MailClaim : IAsyncDisposable
     /// <summary>Its address refused mails before.</summary>
     public bool IsMarked { get; private set; }
 
-    /// <summary>The next mail that is due and that nobody else holds; null when there is none.</summary>
+    /// <summary>The next mail that is due and that nobody else holds; null if there is none.</summary>
     public static async Task<MailClaim?> TakeAsync(
         NpgsqlDataSource database,
         string domain,

@@ -53,7 +53,7 @@ public static class ConsortiumQueries
             )
             .Argument<IntGraphType>(
                 "leastLessExperienced",
-                "So many members beside the lead must be less experienced, at most size - 1; 0 unless told."
+                "Number of members besides the lead that must be less experienced: at most size - 1; default 0."
             )
             .Argument<OrganisationFilterType>(
                 "filter",

@@ -18,7 +18,7 @@ public sealed class ConsortiumType : ObjectGraphType<Consortium>
             .Description("The lead first, then in the order of choice.")
             .WithMetadata("cost.size", ConsortiumDemands.LargestSize)
             .From(source => source.Members);
-        Field<NonNullGraphType<IntGraphType>>("gain").Description("Points of all members together.").From(source => source.Gain);
+        Field<NonNullGraphType<IntGraphType>>("gain").Description("Total points of all members.").From(source => source.Gain);
         Field<NonNullGraphType<FloatGraphType>>("guarantee")
             .Description(
                 "The gain beside the lead's is at least this share of what the best possible choice would gain: 1 - 1/e, or 1/2 with "
@@ -26,7 +26,7 @@ public sealed class ConsortiumType : ObjectGraphType<Consortium>
             )
             .From(source => source.Demands.Guarantee);
         Field<NonNullGraphType<BooleanGraphType>>("complete")
-            .Description("Whether the set has the size asked for, covers everything and has less experienced members enough.")
+            .Description("Whether the set has the requested size, covers everything and has enough less experienced members.")
             .From(source => source.IsComplete);
         Field<NonNullGraphType<BooleanGraphType>>("leadIsExperienced")
             .Description(

@@ -123,7 +123,7 @@ public sealed class MatchReasonKindType : EnumerationGraphType<MatchReasonKind>
             "Both work on the same topics; rare topics count more (Spärck Jones 1972), with many topics each counts less.";
         Values["OFFERS_SOUGHT"]!.Description =
             "The suggested one offers, in an open call or in its entry, what the other seeks in an open call that applies in the same "
-                + "place; the fewer can give it, the more it counts.";
+                + "place; the fewer organisations can provide it, the more it counts.";
         Values["SEEKS_OFFERED"]!.Description =
             "The suggested one seeks in an open call what the other offers, in an open call or in its entry, in the same place; the fewer "
                 + "can give it, the more it counts.";
@@ -131,7 +131,8 @@ public sealed class MatchReasonKindType : EnumerationGraphType<MatchReasonKind>
             "The suggested one offers what the other does not; what its open calls seek counts as OFFERS_SOUGHT instead.";
         Values["NEEDS_OFFERED"]!.Description =
             "The other offers what the suggested one does not; what its open calls seek counts as SEEKS_OFFERED instead.";
-        Values["MORE_EXPERIENCED"]!.Description = "MENTORS: the suggested one has more cooperations and years, and common work to tell of.";
+        Values["MORE_EXPERIENCED"]!.Description = "MENTORS: the suggested organisation has more cooperations, is older, and has "
+            + "relevant experience to share.";
         Values["LESS_EXPERIENCED"]!.Description =
             "MENTEES: the suggested one has fewer cooperations and years, and common work to learn about.";
         Values["SHARED_TARGET_GROUPS"]!.Description = "Both work for the same people.";

@@ -57,7 +57,7 @@ public sealed class MatchTerms
 
     public bool Has(int member, int term) => Array.BinarySearch(_of[member], term) >= 0;
 
-    /// <summary>What the common terms of two members say, thinned by how many each of both has. The same both ways round.</summary>
+    /// <summary>What the common terms of two members say, thinned by how many each of both has. Symmetric.</summary>
     public double Common(int one, int other)
     {
         var (sum, a, b) = (0.0, _of[one], _of[other]);

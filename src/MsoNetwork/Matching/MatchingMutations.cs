@@ -9,7 +9,7 @@ public sealed class MatchingPreferencesType : ObjectGraphType<MatchingPreference
     public MatchingPreferencesType()
     {
         Name = "MatchingPreferences";
-        Description = "What an organisation wants of the matching; shown to itself alone.";
+        Description = "An organisation's matching preferences; visible only to that organisation.";
         Field(preferences => preferences.TakesPart)
             .Description("False: it is never suggested, nothing is suggested to it, and no reason names it.");
         Field(preferences => preferences.ByOrigin)
@@ -25,11 +25,12 @@ public sealed class SetMatchingPreferencesInputType : MutationInputType<SetMatch
         : base("SetMatchingPreferencesInput", "What is to change; what is absent or null stays as it is.")
     {
         Field(input => input.TakesPart, nullable: true)
-            .Description("False: opt out of all matching, from the next question on. Not together with byOrigin or byReligion.");
+            .Description("False: opt out of all matching, starting with the next request. Not together with byOrigin or byReligion.");
         Field(input => input.ByOrigin, nullable: true)
-            .Description("True: ask to be matched by common origin. Not secret then: a suggestion that counts it says so to everybody.");
+            .Description("True: ask to be matched by common origin. This is then public: any suggestion based on it shows it to everyone.");
         Field(input => input.ByReligion, nullable: true)
-            .Description("True: ask to be matched by religious work. Not secret then: a suggestion that counts it says so to everybody.");
+            .Description("True: ask to be matched by religious work. This is then public: any suggestion based on it shows it to "
+                + "everyone.");
     }
 }
 

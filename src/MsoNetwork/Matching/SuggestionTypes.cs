@@ -21,7 +21,7 @@ public sealed class PartnerSuggestionType : ObjectGraphType<PartnerSuggestion>
             )
             .From(source => source.Score);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<MatchReasonType>>>>("reasons")
-            .Description("What speaks for it, the weightiest first; never empty.")
+            .Description("Reasons for the suggestion, strongest first; never empty.")
             .Resolve(context => Explained.All(context.Source.Reasons, context.Source.Network));
         Field<FloatGraphType>("distanceKm")
             .Description(
@@ -30,7 +30,7 @@ public sealed class PartnerSuggestionType : ObjectGraphType<PartnerSuggestion>
             )
             .From(source => source.Metres / 1000);
         Field<NonNullGraphType<BooleanGraphType>>("connected")
-            .Description("Whether they work together today; only with includeConnected can it be true.")
+            .Description("Whether they work together today; can be true only with includeConnected.")
             .From(source => source.Connected);
     }
 
@@ -44,9 +44,9 @@ public sealed class SuggestionPurposeType : EnumerationGraphType<SuggestionPurpo
     {
         Name = "SuggestionPurpose";
         Description = "What suggestions are for.";
-        Values["SIMILAR_WORK"]!.Description = "Who works on similar things, for similar people, nearby. The same both ways round.";
+        Values["SIMILAR_WORK"]!.Description = "Who works on similar things, for similar people, nearby. Symmetric.";
         Values["COMPLEMENTARY"]!.Description =
-            "Where one offers what the other seeks in an open partner call, or lacks. The same both ways round.";
+            "Where one offers what the other seeks in an open partner call, or lacks. Symmetric.";
         Values["MENTORS"]!.Description =
             "Experienced organisations that could accompany this one, which is not experienced. The counterpart of MENTEES with the same "
                 + "score.";

@@ -107,7 +107,7 @@ public sealed class CaseList(
         return [.. ids.Where(cases.ContainsKey).Select(id => Listed(cases[id], entries))];
     }
 
-    /// <summary>One case of the viewer's desk; null when there is none, or it is another's.</summary>
+    /// <summary>One case of the viewer's desk; null if there is none, or it is another's.</summary>
     public async Task<ListedCase?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         var viewer = await current.RequiredAsync(cancellationToken);

@@ -22,7 +22,7 @@ public sealed class CaseType : ObjectGraphType<ListedCase>
         Field<NonNullGraphType<StringGraphType>>("version").Description("Changes with every step; for expectedVersion.")
             .Resolve(context => VersionOf(context.Source.Case));
         Field<NonNullGraphType<CaseKindType>>("kind").Description("What it is.").Resolve(context => context.Source.Case.Kind);
-        Field<NonNullGraphType<CaseStateType>>("state").Description("How far it is.").Resolve(context => context.Source.Case.State);
+        Field<NonNullGraphType<CaseStateType>>("state").Description("Its current state.").Resolve(context => context.Source.Case.State);
         Field<NonNullGraphType<StringGraphType>>("name").Description("The organisation's name, that of the draft where it is a new one.")
             .Resolve(context => context.Source.Name);
         Field<OrganisationType>("organisation").Description("The entry as it is; null for a new one until it is accepted.")

@@ -24,7 +24,7 @@ public static class NetworkQueries
             .Argument<BooleanGraphType>("includeOutside", "Whether partners with their seat elsewhere are shown too; false unless told.")
             .Argument<IntGraphType>(
                 "depth",
-                $"With includeOutside: how many steps partners are followed out of the region, 1 to {NetworkFilter.MostDepth}; 1 unless "
+                $"With includeOutside: how many steps to follow partners outside the region, 1 to {NetworkFilter.MostDepth}; 1 unless "
                     + "told."
             )
             .ResolveAsync(async context =>
@@ -32,7 +32,7 @@ public static class NetworkQueries
             );
         Filtered(
                 query.Field<NonNullGraphType<NetworkChangesType>>("networkChanges"),
-                "What is different in a region's network between two days."
+                "How a region's network changed between two dates."
             )
             .Argument<NonNullGraphType<DateGraphType>>("from", "The first day.")
             .Argument<DateGraphType>("to", "The last day; today unless told.")
@@ -50,7 +50,7 @@ public static class NetworkQueries
             .Description("The shortest chains of cooperation between two organisations today; empty when there is none.")
             .Argument<NonNullGraphType<IdGraphType>>("from", "Global id of an organisation.")
             .Argument<NonNullGraphType<IdGraphType>>("to", "Global id of another.")
-            .Argument<ListGraphType<NonNullGraphType<NetworkTieKindType>>>("kinds", "Only over ties of these kinds.")
+            .Argument<ListGraphType<NonNullGraphType<NetworkTieKindType>>>("kinds", "Only through ties of these kinds.")
             .Argument<IntGraphType>("first", $"How many of the shortest chains, 1 to {MostChains}; 3 unless told.", argument =>
                 argument.DefaultValue = 3
             )
@@ -67,7 +67,8 @@ public static class NetworkQueries
             .Argument<ListGraphType<NonNullGraphType<NetworkTieKindType>>>("kinds", "Only ties of these kinds.")
             .Argument<ListGraphType<NonNullGraphType<StringGraphType>>>(
                 "topics",
-                "Only about any of these (keys of TOPICS, with those below): ties that say so, others if both organisations work on it."
+                "Only ties on any of these topics (keys of TOPICS, including narrower terms): ties that state the topic, and other "
+                    + "ties if both organisations work on it."
             );
 
     private static async Task<Network> NetworkAsync(IResolveFieldContext context, string day, bool includeOutside, int? depth)

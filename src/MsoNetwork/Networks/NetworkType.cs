@@ -16,13 +16,14 @@ public sealed class NetworkType : ObjectGraphType<Network>
         Name = "Network";
         Description = "Who works with whom in a region on a day: organisations, ties and measures.";
         Field<NonNullGraphType<BooleanGraphType>>("complete")
-            .Description("False while the betweenness of a large network is computed in the background: ask again in some seconds.")
+            .Description("False while betweenness for a large network is being computed in the background; query again in a few seconds.")
             .From(source => source.IsComplete);
         Field<NonNullGraphType<DateGraphType>>("at").Description("The day.").From(source => source.Filter.At.ToDateTime(TimeOnly.MinValue));
         Field<NonNullGraphType<NetworkMeasuresType>>("measures").Description("Measures of the whole.").From(source => source);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<NetworkNodeType>>>>("nodes")
             .Description(
-                $"All organisations, by slug. Refused when there are more than first says: then take the export. first: 1 to {MostNodes}."
+                $"All organisations, ordered by slug. Fails if there are more than `first`; use the export instead. first: 1 to "
+                    + $"{MostNodes}."
             )
             .Argument<IntGraphType>("first", $"How many there may be, 1 to {MostNodes}.", argument => argument.DefaultValue = 500)
             .WithMetadata("cost.most", MostNodes)
@@ -76,7 +77,7 @@ public sealed class NetworkChangesType : ObjectGraphType<NetworkChanges>
     public NetworkChangesType()
     {
         Name = "NetworkChanges";
-        Description = "What is different in a region's network between two days.";
+        Description = "How a region's network changed between two dates.";
         Field<NonNullGraphType<NetworkMeasuresType>>("before").Description("Measures on the first day.").From(source => source.Before);
         Field<NonNullGraphType<NetworkMeasuresType>>("after").Description("Measures on the last day.").From(source => source.After);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<NetworkEdgeType>>>>("began")

@@ -13,11 +13,11 @@ public sealed class NetworkTieKindType : EnumerationGraphType<NetworkTieKind>
     {
         Name = "NetworkTieKind";
         Description = "What joins two organisations in a network.";
-        Values["JOINT_PROJECT"]!.Description = "A project that both carry.";
-        Values["MENTORING"]!.Description = "An experienced organisation (from) accompanies another (to).";
+        Values["JOINT_PROJECT"]!.Description = "A project run jointly.";
+        Values["MENTORING"]!.Description = "An experienced organisation (from) mentors another (to).";
         Values["SHARING"]!.Description = "Rooms or equipment used by both.";
         Values["EVENT"]!.Description = "An event or a series of them.";
-        Values["FUNDING_CONSORTIUM"]!.Description = "A common application for funding, or the project it pays for.";
+        Values["FUNDING_CONSORTIUM"]!.Description = "A joint application for funding, or the project funded by it.";
         Values["OTHER"]!.Description = "Anything else.";
         Values["UMBRELLA_MEMBERSHIP"]!.Description = "An organisation (from) belongs to an umbrella body (to).";
     }
@@ -41,7 +41,8 @@ public sealed class NetworkNodeType : ObjectGraphType<NetworkNode>
             .From(source => source.Betweenness);
         Field(node => node.Core)
             .Description(
-                "Largest k such that it has ties with k organisations that have ties with k of them too (Batagelj, Zaveršnik 2003)."
+                "Largest k such that the organisation belongs to a group in which each has ties with at least k others of the group "
+                    + "(Batagelj, Zaveršnik 2003)."
             );
         Field(node => node.Component).Description("Number of the connected part it belongs to, from 0.");
         Field(node => node.Community)
@@ -67,7 +68,7 @@ public sealed class NetworkEdgeType : ObjectGraphType<NetworkEdge>
             .Resolve(context => CooperationType.Organisation(context, context.Source.To.Id));
         Field<NonNullGraphType<NetworkTieKindType>>("kind").Description("Their kind.").From(source => source.Kind);
         Field<NonNullGraphType<BooleanGraphType>>("directed")
-            .Description("Whether from and to mean different parts in it.")
+            .Description("Whether `from` and `to` have different roles.")
             .From(source => source.IsDirected);
         Field(edge => edge.Weight).Description("How many ties.");
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("titles")
@@ -83,7 +84,7 @@ public sealed class NetworkEdgeType : ObjectGraphType<NetworkEdge>
             .Description("The latest end; null when open.")
             .From(source => source.End?.ToDateTime(TimeOnly.MinValue));
         Field(edge => edge.IsBridge)
-            .Description("Whether the two are connected by nothing else: without it a part of the network falls off (Tarjan 1974).");
+            .Description("Whether this is their only connection: removing it would split the network (Tarjan 1974).");
         Field(edge => edge.CrossesDistricts).Description("Whether their seats are in different districts.");
     }
 }
@@ -121,7 +122,7 @@ public sealed class NetworkMeasuresType : ObjectGraphType<Network>
     public NetworkMeasuresType()
     {
         Name = "NetworkMeasures";
-        Description = "Measures of a whole network; ties count once for a pair, whatever their number.";
+        Description = "Measures of a whole network; several ties between a pair count once.";
         Field<NonNullGraphType<IntGraphType>>("organisations").Description("Nodes.").From(source => source.Nodes.Count);
         Field<NonNullGraphType<IntGraphType>>("pairs").Description("Pairs of organisations with ties.").From(source => source.Graph.Edges);
         Field<NonNullGraphType<IntGraphType>>("edges")
@@ -133,12 +134,13 @@ public sealed class NetworkMeasuresType : ObjectGraphType<Network>
         Field(network => network.Components).Description("Connected parts, isolated organisations among them.");
         Field<NonNullGraphType<IntGraphType>>("communities")
             .Description(
-                "Groups found by Louvain. An organisation without ties is one of its own and counted too: the pages show communities less "
+                "Communities found by the Louvain method. An organisation without ties is one of its own and counted too: the pages "
+                    + "show communities less "
                     + "isolated."
             )
             .From(source => source.Communities.Count);
         Field<NonNullGraphType<FloatGraphType>>("modularity")
-            .Description("How much more lies within the groups than by chance, -0.5 to 1; 0 without ties.")
+            .Description("How many more ties lie within the groups than expected by chance, from -0.5 to 1; 0 if there are no ties.")
             .From(source => source.Communities.Modularity);
         Field(network => network.Bridges).Description("Pairs whose tie is the only way between two parts.");
         Field(network => network.Isolated)

@@ -16,10 +16,10 @@ public sealed class SearchConnectionType : HitConnectionType<SearchPage, Organis
 {
     public SearchConnectionType()
         : base(
-            "OrganisationSearchConnection", "An answered search (Relay cursor connection).", "organisations",
-            "What the hits can be narrowed by. A facet's counts ignore the filter on the facet itself.", facetCount: 6) =>
+            "OrganisationSearchConnection", "Search results (Relay cursor connection).", "organisations",
+            "Facets for narrowing down the results. A facet's counts ignore the filter on the facet itself.", facetCount: 6) =>
         AddAnswer(
             ("Which engine answered.", page => page.Routed.Engine),
             ("True when the configured engine did not answer and PostgreSQL did.", page => page.Routed.Degraded),
-            "Milliseconds that the engine took.");
+            "Time the engine took, in milliseconds.");
 }

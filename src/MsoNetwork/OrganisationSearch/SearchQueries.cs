@@ -16,7 +16,7 @@ public static class SearchQueries
     {
         query.Field<NonNullGraphType<SearchConnectionType>>("searchOrganisations")
             .Search<OrganisationFilterType>(
-                "Organisations by what somebody types, in any of the vocabularies' languages and scripts, typos forgiven; places and "
+                "Full-text search for organisations in any language and script of the vocabularies; tolerates typos; places and "
                 + "topics in the text are recognised. An empty text lists by distance (with filter.near) or name.",
                 "\"kurdisch frauen dortmnud\" or \"Eltern Aachen 20 km\"",
                 "active organisations unless status says otherwise.")

@@ -8,8 +8,8 @@ public sealed class OrganisationStatusType : EnumerationGraphType<OrganisationSt
     {
         Name = "OrganisationStatus";
         Description = "Whether an organisation works.";
-        Values["ACTIVE"]!.Description = "It works, as far as the sources say.";
-        Values["INACTIVE"]!.Description = "No sign of activity for years, or it says so itself.";
+        Values["ACTIVE"]!.Description = "Active, as far as the sources show.";
+        Values["INACTIVE"]!.Description = "No sign of activity for years, or it says itself that it is inactive.";
         Values["DISSOLVED"]!.Description = "It no longer exists.";
     }
 }
@@ -36,7 +36,7 @@ public sealed class VerificationStateType : EnumerationGraphType<VerificationSta
     {
         Name = "VerificationState";
         Description = "Who has confirmed an entry.";
-        Values["UNVERIFIED"]!.Description = "Nobody yet: it stands as the sources say.";
+        Values["UNVERIFIED"]!.Description = "Not confirmed yet: shown as in the sources.";
         Values["CONFIRMED_BY_ORGANISATION"]!.Description = "The organisation itself.";
         Values["VERIFIED_BY_CENTRE"]!.Description = "An integration centre.";
     }

@@ -7,10 +7,10 @@ public sealed class OrganisationOrderType : EnumerationGraphType<OrganisationOrd
     public OrganisationOrderType()
     {
         Name = "OrganisationOrder";
-        Description = "Every order ends with the id, so that paging neither repeats nor skips.";
+        Description = "Ties are always broken by id, so that paging neither repeats nor skips entries.";
         Values["NAME"]!.Description = "By name, ä as a (DIN 5007-1).";
         Values["DISTANCE"]!.Description = "Nearest first; needs filter.near.";
-        Values["RECENTLY_UPDATED"]!.Description = "Latest change first.";
+        Values["RECENTLY_UPDATED"]!.Description = "Most recently changed first.";
     }
 }
 
@@ -62,10 +62,11 @@ public sealed class OrganisationFilterType : InputObjectGraphType<OrganisationFi
         Keys("regions", "Seat in any of these regions (AGS prefixes such as 05, 05315, 05315000).");
         Keys(
             "activeIn",
-            "Seat or activity in any of these regions (AGS prefixes); whoever works in a larger region that contains one counts too."
+            "Seat or activity in any of these regions (AGS prefixes); organisations working in a larger region that contains one of "
+                + "these also match."
         );
         Field<NearInputType>("near").Description("Location within a circle; gives distanceKm and makes DISTANCE the default order.");
-        Field<BoxInputType>("withinBox").Description("Location within a map's window.");
+        Field<BoxInputType>("withinBox").Description("Location within a bounding box.");
         Field<GeoJsonType>("withinPolygon")
             .Description($"Location within a Polygon or MultiPolygon of at most {PolygonInput.MostPoints} points.");
         Keys("topics", "Any of these topics.");

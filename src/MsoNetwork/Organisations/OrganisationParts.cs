@@ -9,7 +9,7 @@ namespace MsoNetwork.Organisations;
 /// <summary>A text and the language it is in.</summary>
 public sealed record LocalisedText(string Language, string Text)
 {
-    /// <summary>In the language asked for, else its base language, else German, else the first by tag; null when there is none.</summary>
+    /// <summary>In the language asked for, else its base language, else German, else the first by tag; null if there is none.</summary>
     public static LocalisedText? Choose(IReadOnlyDictionary<string, string> texts, string? language)
     {
         for (var tag = Languages.Normalise(language); tag.Length > 0;)
@@ -54,7 +54,7 @@ public sealed class SeatType : ObjectGraphType<OrganisationEntry>
         Field<NonNullGraphType<StringGraphType>>("town").From(source => source.Town).Description("The town as the source spells it.");
         Field<NonNullGraphType<RegionType>>("municipality").Description("The municipality.")
             .From(source => gazetteer.Loaded.ByKey(source.MunicipalityKey));
-        Field<NonNullGraphType<RegionType>>("district").Description("The district (Kreis), or the city that is its own.")
+        Field<NonNullGraphType<RegionType>>("district").Description("The district (Kreis), or the independent city (kreisfreie Stadt).")
             .From(source => gazetteer.Loaded.ByKey(source.MunicipalityKey)!.Parent);
     }
 }
@@ -76,10 +76,10 @@ public sealed class VerificationType : ObjectGraphType<OrganisationEntry>
     public VerificationType()
     {
         Name = "Verification";
-        Description = "Who has confirmed an entry, and when.";
+        Description = "Who confirmed an entry, and when.";
         Field<NonNullGraphType<VerificationStateType>>("state").Description("Who has confirmed it.").From(source => source.Verification);
         Field<DateGraphType>("on")
-            .Description("The day of it; null when unverified.")
+            .Description("The date of confirmation; null if unverified.")
             .From(source => source.VerifiedOn?.ToDateTime(TimeOnly.MinValue));
     }
 }

@@ -15,7 +15,7 @@ public static class OrganisationQueries
 {
     public static void AddTo(ObjectGraphType query)
     {
-        query.Field<OrganisationType>("organisation").Description("An organisation by its slug; null when there is none.")
+        query.Field<OrganisationType>("organisation").Description("An organisation by its slug; null if there is none.")
             .Argument<NonNullGraphType<StringGraphType>>("slug", "The slug, for example allerweltshaus-koeln-e-v.")
             .Resolve(context => Loaders(context).BySlug.Load(context.GetArgument<string>("slug"), found => found));
         query.Field<ListGraphType<OrganisationType>>("organisationsBySlug")
@@ -35,7 +35,7 @@ public static class OrganisationQueries
     {
         region
             .Field<GeoJsonType>("boundary")
-            .Description("The region's outline as a MultiPolygon (© GeoBasis-DE / BKG); null where none is loaded.")
+            .Description("The region's outline as a MultiPolygon (© GeoBasis-DE / BKG); null if none is loaded.")
             .Resolve(context => Loaders(context).Boundaries.Load(context.Source.Key, found => found));
         region.Field<NonNullGraphType<IntGraphType>>("organisationCount").Description("Active organisations with their seat here.")
             .Resolve(context => Loaders(context).RegionCounts.Load(context.Source.Key, count => count));
@@ -71,8 +71,8 @@ public static class OrganisationQueries
 
     private static FieldBuilder<TSource, object> List<TSource>(FieldBuilder<TSource, object> field, string description) =>
         field
-            .Argument<OrganisationFilterType>("filter", "Conditions, all of which hold; active organisations unless status says otherwise.")
-            .Argument<OrganisationOrderType>("orderBy", "DISTANCE unless told where filter.near is given, otherwise NAME.")
+            .Argument<OrganisationFilterType>("filter", "Conditions that must all be met; only active organisations by default.")
+            .Argument<OrganisationOrderType>("orderBy", "Default: DISTANCE if filter.near is given, otherwise NAME.")
             .Paged(description);
 
     /// <param name="context">Of the field.</param>

@@ -29,7 +29,8 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
         _vocabularies = vocabularies;
         Name = "Organisation";
         Description =
-            "A migrant self-organisation, an umbrella body or another actor of the field, as public sources or the organisation itself "
+            "A migrant self-organisation, an umbrella body or another body active in the field, as public sources or the "
+                + "organisation itself "
                 + "describe it.";
         Interface<NodeInterface>();
         Field<NonNullGraphType<IdGraphType>>("id")
@@ -74,21 +75,22 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
         Terms("languages", "Languages it works in (LANGUAGES; keys are BCP 47 tags).", VocabularyName.Languages, entry => entry.Languages);
         Terms(
             "origins",
-            "Origins it states of itself (ORIGINS; keys are ISO 3166-1 alpha-2 or a community's key).",
+            "Origins the organisation itself states (ORIGINS; keys are ISO 3166-1 alpha-2 or a community's key).",
             VocabularyName.Origins,
             entry => entry.Origins
         );
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("keywords")
-            .Description("Words of its sources that no vocabulary knows.")
+            .Description("Words from its sources that are not in any vocabulary.")
             .From(source => source.Keywords);
         Field<NonNullGraphType<ContactAudienceType>>("contactVisibleTo")
             .Description("Who sees mail address and telephone number; unless it is PUBLIC, contact tells neither.")
             .From(source => source.ContactVisibleTo);
-        Field<NonNullGraphType<ContactType>>("contact").Description("How to reach it; only what may be published.").From(source => source);
+        Field<NonNullGraphType<ContactType>>("contact").Description("Contact details, as far as they may be "
+            + "published.").From(source => source);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<OrganisationType>>>>("memberOf")
             .Description("Umbrella bodies and networks it belongs to, by name.")
             .Resolve(context => Loaders(context).MemberOf.Load(context.Source.Id, found => found ?? []));
-        Field<NonNullGraphType<OrganisationStatusType>>("status").Description("Whether it works.").From(source => source.Status);
+        Field<NonNullGraphType<OrganisationStatusType>>("status").Description("Whether it is active.").From(source => source.Status);
         Field<NonNullGraphType<VerificationType>>("verification")
             .Description("Who has confirmed the entry, and when.")
             .From(source => source);

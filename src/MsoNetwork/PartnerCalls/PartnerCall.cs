@@ -33,9 +33,9 @@ public enum PartnerCallSubject
 [Description("How far a partner call is. It goes forward only.")]
 public enum PartnerCallState
 {
-    [Description("Not published; shown to the organisation alone.")] Draft,
+    [Description("Not published; visible only to the organisation.")] Draft,
     [Description("Published, and can be answered.")] Open,
-    [Description("Somebody was found.")] Filled,
+    [Description("A partner has been found.")] Filled,
     Expired,
     [Description("Taken back; shown to the organisation alone.")] Withdrawn,
 }
@@ -43,7 +43,7 @@ public enum PartnerCallState
 [Description("How to reach the caller.")]
 public enum ContactWay
 {
-    [Description("By a response here (respondToPartnerCall).")] Platform,
+    [Description("Through a response on this platform (respondToPartnerCall).")] Platform,
     [Description("By the organisation's public e-mail address.")] Email,
     [Description("By the organisation's public telephone number.")] Phone,
     [Description("By the organisation's website.")] Website,
@@ -66,7 +66,8 @@ public sealed class ContactWayType : EnumerationGraphType<ContactWay>
 }
 
 /// <summary>
-/// An organisation seeks or offers something. The row holds nothing private; drafts and withdrawn calls are shown to the organisation
+/// Something an organisation is looking for or offering. The row holds nothing private; drafts and withdrawn calls are shown to the
+/// organisation
 /// alone.
 /// </summary>
 public sealed class PartnerCall

@@ -53,11 +53,12 @@ public sealed class PartnerCallContentInputType : InputObjectGraphType<PartnerCa
     public PartnerCallContentInputType()
     {
         Name = "PartnerCallContentInput";
-        Description = "All that a partner call says. A change gives all of it anew.";
+        Description = "The complete content of a partner call. A change replaces all of it.";
         Field<NonNullGraphType<PartnerCallDirectionType>>("direction").Description("Sought or offered.");
         Field<NonNullGraphType<PartnerCallSubjectType>>("subject").Description("What it is about.");
         Field<StringGraphType>("fundingLine").Description(
-            $"Name of the funding line, 1 to {CheckedContent.LongestTitle} characters: with FUNDING_CONSORTIUM needed, elsewhere refused.");
+            $"Name of the funding line, 1 to {CheckedContent.LongestTitle} characters: required with FUNDING_CONSORTIUM, not "
+                + $"allowed otherwise.");
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<PartnerCallTextInputType>>>>("texts")
             .Description($"In each language once, 1 to {CheckedContent.MostLanguages} languages.");
         Keys("topics", "Up to 10 keys of TOPICS.");

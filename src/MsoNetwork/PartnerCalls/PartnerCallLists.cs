@@ -12,10 +12,10 @@ using Npgsql;
 
 namespace MsoNetwork.PartnerCalls;
 
-[Description("Every order ends with the id, so that paging neither repeats nor skips.")]
+[Description("Ties are always broken by id, so that paging neither repeats nor skips entries.")]
 public enum PartnerCallOrder
 {
-    [Description("Latest opening first.")] Newest,
+    [Description("Most recently published first.")] Newest,
     [Description("What ends first.")] Deadline,
     [Description("Nearest first; needs filter.near.")] Distance,
 }

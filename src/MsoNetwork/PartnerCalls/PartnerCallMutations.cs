@@ -13,7 +13,7 @@ public sealed class PartnerCallResponsePayloadType() : PayloadType<PartnerCallRe
     "PartnerCallResponsePayload", "What became of a response.", "response", "The response after the change.");
 
 public sealed class ErasedPayloadType() : PayloadType<string, IdGraphType>(
-    "ErasedPayload", "Something is gone for good.", "erasedId", "The global id that it had.");
+    "ErasedPayload", "The result of a permanent deletion.", "erasedId", "The global id that it had.");
 
 /// <summary>Everything that organisations do with calls and responses.</summary>
 public static class PartnerCallMutations
@@ -32,16 +32,17 @@ public static class PartnerCallMutations
         calls.Add<CreatePartnerCallInputType, CreatePartnerCallInput, WritePartnerCall>("createPartnerCall", write => write.CreateAsync,
             "Drafts a partner call of the asking organisation. Nobody else sees it until it is opened.");
         calls.Add<ChangePartnerCallInputType, ChangePartnerCallInput, WritePartnerCall>("changePartnerCall", write => write.ChangeAsync,
-            "Writes a draft or an open call anew, if nobody has changed it since it was read.");
+            "Replaces the content of a draft or open call, provided that nobody has changed it since it was read.");
         calls.Add<OpenPartnerCallInputType, OpenPartnerCallInput, StepPartnerCall>("openPartnerCall", step => step.OpenAsync,
-            $"Publishes a draft. It ends by itself: with its deadline or period, after {PartnerCall.LongestDays} days at the latest.");
+            $"Publishes a draft. It expires automatically: with its deadline or period, after {PartnerCall.LongestDays} days at the "
+                + $"latest.");
         calls.Add<PartnerCallInputType, PartnerCallInput, StepPartnerCall>("fillPartnerCall", step => step.FillAsync,
             "Says that somebody was found. The call stays visible as filled.");
         calls.Add<PartnerCallInputType, PartnerCallInput, StepPartnerCall>("withdrawPartnerCall", step => step.WithdrawAsync,
             "Takes an open or expired call back: its organisation, or the integration centre where that has its seat.");
 
         Erasures(mutation, "PartnerCall").Add<PartnerCallInputType, PartnerCallInput, StepPartnerCall>(
-            "erasePartnerCall", step => step.EraseAsync, "Erases an own call with all its responses, for good.");
+            "erasePartnerCall", step => step.EraseAsync, "Permanently deletes one of the organisation's own calls and all its responses.");
 
         var responses = new MutationFields<PartnerCallResponsePayloadType, PartnerCallResponse>(
             mutation,
@@ -50,7 +51,8 @@ public static class PartnerCallMutations
             OrganisationLoaders.ReferenceAsync);
         responses.Add<RespondToPartnerCallInputType, RespondToPartnerCallInput, RespondToPartnerCall>(
             "respondToPartnerCall", respond => respond.RunAsync,
-            "Tells the caller that the asking organisation is interested. One open response an organisation and call.");
+            "Tells the organisation behind the call that the signed-in organisation is interested. One open response per "
+                + "organisation and call.");
         responses.Add<PartnerCallResponseInputType, PartnerCallResponseInput, RespondToPartnerCall>(
             "acceptPartnerCallResponse", respond => respond.AcceptAsync, "Accepts a response to an own call.");
         responses.Add<PartnerCallResponseInputType, PartnerCallResponseInput, RespondToPartnerCall>(

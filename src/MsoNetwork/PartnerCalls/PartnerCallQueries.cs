@@ -13,7 +13,7 @@ public static class PartnerCallQueries
     public static void AddTo(ObjectGraphType query)
     {
         query.Field<PartnerCallType>("partnerCall")
-            .Description("A partner call by its global id or its slug; null when there is none, or when it is not for whoever asks.")
+            .Description("A partner call by its global id or its slug; null if there is none, or when it is not for whoever asks.")
             .Argument<IdGraphType>("id", "Its global id; or give slug.")
             .Argument<StringGraphType>("slug", "Its slug; or give id.")
             .Resolve(context => (context.GetArgument<string?>("id"), context.GetArgument<string?>("slug")) switch

@@ -19,12 +19,13 @@ public sealed class PartnerCallType : ObjectGraphType<ListedPartnerCall>
         _vocabularies = vocabularies;
         Name = "PartnerCall";
         Description =
-            "An organisation seeks or offers something (Gesuche und Angebote). Drafts and withdrawn calls are shown to the organisation "
+            "Something an organisation is looking for or offering (Gesuche und Angebote). Drafts and withdrawn calls are shown to "
+                + "the organisation "
             + "alone.";
         Interface<NodeInterface>();
         Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).")
             .Resolve(context => GlobalId.Encode("PartnerCall", context.Source.Id));
-        Is<NonNullGraphType<StringGraphType>>("slug", "Its name in addresses of pages: given once, never changed.", call => call.Slug);
+        Is<NonNullGraphType<StringGraphType>>("slug", "Its slug in page URLs: assigned once, never changed.", call => call.Slug);
         this.HasPage(listed => $"gesuche/{listed.Call.Slug}");
         Field<NonNullGraphType<OrganisationType>>("organisation").Description("Whose call it is.")
             .Resolve(context => Organisation(context, found => found));
@@ -35,7 +36,7 @@ public sealed class PartnerCallType : ObjectGraphType<ListedPartnerCall>
         Text("text", "The text", (call, language) => call.Text(language));
         Is<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>(
             "textLanguages", "The languages it is written in (BCP 47).", call => call.Titles.Keys.Order(StringComparer.Ordinal));
-        Terms("topics", "What it works on (TOPICS).", VocabularyName.Topics, call => call.Topics);
+        Terms("topics", "Topics of the call (TOPICS).", VocabularyName.Topics, call => call.Topics);
         Terms("targetGroups", "Whom it is for (TARGET_GROUPS).", VocabularyName.TargetGroups, call => call.TargetGroups);
         Terms("languages", "Languages that are needed or offered (LANGUAGES).", VocabularyName.Languages, call => call.Languages);
         Is<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>(
@@ -54,8 +55,9 @@ public sealed class PartnerCallType : ObjectGraphType<ListedPartnerCall>
         Is<IntGraphType>(
             "partners", "How many partners are looked for, or can be helped; null when it does not matter.", call => call.Partners);
         Field<NonNullGraphType<PartnerCallContactType>>("contact")
-            .Description("How to reach the caller; only what its entry shows anyway.").From(listed => listed);
-        Field<NonNullGraphType<PartnerCallStateType>>("state").Description("How far it is.").From(listed => listed.State);
+            .Description(
+                "How to contact the organisation behind the call; only details that its entry shows anyway.").From(listed => listed);
+        Field<NonNullGraphType<PartnerCallStateType>>("state").Description("Its current state.").From(listed => listed.State);
         Is<NonNullGraphType<IntGraphType>>(
             "version", "Counts changes; a change names the version it was made from.", call => call.Version);
         Is<NonNullGraphType<BooleanGraphType>>(

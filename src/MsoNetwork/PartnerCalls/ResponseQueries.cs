@@ -14,7 +14,8 @@ public sealed class ResponseType : ObjectGraphType<PartnerCallResponse>
     public ResponseType()
     {
         Name = "PartnerCallResponse";
-        Description = "An organisation is interested in a call. Seen by the caller and by who wrote it, by nobody else.";
+        Description = "An organisation's expression of interest in a call. Visible only to the organisation behind the call and to "
+            + "the one that wrote it.";
         Interface<NodeInterface>();
         Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).")
             .Resolve(context => GlobalId.Encode("PartnerCallResponse", context.Source.Id));
@@ -25,7 +26,7 @@ public sealed class ResponseType : ObjectGraphType<PartnerCallResponse>
         Field<StringGraphType>("message").Description("What it says; erased with a withdrawal.").From(source => source.Message);
         Field<StringGraphType>("contact").Description("How the caller reaches it; erased with a withdrawal.")
             .From(source => source.Contact);
-        Field<NonNullGraphType<ResponseStateType>>("state").Description("What became of it.").From(source => source.State);
+        Field<NonNullGraphType<ResponseStateType>>("state").Description("Its current state.").From(source => source.State);
         Field<NonNullGraphType<DateTimeGraphType>>("createdAt").Description("When it was sent (UTC).")
             .From(source => source.CreatedAt.UtcDateTime);
         Field<NonNullGraphType<DateTimeGraphType>>("updatedAt").Description("When it last changed (UTC).")

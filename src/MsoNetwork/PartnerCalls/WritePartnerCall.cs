@@ -29,7 +29,7 @@ public sealed class ChangePartnerCallInputType : StepInputType<ChangePartnerCall
         : base("ChangePartnerCallInput", "A draft or an open call, written anew.")
     {
         Field(input => input.Version).Description("Its version as you read it. If somebody has changed it since, nothing is written.");
-        Field<NonNullGraphType<PartnerCallContentInputType>>("content").Description("All that it says from now on.");
+        Field<NonNullGraphType<PartnerCallContentInputType>>("content").Description("Its complete new content.");
     }
 }
 

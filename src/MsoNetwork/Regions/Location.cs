@@ -27,7 +27,7 @@ public sealed class LocationType : ObjectGraphType<Location>
         Description = "A point in WGS 84.";
         Field(location => location.Latitude).Description("Degrees north.");
         Field(location => location.Longitude).Description("Degrees east.");
-        Field<NonNullGraphType<LocationPrecisionType>>("precision").Description("How well it is known.").From(source => source.Precision);
+        Field<NonNullGraphType<LocationPrecisionType>>("precision").Description("How precise it is.").From(source => source.Precision);
     }
 }
 

@@ -15,7 +15,7 @@ public static class RegionQueries
     {
         query
             .Field<RegionType>("region")
-            .Description("A region by its key; null when there is none.")
+            .Description("A region by its key; null if there is none.")
             .Argument<NonNullGraphType<StringGraphType>>(
                 "key",
                 "AGS prefix: \"05\" state, \"053\" government district, \"05315\" district, \"05315000\" municipality."
@@ -27,7 +27,7 @@ public static class RegionQueries
             .WithMetadata("cost.size", 455)
             .Argument<RegionLevelType>("level", "Only regions of this level.")
             .Argument<StringGraphType>("within", "Only regions in the one with this key (itself included).")
-            .Argument<StringGraphType>("name", "Only regions whose name has these letters; umlaut spellings and case do not matter.")
+            .Argument<StringGraphType>("name", "Only regions whose name contains this text; case and umlaut spelling are ignored.")
             .ResolveAsync(async context =>
                 Regions(
                     await GazetteerAsync(context),
@@ -38,7 +38,8 @@ public static class RegionQueries
             );
         query
             .Field<NonNullGraphType<ListGraphType<NonNullGraphType<PlaceType>>>>("places")
-            .Description("Towns and postcodes as somebody types them; forgives typos, umlaut spellings and names in other languages.")
+            .Description("Towns and postcodes matching what is being typed; tolerates typos, umlaut spellings and names in other "
+                + "languages.")
             .Argument<NonNullGraphType<StringGraphType>>(
                 "query",
                 "What was typed so far, for example \"koln\", \"Aix-la\" or \"523\". At most 200 characters."

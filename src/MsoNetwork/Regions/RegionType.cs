@@ -12,9 +12,9 @@ public sealed class RegionLevelType : EnumerationGraphType<RegionLevel>
         Description = "The levels of NRW's official hierarchy; the length of a key (2, 3, 5, 8 digits) tells the level.";
         Values["STATE"]!.Description = "The Land, 05.";
         Values["GOVERNMENT_DISTRICT"]!.Description = "Regierungsbezirk, for example 053 Köln; there are 5.";
-        Values["DISTRICT"]!.Description = "Kreis, Städteregion or a city that is its own, for example 05358; there are 53.";
+        Values["DISTRICT"]!.Description = "Kreis, Städteregion or independent city (kreisfreie Stadt), for example 05358; there are 53.";
         Values["MUNICIPALITY"]!.Description =
-            "Town or municipality (Gemeinde), for example 05358008; there are 396. A city that is its own is one too.";
+            "Town or municipality (Gemeinde), for example 05358008; there are 396. Independent cities are municipalities too.";
     }
 }
 
@@ -54,12 +54,12 @@ public sealed class RegionType : ObjectGraphType<RegionEntry>
         Field<RegionType>("parent").Description("The region above; null for the state.").From(source => source.Parent);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<RegionType>>>>("children")
             .Description("The regions one level below, by key.").WithMetadata("cost.size", 10).From(source => source.Children);
-        Field<NonNullGraphType<LocationType>>("centre").Description("The town's point, or that of the seat of the administration.")
+        Field<NonNullGraphType<LocationType>>("centre").Description("A point in the town, or at the seat of its administration.")
             .From(source => new Location(source.Centre, LocationPrecision.Municipality));
         Field(region => region.Population, nullable: true).Description("Inhabitants (Destatis, 2022-12-31).");
         Field(region => region.AreaKm2, nullable: true).Description("Area in square kilometres.");
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("postcodes")
-            .Description("Postcodes that deliver here; one postcode may belong to several towns.")
+            .Description("Postcodes used here; one postcode may cover several towns.")
             .From(source => source.Postcodes);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<IntegrationCentreType>>>>("integrationCentres")
             .Description("The centres responsible for this region, or lying in it.")

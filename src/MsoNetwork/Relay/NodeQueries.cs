@@ -30,7 +30,7 @@ public static class NodeQueries
 
     public static void AddTo(ObjectGraphType query)
     {
-        query.Field<NodeInterface>("node").Description("The object with this global id; null when there is none.")
+        query.Field<NodeInterface>("node").Description("The object with this global id; null if there is none.")
             .Argument<NonNullGraphType<IdGraphType>>("id", "An id that this API gave out.")
             .ResolveAsync(async context => await FindAsync(context, context.GetArgument<string>("id"), "id"));
         query

@@ -22,9 +22,9 @@ public sealed class PageInfoType : ObjectGraphType<IPage>
             .ResolveAsync(async context => await context.Source.StartCursorAsync(context.CancellationToken));
         Field<StringGraphType>("endCursor").Description("Cursor of the last entry, for after; null on an empty page.")
             .ResolveAsync(async context => await context.Source.EndCursorAsync(context.CancellationToken));
-        Field<NonNullGraphType<BooleanGraphType>>("hasNextPage").Description("Whether entries follow.")
+        Field<NonNullGraphType<BooleanGraphType>>("hasNextPage").Description("Whether there are further entries.")
             .ResolveAsync(async context => await context.Source.HasNextPageAsync(context.CancellationToken));
-        Field<NonNullGraphType<BooleanGraphType>>("hasPreviousPage").Description("Whether entries stand before.")
+        Field<NonNullGraphType<BooleanGraphType>>("hasPreviousPage").Description("Whether there are earlier entries.")
             .ResolveAsync(async context => await context.Source.HasPreviousPageAsync(context.CancellationToken));
     }
 }

@@ -51,7 +51,7 @@ public sealed class TermType : ObjectGraphType<Term>
         Field<NonNullGraphType<StringGraphType>>("key")
             .Description("Stable key: kebab-case, a BCP 47 tag (languages) or ISO 3166-1 alpha-2 (origins).")
             .From(term => term.Key);
-        Field<NonNullGraphType<StringGraphType>>("label").Description("The label in the language asked for, else in German.")
+        Field<NonNullGraphType<StringGraphType>>("label").Description("The label in the requested language, otherwise in German.")
             .Argument<StringGraphType>(
                 "language",
                 "BCP 47 tag, for example de, en, tr, ar, uk, ru, fr, pl, ro, kmr or fa; that of the request unless told, which is de "
@@ -96,7 +96,7 @@ public static class VocabularyQueries
             .Argument<NonNullGraphType<VocabularyNameType>>("name", "Which vocabulary.")
             .ResolveAsync(async context => (await context.RequestServices!.GetRequiredService<ReferenceSnapshot<VocabularySet>>()
                 .GetAsync(context.CancellationToken))[context.GetArgument<VocabularyName>("name")].Terms);
-        query.Field<TermType>("term").Description("A term by its key, in capital or small letters; null when there is none.")
+        query.Field<TermType>("term").Description("A term by its key, in capital or small letters; null if there is none.")
             .Argument<NonNullGraphType<VocabularyNameType>>("vocabulary", "Which vocabulary: a key is its own within one only.")
             .Argument<NonNullGraphType<StringGraphType>>("key", "The key, for example education.")
             .ResolveAsync(async context => (await context.RequestServices!.GetRequiredService<ReferenceSnapshot<VocabularySet>>()

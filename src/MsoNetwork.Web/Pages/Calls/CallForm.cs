@@ -120,7 +120,7 @@ internal sealed partial record CallForm
         _ => VocabularyName.Languages,
     };
 
-    /// <summary>The value's name in this program; null when there is none.</summary>
+    /// <summary>The value's name in this program; null if there is none.</summary>
     public static string? Value<T>(string constant)
         where T : struct, Enum => Enum.GetNames<T>().FirstOrDefault(name => Constant(name) == constant);
 

@@ -12,7 +12,7 @@ internal abstract class ImportPage(ImportDesk desk) : SignedInPage
 
     protected ImportDesk Desk => desk;
 
-    /// <summary>The viewer's own upload; null when there is none (any more).</summary>
+    /// <summary>The viewer's own upload; null if there is none (any more).</summary>
     public ImportUpload? Upload { get; private set; }
 
     public static string PathOf(Guid? upload = null, string? step = null) =>

@@ -31,7 +31,7 @@ internal sealed class FormReader(IQueryCollection query, Gazetteer gazetteer, Vo
         return text[..QueryParser.Longest];
     }
 
-    /// <summary>The place of near and km; the input is null when there is none, or nothing is known of it.</summary>
+    /// <summary>The place of near and km; the input is null if there is none, or nothing is known of it.</summary>
     public (string Near, int Km, NearInput? Place) Place()
     {
         var near = TypedPlace.Read(query["near"].ToString(), gazetteer);
@@ -39,7 +39,7 @@ internal sealed class FormReader(IQueryCollection query, Gazetteer gazetteer, Vo
         return (near, km, near.Length == 0 ? null : TypedPlace.Around(near, km, gazetteer, problems));
     }
 
-    /// <summary>A parameter's text; null when there is none.</summary>
+    /// <summary>A parameter's text; null if there is none.</summary>
     public string? Value(string parameter) => query[parameter].ToString() is { Length: > 0 } value ? value : null;
 
     /// <summary>A whole number without a sign; null when it is none.</summary>

@@ -41,7 +41,7 @@ internal static partial class TypedPlace
     public static RegionEntry? District(string near, Gazetteer gazetteer) =>
         gazetteer.Region(near) is { Level: RegionLevel.District } district ? district : null;
 
-    /// <summary>The known postcode that a place begins with, alone or before the town's name; null when there is none.</summary>
+    /// <summary>The known postcode that a place begins with, alone or before the town's name; null if there is none.</summary>
     public static string? Postcode(string near, Gazetteer gazetteer) =>
         near.Split(' ', 2)[0] is { Length: 5 } postcode && postcode.All(char.IsAsciiDigit) && gazetteer.ByPostcode(postcode).Any()
             ? postcode

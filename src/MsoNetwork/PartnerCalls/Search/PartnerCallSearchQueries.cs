@@ -39,7 +39,7 @@ public sealed class PartnerCallSearchConnectionType
             .From(page => page.Counts(SearchPartnerCalls.Subjects));
         AddAnswer(
             ("Always POSTGRES: calls are few, and only our own index holds them.", _ => SearchEngineName.Postgres),
-            ("Always false: there is no other engine for calls that could be missing.", _ => false),
+            ("Always false: calls are only ever searched in PostgreSQL.", _ => false),
             "Milliseconds that the search took.");
     }
 }

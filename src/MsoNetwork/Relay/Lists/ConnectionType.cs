@@ -40,7 +40,7 @@ public abstract class ConnectionType<TRow, TEdge, TNode> : ObjectGraphType<ListP
             .ResolveAsync(async context => await context.Source.EdgesAsync(context.CancellationToken));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TNode>>>>("nodes").Description($"The page's {rows} alone.")
             .ResolveAsync(async context => (await context.Source.EdgesAsync(context.CancellationToken)).Select(one => nodeOf(one.Row)));
-        Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Where the page stands.").From(page => page);
+        Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Pagination details.").From(page => page);
         Field<NonNullGraphType<IntGraphType>>("totalCount")
             .Description($"How many {counted} on all pages; counted only when asked for.")
             .ResolveAsync(async context => await context.Source.TotalCountAsync(context.CancellationToken));

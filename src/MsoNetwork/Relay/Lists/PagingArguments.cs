@@ -13,9 +13,9 @@ public static class PagingArguments
     public static FieldBuilder<TSource, TValue> Paged<TSource, TValue>(this FieldBuilder<TSource, TValue> field, string description) =>
         field.Description($"{description} first or last: {_sizes}")
             .Argument<IntGraphType>("first", $"How many from the beginning or behind after: {_sizes}")
-            .Argument<StringGraphType>("after", "Cursor of an entry of the same list; the page stands behind it.")
+            .Argument<StringGraphType>("after", "Return the entries following this cursor (from the same list).")
             .Argument<IntGraphType>("last", $"How many from the end or before before: 1 to {PageSize.Most}.")
-            .Argument<StringGraphType>("before", "Cursor of an entry of the same list; the page stands before it.");
+            .Argument<StringGraphType>("before", "Return the entries preceding this cursor (from the same list).");
 
     /// <summary>A list that is paged from its beginning on.</summary>
     /// <param name="field">The field.</param>
