@@ -15,6 +15,9 @@ public sealed record FundingFindings(IReadOnlyList<CheckedLine> Lines, FundingFa
 /// </summary>
 public sealed class CheckFunding(FundingLines lines)
 {
+    /// <summary>Years for which a line that has ended is still checked.</summary>
+    private const int Remembered = 2;
+
     /// <param name="facts">What is known; answers are not stored.</param>
     /// <param name="on">The day of the application in Berlin.</param>
     /// <param name="skipped">Questions that nobody can answer; they are not asked again.</param>
@@ -28,7 +31,7 @@ public sealed class CheckFunding(FundingLines lines)
             .FirstOrDefault();
         return new(
             [
-                .. found.OrderBy(line => line.Outlook).ThenBy(line => line.Status)
+                .. found.OrderBy(line => line.Outlook).ThenBy(line => line.Status == FundingStatus.Closed).ThenBy(line => line.Status)
                     .ThenBy(line => line.Phase.Deadline ?? DateOnly.MaxValue).ThenBy(line => line.Line.Key, StringComparer.Ordinal),
             ],
             best.Fact,
@@ -36,9 +39,13 @@ public sealed class CheckFunding(FundingLines lines)
             lines.Facts.Count(fact => !facts.Knows(fact.Name) && !open.Contains(fact.Name)));
     }
 
-    /// <summary>The lines in the order of their files.</summary>
-    internal IEnumerable<CheckedLine> Of(FundingFacts facts, DateOnly on) =>
-        lines.All.Select(line => CheckedLine.Of(line, line.PhaseOn(on), facts, on));
+    /// <summary>The lines in the order of their files, without those that ended long ago.</summary>
+    internal IEnumerable<CheckedLine> Of(FundingFacts facts, DateOnly on) => lines.All.Select(line => (Line: line, Phase: line.PhaseOn(on)))
+        .Where(one => !IsHistory(one.Phase, on)).Select(one => CheckedLine.Of(one.Line, one.Phase, facts, on));
+
+    // Nobody waits for a programme that ended years ago; one that pauses for a year may come again.
+    private static bool IsHistory(FundingPhase phase, DateOnly on) => phase.StatusOn(on) == FundingStatus.Closed
+        && (phase.To ?? phase.Deadline ?? phase.From ?? on) < on.AddYears(-Remembered);
 
     // Criteria of a line that an answer rules out are decided too: nobody need ask about them any more.
     private double Gain(FundingFact fact, FundingFacts facts, DateOnly on, List<CheckedLine> now)

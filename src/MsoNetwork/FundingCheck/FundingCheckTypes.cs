@@ -64,7 +64,8 @@ public sealed class FundingFindingsType : ObjectGraphType<FundingFindings>
         Name = "FundingCheck";
         Description = "What a check found, and what to ask next.";
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<CheckedLineType>>>>("lines")
-            .Description("Most likely first, then by status and deadline.").WithMetadata("cost.size", 20).From(found => found.Lines);
+            .Description("Most likely first, then by status and deadline; without those that ended more than two years before.")
+            .WithMetadata("cost.size", 20).From(found => found.Lines);
         Field<FundingFactType>("nextQuestion")
             .Description("The question whose answer decides most; null when no answer changes anything more.").From(found => found.Next);
         Field<NonNullGraphType<IntGraphType>>("spared")

@@ -131,6 +131,15 @@ public sealed class CheckFundingTests
         Assert.Null(check.Run(new FundingFacts(), On, Lines.Facts.Select(fact => fact.Name).ToHashSet()).Next);
     }
 
+    [Fact]
+    public void A_programme_that_ended_years_ago_is_not_offered_but_still_shown()
+    {
+        var lines = new CheckFunding(Lines).Run(new FundingFacts(), new(2026, 11, 29)).Lines;
+        Assert.DoesNotContain(lines, line => line.Line.Key == "nrw-2006");
+        Assert.Contains(lines, line => line.Line.Key == "nrw-mso-anschub" && line.Status == FundingStatus.Closed);
+        Assert.NotNull(Lines.ByKey("nrw-2006"));
+    }
+
     [Theory]
     [InlineData("2020-02-29", "2025-02-28", true)]
     [InlineData("2020-02-29", "2025-03-01", false)]

@@ -19,7 +19,7 @@ internal sealed class ServedProcess : IAsyncDisposable
             {
                 ["MSONET_DATABASE"] = database,
                 ["MSONET_URLS"] = "http://127.0.0.1:0",
-                ["MSONET_SEEDS"] = Path.Combine(Repository.Root, "seeds"),
+                ["MSONET_SEEDS"] = SeededNetwork.Seeds,
             },
         };
         start.Environment.Remove("MSONET_BOUNDARIES");
