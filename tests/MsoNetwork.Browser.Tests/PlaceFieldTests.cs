@@ -27,6 +27,11 @@ public sealed class PlaceFieldTests(BrowserSite site)
     [InlineData("۵۰۶۶۷", "50667")]
     [InlineData("٥٠٦٦٧", "50667")]
     [InlineData("Kreis Düren", "Kreis Düren")]
+    [InlineData("Dortmund Nordstadt", "Dortmund")]
+    [InlineData("Düsseldorf Bilk", "Düsseldorf")]
+    [InlineData("Bad Godesberg", "Bonn")]
+    [InlineData("Stadt Köln", "Köln")]
+    [InlineData("Ruhrgebiet", "Ruhrgebiet")]
     [InlineData("NRW", "")]
     public async Task A_place_is_understood_as_people_write_it_and_the_field_says_how(string typed, string understood)
     {

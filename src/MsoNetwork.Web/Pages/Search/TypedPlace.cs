@@ -112,7 +112,7 @@ internal static partial class TypedPlace
             yield return joined.Name;
         if (near.IndexOfAny(['-', '(', '/', '–']) is > 2 and var end)
             yield return near[..end].Trim();
-        if (gazetteer.Places.Find(near, 1, forgiving: false) is [var town]) yield return town.Name;
+        if (gazetteer.Places.Named(near) is { } town) yield return town.Name;
     }
 
     // One letter: two make Beelen of Berlin.
