@@ -69,7 +69,8 @@ public sealed class PartnerPagesTests(BrowserSite site)
         await page.GotoAsync("/en/organisationen/house-of-resources-koeln?for=COMPLEMENTARY");
         await Expect(page.Locator("[aria-labelledby=suggested]"))
             .ToContainTextAsync(
-                "Allerweltshaus Köln e.V. seeks: “Proberaum für Frauenchor (erfunden)”. House of Resources Köln offers that."
+                "Allerweltshaus Köln e.V. is looking for: “Proberaum für Frauenchor (erfunden)”. "
+                    + "House of Resources Köln offers this."
             );
         foreach (var width in new[] { 360, 1280 })
         {

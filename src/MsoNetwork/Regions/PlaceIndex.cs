@@ -59,14 +59,17 @@ public sealed class PlaceIndex
         return [];
     }
 
-    /// <summary>The town that a text names wholly, or begins with: no beginning of a name counts (München is not München-Gladbach).</summary>
+    /// <summary>
+    /// The town that a text names wholly, or begins with: no beginning of a name counts (München is not München-Gladbach).
+    /// </summary>
     public RegionEntry? Named(string typed)
     {
         var words = Folding.MatchKey(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries).SkipWhile(Designations.Contains).ToArray();
         for (var length = words.Length; length > 0; length--)
         {
             var name = string.Join(' ', words[..length]);
-            if (_names.Where(known => known.Key == name).MaxBy(known => known.Town.Population) is { Town: { } town }) return town;
+            if (_names.Where(known => known.Key == name).Select(known => known.Town).MaxBy(town => town.Population) is { } town)
+                return town;
         }
 
         return null;

@@ -61,7 +61,7 @@ public sealed class CallSuggestionTests(TestCluster cluster) : IAsyncLifetime
         );
         var reason = Reason(asked, "OFFERS_SOUGHT")!.Value;
         Assert.Equal("MigrAFRICA sucht: „Proberaum gesucht“. Coach e.V. bietet das an.", reason.Text("de"), ignoreCase: true);
-        Assert.Equal("MigrAFRICA seeks: “Room wanted”. Coach e.V. offers that.", reason.Text("en"), ignoreCase: true);
+        Assert.Equal("MigrAFRICA is looking for: “Room wanted”. Coach e.V. offers this.", reason.Text("en"), ignoreCase: true);
         Assert.Equal("room-lending", Assert.Single(reason.GetProperty("terms").EnumerateArray()).Text("key"));
         var call = Assert.Single(reason.GetProperty("calls").EnumerateArray());
         Assert.Equal(

@@ -12,8 +12,8 @@ public sealed class LinkPredictionTests(SeededNetwork network) : IClassFixture<S
     // Looked at when the weights were set: they guard against getting worse. What is reported is evaluate-matching's other seeds.
     private static readonly ulong[] Seeds = [1, 2, 3];
 
-    // Three networks of 300 are too few where two methods are near each other: a new term in a vocabulary draws other networks, and the means
-    // of three move by two hundredths.
+    // Three networks of 300 are too few where two methods are near each other: a new term in a vocabulary draws other networks, and the
+    // means of three move by two hundredths.
     private static readonly ulong[] More = [21, 22, 23, 24, 25, 26, 27, 28, 29, 30];
 
     [Fact]
