@@ -35,14 +35,16 @@ internal static class DocumentRules
             var result = await Validator.ValidateAsync(
                 new ValidationOptions { Document = document, Schema = schema, Operation = null!, Rules = rules });
             if (result.IsValid) continue;
-            EnumHints.AddTo(result.Errors, schema);
-            return result.Errors;
+            var parents = new ParentTypes(document, schema);
+            if (Found(result.Errors.Where(error => !parents.NeverMeet(error))) is not { } wrong) continue;
+            EnumHints.AddTo(wrong, schema);
+            return wrong;
         }
 
         return Found(VariablePositions.Wrong(schema, document));
     }
 
-    private static ExecutionErrors? Found(IEnumerable<ValidationError> errors)
+    private static ExecutionErrors? Found(IEnumerable<ExecutionError> errors)
     {
         var found = new ExecutionErrors();
         found.AddRange(errors);

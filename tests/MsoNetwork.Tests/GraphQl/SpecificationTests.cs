@@ -87,6 +87,14 @@ public sealed class SpecificationTests(RunningSite site) : IClassFixture<Running
     }
 
     [Theory]
+    [InlineData("{organisations(first:1){nodes{...on Node{...on Case{a:message}} a:name}}}", HttpStatusCode.OK)]
+    [InlineData("{organisations(first:1){nodes{...on Organisation{a:slug} a:name}}}", HttpStatusCode.BadRequest)]
+    [InlineData("{organisations(first:1){nodes{...on Node{a:id} a:name}}}", HttpStatusCode.BadRequest)]
+    [InlineData("{organisations(first:1){nodes{...on Node{...on Case{a:createdAt}} a:name}}}", HttpStatusCode.BadRequest)]
+    public async Task Fields_of_types_that_never_meet_may_share_a_name_where_their_shape_is_one(string query, HttpStatusCode status) =>
+        Assert.Equal(status, (await AskAsync(query, "{}")).Status);
+
+    [Theory]
     [InlineData("{organisations(first:1,filter:{topics:[\"education\"],kinds:[]}){totalCount} "
         + "organisations(first:1,filter:{kinds:[],topics:[\"education\"]}){totalCount}}")]
     [InlineData("{organisations(first:1,filter:{near:{postcode:\"50667\",radiusKm:5}}){totalCount} "
