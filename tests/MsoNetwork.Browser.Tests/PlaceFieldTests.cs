@@ -29,7 +29,7 @@ public sealed class PlaceFieldTests(BrowserSite site)
     [InlineData("Kreis Düren", "Kreis Düren")]
     [InlineData("Dortmund Nordstadt", "Dortmund")]
     [InlineData("Düsseldorf Bilk", "Düsseldorf")]
-    [InlineData("Bad Godesberg", "Bonn")]
+    [InlineData("Bad Godesberg", "Bad Godesberg")]
     [InlineData("Stadt Köln", "Köln")]
     [InlineData("Ruhrgebiet", "Ruhrgebiet")]
     [InlineData("NRW", "")]

@@ -19,7 +19,7 @@ public sealed class ContactPersonTests(RunningSite site) : IClassFixture<Running
         var (organisation, slug) = await site.OrganisationAsync("05315");
         using var team = await Browser.OfAsync(
             site, $"team-{slug}@example.org", new OrganisationPerson { OrganisationId = organisation, Role = Role.Editor });
-        var address = $"person-{slug}@example.org";
+        var address = $"agrees-{slug}@example.org"; // not the end of another test's
         await NameAsync(team, slug, address);
         var (_, link, mail) = await SignInMails.LastAsync(site, address);
         Assert.Contains(Name, mail.TextBody, StringComparison.Ordinal);
@@ -40,8 +40,11 @@ public sealed class ContactPersonTests(RunningSite site) : IClassFixture<Running
         await person.SubmitAsync(link, "Revoke");
         await NobodySeesAsync(slug, address);
         foreach (var table in (string[])["contact_persons", "changes", "mails"])
-            Assert.Equal(table, await site.TextAsync(
-                $"SELECT concat('{table}', (SELECT string_agg(t::text, ' ') FROM {table} AS t WHERE t::text LIKE '%{address}%'))"));
+        {
+            var left = await site.TextAsync($"SELECT string_agg(t::text, ' ') FROM {table} AS t WHERE t::text LIKE '%{address}%'");
+            Assert.True(left.Length == 0, $"{table}: {left}");
+        }
+
         Assert.Contains("gilt nicht mehr", (await person.GetAsync(link)).Html, StringComparison.Ordinal);
     }
 

@@ -42,7 +42,7 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
         var settings = new Dictionary<string, string?>
         {
             ["DATABASE"] = await cluster.CreateDatabaseAsync(CancellationToken.None, end: Settings.ContainsKey("DEMO") ? "_demo" : ""),
-            ["SEEDS"] = Path.Combine(Repository.Root, "seeds"),
+            ["SEEDS"] = SeededNetwork.Seeds,
             ["URLS"] = "http://127.0.0.1:0",
             ["DEV_TOKEN"] = DevelopmentToken,
             ["MAILS"] = Mails,
