@@ -28,7 +28,7 @@ test('A language is known by its first part, Kurdish as Kurmancî', () => {
 test('Plural forms and numbers are the language’s own', () => {
   assert.deepEqual([1, 3, 5].map(count => new Texts('pl').count('found', count)), ['Znaleziono 1 organizację', 'Znaleziono 3 organizacje', 'Znaleziono 5 organizacji'])
   assert.equal(new Texts('de').count('found', 1234), '1.234 Organisationen gefunden')
-  assert.equal(new Texts('fa').of('distance', 2.5), '۲٫۵ کیلومتر دورتر')
+  assert.equal(new Texts('fa').of('distance', 2.5), 'در فاصلهٔ ۲٫۵ کیلومتری')
 })
 
 test('A distance to what is known by its town only is one to the town’s middle', () => {
