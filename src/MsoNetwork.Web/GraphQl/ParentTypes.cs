@@ -1,6 +1,5 @@
 using GraphQL;
 using GraphQL.Types;
-using GraphQL.Validation;
 using GraphQL.Validation.Errors;
 using GraphQLParser.AST;
 
