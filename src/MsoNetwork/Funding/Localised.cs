@@ -5,7 +5,8 @@ namespace MsoNetwork.Funding;
 /// <summary>Fields of texts that are German, and English where somebody wrote it.</summary>
 internal static class Localised
 {
-    public const string Languages = "de or en; where there is no English it is German, as in every other language. de unless told.";
+    public const string Languages =
+        "de or en; where there is no English it is German, as in every other language. That of the request unless told.";
 
     public static void InGermanOrEnglish<TSource>(this FieldBuilder<TSource, object> field, Func<TSource, FundingText?> read)
         where TSource : notnull =>
