@@ -250,15 +250,28 @@ public sealed class Visit : IAsyncDisposable
     public Task PaintedAsync() => UntilAsync("performance.getEntriesByName('first-contentful-paint').length > 0");
 
     /// <summary>
-    /// Asks until it is so. Playwright's own waiting evaluates texts in the page from the second time on, which our policy forbids.
+    /// Asks until it is so, also while one page makes room for the next: a question that the old one took with it is asked again.
+    /// Playwright's own waiting evaluates texts in the page from the second time on, which our policy forbids.
     /// </summary>
     public async Task UntilAsync(string condition)
     {
         var watch = Stopwatch.StartNew();
-        while (!await Page.EvaluateAsync<bool>(condition))
+        while (!await HoldsAsync(condition))
         {
             if (watch.Elapsed > _patience) Assert.Fail($"In {_patience.TotalSeconds:0} seconds it never was so: {condition}");
             await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private async Task<bool> HoldsAsync(string condition)
+    {
+        try
+        {
+            return await Page.EvaluateAsync<bool>(condition);
+        }
+        catch (PlaywrightException leaving) when (leaving.Message.Contains("Execution context was destroyed", StringComparison.Ordinal))
+        {
+            return false;
         }
     }
 
