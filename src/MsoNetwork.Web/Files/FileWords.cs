@@ -19,6 +19,7 @@ internal static class FileWords
                 "active_in" => regions.ByKey(value) is { } region ? Name(region) : value,
                 "legal_form" => FieldTexts.Lines(t, "legalForm", [value]).Single(),
                 "protect_location" => FieldTexts.Lines(t, "protectLocation", [value]).Single(),
+                "contact_visible_to" => FieldTexts.Lines(t, "contactVisibleTo", [value]).Single(),
                 _ => FieldTexts.Lines(t, column, [value]).Single(),
             }
         );
@@ -27,5 +28,6 @@ internal static class FileWords
     // Of a town, its kind is nobody's question; "Kreis Düren" is not Düren.
     private static string Name(RegionEntry region) =>
         region.Level is RegionLevel.District or RegionLevel.GovernmentDistrict && region.Children.Count != 1
-            && region.Designation is { } designation ? $"{designation} {region.Name}" : region.Name;
+            && region.Designation is { } designation && !region.Name.Contains(designation, StringComparison.OrdinalIgnoreCase)
+            ? $"{designation} {region.Name}" : region.Name; // many carry theirs in their name
 }

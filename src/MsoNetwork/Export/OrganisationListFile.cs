@@ -39,7 +39,7 @@ internal sealed class OrganisationListFile(
         string[] keys when field.Vocabulary is { } vocabulary => string.Join("; ", labels(vocabulary, keys)),
         string[] keys when header == "active_in" => string.Join("; ", keys.Select(key => words.Value(header, key))),
         string[] values => string.Join("; ", values),
-        string key when header is "legal_form" or "status" or "protect_location" => words.Value(header, key),
+        string key when header is "legal_form" or "status" or "protect_location" or "contact_visible_to" => words.Value(header, key),
         _ => value,
     };
 }

@@ -12,8 +12,9 @@ namespace MsoNetwork.Search;
 ///    in its own script and with its first letter only, and with two typos only where nothing else is as near.
 /// 5. A piece of a compound (Frauen in Frauenverein), the pieces apart (Frauenverein: Frauen, Verein), and, as loosely as a typo, the first
 /// piece alone, be it a word or a term (Mädchengruppe: Mädchen).
-/// 6. A term by its label or a synonym in any language, with all terms below it, and behind them who has a German word for it in the text;
-/// a kind of organisation, as loosely, by the target group or topic of the same name (women's organisation: women);
+/// 6. A term by its label or a synonym in any language, with all terms below it, and behind them who has a German word for it in the text
+/// (jüdische Gemeinde: Synagoge); a kind of organisation, as loosely, by the target group or topic of the same name (women's organisation:
+/// women);
 /// a place by any of its names, or by postcode: who has the seat or works there; a landscape by its districts;
 ///    for a town also, as loosely as two typos, the other towns of its district.
 /// Matching a query:

@@ -14,6 +14,9 @@ internal static class PartMatcher
     /// <summary>Letters that a word must have to be looked for inside compounds, and that must be left of the compound.</summary>
     private const int Compound = MatchRules.CompoundPiece, Rest = 3;
 
+    /// <summary>Letters that a word may lose to its stem and still begin the same compounds (Kindern, Kindergarten).</summary>
+    private const int LongestEnding = 3;
+
     /// <summary>What lies around a place named matches as loosely as two typos.</summary>
     private const int Neighbours = 2;
 
@@ -40,7 +43,7 @@ internal static class PartMatcher
             foreach (var key in term.Twins) Take(index, key, typos, Translated, matches);
         }
 
-        if (part.IsForeign) MatchTranslations(part, index, matches);
+        if (part.IsForeign || (part.Terms.Count > 0 && part.TermLikeness <= Likeness.Inflected)) MatchTranslations(part, index, matches);
         if (part.PlaceLikeness >= Likeness.Typo && part.Forgiven == Forgiveness.Nothing) return;
         foreach (var place in part.Places) MatchPlace(place, part.PlaceLikeness, index, matches);
     }
@@ -78,7 +81,8 @@ internal static class PartMatcher
     private static byte Packed(int typos, int field, int looseness) => (byte)((typos << 6) | (field << 3) | looseness);
 
     /// <summary>
-    /// Most names are in one language: "kadın" also finds Frauenverein that has not chosen the term, behind all that have.
+    /// Most names are in one language: "kadın" also finds Frauenverein that has not chosen the term, behind all that have. So does one word
+    /// for a term another: "jüdische Gemeinde" finds Synagoge.
     /// </summary>
     private static void MatchTranslations(QueryPart part, InvertedIndex index, Span<byte> matches)
     {
@@ -133,7 +137,11 @@ internal static class PartMatcher
         var (word, words) = (typed.Key, index.Words);
         if (words.Find(word) is >= 0 and var same) Take(index, same, 0, Same, matches);
         var stem = Words.Stem(word);
-        foreach (var inflected in words.WithStem(stem)) Take(index, inflected, 0, Inflected, matches);
+        if (!part.IsForeign) // Romanian "român" is not inflected as German is, to Roma
+        {
+            foreach (var inflected in words.WithStem(stem)) Take(index, inflected, 0, Inflected, matches);
+        }
+
         if (part.Compound is { } compound && words.Find(compound) is >= 0 and var joined) Take(index, joined, 0, Same, matches);
         if (part.MayGoOn)
         {
@@ -155,20 +163,32 @@ internal static class PartMatcher
         foreach (var (number, typos) in NearWords.Of(word, typed.Spelt, part.MayGoOn, words)) Take(index, number, typos, Same, matches);
     }
 
-    /// <summary>"Frauen" in Frauenverein, "Verein" in Kulturverein, "Sprache" in Sprachförderung.</summary>
+    /// <summary>"Frauen" in Frauenverein, "Verein" in Kulturverein; towns are no compounds, and Islam none of Island.</summary>
     private static void MatchPieces(string word, string stem, InvertedIndex index, Span<byte> matches)
     {
         var words = index.Words;
-        var begun = words.Beginning(stem);
+        var head = word.Length - stem.Length > LongestEnding || word.EndsWith("nd", StringComparison.Ordinal) ? word : stem;
+        var begun = words.Beginning(head);
         for (var number = begun.Start.Value; number < begun.End.Value; number++)
         {
-            if (words[number].Length >= stem.Length + Rest) Take(index, number, 0, Piece, matches);
+            if (words[number].Length >= head.Length + Rest && !IsPlace(number, index)) Take(index, number, 0, Piece, matches);
         }
 
         foreach (var number in words.Ending(word))
         {
-            if (words[number].Length >= word.Length + Rest) Take(index, number, 0, Piece, matches);
+            if (words[number].Length >= word.Length + Rest && !IsPlace(number, index)) Take(index, number, 0, Piece, matches);
         }
+    }
+
+    // "Kirchen" is no piece of Gelsenkirchen, nor "Mann" of Mettmann.
+    private static bool IsPlace(int word, InvertedIndex index)
+    {
+        foreach (var posting in index.Postings(word))
+        {
+            if (InvertedIndex.Field(posting) == MatchField.Place) return true;
+        }
+
+        return false;
     }
 
     /// <summary>

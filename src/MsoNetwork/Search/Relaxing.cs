@@ -48,7 +48,8 @@ internal static class Relaxing
         var words = question.Query.Parts.SelectMany(PiecesOf).Concat(question.Query.LeftOut).ToList();
         foreach (var part in words)
         {
-            if (scope.Read(part with { MayGoOn = part.MayGoOn || words.Count > 1 }) is { } read) found.Add(read);
+            var mayGoOn = part.MayGoOn || (words.Count > 1 && !question.Query.LeftOut.Contains(part)); // "wie" is not Wiedenbrück
+            if (scope.Read(part with { MayGoOn = mayGoOn }) is { } read) found.Add(read);
         }
 
         var typed = found.Select(part => part.Typed).ToHashSet();
@@ -70,7 +71,13 @@ internal static class Relaxing
         else unmatched.AddRange(pieces.Where((_, piece) => read[piece] is null).Select(piece => piece.Typed));
     }
 
-    private static IReadOnlyList<QueryPart> PiecesOf(QueryPart part) => part.Pieces?.Value ?? [part];
+    // What is known as a whole has no typos in its words: Kap Verde is no Verein.
+    private static IReadOnlyList<QueryPart> PiecesOf(QueryPart part) => part switch
+    {
+        { Pieces: null } => [part],
+        { IsKnown: true } => [.. part.Pieces.Value.Select(piece => piece with { IsName = true })],
+        _ => part.Pieces.Value,
+    };
 
     private enum Found
     {

@@ -37,7 +37,10 @@ internal static class StopWords
         "мигранты", "мигрантов", "immigrés", "stowarzyszenie", "stowarzyszenia", "stowarzyszeń", "organizacja", "organizacje",
         "organizacji", "towarzystwo", "migranci", "migrantów", "imigranci", "imigrantów", "asociație", "asociația", "asociații",
         "asociațiile", "asociației", "organizație", "organizația", "organizații", "organizațiile", "migranți", "migranților", "komele",
-        "komeleya", "komeleyê", "komeleyên", "komeleyan", "rêxistin", "rêxistina", "rêxistinên", "rêxistinan", "koçber", "koçberan"
+        "komeleya", "komeleyê", "komeleyên", "komeleyan", "rêxistin", "rêxistina", "rêxistinên", "rêxistinan", "koçber", "koçberan",
+        "saziya", "saziyên", "communauté", "communautés", "société", "sociétés", "organisme", "organismes", "migrantes", "migrante",
+        "związek", "związki", "сообщество", "сообщества", "uniune", "uniunea", "uniuni", "cemiyet", "cemiyeti", "kurum", "kurumlar",
+        "derneklerinin", "نادي", "کانون", "gruppe", "gruppen", "group", "groups", "club", "clubs", "klub"
     );
 
     /// <summary>
@@ -60,7 +63,8 @@ internal static class StopWords
                 "где", "как", "шукаю", "ищу", "потрібна", "потрібен", "потрібно", "нужна", "нужен", "нужно", "нужны", "допомога",
                 "помощь", "أين", "كيف", "أريد", "أبحث", "مساعدة", "کجا", "چگونه", "کمک", "beim", "vom", "ins", "übers", "ans", "fürs",
                 "szukam", "potrzebuję", "gdzie", "jak", "pomoc", "caut", "unde", "cum", "nevoie", "ajutor", "aradığım", "lazım", "dixwazim",
-                "digerim", "çawa"
+                "digerim", "çawa", "bekommt", "bekommen", "bekomme", "kriegt", "kriegen", "kriege", "unserem", "unseren", "unserer",
+                "projekt", "projekte", "projekts", "land"
             ),
             .. Associations,
         ],

@@ -42,6 +42,7 @@ public sealed class FileReadersTests(RunningSite site) : IClassFixture<RunningSi
             Assert.Equal("House of Resources", row[2]);
             Assert.Contains(row[rows[0].IndexOf("Zustand")], (string[])["Aktiv", "aktiv"]);
             Assert.Contains(row[rows[0].IndexOf("Adresse verbergen")], (string[])["ja", "nein"]);
+            Assert.DoesNotContain(row[rows[0].IndexOf("Wer E-Mail und Telefon sieht")], (string[])["public", "PUBLIC"]);
         });
         Assert.Equal("A2", sheet.GetProperty("frozen").GetString());
         Assert.EndsWith("3", sheet.GetProperty("filter").GetString(), StringComparison.Ordinal);
@@ -50,6 +51,17 @@ public sealed class FileReadersTests(RunningSite site) : IClassFixture<RunningSi
         Assert.Equal(rows[0][0], (await Readers.ExcelJsAsync(path)).Rows("Organisationen")[0][0]);
         Assert.Contains("Feature Count: 2", await Readers.GdalAsync(path, "Organisationen"), StringComparison.Ordinal);
         File.Delete(path);
+    }
+
+    [Fact]
+    public async Task A_list_for_people_names_a_districts_kind_once()
+    {
+        var path = await SaveAsync("/organisations/list.xlsx?kinds=integration-centre", ".xlsx");
+        var rows = (await Readers.PythonAsync("openpyxl", path)).Rows("Organisationen");
+        File.Delete(path);
+        var places = rows[1..].ConvertAll(row => row[rows[0].IndexOf("Aktiv in")]);
+        Assert.Contains("Kreis Kleve", places);
+        Assert.DoesNotContain(places, place => place.Contains("Kreis Kreis", StringComparison.Ordinal) || place.StartsWith("Kreis Ennepe"));
     }
 
     [Theory]
@@ -87,6 +99,21 @@ public sealed class FileReadersTests(RunningSite site) : IClassFixture<RunningSi
                 .Select(edge => Edge(edge, edge.GetProperty("from").Text("slug"), edge.GetProperty("to").Text("slug"))).Order(),
             read.GetProperty("edges").EnumerateArray().Select(edge => Edge(edge, edge.Text("from"), edge.Text("to"))).Order()
         );
+    }
+
+    [Theory]
+    [InlineData("/organisations/export.xlsx", "organisations")]
+    [InlineData("/organisations/list.xlsx", "Organisationen")]
+    public async Task LibreOffice_reads_a_workbook_and_what_it_saves_says_the_same(string address, string sheet)
+    {
+        var path = await SaveAsync(address, ".xlsx");
+        var saved = await Readers.LibreOfficeAsync(path);
+        var before = (await Readers.PythonAsync("openpyxl", path)).Rows(sheet);
+        var after = (await Readers.PythonAsync("openpyxl", saved)).Rows(sheet);
+        Assert.NotEmpty(before[1..]);
+        Assert.Equal(before, after);
+        File.Delete(path);
+        Directory.Delete(Path.GetDirectoryName(saved)!, recursive: true);
     }
 
     private static string Edge(JsonElement edge, string from, string to) =>

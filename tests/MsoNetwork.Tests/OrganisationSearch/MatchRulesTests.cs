@@ -97,6 +97,30 @@ public sealed class MatchRulesTests(SearchedNetwork network) : IClassFixture<Sea
         Assert.Equal([Women, "Frauen Verein Sonne (erfunden)"], found[..2]);
     }
 
+    [Theory]
+    [InlineData("jüdische Gemeinde")]
+    [InlineData("Jewish community")]
+    [InlineData("еврейская община")]
+    public async Task Rule_6_a_kind_is_found_by_another_word_for_it_and_no_other_faith_is(string typed)
+    {
+        Assert.Equal(["Haus an der Synagoge (erfunden)"], await network.FindAsync(typed));
+        Assert.Equal("Haus an der Synagoge (erfunden)", (await network.FindAsync(typed + " Herne"))[0]);
+    }
+
+    [Theory]
+    [InlineData("Juden", "Jugend")] // what is known has no typos
+    [InlineData("Island", "Islam")]
+    [InlineData("Kap Verde", "Verein")]
+    [InlineData("român", "Roma")]
+    [InlineData("Kirche", "Gelsenkirchen")]
+    [InlineData("wie Geld", "Wie")]
+    public async Task Rule_6_what_is_known_is_no_guess_at_a_word_beside_it(string typed, string other) =>
+        Assert.DoesNotContain(await network.FindAsync(typed), name => name.Contains(other, StringComparison.OrdinalIgnoreCase));
+
+    [Fact]
+    public async Task Rule_6_a_country_finds_whom_its_people_are_named_after() =>
+        Assert.Equal(["Portugiesische Runde (erfunden)"], await network.FindAsync("Portugal"));
+
     [Fact]
     public async Task Rule_6_a_word_of_two_letters_is_known_only_as_it_is_spelt() =>
         Assert.DoesNotContain("Arbeit für alle (erfunden)", await network.FindAsync("is Essen"));
@@ -161,7 +185,7 @@ public sealed class MatchRulesTests(SearchedNetwork network) : IClassFixture<Sea
     public async Task Rule_9_without_words_by_name_or_distance()
     {
         var names = await network.FindAsync("");
-        Assert.Equal(25, names.Count);
+        Assert.Equal(32, names.Count);
         Assert.Equal("Arbeit für alle (erfunden)", names[0]);
         Assert.Equal(
             "Elternkreis Erfindung",

@@ -38,6 +38,13 @@ public sealed class SearchedNetwork(TestCluster cluster) : IAsyncLifetime
         tanz,Tanz und mehr (erfunden),Minden,,,,dance,,,,,,,,
         thema,Runde mit Thema (erfunden),Witten,,,,education,,,,,,,,
         thema-darunter,Witten lernt (erfunden),Witten,,,,school,,,,,,,,
+        synagoge,Haus an der Synagoge (erfunden),Herne,,,intercultural-centre,,,,,,,,,
+        jugend,Jugend Erfindung Herten,Herten,,,,,,,,,,,,
+        islam,Islamische Runde (erfunden),Herten,,,,,,,,,,,,
+        roma,Roma Selbsthilfe (erfunden),Herten,,,,,,,,,,,,
+        staedte,Beratung Gelsenkirchen (erfunden),Gelsenkirchen,,,,,,,,,,,,
+        portugal,Portugiesische Runde (erfunden),Gelsenkirchen,,,,,,,,,,,,
+        glaube,Begegnung im Glauben (erfunden),Herne,,,,religion,,,,,,,,
         """;
 
     private SeededNetwork? _network;
