@@ -29,6 +29,7 @@ public sealed class DeskTests(BrowserSite site)
         var page = visit.Page;
         await SubmitAsync(region);
         await SignInAsync(page, centre);
+        var journey = new Journey(visit);
         await page.GotoAsync($"/{language}/schreibtisch");
         await LookAsync(visit, $"desk {language} {width}", scripts);
         await Expect(page.Locator(".cases > li")).ToHaveCountAsync(10);
@@ -40,11 +41,11 @@ public sealed class DeskTests(BrowserSite site)
         await Expect(page.Locator("[role=status]").First).ToBeVisibleAsync();
         await page.Locator(".cases a").First.ClickAsync();
         await page.Locator(".decide summary").First.ClickAsync();
-        await page.Locator("#reason").FillAsync("Nein: سبب / sebep");
+        await journey.TypeAsync("#reason", "Nein: سبب / sebep");
         await page.Locator("form[action*='Refuse'] button").ClickAsync();
         await page.Locator(".cases a").First.ClickAsync();
         await page.Locator(".decide summary").Nth(1).ClickAsync();
-        await page.Locator("#question").FillAsync("Woher wissen Sie das?");
+        await journey.TypeAsync("#question", "Woher wissen Sie das?");
         await page.Locator("form[action*='Ask'] button").ClickAsync();
         await LookAsync(visit, $"asked {language} {width}", scripts);
 
@@ -54,6 +55,11 @@ public sealed class DeskTests(BrowserSite site)
         await page.Locator("button[formaction*='Accept']").ClickAsync();
         await LookAsync(visit, $"worked off {language} {width}", scripts);
         await Expect(page.Locator(".cases > li")).ToHaveCountAsync(0);
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"desk {language} {width}: {journey}");
+        Assert.InRange(journey.Pages, 1, 10);
+        // With ten seconds more for each case: somebody has to think, too.
+        Assert.InRange(journey.Estimate, TimeSpan.Zero, TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(100));
 
         // What was decided can be seen and undone; a list, an entry's notes, a letter.
         await page.GotoAsync($"/{language}/schreibtisch?ansicht=erledigt");

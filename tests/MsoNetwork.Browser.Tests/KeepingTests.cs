@@ -24,27 +24,34 @@ public sealed class KeepingTests(BrowserSite site)
     {
         await using var visit = await site.VisitAsync(width, scripts: scripts);
         var page = visit.Page;
-        var name = $"register {language} {width}";
+        var (name, journey, address) = ($"register {language} {width}", new Journey(visit), $"register-{language}-{width}@example.org");
         await page.GotoAsync($"/{language}/eintragen");
         await LookAsync(visit, scripts, name + " 1");
-        await page.FillAsync("#name", $"Erfundener Chor {language}{width} e. V.");
-        await page.FillAsync("#town", "Köln");
+        await journey.TypeAsync("#name", $"Erfundener Chor {language}{width} e. V.");
+        await journey.TypeAsync("#town", "Köln");
         await NextAsync(visit, "form.entry button[type=submit]", $"/{language}/eintragen/3");
         await LookAsync(visit, scripts, name + " 3");
         await page.Locator("#topics input").First.CheckAsync();
-        await page.FillAsync($"#description-{language}", "Wir singen.");
+        await journey.TypeAsync($"#description-{language}", "Wir singen.");
         await NextAsync(visit, "form.entry button[type=submit]", $"/{language}/eintragen/4");
-        await page.FillAsync("#email", "kein");
+        await journey.TypeAsync("#email", "kein");
         await page.Locator("form.entry button[type=submit]").First.ClickAsync();
         await Assertions.Expect(page.Locator("#problems a")).ToHaveCountAsync(1);
         await LookAsync(visit, scripts, name + " 4");
-        await page.FillAsync("#email", "chor@example.org");
+        await journey.TypeAsync("#email", "chor@example.org");
         await NextAsync(visit, "form.entry button[type=submit]", $"/{language}/eintragen/5");
-        await SignInAsync(visit, $"register-{language}-{width}@example.org");
-        await page.ReloadAsync();
+        await NextAsync(visit, "form.entry button[type=submit]", $"/{language}/anmelden?returnUrl=%2F{language}%2Feintragen%2F5");
+        await journey.TypeAsync("#email", address);
+        await NextAsync(visit, "main form button", $"/{language}/anmelden/code");
+        var (code, _) = await journey.MailAsync(SignInPagesTests.MailAsync(site, address));
+        await journey.TypeAsync("#code", code);
+        await NextAsync(visit, "main form button", $"/{language}/eintragen/5");
         await LookAsync(visit, scripts, name + " 5");
         await NextAsync(visit, "form.entry button[type=submit]", $"/{language}/eintragen/danke");
         await LookAsync(visit, scripts, name + " thanks");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {journey}");
+        Assert.Equal((9, 1), (journey.Pages, journey.Mails)); // one of them because of the wrong address
+        Assert.InRange(journey.Estimate, TimeSpan.Zero, TimeSpan.FromMinutes(3));
     }
 
     [Theory]

@@ -39,6 +39,10 @@ public sealed class ClaimEntry(DbContext context, CurrentViewer current, SubmitC
         return new(organisation, organisation.Email, domain, false) { Open = open };
     }
 
+    /// <summary>The organisation, where there is nothing to claim either.</summary>
+    public Task<KnownOrganisation?> OrganisationAsync(string slug, CancellationToken cancellationToken) =>
+        KnownOrganisation.BySlugAsync(context, slug, cancellationToken);
+
     /// <summary>Mails the link that proves it.</summary>
     /// <param name="slug">Of the entry.</param>
     /// <param name="email">Where to; null for the entry's own address.</param>

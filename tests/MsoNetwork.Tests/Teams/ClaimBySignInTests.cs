@@ -5,7 +5,7 @@ using MsoNetwork.Tests.SignIn;
 
 namespace MsoNetwork.Tests.Teams;
 
-/// <summary>Signing in and claiming in one: one mail, to an address that proves it; whoever misuses it gets no more than by two mails.</summary>
+/// <summary>Signing in and claiming in one mail, to an address that proves it; whoever misuses it gets no more than by two.</summary>
 public sealed class ClaimBySignInTests(RunningSite site) : IClassFixture<RunningSite>
 {
     [Fact]
@@ -164,7 +164,8 @@ public sealed class ClaimBySignInTests(RunningSite site) : IClassFixture<Running
     private async Task<(Guid Id, string Slug)> EntryAsync(int nth, string? email, string? website = null)
     {
         var id = await ScalarAsync<Guid>($"SELECT id FROM organisations ORDER BY id DESC OFFSET {nth} LIMIT 1");
-        await using var set = site.Database.CreateCommand("UPDATE organisations SET email = $2, website = $3, status = 'Active' WHERE id = $1");
+        await using var set = site.Database.CreateCommand(
+            "UPDATE organisations SET email = $2, website = $3, status = 'Active' WHERE id = $1");
         set.Parameters.Add(new() { Value = id });
         set.Parameters.Add(new() { Value = email ?? (object)DBNull.Value });
         set.Parameters.Add(new() { Value = website ?? (object)DBNull.Value });

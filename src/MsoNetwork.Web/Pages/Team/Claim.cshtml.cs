@@ -21,7 +21,13 @@ internal sealed class ClaimModel(ClaimEntry claim, ClaimBySignIn bySignIn, Insti
 
     public string Slug { get; private set; } = "";
 
+    /// <summary>Of the organisation.</summary>
+    public string? Name { get; private set; }
+
     public string? Problem { get; private set; }
+
+    /// <summary>Where to go on when the entry cannot be claimed.</summary>
+    public (string Text, string Path)? Instead { get; private set; }
 
     public string Email { get; private set; } = "";
 
@@ -108,12 +114,20 @@ internal sealed class ClaimModel(ClaimEntry claim, ClaimBySignIn bySignIn, Insti
         try
         {
             if (await claim.WaysAsync(slug, Aborted) is not { } ways) return NotFound();
-            Ways = ways;
+            (Ways, Name) = (ways, ways.Organisation.Name);
             Title = T["claim.title", ways.Organisation.Name];
         }
         catch (NetworkException refusal) when (TeamTexts.Of(refusal) is { } text)
         {
             Problem ??= text;
+            Name = (await claim.OrganisationAsync(slug, Aborted))?.Name;
+            if (Name is not null) Title = T["claim.title", Name];
+            Instead = text switch
+            {
+                "team.wrong.dissolved" => (T["mistake.tell"], Path($"organisationen/{slug}/hinweis")),
+                "team.wrong.alreadyIn" => (T["entry.edit"], Path(EntryAddresses.Edit(slug))),
+                _ => null,
+            };
         }
 
         return Page();
