@@ -74,6 +74,7 @@ public sealed class SeedDemo(
         context.Add(new Duty { PersonId = ids[DemoPersons.Administrator], Role = Role.Administrator, Since = now });
         var cases = new DemoCases(place, email => ids[email], now).All().ToList();
         context.AddRange(cases);
+        context.AddRange(DemoContactPersons.All(place, ids[DemoPersons.Lead], now));
         await context.SaveChangesAsync(cancellationToken);
         return cases.Count;
     }

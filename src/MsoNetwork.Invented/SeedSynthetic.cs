@@ -28,6 +28,9 @@ public sealed class SeedSynthetic(NpgsqlDataSource database, TimeProvider time)
         ON CONFLICT DO NOTHING
         """;
 
+    private static readonly string[] ByLanguage =
+        ["description_de", "rooms_to_lend_de", "rooms_to_lend_tr", "opening_hours_de", "opening_hours_tr"];
+
     public Invention For { get; init; } = Invention.LoadTests;
 
     /// <summary>Gets a line for each part.</summary>
@@ -81,7 +84,7 @@ public sealed class SeedSynthetic(NpgsqlDataSource database, TimeProvider time)
             await staging.CompleteAsync(cancellationToken);
         }
 
-        var columns = new ToldColumns([.. ImportHeader.Known, "description_de"]);
+        var columns = new ToldColumns([.. ImportHeader.Known, .. ByLanguage]);
         var merge = new Merge(connection, columns, time.GetUtcNow(), _ => { }, cancellationToken);
         await merge.RejectDuplicatesAsync();
         return await merge.RunAsync();

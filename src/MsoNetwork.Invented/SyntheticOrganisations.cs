@@ -134,7 +134,7 @@ internal sealed class SyntheticOrganisations
         var address = precision < 0.35;
         var topics = _topics.Some(random, 4);
         var isUmbrella = number % BetweenUmbrellas == 0;
-        return new ToldOrganisation
+        var told = new ToldOrganisation
         {
             Number = number,
             Id = Guid.CreateVersion7(_now),
@@ -180,6 +180,9 @@ internal sealed class SyntheticOrganisations
             },
             Licence = "CC0-1.0",
         };
+        // Load tests have always had the others, and their figures are compared.
+        if (_invention == Invention.Demo) SyntheticDetails.Add(told, number);
+        return told;
     }
 
     // Load tests have always had the keys, and their figures are compared.

@@ -16,6 +16,7 @@ public sealed class ImportJourneyTests(BrowserSite site)
     [InlineData("de", 360, false, false)]
     [InlineData("de", 1280, true, false)]
     [InlineData("tr", 360, false, true)]
+    [InlineData("tr", 1280, true, false)]
     [InlineData("ar", 360, false, false)]
     [InlineData("ar", 1280, true, true)]
     public async Task A_list_of_forty_with_five_bad_rows_comes_in_and_goes_again(string language, int width, bool scripts, bool dark)

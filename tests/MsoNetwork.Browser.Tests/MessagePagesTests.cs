@@ -15,6 +15,9 @@ public sealed partial class MessagePagesTests(BrowserSite site)
     [InlineData("de", 360, true)]
     [InlineData("ar", 360, false)]
     [InlineData("tr", 1280, false)]
+    [InlineData("de", 1280, false)]
+    [InlineData("tr", 360, true)]
+    [InlineData("ar", 1280, true)]
     public async Task A_visitor_writes_and_confirms(string language, int width, bool scripts)
     {
         var from = $"message-{language}-{width}@example.org";

@@ -15,6 +15,7 @@ public sealed partial class SignInPagesTests(BrowserSite site)
     [InlineData("de", 360)]
     [InlineData("de", 1280)]
     [InlineData("tr", 360)]
+    [InlineData("tr", 1280)]
     [InlineData("ar", 360)]
     [InlineData("ar", 1280)]
     public async Task Somebody_signs_in_by_mail_and_looks_at_the_account(string language, int width)
@@ -136,10 +137,13 @@ public sealed partial class SignInPagesTests(BrowserSite site)
         await Assertions.Expect(visit.Page).ToHaveURLAsync(new Regex($"/{language}/anmelden/code$"));
     }
 
-    private async Task<(string Code, string Link)> MailAsync(string address)
+    private Task<(string Code, string Link)> MailAsync(string address) => MailAsync(site, address);
+
+    /// <summary>The code and the link of the mail that somebody asked for; waits for it.</summary>
+    internal static async Task<(string Code, string Link)> MailAsync(BrowserSite site, string address)
     {
         MimeMessage? mail = null;
-        for (var tries = 0; (mail = Find(address)) is null; tries++)
+        for (var tries = 0; (mail = Find(site, address)) is null; tries++)
         {
             Assert.True(tries < 600, $"No mail to {address}");
             await Task.Delay(50, TestContext.Current.CancellationToken);
@@ -148,7 +152,7 @@ public sealed partial class SignInPagesTests(BrowserSite site)
         return (Code().Match(mail.TextBody!).Value, new Uri(Link().Match(mail.TextBody!).Value).PathAndQuery);
     }
 
-    private MimeMessage? Find(string address) => !Directory.Exists(site.Mails) ? null
+    private static MimeMessage? Find(BrowserSite site, string address) => !Directory.Exists(site.Mails) ? null
         : Directory.GetFiles(site.Mails, "*.eml").Select(file => MimeMessage.Load(file))
             .FirstOrDefault(mail => mail.To.Mailboxes.Any(to => to.Address == address));
 

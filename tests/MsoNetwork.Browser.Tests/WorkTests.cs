@@ -18,6 +18,7 @@ public sealed class WorkTests(BrowserSite site)
     {
         { "de", 360, true },
         { "de", 1280, false },
+        { "tr", 360, false },
         { "tr", 1280, true },
         { "ar", 360, true },
         { "ar", 1280, false },

@@ -19,6 +19,9 @@ public sealed record SignInQuestion(string Email, string Language, Func<string, 
     /// <summary>A path of this site to go to afterwards.</summary>
     public string? ReturnTo { get; init; }
 
+    /// <summary>The organisation whose entry is claimed by it; the mail names it, so that nobody gives it away unawares.</summary>
+    public (Guid Id, string Name)? Claimed { get; init; }
+
     /// <summary>Whose new address it shall be.</summary>
     public Guid? NewAddressOf { get; init; }
 }
@@ -73,14 +76,16 @@ public sealed class AskToSignIn(DbContext context, MailQueue mails, ILookupNorma
             BrowserHash = kind == SignInKind.Shell ? [] : Secret.HashOf(asked.Browser),
             Language = asked.Language,
             ReturnTo = asked.ReturnTo,
+            ClaimedId = asked.Claimed?.Id,
             CreatedAt = now,
             ExpiresAt = now + SignInRequest.Valid,
         };
     }
 
     private static MailDraft Letter(SignInQuestion asked, SignInKind kind, string code, string token) =>
-        new(asked.Email, kind == SignInKind.Mail ? "sign-in" : "new-address", asked.Language, new Dictionary<string, object?>
+        new(asked.Email, NameOf(asked, kind), asked.Language, new Dictionary<string, object?>
         {
+            ["organisation"] = asked.Claimed?.Name,
             ["code"] = $"{code[..4]} {code[4..]}",
             ["link"] = asked.Link(token),
             ["minutes"] = (int)SignInRequest.Valid.TotalMinutes,
@@ -89,4 +94,7 @@ public sealed class AskToSignIn(DbContext context, MailQueue mails, ILookupNorma
             Purpose = MailPurpose.Confirmation,
             UsefulFor = SignInRequest.Valid,
         };
+
+    private static string NameOf(SignInQuestion asked, SignInKind kind) =>
+        kind != SignInKind.Mail ? "new-address" : asked.Claimed is null ? "sign-in" : "claim-code";
 }

@@ -63,6 +63,9 @@ public sealed class SignInRequest
     /// <summary>A path of this site to go to afterwards.</summary>
     public string? ReturnTo { get; set; }
 
+    /// <summary>The organisation whose entry is claimed by proving the address; the mail said so. Null for signing in alone.</summary>
+    public Guid? ClaimedId { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset ExpiresAt { get; set; }
@@ -93,6 +96,7 @@ internal sealed class SignInRequestConfiguration : IEntityTypeConfiguration<Sign
         builder.HasIndex(request => new { request.BrowserHash, request.CreatedAt });
         builder.HasIndex(request => request.ExpiresAt);
         builder.HasIndex(request => request.PersonId);
+        builder.HasIndex(request => request.ClaimedId);
         builder.Property(request => request.Kind).HasConversion<string>();
         builder.Property(request => request.Email).HasMaxLength(254);
         builder.Property(request => request.NormalizedEmail).HasMaxLength(254);

@@ -444,6 +444,10 @@ namespace MsoNetwork.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("browser_hash");
 
+                    b.Property<Guid?>("ClaimedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claimed_id");
+
                     b.Property<byte[]>("CodeHash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -508,6 +512,8 @@ namespace MsoNetwork.Migrations
                         .HasColumnName("used_at");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ClaimedId");
 
                     b.HasIndex("ExpiresAt");
 

@@ -485,6 +485,7 @@ namespace MsoNetwork.Migrations
                     tries = table.Column<int>(type: "integer", nullable: false),
                     language = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
                     return_to = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    claimed_id = table.Column<Guid>(type: "uuid", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
@@ -1794,6 +1795,11 @@ namespace MsoNetwork.Migrations
                 name: "IX_sign_in_requests_browser_hash_created_at",
                 table: "sign_in_requests",
                 columns: new[] { "browser_hash", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sign_in_requests_claimed_id",
+                table: "sign_in_requests",
+                column: "claimed_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_sign_in_requests_expires_at",

@@ -22,11 +22,11 @@ public sealed class ClaimEntry(DbContext context, CurrentViewer current, SubmitC
 {
     private const int MostADay = 5;
 
-    /// <summary>Null where there is no such entry.</summary>
+    /// <summary>Null where there is no such entry. For nobody the ways by mail are the same, and end in an account.</summary>
     /// <exception cref="Errors.NetworkException">INVALID_INPUT, for a dissolved organisation; CONFLICT, for who is in the team.</exception>
     public async Task<ClaimWays?> WaysAsync(string slug, CancellationToken cancellationToken)
     {
-        var viewer = await current.RequiredAsync(cancellationToken);
+        var viewer = await current.GetAsync(cancellationToken);
         if (await KnownOrganisation.BySlugAsync(context, slug, cancellationToken) is not { } organisation) return null;
         if (organisation.Status == OrganisationStatus.Dissolved) throw TeamErrors.Dissolved();
         if (viewer.Memberships.OfType<OrganisationMembership>().Any(own => own.Organisation == organisation.Id))
@@ -38,6 +38,10 @@ public sealed class ClaimEntry(DbContext context, CurrentViewer current, SubmitC
         if (domain is not null && await IsSharedAsync(organisation.Id, domain, cancellationToken)) domain = null;
         return new(organisation, organisation.Email, domain, false) { Open = open };
     }
+
+    /// <summary>The organisation, where there is nothing to claim either.</summary>
+    public Task<KnownOrganisation?> OrganisationAsync(string slug, CancellationToken cancellationToken) =>
+        KnownOrganisation.BySlugAsync(context, slug, cancellationToken);
 
     /// <summary>Mails the link that proves it.</summary>
     /// <param name="slug">Of the entry.</param>

@@ -9,6 +9,6 @@ internal static class TeamServices
     public static IServiceCollection AddTeams(this IServiceCollection services) =>
         services.AddSingleton(new WaitingSource(WaitingInvitations.ListAsync))
             .AddScoped<ShowTeam>().AddScoped<ChangeTeam>().AddScoped<LeaveTeam>().AddScoped<InviteToTeam>()
-            .AddScoped<AcceptInvitation>().AddScoped<ClaimEntry>().AddScoped<ProveClaim>().AddScoped<ForgetLinks>()
-            .AddScoped<TeamRequests>();
+            .AddScoped<AcceptInvitation>().AddScoped<ClaimEntry>().AddScoped<ProveClaim>()
+            .AddScoped<ClaimBySignIn>().AddScoped<ForgetLinks>().AddScoped<TeamRequests>();
 }

@@ -73,6 +73,13 @@ public sealed class DemoTests(TestCluster cluster)
         Assert.Equal(0L, await ScalarAsync(one, "SELECT count(*) FROM persons WHERE email NOT LIKE '%@example.org'"));
         Assert.Equal(0L, await ScalarAsync(one, "SELECT count(*) FROM cases WHERE message NOT LIKE 'Erfunden%'"));
         Assert.Equal(6L, await ScalarAsync(one, "SELECT count(DISTINCT kind) FROM cases"));
+        Assert.Equal(50L, await ScalarAsync(one,
+            "SELECT count(*) FROM organisations WHERE rooms_to_lend ->> 'de' LIKE 'Erfunden:%' "
+            + "AND rooms_to_lend ->> 'tr' LIKE 'Uydurma:%'"));
+        Assert.Equal(3L, await ScalarAsync(one, "SELECT count(DISTINCT contact_visible_to) FROM organisations AS o "
+            + "JOIN hidden_contacts AS h ON h.organisation_id = o.id WHERE h.email LIKE '%.example.org' AND h.phone LIKE '+49 221 4710%'"));
+        Assert.Equal(0L, await ScalarAsync(one, "SELECT count(*) FROM contact_persons WHERE name NOT LIKE 'Erfunden:%'"));
+        Assert.Equal(5L, await ScalarAsync(one, "SELECT count(*) FROM contact_persons WHERE consented_at IS NOT NULL"));
 
         await ScalarAsync(one, "UPDATE organisations SET name = 'Erfunden: umbenannt' "
             + "WHERE id = (SELECT min(id::text)::uuid FROM organisations) RETURNING 1");

@@ -1,7 +1,9 @@
 using System.Net;
 using MsoNetwork.Accounts;
+using MsoNetwork.Moderation;
 using MsoNetwork.Teams;
 using MsoNetwork.Tests.GraphQl;
+using MsoNetwork.Tests.Moderation;
 using MsoNetwork.Tests.SignIn;
 
 namespace MsoNetwork.Tests.Teams;
@@ -74,7 +76,9 @@ public sealed class ClaimPagesTests(RunningSite site) : IClassFixture<RunningSit
         using var person = await Browser.OfAsync(site, "dissolved@example.org");
         var form = Browser.Hidden((await person.GetAsync(Path(slug))).Html);
         await RunAsync($"UPDATE organisations SET status = 'Dissolved' WHERE id = '{id}'");
-        Assert.Contains("gibt es nicht mehr", (await person.GetAsync(Path(slug))).Html, StringComparison.Ordinal);
+        var page = (await person.GetAsync(Path(slug))).Html;
+        Assert.Contains("gibt es nicht mehr", page, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/de/organisationen/{slug}/hinweis\"", page, StringComparison.Ordinal); // where one says that this is wrong
         Assert.Contains("gibt es nicht mehr", (await person.PostAsync(Path(slug), "Own", form)).Html, StringComparison.Ordinal);
 
         await RunAsync($"UPDATE organisations SET status = 'Active' WHERE id = '{id}'");
@@ -83,6 +87,37 @@ public sealed class ClaimPagesTests(RunningSite site) : IClassFixture<RunningSit
         Assert.Contains("hat schon ein Team", (await person.PostAsync(Path(slug), "Own", form)).Html, StringComparison.Ordinal);
         Assert.Equal(0L, await ScalarAsync<long>($"SELECT count(*) FROM entry_claims WHERE organisation_id = '{id}'"));
         Assert.Equal(HttpStatusCode.NotFound, (await person.GetAsync(Path("gibt-es-nicht"))).Status);
+    }
+
+    [Fact]
+    public async Task No_link_invitation_or_question_makes_a_lead_of_what_was_dissolved_since()
+    {
+        var (id, slug) = await EntryAsync(22, "vorbei@example.org", null);
+        using var person = await Browser.OfAsync(site, "too-late@example.org");
+        await person.SubmitAsync(Path(slug), "Own");
+        var link = await LinkAsync("vorbei@example.org");
+        var form = Browser.Hidden((await person.GetAsync(Path(slug))).Html);
+        var municipality = await ScalarAsync<string>($"SELECT municipality_key FROM organisations WHERE id = '{id}'");
+        var centre = await ScalarAsync<string>($"""
+            SELECT key FROM integration_centres WHERE starts_with('{municipality}', region_key)
+                AND NOT starts_with('{municipality}', coalesce(except_region_key, '-')) LIMIT 1
+            """);
+        var printed = Assert.Single(await site.AsAsync<InviteOrganisations, IReadOnlyList<PrintedInvitation>>(
+            await site.StaffAsync(centre), use => use.ByLetterAsync([id], "de", DeskSteps.Site, TestContext.Current.CancellationToken)));
+        await RunAsync($"UPDATE organisations SET status = 'Dissolved' WHERE id = '{id}'");
+
+        Assert.Contains("gibt es nicht mehr", (await person.GetAsync(link)).Html, StringComparison.Ordinal);
+        Assert.Contains("gibt es nicht mehr", (await person.PostAsync(link, null, form)).Html, StringComparison.Ordinal);
+        Assert.Contains("gibt es nicht mehr",
+            (await person.PostAsync(Path(slug), "Centre", [.. form, ("message", "Ich bin im Vorstand.")])).Html, StringComparison.Ordinal);
+        Assert.Equal(InvitationUse.Invalid, await site.AsAsync<InviteOrganisations, InvitationUse>(
+            await site.PersonAsync(), use => use.UseAsync(printed.Link.Segments[^1], TestContext.Current.CancellationToken)));
+        Assert.Equal(0, await TeamAsync(id));
+        Assert.Equal(0L, await ScalarAsync<long>($"SELECT count(*) FROM cases WHERE organisation_id = '{id}'"));
+        // It was a mistake: the link is good again, and still the same person's.
+        await RunAsync($"UPDATE organisations SET status = 'Active' WHERE id = '{id}'");
+        Assert.Equal($"/de/organisationen/{slug}/bearbeiten", (await person.PostAsync(link, null, form)).Location);
+        Assert.Equal(1, await TeamAsync(id));
     }
 
     [Fact]

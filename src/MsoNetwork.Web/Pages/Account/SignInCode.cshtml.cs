@@ -8,7 +8,7 @@ using MsoNetwork.Web.SignIn;
 namespace MsoNetwork.Web.Pages.Account;
 
 /// <summary>/de/anmelden/code: the code of the mail is typed, in the browser that asked for it.</summary>
-internal sealed class SignInCodeModel(ProveSignIn prove, Entrance entrance) : SitePage
+internal sealed class SignInCodeModel(ProveSignIn prove, Arrival arrival) : SitePage
 {
     public List<FormProblem> Problems { get; } = [];
 
@@ -23,9 +23,7 @@ internal sealed class SignInCodeModel(ProveSignIn prove, Entrance entrance) : Si
         var answer = await prove.ByCodeAsync(browser.Secret, digits, Aborted);
         if (answer.Proven is null)
             return answer.TriesLeft == 0 ? Refuse("signIn.problem.over", "") : Refuse("signIn.problem.wrong", T.Plain(answer.TriesLeft));
-        return LocalRedirect(await entrance.ByMailAsync(answer.Proven) is { } institution
-            ? Path(institution.Page) + QueryString.Create("returnUrl", answer.Proven.ReturnTo ?? "")
-            : answer.Proven.ReturnTo ?? Path("konto"));
+        return LocalRedirect(await arrival.OfAsync(this, answer.Proven, Aborted));
     }
 
     private PageResult Refuse(string problem, string about)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Accounts;
+using MsoNetwork.Teams;
 using MsoNetwork.Web.Pages.Site;
 using MsoNetwork.Web.SignIn;
 
@@ -9,27 +10,27 @@ namespace MsoNetwork.Web.Pages.Account;
 /// /de/anmelden/link/…: the link of a mail. Programs that look for malice in mails open it too, so looking changes nothing, and the button
 /// does.
 /// </summary>
-internal sealed class SignInLinkModel(ProveSignIn prove, Entrance entrance) : SitePage
+internal sealed class SignInLinkModel(ProveSignIn prove, Arrival arrival, ClaimBySignIn claim) : SitePage
 {
     public LinkState State { get; private set; }
 
     public string Email { get; private set; } = "";
 
+    /// <summary>The organisation whose entry is taken over by it, too.</summary>
+    public string? Claimed { get; private set; }
+
     public async Task OnGetAsync(string token)
     {
         var (state, request) = await prove.LookAsync(token, AskingBrowser.Of(HttpContext)?.Secret, Aborted);
         Show(request?.Kind == SignInKind.NewAddress ? LinkState.Over : state, request?.Email ?? "");
+        if (request is not null) Claimed = (await claim.ClaimedAsync(request, Aborted))?.Name;
     }
 
     public async Task<IActionResult> OnPostAsync(string token)
     {
         var browser = AskingBrowser.Of(HttpContext)?.Secret;
         if (await prove.ByLinkAsync(token, browser, Aborted) is { Kind: not SignInKind.NewAddress } proven)
-        {
-            return LocalRedirect(await entrance.ByMailAsync(proven) is { } institution
-                ? Path(institution.Page) + QueryString.Create("returnUrl", proven.ReturnTo ?? "")
-                : proven.ReturnTo ?? Path("konto"));
-        }
+            return LocalRedirect(await arrival.OfAsync(this, proven, Aborted));
 
         await OnGetAsync(token);
         return Page();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using MsoNetwork.Accounts;
 using MsoNetwork.Errors;
 using MsoNetwork.Permissions;
@@ -12,7 +13,7 @@ namespace MsoNetwork.Web.Pages.Account;
 /// </summary>
 internal abstract class SignedInPage : SitePage
 {
-    /// <summary>Who looks; never nobody.</summary>
+    /// <summary>Who looks; never nobody, unless the page is for nobody too.</summary>
     public Viewer Viewer { get; private set; } = Viewer.Nobody;
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
@@ -21,7 +22,7 @@ internal abstract class SignedInPage : SitePage
         var current = HttpContext.RequestServices.GetRequiredService<CurrentViewer>();
         try
         {
-            Viewer = await current.RequiredAsync(Aborted);
+            if (!current.Identity.IsNobody || !IsForNobodyToo(context.HandlerMethod)) Viewer = await current.RequiredAsync(Aborted);
         }
         catch (NetworkException refusal) when (refusal.Code == ErrorCode.Unauthenticated)
         {
@@ -32,6 +33,9 @@ internal abstract class SignedInPage : SitePage
 
         await base.OnPageHandlerExecutionAsync(context, next);
     }
+
+    /// <summary>Whether somebody who is not signed in may do this, too; <see cref="Viewer"/> is nobody then.</summary>
+    protected virtual bool IsForNobodyToo(HandlerMethodDescriptor? handler) => false;
 
     /// <summary>Where one signs in and comes back to what was asked for; what a form held is carried by <see cref="ResendPage"/>.</summary>
     private string SignInPath(HttpRequest request) =>

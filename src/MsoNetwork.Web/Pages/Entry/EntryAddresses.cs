@@ -24,6 +24,8 @@ internal static class EntryAddresses
     public static EntrySection? Find(string? word) =>
         Words.Where(one => one.Value == word).Select(one => (EntrySection?)one.Key).FirstOrDefault();
 
+    public static string Claim(string slug) => $"organisationen/{slug}/uebernehmen";
+
     public static string Edit(string slug, string? section = null) =>
         $"organisationen/{slug}/bearbeiten{(section is null ? "" : "/" + section)}";
 }

@@ -148,8 +148,8 @@ internal sealed class ProfileModel(
     /// <summary>What a visitor may see of it and say to be wrong.</summary>
     public static IReadOnlyList<string> Reportable { get; } =
     [
-        "name", "street", "phone", "email", "website", "openingHours", "roomsToLend", "description", "topics", "offers", "targetGroups",
-        "languages", "origins", "kind", "legalForm", "foundedYear", "activeIn", "status",
+        "name", "alternateNames", "street", "phone", "email", "website", "openingHours", "accessibility", "roomsToLend", "description",
+        "topics", "offers", "targetGroups", "languages", "origins", "keywords", "kind", "legalForm", "foundedYear", "activeIn", "status",
     ];
 
     /// <summary>Where one says that a field is wrong; null: anything.</summary>

@@ -58,7 +58,7 @@ internal static class SitePages
         services.AddSingleton<MapQuestions>();
         services.AddSingleton<RegionMaps>();
         services.AddSingleton<Tiles>();
-        services.AddSingleton<KeptForm>();
+        services.AddSingleton<KeptForm>().AddScoped<Arrival>();
         services.AddSingleton<NetworkMark>();
         services.AddKeyedSingleton(RegisterModel.Limit, (provider, _) => new NetworkLimit(
             provider.GetRequiredService<TimeProvider>(), RegisterModel.MostBegun));

@@ -1,18 +1,33 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using MsoNetwork.Accounts;
 using MsoNetwork.Errors;
 using MsoNetwork.Teams;
 using MsoNetwork.Web.Pages.Account;
+using MsoNetwork.Web.Pages.Entry;
+using MsoNetwork.Web.SignIn;
 
 namespace MsoNetwork.Web.Pages.Team;
 
 /// <summary>/de/organisationen/{slug}/uebernehmen: somebody says that an entry is their organisation's, and shows it.</summary>
-internal sealed class ClaimModel(ClaimEntry claim) : SignedInPage
+internal sealed class ClaimModel(ClaimEntry claim, ClaimBySignIn bySignIn, Institutions institutions) : SignedInPage
 {
+    public bool IsSignedIn => Viewer.Person is not null;
+
+    /// <summary>Where one signs in with another address, and comes back.</summary>
+    public string SignInFirst => Path("anmelden") + QueryString.Create("returnUrl", Path(EntryAddresses.Claim(Slug)));
+
     public ClaimWays? Ways { get; private set; }
 
     public string Slug { get; private set; } = "";
 
+    /// <summary>Of the organisation.</summary>
+    public string? Name { get; private set; }
+
     public string? Problem { get; private set; }
+
+    /// <summary>Where to go on when the entry cannot be claimed.</summary>
+    public (string Text, string Path)? Instead { get; private set; }
 
     public string Email { get; private set; } = "";
 
@@ -28,6 +43,32 @@ internal sealed class ClaimModel(ClaimEntry claim) : SignedInPage
     };
 
     public async Task<IActionResult> OnGetAsync([FromRoute] string slug) => await ShowAsync(slug);
+
+    /// <summary>Signing in and claiming in one: the mail goes to an address that proves it.</summary>
+    /// <param name="slug">Of the entry.</param>
+    /// <param name="email">Null for the entry's own.</param>
+    public async Task<IActionResult> OnPostSignInAsync([FromRoute] string slug, string? email)
+    {
+        Email = email?.Trim() ?? "";
+        try
+        {
+            var address = await bySignIn.AddressAsync(slug, email is null ? null : Email, Aborted);
+            if (institutions.Of(address) is { } institution)
+                return LocalRedirect(Path(institution.Page) + QueryString.Create("returnUrl", Path(EntryAddresses.Claim(slug))));
+            var asked = new SignInQuestion(address, Language.Tag, token => new Uri(Origin + Path("anmelden/link/" + token)))
+            {
+                Browser = AskingBrowser.Begin(HttpContext, address).Secret,
+                Network = HttpContext.Connection.RemoteIpAddress,
+            };
+            await bySignIn.AskAsync(slug, asked, Aborted);
+            return LocalRedirect(Path("anmelden/code"));
+        }
+        catch (NetworkException refusal) when (TeamTexts.Of(refusal) is { } text)
+        {
+            Problem = text;
+            return await ShowAsync(slug);
+        }
+    }
 
     public Task<IActionResult> OnPostOwnAsync([FromRoute] string slug) =>
         DoAsync(slug, "mail", () => claim.ByMailAsync(slug, null, Language.Tag, Link, Aborted));
@@ -48,6 +89,9 @@ internal sealed class ClaimModel(ClaimEntry claim) : SignedInPage
     public Task<IActionResult> OnPostWithdrawAsync([FromRoute] string slug, Guid claimed) =>
         DoAsync(slug, "zurueck", () => claim.WithdrawAsync(claimed, Aborted));
 
+    protected override bool IsForNobodyToo(HandlerMethodDescriptor? handler) =>
+        handler is { HttpMethod: "Get" } or { Name: "SignIn" };
+
     private Uri Link(string secret) => new($"{Origin}{Path("uebernahme/" + secret)}");
 
     private async Task<IActionResult> DoAsync(string slug, string done, Func<Task> act)
@@ -55,7 +99,7 @@ internal sealed class ClaimModel(ClaimEntry claim) : SignedInPage
         try
         {
             await act();
-            return Redirect($"{Path($"organisationen/{slug}/uebernehmen")}?getan={done}");
+            return Redirect($"{Path(EntryAddresses.Claim(slug))}?getan={done}");
         }
         catch (NetworkException refusal) when (TeamTexts.Of(refusal) is { } text)
         {
@@ -70,12 +114,20 @@ internal sealed class ClaimModel(ClaimEntry claim) : SignedInPage
         try
         {
             if (await claim.WaysAsync(slug, Aborted) is not { } ways) return NotFound();
-            Ways = ways;
+            (Ways, Name) = (ways, ways.Organisation.Name);
             Title = T["claim.title", ways.Organisation.Name];
         }
         catch (NetworkException refusal) when (TeamTexts.Of(refusal) is { } text)
         {
             Problem ??= text;
+            Name = (await claim.OrganisationAsync(slug, Aborted))?.Name;
+            if (Name is not null) Title = T["claim.title", Name];
+            Instead = text switch
+            {
+                "team.wrong.dissolved" => (T["mistake.tell"], Path($"organisationen/{slug}/hinweis")),
+                "team.wrong.alreadyIn" => (T["entry.edit"], Path(EntryAddresses.Edit(slug))),
+                _ => null,
+            };
         }
 
         return Page();
