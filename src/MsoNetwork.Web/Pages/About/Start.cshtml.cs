@@ -29,7 +29,7 @@ internal sealed class StartModel(Registry registry, RegionMaps maps) : SitePage
     public async Task OnGetAsync()
     {
         var (gazetteer, vocabularies) = await registry.ReferenceAsync(Aborted);
-        var answer = (await registry.SearchAsync(new SearchInput("", null, 1), Aborted)).Answer;
+        var answer = (await registry.SearchAsync(new SearchInput("", Registry.Organisations, 1), Aborted)).Answer;
         var counts = await registry.CountsAsync(
             [.. gazetteer.Regions.Where(region => region.Level >= RegionLevel.District).Select(region => region.Key)],
             Aborted
