@@ -111,6 +111,15 @@ internal sealed class SearchModel(Registry registry) : SitePage
         }
     }
 
+    /// <summary>What was asked for, in a line: words, place, choices.</summary>
+    public IEnumerable<string> Asked =>
+        [
+            .. Form.Text.Length > 0 ? [Form.Text] : Array.Empty<string>(),
+            .. Form.Place is not null ? [T["understood.around", T.Plain(Form.Km), PlaceName]] : Array.Empty<string>(),
+            .. Form.Box is not null ? [T["map.box"]] : Array.Empty<string>(),
+            .. Form.Chosen.SelectMany(facet => facet.Value.Select(key => Label(facet.Key, key))),
+        ];
+
     /// <summary>What finds more, the least change first, with how many.</summary>
     public IReadOnlyList<(string Text, string Address, int Count)> Looser { get; private set; } = [];
 
