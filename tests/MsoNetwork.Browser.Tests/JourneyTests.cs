@@ -36,7 +36,8 @@ public sealed class JourneyTests(BrowserSite site)
         await page.Keyboard.PressAsync("Tab");
         await Expect(page.Locator(".skip")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.Keyboard.PressAsync("Tab");
+        var links = await page.Locator(".can-do a").CountAsync(); // what one can do here stands before the search
+        for (var tab = 0; tab <= links; tab++) await page.Keyboard.PressAsync("Tab");
         await Expect(page.Locator("#q")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("Frauen");
         await page.Keyboard.PressAsync("Enter");

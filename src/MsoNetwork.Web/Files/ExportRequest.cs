@@ -26,6 +26,15 @@ internal sealed class ExportRequest(IQueryCollection query, string[] known)
             ]
             : null;
 
+    /// <summary>True or false; null when it is not said.</summary>
+    public bool? YesOrNo(string name) => One(name) switch
+    {
+        null => null,
+        "true" => true,
+        "false" => false,
+        _ => throw NetworkException.Invalid(name, $"{name} is true or false."),
+    };
+
     /// <summary>One of an enumeration's values, written as in the schema.</summary>
     public static T Value<T>(string argument, string name)
         where T : struct, Enum =>

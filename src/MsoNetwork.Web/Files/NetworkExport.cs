@@ -19,7 +19,7 @@ internal sealed class NetworkExport(
     EntityTag entityTag
 )
 {
-    private static readonly string[] Parameters = ["region", "kinds", "topics", "at", "includeOutside", "depth", "ever"];
+    private static readonly string[] Parameters = ["region", "kinds", "topics", "at", "includeOutside", "depth", "ever", "offices"];
 
     public void Map(IEndpointRouteBuilder site)
     {
@@ -49,7 +49,7 @@ internal sealed class NetworkExport(
     private async Task<NetworkFilter> FilterAsync(IQueryCollection query, CancellationToken cancellationToken)
     {
         var asked = new ExportRequest(query, Parameters).Checked();
-        var ever = YesOrNo(asked, "ever");
+        var ever = asked.YesOrNo("ever") ?? false;
         if (ever && query.ContainsKey("at"))
             throw NetworkException.Invalid("ever", "ever asks for ties of all times, at for those of one day: give one of them.");
         var filter = NetworkFilter.Check(
@@ -66,18 +66,11 @@ internal sealed class NetworkExport(
             asked.One("at") is not { } at ? time.Today()
                 : DateOnly.TryParseExact(at, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
                 : throw NetworkException.Invalid("at", "at is a day like 2026-11-30."),
-            YesOrNo(asked, "includeOutside"),
+            asked.YesOrNo("includeOutside") ?? false,
             asked.One("depth") is not { } depth ? null
                 : int.TryParse(depth, NumberStyles.None, CultureInfo.InvariantCulture, out var steps) ? steps
                 : throw NetworkException.Invalid("depth", "depth is a whole number.")
         );
-        return filter with { Ever = ever };
+        return filter with { Ever = ever, Offices = asked.YesOrNo("offices") ?? true };
     }
-
-    private static bool YesOrNo(ExportRequest asked, string name) => asked.One(name) switch
-    {
-        null or "false" => false,
-        "true" => true,
-        _ => throw NetworkException.Invalid(name, $"{name} is true or false."),
-    };
 }

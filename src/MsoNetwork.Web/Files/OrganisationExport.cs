@@ -34,6 +34,7 @@ internal sealed class OrganisationExport(
         "origins",
         "kinds",
         "status",
+        "offices",
         "labels",
     ];
 
@@ -77,6 +78,7 @@ internal sealed class OrganisationExport(
                 Origins = asked.Many("origins"),
                 Kinds = asked.Many("kinds"),
                 Status = asked.Many("status")?.Select(name => ExportRequest.Value<OrganisationStatus>("status", name)).ToArray(),
+                Offices = asked.YesOrNo("offices"),
             };
             var words = await vocabularies.GetAsync(context.RequestAborted);
             var regions = await gazetteer.GetAsync(context.RequestAborted);

@@ -54,6 +54,7 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
             Kinds = Keys(kinds),
             Status = document.Status.ToString(),
             Verified = document.Verification != VerificationState.Unverified,
+            Office = Offices.Are(document.Kind),
             State = Prefix(document.MunicipalityKey, 2),
             GovernmentDistrict = Prefix(document.MunicipalityKey, 3),
             District = Prefix(document.MunicipalityKey, 5),

@@ -25,7 +25,7 @@ internal sealed record IndexSettings
         // _geo only works as a plain string.
         new("_geo", null, null),
         FilterableAttribute.Equality(
-            "topics", "targetGroups", "offers", "languages", "origins", "kinds", "status", "verified",
+            "topics", "targetGroups", "offers", "languages", "origins", "kinds", "status", "verified", "office",
             "state", "governmentDistrict", "district", "municipality", "reach", "activeIn"),
         FilterableAttribute.Comparison("updatedAt"),
     ];

@@ -38,6 +38,8 @@ internal sealed record IndexedDocument
     public required string Status { get; init; }
     public required bool Verified { get; init; }
 
+    public required bool Office { get; init; }
+
     // The seat's AGS at each level.
     public required string State { get; init; }
     public required string GovernmentDistrict { get; init; }

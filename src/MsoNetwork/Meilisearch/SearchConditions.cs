@@ -37,6 +37,7 @@ internal sealed class SearchConditions
         Any(FacetName.Origins, "origins", filter.Origins);
         Any(FacetName.Kinds, "kinds", filter.Kinds);
         if (filter.VerifiedOnly is true) Add(null, FilterText.Equal("verified", "true"));
+        if (filter.Offices is { } offices) Add(null, FilterText.Equal("office", offices ? "true" : "false"));
         if (filter.UpdatedSince is { } since) Add(null, FilterText.AtLeast("updatedAt", DocumentShape.UnixSeconds(Utc(since))));
         AddPlaces(question);
     }

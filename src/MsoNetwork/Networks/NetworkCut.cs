@@ -67,8 +67,8 @@ public static class NetworkCut
         var chosen = new HashSet<int>();
         for (var member = 0; member < all.Members.Count; member++)
         {
-            if (all.Members[member].IsActive && filter.Within(all.Members[member]) && filter.IsAbout(all.Members[member]))
-                chosen.Add(member);
+            var one = all.Members[member];
+            if (one.IsActive && filter.Within(one) && filter.IsAbout(one) && filter.Shows(one)) chosen.Add(member);
         }
 
         // Whoever has a tie that day is shown, also when it no longer works today or does not name the topic.

@@ -13,13 +13,15 @@ namespace MsoNetwork.Networks;
 /// <param name="At">The day.</param>
 /// <param name="Depth">How many steps out of the region partners are followed; 0: only within.</param>
 /// <param name="Ever">Ties of all times, not only of the day.</param>
+/// <param name="Offices">Whether offices are shown too, with their ties.</param>
 public sealed record NetworkFilter(
     string Region,
     IReadOnlySet<NetworkTieKind> Kinds,
     IReadOnlySet<string> Topics,
     DateOnly At,
     int Depth,
-    bool Ever = false
+    bool Ever = false,
+    bool Offices = true
 )
 {
     public const int MostDepth = 3;
@@ -29,7 +31,7 @@ public sealed record NetworkFilter(
         string.Create(
             CultureInfo.InvariantCulture,
             $"{Region}|{string.Join(',', Kinds.Order())}|{string.Join(',', Topics.Order(StringComparer.Ordinal))}|"
-                + $"{(Ever ? "ever" : At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))}|{Depth}"
+                + $"{(Ever ? "ever" : At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))}|{Depth}{(Offices ? "" : "|no offices")}"
         );
 
     public static NetworkFilter Check(
@@ -66,6 +68,9 @@ public sealed record NetworkFilter(
         }
     }
 
+    /// <summary>Offices are shown when somebody asks for them.</summary>
+    public bool Shows(NetworkMember member) => Offices || !Organisations.Offices.Are(member.Kind);
+
     public bool Within(NetworkMember member) => member.Municipality.StartsWith(Region, StringComparison.Ordinal);
 
     /// <summary>An organisation that works on one of the topics.</summary>
@@ -75,6 +80,8 @@ public sealed record NetworkFilter(
     public bool Takes(NetworkTie tie, NetworkSnapshot all) =>
         (Ever || tie.GoesOnAt(At))
         && (Kinds.Count == 0 || Kinds.Contains(tie.Kind))
+        && Shows(all.Members[tie.From])
+        && Shows(all.Members[tie.To])
         && (
             Topics.Count == 0
             || (tie.Topics.Length > 0 ? Topics.Overlaps(tie.Topics) : IsAbout(all.Members[tie.From]) && IsAbout(all.Members[tie.To]))

@@ -69,6 +69,10 @@ public static class NetworkQueries
                 "topics",
                 "Only ties on any of these topics (keys of TOPICS, including narrower terms): ties that state the topic, and other "
                     + "ties if both organisations work on it."
+            )
+            .Argument<BooleanGraphType>(
+                "offices",
+                "Whether offices (integration centres, city offices, advice services) are shown too; true by default."
             );
 
     private static async Task<Network> NetworkAsync(IResolveFieldContext context, string day, bool includeOutside, int? depth)
@@ -84,7 +88,7 @@ public static class NetworkQueries
             context.GetArgument<string[]?>("topics"),
             CheckedSource.Day(context.GetArgument<DateTime?>(day)) ?? Today(services),
             includeOutside,
-            depth);
+            depth) with { Offices = context.GetArgument<bool?>("offices") ?? true };
         var network = await services.GetRequiredService<NetworkStore>().GetAsync(filter, context.CancellationToken);
         if (!network.IsComplete) PassingAnswer.Mark(context.UserContext);
         return network;

@@ -40,6 +40,8 @@ internal static class OrganisationConditions
     {
         if (filter.VerifiedOnly is true)
             yield return new PayloadCondition<OrganisationFacts>(null, facts => facts.Verification != VerificationState.Unverified);
+        if (filter.Offices is { } offices)
+            yield return new PayloadCondition<OrganisationFacts>(null, facts => facts.IsOffice == offices);
         if (filter.UpdatedSince is not { } since) yield break;
         var ticks = (since.Kind == DateTimeKind.Local ? since.ToUniversalTime() : since).Ticks;
         yield return new PayloadCondition<OrganisationFacts>(null, facts => facts.UpdatedTicks >= ticks);

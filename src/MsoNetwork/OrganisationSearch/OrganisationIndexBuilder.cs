@@ -1,4 +1,5 @@
 using MsoNetwork.DirectorySearch;
+using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
@@ -24,7 +25,12 @@ public sealed class OrganisationIndexBuilder
         new(
             new IndexEntry<OrganisationFacts>(
                 document.Id,
-                new OrganisationFacts(document.Status, document.Verification, document.UpdatedAt.UtcTicks),
+                new OrganisationFacts(
+                    document.Status,
+                    document.Verification,
+                    document.UpdatedAt.UtcTicks,
+                    Offices.Are(document.Kind)
+                ),
                 document.SortName,
                 document.Freshness,
                 new GeoPosition(document.Location.Latitude, document.Location.Longitude),

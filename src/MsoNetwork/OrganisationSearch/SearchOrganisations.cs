@@ -38,10 +38,14 @@ public sealed class SearchOrganisations(PhraseBook phrases, SearchRoute route, O
             ? new RoutedAnswer(SearchAnswer.Nothing(input.Facets), SearchEngineName.Postgres, Degraded: false)
             : await route(question, cancellationToken);
         // With a filter it may be the filter that finds nothing.
-        if (input.Filter is null && Missed(question.Query, routed.Answer) is { } text) missed.Record(text, input.Requester);
+        if (IsUsual(input.Filter, routed.Answer) && Missed(question.Query, routed.Answer) is { } text) missed.Record(text, input.Requester);
         var took = (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         return new SearchPage(store, question, routed, input.Columns, took);
     }
+
+    // Pages leave offices out; where nobody else is found they ask for them too.
+    private static bool IsUsual(OrganisationFilter? filter, SearchAnswer answer) =>
+        filter is null || (answer.TotalCount > 0 && filter == new OrganisationFilter { Offices = false });
 
     /// <summary>What was looked for in vain: the whole text, or words of it that nobody has and that mean nothing; null for none.</summary>
     private static string? Missed(UnderstoodQuery query, SearchAnswer answer)

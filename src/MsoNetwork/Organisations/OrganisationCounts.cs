@@ -1,3 +1,4 @@
+using MsoNetwork.Sql;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 using NpgsqlTypes;
@@ -13,12 +14,17 @@ internal static class OrganisationCounts
     public static async Task<IReadOnlyDictionary<string, int>> ByRegionAsync(
         NpgsqlDataSource database,
         IReadOnlyCollection<string> keys,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool? offices = null
     )
     {
         var counts = keys.ToDictionary(key => key, _ => 0, StringComparer.Ordinal);
-        await using var command = database.CreateCommand(
-            "SELECT municipality_key, count(*)::int FROM organisations WHERE status = 'Active' GROUP BY municipality_key"
+        var conditions = new SqlConditions();
+        conditions.Add("o.status = 'Active'");
+        if (offices is { } only) conditions.Add(Offices.Condition(only, conditions));
+        await using var command = conditions.Command(
+            database,
+            $"SELECT o.municipality_key, count(*)::int FROM organisations AS o WHERE {conditions.Where} GROUP BY o.municipality_key"
         );
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))

@@ -26,6 +26,7 @@ public sealed class OrganisationCriteria
         AddPlaces(filter);
         if (filter.VerifiedOnly is true)
             Conditions.Add("o.verification <> 'Unverified'");
+        if (filter.Offices is { } offices) Conditions.Add(Offices.Condition(offices, Conditions));
         if (filter.UpdatedSince is { } since)
         {
             var utc = since.Kind == DateTimeKind.Local ? since.ToUniversalTime() : DateTime.SpecifyKind(since, DateTimeKind.Utc);

@@ -27,6 +27,9 @@ public sealed record OrganisationFilter
     public OrganisationStatus[]? Status { get; init; }
     public bool? VerifiedOnly { get; init; }
     public DateTime? UpdatedSince { get; init; }
+
+    /// <summary>True: only offices; false: none of them; null: both. See <see cref="Organisations.Offices"/>.</summary>
+    public bool? Offices { get; init; }
 }
 
 /// <summary>A circle: degrees (WGS 84) or a place, and kilometres.</summary>

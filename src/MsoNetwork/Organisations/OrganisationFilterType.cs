@@ -80,6 +80,11 @@ public sealed class OrganisationFilterType : InputObjectGraphType<OrganisationFi
         Field(filter => filter.VerifiedOnly, nullable: true)
             .Description("True: only entries confirmed by the organisation or verified by a centre.");
         Field<DateTimeGraphType>("updatedSince").Description("Changed at this time or later.");
+        Field(filter => filter.Offices, nullable: true)
+            .Description(
+                "True: only offices (integration centres, city offices, advice services, welfare associations); false: only "
+                    + "organisations, as the directory's own pages count them. Both by default."
+            );
     }
 
     public override object ParseDictionary(IDictionary<string, object?> value) =>
@@ -103,6 +108,7 @@ public sealed class OrganisationFilterType : InputObjectGraphType<OrganisationFi
                     : null,
             VerifiedOnly = value.TryGetValue("verifiedOnly", out var verified) ? (bool?)verified : null,
             UpdatedSince = value.TryGetValue("updatedSince", out var since) ? (DateTime?)since : null,
+            Offices = value.TryGetValue("offices", out var offices) ? (bool?)offices : null,
         };
 
     private static string[]? Texts(IDictionary<string, object?> value, string name) =>

@@ -46,6 +46,7 @@ public sealed class OrganisationLoaders
         Sources = new(SourcesAsync);
         Boundaries = new(BoundariesAsync);
         RegionCounts = new((keys, token) => OrganisationCounts.ByRegionAsync(database, keys, token));
+        RegionCountsWithoutOffices = new((keys, token) => OrganisationCounts.ByRegionAsync(database, keys, token, offices: false));
         TermCounts = new(
             async (keys, token) => await OrganisationCounts.ByTermAsync(database, await vocabularies.GetAsync(token), keys, token)
         );
@@ -57,6 +58,9 @@ public sealed class OrganisationLoaders
     public BatchLoader<Guid, List<OrganisationSource>> Sources { get; }
     public BatchLoader<string, JsonElement?> Boundaries { get; }
     public BatchLoader<string, int> RegionCounts { get; }
+
+    /// <summary>The same without offices, as pages count.</summary>
+    public BatchLoader<string, int> RegionCountsWithoutOffices { get; }
     public BatchLoader<TermCount, int> TermCounts { get; }
 
     private async Task<IReadOnlyDictionary<Guid, List<OrganisationEntry>>> UmbrellasAsync(

@@ -95,11 +95,12 @@ public sealed class NetworkPageTests(TestCluster cluster) : IAsyncLifetime
         foreach (
             var (address, leavesOut) in new[]
             {
-                ("05/netzwerk", true),
-                ("05315/netzwerk", true),
-                ("05113/netzwerk", true),
-                ("05315000/netzwerk", true),
-                ("05315/netzwerk?outside=1", true),
+                ("05/netzwerk", false),
+                ("05/netzwerk?offices=1", true),
+                ("05315/netzwerk?offices=1", true),
+                ("05113/netzwerk", false),
+                ("05315000/netzwerk?offices=1", true),
+                ("05315/netzwerk?outside=1&offices=1", true),
                 ("05315/netzwerk?topics=culture", false),
             }
         )

@@ -25,6 +25,7 @@ public sealed class SearchLawTests(InventedRegistry registry) : IClassFixture<In
         """{"languages": ["uk"], "status": ["ACTIVE", "DISSOLVED"]}""",
         """{"status": ["DISSOLVED"]}""",
         """{"verifiedOnly": true}""",
+        """{"offices": false, "topics": ["education"]}""",
         """{"updatedSince": "2026-01-04T00:00:00Z"}""",
         """{"near": {"latitude": 50.94, "longitude": 6.96, "radiusKm": 25}}""",
         """{"near": {"municipality": "05382020", "radiusKm": 60}, "topics": ["work"]}""",

@@ -33,6 +33,10 @@ public sealed class FilterTests(InventedRegistry registry) : IClassFixture<Inven
                 + "(ST_X(location::geometry) - 6.5) * 0.8"
         },
         { "{updatedSince: \"2026-01-05T00:00:00+01:00\"}", "status = 'Active' AND updated_at >= '2026-01-04T23:00:00Z'" },
+        { "{offices: true}", "status = 'Active' AND kind IN ('support-body', 'integration-centre', 'advisory-body', 'city-office', "
+            + "'welfare-association')" },
+        { "{offices: false, status: [ACTIVE, DISSOLVED]}", "status <> 'Inactive' AND coalesce(kind, '') NOT IN ('support-body', "
+            + "'integration-centre', 'advisory-body', 'city-office', 'welfare-association')" },
         { "{verifiedOnly: true}", "status = 'Active' AND verification <> 'Unverified'" },
     };
 

@@ -6,7 +6,7 @@ import { known, Texts } from './texts'
 const ask = (attributes: Record<string, string>, typed: string | null = null) => question(name => attributes[name] ?? null, typed, 'de')
 
 test('Attributes with several values become lists, empty ones nothing', () => {
-  assert.deepEqual(ask({ topics: 'education, sports', 'target-groups': 'women', origins: ' ' }).filter, { topics: ['education', 'sports'], targetGroups: ['women'] })
+  assert.deepEqual(ask({ topics: 'education, sports', 'target-groups': 'women', origins: ' ' }).filter, { topics: ['education', 'sports'], targetGroups: ['women'], offices: false })
 })
 
 test('A place is a postcode, a point or a town, with 20 km unless told', () => {

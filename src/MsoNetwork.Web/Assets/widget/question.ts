@@ -19,6 +19,8 @@ export function question(attribute: (name: string) => string | null, typed: stri
     const values = split(attribute(name))
     if (values.length > 0) filter[field] = values
   }
+  // Organisations, unless the element asks for kinds by itself: an office may be one of them.
+  if (!filter.kinds) filter.offices = false
   const near = attribute('near')?.trim()
   if (near) filter.near = { ...place(near), radiusKm: number(attribute('radius'), usualRadius) }
   return {

@@ -13,6 +13,10 @@ internal sealed class StartModel(Registry registry, RegionMaps maps) : SitePage
 {
     private const int Topics = 12;
     private const int LargestRegions = 12;
+    private const string Training = "volunteer-training";
+
+    /// <summary>What one can do here: the name of its text and icon, and where.</summary>
+    public IReadOnlyList<(string Name, string Address)> CanDo { get; private set; } = [];
 
     public int Total { get; private set; }
 
@@ -20,7 +24,7 @@ internal sealed class StartModel(Registry registry, RegionMaps maps) : SitePage
 
     public int LanguageCount { get; private set; }
 
-    public IReadOnlyList<(string Key, string Label, int Count)> Popular { get; private set; } = [];
+    public IReadOnlyList<(string Key, Term? Term, string Label, int Count)> Popular { get; private set; } = [];
 
     public IReadOnlyList<(RegionEntry Region, int Count)> Regions { get; private set; } = [];
 
@@ -29,7 +33,7 @@ internal sealed class StartModel(Registry registry, RegionMaps maps) : SitePage
     public async Task OnGetAsync()
     {
         var (gazetteer, vocabularies) = await registry.ReferenceAsync(Aborted);
-        var answer = (await registry.SearchAsync(new SearchInput("", null, 1), Aborted)).Answer;
+        var answer = (await registry.SearchAsync(new SearchInput("", Registry.Organisations, 1), Aborted)).Answer;
         var counts = await registry.CountsAsync(
             [.. gazetteer.Regions.Where(region => region.Level >= RegionLevel.District).Select(region => region.Key)],
             Aborted
@@ -41,9 +45,8 @@ internal sealed class StartModel(Registry registry, RegionMaps maps) : SitePage
         [
             .. (answer.Facets.GetValueOrDefault(FacetName.Topics) ?? [])
                 .Take(Topics)
-                .Select(value =>
-                    (value.Key, vocabularies[VocabularyName.Topics].ByKey(value.Key)?.Label(Language.Tag) ?? value.Key, value.Count)
-                ),
+                .Select(value => (value, vocabularies[VocabularyName.Topics].ByKey(value.Key)))
+                .Select(topic => (topic.value.Key, topic.Item2, topic.Item2?.Label(Language.Tag) ?? topic.value.Key, topic.value.Count)),
         ];
         Regions =
         [
@@ -53,6 +56,18 @@ internal sealed class StartModel(Registry registry, RegionMaps maps) : SitePage
                 .OrderByDescending(pair => pair.Value)
                 .ThenBy(pair => pair.Item1.Key, StringComparer.Ordinal)
                 .Take(LargestRegions),
+        ];
+        var training = vocabularies[VocabularyName.Offers].ByKey(Training)?.Label(Language.Tag);
+        (string, string)[] learn = training is null
+            ? []
+            : [("learn", $"{Path("organisationen")}?q={Uri.EscapeDataString(training)}")];
+        CanDo =
+        [
+            ("find", Path("organisationen")),
+            ("join", Path("eintragen")),
+            ("partners", Path("konsortium")),
+            .. learn,
+            ("money", Path("foerderung")),
         ];
         Map = await maps.PartsAsync(this, "05", [.. gazetteer.Regions.Where(region => region.Level == RegionLevel.District)], region =>
             counts.GetValueOrDefault(region.Key)

@@ -32,6 +32,7 @@ internal sealed class MapQuestions(IServiceScopeFactory scopes) : IDisposable
         "near",
         "km",
         "box",
+        "offices",
         "sort",
         "after",
     ];

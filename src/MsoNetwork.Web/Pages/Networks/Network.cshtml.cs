@@ -51,6 +51,8 @@ internal sealed class NetworkModel(Registry registry, RegionNetwork networks) : 
 
     public bool Outside { get; private set; }
 
+    public bool Offices { get; private set; }
+
     public IReadOnlyList<int> Years { get; private set; } = [];
 
     public RegionNetworkView View { get; private set; } = RegionNetworkView.Failed;
@@ -62,7 +64,7 @@ internal sealed class NetworkModel(Registry registry, RegionNetwork networks) : 
     /// <summary>
     /// Who has no tie here, without those who are there for the others: one set for the number, the list and the table of regions.
     /// </summary>
-    public IReadOnlyList<NetworkMember> Alone => _alone ??= View.Alone(Vocabularies);
+    public IReadOnlyList<NetworkMember> Alone => _alone ??= View.Alone;
 
     public int AloneIn(string region) => Alone.Count(member => member.Municipality.StartsWith(region, StringComparison.Ordinal));
 
@@ -91,10 +93,8 @@ internal sealed class NetworkModel(Registry registry, RegionNetwork networks) : 
         Read(Request.Query);
         var today = networks.Today;
         var day = Year is { } year && year < today.Year ? new DateOnly(year, 12, 31) : today;
-        View = await networks.ViewAsync(
-            NetworkFilter.Check(Gazetteer, Topics, key, [.. Kinds], Topic is null ? null : [Topic], day, Outside, null),
-            Aborted
-        );
+        var filter = NetworkFilter.Check(Gazetteer, Topics, key, [.. Kinds], Topic is null ? null : [Topic], day, Outside, null);
+        View = await networks.ViewAsync(filter with { Offices = Offices }, Aborted);
         Years =
         [
             .. Enumerable
@@ -117,6 +117,7 @@ internal sealed class NetworkModel(Registry registry, RegionNetwork networks) : 
             if (Topics.ByKey(Topic ?? "") is { } topic) yield return (T["network.topic"], topic.Label(Language.Tag));
             yield return Year is { } year ? (T["network.year"], T.Plain(year)) : (T["network.today"], T.Date(networks.Today));
             if (Outside) yield return (T["network.outside"], "");
+            if (Offices) yield return (T["offices.show"], "");
         }
     }
 
@@ -130,6 +131,8 @@ internal sealed class NetworkModel(Registry registry, RegionNetwork networks) : 
             query.Add("topics", Topic);
         if (Outside)
             query.Add("includeOutside", "true");
+        if (!Offices)
+            query.Add("offices", "false");
         if (ever)
             query.Add("ever", "true");
         else if (Network.Filter.At != networks.Today)
@@ -163,6 +166,7 @@ internal sealed class NetworkModel(Registry registry, RegionNetwork networks) : 
                 ? year
                 : null;
         Outside = query["outside"] == "1";
+        Offices = query["offices"] == "1";
         Unknown("kinds", query["kinds"].Where(kind => !Kinds.Any(known => Constant(known) == kind)));
         Unknown("topics", query["topics"].Where(_ => Topic is null));
         Unknown("year", query["year"].Where(_ => Year is null));

@@ -11,10 +11,10 @@ internal sealed record NetworkFiles(SitePage Page, string Region, string Network
     /// <summary>Address and text of each.</summary>
     public IEnumerable<(string Address, string Text)> All =>
     [
-        ($"/organisations/list.xlsx?regions={Region}&labels={Page.Language.Tag}", Page.T["file.list"]),
-        ($"/organisations/export.xlsx?regions={Region}&labels={Page.Language.Tag}", Page.T["file.xlsx"]),
-        ($"/organisations/export.csv?regions={Region}&labels={Page.Language.Tag}", Page.T["file.csv"]),
-        ($"/organisations/export.geojson?regions={Region}&labels={Page.Language.Tag}", Page.T["file.geojson"]),
+        ($"/organisations/list.xlsx?regions={Region}&offices=false&labels={Page.Language.Tag}", Page.T["file.list"]),
+        ($"/organisations/export.xlsx?regions={Region}&offices=false&labels={Page.Language.Tag}", Page.T["file.xlsx"]),
+        ($"/organisations/export.csv?regions={Region}&offices=false&labels={Page.Language.Tag}", Page.T["file.csv"]),
+        ($"/organisations/export.geojson?regions={Region}&offices=false&labels={Page.Language.Tag}", Page.T["file.geojson"]),
         ("/network/export.xlsx" + Network, Page.T["file.network"]),
         ("/network/nodes.csv" + Network, Page.T["file.nodes"]),
         ("/network/edges.csv" + Network, Page.T["file.edges"]),

@@ -14,9 +14,11 @@ namespace MsoNetwork.Web.Pages.Regions;
 /// <summary>/de/regionen/{key}: who is there.</summary>
 internal sealed class RegionModel(Registry registry, RegionMaps maps) : SitePage
 {
+    public const int MostOffices = 12;
     private const int MostTerms = 10;
     private const int Newest = 5;
     private const int Nearest = 6;
+    private const int Few = 5;
     private IReadOnlyDictionary<FacetName, IReadOnlyList<FacetCount>> _facets = new Dictionary<FacetName, IReadOnlyList<FacetCount>>();
     private IReadOnlyDictionary<string, int> _counts = new Dictionary<string, int>();
 
@@ -29,6 +31,13 @@ internal sealed class RegionModel(Registry registry, RegionMaps maps) : SitePage
     public int Total { get; private set; }
 
     public IReadOnlyList<OrganisationEntry> Changed { get; private set; } = [];
+
+    /// <summary>The offices with their seat here; of a larger region one more than <see cref="MostOffices"/>.</summary>
+    public IReadOnlyList<OrganisationEntry> Offices { get; private set; } = [];
+
+    /// <summary>The text that says how full the directory is here.</summary>
+    public string Fullness =>
+        T[Total == 0 ? "region.none" : Total < Few && Region.Level != RegionLevel.Municipality ? "full.few" : "full.more"];
 
     /// <summary>The parts of the region; a town that is its own district has none.</summary>
     public IReadOnlyList<RegionEntry> Parts => Region.Children.Count > 1 ? Region.Children : [];
@@ -52,9 +61,15 @@ internal sealed class RegionModel(Registry registry, RegionMaps maps) : SitePage
         (Gazetteer, Vocabularies) = await registry.ReferenceAsync(Aborted);
         if (Gazetteer.ByKey(key) is not { } region) return NotFound();
         Region = region;
-        var filter = new OrganisationFilter { Regions = [key] };
+        var filter = Registry.Organisations with { Regions = [key] };
         var answer = (await registry.SearchAsync(new SearchInput("", filter, 1), Aborted)).Answer;
         (Total, _facets) = (answer.TotalCount, answer.Facets);
+        Offices =
+        [
+            .. (
+                await (await registry.ListAsync(filter with { Offices = true }, null, MostOffices + 1, null, Aborted)).EdgesAsync(Aborted)
+            ).Select(edge => edge.Row.Entry),
+        ];
         Changed =
         [
             .. (

@@ -16,6 +16,8 @@ internal sealed record HitView(SitePage Page, VocabularySet Vocabularies, Hit Hi
 
     public IReadOnlyList<TextFragment> Name => Of(HighlightField.Name)?.Fragments ?? [new TextFragment(Hit.Entry.Name, false)];
 
+    public Term? Kind => Hit.Entry.Kind is { } kind ? Vocabularies[VocabularyName.OrganisationKinds].ByKey(kind) : null;
+
     /// <summary>Other texts that matched, where the name alone does not tell why the entry is here.</summary>
     public IEnumerable<Highlight<HighlightField>> Texts =>
         Hit

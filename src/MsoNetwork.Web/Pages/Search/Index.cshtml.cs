@@ -25,7 +25,7 @@ internal sealed class SearchModel(Registry registry) : SitePage
     public async Task OnGetAsync()
     {
         (Gazetteer, Vocabularies) = await registry.ReferenceAsync(Aborted);
-        Form = SearchForm.Read(Request.Query, Gazetteer, Vocabularies, Problems).Ordered;
+        Form = await AskedAsync(SearchForm.Read(Request.Query, Gazetteer, Vocabularies, Problems).Ordered);
         try
         {
             Results = await SearchResults.OfAsync(registry, Form, Vocabularies, Requester, Aborted);
@@ -41,6 +41,21 @@ internal sealed class SearchModel(Registry registry) : SitePage
         Title = Form.Text.Length > 0 ? $"{Form.Text} – {T["search.title"]}" : T["search.title"];
         Description = T["site.claim"];
         Unlisted = !Form.IsEmpty || Form.After is not null;
+    }
+
+    /// <summary>How many offices the same search finds, where they are not shown.</summary>
+    public int Offices { get; private set; }
+
+    // Words that only offices have, or that name a kind of office, ask for them: nobody who types "KI Hagen" wants to hear of nothing.
+    private async Task<SearchForm> AskedAsync(SearchForm form)
+    {
+        if (form.ShowsOffices) return form;
+        SearchVariant[] both = [new(form.Text, form.Filter with { Offices = true }), new(form.Text, form.Filter)];
+        var counts = await registry.CountAsync(form.Text.Length > 0 ? both : both[..1], Aborted);
+        Offices = counts is [var count, ..] ? count : 0;
+        if (form.Text.Length == 0 || form.Offices is not null) return form;
+        var asked = counts is [_, 0] || (Offices > 0 && await registry.NamesOfficeAsync(form.Text, Aborted));
+        return asked ? form with { Offices = true } : form;
     }
 
     private IPAddress? Requester => HttpContext.Connection.RemoteIpAddress;
@@ -95,6 +110,15 @@ internal sealed class SearchModel(Registry registry) : SitePage
             yield return (circle, circle, Address(Form with { Text = TextOf(query.Parts, null), After = null }));
         }
     }
+
+    /// <summary>What was asked for, in a line: words, place, choices.</summary>
+    public IEnumerable<string> Asked =>
+        [
+            .. Form.Text.Length > 0 ? [Form.Text] : Array.Empty<string>(),
+            .. Form.Place is not null ? [T["understood.around", T.Plain(Form.Km), PlaceName]] : Array.Empty<string>(),
+            .. Form.Box is not null ? [T["map.box"]] : Array.Empty<string>(),
+            .. Form.Chosen.SelectMany(facet => facet.Value.Select(key => Label(facet.Key, key))),
+        ];
 
     /// <summary>What finds more, the least change first, with how many.</summary>
     public IReadOnlyList<(string Text, string Address, int Count)> Looser { get; private set; } = [];

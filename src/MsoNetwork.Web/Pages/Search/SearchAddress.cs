@@ -24,16 +24,21 @@ internal static class SearchAddress
         }
 
         if (form.Box is { } box) yield return ("box", box.Text);
-        foreach (var field in Chosen(form)) yield return field;
+        foreach (var field in Kept(form)) yield return field;
         if (form.Ordered.Sort is { } sort) yield return ("sort", sort.ToString().ToLowerInvariant());
         if (form.After is { } after) yield return ("after", after);
     }
 
     /// <summary>The fields that the form keeps without showing them.</summary>
-    public static IEnumerable<(string Name, string Value)> Chosen(SearchForm form) =>
+    public static IEnumerable<(string Name, string Value)> Kept(SearchForm form) => Chosen(form).Concat(Offices(form));
+
+    private static IEnumerable<(string Name, string Value)> Chosen(SearchForm form) =>
         from facet in Enum.GetValues<FacetName>()
         from key in form.Chosen.GetValueOrDefault(facet) ?? []
         select (SearchForm.Parameter(facet), key);
+
+    private static IEnumerable<(string Name, string Value)> Offices(SearchForm form) =>
+        form.Offices is { } shown ? [("offices", shown ? "1" : "0")] : [];
 
     private static QueryBuilder QueryOf(SearchForm form)
     {

@@ -28,6 +28,13 @@ internal sealed record SearchForm
     /// <summary>What <see cref="Near"/> means; null when nothing, or nothing known.</summary>
     public NearInput? Place { get; init; }
 
+    /// <summary>
+    /// Whether offices are shown too; null unless somebody said so: then they are when words or kinds ask for them.
+    /// </summary>
+    public bool? Offices { get; init; }
+
+    public bool ShowsOffices => Offices ?? (Chosen.GetValueOrDefault(FacetName.Kinds)?.Any(Organisations.Offices.Are) ?? false);
+
     /// <summary>The part of the map to search in.</summary>
     public MapBox? Box { get; init; }
 
@@ -57,6 +64,7 @@ internal sealed record SearchForm
             Sort = Enum.GetValues<OrganisationOrder>()
                 .Cast<OrganisationOrder?>()
                 .FirstOrDefault(order => string.Equals(order.ToString(), query["sort"], StringComparison.OrdinalIgnoreCase)),
+            Offices = read.Value("offices") switch { "1" => true, "0" => false, _ => null },
             After = read.Value("after"),
         };
     }
@@ -80,6 +88,7 @@ internal sealed record SearchForm
         Languages = Of(FacetName.Languages),
         Origins = Of(FacetName.Origins),
         Kinds = Of(FacetName.Kinds),
+        Offices = ShowsOffices ? null : false,
     };
 
     public bool IsChosen(FacetName facet, string key) => Chosen.TryGetValue(facet, out var keys) && keys.Contains(key);

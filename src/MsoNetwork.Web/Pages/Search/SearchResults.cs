@@ -36,7 +36,8 @@ internal sealed record SearchResults(
     {
         var filter = form.Filter;
         var words = form.Text.Length > 0;
-        var input = new SearchInput(form.Text, form.IsNarrowed ? filter : null, words ? PageSize.Default : 1)
+        var asked = form.IsNarrowed ? filter : form.ShowsOffices ? null : Registry.Organisations;
+        var input = new SearchInput(form.Text, asked, words ? PageSize.Default : 1)
         {
             After = words ? form.After : null,
             Requester = requester,

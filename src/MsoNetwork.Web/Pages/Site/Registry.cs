@@ -19,6 +19,9 @@ internal sealed class Registry(
 {
     private static readonly IReadOnlySet<FacetName> AllFacets = Enum.GetValues<FacetName>().ToHashSet();
 
+    /// <summary>Whom pages count, list and draw unless somebody asks for offices too.</summary>
+    public static OrganisationFilter Organisations { get; } = new() { Offices = false };
+
     public OrganisationLoaders Loaders => loaders;
 
     public async Task<(Gazetteer Gazetteer, VocabularySet Vocabularies)> ReferenceAsync(CancellationToken cancellationToken)
@@ -26,6 +29,13 @@ internal sealed class Registry(
         var known = await phrases.GetAsync(cancellationToken);
         return (known.Gazetteer, known.Vocabularies);
     }
+
+    /// <summary>Whether a part of a text is understood as a kind of office.</summary>
+    public async Task<bool> NamesOfficeAsync(string text, CancellationToken cancellationToken) =>
+        UnderstoodQuery
+            .Read(text, await phrases.GetAsync(cancellationToken))
+            .Parts.SelectMany(part => part.Terms)
+            .Any(term => term.Vocabulary == VocabularyName.OrganisationKinds && Offices.Are(term.Key));
 
     /// <summary>A search with all its facets.</summary>
     public Task<SearchPage> SearchAsync(SearchInput input, CancellationToken cancellationToken) =>
@@ -49,10 +59,10 @@ internal sealed class Registry(
             PageRequest.Check(first, after, null, null), OrganisationColumns.All);
     }
 
-    /// <summary>Active organisations with their seat in each of these regions.</summary>
+    /// <summary>Active organisations with their seat in each of these regions, without offices.</summary>
     public Task<IReadOnlyDictionary<string, int>> CountsAsync(IReadOnlyList<string> regions, CancellationToken cancellationToken) =>
         loaders
-            .RegionCounts.Load(regions, found =>
+            .RegionCountsWithoutOffices.Load(regions, found =>
                 (IReadOnlyDictionary<string, int>)regions.Distinct().ToDictionary(key => key, key => found(key))
             )
             .GetResultAsync(cancellationToken);

@@ -177,6 +177,9 @@ class Combobox {
     this.#activate(-1)
     this.#list.hidden = !isOpen
     this.field.setAttribute('aria-expanded', String(isOpen))
+    // Above a keyboard on the screen the list needs the room below the field.
+    const room = window.visualViewport?.height ?? innerHeight
+    if (isOpen && this.#list.getBoundingClientRect().bottom > room && room < 1000) this.field.scrollIntoView({ block: 'start' })
   }
 
   #close(): void {

@@ -2,6 +2,7 @@
 import { formQuery, isSame, isTyped, withForm } from './form'
 import { released } from './press'
 
+const narrow = window.matchMedia('(max-width: 47.99rem)')
 const patience = 400 // milliseconds until the page says that it waits
 let running: { readonly address: string, readonly stop: AbortController } | undefined
 let here = location.search
@@ -19,9 +20,9 @@ export function start(page: HTMLElement): void {
     event.preventDefault()
     void goTo(addressOf(form)).then(toResults)
   })
-  form?.addEventListener('change', event => {
-    // Words are searched for with Enter or the button; a choice at once.
-    if (event.target instanceof Element && event.target.id !== 'q') void goTo(addressOf(form))
+  page.addEventListener('change', event => {
+    // Words are searched for with Enter or the button; a choice at once. The order stands outside of the form and belongs to it.
+    if (form && event.target instanceof HTMLElement && event.target.closest('form, [form]') && event.target.id !== 'q') void goTo(addressOf(form))
   })
   // Jumps inside the page are moves through the history too, but bring nothing new.
   window.addEventListener('popstate', () => {
@@ -44,9 +45,19 @@ export async function goTo(address: string): Promise<void> {
 /** On a small screen the results stand below it, and a keyboard on the screen over them: whoever has asked sees them. */
 export function toResults(): void {
   const count = document.querySelector<HTMLElement>('[data-live] #count')
+  fold(count)
   if (!count || count.getBoundingClientRect().top < innerHeight * 0.6) return
   if (matchMedia('(pointer: coarse)').matches && document.activeElement instanceof HTMLElement) document.activeElement.blur()
   count.scrollIntoView({ block: 'start' })
+}
+
+// What was asked for is one line then; where there is room the form is there all the time (40-search.css).
+function fold(count: HTMLElement | null): void {
+  const form = document.querySelector<HTMLDetailsElement>('[data-fold]')
+  if (!form || document.querySelector('[data-live] .problems') || !narrow.matches) return
+  const hadFocus = form.contains(document.activeElement)
+  form.open = form.querySelector('summary.none') !== null
+  if (hadFocus && !form.open) count?.focus({ preventScroll: true })
 }
 
 export const isHere = (address: string): boolean => {
@@ -106,6 +117,8 @@ function replace(page: HTMLElement, fresh: Document): void {
     if (other) part.replaceWith(other)
   }
   for (const details of page.querySelectorAll<HTMLDetailsElement>('details[data-key]')) details.open ||= open.has(details.dataset.key)
+  const [fold, unfolded] = [page, fresh].map(one => one.querySelector<HTMLDetailsElement>('[data-fold]'))
+  if (fold && unfolded?.open) fold.open = true
   fillForm(page, fresh)
   document.title = fresh.title
   const [main, other] = [document, fresh].map(one => one.querySelector<HTMLElement>('main'))
