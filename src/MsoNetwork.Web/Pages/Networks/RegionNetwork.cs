@@ -1,6 +1,5 @@
 using MsoNetwork.Networks;
 using MsoNetwork.Time;
-using MsoNetwork.Vocabularies;
 using Npgsql;
 
 namespace MsoNetwork.Web.Pages.Networks;
@@ -11,31 +10,6 @@ internal sealed record RegionNetworkView(Network? Network, NetworkNews? News)
     public static RegionNetworkView Failed { get; } = new(null, null);
 
     public bool IsFailed => Network is null;
-
-    /// <summary>
-    /// Who has no tie here, by slug; without those who are there for the others (integration centres, advisory bodies), for whom that means
-    /// nothing.
-    /// </summary>
-    public IReadOnlyList<NetworkMember> Alone(VocabularySet vocabularies) =>
-        [
-            .. (Network?.Nodes ?? [])
-                .Where(node => node.Degree == 0 && !Supports(node.Member.Kind, vocabularies))
-                .Select(node => node.Member),
-        ];
-
-    private static bool Supports(string? kind, VocabularySet vocabularies)
-    {
-        for (
-            var term = kind is null ? null : vocabularies[VocabularyName.OrganisationKinds].ByKey(kind);
-            term is not null;
-            term = term.Broader
-        )
-        {
-            if (term.Key == "support-body") return true;
-        }
-
-        return false;
-    }
 }
 
 /// <summary>Reads networks for pages. A network that fails says so in its own place and takes no page along.</summary>

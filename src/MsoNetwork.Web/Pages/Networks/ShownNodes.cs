@@ -1,0 +1,48 @@
+using MsoNetwork.Networks;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Web.Pages.Networks;
+
+/// <summary>
+/// Whom pages count and list as a network's organisations: those with ties, and those without, but not bodies that are there for the others
+/// (integration centres, advisory bodies) and have no tie, for whom that means nothing. One set for every number, list and table.
+/// </summary>
+internal sealed class ShownNodes
+{
+    private ShownNodes(Network network, IReadOnlyList<NetworkNode> all)
+    {
+        All = all;
+        Alone = [.. all.Where(node => node.Degree == 0).Select(node => node.Member)];
+        LeavesOut = all.Count < network.Nodes.Count;
+        Density = all.Count < 2 ? 0 : 2.0 * network.Graph.Edges / ((double)all.Count * (all.Count - 1));
+    }
+
+    /// <summary>By slug.</summary>
+    public IReadOnlyList<NetworkNode> All { get; }
+
+    /// <summary>Those without a tie here.</summary>
+    public IReadOnlyList<NetworkMember> Alone { get; }
+
+    /// <summary>Whether support bodies are left out.</summary>
+    public bool LeavesOut { get; }
+
+    /// <summary>Joined pairs of all possible pairs of those who are counted.</summary>
+    public double Density { get; }
+
+    public static ShownNodes Of(Network network, VocabularySet vocabularies) =>
+        new(network, [.. network.Nodes.Where(node => node.Degree > 0 || !Supports(node.Member.Kind, vocabularies))]);
+
+    private static bool Supports(string? kind, VocabularySet vocabularies)
+    {
+        for (
+            var term = kind is null ? null : vocabularies[VocabularyName.OrganisationKinds].ByKey(kind);
+            term is not null;
+            term = term.Broader
+        )
+        {
+            if (term.Key == "support-body") return true;
+        }
+
+        return false;
+    }
+}
