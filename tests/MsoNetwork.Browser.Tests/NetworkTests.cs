@@ -22,6 +22,10 @@ public sealed class NetworkTests(BrowserSite site)
     [InlineData("/kmr/regionen/05358/netzwerk", 360, false, false)]
     [InlineData("/tr/regionen/05315", 360, true, true)]
     [InlineData("/de/regionen/05315", 1280, false, true)]
+    [InlineData("/de/regionen/05358/blatt", 360, true, true)]
+    [InlineData("/ar/regionen/05358/blatt", 1280, false, true)]
+    [InlineData("/de/netzwerk/weg?from=coach-e-v&to=migrafrica", 360, false, true)]
+    [InlineData("/fa/netzwerk/weg?from=coach-e-v&to=xyzzyq", 1280, true, true)]
     [InlineData("/de/organisationen/house-of-resources-koeln", 360, true, true)]
     [InlineData("/de/organisationen/dachverband-migrantenselbstorganisationen-dueren-e-v", 1280, false, true)]
     public async Task Axe_finds_nothing_and_the_page_fits_its_width(string address, int width, bool dark, bool scripts)
@@ -99,7 +103,9 @@ public sealed class NetworkTests(BrowserSite site)
         var slider = page.Locator("#network-year");
         await slider.FocusAsync();
         await page.Keyboard.PressAsync("Home");
-        await Expect(page.Locator(".drawing-status")).ToHaveTextAsync("Verbindungen im Jahr 2015: 2");
+        await Expect(page.Locator(".drawing-status")).ToContainTextAsync("Verbindungen im Jahr 2015: ");
+        await Expect(page.Locator(".drawing-status")).ToContainTextAsync(" · davon ohne bekannten Beginn: ");
+        Assert.Contains("at=2015-12-31", await page.Locator("a[data-picture]").First.GetAttributeAsync("href"), StringComparison.Ordinal);
         await page.Keyboard.PressAsync("End");
         await Expect(page.Locator(".drawing-status"))
             .ToContainTextAsync($": {await page.Locator("[aria-labelledby=ties] tbody tr").CountAsync()}");
@@ -108,25 +114,26 @@ public sealed class NetworkTests(BrowserSite site)
     [Fact]
     public async Task The_drawing_is_the_same_on_each_visit_and_is_saved_as_a_picture()
     {
-        var pictures = new List<byte[]>();
+        var pictures = new List<string>();
         for (var round = 0; round < 2; round++)
         {
             await using var visit = await site.VisitAsync();
             await visit.Page.GotoAsync("/de/regionen/05358/netzwerk");
             await ReadyAsync(visit.Page);
             var saved = await visit.Page.RunAndWaitForDownloadAsync(() =>
-                visit.Page.GetByRole(AriaRole.Button, new() { Name = "Bild speichern (PNG)" }).ClickAsync()
+                visit.Page.GetByRole(AriaRole.Link, new() { Name = "Bild speichern (PNG)" }).ClickAsync()
             );
-            Assert.Equal("network-05358.png", saved.SuggestedFilename);
-            pictures.Add(await File.ReadAllBytesAsync((await saved.PathAsync())!, TestContext.Current.CancellationToken));
+            Assert.Equal("network-05358-picture.png", saved.SuggestedFilename);
+            var png = await File.ReadAllBytesAsync((await saved.PathAsync())!, TestContext.Current.CancellationToken);
+            Assert.Equal([0x89, 0x50, 0x4E, 0x47], png[..4]);
+            pictures.Add(await PictureAsync(visit.Page));
         }
 
-        Assert.Equal([0x89, 0x50, 0x4E, 0x47], pictures[0][..4]);
         Assert.Equal(pictures[0], pictures[1]);
         var svg = XDocument.Parse(
             await site.Client.GetStringAsync("/network/picture.svg?region=05358", TestContext.Current.CancellationToken)
         );
-        Assert.Equal(13, svg.Descendants().Count(element => element.Name.LocalName == "line"));
+        Assert.Equal(14, svg.Descendants().Count(element => element.Name.LocalName == "line")); // and one in the legend
         Assert.Contains(svg.Descendants(), element => element.Name.LocalName == "title" && element.Value == Umbrella);
     }
 
@@ -201,6 +208,73 @@ public sealed class NetworkTests(BrowserSite site)
         Assert.Empty(visit.Complaints);
     }
 
+    [Theory]
+    [InlineData("/de/regionen/05/netzwerk", 1280)]
+    [InlineData("/de/regionen/05/netzwerk", 360)]
+    [InlineData("/ar/regionen/05358/netzwerk", 360)]
+    [InlineData("/de/regionen/05315/netzwerk?outside=1", 768)]
+    public async Task No_label_lies_on_a_node_or_on_another_whatever_is_chosen_and_however_near(string address, int width)
+    {
+        await using var visit = await site.VisitAsync(width);
+        var page = visit.Page;
+        await page.GotoAsync(address);
+        await ReadyAsync(page);
+        await page.Locator("canvas").FocusAsync();
+        foreach (var keys in new[] { "", "Home", "ArrowRight", "+ +", "Escape", "0", "- -" })
+        {
+            foreach (var key in keys.Split(' ', StringSplitOptions.RemoveEmptyEntries)) await page.Keyboard.PressAsync(key);
+            await PictureAsync(page);
+            var (labels, wrong) = (
+                await page.EvaluateAsync<int>("document.querySelector('canvas').painted.labels.length"),
+                await page.EvaluateAsync<string[]>(Overlaps)
+            );
+            Assert.True(labels > 0, keys);
+            Assert.Empty(wrong);
+        }
+    }
+
+    [Fact]
+    public async Task On_a_telephone_the_neighbourhood_of_one_comes_first_and_the_whole_is_a_button_away()
+    {
+        await using var visit = await site.VisitAsync(360, touch: true);
+        var page = visit.Page;
+        await page.GotoAsync("/de/regionen/05/netzwerk");
+        await ReadyAsync(page);
+        await PictureAsync(page);
+        const string Nodes = "document.querySelector('canvas').painted.nodes.length";
+        var near = await page.EvaluateAsync<int>(Nodes);
+        Assert.Equal(14, near); // the umbrella body of Düren and its members
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ganzes Netzwerk" }).ClickAsync();
+        await PictureAsync(page);
+        Assert.True(await page.EvaluateAsync<int>(Nodes) > near);
+        await page.GetByLabel("Organisation suchen").FillAsync("house of resources köln");
+        await page.GetByLabel("Organisation suchen").PressAsync("Enter");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Nur die Umgebung" }).ClickAsync();
+        await PictureAsync(page);
+        Assert.Equal(5, await page.EvaluateAsync<int>(Nodes));
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task Both_ends_of_a_way_are_suggested_while_one_types_and_the_way_is_read_from_top_to_bottom()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = visit.Page;
+        await page.GotoAsync("/de/netzwerk/weg");
+        foreach (var (field, typed, name) in new[] { ("#from", "coach", "Coach e.V."), ("#to", "migraf", "Migrafrica") })
+        {
+            await visit.UntilAsync($"document.querySelector('{field}')?.getAttribute('role') === 'combobox'");
+            await page.Locator(field).PressSequentiallyAsync(typed);
+            await page.GetByRole(AriaRole.Option).Filter(new() { HasText = name }).First.ClickAsync();
+            Assert.StartsWith(name, await page.Locator(field).InputValueAsync(), StringComparison.OrdinalIgnoreCase);
+        }
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Weg zeigen" }).ClickAsync();
+        await Expect(page.Locator(".chain > li")).ToHaveCountAsync(3);
+        await Expect(page.Locator(".chain > li").Nth(1)).ToContainTextAsync("House of Resources Köln");
+        Assert.Empty(visit.Complaints);
+    }
+
     [Fact]
     public async Task Two_fingers_stretch_the_drawing_and_not_the_page_and_one_moves_it()
     {
@@ -238,6 +312,17 @@ public sealed class NetworkTests(BrowserSite site)
         await ReadyAsync(visit.Page);
         await Expect(visit.Page.Locator(".drawing-status")).ToBeEmptyAsync();
     }
+
+    private const string Overlaps = """
+        (() => {
+          const { nodes, labels } = document.querySelector('figure.drawing canvas').painted
+          const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+          return labels.flatMap((label, at) => [
+            ...nodes.filter(node => meets(node, label)).map(node => `${label.text} on node ${node.node}`),
+            ...labels.slice(0, at).filter(other => meets(other, label)).map(other => `${label.text} on ${other.text}`),
+          ])
+        })()
+        """;
 
     private static async Task TouchAsync(IPage page, (float X, float Y)[] from, (float X, float Y)[] to)
     {

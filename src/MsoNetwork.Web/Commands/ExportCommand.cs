@@ -135,7 +135,8 @@ internal static class ExportCommand
                         Split(arguments.GetValue(topics)),
                         Day(arguments.GetValue(at)) ?? today,
                         steps != 0,
-                        steps == 0 ? null : steps
+                        steps == 0 ? null : steps,
+                        today
                     );
                     var store = services.GetRequiredService<NetworkStore>();
                     var network = await store.GetAsync(filter, token);

@@ -7,6 +7,9 @@ using MsoNetwork.Regions;
 using MsoNetwork.Time;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.GraphQl;
+using MsoNetwork.Web.Pages.Networks;
+using MsoNetwork.Web.Pages.Site;
+using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Web.Files;
 
@@ -17,8 +20,12 @@ internal sealed class NetworkExport(
     NetworkStore networks,
     TimeProvider time,
     EntityTag entityTag
-)
+) : IDisposable
 {
+    private readonly SemaphoreSlim _drawing = new(1, 1);
+
+    public void Dispose() => _drawing.Dispose();
+
     private static readonly string[] Parameters = ["region", "kinds", "topics", "at", "includeOutside", "depth", "ever", "offices"];
 
     public void Map(IEndpointRouteBuilder site)
@@ -28,36 +35,69 @@ internal sealed class NetworkExport(
         Map(site, "/network/nodes.csv", "text/csv", NetworkFile.WriteNodesAsync);
         Map(site, "/network/edges.csv", "text/csv", NetworkFile.WriteEdgesAsync);
         Map(site, "/network/export.xlsx", MediaTypes.Workbook, NetworkFile.WriteWorkbookAsync);
-        Map(site, "/network/picture.svg", "image/svg+xml", NetworkFile.WriteSvgAsync);
         Map(site, "/network/drawing.json", "application/json", NetworkFile.WriteDrawingAsync);
+        MapPicture(site, "/network/picture.svg", "image/svg+xml", NetworkFile.WriteSvgAsync);
+        MapPicture(site, "/network/picture.png", "image/png", NetworkFile.WritePngAsync);
     }
 
     private void Map(IEndpointRouteBuilder site, string path, string mediaType, Func<Network, Stream, CancellationToken, Task> write) =>
         site.MapGet(path, context => ExportRequest.AnswerAsync(context, entityTag, mediaType, async () =>
             {
-                var filter = await FilterAsync(context.Request.Query, context.RequestAborted);
+                var filter = await FilterAsync(new ExportRequest(context.Request.Query, Parameters).Checked(), context.RequestAborted);
                 var network = await networks.GetAsync(filter, context.RequestAborted);
-                var part = Path.GetFileNameWithoutExtension(path) is "export" ? "" : "-" + Path.GetFileNameWithoutExtension(path);
+                if (path == "/network/drawing.json") NetworkFile.CheckDrawable(network);
                 // While measures are missing the file is still going to change, with the same version of the registry.
-                if (path is "/network/picture.svg" or "/network/drawing.json")
-                    NetworkFile.CheckDrawable(network);
-                return ($"network-{filter.Region}{part}{Path.GetExtension(path)}", network.IsComplete, (output, token) =>
-                    write(network, output, token)
-                );
+                return (Name(filter, path), network.IsComplete, (output, token) => write(network, output, token));
             }));
 
-    private async Task<NetworkFilter> FilterAsync(IQueryCollection query, CancellationToken cancellationToken)
+    private void MapPicture(
+        IEndpointRouteBuilder site, string path, string mediaType, Func<Network, PictureWords, Stream, CancellationToken, Task> write) =>
+        site.MapGet(path, context => ExportRequest.AnswerAsync(context, entityTag, mediaType, async () =>
+            {
+                var asked = new ExportRequest(context.Request.Query, [.. Parameters, "labels"]).Checked();
+                var filter = await FilterAsync(asked, context.RequestAborted);
+                var language = PageLanguage.Find(OrganisationExport.CheckedLanguage("labels", asked.One("labels"))) ?? PageLanguage.Default;
+                var network = await networks.GetAsync(filter, context.RequestAborted);
+                NetworkFile.CheckDrawable(network);
+                var words = PictureTexts.Of(
+                    network,
+                    language,
+                    await gazetteer.GetAsync(context.RequestAborted),
+                    await vocabularies.GetAsync(context.RequestAborted),
+                    SiteOrigin.Of(context)
+                );
+                return (Name(filter, path), true, (output, token) => DrawAsync(() => write(network, words, output, token), token));
+            }));
+
+    // A picture takes a second of a processor and tens of megabytes while it is made.
+    private async Task DrawAsync(Func<Task> draw, CancellationToken cancellationToken)
     {
-        var asked = new ExportRequest(query, Parameters).Checked();
+        await _drawing.WaitAsync(cancellationToken);
+        try
+        {
+            await draw();
+        }
+        finally
+        {
+            _drawing.Release();
+        }
+    }
+
+    private static string Name(NetworkFilter filter, string path)
+    {
+        var part = Path.GetFileNameWithoutExtension(path) is var name and not "export" ? "-" + name : "";
+        return $"network-{filter.Region}{part}{Path.GetExtension(path)}";
+    }
+
+    private async Task<NetworkFilter> FilterAsync(ExportRequest asked, CancellationToken cancellationToken)
+    {
         var ever = asked.YesOrNo("ever") ?? false;
-        if (ever && query.ContainsKey("at"))
+        if (ever && asked.One("at") is not null)
             throw NetworkException.Invalid("ever", "ever asks for ties of all times, at for those of one day: give one of them.");
         var filter = NetworkFilter.Check(
             await gazetteer.GetAsync(cancellationToken),
             (await vocabularies.GetAsync(cancellationToken))[VocabularyName.Topics],
-            query["region"] is [{ } region]
-                ? region
-                : throw NetworkException.Invalid(
+            asked.One("region") ?? throw NetworkException.Invalid(
                     "region",
                     "The parameter region is needed, once: a key (AGS prefix) such as 05, 053, 05315 or 05315000."
                 ),
@@ -69,7 +109,8 @@ internal sealed class NetworkExport(
             asked.YesOrNo("includeOutside") ?? false,
             asked.One("depth") is not { } depth ? null
                 : int.TryParse(depth, NumberStyles.None, CultureInfo.InvariantCulture, out var steps) ? steps
-                : throw NetworkException.Invalid("depth", "depth is a whole number.")
+                : throw NetworkException.Invalid("depth", "depth is a whole number."),
+            time.Today()
         );
         return filter with { Ever = ever, Offices = asked.YesOrNo("offices") ?? true };
     }

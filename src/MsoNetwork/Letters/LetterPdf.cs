@@ -1,4 +1,5 @@
 using System.Globalization;
+using MsoNetwork.Printing;
 
 namespace MsoNetwork.Letters;
 
@@ -23,7 +24,7 @@ public static class LetterPdf
     /// <param name="output">Gets the file.</param>
     public static void Write(Letter letter, Uri check, Stream output)
     {
-        using var sheet = new LetterSheet(
+        using var sheet = new PrintSheet(
             output, $"Bestätigung {letter.Number}", letter.CentreName, letter.IssuedOn.ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc));
         sheet.Begin();
         sheet.Write(letter.CentreName, 15, bold: true, after: 2);
@@ -57,7 +58,7 @@ public static class LetterPdf
     /// <summary>Invitations, one on each page.</summary>
     public static void Write(IReadOnlyList<InvitationLetter> invitations, DateOnly today, Stream output)
     {
-        using var sheet = new LetterSheet(
+        using var sheet = new PrintSheet(
             output, "Einladung in das Verzeichnis", Directory, today.ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc));
         foreach (var invitation in invitations)
         {

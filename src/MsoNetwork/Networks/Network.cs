@@ -40,6 +40,9 @@ public sealed record NetworkEdge(
     bool IsBridge
 )
 {
+    /// <summary>Whether nobody knows when one of the ties began.</summary>
+    public bool IsUndated { get; init; }
+
     public bool IsDirected => Kind is NetworkTieKind.Mentoring or NetworkTieKind.UmbrellaMembership;
 
     public bool CrossesDistricts => From.District != To.District;
@@ -69,12 +72,23 @@ public sealed class Network
     public required int Components { get; init; }
     public required NetworkCommunities Communities { get; init; }
     public required int Bridges { get; init; }
+
+    /// <summary>Those that have a tie, and so are drawn.</summary>
+    public int Joined => Nodes.Count - Isolated;
+
+    public bool IsDrawable => Joined <= NetworkLayout.MostNodes;
+
+    /// <summary>Pairs and kinds with a tie whose beginning nobody knows: shown on every day, and never as growth.</summary>
+    public int Undated => Edges.Count(edge => edge.IsUndated);
+
     public int Isolated => _isolated ??= Nodes.Count(node => node.Degree == 0);
 
     /// <summary>By node; null while it is computed in the background.</summary>
     public double[]? Betweenness { get; internal set; }
 
-    /// <summary>Where a drawing has each node; for at most <see cref="NetworkLayout.MostNodes"/> of them.</summary>
+    /// <summary>
+    /// Where a drawing has each node that has a tie, at most <see cref="NetworkLayout.MostNodes"/> of them; who has none is not drawn.
+    /// </summary>
     public IReadOnlyList<(double X, double Y)> Places => _places ??= NetworkLayout.Of(Graph, Communities.Of);
 
     /// <summary>The number of a node's community among those that have ties, from 0; -1 for who stands alone.</summary>

@@ -60,7 +60,7 @@ public static class NetworkCut
                 group.Any(tie => tie.End is null) ? null : group.Max(tie => tie.End),
                 [.. group.Select(tie => tie.Title).Where(title => title.Length > 0).Distinct(StringComparer.Ordinal).Take(MostTitles)],
                 [.. group.Select(tie => tie.Source).OfType<TieSource>().Distinct().Take(MostSources)],
-                isBridge(group.Key.From, group.Key.To)))];
+                isBridge(group.Key.From, group.Key.To)) { IsUndated = group.Any(tie => tie.Start is null) })];
 
     private static HashSet<int> Chosen(NetworkSnapshot all, NetworkFilter filter, List<NetworkTie> ties)
     {

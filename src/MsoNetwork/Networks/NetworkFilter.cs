@@ -1,6 +1,7 @@
 using System.Globalization;
 using MsoNetwork.Cooperations;
 using MsoNetwork.Errors;
+using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 
@@ -24,6 +25,9 @@ public sealed record NetworkFilter(
     bool Offices = true
 )
 {
+    /// <summary>Whether the day is today: what is dissolved no longer works with anybody, whoever has not written it down.</summary>
+    public bool IsNow { get; init; }
+
     public const int MostDepth = 3;
 
     /// <summary>Equal for filters that find the same.</summary>
@@ -31,7 +35,8 @@ public sealed record NetworkFilter(
         string.Create(
             CultureInfo.InvariantCulture,
             $"{Region}|{string.Join(',', Kinds.Order())}|{string.Join(',', Topics.Order(StringComparer.Ordinal))}|"
-                + $"{(Ever ? "ever" : At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))}|{Depth}{(Offices ? "" : "|no offices")}"
+                + $"{(Ever ? "ever" : At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))}|{Depth}"
+                + $"{(Offices ? "" : "|no offices")}{(IsNow ? "|now" : "")}"
         );
 
     public static NetworkFilter Check(
@@ -42,7 +47,8 @@ public sealed record NetworkFilter(
         string[]? topicKeys,
         DateOnly at,
         bool includeOutside,
-        int? depth
+        int? depth,
+        DateOnly today
     )
     {
         if (gazetteer.ByKey(region) is null)
@@ -58,7 +64,7 @@ public sealed record NetworkFilter(
             );
         var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (var key in topicKeys ?? []) Add(topics.ByKey(key) ?? throw ProposeCooperation.UnknownTopic("topics", key, topics));
-        return new(region, new HashSet<NetworkTieKind>(kinds ?? []), found, at, includeOutside ? depth ?? 1 : 0);
+        return new(region, new HashSet<NetworkTieKind>(kinds ?? []), found, at, includeOutside ? depth ?? 1 : 0) { IsNow = at >= today };
 
         // A term means what stands below it, as in every filter (docs/decisions.md, 9).
         void Add(Term term)
@@ -73,12 +79,15 @@ public sealed record NetworkFilter(
 
     public bool Within(NetworkMember member) => member.Municipality.StartsWith(Region, StringComparison.Ordinal);
 
+    private static bool IsDissolved(NetworkMember member) => member.Status == OrganisationStatus.Dissolved;
+
     /// <summary>An organisation that works on one of the topics.</summary>
     public bool IsAbout(NetworkMember member) => Topics.Count == 0 || Topics.Overlaps(member.Topics);
 
     /// <summary>What says its topics is judged by them; what does not, by both organisations.</summary>
     public bool Takes(NetworkTie tie, NetworkSnapshot all) =>
         (Ever || tie.GoesOnAt(At))
+        && !(IsNow && !Ever && (IsDissolved(all.Members[tie.From]) || IsDissolved(all.Members[tie.To])))
         && (Kinds.Count == 0 || Kinds.Contains(tie.Kind))
         && Shows(all.Members[tie.From])
         && Shows(all.Members[tie.To])

@@ -4,14 +4,14 @@ namespace MsoNetwork.Networks;
 /// Places for drawing: who works together lies together. Forces of ForceAtlas2 (Jacomy, Venturini, Heymann, Bastian 2014, PLoS ONE 9(6)):
 /// ties pull by their length, nodes push each other by their numbers of ties over the distance; the steps get shorter as in Fruchterman and
 /// Reingold (1991). No chance in it: everybody begins on a circle, community by community, so the same network has the same picture on each
-/// visit. Connected parts are drawn apart and put in rows, the largest first; who has no tie stands below. Ties between communities pull
+/// visit. Connected parts are drawn apart and put in rows, the largest first; who has no tie has no place. Ties between communities pull
 /// less than those within, as their names promise: so communities are seen even among hundreds. A part is as wide as the root of its size,
 /// so that each node has about the same room: some 1.5 units; x grows to the right, y downwards.
 /// </summary>
 public static class NetworkLayout
 {
-    /// <summary>More are not readable, and each step looks at each pair.</summary>
-    public const int MostNodes = 500;
+    /// <summary>Nodes with ties. More are not readable, and each step looks at each pair.</summary>
+    public const int MostNodes = 2_000;
 
     private const int Steps = 300;
     private const double Push = 0.35;
@@ -35,11 +35,7 @@ public static class NetworkLayout
             .ToList();
         var joined = parts.Where(part => part.Length > 1).ToList();
         foreach (var part in joined) Arrange(graph, community, part, x, y);
-        var bottom = PutInRows(joined, x, y);
-        var alone = parts.Where(part => part.Length == 1).Select(part => part[0]).ToArray();
-        var width = joined.Count == 0 ? 0 : joined.SelectMany(part => part).Max(node => x[node]);
-        var columns = Math.Max((int)width + 1, (int)Math.Ceiling(Math.Sqrt(2.5 * alone.Length)));
-        for (var i = 0; i < alone.Length; i++) (x[alone[i]], y[alone[i]]) = (i % columns, bottom + (i / columns));
+        PutInRows(joined, x, y);
         return [.. x.Zip(y)];
     }
 
@@ -91,8 +87,8 @@ public static class NetworkLayout
         }
     }
 
-    /// <summary>Left to right and top to bottom, about twice as wide as high; gives where the next row would begin.</summary>
-    private static double PutInRows(List<int[]> parts, double[] x, double[] y)
+    /// <summary>Left to right and top to bottom, about twice as wide as high.</summary>
+    private static void PutInRows(List<int[]> parts, double[] x, double[] y)
     {
         var boxes = parts.ConvertAll(part =>
             (
@@ -113,7 +109,5 @@ public static class NetworkLayout
             foreach (var node in parts[i]) (x[node], y[node]) = (x[node] - boxes[i].Left + left, y[node] - boxes[i].Top + top);
             (left, row) = (left + boxes[i].Width + Space, Math.Max(row, boxes[i].Height));
         }
-
-        return parts.Count == 0 ? 0 : top + row + Space;
     }
 }

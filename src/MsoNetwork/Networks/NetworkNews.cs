@@ -3,7 +3,7 @@ namespace MsoNetwork.Networks;
 /// <summary>What began and what ended in a region between two days, read from the ties alone: quick for a network of any size.</summary>
 /// <param name="Began">The newest first.</param>
 /// <param name="Ended">The newest first.</param>
-/// <param name="FirstYear">The year of the oldest tie of which such a day is known; the last day's where there is none.</param>
+/// <param name="FirstYear">The year of the oldest tie whose beginning is known; the last day's where there is none.</param>
 public sealed record NetworkNews(IReadOnlyList<NetworkNewsItem> Began, IReadOnlyList<NetworkNewsItem> Ended, int FirstYear)
 {
     /// <param name="all">Everything.</param>
@@ -17,7 +17,7 @@ public sealed record NetworkNews(IReadOnlyList<NetworkNewsItem> Began, IReadOnly
             var tie in all.Ties.Where(tie => ever.Within(all.Members[tie.From]) && ever.Within(all.Members[tie.To]) && ever.Takes(tie, all))
         )
         {
-            if (tie.Known > DateOnly.MinValue && tie.Known < first) first = tie.Known;
+            if (tie.Start < first) first = tie.Start.Value;
             // Not what only became known: nobody says that it is new.
             if (tie.Start is { } start && start > from && start <= filter.At) began.Add(Item(tie, start));
             if (tie.End is { } end && end >= from && end < filter.At) ended.Add(Item(tie, end));

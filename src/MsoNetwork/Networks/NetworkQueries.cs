@@ -88,7 +88,8 @@ public static class NetworkQueries
             context.GetArgument<string[]?>("topics"),
             CheckedSource.Day(context.GetArgument<DateTime?>(day)) ?? Today(services),
             includeOutside,
-            depth) with { Offices = context.GetArgument<bool?>("offices") ?? true };
+            depth,
+            Today(services)) with { Offices = context.GetArgument<bool?>("offices") ?? true };
         var network = await services.GetRequiredService<NetworkStore>().GetAsync(filter, context.CancellationToken);
         if (!network.IsComplete) PassingAnswer.Mark(context.UserContext);
         return network;
@@ -103,26 +104,12 @@ public static class NetworkQueries
         if (from == to) throw NetworkException.Invalid("to", "from and to are the same organisation.");
         var services = context.RequestServices!;
         var all = await services.GetRequiredService<NetworkStore>().SnapshotAsync(context.CancellationToken);
-        var (places, today) = (all.Members.Select((member, place) => (member.Id, place)).ToDictionary(), Today(services));
-        int Place(Guid id, string argument) =>
-            places.TryGetValue(id, out var place)
-                ? place
-                : throw new NetworkException(ErrorCode.NotFound, "There is no organisation with this id.", argument);
-        var kinds = context.GetArgument<NetworkTieKind[]?>("kinds") ?? [];
-        var ties = all.Ties.Where(tie => tie.GoesOnAt(today) && (kinds.Length == 0 || kinds.Contains(tie.Kind))).ToList();
-        var graph = new NetworkGraph(all.Members.Count, ties.Select(tie => (tie.From, tie.To, 1.0)));
-        var bridges = NetworkBridges.Of(graph);
-        var chains = NetworkChains.Find(graph, Place(from, "from"), Place(to, "to"), first);
-        return chains.ConvertAll(chain => new NetworkChain(
-            [.. chain.Select(place => all.Members[place])],
-            [
-                .. chain.Zip(chain.Skip(1), (a, b) =>
-                    NetworkCut.Edges(all, ties.Where(tie => (tie.From, tie.To) == (a, b) || (tie.From, tie.To) == (b, a)), (x, y) =>
-                        bridges.Contains((Math.Min(x, y), Math.Max(x, y)))
-                    )
-                ),
-            ]
-        ));
+        foreach (var (id, argument) in new[] { (from, "from"), (to, "to") })
+        {
+            if (all.Place(id) is null) throw new NetworkException(ErrorCode.NotFound, "There is no organisation with this id.", argument);
+        }
+
+        return NetworkChain.Between(all, from, to, context.GetArgument<NetworkTieKind[]?>("kinds") ?? [], Today(services), first);
     }
 
     private static Guid Organisation(IResolveFieldContext context, string argument) =>

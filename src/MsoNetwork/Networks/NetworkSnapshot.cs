@@ -28,6 +28,9 @@ public sealed record NetworkMember(
     OrganisationStatus Status
 )
 {
+    /// <summary>What drawings call it.</summary>
+    public string Label { get; init; } = Name;
+
     public bool IsActive => Status == OrganisationStatus.Active;
 
     public string District => Municipality[..5];
@@ -66,14 +69,21 @@ public readonly record struct NetworkTie(
     TieSource? Source = null
 )
 {
-    public bool GoesOnAt(DateOnly day) => Known <= day && (End is not { } end || end >= day);
+    /// <summary>What nobody knows the beginning of goes on at every day until its end: it says nothing about when a network grew.</summary>
+    public bool GoesOnAt(DateOnly day) => (Start is not { } start || start <= day) && (End is not { } end || end >= day);
 }
 
 /// <summary>Everything that networks are cut out of, as of one version of the registry.</summary>
 public sealed record NetworkSnapshot(long Version, IReadOnlyList<NetworkMember> Members, IReadOnlyList<NetworkTie> Ties)
 {
+    private Dictionary<Guid, int>? _places;
+
+    /// <summary>The place of an organisation among the members; null where it is not there.</summary>
+    public int? Place(Guid id) =>
+        (_places ??= Members.Select((member, place) => (member.Id, place)).ToDictionary()).TryGetValue(id, out var place) ? place : null;
+
     private const string MembersSql = """
-        SELECT id, slug, name, kind, municipality_key, topics, status FROM organisations
+        SELECT id, slug, name, kind, municipality_key, topics, status, alternate_names FROM organisations
         ORDER BY slug
         """;
 
@@ -113,6 +123,9 @@ public sealed record NetworkSnapshot(long Version, IReadOnlyList<NetworkMember> 
                         rows.GetFieldValue<string[]>(5),
                         Enum.Parse<OrganisationStatus>(rows.GetString(6))
                     )
+                    {
+                        Label = ShortName.Of(rows.GetString(2), rows.GetFieldValue<string[]>(7)),
+                    }
                 );
             }
         }

@@ -100,9 +100,6 @@ public sealed class NetworkChangesType : ObjectGraphType<NetworkChanges>
     }
 }
 
-/// <summary>A chain of organisations, each of which works with the next.</summary>
-public sealed record NetworkChain(IReadOnlyList<NetworkMember> Members, IReadOnlyList<IReadOnlyList<NetworkEdge>> Links);
-
 public sealed class NetworkChainType : ObjectGraphType<NetworkChain>
 {
     public NetworkChainType()

@@ -78,7 +78,10 @@ public sealed class NetworkEdgeType : ObjectGraphType<NetworkEdge>
             .Description("The earliest beginning, or the day it was proposed here; null where no source says one.")
             .From(source => source.Start?.ToDateTime(TimeOnly.MinValue));
         Field<DateGraphType>("knownFrom")
-            .Description("The first day on which networks show it: its beginning, else the day its source was read; null for ever since.")
+            .Description(
+                "The first day of which it is known: its beginning, else the day its source was read; null for ever since. Networks show "
+                    + "what has no known beginning on every day."
+            )
             .From(source => source.Known?.ToDateTime(TimeOnly.MinValue));
         Field<DateGraphType>("endsOn")
             .Description("The latest end; null when open.")

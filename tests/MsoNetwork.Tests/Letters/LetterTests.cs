@@ -1,6 +1,7 @@
 using System.Net;
 using AnyAscii;
 using MsoNetwork.Letters;
+using MsoNetwork.Printing;
 using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Tests.Moderation;
 using UglyToad.PdfPig;

@@ -21,7 +21,8 @@ public sealed class NetworkLayoutTests
     [InlineData(40, 0)]
     [InlineData(60, 20)]
     [InlineData(500, 1_500)]
-    public void Everybody_has_a_place_and_nobody_lies_on_another(int count, int edges)
+    [InlineData(2_000, 3_000)]
+    public void Whoever_has_a_tie_has_a_place_and_nobody_lies_on_another(int count, int edges)
     {
         var graph = Random(count, edges, 11);
         var places = NetworkLayout.Of(graph, NetworkCommunities.Find(graph).Of);
@@ -29,12 +30,13 @@ public sealed class NetworkLayoutTests
         Assert.All(places, place => Assert.True(double.IsFinite(place.X) && double.IsFinite(place.Y)));
         for (var a = 0; a < count; a++)
         {
-            for (var b = a + 1; b < count; b++) Assert.True(Distance(places[a], places[b]) > 0.05, $"{a} and {b}");
+            for (var b = a + 1; b < count && graph.Degree(a) > 0; b++)
+                Assert.True(graph.Degree(b) == 0 || Distance(places[a], places[b]) > 0.05, $"{a} and {b}");
         }
     }
 
     [Fact]
-    public void Who_works_together_lies_nearer_than_others_and_who_is_alone_lies_below()
+    public void Who_works_together_lies_nearer_than_others()
     {
         var graph = Random(120, 200, 3);
         var places = NetworkLayout.Of(graph, NetworkCommunities.Find(graph).Of);
@@ -47,8 +49,6 @@ public sealed class NetworkLayoutTests
                 .Where(pair => pair.Joined == joined && graph.Degree(pair.a) > 0 && graph.Degree(pair.b) > 0)
                 .Average(pair => Distance(places[pair.a], places[pair.b]));
         Assert.True(Mean(true) < 0.7 * Mean(false), $"{Mean(true)} {Mean(false)}");
-        var lowest = Enumerable.Range(0, graph.Count).Where(node => graph.Degree(node) > 0).Max(node => places[node].Y);
-        Assert.All(Enumerable.Range(0, graph.Count).Where(node => graph.Degree(node) == 0), node => Assert.True(places[node].Y > lowest));
     }
 
     [Fact]

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Invented;
 using MsoNetwork.Networks;
+using MsoNetwork.Text;
 using MsoNetwork.Tests.GraphQl;
+using SkiaSharp;
 
 namespace MsoNetwork.Tests.Networks;
 
@@ -25,7 +27,7 @@ public sealed class NetworkPageTests(TestCluster cluster) : IAsyncLifetime
         await new SeedSyntheticCooperations(_site.Database, TimeProvider.System).RunAsync(18_000, 1, TestContext.Current.CancellationToken);
         var (waiting, first) = await GetAsync("/de/regionen/05/netzwerk");
         Assert.Contains("Ein Teil wird noch berechnet.", first, StringComparison.Ordinal);
-        Assert.Contains("Gezeichnet werden höchstens 500.", first, StringComparison.Ordinal);
+        Assert.Contains("Gezeichnet werden höchstens 2.000.", first, StringComparison.Ordinal);
         Assert.Equal("5", waiting.Headers.GetValues("Refresh").Single());
         await _site.Services.GetRequiredService<NetworkStore>().IdleAsync();
         var (done, second) = await GetAsync("/de/regionen/05/netzwerk");
@@ -77,7 +79,7 @@ public sealed class NetworkPageTests(TestCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_is_dissolved_and_has_ties_is_marked_in_the_table_and_in_the_files()
+    public async Task Who_is_dissolved_is_not_of_today_and_is_marked_in_the_years_before()
     {
         await using (
             var command = _site.Database.CreateCommand(
@@ -85,8 +87,13 @@ public sealed class NetworkPageTests(TestCluster cluster) : IAsyncLifetime
             )
         )
             Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
-        Assert.Contains("· Aufgelöst</span>", (await GetAsync("/de/regionen/05315/netzwerk")).Text, StringComparison.Ordinal);
-        Assert.Contains(",DISSOLVED,", (await GetAsync("/network/nodes.csv?region=05315")).Text, StringComparison.Ordinal);
+        string[] today = ["/de/regionen/05315/netzwerk", "/network/nodes.csv?region=05315", "/de/regionen/05315/netzwerk?outside=1"];
+        foreach (var address in today)
+            Assert.DoesNotContain("house-of-resources-koeln", (await GetAsync(address)).Text, StringComparison.Ordinal);
+        Assert.Contains("· Aufgelöst</span>", (await GetAsync("/de/regionen/05315/netzwerk?year=2025")).Text, StringComparison.Ordinal);
+        Assert.Contains(",DISSOLVED,", (await GetAsync("/network/nodes.csv?region=05315&at=2025-12-31")).Text, StringComparison.Ordinal);
+        var (_, drawing) = await GetAsync("/network/drawing.json?region=05315&ever=true");
+        Assert.Contains("\"dissolved\":true", drawing, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,6 +118,12 @@ public sealed class NetworkPageTests(TestCluster cluster) : IAsyncLifetime
             Assert.Equal(listed, Number("<dt>Ohne Verbindung</dt><dd><strong>(\\d+)</strong>"));
             Assert.Equal(listed, Regex.Count(page[page.IndexOf("id=\"alone\"", StringComparison.Ordinal)..].Split("</ul>")[0], "<li>"));
             Assert.Equal(leavesOut, page.Contains("zum Beispiel Integrationszentren, sind nicht mitgezählt.", StringComparison.Ordinal));
+            var joined = Regex.Matches(page, "<th scope=\"row\"><a[^>]*>[^<]*</a>.*?</tr>", RegexOptions.Singleline)
+                .Count(row => row.Value.Contains("<td class=\"number\">0</td>", StringComparison.Ordinal));
+            Assert.True(joined >= listed, $"{address}: {joined} of {listed} stand in the table");
+            var nodes = page[page.IndexOf("id=\"nodes\"", StringComparison.Ordinal)..].Split("</table>")[0];
+            Assert.Equal(Regex.Count(nodes, "<th scope=\"row\">"),
+                Number("<dt>Organisationen</dt><dd><strong>(\\d+)</strong>"));
             var rows = Regex.Matches(page, "/netzwerk\">[^<]*</a></th><td class=\"number\">\\d+</td><td class=\"number\">(\\d+)</td>");
             if (page.Contains("id=\"totals\"", StringComparison.Ordinal))
                 Assert.Equal(listed, rows.Sum(row => int.Parse(row.Groups[1].Value, CultureInfo.InvariantCulture)));
@@ -136,6 +149,8 @@ public sealed class NetworkPageTests(TestCluster cluster) : IAsyncLifetime
 
     [Theory]
     [InlineData("/network/picture.svg?region=05", HttpStatusCode.OK)]
+    [InlineData("/network/picture.svg?region=05&labels=xx", HttpStatusCode.BadRequest)]
+    [InlineData("/network/nodes.csv?region=05&labels=de", HttpStatusCode.BadRequest)]
     [InlineData("/network/drawing.json?region=05&ever=true", HttpStatusCode.OK)]
     [InlineData("/network/drawing.json?region=05&ever=true&at=2026-01-01", HttpStatusCode.BadRequest)]
     [InlineData("/network/drawing.json?region=05&ever=perhaps", HttpStatusCode.BadRequest)]
@@ -143,6 +158,90 @@ public sealed class NetworkPageTests(TestCluster cluster) : IAsyncLifetime
     [InlineData("/de/regionen/05/netzwerk?kinds=%00&topics=nix&year=99999&outside=x", HttpStatusCode.OK)]
     public async Task Wrong_questions_are_answered_too(string address, HttpStatusCode expected) =>
         Assert.Equal(expected, (await GetAsync(address)).Answer.StatusCode);
+
+    [Fact]
+    public async Task Ties_without_a_known_beginning_are_in_every_year_and_in_no_growth()
+    {
+        string Pairs(string page) => Regex.Match(page, "<dt>Verbindungen</dt><dd><strong>(\\d+)</strong>").Groups[1].Value;
+        var today = (await GetAsync("/de/regionen/05358/netzwerk")).Text;
+        var before = (await GetAsync("/de/regionen/05358/netzwerk?year=2015")).Text;
+        Assert.Equal(Pairs(today), Pairs(before));
+        Assert.Contains($"Davon ohne bekannten Beginn: {Pairs(today)}.", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"start\"", (await GetAsync("/network/drawing.json?region=05358&ever=true")).Text, StringComparison.Ordinal);
+        Assert.Contains("stroke-dasharray", (await GetAsync("/network/picture.svg?region=05358")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tables_are_ordered_by_their_headers_and_narrowed_by_a_name_without_scripts()
+    {
+        static List<string> Column(string page, string table) =>
+            [.. Regex.Matches(
+                    page[page.IndexOf($"id=\"{table}\"", StringComparison.Ordinal)..].Split("</table>")[0],
+                    "<th scope=\"row\"><a[^>]*>([^<]*)</a>")
+                .Select(row => row.Groups[1].Value)];
+        var (_, usual) = await GetAsync("/de/regionen/05/netzwerk");
+        Assert.Contains("<th scope=\"col\" class=\"number\" aria-sort=\"descending\">", usual, StringComparison.Ordinal);
+        var (_, byName) = await GetAsync("/de/regionen/05/netzwerk?sort=name&kinds=UMBRELLA_MEMBERSHIP");
+        Assert.Contains("href=\"/de/regionen/05/netzwerk?kinds=UMBRELLA_MEMBERSHIP&sort=-name#nodes\"", byName, StringComparison.Ordinal);
+        var names = Column(byName, "nodes");
+        Assert.Equal(names.OrderBy(Folding.SortKey, StringComparer.Ordinal), names);
+        var (_, turned) = await GetAsync("/de/regionen/05/netzwerk?sort=-name&kinds=UMBRELLA_MEMBERSHIP");
+        Assert.Equal(names.AsEnumerable().Reverse(), Column(turned, "nodes"));
+        var ties = Column((await GetAsync("/de/regionen/05/netzwerk?ties=-name")).Text, "ties");
+        Assert.Equal(ties.OrderByDescending(Folding.SortKey, StringComparer.Ordinal), ties);
+        var named = Column((await GetAsync("/de/regionen/05/netzwerk?name=DÜREN&sort=town")).Text, "nodes");
+        Assert.NotEmpty(named);
+        Assert.All(named, name => Assert.Contains("düren", name, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("Keine Zeile passt dazu.", (await GetAsync("/de/regionen/05/netzwerk?name=xyzzyq")).Text, StringComparison.Ordinal);
+        var (_, wrong) = await GetAsync("/de/regionen/05/netzwerk?sort=nix");
+        Assert.Contains("Den Filter „nix“ gibt es nicht.", wrong, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_saved_picture_says_what_it_shows_in_both_forms()
+    {
+        var (_, svg) = await GetAsync("/network/picture.svg?region=05358&labels=de");
+        string[] says =
+            ["Netzwerk: Kreis Düren", "Stand: ", "Verbindungen:\u00a0", "Farbe und Form zeigen die Gruppe.", "Quelle: MSO-Netz NRW"];
+        foreach (var said in says)
+            Assert.Contains(said, svg, StringComparison.Ordinal);
+        var (_, arabic) = await GetAsync("/network/picture.svg?region=05358&labels=ar");
+        Assert.Contains("/ar/regionen/05358/netzwerk", arabic, StringComparison.Ordinal);
+        const string Png = "/network/picture.png?region=05358&labels=tr";
+        var png = await _site.Client.GetByteArrayAsync(Png, TestContext.Current.CancellationToken);
+        using var picture = SKBitmap.Decode(png);
+        Assert.True(picture.Width >= 2_400, $"{picture.Width}");
+        Assert.True(picture.Pixels.Distinct().Count() > 100); // something is drawn on it
+    }
+
+    [Fact]
+    public async Task The_way_from_one_organisation_to_another_is_found_by_links_and_by_names()
+    {
+        foreach (var asked in new[] { "from=coach-e-v&to=migrafrica", "from=coach%20E.V.&to=MIGRAFRICA" })
+        {
+            var (_, page) = await GetAsync("/de/netzwerk/weg?" + asked);
+            Assert.Contains("Schritte: 2", page, StringComparison.Ordinal);
+            Assert.Equal(
+                ["coach-e-v", "house-of-resources-koeln", "migrafrica"],
+                Regex.Matches(
+                        page[page.IndexOf("<ol class=\"chain\">", StringComparison.Ordinal)..].Split("</ol>")[0],
+                        "/de/organisationen/([^\"]*)\"")
+                    .Select(link => link.Groups[1].Value)
+            );
+            Assert.Contains("Gemeinsames Projekt", page, StringComparison.Ordinal);
+        }
+
+        var (_, none) = await GetAsync("/de/netzwerk/weg?from=coach-e-v&to=bana-afrika-e-v");
+        Assert.Contains("kennen wir heute keinen Weg", none, StringComparison.Ordinal);
+        var (_, same) = await GetAsync("/de/netzwerk/weg?from=coach-e-v&to=coach-e-v");
+        Assert.Contains("zweimal dieselbe", same, StringComparison.Ordinal);
+        var (_, unknown) = await GetAsync("/de/netzwerk/weg?from=House%20of%20Resources&to=<b>xyzzyq");
+        Assert.Contains("Diese Organisation kennen wir nicht: <b>xyzzyq.", unknown, StringComparison.Ordinal);
+        Assert.Contains("/de/netzwerk/weg?from=house-of-resources-koeln&to=", unknown, StringComparison.Ordinal);
+        var (_, suggested) = await GetAsync("/de/vorschlaege/organisationen/to?from=coach&to=House%20of%20Res");
+        Assert.Contains("House of Resources K", suggested, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync("/de/vorschlaege/organisationen/slug?slug=House")).Answer.StatusCode);
+    }
 
     private async Task<(HttpResponseMessage Answer, string Text)> GetAsync(string address)
     {

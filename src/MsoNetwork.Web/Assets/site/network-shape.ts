@@ -1,12 +1,12 @@
 /** What a network's drawing reckons with, apart from the canvas itself. */
 export interface Point { readonly x: number, readonly y: number }
 
-export interface DrawnNode extends Point { readonly slug: string, readonly name: string, readonly degree: number, readonly group: number, readonly outside: boolean }
+export interface DrawnNode extends Point { readonly slug: string, readonly name: string, readonly label: string, readonly degree: number, readonly group: number, readonly outside: boolean, readonly dissolved?: boolean }
 
-/** A tie by the nodes' places in the list; its days as 2026-11-30, absent when unknown or open. */
+/** A tie by the nodes' places in the list; its days as 2026-11-30. Without a start nobody knows it, without an end it goes on. */
 export interface DrawnEdge { readonly from: number, readonly to: number, readonly kind: string, readonly weight: number, readonly start?: string, readonly end?: string }
 
-export interface Drawing { readonly nodes: readonly DrawnNode[], readonly edges: readonly DrawnEdge[] }
+export interface Drawing { readonly nodes: readonly DrawnNode[], readonly edges: readonly DrawnEdge[], readonly alone: readonly string[] }
 
 /** A place on the canvas is x or y + a node's place * scale. */
 export interface View extends Point { readonly scale: number }
@@ -17,18 +17,31 @@ export function shownIn(edge: DrawnEdge, year: number, day?: string): boolean {
   return (edge.start === undefined || edge.start <= at) && (edge.end === undefined || edge.end >= at)
 }
 
-/** The view that shows all nodes, with room for labels. */
-export function fit(nodes: readonly Point[], width: number, height: number): View {
+/** The view that shows all nodes, with room for labels: a share of the width on each side. */
+export function fit(nodes: readonly Point[], width: number, height: number, room = 1 / 8): View {
   if (nodes.length === 0 || width === 0) return { scale: 1, x: width / 2, y: height / 2 }
   const [left, right] = [Math.min(...nodes.map(node => node.x)), Math.max(...nodes.map(node => node.x))]
   const [top, bottom] = [Math.min(...nodes.map(node => node.y)), Math.max(...nodes.map(node => node.y))]
-  const edge = Math.min(60, width / 8)
-  const scale = Math.min((width - 2 * edge) / Math.max(right - left, 1e-6), (height - 2 * edge) / Math.max(bottom - top, 1e-6), 90)
+  const [aside, above] = [room > 1 / 8 ? width * room : Math.min(60, width * room), Math.min(60, width / 8)]
+  const scale = Math.min((width - 2 * aside) / Math.max(right - left, 1e-6), (height - 2 * above) / Math.max(bottom - top, 1e-6), 90)
   return { scale, x: width / 2 - scale * (left + right) / 2, y: height / 2 - scale * (top + bottom) / 2 }
 }
 
+/** Places of a node in the middle and its partners in two bows beside it, by nodes: each has a row for its name. */
+export function around(middle: number, partners: readonly number[]): Map<number, Point> {
+  const places = new Map([[middle, { x: 0, y: 0 }]])
+  const right = Math.ceil(partners.length / 2)
+  for (const [at, partner] of partners.entries()) {
+    const [side, row, rows] = at < right ? [1, at, right] : [-1, partners.length - 1 - at, partners.length - right]
+    const down = rows === 1 ? 0 : 2 * row / (rows - 1) - 1
+    const far = rows > 9 && row % 2 === 1 ? 0.6 : 1
+    places.set(partner, { x: side * far * (0.6 + 0.6 * Math.cos(down * Math.PI / 2)), y: 3.6 * down })
+  }
+  return places
+}
+
 /** Whoever of some nodes lies best in a direction (radians, 0 to the right, downwards growing), at most 75 degrees off; -1 for nobody. */
-export function nearestTowards(nodes: readonly Point[], from: number, among: Iterable<number>, turn: number): number {
+export function nearestTowards(nodes: readonly (Point | undefined)[], from: number, among: Iterable<number>, turn: number): number {
   let [best, least] = [-1, Infinity]
   const start = nodes[from]
   for (const node of among) {
@@ -40,12 +53,6 @@ export function nearestTowards(nodes: readonly Point[], from: number, among: Ite
     if (off <= 75 * Math.PI / 180 && cost < least) [best, least] = [node, cost]
   }
   return best
-}
-
-/** Where the middle of something lies that shall be seen whole: moved inwards at the edges, unless it is outside or too large anyway. */
-export function within(middle: number, half: number, size: number): number {
-  if (middle < 0 || middle > size || 2 * half > size) return middle
-  return Math.min(Math.max(middle, half), size - half)
 }
 
 // Circle, square, triangle, diamond, hexagon, triangle on its head, as NetworkFile.Svg.cs draws them: corners, turn in degrees, size.

@@ -1,5 +1,6 @@
 /** The drawing of a region's network: a canvas over the same data as the tables, its picture without scripts replaced. */
-import { fit, nearestTowards, shape, shownIn, within, type DrawnNode, type Drawing, type Point, type View } from './network-shape'
+import { paint } from './network-paint'
+import { around, fit, nearestTowards, shownIn, type DrawnNode, type Drawing, type Point, type View } from './network-shape'
 import { followPointers } from './pointers'
 
 type Texts = Record<string, string>
@@ -7,7 +8,9 @@ type Texts = Record<string, string>
 const fetchLimit = 15_000
 // So many names leave the nodes to be seen; whoever comes nearer sees more.
 const usualLabels = 28
-const rightToLeft = /^[^\p{L}]*[\u0590-\u08ff]/u
+// There the whole network is too small to be read: the neighbourhood of one comes first.
+const narrow = '(max-width: 40rem)'
+const roomForNames = 0.36 // of the width, on each side of a neighbourhood
 
 export async function start(figure: HTMLElement): Promise<void> {
   const texts = JSON.parse(figure.dataset.texts ?? '{}') as Texts
@@ -33,6 +36,9 @@ class NetworkCanvas {
   private selected = -1
   private edges: Drawing['edges'] = []
   private neighbours: number[][] = []
+  private places: (Point | undefined)[] = []
+  private isAround = false
+  private readonly turn = button('', undefined, () => this.turnAround())
   private queued = false
 
   constructor(private readonly figure: HTMLElement, private readonly status: HTMLElement, private readonly drawing: Drawing, private readonly texts: Texts) {
@@ -42,6 +48,8 @@ class NetworkCanvas {
     for (const sentence of figure.querySelectorAll<HTMLElement>('.with-scripts')) sentence.hidden = false
     figure.prepend(this.tools())
     this.filter()
+    if (matchMedia(narrow).matches) [this.selected, this.isAround] = [this.mostJoined(), true]
+    this.arrange()
     this.listen()
     new ResizeObserver(() => this.resize()).observe(this.canvas)
     this.resize()
@@ -49,9 +57,9 @@ class NetworkCanvas {
   }
 
   private tools(): HTMLElement {
-    const { firstYear, lastYear, year, file } = this.figure.dataset
+    const { firstYear, lastYear, year } = this.figure.dataset
     const names = element('datalist', { id: 'network-names' })
-    for (const node of this.drawing.nodes) names.append(element('option', { value: node.name }))
+    for (const name of [...this.drawing.nodes.map(node => node.name), ...this.drawing.alone]) names.append(element('option', { value: name }))
     const find = element('input', { type: 'search', id: 'network-find', autocomplete: 'off' })
     find.setAttribute('list', names.id)
     find.addEventListener('change', () => this.find(find.value))
@@ -60,7 +68,11 @@ class NetworkCanvas {
     this.year.addEventListener('input', () => {
       shown.textContent = this.number(this.year.value)
       this.filter()
-      this.say(this.text('shown').replace('{0}', this.number(String(this.edges.length))).replace('{1}', this.number(this.year.value)))
+      this.arrange()
+      this.showPictures()
+      const undated = this.edges.filter(edge => edge.start === undefined).length
+      const shownNow = this.text('shown').replace('{0}', this.number(String(this.edges.length))).replace('{1}', this.number(this.year.value))
+      this.say(undated === 0 ? shownNow : `${shownNow} · ${this.text('undated').replace('{0}', this.number(String(undated)))}`)
     })
     const bar = element('div', { className: 'drawing-tools' })
     bar.append(field(this.text('find'), find), names)
@@ -68,7 +80,7 @@ class NetworkCanvas {
     const buttons = element('div', { className: 'drawing-buttons' })
     buttons.append(
       button('+', this.text('zoomIn'), () => this.zoom(1.4)), button('−', this.text('zoomOut'), () => this.zoom(1 / 1.4)), button('⤢', this.text('zoomAll'), () => this.showAll()),
-      button(this.text('png'), undefined, () => this.save(file ?? 'network.png')))
+      this.turn)
     bar.append(buttons)
     return bar
   }
@@ -86,7 +98,7 @@ class NetworkCanvas {
     followPointers(this.canvas, {
       move: (x, y) => { this.view = { ...this.view, x: this.view.x + x, y: this.view.y + y }; this.draw() },
       stretch: (by, around) => this.zoom(by, around),
-      tap: at => this.select(this.at(at)),
+      tap: at => { const node = this.at(at); if (node >= 0 || !this.isAround) this.select(node) },
     })
     this.canvas.addEventListener('dblclick', () => this.open())
   }
@@ -110,7 +122,7 @@ class NetworkCanvas {
     if (this.selected < 0) return this.select(this.mostJoined())
     const partners = this.partners(this.selected)
     const among = anybody || partners.length === 0 ? this.drawing.nodes.keys() : partners
-    const next = nearestTowards(this.drawing.nodes, this.selected, among, turn)
+    const next = nearestTowards(this.places, this.selected, among, turn)
     if (next >= 0) this.select(next)
   }
 
@@ -119,13 +131,39 @@ class NetworkCanvas {
   private filter(): void {
     const year = Number(this.year.value)
     const last = year === Number(this.figure.dataset.lastYear)
-    this.edges = this.drawing.edges.filter(edge => shownIn(edge, year, last ? this.figure.dataset.day : undefined))
+    const isGone = (node: number) => last && this.node(node).dissolved === true
+    this.edges = this.drawing.edges.filter(edge => shownIn(edge, year, last ? this.figure.dataset.day : undefined) && !isGone(edge.from) && !isGone(edge.to))
     this.neighbours = this.drawing.nodes.map(() => [])
     for (const { from, to } of this.edges) {
       if (!this.partners(from).includes(to)) this.neighbours[from]?.push(to)
       if (!this.partners(to).includes(from)) this.neighbours[to]?.push(from)
     }
+  }
+
+  /** Who has a partner has a place; around one, only the partners of this one. */
+  private arrange(): void {
+    const close = this.isAround && this.selected >= 0 ? around(this.selected, this.partners(this.selected)) : undefined
+    this.places = this.drawing.nodes.map((node, at) => close ? close.get(at) : this.partners(at).length > 0 ? node : undefined)
+    this.turn.textContent = this.text(this.isAround ? 'whole' : 'around')
     this.draw()
+  }
+
+  private turnAround(): void {
+    this.isAround = !this.isAround
+    if (this.isAround && this.selected < 0) this.selected = this.mostJoined()
+    this.arrange()
+    this.showAll()
+    this.say(this.isAround ? this.sentence(this.selected) : '')
+  }
+
+  /** The saved pictures are of the year that is shown. */
+  private showPictures(): void {
+    for (const link of this.figure.parentElement?.querySelectorAll<HTMLAnchorElement>('a[data-picture]') ?? []) {
+      const address = new URL(link.href)
+      if (this.year.value === this.figure.dataset.lastYear) address.searchParams.delete('at')
+      else address.searchParams.set('at', `${this.year.value}-12-31`)
+      link.href = address.href
+    }
   }
 
   private find(text: string): void {
@@ -133,13 +171,23 @@ class NetworkCanvas {
     if (!wanted) return
     const names = this.drawing.nodes.map(node => node.name.toLocaleLowerCase())
     const found = names.indexOf(wanted) >= 0 ? names.indexOf(wanted) : names.findIndex(name => name.includes(wanted))
-    if (found < 0) return this.say(this.text('notFound'))
+    if (found < 0) {
+      const alone = this.drawing.alone.find(name => name.toLocaleLowerCase().includes(wanted))
+      return this.say(alone ? `${alone}: ${this.text('noPartner')}` : this.text('notFound'))
+    }
     this.select(found)
   }
 
   private select(node: number): void {
     this.selected = node
-    if (node >= 0) this.bringIntoView(node)
+    const wasAround = this.isAround
+    if (node < 0) this.isAround = false
+    if (wasAround) {
+      this.arrange()
+      this.showAll()
+    } else if (node >= 0 && this.places[node]) {
+      this.bringIntoView(node)
+    }
     this.draw()
     this.say(node < 0 ? '' : this.sentence(node))
   }
@@ -165,15 +213,6 @@ class NetworkCanvas {
     if (this.selected >= 0) location.assign(this.figure.dataset.profiles! + this.node(this.selected).slug)
   }
 
-  private save(name: string): void {
-    this.canvas.toBlob(blob => {
-      if (!blob) return
-      const link = element('a', { href: URL.createObjectURL(blob), download: name })
-      link.click()
-      setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
-    })
-  }
-
   private zoom(by: number, around: Point = { x: this.canvas.clientWidth / 2, y: this.canvas.clientHeight / 2 }): void {
     const scale = Math.min(Math.max(this.view.scale * by, this.whole / 2), this.whole * 12)
     const kept = scale / this.view.scale
@@ -182,7 +221,8 @@ class NetworkCanvas {
   }
 
   private showAll(): void {
-    this.view = fit(this.drawing.nodes, this.canvas.clientWidth, this.canvas.clientHeight)
+    const drawn = this.places.filter(place => place !== undefined)
+    this.view = fit(drawn, this.canvas.clientWidth, this.canvas.clientHeight, this.isAround ? roomForNames : undefined)
     this.whole = this.view.scale
     this.draw()
   }
@@ -194,16 +234,20 @@ class NetworkCanvas {
     this.showAll()
   }
 
-  private place = (node: number): Point => ({ x: this.view.x + this.node(node).x * this.view.scale, y: this.view.y + this.node(node).y * this.view.scale })
+  private place = (node: number): Point | undefined => {
+    const place = this.places[node]
+    return place && { x: this.view.x + place.x * this.view.scale, y: this.view.y + place.y * this.view.scale }
+  }
 
   private bringIntoView(node: number): void {
     const [at, edge] = [this.place(node), 60]
+    if (!at) return
     const off = (value: number, size: number) => value < edge ? edge - value : value > size - edge ? size - edge - value : 0
     this.view = { ...this.view, x: this.view.x + off(at.x, this.canvas.clientWidth), y: this.view.y + off(at.y, this.canvas.clientHeight) }
   }
 
   private at(point: Point): number {
-    const reach = (node: number) => { const place = this.place(node); return Math.hypot(place.x - point.x, place.y - point.y) }
+    const reach = (node: number) => { const place = this.place(node); return place ? Math.hypot(place.x - point.x, place.y - point.y) : Infinity }
     const nearest = this.drawing.nodes.reduce((best, _, node) => best < 0 || reach(node) < reach(best) ? node : best, -1)
     return nearest >= 0 && reach(nearest) < 24 ? nearest : -1
   }
@@ -211,84 +255,15 @@ class NetworkCanvas {
   private draw(): void {
     if (this.queued) return
     this.queued = true
-    requestAnimationFrame(() => { this.queued = false; this.paint() })
+    requestAnimationFrame(() => {
+      this.queued = false
+      const painted = paint(this.canvas, getComputedStyle(this.figure), {
+        nodes: this.drawing.nodes, edges: this.edges, places: this.places, partners: this.neighbours, selected: this.selected, view: this.view,
+        most: usualLabels * Math.max(1, (this.view.scale / this.whole) ** 2), isAround: this.isAround,
+      })
+      Object.assign(this.canvas, { painted })
+    })
   }
-
-  private paint(): void {
-    const pen = this.canvas.getContext('2d')
-    if (!pen) return
-    const style = getComputedStyle(this.figure)
-    const colour = (name: string) => style.getPropertyValue(name).trim()
-    const sharp = devicePixelRatio || 1
-    pen.setTransform(sharp, 0, 0, sharp, 0, 0)
-    pen.fillStyle = colour('--surface')
-    pen.fillRect(0, 0, this.canvas.clientWidth, this.canvas.clientHeight)
-    const near = new Set(this.selected < 0 ? [] : [this.selected, ...this.partners(this.selected)])
-    for (const edge of this.edges) {
-      const chosen = edge.from === this.selected || edge.to === this.selected
-      const [a, b] = [this.place(edge.from), this.place(edge.to)]
-      pen.strokeStyle = colour(chosen ? '--focus' : '--line-strong')
-      pen.globalAlpha = chosen || this.selected < 0 ? 0.9 : 0.3
-      pen.lineWidth = (edge.weight > 1 ? 2.2 : 1.2) + (chosen ? 1 : 0)
-      pen.beginPath()
-      pen.moveTo(a.x, a.y)
-      pen.lineTo(b.x, b.y)
-      pen.stroke()
-    }
-
-    for (const [at, node] of this.drawing.nodes.entries()) {
-      const joined = this.partners(at).length > 0 && node.group >= 0
-      const own = colour(joined ? `--group-${node.group % 8}` : '--line-strong')
-      pen.globalAlpha = this.selected < 0 || near.has(at) ? 1 : 0.45
-      shape(pen, joined ? node.group : 0, this.place(at), this.radius(at))
-      pen.fillStyle = node.outside ? colour('--surface') : own
-      pen.strokeStyle = node.outside ? own : colour('--surface')
-      pen.lineWidth = 1.5
-      pen.fill()
-      pen.stroke()
-    }
-
-    pen.globalAlpha = 1
-    if (this.selected >= 0) {
-      const at = this.place(this.selected)
-      pen.strokeStyle = colour('--focus')
-      pen.lineWidth = 3
-      pen.beginPath()
-      pen.arc(at.x, at.y, this.radius(this.selected) + 6, 0, 2 * Math.PI)
-      pen.stroke()
-    }
-    this.label(pen, near, colour('--ink'), colour('--surface'))
-  }
-
-  /** The selected and its partners first, then those with most partners, as long as no label would lie on another. */
-  private label(pen: CanvasRenderingContext2D, near: Set<number>, ink: string, paper: string): void {
-    pen.font = `13px ${getComputedStyle(this.figure).fontFamily}`
-    pen.textAlign = 'center'
-    pen.lineJoin = 'round'
-    const order = [...this.drawing.nodes.keys()].sort((a, b) => Number(near.has(b)) - Number(near.has(a)) || Number(b === this.selected) - Number(a === this.selected) || this.partners(b).length - this.partners(a).length || a - b)
-    const taken: { left: number, right: number, top: number, bottom: number }[] = []
-    const most = usualLabels * (this.view.scale / this.whole) ** 2 + near.size
-    for (const node of order) {
-      if (taken.length >= most) break
-      const { name } = this.node(node)
-      const text = name.length <= 30 || node === this.selected ? name : `${name.slice(0, 29).trimEnd()}…`
-      const [at, half] = [this.place(node), pen.measureText(text).width / 2]
-      if (at.x < -half || at.y < -20 || at.x > this.canvas.clientWidth + half || at.y > this.canvas.clientHeight + 20) continue
-      const base = at.y + this.radius(node) + 14
-      const middle = within(at.x, half + 4, this.canvas.clientWidth) // a name is read to its end on narrow screens too
-      const box = { left: middle - half - 2, right: middle + half + 2, top: base - 12, bottom: base + 4 }
-      if (taken.some(other => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue
-      taken.push(box)
-      pen.direction = rightToLeft.test(name) ? 'rtl' : 'ltr'
-      pen.strokeStyle = paper
-      pen.lineWidth = 4
-      pen.strokeText(text, middle, base)
-      pen.fillStyle = ink
-      pen.fillText(text, middle, base)
-    }
-  }
-
-  private radius = (node: number) => this.partners(node).length === 0 ? 4 : 5 + 1.6 * Math.sqrt(this.partners(node).length)
 }
 
 function element<K extends keyof HTMLElementTagNameMap>(name: K, properties: object): HTMLElementTagNameMap[K] {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Networks;
 using MsoNetwork.Regions;
+using MsoNetwork.Text;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Search;
 using MsoNetwork.Web.Pages.Site;
@@ -25,15 +26,20 @@ internal sealed class NetworkModel(Registry registry, RegionNetwork networks) : 
         "zoomIn",
         "zoomOut",
         "zoomAll",
-        "png",
         "canvas",
         "noPartner",
         "wait",
         "shown",
+        "undated",
+        "around",
+        "whole",
         "notFound",
     ];
 
-    private IReadOnlyList<NetworkMember>? _alone;
+    private static readonly string[] NodeColumns = ["name", "town", "partners", "between", "group"];
+    private static readonly string[] TieColumns = ["name", "kind", "with", "since"];
+
+    private ShownNodes? _shown;
 
     public RegionEntry Region { get; private set; } = null!;
 
@@ -53,6 +59,8 @@ internal sealed class NetworkModel(Registry registry, RegionNetwork networks) : 
 
     public bool Offices { get; private set; }
 
+    public DateOnly Today => networks.Today;
+
     public IReadOnlyList<int> Years { get; private set; } = [];
 
     public RegionNetworkView View { get; private set; } = RegionNetworkView.Failed;
@@ -61,21 +69,63 @@ internal sealed class NetworkModel(Registry registry, RegionNetwork networks) : 
 
     public List<FormProblem> Problems { get; } = [];
 
-    /// <summary>
-    /// Who has no tie here, without those who are there for the others: one set for the number, the list and the table of regions.
-    /// </summary>
-    public IReadOnlyList<NetworkMember> Alone => _alone ??= View.Alone;
+    /// <summary>One set for all numbers, lists and tables.</summary>
+    public ShownNodes Shown => _shown ??= ShownNodes.Of(Network);
 
-    public int AloneIn(string region) => Alone.Count(member => member.Municipality.StartsWith(region, StringComparison.Ordinal));
+    /// <summary>Only rows with this in a name.</summary>
+    public string Name { get; private set; } = "";
 
-    /// <summary>Those with most partners first.</summary>
-    public IEnumerable<NetworkNode> Rows => Network.Nodes.OrderByDescending(node => node.Degree).ThenBy(node => node.Index).Take(MostRows);
+    public TableOrder NodeOrder { get; private set; } = null!;
 
-    public IEnumerable<NetworkEdge> Ties => Network.Edges.Take(MostRows);
+    public TableOrder TieOrder { get; private set; } = null!;
 
-    public bool IsCut => Network.Nodes.Count > MostRows || Network.Edges.Count > MostRows;
+    /// <summary>How many have their seat in a region and are counted, and how many of them have no tie.</summary>
+    public (int All, int Alone) In(string region) =>
+        (
+            Shown.All.Count(node => !node.IsOutside && node.Member.Municipality.StartsWith(region, StringComparison.Ordinal)),
+            Shown.Alone.Count(member => member.Municipality.StartsWith(region, StringComparison.Ordinal))
+        );
 
-    public bool IsDrawn => Network.Nodes.Count is > 0 and <= NetworkLayout.MostNodes;
+    /// <summary>Those with most partners first, unless another order is asked for.</summary>
+    public IEnumerable<NetworkNode> Rows
+    {
+        get
+        {
+            var nodes = Shown.All.Where(node => IsNamed(node.Member));
+            return (NodeOrder.Column switch
+            {
+                "name" => NodeOrder.Of(nodes, node => Key(node.Member.Name), StringComparer.Ordinal),
+                "town" => NodeOrder.Of(nodes, node => Key(Town(node.Member)), StringComparer.Ordinal),
+                "between" => NodeOrder.Of(nodes, node => node.Betweenness ?? 0),
+                "group" => NodeOrder.Of(nodes, Network.Group),
+                _ => NodeOrder.Of(nodes, node => node.Degree),
+            }).Take(MostRows);
+        }
+    }
+
+    public IEnumerable<NetworkEdge> Ties
+    {
+        get
+        {
+            var ties = Network.Edges.Where(edge => IsNamed(edge.From) || IsNamed(edge.To));
+            return (TieOrder.Column switch
+            {
+                "kind" => TieOrder.Of(ties, edge => Key(Kind(edge.Kind)), StringComparer.Ordinal),
+                "with" => TieOrder.Of(ties, edge => Key(edge.To.Name), StringComparer.Ordinal),
+                "since" => TieOrder.Of(ties, edge => edge.Start ?? DateOnly.MinValue),
+                _ => TieOrder.Of(ties, edge => Key(edge.From.Name), StringComparer.Ordinal),
+            }).Take(MostRows);
+        }
+    }
+
+    public bool IsCut => Shown.All.Count > MostRows || Network.Edges.Count > MostRows;
+
+    public SortedHeader NodeHeader(string column, string text, bool isNumber = false) =>
+        new(NodeOrder, Request, column, text, "nodes", isNumber);
+
+    public SortedHeader TieHeader(string column, string text) => new(TieOrder, Request, column, text, "ties");
+
+    public bool IsDrawn => Network is { IsDrawable: true, Joined: > 0 };
 
     public IEnumerable<NetworkNewsItem> Began => View.News!.Began.Take(MostNews);
 
@@ -93,7 +143,7 @@ internal sealed class NetworkModel(Registry registry, RegionNetwork networks) : 
         Read(Request.Query);
         var today = networks.Today;
         var day = Year is { } year && year < today.Year ? new DateOnly(year, 12, 31) : today;
-        var filter = NetworkFilter.Check(Gazetteer, Topics, key, [.. Kinds], Topic is null ? null : [Topic], day, Outside, null);
+        var filter = NetworkFilter.Check(Gazetteer, Topics, key, [.. Kinds], Topic is null ? null : [Topic], day, Outside, null, today);
         View = await networks.ViewAsync(filter with { Offices = Offices }, Aborted);
         Years =
         [
@@ -116,6 +166,7 @@ internal sealed class NetworkModel(Registry registry, RegionNetwork networks) : 
             if (Kinds.Count > 0) yield return (T["network.kinds"], string.Join(", ", Kinds.Select(Kind)));
             if (Topics.ByKey(Topic ?? "") is { } topic) yield return (T["network.topic"], topic.Label(Language.Tag));
             yield return Year is { } year ? (T["network.year"], T.Plain(year)) : (T["network.today"], T.Date(networks.Today));
+            if (Name.Length > 0) yield return (T["table.name"], Name);
             if (Outside) yield return (T["network.outside"], "");
             if (Offices) yield return (T["offices.show"], "");
         }
@@ -140,6 +191,9 @@ internal sealed class NetworkModel(Registry registry, RegionNetwork networks) : 
         return query.ToString();
     }
 
+    /// <summary>The query of a picture with its texts.</summary>
+    public string PictureQuery => Query(ever: false) + "&labels=" + Language.Tag;
+
     public static string Constant(NetworkTieKind kind) => GraphQL.StringExtensions.ToConstantCase(kind.ToString());
 
     /// <summary>What the drawing's script says, in this language: kinds by their constants, the rest by name.</summary>
@@ -154,6 +208,11 @@ internal sealed class NetworkModel(Registry registry, RegionNetwork networks) : 
 
     public string Town(NetworkMember member) => Gazetteer.ByKey(member.Municipality)?.Name ?? "";
 
+    private bool IsNamed(NetworkMember member) =>
+        Name.Length == 0 || Folding.MatchKey(member.Name).Contains(Folding.MatchKey(Name), StringComparison.Ordinal);
+
+    private static string Key(string text) => Folding.SortKey(text);
+
     // What nobody can have chosen in the form is left out and named, as on every page.
     private void Read(IQueryCollection query)
     {
@@ -167,9 +226,19 @@ internal sealed class NetworkModel(Registry registry, RegionNetwork networks) : 
                 : null;
         Outside = query["outside"] == "1";
         Offices = query["offices"] == "1";
+        Name = query["name"].ToString().Trim() is { Length: <= 200 } name ? name : "";
+        NodeOrder = Order("sort", NodeColumns, "-partners");
+        TieOrder = Order("ties", TieColumns, "name");
         Unknown("kinds", query["kinds"].Where(kind => !Kinds.Any(known => Constant(known) == kind)));
         Unknown("topics", query["topics"].Where(_ => Topic is null));
         Unknown("year", query["year"].Where(_ => Year is null));
+
+        TableOrder Order(string parameter, string[] columns, string usual)
+        {
+            if (TableOrder.Read(query, parameter, columns, usual) is { } order) return order;
+            Unknown(parameter, [query[parameter].ToString()]);
+            return TableOrder.Read(new QueryCollection(), parameter, columns, usual)!;
+        }
 
         void Unknown(string argument, IEnumerable<string?> given) =>
             Problems.AddRange(

@@ -1,7 +1,6 @@
 using MsoNetwork.Networks;
 using MsoNetwork.Organisations;
 using MsoNetwork.Time;
-using MsoNetwork.Vocabularies;
 using Npgsql;
 
 namespace MsoNetwork.Web.Pages.Networks;
@@ -12,14 +11,6 @@ internal sealed record RegionNetworkView(Network? Network, NetworkNews? News)
     public static RegionNetworkView Failed { get; } = new(null, null);
 
     public bool IsFailed => Network is null;
-
-    /// <summary>Who has no tie here, by slug; without offices, for which that means nothing.</summary>
-    public IReadOnlyList<NetworkMember> Alone =>
-        [
-            .. (Network?.Nodes ?? [])
-                .Where(node => node.Degree == 0 && !Offices.Are(node.Member.Kind))
-                .Select(node => node.Member),
-        ];
 }
 
 /// <summary>Reads networks for pages. A network that fails says so in its own place and takes no page along.</summary>

@@ -31,6 +31,11 @@ internal static class SuggestEndpoint
         site.MapGet("/{language:language}/vorschlaege/orte", (HttpContext context, string language, Registry registry) =>
             AnswerAsync(context, PageLanguage.Find(language)!, registry, TownsAsync)
         );
+        site.MapGet(
+            "/{language:language}/vorschlaege/organisationen/{field:regex(^(from|to)$)}",
+            (HttpContext context, string language, string field, Registry registry) =>
+                AnswerAsync(context, PageLanguage.Find(language)!, registry, asked => NamesAsync(asked, field))
+        );
     }
 
     private static async Task<IResult> AnswerAsync(
@@ -72,6 +77,22 @@ internal static class SuggestEndpoint
                         null
                     )),
                 ]
+            ),
+        ];
+    }
+
+    /// <summary>Organisations by what stands in a field of the form; one that is chosen fills the field.</summary>
+    private static async Task<List<SuggestedGroup>> NamesAsync(Asked asked, string field)
+    {
+        var found = asked.Context.Request.Query[field].ToString() is { Length: > 0 and <= 300 } typed
+            ? (await asked.Context.RequestServices.GetRequiredService<SuggestOrganisations>()
+                .RunAsync(typed, Places, asked.Context.RequestAborted)).Organisations
+            : [];
+        return
+        [
+            new(
+                Texts.Of(asked.Language)["suggest.organisations"],
+                [.. found.Select(entry => new Suggested(entry.Name, entry.Town, null, entry.Name))]
             ),
         ];
     }

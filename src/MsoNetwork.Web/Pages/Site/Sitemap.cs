@@ -22,6 +22,7 @@ internal static class Sitemap
         "gesuche",
         "konsortium",
         "regionen",
+        "netzwerk/weg",
         "foerderung",
         "foerderung/pruefen",
         "api",

@@ -78,18 +78,11 @@ internal sealed class Texts
         metres < 1000 ? this[key + "Near", Plain(1)] : this[key, Number((int)Math.Round(metres / 1000, MidpointRounding.AwayFromZero))];
 
     /// <summary>A share from 0 to 1: two digits that say something, as people read no more.</summary>
-    public string Percent(double share) =>
-        this[
-            "number.percent",
-            Localised(
-                (share * 100).ToString(
-                    share is >= 0.0995 or 0 ? "0"
-                        : share >= 0.00995 ? "0.#"
-                        : "0.##",
-                    CultureInfo.InvariantCulture
-                )
-            )
-        ];
+    public string Percent(double share)
+    {
+        var decimals = share <= 0 ? 0 : Math.Clamp(1 - (int)Math.Floor(Math.Log10(share * 100)), 0, 6);
+        return this["number.percent", Localised((share * 100).ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture))];
+    }
 
     /// <summary>A year, a radius: digits without anything between them.</summary>
     public string Plain(int number) => InDigits(number.ToString(CultureInfo.InvariantCulture));

@@ -4,21 +4,21 @@ using HarfBuzzSharp;
 using SkiaSharp;
 using SkiaSharp.HarfBuzz;
 
-namespace MsoNetwork.Letters;
+namespace MsoNetwork.Printing;
 
 /// <summary>
-/// The font of letters, which comes along (Fonts/LICENCE.txt): no server need have one. It has Latin with all its marks, Greek, Cyrillic,
-/// Arabic with Persian and Kurdish, Hebrew, Armenian and Georgian letters.
+/// The font of all that is printed or drawn, which comes along (Fonts/LICENCE.txt): no server need have one. It has Latin with all its
+/// marks, Greek, Cyrillic, Arabic with Persian and Kurdish, Hebrew, Armenian and Georgian letters.
 /// </summary>
-internal sealed class LetterFont : IDisposable
+internal sealed class PrintFont : IDisposable
 {
     private readonly SKTypeface _typeface;
     private readonly SKShaper _shaper;
 
-    public LetterFont()
+    public PrintFont()
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Letters/DejaVuSans.ttf")
-            ?? throw new InvalidOperationException("Letters/Fonts/DejaVuSans.ttf is not in the assembly.");
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Printing/DejaVuSans.ttf")
+            ?? throw new InvalidOperationException("Printing/Fonts/DejaVuSans.ttf is not in the assembly.");
         using var data = SKData.Create(stream);
         _typeface = SKTypeface.FromData(data);
         _shaper = new SKShaper(_typeface);
@@ -28,6 +28,28 @@ internal sealed class LetterFont : IDisposable
 
     /// <summary>How wide a line is, in points.</summary>
     public float Width(string line, SKFont font) => TextRuns.Visual(line).Sum(run => Shape(run, font).Width);
+
+    /// <summary>A text in lines that are no wider than this, in points; a word that no line has room for is cut.</summary>
+    public IEnumerable<string> Lines(string text, float most, float size, bool bold)
+    {
+        using var font = Of(size, bold);
+        var line = "";
+        foreach (var word in text.Split(' ').SelectMany(word => Pieces(word, most, font)))
+        {
+            var longer = line.Length == 0 ? word : $"{line} {word}";
+            if (line.Length > 0 && Width(longer, font) > most)
+            {
+                yield return line;
+                line = word;
+            }
+            else
+            {
+                line = longer;
+            }
+        }
+
+        yield return line;
+    }
 
     /// <summary>Draws a line whose left end is at a point of the ground line.</summary>
     public void Draw(SKCanvas canvas, string line, float x, float y, SKFont font, SKPaint paint)
@@ -59,6 +81,19 @@ internal sealed class LetterFont : IDisposable
         glyphs.SetClusters(shaped.Clusters);
         using var blob = builder.Build();
         canvas.DrawText(blob, x, y, paint);
+    }
+
+    private IEnumerable<string> Pieces(string word, float most, SKFont font)
+    {
+        while (word.Length > 1 && Width(word, font) > most)
+        {
+            var fits = word.Length - 1;
+            while (fits > 1 && Width(word[..fits], font) > most) fits--;
+            yield return word[..fits];
+            word = word[fits..];
+        }
+
+        yield return word;
     }
 
     private SKShaper.Result Shape(TextRun run, SKFont font)

@@ -1,4 +1,4 @@
-namespace MsoNetwork.Letters;
+namespace MsoNetwork.Printing;
 
 /// <summary>A part of a line that runs in one direction.</summary>
 internal readonly record struct TextRun(string Text, bool IsRightToLeft);

@@ -1,22 +1,23 @@
 using QRCoder;
 using SkiaSharp;
 
-namespace MsoNetwork.Letters;
+namespace MsoNetwork.Printing;
 
 /// <summary>Sheets of A4 (DIN 5008 margins), written from top to bottom. Measures are points of 1/72 inch.</summary>
-internal sealed class LetterSheet : IDisposable
+internal sealed class PrintSheet : IDisposable
 {
     private const float Width = 595.28f;
     private const float Height = 841.89f;
     private const float Left = 70.87f; // 25 mm
     private const float Right = 56.69f; // 20 mm
+    private const float LineHeight = 1.25f;
 
-    private readonly LetterFont _font = new();
+    private readonly PrintFont _font = new();
     private readonly SKDocument _document;
     private readonly SKPaint _ink = new() { Color = SKColors.Black, IsAntialias = true };
     private SKCanvas? _canvas;
 
-    public LetterSheet(Stream output, string title, string author, DateTime made)
+    public PrintSheet(Stream output, string title, string author, DateTime made)
     {
         _document = SKDocument.CreatePdf(output, new SKDocumentPdfMetadata
         {
@@ -28,6 +29,9 @@ internal sealed class LetterSheet : IDisposable
             PdfA = true,
         });
     }
+
+    /// <summary>Whether all columns begin at their right side.</summary>
+    public bool IsRightToLeft { get; init; }
 
     /// <summary>How far down the writing has come.</summary>
     public float Y { get; set; }
@@ -43,7 +47,8 @@ internal sealed class LetterSheet : IDisposable
     public void Write(string text, float size = 11, bool bold = false, float after = 8)
     {
         using var font = _font.Of(size, bold);
-        foreach (var line in text.ReplaceLineEndings("\n").Split('\n').SelectMany(line => Lines(line, font)))
+        const float Most = Width - Left - Right;
+        foreach (var line in text.ReplaceLineEndings("\n").Split('\n').SelectMany(line => _font.Lines(line, Most, size, bold)))
         {
             Y += size * 1.45f;
             var x = TextRuns.IsRightToLeft(line) ? Width - Right - _font.Width(line, font) : Left;
@@ -51,6 +56,35 @@ internal sealed class LetterSheet : IDisposable
         }
 
         Y += after;
+    }
+
+    /// <summary>Text that flows in a column, whose top is at a place; gives where it ends.</summary>
+    public float Put(string text, float x, float y, float width, float size, bool bold = false)
+    {
+        using var font = _font.Of(size, bold);
+        foreach (var line in _font.Lines(text, width, size, bold))
+        {
+            y += size * LineHeight;
+            var start = IsRightToLeft || TextRuns.IsRightToLeft(line) ? x + width - _font.Width(line, font) : x;
+            _font.Draw(_canvas!, line, start, y, font, _ink);
+        }
+
+        return y;
+    }
+
+    /// <summary>How much of a column a text takes.</summary>
+    public float Takes(string text, float width, float size) => _font.Lines(text, width, size, true).Count() * size * LineHeight;
+
+    /// <summary>A picture, as large as it fits into a box.</summary>
+    public void Put(Picture picture, float x, float y, float width, float height)
+    {
+        var scale = (float)Math.Min(width / picture.Width, height / picture.Height);
+        _canvas!.Save();
+        _canvas.Translate(x + ((width - (scale * (float)picture.Width)) / 2), y);
+        _canvas.Scale(scale);
+        _canvas.ClipRect(new SKRect(0, 0, (float)picture.Width, (float)picture.Height));
+        PictureCanvas.Draw(picture, _canvas, _font);
+        _canvas.Restore();
     }
 
     /// <summary>One line that ends at the right margin.</summary>
@@ -93,39 +127,5 @@ internal sealed class LetterSheet : IDisposable
         _document.Dispose();
         _font.Dispose();
         _ink.Dispose();
-    }
-
-    private IEnumerable<string> Lines(string text, SKFont font)
-    {
-        var (most, line) = (Width - Left - Right, "");
-        foreach (var word in text.Split(' ').SelectMany(word => Pieces(word, most, font)))
-        {
-            var longer = line.Length == 0 ? word : $"{line} {word}";
-            if (line.Length > 0 && _font.Width(longer, font) > most)
-            {
-                yield return line;
-                line = word;
-            }
-            else
-            {
-                line = longer;
-            }
-        }
-
-        yield return line;
-    }
-
-    // A word that no line has room for is cut.
-    private IEnumerable<string> Pieces(string word, float most, SKFont font)
-    {
-        while (word.Length > 1 && _font.Width(word, font) > most)
-        {
-            var fits = word.Length - 1;
-            while (fits > 1 && _font.Width(word[..fits], font) > most) fits--;
-            yield return word[..fits];
-            word = word[fits..];
-        }
-
-        yield return word;
     }
 }
