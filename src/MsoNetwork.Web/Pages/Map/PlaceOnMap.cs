@@ -3,7 +3,6 @@ using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
-using MsoNetwork.Web.GraphQl;
 using MsoNetwork.Web.Pages.Search;
 using MsoNetwork.Web.Pages.Site;
 using Npgsql;

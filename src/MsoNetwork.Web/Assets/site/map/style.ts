@@ -6,7 +6,7 @@ const single: ExpressionSpecification = ['==', ['get', 'count'], 1]
 
 /** What lies around North Rhine-Westphalia: without it one does not know where one is. */
 const around: readonly (readonly [name: string, longitude: number, latitude: number])[] =
-  [['NL', 5.75, 51.9], ['BE', 5.75, 50.55], ['Niedersachsen', 8.2, 52.75], ['Hessen', 9.1, 50.95], ['Rheinland-Pfalz', 7.15, 50.2]]
+  [['NL', 6.3, 52.33], ['BE', 6.0, 50.4], ['Niedersachsen', 8.2, 52.75], ['Hessen', 9.1, 50.95], ['Rheinland-Pfalz', 7.15, 50.2]]
 
 export interface Look {
   readonly color: (name: string) => string
