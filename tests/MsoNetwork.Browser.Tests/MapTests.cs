@@ -33,7 +33,7 @@ public sealed class MapTests(BrowserSite site)
     }
 
     [Fact]
-    public async Task A_hit_that_is_pointed_at_shows_on_the_map_and_a_point_that_is_clicked_shows_in_the_list()
+    public async Task A_hit_that_is_pointed_at_shows_on_the_map_and_a_point_that_is_clicked_says_who_it_is()
     {
         await using var visit = await site.VisitAsync();
         var page = await DrawnAsync(visit, "/de/organisationen?q=Allerweltshaus");
@@ -50,7 +50,10 @@ public sealed class MapTests(BrowserSite site)
             """);
         var canvas = (await page.Locator(".maplibregl-canvas").BoundingBoxAsync())!;
         await page.Mouse.ClickAsync(canvas.X + (canvas.Width / 2), canvas.Y + (canvas.Height / 2));
-        await Expect(page.Locator(".hit.selected a").First).ToBeFocusedAsync();
+        await Expect(page.Locator(".maplibregl-popup li a")).ToBeFocusedAsync();
+        await Expect(page.Locator(".maplibregl-popup li p").First).ToHaveTextAsync("Interkulturelles Zentrum");
+        await Expect(page.Locator(".hit.selected")).ToHaveCountAsync(1);
+        await AccessibilityTests.CheckAsync(visit, "map popup");
     }
 
     [Fact]
@@ -100,14 +103,59 @@ public sealed class MapTests(BrowserSite site)
     }
 
     [Fact]
-    public async Task One_organisation_on_the_map_is_opened_with_Enter_and_leads_to_its_hit()
+    public async Task One_organisation_on_the_map_is_opened_with_Enter_and_leads_to_its_page()
     {
         await using var visit = await site.VisitAsync();
         var page = await DrawnAsync(visit, "/de/organisationen?q=Allerweltshaus");
         await page.Locator(".map-points button").First.FocusAsync();
         Assert.StartsWith("Allerweltshaus Köln e.V.", await FocusedAsync(page), StringComparison.Ordinal);
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator(".hit.selected a").First).ToBeFocusedAsync();
+        await Expect(page.Locator(".maplibregl-popup li a")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("h1")).ToContainTextAsync("Allerweltshaus");
+    }
+
+    [Theory]
+    [InlineData("/de/organisationen?regions=05358", 1280)]
+    [InlineData("/de/organisationen?near=D%C3%BCren&km=10", 360)]
+    public async Task Several_at_one_point_open_as_a_list_never_as_a_dead_number(string address, int width)
+    {
+        await using var visit = await site.VisitAsync(width);
+        var page = await DrawnAsync(visit, address);
+        var several = page.Locator(".map-points button[aria-label*=' Organisationen']");
+        for (var step = 0; step < 6 && await page.Locator(".maplibregl-popup li").CountAsync() == 0; step++)
+        {
+            await several.First.FocusAsync();
+            await page.Keyboard.PressAsync("Enter");
+            await page.Locator("[data-map][data-shown]").WaitForAsync(new() { Timeout = Patience });
+            await page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+            await page.Locator(".maplibregl-popup li, .map-points button").First
+                .WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        }
+
+        Assert.True(await page.Locator(".maplibregl-popup li a").CountAsync() > 1);
+        await Expect(page.Locator(".maplibregl-popup-content > div > p").First).ToContainTextAsync("Organisationen");
+        await AccessibilityTests.CheckAsync(visit, $"map list {width}");
+    }
+
+    [Fact]
+    public async Task What_was_searched_in_is_what_the_map_shows()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await DrawnAsync(visit, "/de/organisationen?near=51.36,7.47&km=10");
+        await Expect(page.Locator("#near")).ToHaveValueAsync("Mein Standort (Hagen)");
+        await Expect(page.Locator("[data-filters]")).ToHaveAttributeAsync("data-place", "Mein Standort (Hagen)");
+        var count = await page.Locator("#count").InnerTextAsync();
+        await page.Locator("#km").SelectOptionAsync("20"); // the field keeps its place
+        await visit.ArrivesAsync("**km=20*");
+        await Expect(page.Locator("#near")).ToHaveValueAsync("Mein Standort (Hagen)");
+        await Expect(page.Locator("[aria-labelledby=chosen]")).ToContainTextAsync("20 km");
+        await Expect(page.Locator("#problems")).ToHaveCountAsync(0);
+        Assert.NotEqual("", count);
+        await page.Locator("#near").FillAsync("Köln");
+        await page.Locator("#near").PressAsync("Enter");
+        await visit.ArrivesAsync("**near=K%C3%B6ln*");
+        await Expect(page.Locator("[data-filters]")).ToHaveAttributeAsync("data-place", "Köln");
     }
 
     private static async Task<string> FocusedAsync(IPage page) =>

@@ -2510,6 +2510,31 @@ namespace MsoNetwork.Migrations
                         });
                 });
 
+            modelBuilder.Entity("MsoNetwork.Regions.RegionMapShape", b =>
+                {
+                    b.Property<string>("RegionKey")
+                        .HasColumnType("text")
+                        .HasColumnName("region_key")
+                        .UseCollation("C");
+
+                    b.Property<short>("Zoom")
+                        .HasColumnType("smallint")
+                        .HasColumnName("zoom");
+
+                    b.Property<MultiPolygon>("Geometry")
+                        .IsRequired()
+                        .HasColumnType("geometry(MultiPolygon,3857)")
+                        .HasColumnName("geometry");
+
+                    b.HasKey("RegionKey", "Zoom");
+
+                    b.HasIndex("Geometry");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Geometry"), "gist");
+
+                    b.ToTable("region_shapes", (string)null);
+                });
+
             modelBuilder.Entity("MsoNetwork.Regions.RegionName", b =>
                 {
                     b.Property<string>("RegionKey")
@@ -3175,6 +3200,15 @@ namespace MsoNetwork.Migrations
                     b.HasOne("MsoNetwork.Regions.Region", null)
                         .WithOne()
                         .HasForeignKey("MsoNetwork.Regions.RegionBoundary", "RegionKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Regions.RegionMapShape", b =>
+                {
+                    b.HasOne("MsoNetwork.Regions.Region", null)
+                        .WithMany()
+                        .HasForeignKey("RegionKey")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

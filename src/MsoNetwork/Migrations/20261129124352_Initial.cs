@@ -657,6 +657,25 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "region_shapes",
+                columns: table => new
+                {
+                    region_key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    zoom = table.Column<short>(type: "smallint", nullable: false),
+                    geometry = table.Column<MultiPolygon>(type: "geometry(MultiPolygon,3857)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_region_shapes", x => new { x.region_key, x.zoom });
+                    table.ForeignKey(
+                        name: "FK_region_shapes_regions_region_key",
+                        column: x => x.region_key,
+                        principalTable: "regions",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "term_labels",
                 columns: table => new
                 {
@@ -1756,6 +1775,12 @@ namespace MsoNetwork.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_region_boundaries_geometry",
                 table: "region_boundaries",
+                column: "geometry")
+                .Annotation("Npgsql:IndexMethod", "gist");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_region_shapes_geometry",
+                table: "region_shapes",
                 column: "geometry")
                 .Annotation("Npgsql:IndexMethod", "gist");
 

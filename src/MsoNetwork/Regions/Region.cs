@@ -39,6 +39,14 @@ public sealed class RegionBoundary
     public required string Source { get; set; }
 }
 
+/// <summary>A region as maps draw it at a zoom (<see cref="SimplifiedRegions"/>), in Web Mercator.</summary>
+public sealed class RegionMapShape
+{
+    public required string RegionKey { get; init; }
+    public required short Zoom { get; init; }
+    public required MultiPolygon Geometry { get; init; }
+}
+
 /// <summary>One pair of a postcode and a municipality; the relation is many to many.</summary>
 public sealed class PostcodeArea
 {
@@ -75,7 +83,7 @@ public sealed class IntegrationCentre
 
 internal sealed class RegionConfiguration :
     IEntityTypeConfiguration<Region>, IEntityTypeConfiguration<RegionBoundary>, IEntityTypeConfiguration<PostcodeArea>,
-    IEntityTypeConfiguration<RegionName>, IEntityTypeConfiguration<IntegrationCentre>
+    IEntityTypeConfiguration<RegionName>, IEntityTypeConfiguration<IntegrationCentre>, IEntityTypeConfiguration<RegionMapShape>
 {
     public void Configure(EntityTypeBuilder<Region> builder)
     {
@@ -109,6 +117,16 @@ internal sealed class RegionConfiguration :
         builder.Property(boundary => boundary.Geometry).HasColumnType("geometry(MultiPolygon,4326)");
         builder.HasOne<Region>().WithOne().HasForeignKey<RegionBoundary>(boundary => boundary.RegionKey).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(boundary => boundary.Geometry).HasMethod("gist");
+    }
+
+    public void Configure(EntityTypeBuilder<RegionMapShape> builder)
+    {
+        builder.ToTable("region_shapes");
+        builder.HasKey(shape => new { shape.RegionKey, shape.Zoom });
+        builder.Property(shape => shape.RegionKey).UseCollation("C");
+        builder.Property(shape => shape.Geometry).HasColumnType("geometry(MultiPolygon,3857)");
+        builder.HasOne<Region>().WithMany().HasForeignKey(shape => shape.RegionKey).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(shape => shape.Geometry).HasMethod("gist");
     }
 
     public void Configure(EntityTypeBuilder<PostcodeArea> builder)

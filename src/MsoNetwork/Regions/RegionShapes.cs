@@ -17,29 +17,53 @@ public sealed record RegionDrawing(IReadOnlyList<RegionShape> Shapes, double Wes
     private const double Radius = 6378137; // of the sphere that Web Mercator takes the earth for, metres
     private const double Margin = 0.03;
 
-    // Simplified to a unit, and cut off a little outside the frame: nobody sees more in a drawing of this size.
+    // Of the shapes that fit together the coarsest whose pixels are no larger than a unit, cut off a little outside the frame: nobody sees
+    // more in a drawing of this size. Corners fall on units, the same for both neighbours.
     private const string Sql = """
-        WITH whole AS (SELECT ST_Extent(ST_Transform(geometry, 3857)) AS box FROM region_boundaries WHERE region_key = ANY($1)),
+        WITH whole AS (SELECT coalesce(
+          ST_Transform(ST_MakeEnvelope($6[1], $6[2], $6[3], $6[4], 4326), 3857)::box2d,
+          (SELECT ST_Extent(geometry)::box2d FROM region_shapes WHERE region_key = ANY($1) AND zoom = $5)) AS box),
         frame AS (SELECT ST_Expand(box, $3 * greatest(ST_XMax(box) - ST_XMin(box), ST_YMax(box) - ST_YMin(box))) AS box FROM whole
         WHERE box IS NOT NULL),
         size AS (SELECT ST_XMin(box) AS west, ST_YMax(box) AS north, ST_YMax(box) - ST_YMin(box) AS high,
         $4 / (ST_XMax(box) - ST_XMin(box)) AS scale,
             ST_SetSRID(ST_Expand(box, (ST_XMax(box) - ST_XMin(box)) / 50), 3857) AS cut FROM frame)
-        SELECT b.region_key, size.west, size.north, size.scale, round(size.high * size.scale)::int,
-          ST_AsSVG(ST_SimplifyPreserveTopology(ST_Scale(
-            ST_Translate(ST_ClipByBox2D(ST_Transform(b.geometry, 3857), size.cut), -size.west, -size.north),
-            size.scale, size.scale), 1), 1, 0)
-        FROM size CROSS JOIN region_boundaries AS b
-        WHERE b.region_key = ANY($2) AND b.geometry && ST_Transform(size.cut, 4326) ORDER BY length(b.region_key), b.region_key
+        SELECT s.region_key, size.west, size.north, size.scale, round(size.high * size.scale)::int,
+          ST_AsSVG(ST_Scale(ST_Translate(ST_ClipByBox2D(s.geometry, size.cut), -size.west, -size.north), size.scale, size.scale), 1, 0)
+        FROM size CROSS JOIN LATERAL (
+          SELECT DISTINCT ON (region_key) region_key, geometry FROM region_shapes
+          WHERE region_key = ANY($2) AND geometry && size.cut
+            AND zoom >= least($5, ceil(log(2, (40075016.686 / 512 * size.scale)::numeric)))
+          ORDER BY region_key, zoom) AS s
+        ORDER BY length(s.region_key), s.region_key
         """;
 
     /// <param name="database">The registry.</param>
     /// <param name="framed">The keys of the regions that the drawing is as large as.</param>
     /// <param name="drawn">The keys of the regions to draw as far as they are inside; larger ones come first.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<RegionDrawing> ReadAsync(
+    public static Task<RegionDrawing> ReadAsync(
         NpgsqlDataSource database,
         string[] framed,
+        string[] drawn,
+        CancellationToken cancellationToken
+    ) => ReadAsync(database, framed, null, drawn, cancellationToken);
+
+    /// <param name="database">The registry.</param>
+    /// <param name="edges">West, south, east and north of the drawing, in degrees.</param>
+    /// <param name="drawn">The keys of the regions to draw as far as they are inside; larger ones come first.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static Task<RegionDrawing> ReadAsync(
+        NpgsqlDataSource database,
+        double[] edges,
+        string[] drawn,
+        CancellationToken cancellationToken
+    ) => ReadAsync(database, [], edges, drawn, cancellationToken);
+
+    private static async Task<RegionDrawing> ReadAsync(
+        NpgsqlDataSource database,
+        string[] framed,
+        double[]? edges,
         string[] drawn,
         CancellationToken cancellationToken
     )
@@ -51,6 +75,10 @@ public sealed record RegionDrawing(IReadOnlyList<RegionShape> Shapes, double Wes
             );
         foreach (var number in (double[])[Margin, Width])
             command.Parameters.Add(new NpgsqlParameter<double> { TypedValue = number });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = SimplifiedRegions.Nearest });
+        command.Parameters.Add(
+            new NpgsqlParameter<double[]?> { TypedValue = edges, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Double }
+        );
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var drawing = new RegionDrawing([], 0, 0, 0, 0);
         var shapes = new List<RegionShape>();
@@ -68,9 +96,16 @@ public sealed record RegionDrawing(IReadOnlyList<RegionShape> Shapes, double Wes
     /// <summary>Where a place stands in the drawing, as SVG writes it.</summary>
     public (string X, string Y) At(Position place)
     {
+        var (x, y) = PointOf(place);
+        return (Text(x), Text(y));
+    }
+
+    /// <summary>The same in the drawing's units.</summary>
+    public (double X, double Y) PointOf(Position place)
+    {
         var x = place.Longitude * Math.PI / 180 * Radius;
         var y = Math.Asinh(Math.Tan(place.Latitude * Math.PI / 180)) * Radius;
-        return (Text((x - West) * Scale), Text((North - y) * Scale));
+        return ((x - West) * Scale, (North - y) * Scale);
     }
 
     private static string Text(double number) => number.ToString("0", CultureInfo.InvariantCulture);

@@ -3,41 +3,48 @@ using Npgsql;
 namespace MsoNetwork.Regions;
 
 /// <summary>
-/// Boundaries as vector tiles: layer regions (key, level; simplified polygons) and layer names (key, name, level; one point each).
-/// The state's is there far off, those of municipalities close by: each costs as much as all others.
+/// Boundaries as vector tiles: layer regions (key, level; polygons) and layer names (key, name, level, population; one point each).
+/// The state is there as the land; municipalities close by, and the names of towns the sooner the larger they are,
+/// without what only tells them from namesakes elsewhere, such as (Ruhr).
 /// </summary>
 public static class RegionTiles
 {
-    private const int MunicipalitiesFrom = 10;
+    // Inhabitants from which a town has its name on tiles of a zoom; the map leaves out what finds no room.
+    private static readonly int[] TownsOf = [500_000, 250_000, 120_000, 50_000, 20_000];
+    private const int FirstTowns = 5; // the zoom of the first number
 
-    // A pixel is a 512th of a tile, because MapLibre draws tiles that large; 1,024 units are half pixels. The buffer hides where polygons
-    // are cut.
+    // 1,024 units of a tile are half pixels, because MapLibre draws it 512 pixels wide. The buffer hides where polygons are cut.
     private const string Sql = """
-        WITH edge AS (SELECT ST_TileEnvelope($1, $2, $3) AS box, ST_TileEnvelope($1, $2, $3, margin => 0.03125) AS wide,
-        40075016.686 / 2 ^ $1 / 512 AS pixel),
-        near AS (
-          SELECT r.key, r.name,
-            CASE r.level WHEN 'Municipality' THEN 'municipality' WHEN 'District' THEN 'district' ELSE 'state' END AS level,
-            ST_Transform(b.geometry, 3857) AS shape, edge.*
-          FROM edge JOIN region_boundaries AS b ON b.geometry && ST_Transform(edge.wide, 4326) JOIN regions AS r ON r.key = b.region_key
-          WHERE r.level = ANY($4)),
+        WITH edge AS (SELECT ST_TileEnvelope($1, $2, $3) AS box, ST_TileEnvelope($1, $2, $3, margin => 0.03125) AS wide),
+        levels (level, name) AS (VALUES ('Municipality', 'municipality'), ('District', 'district'), ('State', 'state')),
         shapes AS (
-          SELECT key, level, ST_AsMVTGeom(ST_SimplifyPreserveTopology(shape, 1.5 * pixel), box, 1024, 32) AS geom FROM near),
-        points AS (SELECT key, name, level, ST_PointOnSurface(shape) AS point, box FROM near WHERE level <> 'state')
+          SELECT r.key, levels.name AS level, ST_AsMVTGeom(s.geometry, edge.box, 1024, 32) AS geom
+          FROM edge JOIN region_shapes AS s ON s.zoom = $4 AND s.geometry && edge.wide JOIN regions AS r ON r.key = s.region_key
+          JOIN levels USING (level)),
+        towns AS (
+          SELECT r.key, regexp_replace(r.name, ' \(.*', '') AS name, 'municipality' AS level, r.population,
+            ST_Transform(r.centre::geometry, 3857) AS point
+          FROM regions AS r WHERE r.level = 'Municipality' AND r.population >= $5),
+        districts AS (
+          SELECT r.key, r.name, 'district' AS level, r.population, ST_PointOnSurface(s.geometry) AS point
+          FROM regions AS r JOIN region_shapes AS s ON s.region_key = r.key AND s.zoom = $4
+          WHERE r.level = 'District' AND (SELECT count(*) FROM regions AS town WHERE town.parent_key = r.key) > 1)
         SELECT (SELECT coalesce(ST_AsMVT(drawn, 'regions', 1024, 'geom'), '')
         FROM (SELECT * FROM shapes WHERE geom IS NOT NULL ORDER BY key) AS drawn)
           || (SELECT coalesce(ST_AsMVT(drawn, 'names', 1024, 'geom'), '') FROM (
-            SELECT key, name, level, ST_AsMVTGeom(point, box, 1024, 0) AS geom FROM points WHERE ST_Intersects(point, box)
-            ORDER BY key) AS drawn)
+            SELECT key, name, level, population, ST_AsMVTGeom(point, box, 1024, 0) AS geom
+            FROM edge JOIN (TABLE towns UNION ALL TABLE districts) AS named ON ST_Intersects(point, box) ORDER BY key) AS drawn)
         """;
 
     public static async Task<byte[]> ReadAsync(NpgsqlDataSource database, TilePlace tile, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(Sql);
-        foreach (var number in (ReadOnlySpan<int>)[tile.Zoom, tile.X, tile.Y])
+        var shapes = Math.Clamp(tile.Zoom, SimplifiedRegions.Farthest, SimplifiedRegions.Nearest);
+        foreach (var number in (ReadOnlySpan<int>)[tile.Zoom, tile.X, tile.Y, shapes, Inhabitants(tile.Zoom)])
             command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = number });
-        string[] levels = tile.Zoom < MunicipalitiesFrom ? ["State", "District"] : ["District", "Municipality"];
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = levels });
         return (byte[])(await command.ExecuteScalarAsync(cancellationToken))!;
     }
+
+    private static int Inhabitants(int zoom) =>
+        zoom < FirstTowns ? int.MaxValue : TownsOf.ElementAtOrDefault(zoom - FirstTowns);
 }

@@ -160,6 +160,7 @@ public static class SeedRegions
                 ("geometry", region.RootElement.GetProperty("geometry").GetRawText()), ("source", source));
         }
 
+        await SimplifiedRegions.WriteAsync(connection, cancellationToken);
         await using var count = new NpgsqlCommand("SELECT count(*) FROM region_boundaries", connection);
         return (long)(await count.ExecuteScalarAsync(cancellationToken))!;
     }

@@ -49,6 +49,7 @@ public sealed class OperatorSettingsTests
     [InlineData("MSONET_IMPRINT_URL")]
     [InlineData("MSONET_PRIVACY_URL")]
     [InlineData("MSONET_BACKGROUND_MAP")]
+    [InlineData("MSONET_BASEMAP")]
     public async Task It_ends_before_the_database_is_looked_for(string name)
     {
         using var msonet = MsonetProcess.Start(

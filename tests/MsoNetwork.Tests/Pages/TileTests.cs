@@ -136,6 +136,73 @@ public sealed class TileTests(CrowdedSite crowded) : IClassFixture<CrowdedSite>
         }
     }
 
+    [Theory]
+    [InlineData("near=D%C3%BCren&km=10", 50.80, 6.48, 10)]
+    [InlineData("near=50.94,6.96&km=5&topics=education", 50.94, 6.96, 5)]
+    [InlineData("q=Eltern+Aachen+20+km", 50.77, 6.08, 20)]
+    [InlineData("q=verein&near=K%C3%B6ln&km=50", 50.94, 6.96, 50)]
+    public async Task The_map_fits_the_circle_that_was_searched_in(string parameters, double latitude, double longitude, double km)
+    {
+        var view = await crowded.Site.Client.GetFromJsonAsync("/tiles/extent.json?" + parameters);
+        var circle = view.GetProperty("circle");
+        Assert.Equal(latitude, circle.GetProperty("latitude").GetDouble(), 0.02);
+        Assert.Equal(longitude, circle.GetProperty("longitude").GetDouble(), 0.02);
+        Assert.Equal(km, circle.GetProperty("km").GetDouble());
+        var edges = view.GetProperty("view");
+        Assert.Equal(2 * km, (edges.GetProperty("north").GetDouble() - edges.GetProperty("south").GetDouble()) * 111.3, 0.1);
+    }
+
+    [Theory]
+    [InlineData("regions=05358", 0.5)] // Kreis Düren, whose organisations stand in its towns' centres
+    [InlineData("regions=053", 1.5)]
+    [InlineData("regions=05358&topics=education", 0.5)]
+    [InlineData("q=D%C3%BCren", 0.1)]
+    public async Task The_map_fits_the_region_that_was_searched_in_and_has_its_outline(string parameters, double wide)
+    {
+        Assert.SkipUnless(File.Exists(CrowdedSite.Boundaries), "No boundaries: npm run boundaries.");
+        var view = await crowded.Site.Client.GetFromJsonAsync("/tiles/extent.json?" + parameters);
+        Assert.Contains("Polygon", view.GetProperty("outline").GetProperty("type").GetString(), StringComparison.Ordinal);
+        var edges = view.GetProperty("view");
+        Assert.True(edges.GetProperty("east").GetDouble() - edges.GetProperty("west").GetDouble() > wide, edges.GetRawText());
+    }
+
+    [Fact]
+    public async Task Who_stands_at_one_place_is_a_list_with_kind_topics_and_link()
+    {
+        // Those known by their town only stand at its centre: no zoom takes them apart, and each zoom says so.
+        await using var command = crowded.Site.Database.CreateCommand("""
+            SELECT ST_X(o.location::geometry), ST_Y(o.location::geometry), count(*)::int FROM organisations AS o WHERE o.status = 'Active'
+            GROUP BY o.location HAVING count(*) BETWEEN 5 AND 40 ORDER BY count(*) DESC, 1 LIMIT 1
+            """);
+        await using var row = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        Assert.True(await row.ReadAsync(TestContext.Current.CancellationToken));
+        var (longitude, latitude, count) = (row.GetDouble(0), row.GetDouble(1), row.GetInt32(2));
+        var (x, y) = TileOf(longitude, latitude, 16);
+        Assert.Contains(Organisations(await crowded.TileAsync($"/tiles/16/{x}/{y}.mvt")), feature =>
+            feature.Properties.GetValueOrDefault("together") is true && (long)feature.Properties["count"] == count
+        );
+        var at = FormattableString.Invariant($"/en/karte/{latitude:0.000000},{longitude:0.000000},10");
+        var answer = await crowded.Site.Client.GetFromJsonAsync(at);
+        Assert.Equal($"{count} organisations", answer.GetProperty("count").GetString());
+        var listed = answer.GetProperty("organisations").EnumerateArray().ToList();
+        Assert.Equal((count, false), (listed.Count, answer.GetProperty("more").GetBoolean()));
+        var addresses = listed.Select(one => one.GetProperty("address").GetString());
+        Assert.All(addresses, address => Assert.StartsWith("/en/organisationen/", address, StringComparison.Ordinal));
+        Assert.Contains(listed, one => one.GetProperty("kind").GetString() is { Length: > 0 });
+        Assert.Contains(listed, one => one.GetProperty("topics").GetArrayLength() > 0);
+        var withKind = listed.First(one => one.GetProperty("kind").GetString() is { Length: > 0 });
+        var kind = await KindOfAsync(withKind.GetProperty("slug").GetString()!);
+        var filtered = await crowded.Site.Client.GetFromJsonAsync($"{at}?kinds={kind}");
+        Assert.InRange(filtered.GetProperty("organisations").GetArrayLength(), 1, count);
+
+        async Task<string> KindOfAsync(string slug)
+        {
+            await using var kept = crowded.Site.Database.CreateCommand("SELECT kind FROM organisations WHERE slug = $1");
+            kept.Parameters.Add(new NpgsqlParameter<string> { TypedValue = slug });
+            return (string)(await kept.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        }
+    }
+
     [Fact]
     public async Task A_tile_is_not_sent_again_until_something_changes()
     {
@@ -172,6 +239,9 @@ public sealed class TileTests(CrowdedSite crowded) : IClassFixture<CrowdedSite>
     [InlineData("/tiles/7/66/42.mvt?callback=x", "callback")]
     [InlineData("/tiles/regions/7/66/42.mvt?topics=education", "topics")]
     [InlineData("/tiles/extent.json?regions=99", "regions")]
+    [InlineData("/de/karte/51,7", "at")]
+    [InlineData("/de/karte/51,7,99999", "at")]
+    [InlineData("/de/karte/51,7,10?topics=nix", "topics")]
     public async Task What_is_wrong_is_named(string path, string argument)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);

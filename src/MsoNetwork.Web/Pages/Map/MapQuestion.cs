@@ -5,6 +5,7 @@ using MsoNetwork.DirectorySearch;
 using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.OrganisationSearch;
+using MsoNetwork.Regions;
 using MsoNetwork.Sql;
 using MsoNetwork.Web.Pages.Search;
 using MsoNetwork.Web.Pages.Site;
@@ -13,7 +14,20 @@ using NpgsqlTypes;
 namespace MsoNetwork.Web.Pages.Map;
 
 /// <summary>A search as SQL for the map, and a name that differs with whom it finds.</summary>
-internal sealed record MapQuestion(SqlConditions Conditions, string Name);
+internal sealed record MapQuestion(SqlConditions Conditions, string Name)
+{
+    /// <summary>The circle that was searched in; null when there was none.</summary>
+    public MapCircle? Circle { get; init; }
+
+    /// <summary>The keys of the regions that were searched in.</summary>
+    public IReadOnlyList<string> Regions { get; init; } = [];
+
+    /// <summary>The keys of regions that words were taken for; hits elsewhere are possible.</summary>
+    public IReadOnlyList<string> Meant { get; init; } = [];
+}
+
+/// <summary>A circle on the map: its middle in degrees, its radius in kilometres.</summary>
+internal sealed record MapCircle(double Latitude, double Longitude, double Km);
 
 /// <summary>
 /// Reads the search page's own parameters. Without words the filter is SQL, the same as the list's. With words the search says who is
@@ -62,12 +76,26 @@ internal sealed class MapQuestions(IServiceScopeFactory scopes) : IDisposable
                 $"{problem.Argument} cannot be \"{problem.About}\"; it takes what the search page's addresses have there."
             );
         var name = SearchAddress.Of(form, PageLanguage.Default);
-        if (form.Text.Length == 0) return new MapQuestion(new OrganisationCriteria(form.Filter, gazetteer, vocabularies).Conditions, name);
+        var regions = form.Chosen.GetValueOrDefault(FacetName.Regions) ?? [];
+        if (form.Text.Length == 0)
+        {
+            var criteria = new OrganisationCriteria(form.Filter, gazetteer, vocabularies);
+            return new MapQuestion(criteria.Conditions, name) { Circle = CircleOf(criteria.Near), Regions = regions };
+        }
+
         var found = await FindAsync(registry, form, $"{version} {name}", cancellationToken);
         var conditions = new SqlConditions();
         conditions.Add($"o.id = ANY({conditions.Parameter(found.Ids, NpgsqlDbType.Array | NpgsqlDbType.Uuid)})");
-        return new MapQuestion(conditions, $"{name}#{found.Hash}");
+        var circle = form.Place is { } place ? CircleOf(NearPoint.Check(place, gazetteer)) : found.Around;
+        return new MapQuestion(conditions, $"{name}#{found.Hash}") { Circle = circle, Regions = regions, Meant = found.Meant };
     }
+
+    // A landscape is all its districts; of places with one name the most likely.
+    private static IEnumerable<RegionEntry> MeantBy(UnderstoodPart part) =>
+        part.Parsed.Places is [{ IsWhole: true }, ..] ? part.Regions : part.Regions.Take(1);
+
+    private static MapCircle? CircleOf(NearPoint? near) =>
+        near is null ? null : new MapCircle(near.Centre.Y, near.Centre.X, near.Metres / 1000);
 
     private async Task<Found> FindAsync(Registry registry, SearchForm form, string key, CancellationToken cancellationToken)
     {
@@ -75,10 +103,21 @@ internal sealed class MapQuestions(IServiceScopeFactory scopes) : IDisposable
         // With a filter: what finds nobody was missed on the page that shows the map.
         var page = await registry.SearchAsync(new SearchInput(form.Text, form.Filter, MostHits), cancellationToken);
         var ids = page.Answer.Hits.Select(hit => hit.Id).Order().ToArray();
-        var found = new Found(ids, Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(ids.AsSpan())))[..16]);
+        var found = new Found(ids, Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(ids.AsSpan())))[..16])
+        {
+            Around = page.Query.Around is { } around
+                ? new MapCircle(around.Centre.Latitude, around.Centre.Longitude, around.RadiusKm)
+                : null,
+            Meant = [.. page.Query.Parts.SelectMany(MeantBy).Select(region => region.Key)],
+        };
         return _found.Set(key, found, new MemoryCacheEntryOptions { Size = ids.Length + 100, AbsoluteExpirationRelativeToNow = Kept });
     }
 
     // The index of words follows the registry a moment later, so the version alone does not say who was found: the hash does.
-    private sealed record Found(Guid[] Ids, string Hash);
+    private sealed record Found(Guid[] Ids, string Hash)
+    {
+        public MapCircle? Around { get; init; }
+
+        public IReadOnlyList<string> Meant { get; init; } = [];
+    }
 }

@@ -5,12 +5,14 @@ using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Web.GraphQl;
+using MsoNetwork.Web.Pages.Site;
 using Npgsql;
 
 namespace MsoNetwork.Web.Pages.Map;
 
 /// <summary>
-/// GET /tiles/…: the map's vector tiles. Organisations take the search page's parameters and find whom its list finds; regions take none.
+/// GET /tiles/…: the map's vector tiles. Organisations take the search page's parameters
+/// and find whom its list finds; regions take none.
 /// Tiles of one version are kept, and a client that has one is told so (304).
 /// </summary>
 internal sealed class Tiles(NpgsqlDataSource database, EntityTag entityTag, MapQuestions questions) : IDisposable
@@ -31,6 +33,10 @@ internal sealed class Tiles(NpgsqlDataSource database, EntityTag entityTag, MapQ
             AnswerAsync(context, () => RegionsAsync(context, TilePlace.Parse(z, x, y)))
         );
         site.MapGet("/tiles/extent.json", context => AnswerAsync(context, () => ExtentAsync(context)));
+        site.MapGet("/{language:language}/karte/{at}", (HttpContext context, string language, string at) =>
+            AnswerAsync(context, async () =>
+                await PlaceOnMap.AnswerAsync(context, PageLanguage.Find(language)!, at, database, await QuestionAsync(context)))
+        );
     }
 
     private async Task OrganisationsAsync(HttpContext context, TilePlace tile)
@@ -53,15 +59,13 @@ internal sealed class Tiles(NpgsqlDataSource database, EntityTag entityTag, MapQ
 
     private async Task ExtentAsync(HttpContext context)
     {
-        var question = await questions.ReadAsync(
-            context.Request.Query,
-            await entityTag.GetAsync(context.RequestAborted),
-            context.RequestAborted
-        );
-        var extent = await OrganisationTiles.ExtentAsync(database, question.Conditions, context.RequestAborted);
+        var view = await MapView.ReadAsync(database, await QuestionAsync(context), context.RequestAborted);
         context.Response.Headers.CacheControl = "no-cache";
-        await context.Response.WriteAsJsonAsync(extent, context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(view, context.RequestAborted);
     }
+
+    private async Task<MapQuestion> QuestionAsync(HttpContext context) =>
+        await questions.ReadAsync(context.Request.Query, await entityTag.GetAsync(context.RequestAborted), context.RequestAborted);
 
     private async Task WriteAsync(HttpContext context, string version, string name, Func<Task<byte[]>> read)
     {

@@ -34,7 +34,7 @@ internal sealed class FormReader(IQueryCollection query, Gazetteer gazetteer, Vo
     /// <summary>The place of near and km; the input is null if there is none, or nothing is known of it.</summary>
     public (string Near, int Km, NearInput? Place) Place()
     {
-        var near = TypedPlace.Read(query["near"].ToString(), gazetteer);
+        var near = OwnPlace.Read(query, gazetteer) ?? TypedPlace.Read(query["near"].ToString(), gazetteer);
         var km = Number("km") is > 0 and <= (int)NearPoint.LongestRadiusKm and var given ? given : UsualRadius;
         return (near, km, near.Length == 0 ? null : TypedPlace.Around(near, km, gazetteer, problems));
     }

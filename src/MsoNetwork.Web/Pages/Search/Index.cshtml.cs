@@ -126,6 +126,16 @@ internal sealed class SearchModel(Registry registry) : SitePage
     /// <summary>The place in the form, as somebody would say it.</summary>
     public string PlaceName => SearchForm.Shown(Form.Near, Gazetteer, T);
 
+    /// <summary>
+    /// What the middle of the circle on the map is called; null without a circle. The map cannot turn brackets round for letters that run
+    /// from right to left.
+    /// </summary>
+    public string? AskedPlace =>
+        Form.Place is null ? Results.Understood.Around?.Place.Name
+        : NearPosition.Parse(Form.Near) is not { } here ? PlaceName
+        : Language.IsRightToLeft ? Gazetteer.NearestMunicipality(here).Name
+        : OwnPlace.Shown(Form.Near, Gazetteer, T);
+
     private async Task<IReadOnlyList<(string, string, int)>> CountedAsync()
     {
         var changes = Changes().ToList();

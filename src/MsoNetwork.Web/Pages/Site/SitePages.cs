@@ -43,6 +43,7 @@ internal static class SitePages
         services.AddSingleton<PageErrors>();
         services.AddSingleton<Scripts>();
         services.AddSingleton<BackgroundMap>();
+        services.AddSingleton<Basemap>();
         services.AddSingleton<SiteOrigin>();
         services.AddSingleton<OperatorPages>();
         services.AddSingleton<PageAddress>(provider => (language, path) =>
@@ -72,8 +73,9 @@ internal static class SitePages
     /// <summary>Before routing: errors are shown by asking for the page of an error.</summary>
     public static void UseErrors(WebApplication site)
     {
-        site.Services.GetRequiredService<SiteOrigin>(); // these two read settings, and a wrong one ends the start
+        site.Services.GetRequiredService<SiteOrigin>(); // these three read settings, and a wrong one ends the start
         site.Services.GetRequiredService<OperatorPages>();
+        site.Services.GetRequiredService<Basemap>();
         FundingIndexModel.ReadFiles(site.Services);
         var errors = site.Services.GetRequiredService<PageErrors>();
         site.UseWhen(PageErrors.IsForPages, pages => pages.Use(next => context => errors.RunAsync(context, next)));
@@ -88,6 +90,7 @@ internal static class SitePages
         SuggestEndpoint.Map(site);
         Sitemap.Map(site);
         services.GetRequiredService<Tiles>().Map(site);
+        services.GetRequiredService<Basemap>().Map(site);
         // Said, because a page that took any method would turn the 405 of /graphql into a 404.
         var forms = FormPages.Of(services);
         site.MapRazorPages().Add(page => page.Metadata.Add(new HttpMethodMetadata(forms.MethodsOf(page))));

@@ -1,10 +1,10 @@
 import { Popup, type GeoJSONSource, type LngLat, type Map as MapLibre, type MapGeoJSONFeature } from 'maplibre-gl'
 import { goTo } from '../find/live'
-import { searchIn } from './view'
+import { exactness, searchIn } from './view'
 import { pointsForKeys } from './keys'
 
 const clickable = ['points', 'groups']
-const around = 24 // pixels beside what cannot be drawn apart
+const around = 40 // metres: what the last zoom cannot draw apart
 
 /** A hit that is pointed at or focused shows on the map; a point that is clicked shows in the list. */
 export function linkWithList(map: MapLibre, panel: HTMLElement, narrowest: number): void {
@@ -42,37 +42,61 @@ function shownAt(map: MapLibre, point?: [number, number]): MapGeoJSONFeature[] {
   return point ? map.queryRenderedFeatures(point, { layers }) : map.queryRenderedFeatures({ layers })
 }
 
+interface AtPlace { readonly name: string, readonly slug: string, readonly address: string, readonly where: string, readonly kind: string | null, readonly topics: string[] }
+interface PlaceAnswer { readonly count: string, readonly organisations: AtPlace[], readonly more: boolean }
+
+// Those that going nearer takes apart are gone nearer to; who stands at one place is a list.
 function opened(map: MapLibre, panel: HTMLElement, page: HTMLElement, feature: MapGeoJSONFeature, at: LngLat, cause: Event, narrowest: number): void {
-  const { slug, name, town, vague } = feature.properties as { slug?: string, name?: string, town?: string, vague: boolean }
-  if (slug) {
-    const hit = page.querySelector<HTMLElement>(`.hit[data-slug="${CSS.escape(slug)}"]`)
-    if (hit) select(hit)
-    else new Popup({ closeButton: false, maxWidth: '18rem', offset: 12 }).setLngLat(at).setDOMContent(card(panel, slug, name ?? slug, town ?? '', vague)).addTo(map)
-    return
-  }
-  const closer = Math.floor(map.getZoom()) + 2
-  if (map.getZoom() < narrowest) return void map.easeTo({ center: at, zoom: Math.min(closer, narrowest) }, { originalEvent: cause })
-  // They stand at one place: the list shows them.
-  const { x, y } = map.project(at)
-  const [low, high] = [map.unproject([x - around, y + around]), map.unproject([x + around, y - around])]
-  void goTo(`${location.pathname}?${searchIn(location.search, [low.lng, low.lat, high.lng, high.lat])}`)
+  const { slug, together } = feature.properties as { slug?: string, together?: boolean }
+  const zoom = Math.min(Math.floor(map.getZoom()), narrowest)
+  if (!slug && !together && map.getZoom() < narrowest) return void map.easeTo({ center: at, zoom: Math.min(zoom + 2, narrowest) }, { originalEvent: cause })
+  const [longitude = 0, latitude = 0] = feature.geometry.type === 'Point' ? feature.geometry.coordinates : []
+  void list(map, panel, page, { longitude, latitude, metres: slug || together ? exactness(zoom) : around })
 }
 
-function select(hit: HTMLElement): void {
-  for (const other of document.querySelectorAll('.hit.selected')) other.classList.remove('selected')
-  hit.classList.add('selected')
-  hit.scrollIntoView({ block: 'nearest' })
-  hit.querySelector('a')?.focus()
-}
-
-function card(panel: HTMLElement, slug: string, name: string, town: string, vague: boolean): HTMLElement {
+async function list(map: MapLibre, panel: HTMLElement, page: HTMLElement, { longitude, latitude, metres }: { longitude: number, latitude: number, metres: number }): Promise<void> {
+  const filters = page.querySelector<HTMLElement>('[data-filters]')?.dataset.filters ?? ''
+  const answer = await fetch(`${panel.dataset.at}/${latitude.toFixed(6)},${longitude.toFixed(6)},${metres}?${filters}`)
+  if (!answer.ok) return
+  const { count, organisations, more } = await answer.json() as PlaceAnswer
+  const slugs = new Set(organisations.map(({ slug }) => slug))
+  for (const hit of page.querySelectorAll<HTMLElement>('.hit')) hit.classList.toggle('selected', slugs.has(hit.dataset.slug ?? ''))
+  if (panel.classList.contains('beside')) page.querySelector('.hit.selected')?.scrollIntoView({ block: 'nearest' })
   const content = document.createElement('div')
+  if (organisations.length > 1) content.append(text('p', count))
+  const items = document.createElement('ul')
+  items.append(...organisations.map(card))
+  content.append(items)
+  if (more) content.append(listLink(panel, [longitude, latitude]))
+  new Popup({ maxWidth: 'min(20rem, 80vw)', offset: 12 }).setLngLat([longitude, latitude]).setDOMContent(content).addTo(map)
+}
+
+function card({ name, address, where, kind, topics }: AtPlace): HTMLElement {
+  const item = document.createElement('li')
   const link = document.createElement('a')
-  link.href = `${panel.dataset.page}/${slug}`
+  link.href = address
   link.dir = 'auto'
   link.textContent = name
-  const where = document.createElement('p')
-  where.textContent = vague ? `${town} · ${panel.dataset.townOnly}` : town
-  content.append(link, where)
-  return content
+  item.append(link, ...[kind, where, topics.join(' · ')].filter(Boolean).map(line => text('p', line!)))
+  return item
+}
+
+// The search page, at this place only.
+function listLink(panel: HTMLElement, [longitude, latitude]: readonly [number, number]): HTMLElement {
+  const link = document.createElement('a')
+  const edge = 0.0005 // degrees: some 50 m
+  link.href = `${location.pathname}?${searchIn(location.search, [longitude - edge, latitude - edge, longitude + edge, latitude + edge])}`
+  link.textContent = panel.dataset.showAll ?? ''
+  link.addEventListener('click', event => {
+    event.preventDefault()
+    void goTo(link.href)
+  })
+  return link
+}
+
+function text(name: string, content: string): HTMLElement {
+  const element = document.createElement(name)
+  element.dir = 'auto'
+  element.textContent = content
+  return element
 }

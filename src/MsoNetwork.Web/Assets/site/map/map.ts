@@ -1,14 +1,15 @@
-import { AttributionControl, Map as MapLibre, NavigationControl, setWorkerUrl, type VectorTileSource } from 'maplibre-gl'
+import type { Feature, FeatureCollection, Geometry } from 'geojson'
+import { AttributionControl, type GeoJSONSource, Map as MapLibre, NavigationControl, setWorkerUrl, type VectorTileSource } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import worker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
-import { boundaries, organisations, sources, styleOf, type Look } from './style'
+import { asked, boundaries, organisations, sources, styleOf, type Look } from './style'
 import { linkWithList } from './linked'
-import { readView, searchIn, writeView } from './view'
+import { circleAround, readView, searchIn, writeView } from './view'
 import { goTo } from '../find/live'
 
 const state: [number, number, number, number] = [5.86, 50.32, 9.47, 52.54] // North Rhine-Westphalia: west, south, east, north
 const patience = 5000 // milliseconds for a style from elsewhere
-const closest = 15 // zoom for a single place
+const closest = 11 // zoom for a single place: with the next towns, so that one sees where it is
 const narrowest = 16 // the last zoom of tiles: what is one feature there stays one
 
 export async function draw(panel: HTMLElement): Promise<void> {
@@ -18,18 +19,21 @@ export async function draw(panel: HTMLElement): Promise<void> {
   const background = texts.background ?? null
   const raster = background?.includes('{z}') ? background : null
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+  const dark = window.matchMedia('(prefers-color-scheme: dark)')
   const box = new URLSearchParams(location.search).get('box')?.split(',').map(Number)
   const view = readView(location.hash)
   const elsewhere = background && !raster ? await styleFrom(background) : null
+  const { streetsOf } = texts.basemap ? await import('./basemap') : { streetsOf: null }
+  const streets = () => streetsOf?.(texts.basemap!, texts.language ?? 'de', dark.matches) ?? null
   const map = new MapLibre({
     container: frame,
-    style: elsewhere ?? styleOf(look(panel), raster),
+    style: elsewhere ?? styleOf(look(panel), raster, streets()),
     ...view ? { center: [view.longitude, view.latitude] as [number, number], zoom: view.zoom } : { bounds: box?.length === 4 ? box as typeof state : state },
     fitBoundsOptions: { padding: 24 }, minZoom: 4, maxZoom: 18, maxPitch: 0, dragRotate: false, pitchWithRotate: false, touchPitch: false,
     cooperativeGestures: window.matchMedia('(pointer: coarse)').matches, reduceMotion: still, fadeDuration: still ? 0 : 200, attributionControl: false,
     locale: {
       'Map.Title': frame.getAttribute('aria-label') ?? '', 'NavigationControl.ZoomIn': texts.zoomIn ?? '', 'NavigationControl.ZoomOut': texts.zoomOut ?? '',
-      'CooperativeGesturesHandler.MobileHelpText': texts.twoFingers ?? '', 'CooperativeGesturesHandler.WindowsHelpText': texts.twoFingers ?? '',
+      'CooperativeGesturesHandler.MobileHelpText': texts.twoFingers ?? '', 'CooperativeGesturesHandler.WindowsHelpText': texts.twoFingers ?? '', 'Popup.Close': texts.close ?? '',
     },
   })
   frame.removeAttribute('role') // the canvas is the region and has the name
@@ -39,15 +43,16 @@ export async function draw(panel: HTMLElement): Promise<void> {
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
   map.addControl(new AttributionControl({ compact: false, ...texts.attribution ? { customAttribution: escaped(texts.attribution) } : {} }), 'bottom-right')
   if (elsewhere) map.on('style.load', () => addTo(map, look(panel)))
-  else window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => map.setStyle(styleOf(look(panel), raster)))
+  else dark.addEventListener('change', () => map.setStyle(styleOf(look(panel), raster, streets())))
+  map.on('style.load', () => map.getSource<GeoJSONSource>('asked')?.setData(shownAsked)) // a new look keeps what is marked
   map.on('error', ({ error }) => console.warn('map', error))
   map.on('movestart', () => { delete panel.dataset.shown }) // said again when it has come to rest
-  map.on('idle', () => { panel.dataset.shown = String(shown(map)) })
+  map.on('idle', () => { panel.dataset.shown = String(shown(map)); panel.dataset.streets = String(streetsShown(map)) })
   await new Promise<void>(resolve => map.once('load', () => resolve()))
   linkWithList(map, panel, narrowest)
   followMoves(map, panel)
   followSearch(map, panel, still)
-  if (!view && !box) await fit(map, still)
+  await showAsked(map, still, !view && !box)
 }
 
 function look(panel: HTMLElement): Look {
@@ -75,7 +80,7 @@ async function styleFrom(address: string): Promise<string | null> {
 // Over a style from elsewhere: our boundaries and organisations, its names.
 function addTo(map: MapLibre, look: Look): void {
   for (const [id, source] of Object.entries(sources(look))) map.addSource(id, source)
-  for (const layer of [...boundaries(look), ...organisations(look)]) map.addLayer(layer)
+  for (const layer of [...boundaries(look), ...asked(look), ...organisations(look)]) map.addLayer(layer)
 }
 
 /** The address keeps what somebody has moved to, and offers to search there. */
@@ -99,21 +104,41 @@ function followSearch(map: MapLibre, panel: HTMLElement, still: boolean): void {
   document.addEventListener('results', () => {
     map.getSource<VectorTileSource>('organisations')?.setTiles([tilesOf(filters())])
     panel.querySelector<HTMLButtonElement>('.search-here')!.hidden = true
-    if (!new URLSearchParams(filters()).has('box')) void fit(map, still)
+    void showAsked(map, still, !new URLSearchParams(filters()).has('box'))
   })
 }
 
-async function fit(map: MapLibre, still: boolean): Promise<void> {
+interface Box { readonly west: number, readonly south: number, readonly east: number, readonly north: number }
+interface Asked { readonly view: Box | null, readonly circle: { latitude: number, longitude: number, km: number } | null, readonly outline: Geometry | null }
+
+let shownAsked: FeatureCollection = { type: 'FeatureCollection', features: [] }
+
+/** Draws what was searched in, and goes there: to the circle or the region, not only to whoever was found in it. */
+async function showAsked(map: MapLibre, still: boolean, goes: boolean): Promise<void> {
   const answer = await fetch(`/tiles/extent.json?${filters()}`)
   if (!answer.ok) return
-  const { box } = await answer.json() as { box: { west: number, south: number, east: number, north: number } | null }
-  map.fitBounds(box ? [box.west, box.south, box.east, box.north] : state, { padding: 40, maxZoom: closest, animate: !still })
+  const { view, circle, outline } = await answer.json() as Asked
+  const name = document.querySelector<HTMLElement>('[data-filters]')?.dataset.place ?? ''
+  shownAsked = {
+    type: 'FeatureCollection',
+    features: [
+      ...outline ? [feature('outline', outline)] : [],
+      ...circle ? [feature('circle', { type: 'Polygon', coordinates: [circleAround(circle)] }), feature('place', { type: 'Point', coordinates: [circle.longitude, circle.latitude] }, name)] : [],
+    ],
+  }
+  map.getSource<GeoJSONSource>('asked')?.setData(shownAsked)
+  if (goes) map.fitBounds(view ? [view.west, view.south, view.east, view.north] : state, { padding: 32, maxZoom: closest, animate: !still })
 }
+
+const feature = (kind: string, geometry: Geometry, name = ''): Feature => ({ type: 'Feature', properties: { kind, name }, geometry })
 
 // How many organisations the drawn tiles hold.
 function shown(map: MapLibre): number {
   if (!map.getSource('organisations')) return 0
   return map.querySourceFeatures('organisations', { sourceLayer: 'organisations' }).reduce((sum, feature) => sum + Number(feature.properties.count), 0)
 }
+
+// How many pieces of streets the drawn tiles hold.
+const streetsShown = (map: MapLibre): number => map.getSource('streets') ? map.querySourceFeatures('streets', { sourceLayer: 'roads' }).length : 0
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, letter => `&#${letter.charCodeAt(0)};`)

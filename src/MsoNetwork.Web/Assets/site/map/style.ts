@@ -1,3 +1,4 @@
+import type { Streets } from './basemap'
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
 
 const fonts = ['system-ui', 'sans-serif'] // the reader's own: nothing is fetched
@@ -5,7 +6,7 @@ const single: ExpressionSpecification = ['==', ['get', 'count'], 1]
 
 /** What lies around North Rhine-Westphalia: without it one does not know where one is. */
 const around: readonly (readonly [name: string, longitude: number, latitude: number])[] =
-  [['NL', 5.75, 51.9], ['BE', 5.75, 50.55], ['Niedersachsen', 8.2, 52.75], ['Hessen', 9.1, 50.95], ['Rheinland-Pfalz', 7.15, 50.2]]
+  [['NL', 6.3, 52.33], ['BE', 6.0, 50.4], ['Niedersachsen', 8.2, 52.75], ['Hessen', 9.1, 50.95], ['Rheinland-Pfalz', 7.15, 50.2]]
 
 export interface Look {
   readonly color: (name: string) => string
@@ -19,6 +20,7 @@ export function sources(look: Look): Record<string, SourceSpecification> {
   return {
     regions: { type: 'vector', tiles: [look.regions], minzoom: 4, maxzoom: 12, attribution: '© GeoBasis-DE / BKG' },
     organisations: { type: 'vector', tiles: [look.tiles], minzoom: 4, maxzoom: 16 },
+    asked: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     chosen: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     around: {
       type: 'geojson',
@@ -33,20 +35,46 @@ export function sources(look: Look): Record<string, SourceSpecification> {
 /** Land, boundaries and names: all there is where no background map is set. */
 export const ground = ({ color }: Look): LayerSpecification[] => [
   { id: 'outside', type: 'background', paint: { 'background-color': color('--map-outside') } },
-  { id: 'land', type: 'fill', source: 'regions', 'source-layer': 'regions', filter: ['==', ['get', 'level'], 'district'], paint: { 'fill-color': color('--map-land') } },
+  { id: 'land', type: 'fill', source: 'regions', 'source-layer': 'regions', filter: ['==', ['get', 'level'], 'state'], paint: { 'fill-color': color('--map-land') } },
 ]
 
 export const boundaries = ({ color }: Look): LayerSpecification[] => [
-  line('municipalities', 'municipality', color('--map-line'), 0.7),
-  line('districts', 'district', color('--map-line'), 1.2),
+  line('municipalities', 'municipality', color('--map-line-fine'), 0.8),
+  line('districts', 'district', color('--map-line'), 1.4),
   line('state', 'state', color('--map-border'), 2),
 ]
 
+/** Larger towns first, and each as soon as it finds room; districts where towns leave them some. */
 export const names = ({ color }: Look): LayerSpecification[] => [
-  { id: 'around', type: 'symbol', source: 'around', maxzoom: 9, layout: { 'text-field': ['get', 'name'], 'text-font': fonts, 'text-size': 13, 'text-letter-spacing': 0.1 }, paint: { 'text-color': color('--map-name') } },
-  name('district-names', 'district', 12, { maxzoom: 10.5 }, color),
-  name('municipality-names', 'municipality', 12, { minzoom: 10 }, color),
+  { id: 'around', type: 'symbol', source: 'around', maxzoom: 9, layout: { 'text-field': ['get', 'name'], 'text-font': fonts, 'text-size': 13, 'text-letter-spacing': 0.1, 'text-max-width': 6 }, paint: { 'text-color': color('--map-name') } },
+  {
+    ...name('district-names', 'district', { minzoom: 8, maxzoom: 12 }, color),
+    layout: { ...label, 'text-size': 11, 'text-letter-spacing': 0.08, 'text-padding': 12 },
+  },
+  {
+    ...name('town-names', 'municipality', {}, color),
+    layout: {
+      ...label, 'symbol-sort-key': ['-', ['get', 'population']], 'text-padding': ['interpolate', ['linear'], ['zoom'], 6, 10, 9, 4],
+      'text-size': ['interpolate', ['linear'], ['zoom'], 6, ['case', large, 12, 11], 11, ['case', large, 17, ['>', ['get', 'population'], 50_000], 14, 12]],
+      'text-variable-anchor': ['top', 'bottom', 'left', 'right', 'top-left', 'top-right', 'bottom-left', 'bottom-right'], 'text-radial-offset': ['interpolate', ['linear'], ['zoom'], 6, 1.7, 11, 1], 'text-justify': 'auto',
+    },
+  },
 ]
+
+/** What was searched in: the region's outline, the circle with its middle and the middle's name. */
+export const asked = ({ color }: Look): LayerSpecification[] => [
+  { id: 'circle-land', type: 'fill', source: 'asked', filter: is('circle'), paint: { 'fill-color': color('--map-asked'), 'fill-opacity': 0.08 } },
+  { id: 'circle', type: 'line', source: 'asked', filter: is('circle'), paint: { 'line-color': color('--map-asked'), 'line-width': 2, 'line-dasharray': [3, 2] } },
+  { id: 'outline', type: 'line', source: 'asked', filter: is('outline'), layout: { 'line-join': 'round' }, paint: { 'line-color': color('--map-asked'), 'line-width': 3 } },
+  { id: 'place', type: 'circle', source: 'asked', filter: is('place'), paint: { 'circle-color': color('--map-asked'), 'circle-radius': 4, 'circle-stroke-width': 2, 'circle-stroke-color': color('--map-land') } },
+  {
+    id: 'place-name', type: 'symbol', source: 'asked', filter: is('place'),
+    layout: { 'text-field': ['get', 'name'], 'text-font': fonts, 'text-size': 14, 'text-variable-anchor': ['bottom', 'top', 'left', 'right'], 'text-radial-offset': 1.4, 'text-max-width': 12 },
+    paint: { 'text-color': color('--map-asked'), 'text-halo-color': color('--map-land'), 'text-halo-width': 2 },
+  },
+]
+
+const is = (value: string, property = 'kind'): ExpressionSpecification => ['==', ['get', property], value]
 
 /** Numbers and points, and the one that somebody looks at in the list. */
 export const organisations = ({ color, language }: Look): LayerSpecification[] => [
@@ -61,7 +89,7 @@ export const organisations = ({ color, language }: Look): LayerSpecification[] =
     id: 'numbers', type: 'symbol', source: 'organisations', 'source-layer': 'organisations', filter: ['!', single],
     layout: {
       'text-field': ['number-format', ['get', 'count'], { locale: language }], 'text-font': fonts, 'text-size': ['step', ['get', 'count'], 13, 100, 14],
-      'text-allow-overlap': true, 'text-padding': 10, // names make room for it
+      'text-allow-overlap': true, 'text-padding': 7, // names make room for it
     },
     paint: { 'text-color': color('--map-point-ink') },
   },
@@ -75,21 +103,26 @@ export const organisations = ({ color, language }: Look): LayerSpecification[] =
   { id: 'chosen', type: 'circle', source: 'chosen', paint: { 'circle-color': color('--map-chosen'), 'circle-radius': 11, 'circle-stroke-width': 4, 'circle-stroke-color': color('--map-point-edge') } },
 ]
 
-export const styleOf = (look: Look, raster: string | null): StyleSpecification => ({
+/** Our land with what the operator has laid over it: streets, or pictures from elsewhere; with these come names. */
+export const styleOf = (look: Look, raster: string | null, streets: Streets | null): StyleSpecification => ({
   version: 8,
-  sources: { ...sources(look), ...raster ? { background: { type: 'raster', tiles: [raster], tileSize: 256 } as const } : {} },
+  sources: { ...sources(look), ...streets ? { streets: streets.source } : {}, ...raster ? { background: { type: 'raster', tiles: [raster], tileSize: 256 } as const } : {} },
   layers: [
     ...ground(look), // also below a background map, which may not answer
     ...raster ? [{ id: 'background', type: 'raster', source: 'background' } as const] : [],
-    ...boundaries(look), ...raster ? [] : names(look), ...organisations(look),
+    ...streets?.layers ?? [],
+    ...boundaries(look), ...raster || streets ? [] : names(look), ...asked(look), ...organisations(look),
   ],
 })
 
 const line = (id: string, level: string, color: string, width: number): LayerSpecification =>
   ({ id, type: 'line', source: 'regions', 'source-layer': 'regions', filter: ['==', ['get', 'level'], level], layout: { 'line-join': 'round' }, paint: { 'line-color': color, 'line-width': width } })
 
-const name = (id: string, level: string, size: number, zooms: { minzoom?: number, maxzoom?: number }, color: Look['color']): LayerSpecification => ({
-  id, type: 'symbol', source: 'regions', 'source-layer': 'names', filter: ['==', ['get', 'level'], level], ...zooms,
-  layout: { 'text-field': ['get', 'name'], 'text-font': fonts, 'text-size': size, 'text-max-width': 8, 'text-padding': 6, 'text-variable-anchor': ['top', 'bottom', 'center'], 'text-radial-offset': 1.4 },
+const large: ExpressionSpecification = ['>', ['get', 'population'], 250_000]
+
+const label = { 'text-field': ['get', 'name'] as ExpressionSpecification, 'text-font': fonts, 'text-max-width': 8 }
+
+const name = (id: string, level: string, zooms: { minzoom?: number, maxzoom?: number }, color: Look['color']) => ({
+  id, type: 'symbol' as const, source: 'regions', 'source-layer': 'names', filter: is(level, 'level'), ...zooms,
   paint: { 'text-color': color('--map-name'), 'text-halo-color': color('--map-land'), 'text-halo-width': 1.5 },
 })

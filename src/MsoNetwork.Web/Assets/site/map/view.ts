@@ -29,3 +29,16 @@ export function searchIn(search: string, edges: readonly [west: number, south: n
   query.set('box', edges.map(edge => String(Math.round(edge * 1e4) / 1e4)).join(','))
   return query.toString()
 }
+
+/** A circle on the earth as the corners of a polygon: longitude, latitude. */
+export function circleAround({ latitude, longitude, km }: { latitude: number, longitude: number, km: number }): [number, number][] {
+  const high = km / 111.32 // kilometres of a degree
+  const wide = high / Math.cos(latitude * Math.PI / 180)
+  return Array.from({ length: 97 }, (_, corner) => {
+    const turn = corner / 96 * 2 * Math.PI
+    return [longitude + wide * Math.sin(turn), latitude + high * Math.cos(turn)]
+  })
+}
+
+/** Metres of a unit of the tiles at a zoom, and a little more: as exactly as a point of theirs is known. */
+export const exactness = (zoom: number): number => Math.max(10, Math.ceil(40_075_017 / 2 ** Math.floor(zoom) / 4096))
