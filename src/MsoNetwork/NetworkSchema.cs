@@ -50,6 +50,7 @@ public sealed class NetworkSchema : Schema
         VocabularyQueries.AddTo(query);
         OrganisationQueries.AddTo(query);
         SearchQueries.AddTo(query);
+        MissedSearchQueries.AddTo(query);
         NetworkQueries.AddTo(query);
         SuggestionQueries.AddTo(query);
         CallMatches.AddTo(query);

@@ -19,6 +19,7 @@ internal static class CommandLine
         MeilisearchKeysCommand.Create(),
         SignInCommand.Create(),
         AdministratorCommand.Create(),
+        AdministratorCommand.CreateForVocabularies(),
         EvaluateMatchingCommand.Create(),
         MailBounceCommand.Create(),
     };

@@ -49,6 +49,9 @@ public enum Resource
 
     MessageSettings,
     Import,
+
+    /// <summary>What people search for and do not find.</summary>
+    MissedSearches,
 }
 
 /// <summary>What is done with it.</summary>
@@ -220,6 +223,10 @@ public static class PermissionTable
         new(Resource.Import, Operation.See, Role.Administrator),
         new(Resource.Import, Operation.Undo, Role.CentreStaff, Tie.Seat),
         new(Resource.Import, Operation.Undo, Role.Administrator),
+
+        // Which words the vocabularies lack.
+        new(Resource.MissedSearches, Operation.See, Role.VocabularyEditor),
+        new(Resource.MissedSearches, Operation.See, Role.Administrator),
     ];
 
     /// <summary>The rows about one operation.</summary>
