@@ -23,6 +23,7 @@ internal static class PublicOutputs
             ("suggest", $"/de/vorschlaege?q={word[..6]}"), ("csv", "/organisations/export.csv?regions=05315"),
             ("xlsx", "/organisations/export.xlsx?regions=05315"), ("geojson", "/organisations/export.geojson?regions=05315"),
             ("graph", "/network/export.gexf?region=05315"), ("tile", "/tiles/8/132/85.mvt"), ("extent", "/tiles/extent.json"),
+            ("place on the map", "/de/karte/50.9381,6.957,5000"), ("picture of the map", "/de/karte.svg?regions=05315"),
             ("sitemap", "/sitemap/organisations-1.xml"), ("check", "/de/bestaetigung/AAAAA-AAAAA"),
         })
             outputs[name] = Steady(await BytesAsync(site, path));

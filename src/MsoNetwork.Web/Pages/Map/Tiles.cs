@@ -11,11 +11,11 @@ using Npgsql;
 namespace MsoNetwork.Web.Pages.Map;
 
 /// <summary>
-/// GET /tiles/…: the map's vector tiles. Organisations take the search page's parameters
+/// GET /tiles/…: the map's vector tiles, and GET /de/karte.svg: the same map as a picture. Organisations take the search page's parameters
 /// and find whom its list finds; regions take none.
 /// Tiles of one version are kept, and a client that has one is told so (304).
 /// </summary>
-internal sealed class Tiles(NpgsqlDataSource database, EntityTag entityTag, MapQuestions questions) : IDisposable
+internal sealed class Tiles(NpgsqlDataSource database, EntityTag entityTag, MapQuestions questions, MapPictures pictures) : IDisposable
 {
     public const string MediaType = "application/vnd.mapbox-vector-tile";
     private const long KeptBytes = 16 * 1024 * 1024;
@@ -33,6 +33,9 @@ internal sealed class Tiles(NpgsqlDataSource database, EntityTag entityTag, MapQ
             AnswerAsync(context, () => RegionsAsync(context, TilePlace.Parse(z, x, y)))
         );
         site.MapGet("/tiles/extent.json", context => AnswerAsync(context, () => ExtentAsync(context)));
+        site.MapGet("/{language:language}/karte.svg", (HttpContext context, string language) =>
+            AnswerAsync(context, () => PictureAsync(context, PageLanguage.Find(language)!))
+        );
         site.MapGet("/{language:language}/karte/{at}", (HttpContext context, string language, string at) =>
             AnswerAsync(context, async () =>
                 await PlaceOnMap.AnswerAsync(context, PageLanguage.Find(language)!, at, database, await QuestionAsync(context)))
@@ -64,10 +67,22 @@ internal sealed class Tiles(NpgsqlDataSource database, EntityTag entityTag, MapQ
         await context.Response.WriteAsJsonAsync(view, context.RequestAborted);
     }
 
+    private async Task PictureAsync(HttpContext context, PageLanguage language)
+    {
+        var version = await entityTag.GetAsync(context.RequestAborted);
+        var question = await questions.ReadAsync(context.Request.Query, version, context.RequestAborted);
+        var (gazetteer, _) = await context.RequestServices.GetRequiredService<Registry>().ReferenceAsync(context.RequestAborted);
+        await WriteAsync(context, version, $"picture {language.Tag} {question.Name}", async () =>
+        {
+            var picture = await pictures.OfAsync(question, gazetteer, context.RequestAborted);
+            return picture is null ? [] : Encoding.UTF8.GetBytes(picture.ToSvg(Texts.Of(language)["map.label"]));
+        }, "image/svg+xml");
+    }
+
     private async Task<MapQuestion> QuestionAsync(HttpContext context) =>
         await questions.ReadAsync(context.Request.Query, await entityTag.GetAsync(context.RequestAborted), context.RequestAborted);
 
-    private async Task WriteAsync(HttpContext context, string version, string name, Func<Task<byte[]>> read)
+    private async Task WriteAsync(HttpContext context, string version, string name, Func<Task<byte[]>> read, string mediaType = MediaType)
     {
         // The name is in the tag because the hits of words follow the registry's version a moment later.
         var tag = $"{version[..^1]}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..12]}\"";
@@ -86,7 +101,7 @@ internal sealed class Tiles(NpgsqlDataSource database, EntityTag entityTag, MapQ
             _tiles.Set(key, content, new MemoryCacheEntryOptions { Size = (2 * key.Length) + content.Length + 100 });
         }
 
-        context.Response.ContentType = MediaType;
+        context.Response.ContentType = mediaType;
         await context.Response.Body.WriteAsync(content, context.RequestAborted);
     }
 

@@ -58,6 +58,7 @@ internal static class SitePages
         });
         services.AddSingleton<MapQuestions>();
         services.AddSingleton<RegionMaps>();
+        services.AddSingleton<MapPictures>();
         services.AddSingleton<Tiles>();
         services.AddSingleton<KeptForm>().AddScoped<Arrival>();
         services.AddSingleton<NetworkMark>();

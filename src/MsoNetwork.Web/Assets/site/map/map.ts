@@ -115,6 +115,7 @@ let shownAsked: FeatureCollection = { type: 'FeatureCollection', features: [] }
 
 /** Draws what was searched in, and goes there: to the circle or the region, not only to whoever was found in it. */
 async function showAsked(map: MapLibre, still: boolean, goes: boolean): Promise<void> {
+  printed(map).src = `${document.querySelector<HTMLElement>('[data-map]')?.dataset.picture}?${filters()}`
   const answer = await fetch(`/tiles/extent.json?${filters()}`)
   if (!answer.ok) return
   const { view, circle, outline } = await answer.json() as Asked
@@ -128,6 +129,18 @@ async function showAsked(map: MapLibre, still: boolean, goes: boolean): Promise<
   }
   map.getSource<GeoJSONSource>('asked')?.setData(shownAsked)
   if (goes) map.fitBounds(view ? [view.west, view.south, view.east, view.north] : state, { padding: 32, maxZoom: closest, animate: !still })
+}
+
+// Paper gets a drawing of the same: what a canvas shows is not printed well, or not at all.
+function printed(map: MapLibre): HTMLImageElement {
+  const panel = map.getContainer().closest<HTMLElement>('[data-map]')!
+  const next = panel.nextElementSibling
+  if (next instanceof HTMLImageElement) return next
+  const image = new Image()
+  image.className = 'printed-map'
+  image.alt = map.getCanvas().getAttribute('aria-label') ?? ''
+  panel.after(image)
+  return image
 }
 
 const feature = (kind: string, geometry: Geometry, name = ''): Feature => ({ type: 'Feature', properties: { kind, name }, geometry })
