@@ -1,7 +1,6 @@
 using MsoNetwork.Networks;
 using MsoNetwork.Organisations;
 using MsoNetwork.Time;
-using MsoNetwork.Vocabularies;
 using Npgsql;
 
 namespace MsoNetwork.Web.Pages.Networks;
