@@ -8,7 +8,11 @@ namespace MsoNetwork.Web.Commands;
 internal static class AdministratorCommand
 {
     public static Command Create() =>
-        Create("administrator", Role.Administrator, "Administrator", "Makes whoever reads ADDRESS an administrator. They sign in as everybody does.");
+        Create(
+            "administrator",
+            Role.Administrator,
+            "Administrator",
+            "Makes whoever reads ADDRESS an administrator. They sign in as everybody does.");
 
     public static Command CreateForVocabularies() =>
         Create(

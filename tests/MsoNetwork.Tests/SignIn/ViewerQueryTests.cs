@@ -63,6 +63,29 @@ public sealed class ViewerQueryTests(CallNetwork network) : IClassFixture<CallNe
         Assert.Equal(JsonValueKind.Null, viewer.GetProperty("actsFor").ValueKind);
         Assert.DoesNotContain("example.org", viewer.GetRawText(), StringComparison.Ordinal);
         Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<DbContext>().Set<Person>()
-            .CountAsync(TestContext.Current.CancellationToken));
+            .CountAsync(person => person.Email == "a@example.org", TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("VocabularyEditor", true)]
+    [InlineData("Administrator", true)]
+    [InlineData(null, false)]
+    public async Task What_people_search_for_in_vain_is_for_editors_of_vocabularies(string? duty, bool may)
+    {
+        const string Ask = "{ missedSearches(days: 30) { text searches last } }";
+        var id = Guid.NewGuid();
+        await network.RunAsync($"""
+            INSERT INTO missed_searches (folded, typed, day, searches) VALUES ('nahstube', 'nähstube', current_date, 3) ON CONFLICT DO NOTHING;
+            INSERT INTO persons (id, user_name, normalized_user_name, email, normalized_email, email_confirmed, phone_number_confirmed,
+                two_factor_enabled, lockout_enabled, access_failed_count, language, created_at, display_name)
+            VALUES ('{id}', '{id}', '{id}', '{id}@example.org', '{id}@EXAMPLE.ORG', true, false, false, false, 0, 'de', now(), '');
+            INSERT INTO duties (person_id, role, since) SELECT '{id}', '{duty}', now() WHERE '{duty}' <> ''
+            """);
+        await using var scope = network.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentViewer>().Identity = new Identity(ActingFor: null) { Person = id };
+        var missed = (await Question.InScopeAsync(scope.ServiceProvider, Ask, "{}")).GetProperty("data").GetProperty("missedSearches");
+        if (may) Assert.Equal("nähstube", Assert.Single(missed.EnumerateArray()).Text("text"));
+        else Assert.Equal(JsonValueKind.Null, missed.ValueKind);
+        Assert.Equal(JsonValueKind.Null, (await network.DataAsync("", Ask)).GetProperty("missedSearches").ValueKind);
     }
 }

@@ -1,5 +1,4 @@
 using MsoNetwork.Networks;
-using MsoNetwork.Organisations;
 using MsoNetwork.Time;
 using Npgsql;
 
