@@ -89,7 +89,8 @@ public static class NetworkQueries
             CheckedSource.Day(context.GetArgument<DateTime?>(day)) ?? Today(services),
             includeOutside,
             depth,
-            Today(services)) with { Offices = context.GetArgument<bool?>("offices") ?? true };
+            Today(services)) with
+        { Offices = context.GetArgument<bool?>("offices") ?? true };
         var network = await services.GetRequiredService<NetworkStore>().GetAsync(filter, context.CancellationToken);
         if (!network.IsComplete) PassingAnswer.Mark(context.UserContext);
         return network;

@@ -43,7 +43,11 @@ public static class MissedSearchQueries
                 var days = context.GetArgument<int?>("days") ?? UsualDays;
                 if (days is < 1 or > MostDays) throw NetworkException.Invalid("days", $"days is a number from 1 to {MostDays}.");
                 var missed = await MissedSearchList.ReadAsync(
-                    services.GetRequiredService<NpgsqlDataSource>(), days, services.GetRequiredService<TimeProvider>(), context.CancellationToken);
+                    services.GetRequiredService<NpgsqlDataSource>(),
+                    days,
+                    services.GetRequiredService<TimeProvider>(),
+                    context.CancellationToken
+                );
                 return missed.Take(PageSize.Most).ToList();
             });
 }

@@ -132,7 +132,7 @@ public static class QueryParser
                 terms = (known.OfFewLetters(typed), Likeness.Same);
             if (StopWords.Associations.Contains(keys[0]) && terms.Likeness != Likeness.Same)
                 terms = ([], Likeness.Same); // "migrants" are no women
-            else if (StopWords.All.Contains(keys[0]) && !known.Terms.IsSpelt(text, run))
+            else if (keys[0].Length > 2 && StopWords.All.Contains(keys[0]) && !known.Terms.IsSpelt(text, run))
                 terms = ([], Likeness.Same); // German "der" is not Kurmanji dêr, a church
         }
 

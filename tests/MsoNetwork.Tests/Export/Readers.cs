@@ -23,15 +23,17 @@ internal static class Readers
     public static Task<string> GdalAsync(string path, string layer) =>
         Installed.RunAsync("ogrinfo", ["-ro", "-al", "-so", path, layer]);
 
-    /// <summary>Opens a workbook and saves it anew. Too large to be fetched for one test: where it is not installed, that is said.</summary>
+    /// <summary>
+    /// LibreOffice opens a workbook and saves it anew. Too large to be fetched for one test: where it is not installed, that is said.
+    /// </summary>
     /// <returns>The file that it made, in a folder of its own.</returns>
     public static async Task<string> LibreOfficeAsync(string path)
     {
         const string Program = "/usr/bin/soffice";
         if (!File.Exists(Program)) Assert.Skip("LibreOffice is not installed.");
         var folder = Directory.CreateTempSubdirectory("msonet-libreoffice-").FullName;
-        string[] arguments = [$"-env:UserInstallation=file://{folder}/user", "--headless", "--convert-to", "xlsx", "--outdir", folder, path];
-        await Installed.RunAsync(Program, arguments);
+        var user = $"-env:UserInstallation=file://{folder}/user";
+        await Installed.RunAsync(Program, [user, "--headless", "--convert-to", "xlsx", "--outdir", folder, path]);
         return Path.Combine(folder, Path.GetFileName(path));
     }
 

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Invented;
 using MsoNetwork.Networks;
-using MsoNetwork.Text;
 using MsoNetwork.Tests.GraphQl;
+using MsoNetwork.Text;
 using SkiaSharp;
 
 namespace MsoNetwork.Tests.Networks;
@@ -23,8 +23,8 @@ public sealed class NetworkPageTests(TestCluster cluster) : IAsyncLifetime
     [Fact]
     public async Task While_a_large_network_is_measured_the_page_says_so_and_comes_again_by_itself()
     {
-        await new SeedSynthetic(_site.Database, TimeProvider.System).RunAsync(6_000, 1, TestContext.Current.CancellationToken);
-        await new SeedSyntheticCooperations(_site.Database, TimeProvider.System).RunAsync(18_000, 1, TestContext.Current.CancellationToken);
+        await new SeedSynthetic(_site.Database, TimeProvider.System).RunAsync(8_000, 1, TestContext.Current.CancellationToken);
+        await new SeedSyntheticCooperations(_site.Database, TimeProvider.System).RunAsync(24_000, 1, TestContext.Current.CancellationToken);
         var (waiting, first) = await GetAsync("/de/regionen/05/netzwerk");
         Assert.Contains("Ein Teil wird noch berechnet.", first, StringComparison.Ordinal);
         Assert.Contains("Gezeichnet werden höchstens 2.000.", first, StringComparison.Ordinal);
