@@ -13,12 +13,12 @@ public sealed class PrintTests(BrowserSite site)
         var page = visit.Page;
         await page.GotoAsync("/de/organisationen?regions=05");
         await visit.UntilAsync("document.querySelector('#q')?.getAttribute('role') === 'combobox'"); // the scripts are there
-        await page.Locator("#q").FillAsync("integration");
+        await page.Locator("#q").FillAsync("Köln");
         await page.Locator("#q").PressAsync("Enter");
-        await visit.ArrivesAsync("**?q=integration&regions=05");
+        await visit.ArrivesAsync("**?q=K%C3%B6ln&regions=05");
         await PrintedAsync(visit, "search printed");
         var (hits, count) = (await page.Locator(".hit").CountAsync(), (await page.Locator("#count").InnerTextAsync()).Split(' ')[0]);
-        await Expect(page.Locator(".printed")).ToContainTextAsync("Suchwörter integration");
+        await Expect(page.Locator(".printed")).ToContainTextAsync("Suchwörter Köln");
         await Expect(page.Locator(".printed")).ToContainTextAsync($"{hits} von {count}");
         Assert.NotEqual(hits.ToString(System.Globalization.CultureInfo.InvariantCulture), count); // or there is nothing to say
         Assert.NotEqual(0, await page.Locator(".chip:visible").CountAsync());

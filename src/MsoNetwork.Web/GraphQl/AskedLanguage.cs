@@ -14,7 +14,7 @@ internal static class AskedLanguage
     public static string? Of(GraphQlRequest request, HttpRequest http)
     {
         if (request.Language is { } named)
-            return Spoken(named) ?? throw RequestRefused.Invalid(
+            return (named.Length == 0 ? null : Spoken(named)) ?? throw RequestRefused.Invalid(
                 "extensions", $"language is one of {string.Join(", ", Languages.Spoken)}.");
         var header = http.Headers.AcceptLanguage;
         if (header.Count == 0 || !StringWithQualityHeaderValue.TryParseList(header, out var accepted)) return null;
@@ -27,6 +27,7 @@ internal static class AskedLanguage
     private static string? Spoken(string tag)
     {
         var language = Languages.Normalise(tag).ToLowerInvariant().Split('-')[0];
+        if (language == "prs") language = "fa"; // Dari, whose readers read Persian
         return Languages.Spoken.Contains(language) ? language : null;
     }
 }

@@ -3,8 +3,9 @@ using System.Text;
 namespace MsoNetwork.Search;
 
 /// <summary>
-/// Russian and Ukrainian in Latin letters, however it was typed: nemetskiy, nemeckij and nemezkij are one. Which letters a keyboard has
-/// decides, so c, ts and z, j, y and i, v and w, and the ways to write sh are not told apart.
+/// Russian and Ukrainian in Latin letters, however it was typed: nemetskiy, nemeckij and nemezkij are one, and so are zhenshchiny,
+/// zhenschiny and zenschini. Which letters a keyboard has decides, so hissing sounds (c, ts, z, zh, ch, sh, s) are one, and j, y and i,
+/// v and w.
 /// </summary>
 internal static class LatinSpelling
 {
@@ -13,9 +14,13 @@ internal static class LatinSpelling
 
     private static readonly (string From, string To)[] Rules =
     [
-        ("schtsch", "sq"), ("shch", "sq"), ("tsch", "q"), ("sch", "s"), ("sh", "s"), ("zh", "j"), ("kh", "h"), ("ch", "q"), ("ts", "z"),
-        ("tz", "z"), ("c", "z"), ("w", "v"), ("y", "i"), ("j", "i"),
+        ("schtsch", "s"), ("shch", "s"), ("tsch", "s"), ("sch", "s"), ("sh", "s"), ("zh", "s"), ("kh", "h"), ("ch", "s"), ("ts", "s"),
+        ("tz", "s"), ("c", "s"), ("z", "s"), ("w", "v"), ("y", "i"), ("j", "i"),
     ];
+
+    /// <summary>What a word of the vocabulary may be typed as: zh is written j, too.</summary>
+    public static IEnumerable<string> AllOf(string key) =>
+        new[] { Of(key), Of(key.Replace("zh", "j", StringComparison.Ordinal)) }.Distinct(StringComparer.Ordinal);
 
     /// <param name="key">Words as folding transliterates or leaves them.</param>
     public static string Of(string key)
@@ -26,11 +31,7 @@ internal static class LatinSpelling
             var (from, to) = Array.Find(Rules, rule => string.CompareOrdinal(key, at, rule.From, 0, rule.From.Length) == 0);
             to ??= key[at].ToString();
             at += from?.Length ?? 1;
-            foreach (var letter in to)
-            {
-                var one = letter == 'j' ? 'i' : letter; // zh is written j, too
-                if (result.Length == 0 || result[^1] != one) result.Append(one);
-            }
+            if (result.Length == 0 || result[^1] != to[0]) result.Append(to);
         }
 
         return result.ToString();

@@ -40,7 +40,8 @@ public sealed class Phrases<T>
             var name = new Name(meaning, Spelling.Of(text, words), Spelling.ScriptOf(text));
             Put(_same, Key(words), name);
             Put(_stems, Stems(words), name);
-            if (areWords && name.Script == Script.Cyrillic) Put(_latin, LatinSpelling.Of(Key(words)), name);
+            if (!areWords || name.Script != Script.Cyrillic) continue;
+            foreach (var spelling in LatinSpelling.AllOf(Key(words))) Put(_latin, spelling, name);
         }
 
         _keys = new WordList([.. _same.Keys.Order(StringComparer.Ordinal)]);

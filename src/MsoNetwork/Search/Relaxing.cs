@@ -59,7 +59,7 @@ internal static class Relaxing
     private static void AddPieces<T>(QueryPart part, Scope<T> scope, List<QueryPart> found, List<string> unmatched)
     {
         var pieces = part.Places.Count > 0 ? [part] : PiecesOf(part);
-        if (pieces.Count == 1)
+        if (pieces.Count == 1 && ReferenceEquals(pieces[0], part)) // "mit Kinderbetreuung" has one piece that says something
         {
             unmatched.Add(part.Typed);
             return;

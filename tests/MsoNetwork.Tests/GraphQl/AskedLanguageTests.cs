@@ -17,6 +17,7 @@ public sealed class AskedLanguageTests(RunningSite site) : IClassFixture<Running
     [InlineData("en-GB,de;q=0.5", "en", "Education")]
     [InlineData("xx, tr;q=0.3, en;q=0.8", "en", "Education")]
     [InlineData("en;q=0, tr", "tr", "Eğitim")]
+    [InlineData("prs", "fa", "آموزش")] // Dari
     [InlineData("*", "de", "Bildung")]
     [InlineData("xx", "de", "Bildung")]
     [InlineData("not a list;;", "de", "Bildung")]
@@ -42,10 +43,12 @@ public sealed class AskedLanguageTests(RunningSite site) : IClassFixture<Running
         Assert.Equal(("Perwerde", "kmr"), (answer.Data.GetProperty("term").Text("label"), answer.Headers["Content-Language"]));
     }
 
-    [Fact]
-    public async Task A_language_that_we_do_not_speak_is_refused_where_it_is_named()
+    [Theory]
+    [InlineData("xx")]
+    [InlineData("")]
+    public async Task A_language_that_we_do_not_speak_is_refused_where_it_is_named(string language)
     {
-        var answer = await AskAsync(Query, get: false, "en", "xx");
+        var answer = await AskAsync(Query, get: false, "en", language);
         answer.IsRefusal("INVALID_INPUT");
         Assert.Contains("kmr", answer.Message, StringComparison.Ordinal);
     }

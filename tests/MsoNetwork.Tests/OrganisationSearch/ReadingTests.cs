@@ -27,6 +27,11 @@ public sealed class ReadingTests(SearchedNetwork network) : IClassFixture<Search
     [InlineData("nimecka mova", "language-de")]
     [InlineData("detskij sad", "early-childhood")]
     [InlineData("zhenshchiny", "women")]
+    [InlineData("zhenschiny", "women")]
+    [InlineData("zenschiny", "women")]
+    [InlineData("jenshchiny", "women")]
+    [InlineData("schinky", "women")]
+    [InlineData("perevodcik", "interpreting")]
     [InlineData("kurdî", "kurdish ku")]
     [InlineData("کورس", "course")] // Dari
     [InlineData("رضاکار", "volunteering")]

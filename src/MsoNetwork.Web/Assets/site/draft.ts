@@ -7,7 +7,7 @@ export function start(form: HTMLElement): void {
   const address = form.dataset.draft
   const status = form.querySelector<HTMLElement>('[data-draft-status]')
   if (!address || !status) return
-  let kept = text(form)
+  let kept = isTouched(form) ? '' : text(form)
   let timer: number | undefined
   let sending = false
 
@@ -34,6 +34,7 @@ export function start(form: HTMLElement): void {
     timer = window.setTimeout(() => void keep(false), pause)
   }
 
+  if (kept === '') later() // somebody was faster than this script
   form.addEventListener('input', later)
   form.addEventListener('submit', () => {
     window.clearTimeout(timer)
@@ -48,4 +49,11 @@ export function start(form: HTMLElement): void {
 function text(form: HTMLFormElement): string {
   const pairs = [...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === 'string')
   return new URLSearchParams(pairs).toString()
+}
+
+function isTouched(form: HTMLFormElement): boolean {
+  return [...form.elements].some(field =>
+    field instanceof HTMLTextAreaElement ? field.value !== field.defaultValue
+    : field instanceof HTMLInputElement ? field.value !== field.defaultValue || field.checked !== field.defaultChecked
+    : field instanceof HTMLSelectElement && [...field.options].some(option => option.selected !== option.defaultSelected && field.multiple))
 }
