@@ -188,7 +188,8 @@ public sealed class JourneyTests(BrowserSite site)
         {
             await page.GotoAsync(address);
             Assert.Null(await page.EvaluateAsync<int?>("window.pwned ?? null"));
-            Assert.Equal(0, await page.Locator("main b, main img:not(figure.drawing img, .printed-map), main script:not([src])").CountAsync());
+            const string Foreign = "main b, main img:not(figure.drawing img, .printed-map), main script:not([src])";
+            Assert.Equal(0, await page.Locator(Foreign).CountAsync());
         }
 
         await page.GotoAsync("/de/organisationen/" + site.Hostile);
