@@ -22,7 +22,7 @@ public static partial class NetworkFile
         json.WriteStartObject();
         json.WriteStartArray("nodes");
         var places = new Dictionary<Guid, int>();
-        foreach (var node in network.Nodes.Where(node => node.Degree > 0))
+        foreach (var node in network.Drawn)
         {
             places.Add(node.Member.Id, places.Count);
             json.WriteStartObject();

@@ -19,13 +19,10 @@ internal sealed class LabelPlaces(double height)
     /// <summary>Keeps labels away from here.</summary>
     public void Take(Box box)
     {
-        for (var x = (int)Math.Floor(box.Left / Cell); x <= Math.Floor(box.Right / Cell); x++)
+        foreach (var cell in CellsOf(box))
         {
-            for (var y = (int)Math.Floor(box.Top / Cell); y <= Math.Floor(box.Bottom / Cell); y++)
-            {
-                if (!_taken.TryGetValue((x, y), out var here)) _taken[(x, y)] = here = [];
-                here.Add(box);
-            }
+            if (!_taken.TryGetValue(cell, out var here)) _taken[cell] = here = [];
+            here.Add(box);
         }
     }
 
@@ -50,16 +47,13 @@ internal sealed class LabelPlaces(double height)
         return null;
     }
 
-    private bool IsFree(Box box)
+    private bool IsFree(Box box) => !CellsOf(box).Any(cell => _taken.TryGetValue(cell, out var here) && here.Exists(box.Meets));
+
+    private static IEnumerable<(int X, int Y)> CellsOf(Box box)
     {
         for (var x = (int)Math.Floor(box.Left / Cell); x <= Math.Floor(box.Right / Cell); x++)
         {
-            for (var y = (int)Math.Floor(box.Top / Cell); y <= Math.Floor(box.Bottom / Cell); y++)
-            {
-                if (_taken.TryGetValue((x, y), out var here) && here.Exists(box.Meets)) return false;
-            }
+            for (var y = (int)Math.Floor(box.Top / Cell); y <= Math.Floor(box.Bottom / Cell); y++) yield return (x, y);
         }
-
-        return true;
     }
 }

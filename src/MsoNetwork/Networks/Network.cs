@@ -74,6 +74,9 @@ public sealed class Network
     public required int Bridges { get; init; }
 
     /// <summary>Those that have a tie, and so are drawn.</summary>
+    public IEnumerable<NetworkNode> Drawn => Nodes.Where(node => node.Degree > 0);
+
+    /// <summary>How many are drawn.</summary>
     public int Joined => Nodes.Count - Isolated;
 
     public bool IsDrawable => Joined <= NetworkLayout.MostNodes;
@@ -96,8 +99,7 @@ public sealed class Network
         node.Degree == 0
             ? -1
             : (
-                _groups ??= Nodes
-                    .Where(one => one.Degree > 0)
+                _groups ??= Drawn
                     .Select(one => one.Community)
                     .Distinct()
                     .Select((community, number) => (community, number))

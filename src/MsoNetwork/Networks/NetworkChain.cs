@@ -1,5 +1,3 @@
-using MsoNetwork.Organisations;
-
 namespace MsoNetwork.Networks;
 
 /// <summary>A chain of organisations, each of which works with the next, and what joins them.</summary>
@@ -16,9 +14,9 @@ public sealed record NetworkChain(IReadOnlyList<NetworkMember> Members, IReadOnl
         NetworkSnapshot all, Guid from, Guid to, IReadOnlyCollection<NetworkTieKind> kinds, DateOnly today, int most)
     {
         if (all.Place(from) is not { } first || all.Place(to) is not { } last) return [];
-        bool IsDissolved(int place) => all.Members[place].Status == OrganisationStatus.Dissolved;
         var ties = all.Ties.Where(tie =>
-            tie.GoesOnAt(today) && (kinds.Count == 0 || kinds.Contains(tie.Kind)) && !IsDissolved(tie.From) && !IsDissolved(tie.To)
+            tie.GoesOnAt(today) && (kinds.Count == 0 || kinds.Contains(tie.Kind))
+            && !all.Members[tie.From].IsDissolved && !all.Members[tie.To].IsDissolved
         ).ToList();
         var graph = new NetworkGraph(all.Members.Count, ties.Select(tie => (tie.From, tie.To, 1.0)));
         var bridges = NetworkBridges.Of(graph);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using MsoNetwork.Cooperations;
 using MsoNetwork.Errors;
-using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 
@@ -79,15 +78,13 @@ public sealed record NetworkFilter(
 
     public bool Within(NetworkMember member) => member.Municipality.StartsWith(Region, StringComparison.Ordinal);
 
-    private static bool IsDissolved(NetworkMember member) => member.Status == OrganisationStatus.Dissolved;
-
     /// <summary>An organisation that works on one of the topics.</summary>
     public bool IsAbout(NetworkMember member) => Topics.Count == 0 || Topics.Overlaps(member.Topics);
 
     /// <summary>What says its topics is judged by them; what does not, by both organisations.</summary>
     public bool Takes(NetworkTie tie, NetworkSnapshot all) =>
         (Ever || tie.GoesOnAt(At))
-        && !(IsNow && !Ever && (IsDissolved(all.Members[tie.From]) || IsDissolved(all.Members[tie.To])))
+        && !(IsNow && !Ever && (all.Members[tie.From].IsDissolved || all.Members[tie.To].IsDissolved))
         && (Kinds.Count == 0 || Kinds.Contains(tie.Kind))
         && Shows(all.Members[tie.From])
         && Shows(all.Members[tie.To])

@@ -58,7 +58,7 @@ internal static class NetworkPicture
 
     private static (double Wide, double High) Size(Network network)
     {
-        var joined = network.Nodes.Where(node => node.Degree > 0).Select(node => network.Places[node.Index]).ToList();
+        var joined = network.Drawn.Select(node => network.Places[node.Index]).ToList();
         return joined.Count == 0 ? (0, 0) : (joined.Max(place => place.X) * Unit, joined.Max(place => place.Y) * Unit);
     }
 
@@ -71,7 +71,7 @@ internal static class NetworkPicture
             items.Add(new PictureLine(a.X, a.Y, b.X, b.Y, Line, edge.Weight > 1 ? 2.5 : 1.2, edge.IsUndated));
         }
 
-        var joined = network.Nodes.Where(node => node.Degree > 0).ToList();
+        var joined = network.Drawn.ToList();
         var labels = new LabelPlaces(LabelHeight);
         foreach (var node in joined)
         {

@@ -33,6 +33,8 @@ public sealed record NetworkMember(
 
     public bool IsActive => Status == OrganisationStatus.Active;
 
+    public bool IsDissolved => Status == OrganisationStatus.Dissolved;
+
     public string District => Municipality[..5];
 }
 

@@ -14,8 +14,8 @@ internal static class LatinSpelling
 
     private static readonly (string From, string To)[] Rules =
     [
-        ("schtsch", "s"), ("shch", "s"), ("tsch", "s"), ("sch", "s"), ("sh", "s"), ("zh", "s"), ("kh", "h"), ("ch", "s"), ("ts", "s"),
-        ("tz", "s"), ("c", "s"), ("z", "s"), ("w", "v"), ("y", "i"), ("j", "i"),
+        ("tsch", "s"), ("sch", "s"), ("sh", "s"), ("zh", "s"), ("kh", "h"), ("ch", "s"), ("ts", "s"), ("tz", "s"), ("c", "s"), ("z", "s"),
+        ("w", "v"), ("y", "i"), ("j", "i"),
     ];
 
     /// <summary>What a word of the vocabulary may be typed as: zh is written j, too.</summary>
