@@ -32,6 +32,10 @@ public sealed class PlaceFieldTests(BrowserSite site)
     [InlineData("Bad Godesberg", "Bad Godesberg")]
     [InlineData("Stadt Köln", "Köln")]
     [InlineData("Ruhrgebiet", "Ruhrgebiet")]
+    [InlineData("im Ruhrgebiet", "Ruhrgebiet")]
+    [InlineData("Raum Köln", "Köln")]
+    [InlineData("in der Nähe von Hagen", "Hagen")]
+    [InlineData("Lippe", "Lippe")]
     [InlineData("NRW", "")]
     public async Task A_place_is_understood_as_people_write_it_and_the_field_says_how(string typed, string understood)
     {
@@ -43,6 +47,27 @@ public sealed class PlaceFieldTests(BrowserSite site)
             Assert.Equal(0, await visit.Page.Locator("#problems").CountAsync());
             Assert.Equal(understood.Length > 0 ? 1 : 0, await visit.Page.Locator("[aria-labelledby=chosen] a.chip").CountAsync());
         }
+    }
+
+    [Theory]
+    [InlineData("Rheinland", "051 053")]
+    [InlineData("Kreis Düren", "05358")]
+    [InlineData("OWL", "057")]
+    public async Task An_area_is_its_regions_and_no_circle_and_a_chosen_region_takes_its_place(string area, string keys)
+    {
+        await using var visit = await site.VisitAsync(scripts: false);
+        foreach (var (path, parameter) in new[] { ("organisationen", "regions"), ("gesuche", "activeIn") })
+        {
+            await visit.Page.GotoAsync($"/de/{path}?near={Uri.EscapeDataString(area)}&km=5");
+            var found = await visit.Page.Locator("#count").InnerTextAsync();
+            await Expect(visit.Page.Locator("[aria-labelledby=chosen] a.chip").First).ToHaveTextAsync($"{area} – entfernen");
+            await visit.Page.GotoAsync($"/de/{path}?{string.Join('&', keys.Split(' ').Select(key => $"{parameter}={key}"))}");
+            await Expect(visit.Page.Locator("#count")).ToHaveTextAsync(found);
+        }
+
+        await visit.Page.GotoAsync($"/de/organisationen?near={Uri.EscapeDataString(area)}&km=5");
+        var link = await visit.Page.Locator("[data-part=filters] a[href*='regions=']").First.GetAttributeAsync("href");
+        Assert.DoesNotContain("near=", link, StringComparison.Ordinal);
     }
 
     [Theory]

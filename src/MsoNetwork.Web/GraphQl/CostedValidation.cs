@@ -28,8 +28,10 @@ internal sealed class CostedValidation : IDocumentValidator
 
         if (!result.IsValid)
         {
-            EnumHints.AddTo(result.Errors, options.Schema);
-            return result;
+            if (result.Errors.Any(error => error is not ValidationError)) return result;
+            var errors = VariableErrors.All(result.Errors, options);
+            EnumHints.AddTo(errors, options.Schema);
+            return new ValidationResult(errors);
         }
 
         var cost = new Cost(options.Schema, options.Document, result).Of(options.Operation);

@@ -13,7 +13,7 @@ internal static partial class EnumHints
 
     private const int MostValues = 12;
 
-    public static void AddTo(ExecutionErrors errors, ISchema schema)
+    public static void AddTo(IEnumerable<ExecutionError> errors, ISchema schema)
     {
         foreach (var error in errors)
         {

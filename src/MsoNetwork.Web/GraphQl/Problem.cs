@@ -58,7 +58,7 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
         var text = error.InnerException is { Message: { Length: > 0 } inside } cause && !IsOfScalar(cause) && error is not SyntaxError
             ? error.Message.Replace(inside, "The value cannot be read: see the type's description.", StringComparison.Ordinal)
             : error.Message.Replace("http://spec.graphql.org/October2021/", Specification, StringComparison.Ordinal);
-        return error.Data[EnumHints.Key] is string hint ? $"{text} {hint}" : text;
+        return error.Data[EnumHints.Key] is string hint ? $"{text.TrimEnd('.')}. {hint}" : text;
     }
 
     // "Unable to convert 'x' literal …": scalars say what they were given and what they take.
@@ -115,9 +115,7 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
     private static string? ArgumentOf(ExecutionError error) =>
         error switch
         {
-            InvalidVariableError { Message: var text } when text.IndexOf('\'', "Variable '$".Length) is > 0 and var end => text[
-                "Variable '$".Length..end
-            ],
+            InvalidVariableError wrong => VariableErrors.PathOf(wrong),
             ValidationError { Nodes: var nodes } => nodes.OfType<GraphQLParser.AST.GraphQLArgument>().FirstOrDefault()?.Name.StringValue,
             _ => null,
         };

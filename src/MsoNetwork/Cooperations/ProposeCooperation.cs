@@ -90,7 +90,7 @@ public sealed class ProposeCooperation(
         key => known[VocabularyName.Topics].ByKey(key)?.Key ?? throw UnknownTopic("input.topics", key, known[VocabularyName.Topics]));
 
     private static string[] Known(string argument, string[] keys, int most, Func<string, string> known) => keys.Length > most
-        ? throw NetworkException.Invalid(argument, $"{argument} has {keys.Length} values; at most {most} are allowed.")
+        ? throw NetworkException.TooMany(argument, keys.Length, most)
         : [.. keys.Select(known).Distinct(StringComparer.Ordinal)];
 
     internal static NetworkException UnknownTopic(string argument, string key, Vocabulary topics) =>

@@ -32,6 +32,20 @@ public sealed class NetworkException(ErrorCode code, string message, string? arg
 
     public static NetworkException Invalid(string argument, string message) => new(ErrorCode.InvalidInput, message, argument);
 
+    /// <summary>More than one input may have: the limit is told in the message and as numbers.</summary>
+    /// <param name="argument">Path of the argument; the message calls it by its last name.</param>
+    /// <param name="asked">How many came.</param>
+    /// <param name="most">How many may come.</param>
+    /// <param name="unit">What is counted, in the plural.</param>
+    public static NetworkException TooMany(string argument, int asked, int most, string unit = "values") =>
+        new(
+            ErrorCode.InvalidInput,
+            $"{argument[(argument.LastIndexOf('.') + 1)..]} has {asked} {unit}; at most {most} are allowed.",
+            argument)
+        {
+            Limit = (most, asked),
+        };
+
     public static NetworkException Forbidden(string message) => new(ErrorCode.Forbidden, message);
 
     public static NetworkException NotFound(string argument, string message) => new(ErrorCode.NotFound, message, argument);

@@ -34,6 +34,9 @@ public static partial class NetworkFile
                         + $"for a smaller region, fewer kinds or topics."
                 ),
                 "region"
-            );
+            )
+            {
+                Limit = (NetworkLayout.MostNodes, network.Joined),
+            };
     }
 }

@@ -86,8 +86,8 @@ public sealed class LetterRequests(DbContext context, CurrentViewer current, Iss
     {
         if (!Rights.IsConceivable(await current.RequiredAsync(cancellationToken), Resource.Letter, Operation.Create))
             throw NetworkException.Forbidden("Only integration centres confirm that an organisation is known to them.");
-        if (input.Purpose?.Trim().Length > Letter.LongestPurpose)
-            throw NetworkException.Invalid("input.purpose", $"A purpose has at most {Letter.LongestPurpose} characters.");
+        if (input.Purpose?.Trim().Length is > Letter.LongestPurpose and var length)
+            throw NetworkException.TooMany("input.purpose", length, Letter.LongestPurpose, "characters");
         var id = GlobalId.Required("Organisation", input.Organisation, "input.organisation");
         return await issue.RunAsync(id, input.Purpose ?? "", cancellationToken)
             ?? throw NetworkException.Invalid("input.organisation", "It is none of the centre's area, or it is dissolved.");

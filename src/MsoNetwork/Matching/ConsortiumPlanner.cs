@@ -99,8 +99,5 @@ public sealed class ConsortiumPlanner(
     private static string[] Bounded(string[]? keys, string argument) =>
         keys is not { Length: > ConsortiumDemands.MostOfAKind }
             ? keys ?? []
-            : throw NetworkException.Invalid(
-                argument,
-                $"{argument} has {keys.Length} values; at most {ConsortiumDemands.MostOfAKind} are allowed."
-            );
+            : throw NetworkException.TooMany(argument, keys.Length, ConsortiumDemands.MostOfAKind);
 }

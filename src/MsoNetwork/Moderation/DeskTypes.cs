@@ -80,7 +80,7 @@ public sealed class DeskType : ObjectGraphType<Desk>
     private static CaseList Cases<T>(IResolveFieldContext<T> context) => context.RequestServices!.GetRequiredService<CaseList>();
 
     private static string Words(string? search) => search is null or { Length: <= 200 } ? search ?? ""
-        : throw NetworkException.Invalid("search", $"search has {search.Length} characters; at most 200 are read.");
+        : throw NetworkException.TooMany("search", search.Length, 200, "characters");
 }
 
 /// <summary>How many cases of a kind wait.</summary>

@@ -53,7 +53,7 @@ public sealed record NetworkFilter(
         if (gazetteer.ByKey(region) is null)
             throw RegionQueries.Unknown("region", region);
         if (topicKeys is { Length: > 50 })
-            throw NetworkException.Invalid("topics", $"topics has {topicKeys.Length} values; at most 50 are allowed.");
+            throw NetworkException.TooMany("topics", topicKeys.Length, 50);
         if (depth is < 1 or > MostDepth)
             throw NetworkException.Invalid("depth", $"depth is {depth}; it takes a whole number from 1 to {MostDepth}.");
         if (depth is not null && !includeOutside)

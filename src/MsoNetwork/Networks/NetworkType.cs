@@ -52,7 +52,10 @@ public sealed class NetworkType : ObjectGraphType<Network>
                         + $"/network/nodes.csv or /network/edges.csv with the same arguments as parameters."
                 ),
                 "first"
-            );
+            )
+            {
+                Limit = (Math.Min(first, most), list.Count),
+            };
     }
 }
 

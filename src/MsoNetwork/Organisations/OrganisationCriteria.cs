@@ -133,10 +133,7 @@ public sealed class OrganisationCriteria
         values switch
         {
             null or [] => null,
-            { Length: > LongestList } => throw NetworkException.Invalid(
-                "filter." + field,
-                $"{field} has {values.Length} values; at most {LongestList} are allowed."
-            ),
+            { Length: > LongestList } => throw NetworkException.TooMany("filter." + field, values.Length, LongestList),
             _ => values,
         };
 

@@ -69,7 +69,10 @@ public static class PolygonInput
                 ErrorCode.LimitExceeded,
                 $"The polygon has {points} points or more; at most {MostPoints} are taken. Simplify it first.",
                 Argument
-            );
+            )
+            {
+                Limit = (MostPoints, points),
+            };
         if (ring.Count < 4)
             throw Refused($"A ring has {ring.Count} points; it needs at least 4, the last equal to the first.");
         var coordinates = new Coordinate[ring.Count];

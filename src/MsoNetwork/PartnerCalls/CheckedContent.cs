@@ -137,7 +137,7 @@ internal sealed partial record CheckedContent(
 
     private static string[] Known(string field, string[]? keys, int most, Func<string, string> known)
     {
-        if (keys?.Length > most) throw Wrong(field, $"{field} has {keys.Length} values; at most {most} are allowed.");
+        if (keys?.Length > most) throw NetworkException.TooMany(Wrong(field, "").Argument!, keys.Length, most);
         return [.. (keys ?? []).Select(known).Distinct(StringComparer.Ordinal)];
     }
 

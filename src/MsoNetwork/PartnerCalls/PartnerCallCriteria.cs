@@ -67,7 +67,7 @@ public sealed class PartnerCallCriteria
     internal static Guid[]? Ids(PartnerCallFilter filter) => filter.Organisations switch
     {
         null or [] => null,
-        { Length: > LongestList and var length } => throw Wrong($"organisations has {length} values; at most {LongestList} are allowed."),
+        { Length: > LongestList and var length } => throw NetworkException.TooMany("filter.organisations", length, LongestList),
         var ids => [.. ids.Select(id => GlobalId.KeyOf("Organisation", id)
             ?? throw Wrong("filter.organisations takes ids of organisations: take the field id of an organisation as it is."))],
     };

@@ -63,7 +63,7 @@ public static class RegionQueries
 
     public static IReadOnlyList<Place> Places(Gazetteer gazetteer, string query, int? first)
     {
-        if (query.Length > 200) throw NetworkException.Invalid("query", $"query has {query.Length} characters; at most 200 are searched.");
+        if (query.Length > 200) throw NetworkException.TooMany("query", query.Length, 200, "characters");
         return gazetteer.Places.Find(query, PageSize.Check(first, "first"));
     }
 

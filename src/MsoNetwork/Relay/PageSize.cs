@@ -11,7 +11,11 @@ public static class PageSize
     public static int Check(int? asked, string argument) => asked switch
     {
         null => Default,
-        < 1 or > Most => throw NetworkException.Invalid(argument, $"{argument} is {asked}; it takes a whole number from 1 to {Most}."),
+        < 1 or > Most => throw new NetworkException(
+            ErrorCode.InvalidInput, $"{argument} is {asked}; it takes a whole number from 1 to {Most}.", argument)
+        {
+            Limit = asked > Most ? (Most, asked.Value) : null,
+        },
         _ => asked.Value,
     };
 }

@@ -9,7 +9,7 @@ namespace MsoNetwork.Search;
 /// 4. Where nobody has the very word, one typo from 5 letters, two from 9: insertion, deletion, substitution, transposition, anywhere.
 ///    Letters count as typed (Koeln has 5); a typed word that is none of the index may have lost some, then those of the word meant count.
 ///    Numbers have no typos, nor what is a term or a place as it stands. A term is guessed from 6 letters with one typo, from 10 with two,
-///    in its own script and with its first letter only, and with two typos only where nothing else is as near.
+///    in its own script and alphabet and with its first letter only, and with two typos only where nothing else is as near.
 /// 5. A piece of a compound (Frauen in Frauenverein), the pieces apart (Frauenverein: Frauen, Verein), and, as loosely as a typo, the first
 /// piece alone, be it a word or a term (Mädchengruppe: Mädchen).
 /// 6. A term by its label or a synonym in any language, with all terms below it, and behind them who has a German word for it in the text

@@ -37,7 +37,7 @@ public sealed class Phrases<T>
         {
             var words = Words.In(text);
             if (words.Count is 0 or > Most) continue;
-            var name = new Name(meaning, Spelling.Of(text, words), Spelling.ScriptOf(text));
+            var name = new Name(meaning, Spelling.Of(text, words), Spelling.Typed(text, words), Spelling.ScriptOf(text));
             Put(_same, Key(words), name);
             Put(_stems, Stems(words), name);
             if (!areWords || name.Script != Script.Cyrillic) continue;
@@ -53,7 +53,7 @@ public sealed class Phrases<T>
     /// <summary>The meanings of exactly these words of a text, endings aside.</summary>
     public (IReadOnlyList<T> Meanings, Likeness Likeness) Find(string text, IReadOnlyList<Word> words)
     {
-        if (_same.TryGetValue(Key(words), out var same)) return (Spelt(same, Spelling.Of(text, words)), Likeness.Same);
+        if (_same.TryGetValue(Key(words), out var same)) return (Spelt(same, text, words), Likeness.Same);
         if (_stems.TryGetValue(Stems(words), out var inflected)) return (InScriptOf(text, words, inflected), Likeness.Inflected);
         return ([], Likeness.Same);
     }
@@ -85,12 +85,15 @@ public sealed class Phrases<T>
 
         var limit = char.IsAsciiDigit(typed.Key[0]) ? 0 : MatchRules.Typos(typed.Spelt.Length - (_areWords ? 1 : 0));
         if (limit == 0) return ([], Likeness.Typo);
+        var spelling = Spelling.Of(text, [typed]);
         var nearest = limit + 1;
         var like = new List<T>();
         _keys.Near(typed.Key, limit, goesOn: false, (number, distance) =>
         {
             if (distance > nearest || (_areWords && _keys[number][0] != typed.Key[0])) return;
-            var names = _same[_keys[number]].Where(name => MayBe(name, script)).ToList();
+            var names = _same[_keys[number]]
+                .Where(name => MayBe(name, script) && (!_areWords || distance + Spelling.Marks(spelling, name.Spelling) <= limit + 0.5))
+                .ToList();
             if (names.Count == 0) return;
             if (distance < nearest) like.Clear();
             nearest = distance;
@@ -119,9 +122,13 @@ public sealed class Phrases<T>
     /// <summary>A typo or a beginning stays in its script: folded Arabic words are short, and near to many others.</summary>
     private bool MayBe(Name name, Script typed) => !_areWords || name.Script == typed;
 
-    private static List<T> Spelt(List<Name> names, string spelling)
+    private static List<T> Spelt(List<Name> names, string text, IReadOnlyList<Word> words)
     {
+        if (names.Count == 1) return [names[0].Meaning];
+        var spelling = Spelling.Of(text, words);
         var spelt = names.FindAll(name => name.Spelling == spelling);
+        var typed = spelt.Count > 1 ? Spelling.Typed(text, words) : "";
+        if (spelt.Exists(name => name.Typed == typed)) return Meanings(spelt.FindAll(name => name.Typed == typed));
         if (spelt.Count > 0) return Meanings(spelt);
         var script = Spelling.ScriptOf(spelling);
         var written = names.FindAll(name => name.Script == script);
@@ -161,5 +168,5 @@ public sealed class Phrases<T>
 
     private static string Stems(IReadOnlyList<Word> words) => string.Join(' ', words.Select(word => Words.Stem(word.Key)));
 
-    private readonly record struct Name(T Meaning, string Spelling, Script Script);
+    private readonly record struct Name(T Meaning, string Spelling, string Typed, Script Script);
 }

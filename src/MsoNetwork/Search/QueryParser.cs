@@ -16,6 +16,7 @@ namespace MsoNetwork.Search;
 /// 4. Words that say nothing ("und", "in", "organisation", "dernek") are left out as long as others remain; a last single letter is a
 ///    beginning. One that is a term elsewhere (French "dans" is a filler, Turkish "dans" is dance) stays when nothing but places is beside
 ///    it, unless it is a word for what every entry is, an association.
+/// Words for the surroundings of a place ("Raum Köln") are left out before it.
 /// 5. A place and a number of kilometres beside it ask for a circle; the words around them ("im Umkreis von … um") are left out.
 /// </summary>
 public static class QueryParser
@@ -34,13 +35,14 @@ public static class QueryParser
     public static ParsedQuery Parse(string text, KnownPhrases known)
     {
         if (text.Length > Longest)
-            throw NetworkException.Invalid("query", $"query has {text.Length} characters; at most {Longest} are searched for.");
+            throw NetworkException.TooMany("query", text.Length, Longest, "characters");
         var clean = Clean(text);
         var words = Words.In(clean);
         var goesOn = words.Count > 0 && words[^1].Start + words[^1].Length == clean.Length;
         if (words.Count > MostWords) (words, goesOn) = (words[..MostWords], false);
         var radius = TakeRadius(clean, words);
         var parts = Parts(clean, words, goesOn, known);
+        parts.RemoveAll(part => IsSurrounding(parts, parts.IndexOf(part)));
         QueryCircle? around = null;
         if (radius is { } km && parts.Find(part => part.Places.Count > 0) is { } place)
         {
@@ -57,6 +59,25 @@ public static class QueryParser
         {
             LeftOut = [.. parts.Except(telling)],
         };
+    }
+
+    /// <summary>A text about a place without the words that stand around one: "im Raum Köln" is Köln. Empty where nothing else is.</summary>
+    public static string PlaceOf(string text)
+    {
+        var words = Words.In(text);
+        var first = words.FindIndex(word => !StandsAround(word.Key));
+        return first < 0 ? "" : text[words[first].Start..].Trim();
+    }
+
+    private static bool StandsAround(string word) => StopWords.Around.Contains(word) || StopWords.Surroundings.Contains(word);
+
+    // "Raum in Köln" is a room; "Umgebung von Bonn" is not.
+    private static bool IsSurrounding(List<QueryPart> parts, int at)
+    {
+        if (parts[at].Words is not [var word] || !StopWords.Surroundings.Contains(word)) return false;
+        var next = at + 1;
+        while (word != "raum" && next < parts.Count && parts[next].Words.All(StopWords.Around.Contains)) next++;
+        return next < parts.Count && parts[next].Places.Count > 0;
     }
 
     /// <summary>Who is called Frauenverein comes before a Frauengruppe for who types "Frauen Verein".</summary>

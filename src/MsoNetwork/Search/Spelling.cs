@@ -21,7 +21,26 @@ internal static class Spelling
     private const char FirstAfterLatin = '\u0250';
 
     /// <summary>How these words of a text are spelt, parted by a blank.</summary>
-    public static string Of(string text, IReadOnlyList<Word> words)
+    public static string Of(string text, IReadOnlyList<Word> words) => Of(text, words, Letter);
+
+    /// <summary>The same, with the letters of one keyboard: Arabic كنيسة is a church, Persian کنیسه a synagogue.</summary>
+    public static string Typed(string text, IReadOnlyList<Word> words) =>
+        Of(text, words, letter => Letter(letter) is null ? null : char.ToLowerInvariant(letter));
+
+    /// <summary>
+    /// How much a word's marks speak against a typo, in typos: one for each marked letter that the name does not have (kardeş is not French
+    /// kurdes), half of one for each that it has and that was not typed (Ferrari is not Kurmanji fêrkarî); a name of nine letters is itself
+    /// without its marks too.
+    /// </summary>
+    public static double Marks(string typed, string name)
+    {
+        var (foreign, lost) = (Marked(typed).Except(Marked(name)).Count(), Marked(name).Count() - Marked(typed).Count());
+        return foreign + (name.Length < 9 ? Math.Max(0, lost) / 2.0 : 0);
+    }
+
+    private static IEnumerable<char> Marked(string text) => text.Where(letter => letter is > '\u007F' and < FirstAfterLatin);
+
+    private static string Of(string text, IReadOnlyList<Word> words, Func<char, char?> read)
     {
         var spelt = new StringBuilder(text.Length);
         foreach (var word in words)
@@ -29,7 +48,7 @@ internal static class Spelling
             if (spelt.Length > 0) spelt.Append(' ');
             foreach (var letter in text.Substring(word.Start, word.Length).Replace('İ', 'i').Normalize(NormalizationForm.FormKC))
             {
-                if (Letter(letter) is { } kept) spelt.Append(kept);
+                if (read(letter) is { } kept) spelt.Append(kept);
             }
         }
 

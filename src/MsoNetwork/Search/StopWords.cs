@@ -19,6 +19,11 @@ internal static class StopWords
         "li", "dora", "derdora", "nêzîkî", "من", "حول", "ضمن", "في", "نطاق", "قرب", "در", "شعاع", "از", "تا", "نزدیک", "اطراف"
     );
 
+    /// <summary>Before a place they say its surroundings ("Raum Köln", "Umgebung von Bonn"), else something of their own.</summary>
+    public static readonly HashSet<string> Surroundings = Folded(
+        "Raum", "Großraum", "Region", "Umgebung", "Umland", "Gegend", "Nähe", "Gebiet", "area", "région", "bölgesi", "регион", "регіон",
+        "район", "okolice", "okolicy", "zona", "herêma", "منطقة", "منطقه");
+
     /// <summary>
     /// What every entry is: an association, an organisation, of migrants, as it is called in the site's languages. A term that is called
     /// so as well is not meant.

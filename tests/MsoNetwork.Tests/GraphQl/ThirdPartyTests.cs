@@ -126,6 +126,32 @@ public sealed class ThirdPartyTests(RunningSite site) : IClassFixture<RunningSit
         Assert.Equal((30, 31), (told.GetProperty("limit").GetInt32(), told.GetProperty("actual").GetInt32()));
     }
 
+    [Theory]
+    [InlineData("{ organisations(first: 101) { totalCount } }", 100, 101)]
+    [InlineData("{ organisations(filter: {topics: [$many]}) { totalCount } }", 100, 101)]
+    [InlineData("{ partnerCalls(filter: {organisations: [$many]}) { totalCount } }", 100, 101)]
+    [InlineData("{ network(region: \"05315\", topics: [$many]) { at } }", 50, 101)]
+    [InlineData("{ places(query: \"$long\") { name } }", 200, 501)]
+    [InlineData("{ searchOrganisations(query: \"$long\") { totalCount } }", 500, 501)]
+    public async Task A_list_or_text_that_is_too_long_tells_the_limit_in_numbers(string query, int most, int asked)
+    {
+        var many = string.Join(',', Enumerable.Range(0, 101).Select(i => $"\"x{i}\""));
+        var answer = await site.AskAsync(query.Replace("$many", many).Replace("$long", new string('a', 501)));
+        var told = answer.Error.GetProperty("extensions");
+        Assert.Equal((most, asked), (told.GetProperty("limit").GetInt32(), told.GetProperty("actual").GetInt32()));
+    }
+
+    [Fact]
+    public async Task All_that_is_wrong_in_one_variable_is_told_at_once()
+    {
+        var f = new { status = new[] { "NOPE" }, topics = new object[] { new { a = 1 } }, unknown = 1, near = new { radiusKm = "x" } };
+        var answer = await site.AskAsync("query($f: OrganisationFilter) { organisations(filter: $f) { totalCount } }", new { f });
+        Assert.Equal(
+            ["f", "f.near.radiusKm", "f.status[0]", "f.topics[0]"],
+            answer.Json.GetProperty("errors").EnumerateArray()
+                .Select(error => error.GetProperty("extensions").GetProperty("argument").GetString()).Order(StringComparer.Ordinal));
+    }
+
     private async Task<JsonElement> NodesAsync(string selection, params string[] ids) =>
         (await site.AskAsync($"query($ids: [ID!]!) {{ nodes(ids: $ids) {{ {selection} }} }}", new { ids })).Data.GetProperty("nodes");
 }

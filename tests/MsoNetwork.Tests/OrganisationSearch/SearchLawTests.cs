@@ -211,7 +211,7 @@ public sealed class SearchLawTests(InventedRegistry registry) : IClassFixture<In
             JsonSerializer.Serialize(new { text = new string('ä', 501) })
         );
         Assert.Equal(
-            "query has 501 characters; at most 500 are searched for.",
+            "query has 501 characters; at most 500 are allowed.",
             answer.GetProperty("errors")[0].GetProperty("message").GetString()
         );
     }

@@ -34,6 +34,11 @@ internal sealed partial record CallForm
     /// <summary>What <see cref="Near"/> means; null when nothing, or nothing known.</summary>
     public NearInput? Place { get; init; }
 
+    /// <summary>The keys of the regions that <see cref="Near"/> means, where that is no town.</summary>
+    public IReadOnlyList<string> Area { get; init; } = [];
+
+    public bool HasPlace => Place is not null || Area.Count > 0;
+
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Chosen { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     public string? After { get; init; }
@@ -42,18 +47,20 @@ internal sealed partial record CallForm
     {
         var read = new FormReader(query, gazetteer, vocabularies, problems);
         var text = read.Text();
-        var (near, km, place) = read.Place();
+        var chosen = Fields.ToDictionary(
+            field => field,
+            IReadOnlyList<string> (field) => field == Direction ? read.Keys(field, key => Known(field, key, read), 1)
+                : read.Keys(field, key => Known(field, key, read))
+        );
+        var (near, km, place, area) = read.Place(chosen[Regions]);
         return new CallForm
         {
             Text = text,
             Near = near,
             Km = km,
             Place = place,
-            Chosen = Fields.ToDictionary(
-                field => field,
-                IReadOnlyList<string> (field) => field == Direction ? read.Keys(field, key => Known(field, key, read), 1)
-                    : read.Keys(field, key => Known(field, key, read))
-            ),
+            Area = area,
+            Chosen = chosen,
             After = read.Value("after"),
         };
     }
@@ -65,12 +72,12 @@ internal sealed partial record CallForm
         Topics = [.. Of(Topics)],
         TargetGroups = [.. Of(TargetGroups)],
         Languages = [.. Of(Languages)],
-        ActiveIn = [.. Of(Regions)],
+        ActiveIn = [.. Area, .. Of(Regions)],
         Near = Place,
         States = [.. Of(States).Select(state => Enum.Parse<PartnerCallState>(Value<PartnerCallState>(state)!))], // none chosen: open ones
     };
 
-    public bool IsNarrowed => Place is not null || Chosen.Values.Any(keys => keys.Count > 0);
+    public bool IsNarrowed => HasPlace || Chosen.Values.Any(keys => keys.Count > 0);
 
     public bool IsEmpty => Text.Length == 0 && Near.Length == 0 && !IsNarrowed;
 
@@ -84,12 +91,15 @@ internal sealed partial record CallForm
             keys.Contains(key) ? [.. keys.Where(one => one != key)]
             : field is Regions or Direction ? [key]
             : [.. keys, key];
-        return this with
+        var without = field == Regions && Area.Count > 0 ? WithoutPlace : this;
+        return without with
         {
             Chosen = new Dictionary<string, IReadOnlyList<string>>(Chosen) { [field] = changed },
             After = null,
         };
     }
+
+    public CallForm WithoutPlace => this with { Near = "", Place = null, Area = [], After = null };
 
     /// <summary>As an address; reading it gives the same state.</summary>
     public string Address(PageLanguage language)

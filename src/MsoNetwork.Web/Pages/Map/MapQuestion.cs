@@ -76,7 +76,7 @@ internal sealed class MapQuestions(IServiceScopeFactory scopes) : IDisposable
                 $"{problem.Argument} cannot be \"{problem.About}\"; it takes what the search page's addresses have there."
             );
         var name = SearchAddress.Of(form, PageLanguage.Default);
-        var regions = form.Chosen.GetValueOrDefault(FacetName.Regions) ?? [];
+        var regions = form.Filter.Regions ?? [];
         if (form.Text.Length == 0)
         {
             var criteria = new OrganisationCriteria(form.Filter, gazetteer, vocabularies);

@@ -31,12 +31,18 @@ internal sealed class FormReader(IQueryCollection query, Gazetteer gazetteer, Vo
         return text[..QueryParser.Longest];
     }
 
-    /// <summary>The place of near and km; the input is null if there is none, or nothing is known of it.</summary>
-    public (string Near, int Km, NearInput? Place) Place()
+    /// <summary>
+    /// The place of near and km: a circle; or, where that is an area and no region is chosen, the keys of its regions. Neither where
+    /// nothing is asked for or nothing is known of it.
+    /// </summary>
+    /// <param name="chosen">The regions that are chosen beside it: the area is then a circle around its middle.</param>
+    public (string Near, int Km, NearInput? Place, IReadOnlyList<string> Area) Place(IReadOnlyList<string> chosen)
     {
         var near = OwnPlace.Read(query, gazetteer) ?? TypedPlace.Read(query["near"].ToString(), gazetteer);
         var km = Number("km") is > 0 and <= (int)NearPoint.LongestRadiusKm and var given ? given : UsualRadius;
-        return (near, km, near.Length == 0 ? null : TypedPlace.Around(near, km, gazetteer, problems));
+        if (chosen.Count == 0 && TypedPlace.Area(near, gazetteer) is { Count: > 0 } area)
+            return (near, km, null, [.. area.Select(region => region.Key)]);
+        return (near, km, near.Length == 0 ? null : TypedPlace.Around(near, km, gazetteer, problems), []);
     }
 
     /// <summary>A parameter's text; null if there is none.</summary>

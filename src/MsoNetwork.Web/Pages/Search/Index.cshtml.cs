@@ -115,7 +115,7 @@ internal sealed class SearchModel(Registry registry) : SitePage
     public IEnumerable<string> Asked =>
         [
             .. Form.Text.Length > 0 ? [Form.Text] : Array.Empty<string>(),
-            .. Form.Place is not null ? [T["understood.around", T.Plain(Form.Km), PlaceName]] : Array.Empty<string>(),
+            .. Form.HasPlace ? [AskedPlaceInWords] : Array.Empty<string>(),
             .. Form.Box is not null ? [T["map.box"]] : Array.Empty<string>(),
             .. Form.Chosen.SelectMany(facet => facet.Value.Select(key => Label(facet.Key, key))),
         ];
@@ -124,7 +124,9 @@ internal sealed class SearchModel(Registry registry) : SitePage
     public IReadOnlyList<(string Text, string Address, int Count)> Looser { get; private set; } = [];
 
     /// <summary>The place in the form, as somebody would say it.</summary>
-    public string PlaceName => SearchForm.Shown(Form.Near, Gazetteer, T);
+    public string AskedPlaceInWords => SearchForm.Asked(Form.Near, Form.Km, Form.Area.Count > 0, Gazetteer, T);
+
+    private string PlaceName => SearchForm.Shown(Form.Near, Gazetteer, T);
 
     /// <summary>
     /// What the middle of the circle on the map is called; null without a circle. The map cannot turn brackets round for letters that run
@@ -154,9 +156,9 @@ internal sealed class SearchModel(Registry registry) : SitePage
         {
             foreach (var km in SearchForm.Radii.Where(km => km > Form.Km).Take(2))
                 yield return (T["empty.radius", T.Plain(km)], Form.Within(km));
-            yield return (T["empty.everywhere"], Form with { Near = "", Place = null, Sort = null });
         }
 
+        if (Form.HasPlace) yield return (T["empty.everywhere"], Form.WithoutPlace);
         if (Form.Box is not null) yield return (T["empty.filter", T["map.box"]], Form with { Box = null });
         foreach (var (facet, keys) in Form.Chosen)
         {

@@ -12,7 +12,7 @@ internal static class SearchAddress
 
     /// <summary>What of the address was understood, as the map's addresses take it: no order, no page, nothing unknown.</summary>
     public static string Filters(SearchForm form) =>
-        QueryOf(form with { Sort = null, After = null, Near = form.Place is null ? "" : form.Near }).ToString().TrimStart('?');
+        QueryOf(form with { Sort = null, After = null, Near = form.HasPlace ? form.Near : "" }).ToString().TrimStart('?');
 
     public static IEnumerable<(string Name, string Value)> Fields(SearchForm form)
     {

@@ -28,6 +28,12 @@ internal sealed record SearchForm
     /// <summary>What <see cref="Near"/> means; null when nothing, or nothing known.</summary>
     public NearInput? Place { get; init; }
 
+    /// <summary>The keys of the regions that <see cref="Near"/> means, where that is no town: a district, a landscape's districts.</summary>
+    public IReadOnlyList<string> Area { get; init; } = [];
+
+    /// <summary>Whether a place is asked for and known.</summary>
+    public bool HasPlace => Place is not null || Area.Count > 0;
+
     /// <summary>
     /// Whether offices are shown too; null unless somebody said so: then they are when words or kinds ask for them.
     /// </summary>
@@ -44,23 +50,25 @@ internal sealed record SearchForm
     {
         var read = new FormReader(query, gazetteer, vocabularies, problems);
         var text = read.Text();
-        var (near, km, place) = read.Place();
+        var chosen = Enum.GetValues<FacetName>()
+            .ToDictionary(
+                facet => facet,
+                IReadOnlyList<string> (facet) =>
+                    read.Keys(
+                        Parameter(facet),
+                        key => facet == FacetName.Regions ? read.Region(key) : read.Term(DirectoryFacets.VocabularyOf(facet), key)
+                    )
+            );
+        var (near, km, place, area) = read.Place(chosen[FacetName.Regions]);
         return new SearchForm
         {
             Text = text,
             Near = near,
             Km = km,
             Place = place,
+            Area = area,
             Box = read.Value("box") is { } box ? BoxOf(box, read) : null,
-            Chosen = Enum.GetValues<FacetName>()
-                .ToDictionary(
-                    facet => facet,
-                    IReadOnlyList<string> (facet) =>
-                        read.Keys(
-                            Parameter(facet),
-                            key => facet == FacetName.Regions ? read.Region(key) : read.Term(DirectoryFacets.VocabularyOf(facet), key)
-                        )
-                ),
+            Chosen = chosen,
             Sort = Enum.GetValues<OrganisationOrder>()
                 .Cast<OrganisationOrder?>()
                 .FirstOrDefault(order => string.Equals(order.ToString(), query["sort"], StringComparison.OrdinalIgnoreCase)),
@@ -82,7 +90,7 @@ internal sealed record SearchForm
     {
         Near = Place,
         WithinBox = Box?.Input,
-        Regions = Of(FacetName.Regions),
+        Regions = [.. Area, .. Of(FacetName.Regions)],
         Topics = Of(FacetName.Topics),
         TargetGroups = Of(FacetName.TargetGroups),
         Languages = Of(FacetName.Languages),
@@ -94,7 +102,7 @@ internal sealed record SearchForm
     public bool IsChosen(FacetName facet, string key) => Chosen.TryGetValue(facet, out var keys) && keys.Contains(key);
 
     /// <summary>Whether anything narrows the list beside the text.</summary>
-    public bool IsNarrowed => Place is not null || Box is not null || Chosen.Values.Any(keys => keys.Count > 0);
+    public bool IsNarrowed => HasPlace || Box is not null || Chosen.Values.Any(keys => keys.Count > 0);
 
     public bool IsEmpty => Text.Length == 0 && Near.Length == 0 && !IsNarrowed;
 
@@ -108,12 +116,16 @@ internal sealed record SearchForm
             keys.Contains(key) ? [.. keys.Where(one => one != key)]
             : facet == FacetName.Regions ? [key]
             : [.. keys, key];
-        return this with
+        var without = facet == FacetName.Regions && Area.Count > 0 ? WithoutPlace : this;
+        return without with
         {
             Chosen = new Dictionary<FacetName, IReadOnlyList<string>>(Chosen) { [facet] = changed },
             After = null,
         };
     }
+
+    /// <summary>Everywhere.</summary>
+    public SearchForm WithoutPlace => this with { Near = "", Place = null, Area = [], Sort = null, After = null };
 
     /// <summary>Around the same place, with another radius.</summary>
     public SearchForm Within(int km) => this with { Km = km, Place = Place is null ? null : Place with { RadiusKm = km }, After = null };
@@ -125,6 +137,10 @@ internal sealed record SearchForm
         NearPosition.Parse(near) is { } here ? t["map.point", gazetteer.NearestMunicipality(here).Name]
         : gazetteer.ByKey(near) is { } town ? town.Name
         : near;
+
+    /// <summary>What is asked of a place, in a few words: an area's name, or the circle.</summary>
+    public static string Asked(string near, int km, bool isArea, Gazetteer gazetteer, Texts t) =>
+        isArea ? near : t["understood.around", t.Plain(km), Shown(near, gazetteer, t)];
 
     private static MapBox? BoxOf(string text, FormReader read)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
+using MsoNetwork.Search;
 using MsoNetwork.Text;
 
 namespace MsoNetwork.Web.Pages.Search;
@@ -37,9 +38,13 @@ internal static partial class TypedPlace
         return Readings(near, gazetteer).FirstOrDefault(reading => IsKnown(reading, gazetteer)) ?? Mended(near, gazetteer) ?? near;
     }
 
-    /// <summary>A district by its name, such as Kreis Düren: around its middle.</summary>
-    public static RegionEntry? District(string near, Gazetteer gazetteer) =>
-        gazetteer.Region(near) is { Level: RegionLevel.District } district ? district : null;
+    /// <summary>
+    /// The regions of an area that is no town: a district by its name, such as Kreis Düren, or a landscape's districts; else empty.
+    /// </summary>
+    public static IReadOnlyList<RegionEntry> Area(string near, Gazetteer gazetteer) =>
+        near.Length is 0 or > Longest || gazetteer.Municipality(near) is not null ? []
+        : gazetteer.Region(near) is { Level: RegionLevel.District } district ? [district]
+        : gazetteer.Landscape(near);
 
     /// <summary>The known postcode that a place begins with, alone or before the town's name; null if there is none.</summary>
     public static string? Postcode(string near, Gazetteer gazetteer) =>
@@ -56,8 +61,7 @@ internal static partial class TypedPlace
         if (Postcode(near, gazetteer) is { } postcode) return new NearInput { Postcode = postcode, RadiusKm = km };
         if (near.Length <= Longest && gazetteer.Municipality(near) is { } town)
             return new NearInput { Municipality = town.Key, RadiusKm = km };
-        if (District(near, gazetteer) is { } district) return Circle(district.Centre.Latitude, district.Centre.Longitude, km);
-        if (gazetteer.Landscape(near) is { Count: > 0 } parts)
+        if (Area(near, gazetteer) is { Count: > 0 } parts)
             return Circle(parts.Average(part => part.Centre.Latitude), parts.Average(part => part.Centre.Longitude), km);
         problems.Add(Unknown(near, "near", gazetteer));
         return null;
@@ -88,12 +92,12 @@ internal static partial class TypedPlace
     };
 
     private static bool IsKnown(string near, Gazetteer gazetteer) =>
-        Postcode(near, gazetteer) is not null || gazetteer.Municipality(near) is not null || District(near, gazetteer) is not null
-        || gazetteer.Landscape(near).Count > 0;
+        Postcode(near, gazetteer) is not null || gazetteer.Municipality(near) is not null || Area(near, gazetteer).Count > 0;
 
     private static IEnumerable<string> Readings(string near, Gazetteer gazetteer)
     {
         yield return near;
+        if (QueryParser.PlaceOf(near) is { Length: > 0 } place && place != near) yield return place;
         foreach (Match match in FiveDigits().Matches(near))
         {
             if (gazetteer.ByPostcode(match.Value).OrderBy(entry => !entry.IsArea).FirstOrDefault() is { } entry)

@@ -15,7 +15,7 @@ public sealed class JudgeTests(RunningSite site) : IClassFixture<RunningSite>
         Assert.True(lines.Length == 1, string.Join('\n', lines.Take(5)));
         var counts = JsonDocument.Parse(lines[^1]).RootElement;
         Assert.Equal(0, counts.GetProperty("disagree").GetInt32());
-        foreach (var kind in (string[])["executed 500", "withErrors 150", "invalid 400", "refused 150"])
+        foreach (var kind in (string[])["executed 500", "withErrors 150", "invalid 400", "refused 150", "severalPlaces 40"])
         {
             var (name, least) = (kind.Split(' ')[0], int.Parse(kind.Split(' ')[1], CultureInfo.InvariantCulture));
             Assert.True(counts.GetProperty(name).GetInt32() >= least, lines[^1]);

@@ -127,6 +127,14 @@ export function make(schema, known, seed) {
     return made === null && isNonNullType(type) ? entry(type, name, depth) : made;
   };
   const badJson = type => one([true, 'x y', 1.5, 3e10, [[1]], { nope: 1 }, '', ['a', null]]);
+  // Wrong at several places within.
+  const badWithin = type => {
+    const bare = getNullableType(type);
+    if (isListType(bare)) return [badWithin(bare.ofType), entry(bare.ofType, 'x'), badJson(bare.ofType)];
+    if (!isInputObjectType(bare)) return badJson(bare);
+    const some = Object.values(bare.getFields()).filter(() => maybe(0.4));
+    return Object.fromEntries(some.map(field => [field.name, maybe(0.6) ? badWithin(field.type) : entry(field.type, field.name, 1)]));
+  };
 
   // A value as it is written.
   const write = (json, type) => {
@@ -184,8 +192,8 @@ export function make(schema, known, seed) {
           ? undefined
           : sent === 'null'
             ? null
-            : sent === 'wrong' && maybe(0.5)
-              ? badJson(bare)
+            : sent === 'wrong' && maybe(0.7)
+              ? one([badJson, badWithin])(bare)
               : entry(bare, name),
     });
     return '$' + id;

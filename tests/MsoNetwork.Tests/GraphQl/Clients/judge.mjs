@@ -129,6 +129,15 @@ const ON_PURPOSE = {
 };
 
 const names = errors => [...new Set(errors.flatMap(error => error.message.match(/^Variable "\$(\w+)"/)?.[1] ?? []))].sort().join();
+
+// Where in the variables something is wrong, as graphql-js says it. What is missing is named by us, and by it only the object.
+const places = errors =>
+  errors.flatMap(({ message }) => {
+    const at = /^Variable "\$(\w+)" got invalid value .*? at "([^"]+)";/.exec(message)?.[2] ?? /^Variable "\$(\w+)"/.exec(message)?.[1];
+    const missing = /; Field "(\w+)" of required type .* was not provided/.exec(message)?.[1];
+    return at === undefined ? [] : missing ? `${at}.${missing}` : at;
+  });
+const told = list => [...new Set(list)].sort().slice(0, 10).join();
 const paths = errors => (errors ?? []).map(error => String(error.path));
 const isSelf = (path, data) => path.slice(0, -1).reduce((at, key) => at?.[key] ?? null, data) !== null; // the null is its own
 
@@ -154,8 +163,11 @@ const judge = async made => {
     mutation: operation.operation === 'mutation',
     ...JSON.parse(JSON.stringify(result)),
     refused: !('data' in result) ? names(result.errors ?? []) : '',
+    places: !('data' in result) ? places(result.errors ?? []) : [],
   };
 };
+
+const argumentsOf = ours => ours.errors.flatMap(error => error.extensions.argument ?? []);
 
 const differs = (judged, ours) => {
   if (!judged.valid)
@@ -171,7 +183,9 @@ const differs = (judged, ours) => {
       ? 'our fault'
       : judged.refused !== '' && refused !== judged.refused
         ? `refused ${refused}, not ${judged.refused}`
-        : null;
+        : judged.places.length > 0 && judged.places.length <= 10 && told(argumentsOf(ours)) !== told(judged.places)
+          ? `refused at ${told(argumentsOf(ours))}, not ${told(judged.places)}`
+          : null;
   }
   if (!('data' in ours)) return 'refused';
   if (judged.mutation) return null;
@@ -184,7 +198,7 @@ const differs = (judged, ours) => {
   return missing.length + surplus.length > 0 ? `errors at ${paths(surplus)}, not ${missing}` : null;
 };
 
-const total = { documents: 0, invalid: 0, refused: 0, executed: 0, withErrors: 0, disagree: 0, questions: 0, onPurpose: {} };
+const total = { documents: 0, invalid: 0, refused: 0, severalPlaces: 0, executed: 0, withErrors: 0, disagree: 0, questions: 0, onPurpose: {} };
 const documents = SYNTAX.map((query, seed) => ({ seed: `syntax ${seed}`, query, variables: {}, wrong: [] }));
 for (let seed = Number(first); seed < Number(first) + Number(count); seed++) documents.push(make(schema, known, seed));
 for (const made of documents) {
@@ -196,7 +210,10 @@ for (const made of documents) {
   }
   total.documents++;
   if (!judged.valid) total.invalid++;
-  else if (!('data' in judged)) total.refused++;
+  else if (!('data' in judged)) {
+    total.refused++;
+    if (new Set(judged.places).size > 1) total.severalPlaces++;
+  }
   else if (!judged.mutation) {
     total.executed++;
     if (judged.errors) total.withErrors++;
