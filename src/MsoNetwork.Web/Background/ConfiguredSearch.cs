@@ -20,6 +20,17 @@ internal static class ConfiguredSearch
             throw new WrongSettingException(
                 "MSONET_SEARCH is meilisearch, so MSONET_MEILISEARCH_URL must be its address, for example http://localhost:7700."
             );
-        builder.Services.AddMeilisearch(url, builder.Configuration["MEILISEARCH_KEY"] is { Length: > 0 } key ? key : null);
+        builder.Services.AddMeilisearch(
+            url,
+            builder.Configuration["MEILISEARCH_KEY"] is { Length: > 0 } key ? key : null,
+            Switch(builder.Configuration["MEILISEARCH_COMPRESSED"])
+        );
     }
+
+    private static bool Switch(string? given) => given switch
+    {
+        null or "" or "off" => false,
+        "on" => true,
+        _ => throw new WrongSettingException($"MSONET_MEILISEARCH_COMPRESSED is \"{given}\"; it takes on or off."),
+    };
 }

@@ -24,14 +24,10 @@ internal static class MeilisearchKeysCommand
                         );
                     if (settings["MEILISEARCH_KEY"] is not { Length: > 0 } master)
                         throw new WrongSettingException("MSONET_MEILISEARCH_KEY must be Meilisearch's master key, this once.");
-                    var client = MeilisearchClient.Create(url, master, TimeProvider.System);
-                    Console.WriteLine(
-                        $"for serving (searches and keeps the index): "
-                            + $"{(await MeilisearchKeys.CreateIndexerKeyAsync(client, cancellationToken)).Key}"
-                    );
-                    Console.WriteLine(
-                        $"for what only searches: {(await MeilisearchKeys.CreateSearchKeyAsync(client, cancellationToken)).Key}"
-                    );
+                    MeilisearchClient With(string key) => MeilisearchClient.Create(url, key, TimeProvider.System);
+                    var keys = await MeilisearchKeys.CreateAsync(With(master), With, cancellationToken);
+                    Console.WriteLine($"for serving (searches and keeps the index): {keys.Serving.Key}");
+                    Console.WriteLine($"for what only searches: {keys.Searching.Key}");
                     return 0;
                 }));
         return command;

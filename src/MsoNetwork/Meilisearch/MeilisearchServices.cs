@@ -19,10 +19,16 @@ public static class MeilisearchServices
     /// <param name="services">The host's services.</param>
     /// <param name="url">MSONET_MEILISEARCH_URL.</param>
     /// <param name="key">MSONET_MEILISEARCH_KEY; null for a server without a master key.</param>
-    public static IServiceCollection AddMeilisearch(this IServiceCollection services, Uri url, string? key)
+    /// <param name="compressed">MSONET_MEILISEARCH_COMPRESSED: whether answers may come compressed.</param>
+    public static IServiceCollection AddMeilisearch(this IServiceCollection services, Uri url, string? key, bool compressed = false)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => MeilisearchClient.Create(url, key, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => MeilisearchClient.Create(
+            url,
+            key,
+            provider.GetRequiredService<TimeProvider>(),
+            compressed: compressed
+        ));
         services.AddSingleton(provider => new MeilisearchEngine(
             provider.GetRequiredService<MeilisearchClient>(),
             provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>()

@@ -8,8 +8,9 @@ using Polly.CircuitBreaker;
 namespace MsoNetwork.Meilisearch;
 
 /// <summary>
-/// Asks one engine, and the other one when the first is away, slow or wrong. After repeated failures the first is left alone for a
-/// few seconds, then one search tries it again; so nobody queues behind a dead server, and it comes back by itself.
+/// Asks one engine, and the other one when the first is away, slow or wrong. Where the first has not answered soon, both are asked, and
+/// the first good answer counts (a hedged request: Dean and Barroso, The Tail at Scale, 2013). After repeated failures the first is left
+/// alone for a few seconds, then one search tries it again; so nobody queues behind a dead server, and it comes back by itself.
 /// </summary>
 /// <param name="preferred">The engine that is configured.</param>
 /// <param name="other">The one that is always there; its errors are the caller's.</param>
@@ -19,6 +20,9 @@ public sealed partial class ResilientSearch(ISearchEngine preferred, ISearchEngi
 {
     /// <summary>So long a search may wait for the engine.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>After so long the other engine is asked too.</summary>
+    public static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(150);
 
     /// <summary>So long the engine is left alone after it has failed.</summary>
     public static readonly TimeSpan Break = TimeSpan.FromSeconds(5);
@@ -42,6 +46,20 @@ public sealed partial class ResilientSearch(ISearchEngine preferred, ISearchEngi
 
     public async Task<RoutedAnswer> SearchAsync(SearchQuestion question, CancellationToken cancellationToken)
     {
+        var asked = PreferredAsync(question, cancellationToken);
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var isSlow = await Task.WhenAny(asked, Task.Delay(Soon, time, soon.Token)) != asked;
+        await soon.CancelAsync();
+        if (!isSlow && await asked is { } answer) return answer;
+        cancellationToken.ThrowIfCancellationRequested();
+        var hedge = OtherAsync(question, cancellationToken);
+        // The engine is not called off: how it ends says whether to ask it again.
+        return isSlow && await Task.WhenAny((Task)hedge, asked) == asked && await asked is { } late ? late : await hedge;
+    }
+
+    /// <summary>Null when it failed.</summary>
+    private async Task<RoutedAnswer?> PreferredAsync(SearchQuestion question, CancellationToken cancellationToken)
+    {
         try
         {
             var answer = await _pipeline.ExecuteAsync(async token => await preferred.SearchAsync(question, token), cancellationToken);
@@ -54,10 +72,12 @@ public sealed partial class ResilientSearch(ISearchEngine preferred, ISearchEngi
         catch (Exception error) when (error is not NetworkException && !cancellationToken.IsCancellationRequested)
         {
             if (error is not BrokenCircuitException) Failed(log, preferred.Name, error.Message);
+            return null;
         }
-
-        return new RoutedAnswer(await other.SearchAsync(question, cancellationToken), other.Name, Degraded: true);
     }
+
+    private async Task<RoutedAnswer> OtherAsync(SearchQuestion question, CancellationToken cancellationToken) =>
+        new(await other.SearchAsync(question, cancellationToken), other.Name, Degraded: true);
 
     /// <summary>
     /// A wrong input, a kind of question it does not know or a search that the client has given up say nothing about the engine; nor does

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 
 namespace MsoNetwork.Search;
@@ -17,6 +18,7 @@ public sealed class InvertedIndex(int count, WordList words, uint[] postings, in
     private const int FieldBits = 3;
     private const int MostSpare = 64;
     private readonly ConcurrentBag<byte[]> _spare = [];
+    private readonly BitArray _places = Places(postings, postingStarts);
 
     public int Count => count;
 
@@ -27,6 +29,9 @@ public sealed class InvertedIndex(int count, WordList words, uint[] postings, in
 
     /// <summary>The postings of a word, by document's number.</summary>
     public ReadOnlySpan<uint> Postings(int word) => postings.AsSpan(postingStarts[word]..postingStarts[word + 1]);
+
+    /// <summary>Whether the word stands where a document says its place.</summary>
+    public bool IsPlace(int word) => _places[word];
 
     /// <summary>The words of a document with their fields.</summary>
     public ReadOnlySpan<uint> WordsOf(int number) => forward.AsSpan(forwardStarts[number]..forwardStarts[number + 1]);
@@ -39,6 +44,17 @@ public sealed class InvertedIndex(int count, WordList words, uint[] postings, in
     public void Return(byte[] bytes)
     {
         if (_spare.Count < MostSpare) _spare.Add(bytes);
+    }
+
+    private static BitArray Places(uint[] postings, int[] starts)
+    {
+        var places = new BitArray(starts.Length - 1);
+        for (var word = 0; word < places.Length; word++)
+        {
+            for (var at = starts[word]; at < starts[word + 1] && !places[word]; at++) places[word] = Field(postings[at]) == MatchField.Place;
+        }
+
+        return places;
     }
 
     public static uint Pack(int number, MatchField field) => ((uint)number << FieldBits) | (uint)field;

@@ -86,7 +86,9 @@ internal static class PartMatcher
     /// </summary>
     private static void MatchTranslations(QueryPart part, InvertedIndex index, Span<byte> matches)
     {
-        var words = part.Terms.SelectMany(term => term.Words).Where(word => word.Length >= Compound).Distinct();
+        // The word itself has been looked for.
+        var typed = part is { IsForeign: false, Words: [var single] } ? Words.Stem(single) : "";
+        var words = part.Terms.SelectMany(term => term.Words).Where(word => word.Length >= Compound && Words.Stem(word) != typed).Distinct();
         var found = index.Rent();
         Array.Fill(found, None);
         foreach (var word in words)
@@ -163,7 +165,10 @@ internal static class PartMatcher
         foreach (var (number, typos) in NearWords.Of(word, typed.Spelt, part.MayGoOn, words)) Take(index, number, typos, Same, matches);
     }
 
-    /// <summary>"Frauen" in Frauenverein, "Verein" in Kulturverein; towns are no compounds, and Islam none of Island.</summary>
+    /// <summary>
+    /// "Frauen" in Frauenverein, "Verein" in Kulturverein; Islam is no piece of Island, and towns are no compounds ("Kirchen" is no piece of
+    /// Gelsenkirchen, nor "Mann" of Mettmann).
+    /// </summary>
     private static void MatchPieces(string word, string stem, InvertedIndex index, Span<byte> matches)
     {
         var words = index.Words;
@@ -171,24 +176,13 @@ internal static class PartMatcher
         var begun = words.Beginning(head);
         for (var number = begun.Start.Value; number < begun.End.Value; number++)
         {
-            if (words[number].Length >= head.Length + Rest && !IsPlace(number, index)) Take(index, number, 0, Piece, matches);
+            if (words[number].Length >= head.Length + Rest && !index.IsPlace(number)) Take(index, number, 0, Piece, matches);
         }
 
         foreach (var number in words.Ending(word))
         {
-            if (words[number].Length >= word.Length + Rest && !IsPlace(number, index)) Take(index, number, 0, Piece, matches);
+            if (words[number].Length >= word.Length + Rest && !index.IsPlace(number)) Take(index, number, 0, Piece, matches);
         }
-    }
-
-    // "Kirchen" is no piece of Gelsenkirchen, nor "Mann" of Mettmann.
-    private static bool IsPlace(int word, InvertedIndex index)
-    {
-        foreach (var posting in index.Postings(word))
-        {
-            if (InvertedIndex.Field(posting) == MatchField.Place) return true;
-        }
-
-        return false;
     }
 
     /// <summary>

@@ -37,6 +37,9 @@ internal sealed class FakeMeilisearch : HttpMessageHandler
 
     public JsonObject FacetDistribution { get; set; } = [];
 
+    /// <summary>The uids of the keys that were made and are still there.</summary>
+    public HashSet<string> Keys { get; } = [];
+
     public string Version { get; set; } = "1.53.0";
 
     /// <summary>A task that this says a code for fails: by method, path and body.</summary>
@@ -70,12 +73,27 @@ internal sealed class FakeMeilisearch : HttpMessageHandler
         lock (_lock)
         {
             Requests.Add((method, path, body));
-            response = Instead(request) ?? Answer(method, path.Split('?')[0].Trim('/').Split('/'), path, body);
+            response = Instead(request) ?? Refusal(method, path, body) ?? Answer(method, path.Split('?')[0].Trim('/').Split('/'), path, body);
         }
 
         await Then(method, path);
         return response;
     }
+
+    /// <summary>What a real server refused, it refuses here too, in its words. What depends on its state is left to the stand-in.</summary>
+    private static HttpResponseMessage? Refusal(string method, string path, string? body)
+    {
+        if (method == "GET") return null;
+        if (Recorded.Of(method, path, body) is { Status: >= HttpStatusCode.BadRequest and not HttpStatusCode.NotFound } refused)
+            return refused.Answer();
+        return method == "POST" && path == "/keys" && IsScopedWithGlobalAction(JsonNode.Parse(body!)!)
+            ? Recorded.All.First(one => one.Response.ToString().Contains("index_scoped_api_key_with_global_action")).Answer()
+            : null;
+    }
+
+    private static bool IsScopedWithGlobalAction(JsonNode key) =>
+        !key["indexes"]!.AsArray().Any(index => (string)index! == "*")
+        && key["actions"]!.AsArray().Any(action => (string)action! == "version" || ((string)action!).StartsWith("keys."));
 
     private HttpResponseMessage Answer(string method, string[] path, string whole, string? body) => (method, path) switch
     {
@@ -86,6 +104,7 @@ internal sealed class FakeMeilisearch : HttpMessageHandler
             : Error(HttpStatusCode.NotFound, "index_not_found"),
         ("GET", ["tasks", var task]) => TaskOf(int.Parse(task, System.Globalization.CultureInfo.InvariantCulture)),
         ("POST", ["multi-search"]) => Json(Search(JsonNode.Parse(body!)!["queries"]!.AsArray())),
+        ("DELETE", ["keys", var key]) => new HttpResponseMessage(Keys.Remove(key) ? HttpStatusCode.NoContent : HttpStatusCode.NotFound),
         ("POST", ["keys"]) => Json(Key(JsonNode.Parse(body!)!), HttpStatusCode.Created),
         _ => Accept(method, path, whole, body),
     };
@@ -179,7 +198,7 @@ internal sealed class FakeMeilisearch : HttpMessageHandler
         foreach (var query in queries)
         {
             var page = query!["hitsPerPage"] is not null;
-            var hits = page ? [] : Hits.Skip((int)query["offset"]!).Take((int)query["limit"]!);
+            var hits = page ? [] : Hits.Skip((int?)query["offset"] ?? 0).Take((int)query["limit"]!);
             var result = new JsonObject
             {
                 ["indexUid"] = (string)query["indexUid"]!,
@@ -209,11 +228,13 @@ internal sealed class FakeMeilisearch : HttpMessageHandler
         return new JsonObject { ["results"] = results }.ToJsonString();
     }
 
-    private static string Key(JsonNode request)
+    private string Key(JsonNode request)
     {
         var key = request.DeepClone().AsObject();
+        var uid = Guid.NewGuid().ToString();
+        Keys.Add(uid);
         key["key"] = "d0552b41536279a0ad88bd595327b96f01176a60c2243e906c52ac02375f9bc4";
-        key["uid"] = "01b4bc42-eb33-4041-b481-254d00cce834";
+        key["uid"] = uid;
         key["createdAt"] = "2026-09-01T10:00:00Z";
         return key.ToJsonString(JsonSerializerOptions.Default);
     }

@@ -19,8 +19,7 @@ public sealed class OpenApiTests(SeededNetwork network) : IClassFixture<SeededNe
         var client = server.Client();
         var asked = await Asked.OfAsync(network);
         await client.IsHealthyAsync(Token);
-        await MeilisearchKeys.CreateSearchKeyAsync(client, Token);
-        await MeilisearchKeys.CreateIndexerKeyAsync(client, Token);
+        await client.DeleteKeyAsync((await MeilisearchKeys.CreateAsync(client, _ => client, Token)).Searching.Uid, Token);
         var indexer = new MeilisearchIndexer(client, asked.Terms, asked.Regions, NullLogger<MeilisearchIndexer>.Instance);
         for (var i = 0; i < 2; i++) await indexer.RebuildAsync(network.Database, null, Token);
         var documents = await Asked.DocumentsAsync(network);
@@ -29,6 +28,7 @@ public sealed class OpenApiTests(SeededNetwork network) : IClassFixture<SeededNe
         Assert.Equal(
             [
                 "DELETE /indexes/*",
+                "DELETE /keys/*",
                 "GET /health",
                 "GET /indexes/*/stats",
                 "GET /tasks/*",
@@ -93,7 +93,7 @@ public sealed class OpenApiTests(SeededNetwork network) : IClassFixture<SeededNe
     private static string Template(string path)
     {
         var parts = path.Split('?')[0].Split('/');
-        if (parts.Length > 2 && parts[1] is "indexes" or "tasks") parts[2] = "*";
+        if (parts.Length > 2 && parts[1] is "indexes" or "tasks" or "keys") parts[2] = "*";
         return string.Join('/', parts);
     }
 }

@@ -43,6 +43,49 @@ public sealed class ResilientSearchTests(SeededNetwork network) : IClassFixture<
     }
 
     [Fact]
+    public async Task Where_it_has_not_answered_soon_the_other_one_is_asked_too_and_the_first_answer_counts()
+    {
+        var late = new TaskCompletionSource();
+        _preferred.Answer = _ => late.Task;
+        var asking = AskAsync(Search());
+        await AdvanceAsync(ResilientSearch.Soon - TimeSpan.FromMilliseconds(1));
+        Assert.Equal((false, 0), (asking.IsCompleted, _other.Asked));
+        await AdvanceAsync(TimeSpan.FromMilliseconds(1));
+        Assert.Equal((SearchEngineName.Postgres, true), await asking);
+
+        var slow = new TaskCompletionSource();
+        _other.Answer = _ => slow.Task;
+        asking = AskAsync(Search());
+        await AdvanceAsync(ResilientSearch.Soon);
+        late.SetResult();
+        Assert.Equal((SearchEngineName.Meilisearch, false), await asking);
+    }
+
+    [Fact]
+    public async Task An_engine_that_hangs_is_left_alone_after_two_searches_although_none_waits_for_its_end()
+    {
+        var search = Search();
+        _preferred.Answer = token => Task.Delay(Timeout.InfiniteTimeSpan, token);
+        for (var i = 0; i < 2; i++)
+        {
+            var asking = AskAsync(search);
+            await AdvanceAsync(ResilientSearch.Soon);
+            Assert.Equal((SearchEngineName.Postgres, true), await asking);
+        }
+
+        await AdvanceAsync(ResilientSearch.Patience);
+        Assert.Equal((SearchEngineName.Postgres, true), await AskAsync(search));
+        Assert.Equal(2, _preferred.Asked);
+    }
+
+    private async Task AdvanceAsync(TimeSpan time)
+    {
+        for (var i = 0; i < 20; i++) await Task.Delay(5, Token); // what goes on has come to its timer
+        _time.Advance(time);
+        for (var i = 0; i < 20; i++) await Task.Delay(5, Token);
+    }
+
+    [Fact]
     public async Task After_failures_nobody_waits_for_it_until_one_search_tries_it_again()
     {
         var search = Search();
