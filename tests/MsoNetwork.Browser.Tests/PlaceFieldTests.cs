@@ -36,6 +36,7 @@ public sealed class PlaceFieldTests(BrowserSite site)
     [InlineData("Raum Köln", "Köln")]
     [InlineData("in der Nähe von Hagen", "Hagen")]
     [InlineData("Lippe", "Lippe")]
+    [InlineData("Regierungsbezirk Köln", "Regierungsbezirk Köln")]
     [InlineData("NRW", "")]
     public async Task A_place_is_understood_as_people_write_it_and_the_field_says_how(string typed, string understood)
     {

@@ -23,6 +23,10 @@ public abstract class HitEdgeType<T, TNode, THighlight> : ObjectGraphType<HitEdg
         Field<NonNullGraphType<TNode>>("node").Description(node).From(source => source.Node);
         Field<NonNullGraphType<FloatGraphType>>("score").Description("How well it matches, 0 to 1; comparable within one answer only.")
             .From(source => source.Hit.Score);
+        Field<ListGraphType<NonNullGraphType<StringGraphType>>>("matchedWords")
+            .Description(
+                "What it has of what was typed, as typed; words that say nothing are left out. Null when the engine does not say.")
+            .From(source => source.Hit.Matched);
         Field<FloatGraphType>("distanceKm")
             .Description(
                 "Geodesic distance (WGS 84) in kilometres from filter.near, or from the place of a radius in the text; null without "

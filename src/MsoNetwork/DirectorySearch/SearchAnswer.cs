@@ -6,7 +6,11 @@ namespace MsoNetwork.DirectorySearch;
 /// <param name="Id">The id of what was found.</param>
 /// <param name="Score">0 to 1, greater is better; comparable within one answer only.</param>
 /// <param name="Cursor">Where it stands.</param>
-public sealed record SearchHit(Guid Id, double Score, SearchCursor Cursor);
+public sealed record SearchHit(Guid Id, double Score, SearchCursor Cursor)
+{
+    /// <summary>As typed: what it has of what counts; null when the engine does not say.</summary>
+    public IReadOnlyList<string>? Matched { get; init; }
+}
 
 /// <summary>An engine's answer.</summary>
 /// <param name="Hits">The page, best first.</param>
@@ -40,7 +44,10 @@ public sealed record SearchAnswer(
                     hit.Place.Id,
                     hit.Score,
                     new SearchCursor(SearchEngineName.Postgres, hit.Place.Rank, hit.Place.Id, typed)
-                )),
+                )
+                {
+                    Matched = hit.Matched,
+                }),
             ],
             answer.More,
             answer.TotalCount,

@@ -23,9 +23,22 @@ internal static class HitPages
         if (more) best.Dequeue();
         var hits = new List<IndexHit>(best.Count);
         while (best.TryDequeue(out var key, out _))
-            hits.Add(new IndexHit(new HitPlace(key.Rank, key.Id), Rank.Score(key.Rank, question.Query.Parts.Count)));
+            hits.Add(new IndexHit(new HitPlace(key.Rank, key.Id), Rank.Score(key.Rank, question.Query.Parts.Count))
+            {
+                Matched = MatchedBy(key.Id, segments),
+            });
         hits.Reverse();
         return (hits, more);
+    }
+
+    private static IReadOnlyList<string> MatchedBy<T>(Guid id, List<SegmentSearch<T>> segments)
+    {
+        foreach (var segment in segments.AsEnumerable().Reverse())
+        {
+            if (segment.Segment.NumberOf(id) is { } number) return segment.MatchedBy(number);
+        }
+
+        return [];
     }
 
     /// <summary>Where the hit ranks now; where it ranked then, when it is gone.</summary>

@@ -35,7 +35,11 @@ public sealed record IndexQuestion<T>(ParsedQuery Query, IReadOnlyList<Condition
 /// <summary>A hit.</summary>
 /// <param name="Place">Where it stands.</param>
 /// <param name="Score">0 to 1, greater is better; comparable within one answer only.</param>
-public sealed record IndexHit(HitPlace Place, double Score);
+public sealed record IndexHit(HitPlace Place, double Score)
+{
+    /// <summary>As typed: the parts that count and that it has.</summary>
+    public IReadOnlyList<string> Matched { get; init; } = [];
+}
 
 /// <summary>An index's answer.</summary>
 /// <param name="Hits">The page, best first.</param>

@@ -101,7 +101,9 @@ public static class IndexSearch
         var relaxed = question.Query.Parts.Count == 0
             ? new Relaxed(question.Query, 0, [], [])
             : Relaxing.Decide(question, live, matches);
-        if (question.Query.Parts.Count > 0 && relaxed.Query.Parts.Count == 0) return (relaxed, null);
+        // Words that nobody has do not count: with a circle it is asked for who is in it.
+        if (relaxed.Query.Parts.Count == 0 && question.Query.Around is not null) relaxed = relaxed with { Needed = 0 };
+        else if (question.Query.Parts.Count > 0 && relaxed.Query.Parts.Count == 0) return (relaxed, null);
         var counted = question with { Query = relaxed.Query, Named = question.Query.Place };
         return (relaxed, [.. live.Zip(matches, (segment, found) => new SegmentSearch<T>(segment, counted, found))]);
     }

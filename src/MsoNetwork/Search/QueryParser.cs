@@ -42,6 +42,8 @@ public static class QueryParser
         if (words.Count > MostWords) (words, goesOn) = (words[..MostWords], false);
         var radius = TakeRadius(clean, words);
         var parts = Parts(clean, words, goesOn, known);
+        if (parts.Exists(part => part is { Places.Count: > 0, PlaceLikeness: Likeness.Same }))
+            parts = parts.ConvertAll(part => part.PlaceLikeness >= Likeness.Typo ? part with { Places = [] } : part);
         parts.RemoveAll(part => IsSurrounding(parts, parts.IndexOf(part)));
         QueryCircle? around = null;
         if (radius is { } km && parts.Find(part => part.Places.Count > 0) is { } place)
@@ -161,7 +163,9 @@ public static class QueryParser
         if (isLatin) terms = (known.Terms.FindLatin(run), Likeness.Inflected);
         if (terms.Meanings.Count == 0 && places.Meanings.Count == 0 && run.Count == 1 && !StopWords.All.Contains(keys[0]))
             (terms, places) = Likely(text, run[0], goesOn, known);
-        return new QueryPart(typed, keys, terms.Meanings, places.Meanings, goesOn)
+        // What is known as it stands is no beginning of something else: "iş" (work) not of Islam, "din" (religion) not of Dinslaken.
+        var mayGoOn = goesOn && !(terms is { Meanings.Count: > 0, Likeness: Likeness.Same } && known.Terms.IsSpelt(text, run));
+        return new QueryPart(typed, keys, terms.Meanings, places.Meanings, mayGoOn)
         {
             Spelt = run.ConvertAll(word => word.Spelt),
             TermLikeness = terms.Likeness,
@@ -253,7 +257,7 @@ public static class QueryParser
         {
             // What turns a line round or cannot be seen must not come back with what was understood; joiners belong to Persian words.
             if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && rune.Value is not (0x200C or 0x200D)) continue;
-            clean.Append(Rune.IsControl(rune) || rune == Rune.ReplacementChar ? " " : rune.ToString());
+            clean.Append(Rune.IsControl(rune) || rune == Rune.ReplacementChar ? " " : rune.Value == '§' ? "Paragraf " : rune.ToString());
         }
 
         return clean.ToString();

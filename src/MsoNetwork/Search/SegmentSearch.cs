@@ -86,6 +86,12 @@ internal sealed class SegmentSearch<T> : IDisposable
         for (; at < matches.Length; at++) counts[at] += (byte)(matches[at] == PartMatcher.None ? 0 : 1);
     }
 
+    /// <summary>As typed: the parts that a document has.</summary>
+    public IReadOnlyList<string> MatchedBy(int number) =>
+    [
+        .. _question.Query.Parts.Where((_, part) => _matches[part][number] != PartMatcher.None).Select(part => part.Typed).Distinct(),
+    ];
+
     public long RankOf(int number)
     {
         var entry = Segment[number];

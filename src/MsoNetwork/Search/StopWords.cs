@@ -16,7 +16,9 @@ internal static class StopWords
         "entfernt", "autour", "rayon", "à", "de", "la", "dans", "un", "près", "çevresinde", "çevre", "civarında", "yakınında",
         "yarıçap", "yarıçapında", "içinde", "в", "у", "от", "від", "радиусе", "радіусі", "вокруг", "навколо", "около", "біля",
         "рядом", "поруч", "w", "od", "promieniu", "wokół", "koło", "blisko", "pe", "raza", "rază", "jurul", "lângă", "aproape",
-        "li", "dora", "derdora", "nêzîkî", "من", "حول", "ضمن", "في", "نطاق", "قرب", "در", "شعاع", "از", "تا", "نزدیک", "اطراف"
+        "li", "dora", "derdora", "nêzîkî", "من", "حول", "ضمن", "في", "نطاق", "قرب", "در", "شعاع", "از", "تا", "نزدیک", "اطراف",
+        "civarı", "yakını", "yakınlarında", "çevresi", "mesafede", "بالقرب", "محيط", "بمحيط", "على", "بعد", "پیرامون", "حوالی", "نزدیکی", "فاصله",
+        "فاصلهٔ", "دور", "pobliżu", "возле", "поблизу", "nêzîkê", "rază", "o"
     );
 
     /// <summary>Before a place they say its surroundings ("Raum Köln", "Umgebung von Bonn"), else something of their own.</summary>
@@ -45,7 +47,8 @@ internal static class StopWords
         "komeleya", "komeleyê", "komeleyên", "komeleyan", "rêxistin", "rêxistina", "rêxistinên", "rêxistinan", "koçber", "koçberan",
         "saziya", "saziyên", "communauté", "communautés", "société", "sociétés", "organisme", "organismes", "migrantes", "migrante",
         "związek", "związki", "сообщество", "сообщества", "uniune", "uniunea", "uniuni", "cemiyet", "cemiyeti", "kurum", "kurumlar",
-        "derneklerinin", "نادي", "کانون", "gruppe", "gruppen", "group", "groups", "club", "clubs", "klub"
+        "derneklerinin", "نادي", "کانون", "Gemeinde", "Gemeinden", "Diaspora", "ONG", "hromada", "jam3iya", "jam3iye", "anjoman", "کۆمەڵەی",
+        "جمعیت", "للجمعيات", "انجمنها", "gruppe", "gruppen", "group", "groups", "club", "clubs", "klub"
     );
 
     /// <summary>
@@ -69,7 +72,11 @@ internal static class StopWords
                 "помощь", "أين", "كيف", "أريد", "أبحث", "مساعدة", "کجا", "چگونه", "کمک", "beim", "vom", "ins", "übers", "ans", "fürs",
                 "szukam", "potrzebuję", "gdzie", "jak", "pomoc", "caut", "unde", "cum", "nevoie", "ajutor", "aradığım", "lazım", "dixwazim",
                 "digerim", "çawa", "bekommt", "bekommen", "bekomme", "kriegt", "kriegen", "kriege", "unserem", "unseren", "unserer",
-                "projekt", "projekte", "projekts", "land"
+                "projekt", "projekte", "projekts", "land", "project", "projects", "proje", "projesi", "projeler", "проект", "проекта", "проекты",
+                "проєкт", "проєкту", "проєкти", "proiect", "proiecte", "projet", "projets", "projekty", "projektu", "proje", "پروژه", "مشروع", "المشروع",
+                "var", "mı", "mi", "mu", "yakınımda", "bana", "ez", "em", "ku", "عن", "مع", "إلى", "بدي", "وين", "با", "به", "می‌خواهم", "دنبال",
+                "کجاست", "چطور", "je", "moi", "un", "une", "où", "près", "na", "на", "our", "my", "there",
+                "jazyk", "stellen", "yakın", "yakınlarda", "lângă", "aproape", "nêzîkî", "iw", "adr", "çalışma", "hier", "dort", "noch", "auch"
             ),
             .. Associations,
         ],

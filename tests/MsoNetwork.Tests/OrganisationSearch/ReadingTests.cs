@@ -56,6 +56,17 @@ public sealed class ReadingTests(SearchedNetwork network) : IClassFixture<Search
     [InlineData("cocuklr", "children")]
     [InlineData("gonululuk", "volunteering")]
     [InlineData("Raum in Köln", "room-lending")]
+    [InlineData("§ 24", "residence-law")]
+    [InlineData("Koran", "mosque")] // not Korean
+    [InlineData("DITIB Gemeinde", "mosque")] // a community, no church
+    [InlineData("الإيمان", "religion")] // faith, not Yemen
+    [InlineData("أغاني", "music")] // songs, not Ghana
+    [InlineData("عروسی", "event")] // a wedding, not Russian
+    [InlineData("علوي", "cem-house")] // not Uyghur
+    [InlineData("Krebs", "health-care")] // no Kreis
+    [InlineData("Oma", "seniors")] // not Oman
+    [InlineData("bergisch Frauen", "women")] // a landscape, not Belgium
+    [InlineData("money for our project", "funding")] // no projector
     public async Task A_word_means_what_it_is_spelt_as(string typed, string terms) =>
         Assert.Equal(terms.Split(' ').Order(), (await TermsAsync(typed)).Order());
 
@@ -74,6 +85,9 @@ public sealed class ReadingTests(SearchedNetwork network) : IClassFixture<Search
     [InlineData("kardeş ", "")] // brother: French kurdes has no ş
     [InlineData("Ferrari ", "")] // no typo of Kurmanji fêrkarî, whose marks are missing too
     [InlineData("Raum Köln", "")] // the surroundings of Köln, no room
+    [InlineData("project", "")]
+    [InlineData("ONG", "")] // what every entry is
+    [InlineData("çalışma", "")]
     [InlineData("Projekt", "")] // no beginning of Projektor, which is lent
     public async Task A_word_is_no_guess_at_another(string typed, string terms) =>
         Assert.Equal(terms.Split(' ', StringSplitOptions.RemoveEmptyEntries), await TermsAsync(typed));
@@ -104,6 +118,11 @@ public sealed class ReadingTests(SearchedNetwork network) : IClassFixture<Search
     [InlineData("xyzzy plugh Hagen", "Hagen", "xyzzy plugh")]
     [InlineData("beim xyzzy in Hagen", "Hagen", "xyzzy")]
     [InlineData("Frauen Köln", "Frauen Köln", "")]
+    [InlineData("var mı Hagen", "Hagen", "")]
+    [InlineData("أبحث عن Hagen", "Hagen", "")]
+    [InlineData("ez komeleya Hagen", "Hagen", "")]
+    [InlineData("je cherche une association près de Hagen", "Hagen", "")]
+    [InlineData("با Hagen", "Hagen", "")]
     [InlineData("xyzzy", "", "xyzzy")]
     [InlineData("Verein xyzzy", "Verein", "xyzzy")]
     [InlineData("Newro xyzzy", "Newro", "xyzzy")] // a beginning, where nothing else is found
@@ -113,6 +132,48 @@ public sealed class ReadingTests(SearchedNetwork network) : IClassFixture<Search
         Assert.Equal(matched.Split(' ', StringSplitOptions.RemoveEmptyEntries), Texts(answer, "matchedWords"));
         Assert.Equal(unmatched.Split(' ', StringSplitOptions.RemoveEmptyEntries), Texts(answer, "unmatchedWords"));
         Assert.Equal(matched.Length > 0, answer.GetProperty("totalCount").GetInt32() > 0);
+    }
+
+    [Theory]
+    [InlineData("Hagen 20 km", "xyzzy")]
+    [InlineData("Köln 10 km", "xyzzy plugh")]
+    public async Task Words_that_nobody_has_do_not_empty_a_circle(string circle, string words)
+    {
+        var all = await network.SearchAsync(circle, "totalCount nodes { id }");
+        var asked = await network.SearchAsync($"{words} {circle}", "totalCount unmatchedWords nodes { id }");
+        Assert.True(all.GetProperty("totalCount").GetInt32() > 0);
+        Assert.Equal(all.GetProperty("nodes").GetRawText(), asked.GetProperty("nodes").GetRawText());
+        Assert.Equal(words.Split(' '), Texts(asked, "unmatchedWords"));
+    }
+
+    [Theory]
+    [InlineData("Hagen civarı 20 km")]
+    [InlineData("Hagen در فاصلهٔ 20 کیلومتر")]
+    [InlineData("Hagen في محيط 20 كم")]
+    public async Task A_circle_is_asked_for_in_other_languages_too(string typed)
+    {
+        var answer = await network.SearchAsync(typed, "totalCount unmatchedWords understood { around { place { name } } }");
+        Assert.Equal("Hagen", answer.GetProperty("understood").GetProperty("around").GetProperty("place").GetProperty("name").GetString());
+        Assert.Empty(Texts(answer, "unmatchedWords"));
+    }
+
+    [Fact]
+    public async Task Each_hit_says_what_it_has_and_who_has_more_comes_first()
+    {
+        var edges = (await network.SearchAsync("Frauen Hagen xyzzy", "unmatchedWords edges { matchedWords }"))
+            .GetProperty("edges").EnumerateArray().Select(edge => Texts(edge, "matchedWords").ToList()).ToList();
+        Assert.All(edges, has => Assert.Subset(new HashSet<string> { "Frauen", "Hagen" }, has.ToHashSet()));
+        Assert.Equal(edges.Select(has => has.Count).OrderDescending(), edges.Select(has => has.Count));
+        Assert.Contains(edges, has => has.Count == 1);
+    }
+
+    [Fact]
+    public async Task Beside_a_place_no_other_place_is_guessed()
+    {
+        var parts = (await network.SearchAsync("Dortmund Hörde", "understood { parts { regions { name } } }")) // Hörde is not Voerde
+            .GetProperty("understood").GetProperty("parts").EnumerateArray();
+        var regions = parts.SelectMany(part => part.GetProperty("regions").EnumerateArray()).Select(one => one.GetProperty("name").GetString());
+        Assert.Equal(["Dortmund"], regions);
     }
 
     [Theory]

@@ -51,7 +51,7 @@ internal sealed record ConsortiumForm
                 .Take(ConsortiumDemands.MostOfAKind + 1)
         )
         {
-            if (TypedPlace.Region(name, gazetteer) is { } place) places.Add(place);
+            if (TypedPlace.Regions(name, gazetteer) is { Count: > 0 } known) places.AddRange(known);
             else problems.Add(TypedPlace.Unknown(name, "places", gazetteer));
         }
 

@@ -5,12 +5,17 @@ using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Relay;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Pages.Shared;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Search;
 
 /// <summary>One entry of the list.</summary>
-internal sealed record Hit(OrganisationEntry Entry, double? Metres, IReadOnlyList<Highlight<HighlightField>> Highlights);
+internal sealed record Hit(OrganisationEntry Entry, double? Metres, IReadOnlyList<Highlight<HighlightField>> Highlights)
+{
+    /// <summary>What it has of what was typed, where it lacks something that others have; else empty.</summary>
+    public IReadOnlyList<string> Partly { get; init; } = [];
+}
 
 /// <summary>An answered search page. With words the best hits come first; without, the list has an order to choose.</summary>
 internal sealed record SearchResults(
@@ -25,6 +30,9 @@ internal sealed record SearchResults(
     public IReadOnlyList<string> Matched { get; init; } = [];
 
     public IReadOnlyList<string> Unmatched { get; init; } = [];
+
+    /// <summary>Whether nobody has together what was found.</summary>
+    public bool Apart { get; init; }
 
     public static async Task<SearchResults> OfAsync(
         Registry registry,
@@ -50,7 +58,10 @@ internal sealed record SearchResults(
                 edge.Node,
                 edge.Metres,
                 OrganisationHighlights.Of(edge.Node, search.Query, vocabularies)
-            ));
+            )
+            {
+                Partly = MatchedWords.Partly(edge.Hit, answer),
+            });
             return new SearchResults(
                 [.. hits],
                 answer.TotalCount,
@@ -61,6 +72,7 @@ internal sealed record SearchResults(
             {
                 Matched = answer.Matched,
                 Unmatched = answer.Unmatched,
+                Apart = MatchedWords.AreApart(answer),
             };
         }
 

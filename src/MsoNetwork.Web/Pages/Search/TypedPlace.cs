@@ -43,7 +43,7 @@ internal static partial class TypedPlace
     /// </summary>
     public static IReadOnlyList<RegionEntry> Area(string near, Gazetteer gazetteer) =>
         near.Length is 0 or > Longest || gazetteer.Municipality(near) is not null ? []
-        : gazetteer.Region(near) is { Level: RegionLevel.District } district ? [district]
+        : gazetteer.Region(near) is { Level: RegionLevel.District or RegionLevel.GovernmentDistrict } region ? [region]
         : gazetteer.Landscape(near);
 
     /// <summary>The known postcode that a place begins with, alone or before the town's name; null if there is none.</summary>
@@ -70,6 +70,13 @@ internal static partial class TypedPlace
     /// <summary>
     /// A region of a list of places: a district or town by its name, the town of a postcode. A typo is not mended there but asked about.
     /// </summary>
+    public static IReadOnlyList<RegionEntry> Regions(string typed, Gazetteer gazetteer) =>
+        Region(typed, gazetteer) is { } one ? [one]
+        : Read(typed, gazetteer) is var read && Area(read, gazetteer) is { Count: > 0 } area ? area
+        : Mended(typed.Trim(), gazetteer) is null && Region(Postcode(read, gazetteer) ?? read, gazetteer) is { } place ? [place]
+        : [];
+
+    /// <summary>The same for one region.</summary>
     public static RegionEntry? Region(string typed, Gazetteer gazetteer) =>
         typed.Length > Longest
             ? null
