@@ -25,9 +25,13 @@ public sealed class TrainingCriteria
     /// <param name="gazetteer">The regions.</param>
     /// <param name="vocabularies">The terms.</param>
     /// <param name="now">What is over by then is not listed, unless the filter names days.</param>
-    public TrainingCriteria(TrainingFilter filter, Viewer viewer, Gazetteer gazetteer, VocabularySet vocabularies, DateTimeOffset now)
+    /// <param name="alsoCancelled">Whether dates that were called off count, too.</param>
+    public TrainingCriteria(
+        TrainingFilter filter, Viewer viewer, Gazetteer gazetteer, VocabularySet vocabularies, DateTimeOffset now,
+        bool alsoCancelled = false)
     {
         _vocabularies = vocabularies;
+        _ofDates.Add(date => alsoCancelled ? "true" : $"NOT {date}.cancelled");
         Near = CheckCommon(filter, gazetteer, vocabularies);
         Conditions.Add(Rights.Sql(viewer, Resource.Training, Operation.See, TrainingPermissions.Columns, Conditions));
         Conditions.Add($"t.state = ANY({Names(States(filter))})");
@@ -112,7 +116,7 @@ public sealed class TrainingCriteria
         Conditions.Add(OfDate("d"));
     }
 
-    private string OfDate(string alias) => $"NOT {alias}.cancelled AND {string.Join(" AND ", _ofDates.Select(date => date(alias)))}";
+    private string OfDate(string alias) => string.Join(" AND ", _ofDates.Select(date => date(alias)));
 
     private static NetworkException Wrong(string field, string message) => NetworkException.Invalid("filter." + field, message);
 

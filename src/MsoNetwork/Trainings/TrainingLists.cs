@@ -5,6 +5,7 @@ using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
 using MsoNetwork.Sql;
+using MsoNetwork.Time;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -52,9 +53,26 @@ public sealed class TrainingLists(
     /// <summary>All dates between the filter's days in order of time, those of one training each; at most a thousand.</summary>
     public async Task<IReadOnlyList<ListedTraining>> DatesAsync(TrainingFilter filter, CancellationToken cancellationToken)
     {
-        var list = List(await CriteriaAsync(filter, cancellationToken));
+        var list = List(await CriteriaAsync(filter, cancellationToken, alsoCancelled: true));
         var conditions = list.Conditions.Copy();
         return await conditions.ListAsync(database, list.Page(conditions, list.Columns, false, MostInMonth), list.Read, cancellationToken);
+    }
+
+    /// <summary>
+    /// The trainings of a feed with all their dates: those that the filter finds, and besides what is over or called off for
+    /// <see cref="TrainingCalendar.Kept"/> at most; at most a thousand.
+    /// </summary>
+    public async Task<IReadOnlyList<Training>> OfFeedAsync(TrainingFilter filter, CancellationToken cancellationToken)
+    {
+        var since = BerlinDay.Of(time.GetUtcNow() - TrainingCalendar.Kept).ToDateTime(TimeOnly.MinValue);
+        var wider = filter with { From = filter.From ?? since, States = [TrainingState.Published, TrainingState.Cancelled] };
+        var criteria = await CriteriaAsync(wider, cancellationToken, alsoCancelled: true);
+        criteria.OnlyFirstDates();
+        var conditions = criteria.Conditions;
+        var sql = $"SELECT t.id FROM {TrainingSql.From} WHERE {conditions.Where} ORDER BY d.starts_at DESC, t.id LIMIT {MostInMonth}";
+        var ids = await conditions.ListAsync(database, sql, row => row.Value<Guid>(), cancellationToken);
+        var found = await SeenAsync(one => ids.Contains(one.Id), cancellationToken);
+        return [.. found.OrderBy(one => one.FirstStart).ThenBy(one => one.Id)];
     }
 
     /// <summary>What one provider keeps, drafts and what is over among them, the newest first.</summary>
@@ -62,9 +80,10 @@ public sealed class TrainingLists(
         [.. (await SeenAsync(one => one.OrganisationId == organisation && one.CentreKey == centre, cancellationToken))
             .OrderByDescending(one => one.CreatedAt).Take(200)];
 
-    internal async Task<TrainingCriteria> CriteriaAsync(TrainingFilter filter, CancellationToken cancellationToken) => new(
+    private async Task<TrainingCriteria> CriteriaAsync(
+        TrainingFilter filter, CancellationToken cancellationToken, bool alsoCancelled = false) => new(
         filter, await viewer.GetAsync(cancellationToken), await gazetteer.GetAsync(cancellationToken),
-        await vocabularies.GetAsync(cancellationToken), time.GetUtcNow());
+        await vocabularies.GetAsync(cancellationToken), time.GetUtcNow(), alsoCancelled);
 
     private KeysetList<ListedTraining> List(TrainingCriteria criteria) => new()
     {

@@ -46,8 +46,8 @@ public static class TrainingSearchQueries
         query.Field<NonNullGraphType<TrainingSearchConnectionType>>("searchTrainings")
             .Search<TrainingFilterType>(
                 "Trainings by what somebody types, under the same rules as searchOrganisations: titles, texts, topics, the provider's "
-                + "names; places in the text are recognised. An empty text lists by distance (with filter.near) or what began first; trainings "
-                + "lists by the next date.",
+                + "names; places in the text are recognised. An empty text lists by distance (with filter.near) or what began first; "
+                + "trainings lists by the next date.",
                 "\"buchhaltung dortmnud\" or \"Vereinsrecht Aachen 20 km\"",
                 "published trainings to come unless it says otherwise. Drafts are never found here.")
             .ResolveAsync(async context => await context.RequestServices!.GetRequiredService<SearchTrainings>().RunAsync(
