@@ -34,7 +34,13 @@ internal static class Recurrence
         if (read.ByHour.Count + read.ByMinute.Count + read.BySecond.Count > 0) throw Wrong("BYHOUR, BYMINUTE and BYSECOND are not taken.");
         if (read.Count is null && read.Until is null) throw Wrong("It has no end: give COUNT or UNTIL.");
         if (read.Count > MostDates) throw Wrong($"It takes at most {MostDates} dates.");
-        if (read.Until is { IsUtc: true } until) read.Until = new CalDateTime(BerlinDay.Clock(until.AsUtc));
+        if (read.Until is { } until)
+        {
+            // By Berlin's clock; a day counts to its end.
+            read.Until = new CalDateTime(
+                until.IsUtc ? BerlinDay.Clock(until.AsUtc) : until.HasTime ? until.Value : until.Value.Date.AddDays(1).AddSeconds(-1));
+        }
+
         return read.ToString();
     }
 

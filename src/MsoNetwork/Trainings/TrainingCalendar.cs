@@ -77,12 +77,7 @@ public static class TrainingCalendar
     private static RecurrencePattern Rule(string text)
     {
         var rule = new RecurrencePattern(text);
-        if (rule.Until is { IsUtc: false } until)
-        {
-            var clock = until.HasTime ? until.Value : until.Value.Date.AddDays(1).AddSeconds(-1);
-            rule.Until = new CalDateTime(BerlinDay.Moment(clock).UtcDateTime, "UTC");
-        }
-
+        if (rule.Until is { } until) rule.Until = new CalDateTime(BerlinDay.Moment(until.Value).UtcDateTime, "UTC");
         return rule;
     }
 }

@@ -1,6 +1,5 @@
 using GraphQL.Types;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Mutations;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using MsoNetwork.Accounts;
 using MsoNetwork.Permissions;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;

@@ -107,7 +107,8 @@ internal sealed class TrainingsModel(Registry registry, TrainingLists lists, Sea
         {
             var page = await lists.PageAsync(filter, PageRequest.Check(null, Form.After, null, null), Aborted);
             listed = [.. (await page.EdgesAsync(Aborted)).Select(edge => edge.Row)];
-            Total = await page.TotalCountAsync(Aborted);
+            // Counted in memory: among 100,000 dates SQL takes ten times as long for the number as for the page.
+            Total = Math.Max(found.Answer.TotalCount, listed.Count);
             Next = await page.HasNextPageAsync(Aborted) ? await page.EndCursorAsync(Aborted) : null;
         }
 

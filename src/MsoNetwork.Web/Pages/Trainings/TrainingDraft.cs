@@ -114,7 +114,7 @@ internal sealed partial record TrainingDraft
             Municipality = training.PlaceKey.Length == 8 ? gazetteer.ByKey(training.PlaceKey)?.Name ?? "" : "",
             Address = training.Address ?? "",
             Seats = training.Seats?.ToString(CultureInfo.InvariantCulture) ?? "",
-            Cost = training.CostCents is { } cents ? (cents / 100m).ToString("0.##", CultureInfo.GetCultureInfo("de-DE")) : "",
+            Cost = training.CostCents is { } cents ? Euros(cents) : "",
             CostNote = training.CostNote ?? "",
             ChildCare = Said(training.ChildCare),
             Certificate = Said(training.Certificate),
@@ -233,6 +233,10 @@ internal sealed partial record TrainingDraft
         false => "no",
         null => "",
     };
+
+    // With a comma, as people here write it; a point is read as well.
+    private static string Euros(int cents) => cents % 100 == 0 ? (cents / 100).ToString(CultureInfo.InvariantCulture)
+        : (cents / 100m).ToString("0.00", CultureInfo.InvariantCulture).Replace('.', ',');
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

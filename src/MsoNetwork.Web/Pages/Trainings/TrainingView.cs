@@ -33,14 +33,15 @@ internal sealed record TrainingView(SitePage Page, Training Training, Gazetteer 
     {
         null => null,
         0 => Page.T["training.free"],
-        var cents => (cents.Value / 100m).ToString(cents % 100 == 0 ? "0" : "0.00", CultureInfo.GetCultureInfo("de-DE")) + "\u00a0€",
+        { } cents => Page.T.Euros(cents),
     };
 
-    /// <summary>A day with its time, for example 2. März 2027, 18:00–19:30.</summary>
+    /// <summary>A day with its time, for example Di, 2. März 2027, 18:00–19:30 Uhr.</summary>
     public string Time(DateTime start, DateTime end) => TimeOf(start, end, Page.T);
 
     public static string TimeOf(DateTime start, DateTime end, Texts t) =>
-        t["training.time", t.Date(DateOnly.FromDateTime(start)), Clock(start), Clock(end)];
+        t["training.time", t["trainings.weekdays"].Split('|')[((int)start.DayOfWeek + 6) % 7], t.Date(DateOnly.FromDateTime(start)),
+            Clock(start), Clock(end)];
 
     public static string Clock(DateTime time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 
