@@ -53,7 +53,7 @@ public sealed partial class TrainingPagesTests(RunningSite site) : IClassFixture
         var shown = page.Replace("/bearbeiten", "", StringComparison.Ordinal);
         var feed = $"/de/organisationen/{Provider}/termine.ics";
         var (before, tag) = await FeedAsync(feed);
-        Assert.Equal(1, Events(before, shown).Count);
+        Assert.Single(Events(before, shown));
 
         var second = Tuesday.AddDays(7);
         var moved = await browser.SendAsync(page, "Move",

@@ -2,7 +2,6 @@ using System.Globalization;
 using MsoNetwork.Regions;
 using MsoNetwork.Time;
 using MsoNetwork.Trainings;
-using MsoNetwork.Web.Pages.Search;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Trainings;

@@ -8,7 +8,6 @@ using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Time;
 using MsoNetwork.Trainings;
-using MsoNetwork.Web.Pages.Search;
 using MsoNetwork.Web.Pages.Site;
 using MsoNetwork.Web.Settings;
 
