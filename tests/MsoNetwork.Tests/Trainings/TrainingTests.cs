@@ -76,7 +76,11 @@ public sealed class TrainingTests(CallNetwork network) : IClassFixture<CallNetwo
 
         var moved = await DoneAsync(Caller, "moveTrainingDate", new
         {
-            id, planned = "2026-06-16T18:00", startsOn = "2026-06-18", startTime = "17:30", expectedVersion = 2,
+            id,
+            planned = "2026-06-16T18:00",
+            startsOn = "2026-06-18",
+            startTime = "17:30",
+            expectedVersion = 2,
         });
         var date = moved.GetProperty("dates")[1];
         Assert.Equal(
