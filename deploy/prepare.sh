@@ -70,6 +70,7 @@ need_browser() {
 need_readers() {
   local missing=()
   /usr/bin/python3 -c 'import openpyxl' 2>/dev/null || missing+=(python3-openpyxl)
+  /usr/bin/python3 -c 'import icalendar' 2>/dev/null || missing+=(python3-icalendar)
   /usr/bin/python3 -c 'import networkx' 2>/dev/null || missing+=(python3-networkx)
   /usr/bin/python3 -c 'import igraph' 2>/dev/null || missing+=(python3-igraph)
   command -v ogrinfo >/dev/null || missing+=(gdal-bin)

@@ -75,6 +75,7 @@ public sealed class SeedDemo(
         var cases = new DemoCases(place, email => ids[email], now).All().ToList();
         context.AddRange(cases);
         context.AddRange(DemoContactPersons.All(place, ids[DemoPersons.Lead], now));
+        context.AddRange(DemoTrainings.All(place, now));
         await context.SaveChangesAsync(cancellationToken);
         return cases.Count;
     }

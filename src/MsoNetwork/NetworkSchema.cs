@@ -24,6 +24,8 @@ using MsoNetwork.Permissions;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Teams;
+using MsoNetwork.Trainings;
+using MsoNetwork.Trainings.Search;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork;
@@ -59,6 +61,8 @@ public sealed class NetworkSchema : Schema
         ViewerQueries.AddTo(query);
         PartnerCallQueries.AddTo(query);
         PartnerCallSearchQueries.AddTo(query);
+        TrainingQueries.AddTo(query);
+        TrainingSearchQueries.AddTo(query);
         FundingQueries.AddTo(query);
         FundingCheckQueries.AddTo(query);
         DuplicateQueries.AddTo(query);
@@ -76,6 +80,7 @@ public sealed class NetworkSchema : Schema
         ModerationQueries.AddTo(services.GetRequiredService<OrganisationType>());
         ModerationQueries.AddTo(services.GetRequiredService<ViewerType>());
         PartnerCallQueries.AddTo(services.GetRequiredService<OrganisationType>());
+        TrainingQueries.AddTo(services.GetRequiredService<OrganisationType>());
         ResponseQueries.AddTo(services.GetRequiredService<PartnerCallType>());
         Query = query;
         var mutation = new ObjectGraphType
@@ -87,6 +92,7 @@ public sealed class NetworkSchema : Schema
         CooperationMutations.AddTo(mutation);
         MatchingMutations.AddTo(mutation);
         PartnerCallMutations.AddTo(mutation);
+        TrainingMutations.AddTo(mutation);
         TeamMutations.AddTo(mutation);
         LogoMutations.AddTo(mutation);
         MessageMutations.AddTo(mutation);

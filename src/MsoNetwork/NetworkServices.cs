@@ -31,6 +31,8 @@ using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
 using MsoNetwork.Relay.Mutations;
 using MsoNetwork.Teams;
+using MsoNetwork.Trainings;
+using MsoNetwork.Trainings.Search;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -99,10 +101,12 @@ public static class NetworkServices
         services.AddNetworks();
         services.AddMatching();
         services.AddPartnerCalls();
+        services.AddTrainings();
         services.AddFunding();
         services.AddFundingCheck();
         services.AddImport();
         services.AddCallSearch();
+        services.AddTrainingSearch();
         services.AddOrganisationFollowing();
         services.AddSingleton<PhraseBook>();
         services.AddOrganisationSearch();

@@ -1,6 +1,7 @@
 using MsoNetwork.Changes;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls.Search;
+using MsoNetwork.Trainings.Search;
 using MsoNetwork.Web.Serving;
 
 namespace MsoNetwork.Web.Background;
@@ -37,11 +38,20 @@ internal static class SearchOperations
             services => new { documents = Calls(services).Documents }
         );
 
+    public static ReadinessCheck TrainingsReady { get; } =
+        new(
+            "trainingSearch",
+            (services, _) =>
+                Task.FromResult(Trainings(services).Loaded.IsCompleted ? null : "the index is being built"),
+            services => new { documents = Trainings(services).Documents }
+        );
+
     /// <summary>Keeps the indexes of a serving process.</summary>
     public static void AddIndexes(IServiceCollection services)
     {
         services.AddSingleton(Ready);
         services.AddSingleton(CallsReady);
+        services.AddSingleton(TrainingsReady);
         services.AddHostedService<SearchFollowing>();
     }
 
@@ -50,6 +60,9 @@ internal static class SearchOperations
 
     private static ChangeFollower Calls(IServiceProvider services) =>
         services.GetRequiredKeyedService<ChangeFollower>(PartnerCallFollowing.Name);
+
+    private static ChangeFollower Trainings(IServiceProvider services) =>
+        services.GetRequiredKeyedService<ChangeFollower>(TrainingFollowing.Name);
 
     private static double Seconds(TimeSpan span) => Math.Round(span.TotalSeconds, 1);
 }

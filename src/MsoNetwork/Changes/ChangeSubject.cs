@@ -12,6 +12,10 @@ public static class ChangeSubject
     public const string Cooperation = nameof(Cooperation);
     public const string PartnerCall = nameof(PartnerCall);
     public const string CallResponse = nameof(CallResponse);
+    public const string Training = nameof(Training);
+
+    /// <summary>A single date of a training. Whatever happens to one counts as a change of its training, too.</summary>
+    public const string TrainingDate = nameof(TrainingDate);
     public const string MatchingPreferences = nameof(MatchingPreferences);
 
     /// <summary>Regions and their names.</summary>
@@ -35,6 +39,8 @@ public static class ChangeSubject
         Membership,
         Cooperation,
         PartnerCall,
+        Training,
+        TrainingDate,
         MatchingPreferences,
         .. Reference,
     ];

@@ -15,12 +15,15 @@ public abstract class HitEdgeType<T, TNode, THighlight> : ObjectGraphType<HitEdg
     /// <param name="node">What the node is.</param>
     /// <param name="place">Where a distance ends.</param>
     /// <param name="highlights">Where a hit matched.</param>
-    protected HitEdgeType(string name, string node, string place, Func<HitEdge<T>, object> highlights)
+    /// <param name="nodeOf">The node of a hit; null where that is what was found.</param>
+    protected HitEdgeType(
+        string name, string node, string place, Func<HitEdge<T>, object> highlights, Func<HitEdge<T>, object>? nodeOf = null)
     {
         (Name, Description) = (name, "A hit.");
         Field<NonNullGraphType<StringGraphType>>("cursor").Description("Opaque; for after of the same search.")
             .From(source => source.Hit.Cursor.Text);
-        Field<NonNullGraphType<TNode>>("node").Description(node).From(source => source.Node);
+        Field<NonNullGraphType<TNode>>("node").Description(node)
+            .From(source => nodeOf is null ? source.Node : nodeOf(source));
         Field<NonNullGraphType<FloatGraphType>>("score").Description("How well it matches, 0 to 1; comparable within one answer only.")
             .From(source => source.Hit.Score);
         Field<ListGraphType<NonNullGraphType<StringGraphType>>>("matchedWords")
@@ -48,13 +51,16 @@ public abstract class HitConnectionType<TPage, T, TEdge, TNode> : ObjectGraphTyp
     /// <param name="nodes">What stands in it, for example "organisations".</param>
     /// <param name="facets">What facets there are.</param>
     /// <param name="facetCount">How many.</param>
-    protected HitConnectionType(string name, string description, string nodes, string facets, int facetCount)
+    /// <param name="nodeOf">The node of what was found; null where it is that.</param>
+    protected HitConnectionType(
+        string name, string description, string nodes, string facets, int facetCount, Func<T, object>? nodeOf = null)
     {
         (Name, Description) = (name, description);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TEdge>>>>("edges").Description("The page's hits, best first.")
             .ResolveAsync(async context => await context.Source.EdgesAsync(context.CancellationToken));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TNode>>>>("nodes").Description($"The page's {nodes} alone.")
-            .ResolveAsync(async context => (await context.Source.EdgesAsync(context.CancellationToken)).Select(edge => edge.Node));
+            .ResolveAsync(async context => (await context.Source.EdgesAsync(context.CancellationToken))
+                .Select(edge => nodeOf is null ? edge.Node : nodeOf(edge.Node)));
         Field<NonNullGraphType<PageInfoType>>("pageInfo").Description("Pagination details.").From(source => source);
         Field<NonNullGraphType<IntGraphType>>("totalCount").Description("All hits on all pages.").From(source => source.Answer.TotalCount);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<FacetType>>>>("facets").WithMetadata("cost.size", facetCount)

@@ -2677,6 +2677,245 @@ namespace MsoNetwork.Migrations
                         });
                 });
 
+            modelBuilder.Entity("MsoNetwork.Trainings.Training", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Accessibility")
+                        .HasColumnType("text")
+                        .HasColumnName("accessibility");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<string>("CancelReason")
+                        .HasColumnType("text")
+                        .HasColumnName("cancel_reason");
+
+                    b.Property<DateTimeOffset?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<string>("CentreKey")
+                        .HasColumnType("text")
+                        .HasColumnName("centre_key")
+                        .UseCollation("C");
+
+                    b.Property<bool?>("Certificate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("certificate");
+
+                    b.Property<bool?>("ChildCare")
+                        .HasColumnType("boolean")
+                        .HasColumnName("child_care");
+
+                    b.Property<int?>("CostCents")
+                        .HasColumnType("integer")
+                        .HasColumnName("cost_cents");
+
+                    b.Property<string>("CostNote")
+                        .HasColumnType("text")
+                        .HasColumnName("cost_note");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.PrimitiveCollection<DateOnly[]>("ExceptDays")
+                        .IsRequired()
+                        .HasColumnType("date[]")
+                        .HasColumnName("except_days");
+
+                    b.Property<DateTime>("FirstStart")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("first_start");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.PrimitiveCollection<string[]>("Languages")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("languages");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Link")
+                        .HasColumnType("text")
+                        .HasColumnName("link");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<bool>("Online")
+                        .HasColumnType("boolean")
+                        .HasColumnName("online");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("PlaceKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place_key")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<DateOnly?>("RegisterUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("register_until");
+
+                    b.Property<string>("Registration")
+                        .HasColumnType("text")
+                        .HasColumnName("registration");
+
+                    b.Property<string>("Rule")
+                        .HasColumnType("text")
+                        .HasColumnName("rule");
+
+                    b.Property<int?>("Seats")
+                        .HasColumnType("integer")
+                        .HasColumnName("seats");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("slug")
+                        .UseCollation("C");
+
+                    b.Property<string>("SourceName")
+                        .HasColumnType("text")
+                        .HasColumnName("source_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.PrimitiveCollection<string[]>("TargetGroups")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("target_groups");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.PrimitiveCollection<string[]>("Topics")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("topics");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CentreKey");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("PlaceKey");
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.ToTable("trainings", null, t =>
+                        {
+                            t.HasCheckConstraint("trainings_are_of_this_century", "first_start >= '2000-01-01' AND first_start < '2100-01-01'");
+
+                            t.HasCheckConstraint("trainings_are_short", "length(address) <= 200 AND length(cost_note) <= 200 AND length(accessibility) <= 500 AND length(registration) <= 500 AND length(link) <= 500 AND length(cancel_reason) <= 500 AND length(rule) <= 300");
+
+                            t.HasCheckConstraint("trainings_are_short_lists", "cardinality(topics) <= 10 AND cardinality(target_groups) <= 10 AND cardinality(languages) <= 20 AND cardinality(except_days) <= 100");
+
+                            t.HasCheckConstraint("trainings_have_one_provider", "(organisation_id IS NULL) <> (centre_key IS NULL)");
+
+                            t.HasCheckConstraint("trainings_kind_is_known", "kind IN ('Training', 'Workshop', 'Series', 'ConsultationHours', 'Conference', 'NetworkMeeting')");
+
+                            t.HasCheckConstraint("trainings_level_is_known", "level IN ('Any', 'Beginners', 'Advanced')");
+
+                            t.HasCheckConstraint("trainings_numbers_are_likely", "minutes BETWEEN 5 AND 1440 AND seats BETWEEN 1 AND 100000 AND cost_cents BETWEEN 0 AND 10000000");
+
+                            t.HasCheckConstraint("trainings_say_something", "btrim(title) <> '' AND length(title) <= 200 AND btrim(text) <> '' AND length(text) <= 5000 AND language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'");
+
+                            t.HasCheckConstraint("trainings_slug_is_plain", "slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' AND length(slug) <= 120");
+
+                            t.HasCheckConstraint("trainings_state_has_its_steps", "CASE state WHEN 'Draft' THEN published_at IS NULL AND cancelled_at IS NULL\n           WHEN 'Published' THEN published_at IS NOT NULL AND cancelled_at IS NULL\n           WHEN 'Cancelled' THEN published_at IS NOT NULL AND cancelled_at IS NOT NULL ELSE false END");
+                        });
+                });
+
+            modelBuilder.Entity("MsoNetwork.Trainings.TrainingDate", b =>
+                {
+                    b.Property<Guid>("TrainingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("training_id");
+
+                    b.Property<DateTime>("Planned")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("planned");
+
+                    b.Property<bool>("Cancelled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("cancelled");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<DateTime>("Start")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("start");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.HasKey("TrainingId", "Planned");
+
+                    b.HasIndex("StartsAt", "TrainingId");
+
+                    b.ToTable("training_dates", null, t =>
+                        {
+                            t.HasCheckConstraint("training_dates_are_of_this_century", "start >= '2000-01-01' AND start < '2100-01-01'");
+
+                            t.HasCheckConstraint("training_dates_take_a_while", "minutes BETWEEN 5 AND 1440 AND ends_at > starts_at");
+                        });
+                });
+
             modelBuilder.Entity("MsoNetwork.Vocabularies.TermEntry", b =>
                 {
                     b.Property<string>("Vocabulary")
@@ -3271,6 +3510,39 @@ namespace MsoNetwork.Migrations
                         .HasForeignKey("Vocabulary", "Key")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Trainings.Training", b =>
+                {
+                    b.HasOne("MsoNetwork.Regions.IntegrationCentre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreKey")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("MsoNetwork.Regions.Region", null)
+                        .WithMany()
+                        .HasForeignKey("PlaceKey")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Trainings.TrainingDate", b =>
+                {
+                    b.HasOne("MsoNetwork.Trainings.Training", null)
+                        .WithMany("Dates")
+                        .HasForeignKey("TrainingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.Trainings.Training", b =>
+                {
+                    b.Navigation("Dates");
                 });
 #pragma warning restore 612, 618
         }

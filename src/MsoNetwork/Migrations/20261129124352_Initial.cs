@@ -1401,6 +1401,105 @@ namespace MsoNetwork.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "trainings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    centre_key = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    topics = table.Column<string[]>(type: "text[]", nullable: false),
+                    target_groups = table.Column<string[]>(type: "text[]", nullable: false),
+                    languages = table.Column<string[]>(type: "text[]", nullable: false),
+                    level = table.Column<string>(type: "text", nullable: false),
+                    first_start = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
+                    minutes = table.Column<int>(type: "integer", nullable: false),
+                    rule = table.Column<string>(type: "text", nullable: true),
+                    except_days = table.Column<DateOnly[]>(type: "date[]", nullable: false),
+                    online = table.Column<bool>(type: "boolean", nullable: false),
+                    place_key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    address = table.Column<string>(type: "text", nullable: true),
+                    seats = table.Column<int>(type: "integer", nullable: true),
+                    cost_cents = table.Column<int>(type: "integer", nullable: true),
+                    cost_note = table.Column<string>(type: "text", nullable: true),
+                    child_care = table.Column<bool>(type: "boolean", nullable: true),
+                    accessibility = table.Column<string>(type: "text", nullable: true),
+                    registration = table.Column<string>(type: "text", nullable: true),
+                    register_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    certificate = table.Column<bool>(type: "boolean", nullable: true),
+                    link = table.Column<string>(type: "text", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    cancel_reason = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    cancelled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    source_name = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_trainings", x => x.id);
+                    table.CheckConstraint("trainings_are_of_this_century", "first_start >= '2000-01-01' AND first_start < '2100-01-01'");
+                    table.CheckConstraint("trainings_are_short", "length(address) <= 200 AND length(cost_note) <= 200 AND length(accessibility) <= 500 AND length(registration) <= 500 AND length(link) <= 500 AND length(cancel_reason) <= 500 AND length(rule) <= 300");
+                    table.CheckConstraint("trainings_are_short_lists", "cardinality(topics) <= 10 AND cardinality(target_groups) <= 10 AND cardinality(languages) <= 20 AND cardinality(except_days) <= 100");
+                    table.CheckConstraint("trainings_have_one_provider", "(organisation_id IS NULL) <> (centre_key IS NULL)");
+                    table.CheckConstraint("trainings_kind_is_known", "kind IN ('Training', 'Workshop', 'Series', 'ConsultationHours', 'Conference', 'NetworkMeeting')");
+                    table.CheckConstraint("trainings_level_is_known", "level IN ('Any', 'Beginners', 'Advanced')");
+                    table.CheckConstraint("trainings_numbers_are_likely", "minutes BETWEEN 5 AND 1440 AND seats BETWEEN 1 AND 100000 AND cost_cents BETWEEN 0 AND 10000000");
+                    table.CheckConstraint("trainings_say_something", "btrim(title) <> '' AND length(title) <= 200 AND btrim(text) <> '' AND length(text) <= 5000 AND language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'");
+                    table.CheckConstraint("trainings_slug_is_plain", "slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' AND length(slug) <= 120");
+                    table.CheckConstraint("trainings_state_has_its_steps", "CASE state WHEN 'Draft' THEN published_at IS NULL AND cancelled_at IS NULL\n           WHEN 'Published' THEN published_at IS NOT NULL AND cancelled_at IS NULL\n           WHEN 'Cancelled' THEN published_at IS NOT NULL AND cancelled_at IS NOT NULL ELSE false END");
+                    table.ForeignKey(
+                        name: "FK_trainings_integration_centres_centre_key",
+                        column: x => x.centre_key,
+                        principalTable: "integration_centres",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_trainings_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_trainings_regions_place_key",
+                        column: x => x.place_key,
+                        principalTable: "regions",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_dates",
+                columns: table => new
+                {
+                    training_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    planned = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
+                    start = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
+                    minutes = table.Column<int>(type: "integer", nullable: false),
+                    starts_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    cancelled = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_dates", x => new { x.training_id, x.planned });
+                    table.CheckConstraint("training_dates_are_of_this_century", "start >= '2000-01-01' AND start < '2100-01-01'");
+                    table.CheckConstraint("training_dates_take_a_while", "minutes BETWEEN 5 AND 1440 AND ends_at > starts_at");
+                    table.ForeignKey(
+                        name: "FK_training_dates_trainings_training_id",
+                        column: x => x.training_id,
+                        principalTable: "trainings",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_contact_persons_hash",
                 table: "contact_persons",
@@ -1882,6 +1981,32 @@ namespace MsoNetwork.Migrations
                 name: "IX_terms_vocabulary_broader",
                 table: "terms",
                 columns: new[] { "vocabulary", "broader" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_dates_starts_at_training_id",
+                table: "training_dates",
+                columns: new[] { "starts_at", "training_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trainings_centre_key",
+                table: "trainings",
+                column: "centre_key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trainings_organisation_id",
+                table: "trainings",
+                column: "organisation_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trainings_place_key",
+                table: "trainings",
+                column: "place_key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trainings_slug",
+                table: "trainings",
+                column: "slug",
+                unique: true);
 
             SchemaSql.Run(migrationBuilder, SchemaSql.AfterTables);
         }

@@ -21,6 +21,7 @@ internal static class SchemaSql
         "partner-calls",
         "partner-call-keys",
         "partner-call-responses",
+        "trainings",
         "changes",
         "logged-tables",
         "search-instances",

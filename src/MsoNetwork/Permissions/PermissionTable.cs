@@ -9,6 +9,9 @@ public enum Resource
     Cooperation,
     PartnerCall,
     PartnerCallResponse,
+
+    /// <summary>A training, workshop or other date that an organisation or a centre offers.</summary>
+    Training,
     MatchingPreferences,
 
     /// <summary>A contact that is shown to those who keep entries.</summary>
@@ -171,6 +174,21 @@ public static class PermissionTable
         new(Resource.PartnerCallResponse, Operation.Decline, Role.Editor, Tie.Owner),
         new(Resource.PartnerCallResponse, Operation.Withdraw, Role.Editor, Tie.Author),
         new(Resource.PartnerCallResponse, Operation.Erase, Role.Editor, Tie.Author),
+
+        // Whoever offers it: an organisation by who keeps its entry, or a centre (docs/decisions.md, 380).
+        new(Resource.Training, Operation.See, Role.Visitor, WhileShown: true),
+        new(Resource.Training, Operation.See, Role.Editor, Tie.Owner),
+        new(Resource.Training, Operation.See, Role.CentreStaff, Tie.Centre),
+        new(Resource.Training, Operation.Create, Role.Editor, Tie.Owner),
+        new(Resource.Training, Operation.Create, Role.CentreStaff, Tie.Centre),
+        new(Resource.Training, Operation.Change, Role.Editor, Tie.Owner),
+        new(Resource.Training, Operation.Change, Role.CentreStaff, Tie.Centre),
+        new(Resource.Training, Operation.Open, Role.Editor, Tie.Owner),
+        new(Resource.Training, Operation.Open, Role.CentreStaff, Tie.Centre),
+        new(Resource.Training, Operation.Withdraw, Role.Editor, Tie.Owner),
+        new(Resource.Training, Operation.Withdraw, Role.CentreStaff, Tie.Centre),
+        new(Resource.Training, Operation.Erase, Role.Editor, Tie.Owner),
+        new(Resource.Training, Operation.Erase, Role.CentreStaff, Tie.Centre),
 
         // They may say something of religion and origin: who answers for the organisation decides.
         new(Resource.MatchingPreferences, Operation.See, Role.Editor, Tie.Owner),

@@ -12,5 +12,16 @@ public static class BerlinDay
 
     public static DateOnly Today(this TimeProvider time) => Of(time.GetUtcNow());
 
+    /// <summary>What a clock in Berlin shows at a moment.</summary>
+    public static DateTime Clock(DateTimeOffset moment) =>
+        Instant.FromDateTimeOffset(moment).InZone(Berlin).LocalDateTime.ToDateTimeUnspecified();
+
+    /// <summary>
+    /// The moment of what a clock in Berlin shows. An hour that is left out in spring means as much later, and of one that comes twice in
+    /// autumn the first is meant, as RFC 5545 (3.3.5) has it. With Berlin's offset at that moment.
+    /// </summary>
+    public static DateTimeOffset Moment(DateTime clock) =>
+        LocalDateTime.FromDateTime(clock).InZoneLeniently(Berlin).ToDateTimeOffset();
+
     public static DateOnly Of(DateTimeOffset moment) => Instant.FromDateTimeOffset(moment).InZone(Berlin).Date.ToDateOnly();
 }

@@ -62,6 +62,10 @@ internal sealed class Victim
         victim.Ids["Draft"] = await CallAsync(Secret);
         victim.Ids["PartnerCall"] = await CallAsync("Für alle (erfunden)");
         await site.DoAsync(lead, "openPartnerCall", new { id = victim.Ids["PartnerCall"], version = 1 });
+        victim.Ids["Training"] = await MadeAsync(lead, "createTraining", new
+        {
+            content = new { kind = "SERIES", title = Secret, text = Secret, startsOn = "2099-02-01", startTime = "18:00", minutes = 90 },
+        }, "training.id");
         victim.Ids["PartnerCallResponse"] = await MadeAsync(
             partner, "respondToPartnerCall", new { id = victim.Ids["PartnerCall"], message = Secret, contact = Secret }, "result.id");
         await MadeAsync(
@@ -98,6 +102,7 @@ internal sealed class Victim
         ListGraphType { ResolvedType: { } inner } => new[] { Value(mutation, field, inner, organisation) },
         EnumerationGraphType members => members.Values.First().Name,
         IInputObjectGraphType input => Input(mutation, input, organisation),
+        IntGraphType when field == "minutes" => 90,
         IntGraphType => 1,
         FloatGraphType => 51.0,
         BooleanGraphType => true,
@@ -110,6 +115,8 @@ internal sealed class Victim
             "language" => "de",
             "expectedVersion" => "1",
             "number" => Number,
+            "startTime" => "18:00",
+            "planned" => "2099-02-01T18:00",
             "phone" => "0221 123456",
             "url" => "https://example.org/",
             "name" => "Fremder Verein (erfunden)",
@@ -132,6 +139,7 @@ internal sealed class Victim
             _ when mutation.EndsWith("Cooperation", StringComparison.Ordinal) => Ids["Cooperation"],
             _ when mutation.EndsWith("PartnerCallResponse", StringComparison.Ordinal) => Ids["PartnerCallResponse"],
             _ when mutation.EndsWith("PartnerCall", StringComparison.Ordinal) => Ids["PartnerCall"],
+            _ when mutation.Contains("Training", StringComparison.Ordinal) => Ids["Training"],
             _ when mutation.EndsWith("Case", StringComparison.Ordinal) => Ids["Case"],
             "withdrawEntryClaim" => Ids["EntryClaim"],
             "eraseNote" => Ids["Note"],

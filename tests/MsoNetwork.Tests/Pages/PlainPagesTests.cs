@@ -77,7 +77,7 @@ public sealed class PlainPagesTests(TestCluster cluster) : IAsyncLifetime
         foreach (var (text, address) in new[]
         {
             ("Vereine finden", "/de/organisationen"), ("Eintragen und mitmachen", "/de/eintragen"), ("Partner finden", "/de/konsortium"),
-            ("Schulungen finden", "/de/organisationen?q=Schulungen"), ("Fördergeld finden", "/de/foerderung"),
+            ("Schulungen finden", "/de/termine"), ("Fördergeld finden", "/de/foerderung"),
         })
             Assert.Matches($"<a href=\"{Regex.Escape(address)}[^\"]*\"><svg class=\"icon\".*?</svg> {text}</a>", page);
     }

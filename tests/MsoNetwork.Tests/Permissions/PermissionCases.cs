@@ -44,6 +44,8 @@ internal static class PermissionCases
         ["a case about a new entry in Köln"] = new() { Seats = [Cologne] },
         ["the lists of Köln"] = new() { Owners = [A], Seats = [Cologne] },
         ["the centre's note about A"] = new() { Owners = [A], Centre = "ki-koeln" },
+        ["a centre's draft"] = new() { IsShown = false, Centre = "ki-koeln" },
+        ["a centre's training"] = new() { Centre = "ki-koeln" },
         ["a centre's letter"] = new() { Centre = "ki-koeln" },
         ["an import of A's centre"] = new() { Seats = ["05315"] },
         ["an administrator's import"] = new(),

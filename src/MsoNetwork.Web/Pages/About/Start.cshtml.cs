@@ -13,7 +13,6 @@ internal sealed class StartModel(Registry registry, RegionMaps maps) : SitePage
 {
     private const int Topics = 12;
     private const int LargestRegions = 12;
-    private const string Training = "volunteer-training";
 
     /// <summary>What one can do here: the name of its text and icon, and where.</summary>
     public IReadOnlyList<(string Name, string Address)> CanDo { get; private set; } = [];
@@ -57,16 +56,12 @@ internal sealed class StartModel(Registry registry, RegionMaps maps) : SitePage
                 .ThenBy(pair => pair.Item1.Key, StringComparer.Ordinal)
                 .Take(LargestRegions),
         ];
-        var training = vocabularies[VocabularyName.Offers].ByKey(Training)?.Label(Language.Tag);
-        (string, string)[] learn = training is null
-            ? []
-            : [("learn", $"{Path("organisationen")}?q={Uri.EscapeDataString(training)}")];
         CanDo =
         [
             ("find", Path("organisationen")),
             ("join", Path("eintragen")),
             ("partners", Path("konsortium")),
-            .. learn,
+            ("learn", Path("termine")),
             ("money", Path("foerderung")),
         ];
         Map = await maps.PartsAsync(this, "05", [.. gazetteer.Regions.Where(region => region.Level == RegionLevel.District)], region =>

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Accounts;
 using MsoNetwork.Errors;
 using MsoNetwork.Relay.Mutations;
@@ -18,7 +19,7 @@ internal abstract class WorkPage : SignedInPage
     [
         "title", "text", "message", "contact", "startsOn", "endsOn", "deadline", "endedOn", "partners", "fundingLine", "municipality",
         "radiusKm", "contactWay", "topics", "targetGroups", "languages", "regions", "to", "source", "name", "url", "retrievedOn",
-        "version", "expectedVersion", "id", "takesPart",
+        "version", "expectedVersion", "id", "takesPart", "startTime", "minutes", "rule", "exceptDays", "seats", "costCents", "link",
     ];
 
     private string? _key;
@@ -69,9 +70,15 @@ internal abstract class WorkPage : SignedInPage
     }
 
     /// <summary>Does it, once for the form's key; refusals become <see cref="Problems"/>.</summary>
+    /// <param name="change">What is done.</param>
+    /// <param name="input">All that is asked for.</param>
+    /// <param name="run">Does it.</param>
+    /// <param name="again">Finds what became of it.</param>
+    /// <param name="idOf">For use cases that write with EF Core: the id of what they write.</param>
     /// <returns>What became of it; null when it was refused.</returns>
     protected async Task<T?> TryAsync<TInput, T>(
-        string change, TInput input, Func<TInput, CancellationToken, Task<T>> run, Func<Guid, Task<T?>> again)
+        string change, TInput input, Func<TInput, CancellationToken, Task<T>> run, Func<Guid, Task<T?>> again,
+        Func<DbContext, Guid?>? idOf = null)
         where T : class
         where TInput : MutationInput
     {
@@ -79,7 +86,8 @@ internal abstract class WorkPage : SignedInPage
         var keys = HttpContext.RequestServices.GetRequiredService<IdempotencyKeys>();
         try
         {
-            return await keys.OnceAsync(change, Key, input, () => run(input, Aborted), again, Aborted);
+            var context = idOf is null ? null : HttpContext.RequestServices.GetRequiredService<DbContext>();
+            return await keys.OnceAsync(change, Key, input, () => run(input, Aborted), again, Aborted, idOf, context);
         }
         catch (NetworkException refusal) when (UserError.Takes(refusal))
         {

@@ -17,6 +17,7 @@ using MsoNetwork.Web.Pages.Partners;
 using MsoNetwork.Web.Pages.Profile;
 using MsoNetwork.Web.Pages.Register;
 using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Trainings;
 using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Web.Pages.Site;
@@ -87,6 +88,7 @@ internal static class SitePages
         LanguageChoice.Map(site);
         Stylesheet.Map(site);
         VCard.Map(site);
+        TrainingFeeds.Map(site);
         LogoFiles.Map(site);
         SuggestEndpoint.Map(site);
         Sitemap.Map(site);

@@ -20,6 +20,7 @@ internal static class Sitemap
         "",
         "organisationen",
         "gesuche",
+        "termine",
         "konsortium",
         "regionen",
         "netzwerk/weg",

@@ -64,6 +64,10 @@ internal sealed class Texts
     public string Number(int number) => Localised(number.ToString("N0", CultureInfo.InvariantCulture));
 
     /// <summary>With one decimal below ten.</summary>
+    /// <summary>An amount of money; whole euros without cents.</summary>
+    public string Euros(int cents) =>
+        Localised((cents / 100m).ToString(cents % 100 == 0 ? "N0" : "N2", CultureInfo.InvariantCulture)) + "\u00a0€";
+
     public string Kilometres(double metres) =>
         Localised((metres / 1000).ToString(metres < 9_950 ? "0.#" : "N0", CultureInfo.InvariantCulture));
 

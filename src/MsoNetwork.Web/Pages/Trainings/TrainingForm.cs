@@ -1,0 +1,144 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
+using MsoNetwork.Organisations;
+using MsoNetwork.Regions;
+using MsoNetwork.Trainings;
+using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Pages.Calls;
+using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Site;
+
+namespace MsoNetwork.Web.Pages.Trainings;
+
+/// <summary>The state of the list of trainings, as its address says it: of the list, of the month and of the feeds.</summary>
+internal sealed record TrainingForm
+{
+    public const string When = "when", Offer = "offer", Kinds = "kinds", Topics = "topics", Regions = "regions",
+        TargetGroups = "targetGroups", Languages = "languages";
+
+    /// <summary>What the list can be narrowed by, in the order shown.</summary>
+    public static readonly string[] Fields = [When, Offer, Topics, Regions, Kinds, Languages, TargetGroups];
+
+    /// <summary>Values of <see cref="When"/> and <see cref="Offer"/>, whose texts are <c>training.VALUE</c>.</summary>
+    public static readonly string[] Times = ["thisMonth", "nextMonth", "evenings", "weekend"],
+        Offers = ["online", "atPlace", "free", "childCare"];
+
+    public string Text { get; init; } = "";
+
+    /// <summary>A place as typed; empty for all of NRW.</summary>
+    public string Near { get; init; } = "";
+
+    public int Km { get; init; } = FormReader.UsualRadius;
+
+    public NearInput? Place { get; init; }
+
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Chosen { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    public string? After { get; init; }
+
+    public static TrainingForm Read(IQueryCollection query, Gazetteer gazetteer, VocabularySet vocabularies, List<FormProblem> problems)
+    {
+        var read = new FormReader(query, gazetteer, vocabularies, problems);
+        var text = read.Text();
+        var (near, km, place) = read.Place();
+        return new TrainingForm
+        {
+            Text = text,
+            Near = near,
+            Km = km,
+            Place = place,
+            Chosen = Fields.ToDictionary(
+                field => field, IReadOnlyList<string> (field) => read.Keys(field, key => Known(field, key, read))),
+            After = read.Value("after"),
+        };
+    }
+
+    /// <param name="today">In Berlin: what "this month" means.</param>
+    public TrainingFilter Filter(DateOnly today)
+    {
+        bool Has(string value) => Of(When).Contains(value) || Of(Offer).Contains(value);
+        var month = Has("nextMonth") ? today.AddDays(1 - today.Day).AddMonths(1) : today;
+        DateTime? last = Has("thisMonth") || Has("nextMonth") ? Day(month.AddDays(1 - month.Day).AddMonths(1).AddDays(-1)) : null;
+        return new TrainingFilter
+        {
+            From = Has("nextMonth") && !Has("thisMonth") ? Day(month) : null,
+            To = last,
+            Evenings = Has("evenings") ? true : null,
+            Weekend = Has("weekend") ? true : null,
+            Online = (Has("online"), Has("atPlace")) switch
+            {
+                (true, false) => true,
+                (false, true) => false,
+                _ => null,
+            },
+            Free = Has("free") ? true : null,
+            ChildCare = Has("childCare") ? true : null,
+            Kinds = [.. Of(Kinds).Select(kind => Enum.Parse<TrainingKind>(CallForm.Value<TrainingKind>(kind)!))],
+            Topics = [.. Of(Topics)],
+            TargetGroups = [.. Of(TargetGroups)],
+            Languages = [.. Of(Languages)],
+            Regions = [.. Of(Regions)],
+            Near = Place,
+        };
+    }
+
+    public bool IsNarrowed => Place is not null || Chosen.Values.Any(keys => keys.Count > 0);
+
+    public bool IsEmpty => Text.Length == 0 && Near.Length == 0 && !IsNarrowed;
+
+    public IReadOnlyList<string> Of(string field) => Chosen.GetValueOrDefault(field) ?? [];
+
+    /// <summary>With this value chosen, or no longer. A region takes the place of others.</summary>
+    public TrainingForm Toggle(string field, string key)
+    {
+        var keys = Of(field);
+        IReadOnlyList<string> changed =
+            keys.Contains(key) ? [.. keys.Where(one => one != key)] : field == Regions ? [key] : [.. keys, key];
+        return this with
+        {
+            Chosen = new Dictionary<string, IReadOnlyList<string>>(Chosen) { [field] = changed },
+            After = null,
+        };
+    }
+
+    /// <summary>As an address; reading it gives the same state.</summary>
+    /// <param name="language">Of the page.</param>
+    /// <param name="path">Behind the language.</param>
+    /// <param name="month">The month that is shown, as yyyy-MM.</param>
+    public string Address(PageLanguage language, string path = "termine", string? month = null)
+    {
+        var query = new QueryBuilder();
+        if (month is not null) query.Add("monat", month);
+        if (Text.Length > 0) query.Add("q", Text);
+        if (Near.Length > 0)
+        {
+            query.Add("near", Near);
+            query.Add("km", Km.ToString(CultureInfo.InvariantCulture));
+        }
+
+        foreach (var (field, key) in ChosenKeys()) query.Add(field, key);
+        if (After is not null) query.Add("after", After);
+        return $"/{language.Tag}/{path}{query}";
+    }
+
+    /// <summary>The fields that the form keeps without showing them.</summary>
+    public IEnumerable<(string Field, string Key)> ChosenKeys() => from field in Fields from key in Of(field) select (field, key);
+
+    public static VocabularyName VocabularyOf(string field) => field switch
+    {
+        Topics => VocabularyName.Topics,
+        TargetGroups => VocabularyName.TargetGroups,
+        _ => VocabularyName.Languages,
+    };
+
+    private static DateTime Day(DateOnly day) => day.ToDateTime(TimeOnly.MinValue);
+
+    private static string? Known(string field, string key, FormReader read) => field switch
+    {
+        When => Times.Contains(key) ? key : null,
+        Offer => Offers.Contains(key) ? key : null,
+        Kinds => CallForm.Value<TrainingKind>(key) is null ? null : key,
+        Regions => read.Region(key),
+        _ => read.Term(VocabularyOf(field), key),
+    };
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using MsoNetwork.Errors;
+using MsoNetwork.Organisations;
+using MsoNetwork.Regions;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Trainings;
+
+/// <summary>Reads what a training says, checked against the reference data, and writes it into the row with its dates.</summary>
+internal static partial class CheckedTraining
+{
+    public const int LongestTitle = 200;
+    public const int LongestText = 5_000;
+
+    /// <param name="input">As given.</param>
+    /// <param name="training">Gets it.</param>
+    /// <param name="seat">Where its provider is, for what names no place.</param>
+    /// <param name="gazetteer">The regions.</param>
+    /// <param name="vocabularies">The terms.</param>
+    /// <exception cref="NetworkException">With all that is wrong; then nothing is written.</exception>
+    public static void Write(
+        TrainingContentInput input, Training training, string seat, Gazetteer gazetteer, VocabularySet vocabularies)
+    {
+        var reader = new InputReader();
+        string[] Terms(string field, string[]? keys, int most, VocabularyName name) =>
+            reader.Read(() => Known(field, keys, most, vocabularies[name]));
+        int? Number(string field, int? value, int least, int most) =>
+            reader.Read(() => value is null || (value >= least && value <= most) ? value
+                : throw Wrong(field, $"{field} is {value}; it takes {least} to {most}."));
+        string? Line(string field, string? text, int longest) => string.IsNullOrWhiteSpace(text) ? null
+            : reader.Read(() => Plain(text, field, longest, lines: longest > 200));
+
+        var (title, text) = (
+            reader.Read(() => Plain(input.Title, "title", LongestTitle, lines: false)),
+            reader.Read(() => Plain(input.Text, "text", LongestText, lines: true)));
+        var language = reader.Read(() => Tag(input.Language));
+        var (topics, groups, languages) = (
+            Terms("topics", input.Topics, 10, VocabularyName.Topics),
+            Terms("targetGroups", input.TargetGroups, 10, VocabularyName.TargetGroups),
+            Terms("languages", input.Languages, 20, VocabularyName.Languages));
+        var start = reader.Read(() => Day(input.StartsOn, "startsOn").ToDateTime(Clock(input.StartTime, "startTime")));
+        var minutes = Number("minutes", input.Minutes, 5, 1440) ?? 0;
+        var rule = reader.Read(() => Recurrence.Checked(input.Rule));
+        var except = reader.Read(() => input.ExceptDays?.Length > 100
+            ? throw Wrong("exceptDays", "At most 100 days can be left out.")
+            : (input.ExceptDays ?? []).Select(day => Day(day, "exceptDays")).Distinct().Order().ToArray());
+        var place = reader.Read(() => string.IsNullOrWhiteSpace(input.Municipality) ? seat
+            : gazetteer.Municipality(input.Municipality.Trim())?.Key
+                ?? throw Wrong("municipality", $"There is no municipality \"{Shown.Short(input.Municipality)}\" in this state."));
+        var (address, costNote, accessibility, registration) = (
+            Line("address", input.Address, 200), Line("costNote", input.CostNote, 200),
+            Line("accessibility", input.Accessibility, 500), Line("registration", input.Registration, 500));
+        var (seats, cost) = (Number("seats", input.Seats, 1, 100_000), Number("costCents", input.CostCents, 0, 10_000_000));
+        var until = reader.Read(() => input.RegisterUntil is { } day ? Day(day, "registerUntil") : (DateOnly?)null);
+        var link = reader.Read(() => Address(input.Link));
+        var dates = reader.IsRight ? reader.Read(() => Recurrence.Expand(start, rule, except)) : null;
+        reader.Done();
+
+        (training.Kind, training.Level, training.Language) = (input.Kind, input.Level ?? TrainingLevel.Any, language);
+        (training.Title, training.Text) = (title, text);
+        (training.Topics, training.TargetGroups, training.Languages) = (topics, groups, languages);
+        (training.Online, training.PlaceKey, training.Address) = (input.Online ?? false, place, address);
+        (training.Seats, training.CostCents, training.CostNote) = (seats, cost, costNote);
+        (training.ChildCare, training.Certificate, training.Accessibility) = (input.ChildCare, input.Certificate, accessibility);
+        (training.Registration, training.RegisterUntil, training.Link) = (registration, until, link);
+        Plan(training, start, minutes, rule, except, dates!);
+    }
+
+    /// <summary>Trimmed text that says something, without control characters other than line ends.</summary>
+    public static string Plain(string text, string field, int longest, bool lines)
+    {
+        var trimmed = text.Trim().ReplaceLineEndings("\n");
+        if (trimmed.Length == 0 || trimmed.Length > longest || !trimmed.EnumerateRunes().Any(Rune.IsLetterOrDigit))
+            throw Wrong(field, $"{field} has {trimmed.Length} characters; it takes 1 to {longest}, with at least one letter or digit.");
+        bool IsNoText(Rune rune) => rune == Rune.ReplacementChar || (Rune.IsControl(rune) && !(lines && rune.Value is '\n' or '\t'));
+        return trimmed.EnumerateRunes().Any(IsNoText) ? throw Wrong(field, $"{field} has a character that is no text.") : trimmed;
+    }
+
+    public static DateOnly Day(DateTime day, string field) => day.Year is >= 2000 and < 2100
+        ? DateOnly.FromDateTime(day)
+        : throw Wrong(field, $"{field} lies in the year {day.Year}; it takes a day from 2000 to 2099.");
+
+    public static TimeOnly Clock(string time, string field) =>
+        TimeOnly.TryParseExact(time.Trim(), ["HH:mm", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)
+            ? read
+            : throw Wrong(field, $"{field} is \"{Shown.Short(time)}\"; it takes hours and minutes, for example 18:00.");
+
+    // A date that the new rule has too stays as it is: moved, or called off.
+    private static void Plan(
+        Training training, DateTime start, int minutes, string? rule, DateOnly[] except, IReadOnlyList<DateTime> dates)
+    {
+        var former = training.Dates.ToDictionary(date => date.Planned);
+        foreach (var planned in dates)
+        {
+            if (!former.Remove(planned, out var date))
+            {
+                date = new TrainingDate { TrainingId = training.Id, Planned = planned };
+                date.Set(planned, minutes);
+                training.Dates.Add(date);
+            }
+            else if (!date.IsMoved(training))
+            {
+                date.Set(planned, minutes);
+            }
+        }
+
+        training.Dates.RemoveAll(date => former.ContainsKey(date.Planned));
+        (training.FirstStart, training.Minutes, training.Rule, training.ExceptDays) = (start, minutes, rule, except);
+    }
+
+    private static string Tag(string? language)
+    {
+        if (string.IsNullOrWhiteSpace(language)) return "de";
+        var tag = Vocabularies.Languages.Normalise(language);
+        return Bcp47().IsMatch(tag) ? tag
+            : throw Wrong("language", $"\"{Shown.Short(language)}\" is no language tag of BCP 47; it takes for example de, en or kmr.");
+    }
+
+    private static string? Address(string? link)
+    {
+        if (string.IsNullOrWhiteSpace(link)) return null;
+        return link.Length <= 500 && Uri.TryCreate(link.Trim(), UriKind.Absolute, out var address)
+            && address.Scheme is "http" or "https" && address.UserInfo.Length == 0
+            ? address.AbsoluteUri
+            : throw Wrong("link", "link takes a whole address that begins with https:// or http://, up to 500 characters.");
+    }
+
+    private static string[] Known(string field, string[]? keys, int most, Vocabulary vocabulary)
+    {
+        if (keys?.Length > most) throw Wrong(field, $"{field} has {keys.Length} values; at most {most} are allowed.");
+        return
+        [
+            .. (keys ?? []).Select(key => vocabulary.ByKey(key)?.Key
+                ?? throw Wrong(field, $"{field} has no term \"{Shown.Short(key)}\".")).Distinct(StringComparer.Ordinal),
+        ];
+    }
+
+    private static NetworkException Wrong(string field, string message) => NetworkException.Invalid(field, message);
+
+    [GeneratedRegex("^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Bcp47();
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Changes;
+using MsoNetwork.DirectorySearch;
+using MsoNetwork.Reference;
+using MsoNetwork.Regions;
+using MsoNetwork.Search;
+using MsoNetwork.Sql;
+using MsoNetwork.Vocabularies;
+using Npgsql;
+
+namespace MsoNetwork.Trainings.Search;
+
+/// <summary>A date, as the search filters by it.</summary>
+public readonly record struct DateFacts(DateTimeOffset StartsAt, DateTimeOffset EndsAt, bool Evening, bool Weekend);
+
+/// <summary>What the search filters and counts trainings by.</summary>
+/// <param name="State">Published, or called off as a whole.</param>
+/// <param name="Dates">Those that are not called off, in order of time.</param>
+public sealed record TrainingFacts(
+    TrainingState State, TrainingKind Kind, bool Online, bool Free, bool ChildCare, Guid? Organisation, string? Centre, DateFacts[] Dates);
+
+/// <summary>The index of trainings: few, so that it is the only engine for them, whatever is configured for organisations.</summary>
+public sealed class TrainingIndex
+{
+    public SearchIndex<TrainingFacts> Index { get; } = new(_ => true);
+}
+
+/// <summary>Public trainings as documents of the search; the provider's names are other titles.</summary>
+internal static class TrainingDocuments
+{
+    private const string Select = $"""
+        SELECT t.id, t.state, t.kind, t.online, coalesce(t.cost_cents = 0, false), coalesce(t.child_care, false), t.organisation_id,
+            t.centre_key, t.title, t.text, t.topics, t.target_groups, t.languages, t.place_key, t.address, t.updated_at,
+            ST_Y(place.centre::geometry), ST_X(place.centre::geometry), place.name,
+            coalesce(o.alternate_names, '{"{}"}') || coalesce(o.name, c.name),
+            ARRAY(SELECT extract(epoch FROM d.starts_at)::bigint FROM training_dates AS d
+                WHERE d.training_id = t.id AND NOT d.cancelled ORDER BY d.starts_at, d.planned),
+            ARRAY(SELECT extract(epoch FROM d.ends_at)::bigint FROM training_dates AS d
+                WHERE d.training_id = t.id AND NOT d.cancelled ORDER BY d.starts_at, d.planned),
+            ARRAY(SELECT (d.start::time >= '{TrainingCriteria.Evening}')::int + (extract(isodow FROM d.start) >= 6)::int * 2
+                FROM training_dates AS d WHERE d.training_id = t.id AND NOT d.cancelled ORDER BY d.starts_at, d.planned)
+        FROM trainings AS t JOIN regions AS place ON place.key = t.place_key LEFT JOIN organisations AS o ON o.id = t.organisation_id
+            LEFT JOIN integration_centres AS c ON c.key = t.centre_key WHERE {TrainingPermissions.Public} AND 
+        """;
+
+    public static async Task<List<IndexDocument<TrainingFacts>>> ReadAsync(
+        NpgsqlConnection connection, string condition, Guid[][] ids, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(Select + condition, connection);
+        foreach (var list in ids) command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = list });
+        return await command.ListAsync(Read, cancellationToken);
+    }
+
+    private static IndexDocument<TrainingFacts> Read(SqlRow row)
+    {
+        var (id, state, kind) = (row.Value<Guid>(), row.Member<TrainingState>(), row.Member<TrainingKind>());
+        var (online, free, childCare) = (row.Value<bool>(), row.Value<bool>(), row.Value<bool>());
+        var (organisation, centre, title, text) = (row.ValueOrNull<Guid>(), row.TextOrNull(), row.Text(), row.Text());
+        var (topics, groups, languages) = (row.Value<string[]>(), row.Value<string[]>(), row.Value<string[]>());
+        var (place, address, updated) = (row.Text(), row.TextOrNull(), row.Value<DateTimeOffset>());
+        var position = new GeoPosition(row.Value<double>(), row.Value<double>());
+        var (town, names) = (row.Text(), row.Value<string[]>());
+        var (starts, ends, marks) = (row.Value<long[]>(), row.Value<long[]>(), row.Value<int[]>());
+        var dates = starts.Select((start, nth) => new DateFacts(
+            DateTimeOffset.FromUnixTimeSeconds(start), DateTimeOffset.FromUnixTimeSeconds(ends[nth]), marks[nth] % 2 == 1,
+            marks[nth] >= 2));
+        var order = (starts is [var first, ..] ? first : 0).ToString("D19", CultureInfo.InvariantCulture);
+        List<(MatchField, string)> texts =
+        [
+            .. names.Select(name => (MatchField.OtherTitle, name)),
+            .. KindWords.Of(kind).Select(word => (MatchField.Keyword, word)),
+            (MatchField.Place, town),
+            (MatchField.Body, text),
+        ];
+        if (address is not null) texts.Add((MatchField.Body, address));
+        return new IndexDocument<TrainingFacts>(
+            new(id, new TrainingFacts(state, kind, online, free, childCare, organisation, centre, [.. dates]), order,
+                (updated.UtcDateTime - DateTime.UnixEpoch).Days, position, place),
+            title, [.. texts],
+            [
+                .. DirectoryKeys.Terms(VocabularyName.Topics, topics),
+                .. DirectoryKeys.Terms(VocabularyName.TargetGroups, groups),
+                .. DirectoryKeys.Terms(VocabularyName.Languages, languages),
+                .. DirectoryKeys.Places(place, []),
+            ]);
+    }
+}
+
+/// <summary>How the index is kept like the registry; what it says of a training depends on its provider, too.</summary>
+public static class TrainingFollowing
+{
+    /// <summary>The follower's name.</summary>
+    public const string Name = "trainings";
+
+    private static readonly string[] _subjects = [ChangeSubject.Training, ChangeSubject.Organisation, ChangeSubject.Region];
+
+    internal static ChangeFollower Follow(IServiceProvider provider) => new(
+        provider.GetRequiredService<NpgsqlDataSource>(),
+        provider.GetRequiredService<ChangeListener>(),
+        Target(provider.GetRequiredService<TrainingIndex>().Index, provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>()),
+        provider.GetRequiredService<TimeProvider>());
+
+    private static ChangeTarget Target(SearchIndex<TrainingFacts> index, ReferenceSnapshot<Gazetteer> gazetteer)
+    {
+        async Task<BuiltTarget> BuildAsync(NpgsqlConnection connection, CancellationToken token)
+        {
+            var documents = await TrainingDocuments.ReadAsync(connection, "true", [], token);
+            return new BuiltTarget(documents.Count, _ =>
+            {
+                index.Replace(documents);
+                return Task.CompletedTask;
+            });
+        }
+
+        async Task ApplyAsync(NpgsqlConnection connection, LoggedChanges changes, CancellationToken token)
+        {
+            var (trainings, providers) = (changes.IdsOf(ChangeSubject.Training), changes.IdsOf(ChangeSubject.Organisation));
+            if (trainings.Length + providers.Length == 0) return;
+            var documents = await TrainingDocuments.ReadAsync(
+                connection, "(t.id = ANY($1) OR t.organisation_id = ANY($2))", [trainings, providers], token);
+            index.Apply(documents, [.. trainings.Except(documents.Select(document => document.Id))]);
+        }
+
+        return new ChangeTarget(Name, _subjects, new FollowedRegions(gazetteer).BasisAsync, BuildAsync, ApplyAsync, () => index.Count);
+    }
+}

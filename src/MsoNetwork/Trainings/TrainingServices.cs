@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Relay;
+
+namespace MsoNetwork.Trainings;
+
+/// <summary>This room's registration.</summary>
+internal static class TrainingServices
+{
+    public static IServiceCollection AddTrainings(this IServiceCollection services) => services
+        .AddScoped<FindTraining>()
+        .AddScoped<WriteTraining>()
+        .AddScoped<StepTraining>()
+        .AddScoped<ChangeTrainingDate>()
+        .AddScoped<TrainingRequests>()
+        .AddScoped<TrainingLists>()
+        .AddScoped<TrainingDates>()
+        .AddNodes<TrainingLists, Training>("Training", lists => lists.ById);
+}

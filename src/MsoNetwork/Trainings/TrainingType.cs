@@ -1,0 +1,133 @@
+using System.Globalization;
+using GraphQL;
+using GraphQL.Types;
+using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Organisations;
+using MsoNetwork.Reference;
+using MsoNetwork.Regions;
+using MsoNetwork.Relay;
+using MsoNetwork.Relay.Lists;
+using MsoNetwork.Vocabularies;
+
+namespace MsoNetwork.Trainings;
+
+public sealed class TrainingDateType : ObjectGraphType<TrainingDate>
+{
+    public TrainingDateType()
+    {
+        Name = "TrainingDate";
+        Description = "One date of a training.";
+        Field<NonNullGraphType<StringGraphType>>("planned")
+            .Description("When it was first planned, by Berlin's clock; it stays when the date is moved. Names the date in mutations.")
+            .From(date => Clock(date.Planned));
+        Field<NonNullGraphType<StringGraphType>>("start").Description("When it begins, by Berlin's clock, for example 2027-03-02T18:00.")
+            .From(date => Clock(date.Start));
+        Field<NonNullGraphType<DateTimeGraphType>>("startsAt").Description("The same in UTC.").From(date => date.StartsAt.UtcDateTime);
+        Field<NonNullGraphType<DateTimeGraphType>>("endsAt").Description("When it ends (UTC).").From(date => date.EndsAt.UtcDateTime);
+        Field<NonNullGraphType<BooleanGraphType>>("cancelled").Description("Whether this date alone is called off.")
+            .From(date => date.Cancelled);
+        Field<NonNullGraphType<BooleanGraphType>>("moved").Description("Whether it is at another time than first planned.")
+            .From(date => date.Start != date.Planned);
+    }
+
+    internal static string Clock(DateTime clock) => clock.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
+}
+
+public sealed class TrainingType : ObjectGraphType<Training>
+{
+    private readonly ReferenceSnapshot<VocabularySet> _vocabularies;
+
+    public TrainingType(ReferenceSnapshot<VocabularySet> vocabularies, ReferenceSnapshot<Gazetteer> gazetteer)
+    {
+        _vocabularies = vocabularies;
+        Name = "Training";
+        Description =
+            "A training, workshop, series, consultation hour, conference or network meeting. Drafts are shown to their provider alone.";
+        Interface<NodeInterface>();
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).")
+            .Resolve(context => GlobalId.Encode("Training", context.Source.Id));
+        Is<NonNullGraphType<StringGraphType>>("slug", "Its slug in page URLs: assigned once, never changed.", one => one.Slug);
+        this.HasPage(training => $"termine/{training.Slug}");
+        Field<OrganisationType>("organisation").Description("Who offers it; null where a centre does.")
+            .Resolve(context => context.Source.OrganisationId is { } id ? context.Organisation(id) : null);
+        Is<IntegrationCentreType>("centre", "The integration centre that offers it; null where an organisation does.",
+            one => one.CentreKey is { } key ? gazetteer.Loaded.Centre(key) : null);
+        Is<NonNullGraphType<TrainingKindType>>("kind", "What kind of date it is.", one => one.Kind);
+        Is<NonNullGraphType<StringGraphType>>("language", "The language of title and text (BCP 47).", one => one.Language);
+        Is<NonNullGraphType<StringGraphType>>("title", "The title.", one => one.Title);
+        Is<NonNullGraphType<StringGraphType>>("text", "The text, plain.", one => one.Text);
+        Terms("topics", "What it is about (TOPICS).", VocabularyName.Topics, one => one.Topics);
+        Terms("targetGroups", "Whom it is for (TARGET_GROUPS).", VocabularyName.TargetGroups, one => one.TargetGroups);
+        Terms("languages", "What is spoken there (LANGUAGES).", VocabularyName.Languages, one => one.Languages);
+        Is<NonNullGraphType<TrainingLevelType>>("level", "What one should know already.", one => one.Level);
+        AddDates();
+        Is<NonNullGraphType<BooleanGraphType>>("online", "Whether one takes part over the internet.", one => one.Online);
+        Is<NonNullGraphType<RegionType>>("place", "Where it is; of what is online, where its provider is.",
+            one => gazetteer.Loaded.ByKey(one.PlaceKey));
+        Is<StringGraphType>("address", "House and street.", one => one.Address);
+        Is<IntGraphType>("seats", "How many can take part.", one => one.Seats);
+        Is<IntGraphType>("costCents", "What it costs, in cents; 0 is free, null is not said.", one => one.CostCents);
+        Is<StringGraphType>("costNote", "Who pays less, for example.", one => one.CostNote);
+        Is<BooleanGraphType>("childCare", "Whether children are looked after; null is not said.", one => one.ChildCare);
+        Is<StringGraphType>("accessibility", "Steps, signing, induction loop …", one => one.Accessibility);
+        Is<StringGraphType>("registration", "How to register.", one => one.Registration);
+        Day("registerUntil", "The last day to register.", one => one.RegisterUntil);
+        Is<BooleanGraphType>("certificate", "Whether one gets a certificate; null is not said.", one => one.Certificate);
+        Is<StringGraphType>("link", "A page with more.", one => one.Link);
+        Is<NonNullGraphType<TrainingStateType>>("state", "How far it is.", one => one.State);
+        Is<StringGraphType>("cancelReason", "Why it is called off.", one => one.CancelReason);
+        Is<NonNullGraphType<IntGraphType>>("version", "Counts changes; a change names the version it was made from.", one => one.Version);
+        Is<NonNullGraphType<BooleanGraphType>>("invented", "True for what was invented.", one => one.SourceName is not null);
+        Moment("updatedAt", "When it last changed (UTC).", one => one.UpdatedAt);
+        Moment("publishedAt", "When it was published (UTC).", one => one.PublishedAt);
+        Moment("cancelledAt", "When it was called off (UTC).", one => one.CancelledAt);
+    }
+
+    private void AddDates()
+    {
+        Is<StringGraphType>("rule", "RRULE of RFC 5545 that its dates come from; null for a single date.", one => one.Rule);
+        Is<NonNullGraphType<IntGraphType>>("minutes", "How long a date takes, unless that one was moved.", one => one.Minutes);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TrainingDateType>>>>("dates").WithMetadata("cost.size", 10)
+            .Description($"All its dates in order of time, at most {Recurrence.MostDates}.")
+            .Resolve(context => Dates(context).Of.Load(context.Source.Id, dates => dates ?? []));
+        Field<TrainingDateType>("nextDate").Description("The first of its dates that is neither over nor called off.")
+            .Resolve(context =>
+            {
+                var now = (context.RequestServices!.GetService<TimeProvider>() ?? TimeProvider.System).GetUtcNow();
+                return Dates(context).Of.Load(
+                    context.Source.Id, dates => dates?.FirstOrDefault(date => date.EndsAt > now && !date.Cancelled));
+            });
+    }
+
+    private static TrainingDates Dates(IResolveFieldContext context) => context.RequestServices!.GetRequiredService<TrainingDates>();
+
+    private void Is<TGraph>(string name, string description, Func<Training, object?> of)
+        where TGraph : IGraphType => Field<TGraph>(name).Description(description).From(training => of(training));
+
+    private void Terms(string name, string description, VocabularyName vocabulary, Func<Training, string[]> keys) =>
+        Is<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>(
+            name, description, training => _vocabularies.Loaded[vocabulary].ByKeys(keys(training)));
+
+    private void Day(string name, string description, Func<Training, DateOnly?> day) =>
+        Is<DateGraphType>(name, description, training => day(training)?.ToDateTime(TimeOnly.MinValue));
+
+    private void Moment(string name, string description, Func<Training, DateTimeOffset?> at) =>
+        Is<DateTimeGraphType>(name, description, training => at(training)?.UtcDateTime);
+}
+
+public sealed class TrainingEdgeType : EdgeType<ListedTraining, TrainingType>
+{
+    public TrainingEdgeType()
+        : base("TrainingEdge", "A training's place in a list.", "The training.", listed => listed.Training)
+    {
+        Field<NonNullGraphType<DateTimeGraphType>>("startsAt")
+            .Description("When the first of its dates begins that the filter finds (UTC).").From(edge => edge.Row.StartsAt.UtcDateTime);
+        Field<FloatGraphType>("distanceKm")
+            .Description("Geodesic distance (WGS 84) from filter.near to the middle of its town, in kilometres; null without near.")
+            .From(edge => double.IsNaN(edge.Row.Metres) ? null : edge.Row.Metres / 1000);
+    }
+}
+
+public sealed class TrainingConnectionType() : ConnectionType<ListedTraining, TrainingEdgeType, TrainingType>(
+    "TrainingConnection", "A page of trainings (Relay cursor connection).", "trainings", "cursor, date and distance", "the filter finds",
+    listed => listed.Training);
