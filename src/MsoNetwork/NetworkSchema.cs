@@ -4,6 +4,7 @@ using GraphQL.Resolvers;
 using GraphQL.Types;
 using GraphQLParser.AST;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Advice;
 using MsoNetwork.ContactPersons;
 using MsoNetwork.Cooperations;
 using MsoNetwork.Duplicates;
@@ -61,6 +62,7 @@ public sealed class NetworkSchema : Schema
         PartnerCallSearchQueries.AddTo(query);
         FundingQueries.AddTo(query);
         FundingCheckQueries.AddTo(query);
+        AdviceQueries.AddTo(query);
         DuplicateQueries.AddTo(query);
         ModerationQueries.AddTo(query);
         LetterQueries.AddTo(query);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MsoNetwork.Accounts;
+using MsoNetwork.Advice;
 using MsoNetwork.Changes;
 using MsoNetwork.ContactPersons;
 using MsoNetwork.Cooperations;
@@ -101,6 +102,7 @@ public static class NetworkServices
         services.AddPartnerCalls();
         services.AddFunding();
         services.AddFundingCheck();
+        services.AddAdvice();
         services.AddImport();
         services.AddCallSearch();
         services.AddOrganisationFollowing();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Accounts;
+using MsoNetwork.Advice;
 using MsoNetwork.Funding;
 using MsoNetwork.Invented;
 using MsoNetwork.Organisations;
@@ -38,7 +39,9 @@ internal static class NetworkHost
             );
         builder.Services.AddMsoNetwork(connect is null ? Checked(database) : connect(Checked(database)));
         builder.Services.AddSingleton(new DemoSetting(builder.Configuration));
-        builder.Services.AddSingleton(new FundingFolder(Path.Combine(builder.Configuration["SEEDS"] ?? "seeds", "funding")));
+        var seeds = builder.Configuration["SEEDS"] ?? "seeds";
+        builder.Services.AddSingleton(new FundingFolder(Path.Combine(seeds, "funding")));
+        builder.Services.AddSingleton(new AdviceFolder(Path.Combine(seeds, "advice")));
         ConfiguredSearch.Configure(builder);
         return builder;
     }

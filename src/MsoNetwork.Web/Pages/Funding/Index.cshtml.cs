@@ -1,4 +1,6 @@
+using MsoNetwork.Advice;
 using MsoNetwork.Funding;
+using MsoNetwork.SeedFiles;
 using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Web.Pages.Funding;
@@ -22,8 +24,9 @@ internal sealed class FundingIndexModel(FundingLines lines, TimeProvider time) :
         try
         {
             services.GetRequiredService<FundingLines>();
+            services.GetRequiredService<AdviceFiles>();
         }
-        catch (FundingFileException wrong)
+        catch (SeedFileException wrong)
         {
             throw new WrongSettingException(wrong.Message);
         }

@@ -23,6 +23,7 @@ internal static class Sitemap
         "konsortium",
         "regionen",
         "netzwerk/weg",
+        "beratung",
         "foerderung",
         "foerderung/pruefen",
         "api",
