@@ -10,6 +10,7 @@ using MsoNetwork.Cooperations;
 using MsoNetwork.Duplicates;
 using MsoNetwork.Funding;
 using MsoNetwork.FundingCheck;
+using MsoNetwork.Guides;
 using MsoNetwork.Inbox;
 using MsoNetwork.Letters;
 using MsoNetwork.Logos;
@@ -63,6 +64,7 @@ public sealed class NetworkSchema : Schema
         FundingQueries.AddTo(query);
         FundingCheckQueries.AddTo(query);
         AdviceQueries.AddTo(query);
+        GuideQueries.AddTo(query);
         DuplicateQueries.AddTo(query);
         ModerationQueries.AddTo(query);
         LetterQueries.AddTo(query);

@@ -12,6 +12,7 @@ using MsoNetwork.Duplicates;
 using MsoNetwork.Entries;
 using MsoNetwork.Funding;
 using MsoNetwork.FundingCheck;
+using MsoNetwork.Guides;
 using MsoNetwork.Import;
 using MsoNetwork.Inbox;
 using MsoNetwork.Letters;
@@ -103,6 +104,7 @@ public static class NetworkServices
         services.AddFunding();
         services.AddFundingCheck();
         services.AddAdvice();
+        services.AddGuides();
         services.AddImport();
         services.AddCallSearch();
         services.AddOrganisationFollowing();

@@ -42,6 +42,8 @@ internal static class SitePages
         "netzwerk/weg?from=xyzzyq&to=verein",
         "gesuche/gefunden-erfunden",
         "beratung",
+        "ratgeber",
+        "ratgeber/gruendung",
         "beratung?topic=Satzung&place=K%C3%B6ln",
         "beratung?topic=xyzzyqwert&place=Atlantis",
         "konsortium",

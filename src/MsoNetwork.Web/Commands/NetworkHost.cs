@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Accounts;
 using MsoNetwork.Advice;
 using MsoNetwork.Funding;
+using MsoNetwork.Guides;
 using MsoNetwork.Invented;
 using MsoNetwork.Organisations;
 using MsoNetwork.Reference;
@@ -42,6 +43,7 @@ internal static class NetworkHost
         var seeds = builder.Configuration["SEEDS"] ?? "seeds";
         builder.Services.AddSingleton(new FundingFolder(Path.Combine(seeds, "funding")));
         builder.Services.AddSingleton(new AdviceFolder(Path.Combine(seeds, "advice")));
+        builder.Services.AddSingleton(new GuideFolder(Path.Combine(seeds, "guides")));
         ConfiguredSearch.Configure(builder);
         return builder;
     }

@@ -2,7 +2,6 @@ using MsoNetwork.DirectorySearch;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
-using MsoNetwork.Relay.Lists;
 
 namespace MsoNetwork.Advice;
 

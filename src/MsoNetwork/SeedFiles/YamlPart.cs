@@ -13,23 +13,30 @@ internal sealed class YamlPart(string file, string path, YamlNode node)
 
     public static YamlPart Read(string file)
     {
+        using var text = new StreamReader(file);
+        return Of(Path.GetFileName(file), text);
+    }
+
+    /// <param name="file">Its name, for messages.</param>
+    /// <param name="text">What stands in it.</param>
+    public static YamlPart Of(string file, TextReader text)
+    {
         var stream = new YamlStream();
         try
         {
-            using var text = new StreamReader(file);
             stream.Load(text);
         }
         catch (Exception error)
             when (error is YamlDotNet.Core.YamlException or InvalidOperationException) // a list that never ends is the latter
         {
             throw new SeedFileException(
-                $"{Path.GetFileName(file)}, line {(error as YamlDotNet.Core.YamlException)?.Start.Line ?? 1}: this is no YAML. "
+                $"{file}, line {(error as YamlDotNet.Core.YamlException)?.Start.Line ?? 1}: this is no YAML. "
                     + "Are all lines of a block indented alike, brackets closed, and texts with a colon in quotes?");
         }
 
-        return stream.Documents.Count == 1 ? new(Path.GetFileName(file), "", stream.Documents[0].RootNode)
+        return stream.Documents.Count == 1 ? new(file, "", stream.Documents[0].RootNode)
             : throw new SeedFileException(
-                $"{Path.GetFileName(file)}: a file has one part; this one has {stream.Documents.Count}.");
+                $"{file}: a file has one part; this one has {stream.Documents.Count}.");
     }
 
     public SeedFileException Wrong(string what) => new($"{file}, line {node.Start.Line}{(path.Length == 0 ? "" : ", " + path)}: {what}");

@@ -1,5 +1,6 @@
 using MsoNetwork.Advice;
 using MsoNetwork.Funding;
+using MsoNetwork.Guides;
 using MsoNetwork.SeedFiles;
 using MsoNetwork.Web.Settings;
 
@@ -25,6 +26,7 @@ internal sealed class FundingIndexModel(FundingLines lines, TimeProvider time) :
         {
             services.GetRequiredService<FundingLines>();
             services.GetRequiredService<AdviceFiles>();
+            services.GetRequiredService<GuideFiles>();
         }
         catch (SeedFileException wrong)
         {

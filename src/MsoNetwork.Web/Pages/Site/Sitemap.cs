@@ -24,6 +24,7 @@ internal static class Sitemap
         "regionen",
         "netzwerk/weg",
         "beratung",
+        "ratgeber",
         "foerderung",
         "foerderung/pruefen",
         "api",
