@@ -18,6 +18,7 @@ using MsoNetwork.Matching;
 using MsoNetwork.Messages;
 using MsoNetwork.Moderation;
 using MsoNetwork.Networks;
+using MsoNetwork.News;
 using MsoNetwork.Organisations;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls;
@@ -65,6 +66,7 @@ public sealed class NetworkSchema : Schema
         FundingCheckQueries.AddTo(query);
         AdviceQueries.AddTo(query);
         GuideQueries.AddTo(query);
+        NewsQueries.AddTo(query);
         DuplicateQueries.AddTo(query);
         ModerationQueries.AddTo(query);
         LetterQueries.AddTo(query);

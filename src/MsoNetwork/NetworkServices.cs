@@ -22,6 +22,7 @@ using MsoNetwork.Matching;
 using MsoNetwork.Messages;
 using MsoNetwork.Moderation;
 using MsoNetwork.Networks;
+using MsoNetwork.News;
 using MsoNetwork.Organisations;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls;
@@ -105,6 +106,7 @@ public static class NetworkServices
         services.AddFundingCheck();
         services.AddAdvice();
         services.AddGuides();
+        services.AddNews();
         services.AddImport();
         services.AddCallSearch();
         services.AddOrganisationFollowing();

@@ -43,6 +43,8 @@ internal static class SitePages
         "gesuche/gefunden-erfunden",
         "beratung",
         "ratgeber",
+        "neuigkeiten",
+        "neuigkeiten?topic=funding&place=Atlantis",
         "ratgeber/gruendung",
         "beratung?topic=Satzung&place=K%C3%B6ln",
         "beratung?topic=xyzzyqwert&place=Atlantis",

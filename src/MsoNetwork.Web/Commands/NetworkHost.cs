@@ -4,6 +4,7 @@ using MsoNetwork.Advice;
 using MsoNetwork.Funding;
 using MsoNetwork.Guides;
 using MsoNetwork.Invented;
+using MsoNetwork.News;
 using MsoNetwork.Organisations;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
@@ -44,6 +45,7 @@ internal static class NetworkHost
         builder.Services.AddSingleton(new FundingFolder(Path.Combine(seeds, "funding")));
         builder.Services.AddSingleton(new AdviceFolder(Path.Combine(seeds, "advice")));
         builder.Services.AddSingleton(new GuideFolder(Path.Combine(seeds, "guides")));
+        builder.Services.AddSingleton(new NewsFolder(Path.Combine(seeds, "news")));
         ConfiguredSearch.Configure(builder);
         return builder;
     }

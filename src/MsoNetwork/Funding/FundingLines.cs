@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Relay;
 using MsoNetwork.SeedFiles;
 
 namespace MsoNetwork.Funding;
@@ -44,5 +45,8 @@ public sealed class FundingLines
 
 public static class FundingServices
 {
-    public static IServiceCollection AddFunding(this IServiceCollection services) => services.AddSingleton<FundingLines>();
+    public static IServiceCollection AddFunding(this IServiceCollection services) => services
+        .AddSingleton<FundingLines>()
+        .AddSingleton(new NodeSource("FundingLine", (provider, key, _) =>
+            ValueTask.FromResult<object?>(provider.GetRequiredService<FundingLines>().ByKey(key))));
 }

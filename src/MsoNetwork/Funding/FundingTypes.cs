@@ -1,5 +1,6 @@
 using GraphQL;
 using GraphQL.Types;
+using MsoNetwork.Relay;
 using MsoNetwork.SeedFiles;
 
 namespace MsoNetwork.Funding;
@@ -87,6 +88,9 @@ public sealed class FundingLineType : ObjectGraphType<FundingLine>
     {
         Name = "FundingLine";
         Description = "A line of funding: who gives what to whom. Facts from public pages, each with its source; no promise.";
+        Interface<NodeInterface>();
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).")
+            .From(line => GlobalId.Encode("FundingLine", line.Key));
         Field<NonNullGraphType<StringGraphType>>("key").Description("For example nrw-mso-anschub.").From(line => line.Key);
         Field<NonNullGraphType<StringGraphType>>("name").Description("Its name.").InGermanOrEnglish(line => line.Name);
         Field<NonNullGraphType<StringGraphType>>("programme").Description("What it is part of.").InGermanOrEnglish(line => line.Programme);

@@ -1,6 +1,7 @@
 using Ganss.Xss;
 using Markdig;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Relay;
 using MsoNetwork.SeedFiles;
 
 namespace MsoNetwork.Guides;
@@ -90,5 +91,8 @@ public sealed class GuideFiles
 /// <summary>This room's registration.</summary>
 public static class GuideServices
 {
-    public static IServiceCollection AddGuides(this IServiceCollection services) => services.AddSingleton<GuideFiles>();
+    public static IServiceCollection AddGuides(this IServiceCollection services) => services
+        .AddSingleton<GuideFiles>()
+        .AddSingleton(new NodeSource("Guide", (provider, key, _) =>
+            ValueTask.FromResult<object?>(provider.GetRequiredService<GuideFiles>().ByKey(key))));
 }

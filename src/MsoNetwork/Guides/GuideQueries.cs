@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Relay;
 using MsoNetwork.SeedFiles;
 
 namespace MsoNetwork.Guides;
@@ -26,6 +27,9 @@ public sealed class GuideType : ObjectGraphType<Guide>
     {
         Name = "Guide";
         Description = "A short page in plain language: general information, no legal advice.";
+        Interface<NodeInterface>();
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).")
+            .From(guide => GlobalId.Encode("Guide", guide.Key));
         Field<NonNullGraphType<StringGraphType>>("key").Description("In its address, for example satzung.").From(guide => guide.Key);
         Field<NonNullGraphType<StringGraphType>>("title").Description("Its title.").InGermanOrEnglish(guide => guide.Title);
         Field<NonNullGraphType<StringGraphType>>("summary").Description("In a sentence.").InGermanOrEnglish(guide => guide.Summary);

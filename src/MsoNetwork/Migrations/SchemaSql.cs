@@ -28,6 +28,7 @@ internal static class SchemaSql
         "imports",
         "search-reference",
         "missed-searches",
+        "news",
         "idempotency-keys",
     ];
 

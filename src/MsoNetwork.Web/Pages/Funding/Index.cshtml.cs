@@ -1,6 +1,7 @@
 using MsoNetwork.Advice;
 using MsoNetwork.Funding;
 using MsoNetwork.Guides;
+using MsoNetwork.News;
 using MsoNetwork.SeedFiles;
 using MsoNetwork.Web.Settings;
 
@@ -27,6 +28,7 @@ internal sealed class FundingIndexModel(FundingLines lines, TimeProvider time) :
             services.GetRequiredService<FundingLines>();
             services.GetRequiredService<AdviceFiles>();
             services.GetRequiredService<GuideFiles>();
+            services.GetRequiredService<NewsFiles>();
         }
         catch (SeedFileException wrong)
         {

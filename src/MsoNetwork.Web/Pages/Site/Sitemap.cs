@@ -25,6 +25,7 @@ internal static class Sitemap
         "netzwerk/weg",
         "beratung",
         "ratgeber",
+        "neuigkeiten",
         "foerderung",
         "foerderung/pruefen",
         "api",
