@@ -46,6 +46,7 @@ internal static class NetworkSite
         ConfiguredMail.Configure(builder);
         builder.Services.AddHostedService<MessageTidying>();
         builder.Services.AddHostedService<CaseTelling>();
+        builder.Services.AddHostedService<NewsFetching>();
         ViewerClaims.AddTo(builder.Services, PageErrors.IsForPages);
         Institutions.AddTo(builder);
         SitePages.AddTo(builder.Services);
@@ -83,6 +84,7 @@ internal static class NetworkSite
         site.Services.GetRequiredService<NetworkExport>().Map(all);
         site.Services.GetRequiredService<OrganisationExport>().Map(all);
         LogoUpload.Map(all);
+        NewsFeeds.Map(all);
         all.MapGet("/healthz", () => "alive");
         all.MapGet("/readyz", Readiness.AnswerAsync);
         SitePages.Map(site.Services, all);

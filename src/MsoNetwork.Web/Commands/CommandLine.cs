@@ -22,6 +22,9 @@ internal static class CommandLine
         AdministratorCommand.CreateForVocabularies(),
         EvaluateMatchingCommand.Create(),
         MailBounceCommand.Create(),
+        NewsCommands.CreateFetch(),
+        NewsCommands.CreateAdd(),
+        AuditFundingCommand.Create(),
     };
 
     /// <exception cref="WrongSettingException">They cannot be read at all.</exception>

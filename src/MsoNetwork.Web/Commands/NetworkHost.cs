@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Accounts;
+using MsoNetwork.Advice;
 using MsoNetwork.Funding;
+using MsoNetwork.Guides;
 using MsoNetwork.Invented;
+using MsoNetwork.News;
 using MsoNetwork.Organisations;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
@@ -38,7 +41,11 @@ internal static class NetworkHost
             );
         builder.Services.AddMsoNetwork(connect is null ? Checked(database) : connect(Checked(database)));
         builder.Services.AddSingleton(new DemoSetting(builder.Configuration));
-        builder.Services.AddSingleton(new FundingFolder(Path.Combine(builder.Configuration["SEEDS"] ?? "seeds", "funding")));
+        var seeds = builder.Configuration["SEEDS"] ?? "seeds";
+        builder.Services.AddSingleton(new FundingFolder(Path.Combine(seeds, "funding")));
+        builder.Services.AddSingleton(new AdviceFolder(Path.Combine(seeds, "advice")));
+        builder.Services.AddSingleton(new GuideFolder(Path.Combine(seeds, "guides")));
+        builder.Services.AddSingleton(new NewsFolder(Path.Combine(seeds, "news")));
         ConfiguredSearch.Configure(builder);
         return builder;
     }

@@ -1,3 +1,5 @@
+using MsoNetwork.SeedFiles;
+
 namespace MsoNetwork.Funding;
 
 /// <summary>What a fact is: how it is asked, and what counts as an answer.</summary>
@@ -22,7 +24,7 @@ public enum FundingFactKind
 /// <param name="Question">As a person is asked.</param>
 /// <param name="Hint">Where to find the answer, or why it is asked.</param>
 /// <param name="IsSensitive">Of people: used for the answer, stored nowhere.</param>
-public sealed record FundingFact(string Name, FundingFactKind Kind, FundingText Question, FundingText? Hint, bool IsSensitive);
+public sealed record FundingFact(string Name, FundingFactKind Kind, SeedText Question, SeedText? Hint, bool IsSensitive);
 
 /// <summary>What is known of one organisation and its project. Nothing in it is stored.</summary>
 public sealed class FundingFacts

@@ -1,11 +1,6 @@
-namespace MsoNetwork.Funding;
+using MsoNetwork.SeedFiles;
 
-/// <summary>Where a statement stands.</summary>
-/// <param name="Key">In its file.</param>
-/// <param name="Name">Publisher or title.</param>
-/// <param name="Url">Null for what is only printed, or for a page whose address was not kept.</param>
-/// <param name="ReadOn">The day it was read.</param>
-public sealed record FundingPage(string Key, string Name, string? Url, DateOnly ReadOn);
+namespace MsoNetwork.Funding;
 
 /// <summary>What a line asks of whoever applies.</summary>
 /// <param name="Key">In its file.</param>
@@ -16,7 +11,7 @@ public sealed record FundingPage(string Key, string Name, string? Url, DateOnly 
 /// <param name="Doubt">Where sources differ.</param>
 /// <param name="Page">Where it stands.</param>
 public sealed record FundingCriterion(
-    string Key, FundingText Text, FundingRule Met, FundingRule? Probably, bool IsSoft, FundingText? Doubt, FundingPage Page)
+    string Key, SeedText Text, FundingRule Met, FundingRule? Probably, bool IsSoft, SeedText? Doubt, SourcePage Page)
 {
     public IEnumerable<string> Facts => Probably is null ? Met.Facts : Met.Facts.Concat(Probably.Facts).Distinct();
 }
@@ -46,7 +41,7 @@ public enum FundingStatus
 public sealed record FundingPhase
 {
     public required string Key { get; init; }
-    public required FundingText Name { get; init; }
+    public required SeedText Name { get; init; }
 
     /// <summary>First day on which one may apply.</summary>
     public DateOnly? Opens { get; init; }
@@ -61,10 +56,10 @@ public sealed record FundingPhase
     /// <summary>What a source says where days don't.</summary>
     public FundingStatus? Stated { get; init; }
     public FundingAmount? Amount { get; init; }
-    public FundingText? AmountInWords { get; init; }
+    public SeedText? AmountInWords { get; init; }
     public required IReadOnlyList<FundingCriterion> Criteria { get; init; }
-    public required IReadOnlyList<FundingText> Doubts { get; init; }
-    public required FundingPage Page { get; init; }
+    public required IReadOnlyList<SeedText> Doubts { get; init; }
+    public required SourcePage Page { get; init; }
 
     /// <summary>On a day in Berlin.</summary>
     public FundingStatus StatusOn(DateOnly day) =>
@@ -77,21 +72,21 @@ public sealed record FundingPhase
 public sealed record FundingLine
 {
     public required string Key { get; init; }
-    public required FundingText Name { get; init; }
-    public required FundingText Programme { get; init; }
-    public required FundingText For { get; init; }
-    public required FundingText Authority { get; init; }
+    public required SeedText Name { get; init; }
+    public required SeedText Programme { get; init; }
+    public required SeedText For { get; init; }
+    public required SeedText Authority { get; init; }
     public string? AuthorityEmail { get; init; }
     public string? Url { get; init; }
-    public FundingText? LegalBasis { get; init; }
-    public required FundingText Advice { get; init; }
-    public required IReadOnlyList<FundingText> Documents { get; init; }
+    public SeedText? LegalBasis { get; init; }
+    public required SeedText Advice { get; init; }
+    public required IReadOnlyList<SeedText> Documents { get; init; }
     public required IReadOnlyList<string> Topics { get; init; }
-    public required IReadOnlyList<FundingText> Doubts { get; init; }
+    public required IReadOnlyList<SeedText> Doubts { get; init; }
 
     /// <summary>The latest first.</summary>
     public required IReadOnlyList<FundingPhase> Phases { get; init; }
-    public required IReadOnlyList<FundingPage> Pages { get; init; }
+    public required IReadOnlyList<SourcePage> Pages { get; init; }
 
     /// <summary>The phase that somebody who asks on a day means: one that is open, else the next to come, else the last.</summary>
     public FundingPhase PhaseOn(DateOnly day) =>

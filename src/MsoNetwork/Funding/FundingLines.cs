@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Relay;
+using MsoNetwork.SeedFiles;
 
 namespace MsoNetwork.Funding;
 
@@ -12,7 +14,7 @@ public sealed class FundingLines
     public const string FactsFile = "facts.yaml";
 
     /// <param name="folder">Where the files are.</param>
-    /// <exception cref="FundingFileException">A file cannot be used; the message says where and what would be right.</exception>
+    /// <exception cref="SeedFileException">A file cannot be used; the message says where and what would be right.</exception>
     public FundingLines(FundingFolder folder)
     {
         var questions = Path.Combine(folder.Path, FactsFile);
@@ -24,7 +26,7 @@ public sealed class FundingLines
         All = [.. read.Select(one => one.Line)];
         Examples = read.SelectMany(one => one.Examples.Select(example => (one.Line, example))).ToList();
         if (All.GroupBy(line => line.Key).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw new FundingFileException($"Two files of {folder.Path} have the id \"{twice.Key}\".");
+            throw new SeedFileException($"Two files of {folder.Path} have the id \"{twice.Key}\".");
     }
 
     /// <summary>In the order of their files' names.</summary>
@@ -43,5 +45,8 @@ public sealed class FundingLines
 
 public static class FundingServices
 {
-    public static IServiceCollection AddFunding(this IServiceCollection services) => services.AddSingleton<FundingLines>();
+    public static IServiceCollection AddFunding(this IServiceCollection services) => services
+        .AddSingleton<FundingLines>()
+        .AddSingleton(new NodeSource("FundingLine", (provider, key, _) =>
+            ValueTask.FromResult<object?>(provider.GetRequiredService<FundingLines>().ByKey(key))));
 }

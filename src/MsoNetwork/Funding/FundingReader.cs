@@ -1,3 +1,5 @@
+using MsoNetwork.SeedFiles;
+
 namespace MsoNetwork.Funding;
 
 /// <summary>Reads a line of funding from its file in seeds/funding (docs/funding.md says what stands where).</summary>
@@ -33,7 +35,7 @@ internal sealed class FundingReader(IReadOnlyDictionary<string, FundingFact> fac
 
     public (FundingLine Line, IReadOnlyList<FundingExample> Examples) Line(YamlPart file)
     {
-        var pages = file.Get("sources").Entries().Select(Page).ToDictionary(page => page.Key, StringComparer.Ordinal);
+        var pages = file.Sources();
         var criteria = file.Get("criteria").Entries().Select(entry => Criterion(entry.Key, entry.Part, pages))
             .ToDictionary(criterion => criterion.Key, StringComparer.Ordinal);
         var phases = file.Get("phases").Items().Select(part => Phase(part, criteria, pages)).ToList();
@@ -51,9 +53,9 @@ internal sealed class FundingReader(IReadOnlyDictionary<string, FundingFact> fac
             Url = file.Find("url")?.Text(),
             LegalBasis = file.Find("legalBasis")?.Localised(),
             Advice = file.Get("advice").Localised(),
-            Documents = [.. file.Find("documents")?.Items().Select(item => item.Localised()) ?? []],
-            Topics = [.. file.Find("topics")?.Items().Select(item => item.Text()) ?? []],
-            Doubts = [.. file.Find("doubts")?.Items().Select(item => item.Localised()) ?? []],
+            Documents = file.Texts("documents"),
+            Topics = file.Words("topics"),
+            Doubts = file.Texts("doubts"),
             Phases = phases,
             Pages = [.. pages.Values],
         };
@@ -61,10 +63,8 @@ internal sealed class FundingReader(IReadOnlyDictionary<string, FundingFact> fac
         return file.Ended((line, examples));
     }
 
-    private static FundingPage Page((string Key, YamlPart Part) entry) => entry.Part.Ended(new FundingPage(
-        entry.Key, entry.Part.Get("name").Text(), entry.Part.Find("url")?.Text(), entry.Part.Get("read").Day()));
-
-    private FundingCriterion Criterion(string key, YamlPart part, Dictionary<string, FundingPage> pages) => part.Ended(new FundingCriterion(
+    private FundingCriterion Criterion(
+        string key, YamlPart part, IReadOnlyDictionary<string, SourcePage> pages) => part.Ended(new FundingCriterion(
         key,
         part.Get("text").Localised(),
         Rule(part.Get("met")),
@@ -73,8 +73,8 @@ internal sealed class FundingReader(IReadOnlyDictionary<string, FundingFact> fac
         part.Find("doubt")?.Localised(),
         part.Get("source").OneOf(pages)));
 
-    private static FundingPhase Phase(
-        YamlPart part, Dictionary<string, FundingCriterion> criteria, Dictionary<string, FundingPage> pages) => part.Ended(new FundingPhase
+    private static FundingPhase Phase(YamlPart part, Dictionary<string, FundingCriterion> criteria,
+        IReadOnlyDictionary<string, SourcePage> pages) => part.Ended(new FundingPhase
         {
             Key = part.Get("id").Text(),
             Name = part.Get("name").Localised(),
@@ -86,7 +86,7 @@ internal sealed class FundingReader(IReadOnlyDictionary<string, FundingFact> fac
             Amount = part.Find("amount") is { } amount ? Amount(amount) : null,
             AmountInWords = part.Find("amountInWords")?.Localised(),
             Criteria = [.. part.Get("criteria").Items().Select(item => item.OneOf(criteria))],
-            Doubts = [.. part.Find("doubts")?.Items().Select(item => item.Localised()) ?? []],
+            Doubts = part.Texts("doubts"),
             Page = part.Get("source").OneOf(pages),
         });
 

@@ -1,5 +1,7 @@
 using GraphQL;
 using GraphQL.Types;
+using MsoNetwork.Relay;
+using MsoNetwork.SeedFiles;
 
 namespace MsoNetwork.Funding;
 
@@ -16,7 +18,7 @@ public sealed class FundingStatusType : EnumerationGraphType<FundingStatus>
     }
 }
 
-public sealed class FundingPageType : ObjectGraphType<FundingPage>
+public sealed class FundingPageType : ObjectGraphType<SourcePage>
 {
     public FundingPageType()
     {
@@ -68,7 +70,7 @@ public sealed class FundingPhaseType : ObjectGraphType<FundingPhase>
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<FundingCriterionType>>>>("criteria").Description("All of them.")
             .WithMetadata("cost.size", 12).From(phase => phase.Criteria);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("doubts").Description("What is not certain of it.")
-            .Argument<StringGraphType>("language", Localised.Languages)
+            .Argument<StringGraphType>("language", SeedTextFields.Languages)
             .From("language", (phase, language) => phase.Doubts.Select(doubt => doubt.In(language)).ToList());
         Field<NonNullGraphType<FundingPageType>>("source").Description("Where it stands.").From(phase => phase.Page);
     }
@@ -86,6 +88,9 @@ public sealed class FundingLineType : ObjectGraphType<FundingLine>
     {
         Name = "FundingLine";
         Description = "A line of funding: who gives what to whom. Facts from public pages, each with its source; no promise.";
+        Interface<NodeInterface>();
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).")
+            .From(line => GlobalId.Encode("FundingLine", line.Key));
         Field<NonNullGraphType<StringGraphType>>("key").Description("For example nrw-mso-anschub.").From(line => line.Key);
         Field<NonNullGraphType<StringGraphType>>("name").Description("Its name.").InGermanOrEnglish(line => line.Name);
         Field<NonNullGraphType<StringGraphType>>("programme").Description("What it is part of.").InGermanOrEnglish(line => line.Programme);
@@ -105,9 +110,9 @@ public sealed class FundingLineType : ObjectGraphType<FundingLine>
             .WithMetadata("cost.size", 12).From(line => line.Pages);
     }
 
-    private void Texts(string name, string what, Func<FundingLine, IReadOnlyList<FundingText>> read) =>
+    private void Texts(string name, string what, Func<FundingLine, IReadOnlyList<SeedText>> read) =>
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>(name).Description(what)
-            .Argument<StringGraphType>("language", Localised.Languages)
+            .Argument<StringGraphType>("language", SeedTextFields.Languages)
             .From("language", (line, language) => read(line).Select(text => text.In(language)).ToList());
 }
 

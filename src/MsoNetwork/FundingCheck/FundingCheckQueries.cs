@@ -92,5 +92,6 @@ public static class FundingCheckQueries
 /// <summary>This room's registration.</summary>
 public static class FundingCheckServices
 {
-    public static IServiceCollection AddFundingCheck(this IServiceCollection services) => services.AddSingleton<CheckFunding>();
+    public static IServiceCollection AddFundingCheck(this IServiceCollection services) =>
+        services.AddSingleton<CheckFunding>().AddSingleton<AuditFunding>();
 }

@@ -34,7 +34,7 @@ public sealed class MatchReasonType : ObjectGraphType<Explained>
         Field<NonNullGraphType<StringGraphType>>("text").Description("One sentence, plain text.")
             .Argument<StringGraphType>(
                 "language",
-                $"BCP 47 tag, one of {string.Join(", ", MatchSentences.Forms.Keys.Order(StringComparer.Ordinal))}; "
+                $"BCP 47 tag, one of {string.Join(", ", SentenceForms.ByTag.Keys.Order(StringComparer.Ordinal))}; "
                     + "that of the request unless told, de for others. German and English are reviewed."
             )
             .ResolveAsync(async context => MatchSentences.Of(

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.Regions;
@@ -23,16 +22,11 @@ public static class MatchSentences
     private const string NearbyTown = "NearbyTown";
     private const double SameSpotMetres = 500;
 
-    private static readonly Dictionary<string, IReadOnlyDictionary<string, string>> ByTag = ReadAll();
-
-    /// <summary>The forms of each language as in the files.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Forms => ByTag;
-
     /// <summary>In the language asked for, else its base language, else German.</summary>
     public static string Of(MatchReason reason, MatchNetwork network, VocabularySet vocabularies, Gazetteer gazetteer, string? language)
     {
-        var tag = Tag(language);
-        var forms = ByTag[tag];
+        var tag = SentenceForms.Tag(language);
+        var forms = SentenceForms.ByTag[tag];
         var metres = reason.Metres ?? double.MaxValue;
         var key =
             reason.Kind != MatchReasonKind.Nearby ? reason.Kind.ToString()
@@ -81,25 +75,5 @@ public static class MatchSentences
             <= MostNamed => string.Format(CultureInfo.InvariantCulture, forms["and"], string.Join(forms["list"], all[..^1]), all[^1]),
             _ => string.Join(forms["list"], all.Take(MostNamed)) + " …",
         };
-    }
-
-    private static string Tag(string? language)
-    {
-        var tag = Languages.Normalise(language).ToLowerInvariant();
-        return ByTag.ContainsKey(tag) ? tag : ByTag.ContainsKey(tag.Split('-')[0]) ? tag.Split('-')[0] : Languages.Default;
-    }
-
-    private static Dictionary<string, IReadOnlyDictionary<string, string>> ReadAll()
-    {
-        const string Folder = "Sentences/";
-        var assembly = typeof(MatchSentences).Assembly;
-        return assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).ToDictionary(
-            name => name[Folder.Length..^".json".Length],
-            IReadOnlyDictionary<string, string> (name) =>
-            {
-                using var file = assembly.GetManifestResourceStream(name)!;
-                return JsonSerializer.Deserialize<Dictionary<string, string>>(file)!;
-            },
-            StringComparer.Ordinal);
     }
 }

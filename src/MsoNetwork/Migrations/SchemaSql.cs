@@ -29,6 +29,7 @@ internal static class SchemaSql
         "imports",
         "search-reference",
         "missed-searches",
+        "news",
         "idempotency-keys",
     ];
 

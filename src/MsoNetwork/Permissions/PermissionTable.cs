@@ -55,6 +55,9 @@ public enum Resource
 
     /// <summary>What people search for and do not find.</summary>
     MissedSearches,
+
+    /// <summary>Lines of funding, guides, advisers and news: files and commands write them, nobody else.</summary>
+    Funding,
 }
 
 /// <summary>What is done with it.</summary>
@@ -245,6 +248,7 @@ public static class PermissionTable
         // Which words the vocabularies lack.
         new(Resource.MissedSearches, Operation.See, Role.VocabularyEditor),
         new(Resource.MissedSearches, Operation.See, Role.Administrator),
+        new(Resource.Funding, Operation.See, Role.Visitor),
     ];
 
     /// <summary>The rows about one operation.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using MsoNetwork.Changes;
 using MsoNetwork.Import;
+using MsoNetwork.News;
 using MsoNetwork.Organisations.Merging;
 using MsoNetwork.Organisations.Values;
 using MsoNetwork.Regions;
@@ -55,6 +56,13 @@ public sealed class SeedNetwork(NpgsqlDataSource database, TimeProvider time)
             cancellationToken
         );
         if (OnlyReference) return;
+        await GroupAsync(
+            "News",
+            [In(Path.Combine("news", NewsFiles.EntriesFile))],
+            async connection => $"{await NewsStore.WriteAsync(
+                connection, "seeds", new NewsFiles(new(In("news"))).Entries, time.GetUtcNow(), cancellationToken)} new or changed",
+            cancellationToken
+        );
         await GroupAsync(
             "Organisations",
             [In("organisations.csv")],

@@ -1,4 +1,5 @@
 using MsoNetwork.Funding;
+using MsoNetwork.SeedFiles;
 
 namespace MsoNetwork.Tests.Funding;
 
@@ -60,7 +61,7 @@ public sealed class FundingFilesTests
     public void A_wrong_file_says_where_it_is_wrong_and_what_would_be_right(string right, string wrong, string says)
     {
         Assert.Contains(right, Line, StringComparison.Ordinal);
-        var error = Assert.Throws<FundingFileException>(() => Read(Line.Replace(right, wrong, StringComparison.Ordinal)));
+        var error = Assert.Throws<SeedFileException>(() => Read(Line.Replace(right, wrong, StringComparison.Ordinal)));
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
         Assert.StartsWith("probe.yaml, line ", error.Message, StringComparison.Ordinal);
     }

@@ -71,6 +71,14 @@ public sealed class FundingPagesTests(RunningSite site) : IClassFixture<RunningS
             ("""{fact: "registeredOn", yesNo: true}""", "answers.0.day"),
         })
             Assert.Equal(path, (await site.AskAsync($$"""{ fundingCheck(answers: [{{answer}}]) { spared } }""")).Argument);
+        var line = await site.AskAsync("""{ fundingLine(key: "hor-koeln") { id } guide(key: "satzung") { id } }""");
+        foreach (var (field, key) in new[] { ("fundingLine", "hor-koeln"), ("guide", "satzung") })
+        {
+            var id2 = line.Data.GetProperty(field).GetProperty("id").GetString();
+            var node = await site.AskAsync($$"""{ node(id: "{{id2}}") { ... on FundingLine { key } ... on Guide { key } } }""");
+            Assert.Equal(key, node.Data.GetProperty("node").GetProperty("key").GetString());
+        }
+
         var open = await site.AskAsync("""{ fundingLines(status: OPEN, on: "2026-06-01") { key } }""");
         Assert.Contains("\"key\":\"nrw-2000x1000\"", open.Text, StringComparison.Ordinal);
     }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using MsoNetwork.Matching;
 using MsoNetwork.Tests.Cooperations;
+using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Tests.Matching;
@@ -13,11 +14,11 @@ public sealed partial class SentenceTests(MatchedNetwork matched) : IClassFixtur
     {
         Assert.Equal(
             PageLanguage.All.Select(language => language.Tag).Order(StringComparer.Ordinal),
-            MatchSentences.Forms.Keys.Order(StringComparer.Ordinal)
+            SentenceForms.ByTag.Keys.Order(StringComparer.Ordinal)
         );
-        var german = MatchSentences.Forms["de"];
+        var german = SentenceForms.ByTag["de"];
         Assert.Empty(Enum.GetNames<MatchReasonKind>().Except(german.Keys));
-        foreach (var (tag, forms) in MatchSentences.Forms)
+        foreach (var (tag, forms) in SentenceForms.ByTag)
         {
             Assert.Equal(german.Keys.Order(StringComparer.Ordinal), forms.Keys.Order(StringComparer.Ordinal));
             foreach (var (key, form) in forms) Assert.True(Places(form) == Places(german[key]), $"{tag} {key} has other places");

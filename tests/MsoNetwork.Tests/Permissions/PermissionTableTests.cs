@@ -83,6 +83,7 @@ public sealed class PermissionTableTests
         (Resource.Import, Operation.Undo, "an import of A's centre", "- - - - - - + - - +"),
         (Resource.Import, Operation.See, "an administrator's import", "- - - - - - - - - +"),
         (Resource.MissedSearches, Operation.See, "A's entry", "- - - - - - - - + +"),
+        (Resource.Funding, Operation.See, "A's entry", "+ + + + + + + + + +"),
     ];
 
     public static TheoryData<Resource, Operation, string, int, string, bool> Cases { get; } =

@@ -59,6 +59,7 @@ internal sealed class StartModel(Registry registry, RegionMaps maps) : SitePage
         CanDo =
         [
             ("find", Path("organisationen")),
+            ("advice", Path("beratung")),
             ("join", Path("eintragen")),
             ("partners", Path("konsortium")),
             ("learn", Path("termine")),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MsoNetwork.Funding;
 using MsoNetwork.FundingCheck;
+using MsoNetwork.Guides;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Web.Pages.Search;
@@ -12,7 +13,8 @@ namespace MsoNetwork.Web.Pages.Funding;
 /// so they are sent by POST: addresses land in logs.
 /// </summary>
 internal sealed class FundingCheckModel(
-    FundingLines lines, TimeProvider time, CheckFunding check, ReferenceSnapshot<Gazetteer> gazetteer) : FundingSitePage(lines, time)
+    FundingLines lines, TimeProvider time, CheckFunding check, ReferenceSnapshot<Gazetteer> gazetteer, GuideFiles guides)
+    : FundingSitePage(lines, time)
 {
     /// <summary>For a seat outside the state: no region's key begins with it.</summary>
     private const string Outside = "00000000";
@@ -35,6 +37,9 @@ internal sealed class FundingCheckModel(
     public bool HasAnswers => _facts.Names.Any();
 
     public IEnumerable<FundingFact> Answered => Lines.Facts.Where(fact => _facts.Knows(fact.Name));
+
+    /// <summary>What helps to meet a criterion.</summary>
+    public IEnumerable<Guide> GuidesOf(FundingCriterion criterion) => guides.Of(criterion.Key);
 
     public void OnGet() => Show();
 

@@ -1,4 +1,5 @@
 using MsoNetwork.Funding;
+using MsoNetwork.SeedFiles;
 using MsoNetwork.Time;
 using MsoNetwork.Web.Pages.Site;
 
@@ -14,7 +15,7 @@ internal abstract class FundingSitePage(FundingLines lines, TimeProvider time) :
     /// <summary>Of what the files say: they are German and English.</summary>
     public string ContentLanguage => Language.Tag == "en" ? "en" : "de";
 
-    public string In(FundingText text) => text.In(ContentLanguage);
+    public string In(SeedText text) => text.In(ContentLanguage);
 
     /// <summary>What a phase gives, as short sentences.</summary>
     public IEnumerable<string> Money(FundingPhase phase)

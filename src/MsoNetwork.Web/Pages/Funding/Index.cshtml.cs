@@ -1,4 +1,8 @@
+using MsoNetwork.Advice;
 using MsoNetwork.Funding;
+using MsoNetwork.Guides;
+using MsoNetwork.News;
+using MsoNetwork.SeedFiles;
 using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Web.Pages.Funding;
@@ -22,8 +26,11 @@ internal sealed class FundingIndexModel(FundingLines lines, TimeProvider time) :
         try
         {
             services.GetRequiredService<FundingLines>();
+            services.GetRequiredService<AdviceFiles>();
+            services.GetRequiredService<GuideFiles>();
+            services.GetRequiredService<NewsFiles>();
         }
-        catch (FundingFileException wrong)
+        catch (SeedFileException wrong)
         {
             throw new WrongSettingException(wrong.Message);
         }

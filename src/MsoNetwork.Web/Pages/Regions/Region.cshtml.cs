@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.DirectorySearch;
+using MsoNetwork.News;
 using MsoNetwork.Organisations;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Regions;
+using MsoNetwork.Relay;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Map;
@@ -12,13 +14,14 @@ using MsoNetwork.Web.Pages.Site;
 namespace MsoNetwork.Web.Pages.Regions;
 
 /// <summary>/de/regionen/{key}: who is there.</summary>
-internal sealed class RegionModel(Registry registry, RegionMaps maps) : SitePage
+internal sealed class RegionModel(Registry registry, RegionMaps maps, NewsStore news) : SitePage
 {
     public const int MostOffices = 12;
     private const int MostTerms = 10;
     private const int Newest = 5;
     private const int Nearest = 6;
     private const int Few = 5;
+    private const int Latest = 3;
     private IReadOnlyDictionary<FacetName, IReadOnlyList<FacetCount>> _facets = new Dictionary<FacetName, IReadOnlyList<FacetCount>>();
     private IReadOnlyDictionary<string, int> _counts = new Dictionary<string, int>();
 
@@ -29,6 +32,9 @@ internal sealed class RegionModel(Registry registry, RegionMaps maps) : SitePage
     public VocabularySet Vocabularies { get; private set; } = null!;
 
     public int Total { get; private set; }
+
+    /// <summary>The latest news for the region or a larger one.</summary>
+    public IReadOnlyList<NewsEntry> News { get; private set; } = [];
 
     public IReadOnlyList<OrganisationEntry> Changed { get; private set; } = [];
 
@@ -78,6 +84,8 @@ internal sealed class RegionModel(Registry registry, RegionMaps maps) : SitePage
         ];
         if (region.IntegrationCentres.Count is > 0 and <= 2)
             CentreEntries = await registry.CentresAsync([.. region.IntegrationCentres.Select(centre => centre.Name)], Aborted);
+        var latest = news.Page(null, region, PageRequest.Check(Latest, null, null, null));
+        News = [.. (await latest.EdgesAsync(Aborted)).Select(edge => edge.Row)];
         Near = NearestTo(region, Gazetteer);
         Above = [.. Up(region).Reverse()];
         _counts = await registry.CountsAsync(

@@ -1,10 +1,10 @@
 using System.Globalization;
 using YamlDotNet.RepresentationModel;
 
-namespace MsoNetwork.Funding;
+namespace MsoNetwork.SeedFiles;
 
-/// <summary>A file of funding says something that cannot be used: where it stands and what would be right.</summary>
-public sealed class FundingFileException(string message) : Exception(message);
+/// <summary>A file of the seeds says something that cannot be used: where it stands and what would be right.</summary>
+public sealed class SeedFileException(string message) : Exception(message);
 
 /// <summary>A part of a file, which says where it stands when something is wrong with it, and which keys nobody asked for.</summary>
 internal sealed class YamlPart(string file, string path, YamlNode node)
@@ -13,26 +13,33 @@ internal sealed class YamlPart(string file, string path, YamlNode node)
 
     public static YamlPart Read(string file)
     {
+        using var text = new StreamReader(file);
+        return Of(Path.GetFileName(file), text);
+    }
+
+    /// <param name="file">Its name, for messages.</param>
+    /// <param name="text">What stands in it.</param>
+    public static YamlPart Of(string file, TextReader text)
+    {
         var stream = new YamlStream();
         try
         {
-            using var text = new StreamReader(file);
             stream.Load(text);
         }
         catch (Exception error)
             when (error is YamlDotNet.Core.YamlException or InvalidOperationException) // a list that never ends is the latter
         {
-            throw new FundingFileException(
-                $"{Path.GetFileName(file)}, line {(error as YamlDotNet.Core.YamlException)?.Start.Line ?? 1}: this is no YAML. "
+            throw new SeedFileException(
+                $"{file}, line {(error as YamlDotNet.Core.YamlException)?.Start.Line ?? 1}: this is no YAML. "
                     + "Are all lines of a block indented alike, brackets closed, and texts with a colon in quotes?");
         }
 
-        return stream.Documents.Count == 1 ? new(Path.GetFileName(file), "", stream.Documents[0].RootNode)
-            : throw new FundingFileException(
-                $"{Path.GetFileName(file)}: a file has one line of funding; this one has {stream.Documents.Count}.");
+        return stream.Documents.Count == 1 ? new(file, "", stream.Documents[0].RootNode)
+            : throw new SeedFileException(
+                $"{file}: a file has one part; this one has {stream.Documents.Count}.");
     }
 
-    public FundingFileException Wrong(string what) => new($"{file}, line {node.Start.Line}{(path.Length == 0 ? "" : ", " + path)}: {what}");
+    public SeedFileException Wrong(string what) => new($"{file}, line {node.Start.Line}{(path.Length == 0 ? "" : ", " + path)}: {what}");
 
     public YamlPart? Find(string key)
     {
@@ -54,8 +61,17 @@ internal sealed class YamlPart(string file, string path, YamlNode node)
     public IReadOnlyList<(string Key, YamlPart Part)> Entries() =>
         [.. Map().Children.Select(child => (((YamlScalarNode)child.Key).Value ?? "", Get(((YamlScalarNode)child.Key).Value ?? "")))];
 
-    public FundingText Localised() => node is YamlScalarNode ? new(Text(), null)
-        : Ended(new FundingText(Get("de").Text(), Find("en")?.Text()));
+    public SeedText Localised() => node is YamlScalarNode ? new(Text(), null)
+        : Ended(new SeedText(Get("de").Text(), Find("en")?.Text()));
+
+    /// <summary>The pages that statements of a file stand on, by their keys there.</summary>
+    public IReadOnlyDictionary<string, SourcePage> Sources() => Get("sources").Entries().Select(entry => entry.Part.Ended(new SourcePage(
+        entry.Key, entry.Part.Get("name").Text(), entry.Part.Find("url")?.Text(), entry.Part.Get("read").Day())))
+        .ToDictionary(page => page.Key, StringComparer.Ordinal);
+
+    public IReadOnlyList<SeedText> Texts(string key) => [.. Find(key)?.Items().Select(item => item.Localised()) ?? []];
+
+    public IReadOnlyList<string> Words(string key) => [.. Find(key)?.Items().Select(item => item.Text()) ?? []];
 
     public DateOnly Day() =>
         DateOnly.TryParseExact(Text(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
@@ -80,7 +96,7 @@ internal sealed class YamlPart(string file, string path, YamlNode node)
     public T Ended<T>(T read)
     {
         var unknown = Map().Children.Keys.OfType<YamlScalarNode>().FirstOrDefault(key => !_asked.Contains(key.Value ?? ""));
-        return unknown is null ? read : throw new FundingFileException(
+        return unknown is null ? read : throw new SeedFileException(
             $"{file}, line {unknown.Start.Line}{(path.Length == 0 ? "" : ", " + path)}: there is no \"{unknown.Value}\" here; "
                 + $"known are {string.Join(", ", _asked.Order(StringComparer.Ordinal))}.");
     }
