@@ -32,6 +32,11 @@ internal sealed record TrainingForm
 
     public NearInput? Place { get; init; }
 
+    /// <summary>The keys of the regions that <see cref="Near"/> means, where that is no town.</summary>
+    public IReadOnlyList<string> Area { get; init; } = [];
+
+    public bool HasPlace => Place is not null || Area.Count > 0;
+
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Chosen { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     public string? After { get; init; }
@@ -40,15 +45,17 @@ internal sealed record TrainingForm
     {
         var read = new FormReader(query, gazetteer, vocabularies, problems);
         var text = read.Text();
-        var (near, km, place) = read.Place();
+        var chosen = Fields.ToDictionary(
+            field => field, IReadOnlyList<string> (field) => read.Keys(field, key => Known(field, key, read)));
+        var (near, km, place, area) = read.Place(chosen[Regions]);
         return new TrainingForm
         {
             Text = text,
             Near = near,
             Km = km,
             Place = place,
-            Chosen = Fields.ToDictionary(
-                field => field, IReadOnlyList<string> (field) => read.Keys(field, key => Known(field, key, read))),
+            Area = area,
+            Chosen = chosen,
             After = read.Value("after"),
         };
     }
@@ -77,12 +84,12 @@ internal sealed record TrainingForm
             Topics = [.. Of(Topics)],
             TargetGroups = [.. Of(TargetGroups)],
             Languages = [.. Of(Languages)],
-            Regions = [.. Of(Regions)],
+            Regions = [.. Area, .. Of(Regions)],
             Near = Place,
         };
     }
 
-    public bool IsNarrowed => Place is not null || Chosen.Values.Any(keys => keys.Count > 0);
+    public bool IsNarrowed => HasPlace || Chosen.Values.Any(keys => keys.Count > 0);
 
     public bool IsEmpty => Text.Length == 0 && Near.Length == 0 && !IsNarrowed;
 
@@ -94,12 +101,15 @@ internal sealed record TrainingForm
         var keys = Of(field);
         IReadOnlyList<string> changed =
             keys.Contains(key) ? [.. keys.Where(one => one != key)] : field == Regions ? [key] : [.. keys, key];
-        return this with
+        var without = field == Regions && Area.Count > 0 ? WithoutPlace : this;
+        return without with
         {
             Chosen = new Dictionary<string, IReadOnlyList<string>>(Chosen) { [field] = changed },
             After = null,
         };
     }
+
+    public TrainingForm WithoutPlace => this with { Near = "", Place = null, Area = [], After = null };
 
     /// <summary>As an address; reading it gives the same state.</summary>
     /// <param name="language">Of the page.</param>
