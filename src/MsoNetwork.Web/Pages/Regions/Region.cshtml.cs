@@ -76,12 +76,7 @@ internal sealed class RegionModel(Registry registry, RegionMaps maps) : SitePage
                 await (await registry.ListAsync(filter with { Offices = true }, null, MostOffices + 1, null, Aborted)).EdgesAsync(Aborted)
             ).Select(edge => edge.Row.Entry),
         ];
-        Changed =
-        [
-            .. (
-                await (await registry.ListAsync(filter, OrganisationOrder.RecentlyUpdated, Newest, null, Aborted)).EdgesAsync(Aborted)
-            ).Select(edge => edge.Row.Entry),
-        ];
+        Changed = await registry.ChangedAsync(filter, Newest, Aborted);
         if (region.IntegrationCentres.Count is > 0 and <= 2)
             CentreEntries = await registry.CentresAsync([.. region.IntegrationCentres.Select(centre => centre.Name)], Aborted);
         Near = NearestTo(region, Gazetteer);

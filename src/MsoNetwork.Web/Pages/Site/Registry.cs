@@ -90,6 +90,21 @@ internal sealed class Registry(
         return rows;
     }
 
+    /// <summary>Those whose content changed last.</summary>
+    public async Task<IReadOnlyList<OrganisationEntry>> ChangedAsync(
+        OrganisationFilter filter,
+        int first,
+        CancellationToken cancellationToken
+    )
+    {
+        var known = await phrases.GetAsync(cancellationToken);
+        var criteria = new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies);
+        criteria.Conditions.Add(OrganisationList.Changed);
+        var request = PageRequest.Check(first, null, null, null);
+        var page = OrganisationList.Page(store, criteria, OrganisationOrder.RecentlyUpdated, request, OrganisationColumns.All);
+        return [.. (await page.EdgesAsync(cancellationToken)).Select(edge => edge.Row.Entry)];
+    }
+
     /// <summary>Active organisations with their seat in each of these regions, without offices.</summary>
     public Task<IReadOnlyDictionary<string, int>> CountsAsync(IReadOnlyList<string> regions, CancellationToken cancellationToken) =>
         loaders
