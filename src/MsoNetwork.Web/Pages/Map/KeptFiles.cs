@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.Extensions.Caching.Memory;
 using MsoNetwork.Errors;
 using MsoNetwork.Web.GraphQl;
-using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Map;
 

@@ -1,5 +1,4 @@
 using MsoNetwork.DirectorySearch;
-using MsoNetwork.Organisations;
 using MsoNetwork.Printing;
 using MsoNetwork.Regions;
 using MsoNetwork.Sql;

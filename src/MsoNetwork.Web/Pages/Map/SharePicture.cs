@@ -1,4 +1,3 @@
-using MsoNetwork.Organisations;
 using MsoNetwork.Printing;
 using MsoNetwork.Web.Pages.Site;
 
