@@ -32,6 +32,37 @@ public sealed class MapTests(BrowserSite site)
         await AccessibilityTests.CheckAsync(visit, $"map {address} {width}");
     }
 
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task The_largest_towns_have_their_names_at_the_start_whole_and_beside_the_buttons(string look)
+    {
+        await using var visit = await site.VisitAsync(dark: look == "dark");
+        var page = await DrawnAsync(visit, "/de/organisationen");
+        string[] towns = ["Köln", "Münster", "Bielefeld", "Essen", "Dortmund"];
+        var list = string.Join(", ", towns.Select(town => $"'{town}'"));
+        await visit.UntilAsync(
+            $"[{list}].every(town => (document.querySelector('[data-map]').dataset.names ?? '').split('|').includes(town))"
+        );
+    }
+
+    [Fact]
+    public async Task Offices_have_a_marker_of_their_own_which_the_legend_explains_where_it_is()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = await DrawnAsync(visit, "/de/organisationen");
+        var legend = page.Locator(".map-legend");
+        await Expect(legend.GetByText("Organisation", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(legend.GetByText("Ämter und Beratungsstellen")).ToBeHiddenAsync();
+        await page.Locator("[data-key=offices]").ClickAsync();
+        await visit.ArrivesAsync("**offices=1*");
+        await page.Locator("#q").FillAsync("KI Hagen");
+        await page.Locator("#q").PressAsync("Enter");
+        await visit.ArrivesAsync("**q=KI*Hagen*");
+        await Expect(legend.GetByText("Ämter und Beratungsstellen")).ToBeVisibleAsync();
+        await AccessibilityTests.CheckAsync(visit, "map legend");
+    }
+
     [Fact]
     public async Task A_hit_that_is_pointed_at_shows_on_the_map_and_a_point_that_is_clicked_says_who_it_is()
     {

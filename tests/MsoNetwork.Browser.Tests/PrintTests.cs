@@ -40,6 +40,42 @@ public sealed class PrintTests(BrowserSite site)
     }
 
     [Fact]
+    public async Task A_printed_region_has_its_map_and_everybody_with_contact_and_nothing_to_press()
+    {
+        await using var visit = await site.VisitAsync();
+        await visit.Page.GotoAsync("/de/regionen/05358");
+        var total = await visit.Page.Locator(".numbers dd").First.InnerTextAsync();
+        await visit.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await visit.Page.ScreenshotAsync(new() { Path = AccessibilityTests.Screenshot("region printed"), FullPage = true });
+        var list = visit.Page.Locator("[aria-labelledby=listed]");
+        await Expect(list.Locator("li")).ToHaveCountAsync(int.Parse(total, System.Globalization.CultureInfo.InvariantCulture));
+        await Expect(list.Locator("li").First).ToBeVisibleAsync();
+        if (File.Exists(BrowserSite.Boundaries))
+        {
+            await Expect(list.Locator("img")).ToBeVisibleAsync();
+            Assert.NotEqual(0, await list.Locator("img").EvaluateAsync<int>("image => image.naturalWidth"));
+        }
+
+        Assert.Equal(0, await visit.Page.Locator(".button:visible, button:visible, .facet:visible").CountAsync());
+    }
+
+    [Fact]
+    public async Task A_list_is_printed_whole()
+    {
+        await using var visit = await site.VisitAsync();
+        var page = visit.Page;
+        await page.GotoAsync("/de/organisationen?topics=education");
+        var total = (await page.Locator("#count").InnerTextAsync()).Split(' ')[0];
+        await page.GetByRole(AriaRole.Link, new() { Name = "Alle drucken" }).ClickAsync();
+        await visit.ArrivesAsync("**/de/liste?topics=education");
+        await Expect(page.Locator(".sheet-list li")).ToHaveCountAsync(int.Parse(total, System.Globalization.CultureInfo.InvariantCulture));
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Drucken" })).ToBeVisibleAsync();
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Expect(page.Locator(".sheet-list li").Last).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Drucken" })).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task Printed_calls_have_the_words_they_were_searched_for()
     {
         await using var visit = await site.VisitAsync(scripts: false);

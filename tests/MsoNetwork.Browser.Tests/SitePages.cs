@@ -23,6 +23,7 @@ internal static class SitePages
         "organisationen?q=verein&topics=education&near=K%C3%B6ln&km=50",
         "organisationen?near=Kolln&topics=nix",
         "organisationen?q=xyzzyqwert",
+        "liste?topics=education",
         "organisationen/" + Profile,
         "organisationen/" + Complete,
         "organisationen/" + Complete + "/nachricht",

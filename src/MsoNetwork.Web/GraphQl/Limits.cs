@@ -47,7 +47,7 @@ public static class Limits
 
     /// <summary>The limits as the schema's description states them.</summary>
     public static string Description { get; } = string.Create(CultureInfo.InvariantCulture, $"""
-        Limits of one request, refused as LIMIT_EXCEEDED: a body of {BodyBytes / 1024} KiB, a document of {DocumentCharacters / 1024} KiB characters,
+        Limits of one request, refused as LIMIT_EXCEEDED: a body of {BodyBytes / 1024} KiB, a document of {DocumentCharacters / 1024} KiB,
         {Tokens:N0} tokens, fields {Depth} deep ({IntrospectionDepth} in introspection), {Aliases} aliases, {RootFields} root fields, {Selections} selections with
         fragments counted at each use, {Directives} directives, a cost of {Cost:N0}, {Statement.TotalSeconds} seconds for a statement and {Request.TotalSeconds} for a request.
         Cost: each field counts 1, multiplied by the size of every list it is nested in: first or last (default 20), the number of ids, otherwise 5.

@@ -77,8 +77,8 @@ public sealed class EndCooperationInputType : VersionedInputType<EndCooperationI
         : base("EndCooperationInput", "The cooperation that has ended.") =>
         Field<DateGraphType>("endedOn")
             .Description(
-                "Last day, from 1900-01-01. Unless told it is today or the end that is recorded, whichever is earlier. Told, it may "
-                    + "correct a recorded end to an earlier day: not before its start, not in the future, and not after the recorded end "
-                    + "(who went on proposes that anew)."
+                "Last day, from 1900-01-01. Default: today or the recorded end, whichever is earlier. If given, it may move a recorded "
+                    + "end to an earlier day: not before the start, not in the future, and not after the recorded end (to continue a "
+                    + "cooperation, propose it again)."
             );
 }

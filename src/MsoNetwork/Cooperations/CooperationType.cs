@@ -68,8 +68,8 @@ public sealed class CooperationType : ObjectGraphType<Cooperation>
             .From(source => source.ConfirmedAt is { } at ? new CooperationStep(source.ConfirmedBy, at) : null);
         Field<CooperationStepType>("closed")
             .Description(
-                "Who declined it or said that it has ended, and when; neither organisation nor centre where its recorded end was past "
-                    + "when the two proposed it anew."
+                "Who declined it or reported its end, and when; both organisation and centre are null if its recorded end had already "
+                    + "passed when the two proposed it again."
             )
             .From(source => source.ClosedAt is { } at ? new CooperationStep(source.ClosedBy, at) : null);
     }

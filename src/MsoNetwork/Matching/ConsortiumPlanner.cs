@@ -15,6 +15,9 @@ public sealed record ConsortiumQuestion(string[]? Topics, string[]? TargetGroups
     public bool ExperiencedLead { get; init; }
     public int? LeastLessExperienced { get; init; }
     public OrganisationFilter? Filter { get; init; }
+
+    /// <summary>Whether the set is to be from where the project takes place (<see cref="ProjectPlaces"/>).</summary>
+    public bool IsLocal { get; init; }
 }
 
 /// <summary>Answers consortiumSuggestions, for the API and for pages.</summary>
@@ -28,12 +31,17 @@ public sealed class ConsortiumPlanner(
 {
     public async Task<Consortium> FindAsync(ConsortiumQuestion question, CancellationToken cancellationToken)
     {
-        var demands = Check(question, await gazetteer.GetAsync(cancellationToken), await vocabularies.GetAsync(cancellationToken));
+        var known = await gazetteer.GetAsync(cancellationToken);
+        var demands = Check(question, known, await vocabularies.GetAsync(cancellationToken));
         var allowed = await filters.FindAsync(question.Filter, cancellationToken);
         var network = await store.GetAsync(cancellationToken);
         // Offices and other bodies of support are no members; one of them may lead.
         bool IsCandidate(int place) => !network.Members[place].Supports && (allowed is null || allowed.Contains(network.Members[place].Id));
-        var search = new ConsortiumSearch(network, demands);
+        var search = new ConsortiumSearch(
+            network,
+            demands,
+            question.IsLocal ? new ProjectPlaces([.. demands.Regions.Select(known.ByKey).OfType<RegionEntry>()]) : null
+        );
         var lead = question.Lead is { } given
             ? await suggestions.PlaceAsync(network, given, "lead", cancellationToken)
             : search.FindLead(place => IsCandidate(place) && (!question.ExperiencedLead || network.IsExperienced(place)));

@@ -28,7 +28,7 @@ public static class ConsortiumQueries
                             )
                             .Argument<IdGraphType>(
                                 "lead",
-                                "Global id of the organisation that leads; unless told the one that covers most, of equals the more "
+                                "Global id of the lead organisation; by default the one that covers most and, if equal, the more "
                                     + "experienced."
                             ),
                         "topics",

@@ -8,11 +8,15 @@ public sealed class ConsortiumSearch
 {
     private readonly MatchNetwork _network;
     private readonly ConsortiumDemands _demands;
+    private readonly ProjectPlaces? _places;
     private readonly ulong[] _covers;
 
-    public ConsortiumSearch(MatchNetwork network, ConsortiumDemands demands)
+    /// <param name="network">Who there is.</param>
+    /// <param name="demands">What is needed.</param>
+    /// <param name="places">Where, for a set that is to be from there; null for one that only covers it.</param>
+    public ConsortiumSearch(MatchNetwork network, ConsortiumDemands demands, ProjectPlaces? places = null)
     {
-        (_network, _demands) = (network, demands);
+        (_network, _demands, _places) = (network, demands, places);
         var topics = demands.Topics.Select(key => network.Topics.Number(key)!.Value).ToArray();
         var groups = demands.TargetGroups.Select(key => network.TargetGroups.Number(key)!.Value).ToArray();
         _covers = new ulong[network.Count];
@@ -21,7 +25,12 @@ public sealed class ConsortiumSearch
             var bit = 0;
             foreach (var topic in topics) Set(place, bit++, network.Topics.Has(place, topic));
             foreach (var group in groups) Set(place, bit++, network.TargetGroups.Has(place, group));
-            foreach (var region in demands.Regions) Set(place, bit++, network.Members[place].WorksIn(region));
+            foreach (var region in demands.Regions)
+                Set(
+                    place,
+                    bit++,
+                    places is null ? network.Members[place].WorksIn(region) : ProjectPlaces.WorksIn(network.Members[place], region)
+                );
         }
 
         void Set(int place, int bit, bool covered)
@@ -30,16 +39,19 @@ public sealed class ConsortiumSearch
         }
     }
 
-    /// <summary>For whoever plans without an organisation of its own: who covers most; of equals the more experienced.</summary>
+    /// <summary>
+    /// For whoever plans without an organisation of its own: who covers most; of equals the nearer, then the more experienced.
+    /// </summary>
     public int? FindLead(Func<int, bool> isCandidate)
     {
-        var best = (Place: -1, Covers: 0, Experience: 0.0);
+        var best = (Place: -1, Covers: 0, Step: 0, Experience: 0.0);
         for (var place = 0; place < _network.Count; place++)
         {
-            if (!isCandidate(place)) continue;
-            var (covers, experience) = (BitOperations.PopCount(_covers[place]), _network.Experience(place));
-            if (covers > best.Covers || (covers == best.Covers && covers > 0 && experience > best.Experience))
-                best = (place, covers, experience);
+            if (!isCandidate(place) || BitOperations.PopCount(_covers[place]) is var covers && covers < best.Covers) continue;
+            var (step, experience) = (_places?.Step(_network.Members[place]) ?? 0, _network.Experience(place));
+            if (covers > best.Covers
+                || (covers > 0 && (step < best.Step || (step == best.Step && experience > best.Experience))))
+                best = (place, covers, step, experience);
         }
 
         return best.Place < 0 ? null : best.Place;
@@ -63,20 +75,23 @@ public sealed class ConsortiumSearch
         var candidates = Enumerable
             .Range(0, _network.Count)
             .Where(place => place != lead && isCandidate(place))
-            .Select(place => (Place: place, Fit: matcher.Points(place).Total))
+            .Select(place => (Place: place, Points: matcher.Points(place)))
+            .Select(one => (one.Place, Fit: one.Points.Total, AddsMore: AddsMore(one.Place, one.Points)))
             .ToList();
         var experiencedLeft = _demands.Size - 1 - _demands.LeastLessExperienced;
         while (members.Count < _demands.Size)
         {
-            var best = (Place: -1, Fit: 0, Gain: 0);
-            foreach (var (place, fit) in candidates)
+            var best = (Place: -1, Gain: 0);
+            foreach (var (place, fit, addsMore) in candidates)
             {
-                var gain = (BitOperations.PopCount(_covers[place] & ~covered) * ConsortiumDemands.Points) + fit;
-                if (gain > best.Gain && (experiencedLeft > 0 || !_network.IsExperienced(place))) best = (place, fit, gain);
+                var adds = BitOperations.PopCount(_covers[place] & ~covered);
+                if (adds == 0 && !addsMore) continue;
+                var gain = (adds * ConsortiumDemands.Points) + fit;
+                if (gain > best.Gain && (experiencedLeft > 0 || !_network.IsExperienced(place))) best = (place, gain);
             }
 
             if (best.Place < 0) break;
-            candidates.Remove((best.Place, best.Fit));
+            candidates.RemoveAll(one => one.Place == best.Place);
             var isExperienced = _network.IsExperienced(best.Place);
             if (isExperienced)
                 experiencedLeft--;
@@ -95,6 +110,14 @@ public sealed class ConsortiumSearch
 
         return new Consortium(_network, _demands, members);
     }
+
+    // Whether one fits a set that it covers nothing new for. To live in the same town as somebody is no reason to plan a project together.
+    private bool AddsMore(int place, MatchPoints points) =>
+        _places is null
+        || (_places.IsNear(_network.Members[place]) && ((_covers[place] & Work) != 0 || points.Topics + points.TargetGroups > 0));
+
+    // What is to be done, not where; where that is all that is asked for, it is what counts.
+    private ulong Work => (1UL << (_demands.Topics.Count + _demands.TargetGroups.Count)) - 1 is var work and > 0 ? work : ulong.MaxValue;
 
     private List<MatchReason> Covering(int place, int? lead, ulong bits)
     {

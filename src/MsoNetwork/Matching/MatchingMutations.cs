@@ -40,7 +40,7 @@ public sealed class MatchingPreferencesPayloadType() : PayloadType<MatchingPrefe
 /// <summary>setMatchingPreferences, and matchingPreferences to read them.</summary>
 public static class MatchingMutations
 {
-    private const string Errors = "UNAUTHENTICATED when nobody is known to ask, FORBIDDEN for anybody but an organisation.";
+    private const string Errors = "UNAUTHENTICATED if nobody is signed in, FORBIDDEN for anybody but an organisation.";
 
     public static void AddTo(ObjectGraphType mutation) =>
         new MutationFields<MatchingPreferencesPayloadType, MatchingPreferences>(mutation, Errors, AgainAsync)
@@ -55,7 +55,7 @@ public static class MatchingMutations
 
     public static void AddQueryTo(ObjectGraphType query) =>
         query.Field<MatchingPreferencesType>("matchingPreferences")
-            .Description($"What the organisation that asks wants of the matching. {Errors}")
+            .Description($"The matching preferences of the signed-in organisation. {Errors}")
             .ResolveAsync(async context =>
                 await context.RequestServices!.GetRequiredService<MatchingPreferencesStore>().GetAsync(context.CancellationToken)
             );

@@ -23,7 +23,8 @@ public sealed class BuiltInEngine(OrganisationIndex index, PhraseBook phrases) :
     )
     {
         var known = await phrases.GetAsync(cancellationToken);
-        return index.Engine.Relax(Asked(question, known)) is { } relaxed && (relaxed.Query.Parts.Count > 0 || relaxed.Query.Around is not null)
+        return index.Engine.Relax(Asked(question, known)) is { } relaxed
+            && (relaxed.Query.Parts.Count > 0 || relaxed.Query.Around is not null)
             ? (question with { Query = UnderstoodQuery.Of(relaxed.Query, known) }, relaxed)
             : (question, null);
     }

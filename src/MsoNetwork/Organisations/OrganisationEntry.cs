@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
 using MsoNetwork.Regions;
+using MsoNetwork.Time;
 
 namespace MsoNetwork.Organisations;
 
@@ -65,6 +66,12 @@ public sealed class OrganisationEntry
     public VerificationState Verification { get; internal set; }
     public DateOnly? VerifiedOn { get; internal set; }
     public DateTimeOffset CreatedAt { get; internal set; }
+
+    /// <summary>
+    /// When its content changed last; null for what stands as it came. Files and pages that make an entry write it more than once on the
+    /// day it comes.
+    /// </summary>
+    public DateTimeOffset? ChangedAt => BerlinDay.Of(UpdatedAt) > BerlinDay.Of(CreatedAt) ? UpdatedAt : null;
 
     /// <summary>A text in its languages, by BCP 47 tag.</summary>
     /// <param name="column">The field's column.</param>

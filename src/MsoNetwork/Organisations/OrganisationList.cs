@@ -18,6 +18,10 @@ public static class OrganisationList
     /// <summary>Below an umbrella body's id.</summary>
     public const string Members = "o.id IN (SELECT member_id FROM memberships WHERE umbrella_id = parent.key)";
 
+    /// <summary>What <see cref="OrganisationEntry.ChangedAt"/> says, in SQL.</summary>
+    public const string Changed =
+        "(o.updated_at AT TIME ZONE 'Europe/Berlin')::date > (o.created_at AT TIME ZONE 'Europe/Berlin')::date";
+
     /// <summary>A page of what a filter finds: by distance unless told where it has a point, otherwise by name.</summary>
     public static ListPage<ListedOrganisation> Page(
         OrganisationStore store, Gazetteer gazetteer, VocabularySet vocabularies,

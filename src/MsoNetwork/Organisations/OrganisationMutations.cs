@@ -25,7 +25,7 @@ public static class OrganisationMutations
 {
     private const string Errors =
         " Wrong values are all named in errors, and nothing is written then. "
-        + "UNAUTHENTICATED when nobody is known to ask, FORBIDDEN for strangers.";
+        + "UNAUTHENTICATED if nobody is signed in, FORBIDDEN for strangers.";
 
     public static void AddTo(ObjectGraphType mutation)
     {

@@ -9,7 +9,8 @@ public sealed record OrganisationExtent(int Count, BoxInput? Box);
 
 /// <summary>
 /// Organisations as vector tiles. A tile is cut into cells; those in a cell are one feature with their number, at the mean of their places;
-/// together when that is one place (within 10 m), which no going nearer takes apart.
+/// together when that is one place (within 10 m), which no going nearer takes apart. A feature has the marker of its organisations
+/// (<see cref="Markers"/>); of several kinds together that of an organisation.
 /// Edges belong to one tile only, so the numbers of all tiles of a zoom add up to the number found.
 /// </summary>
 public static class OrganisationTiles
@@ -20,12 +21,16 @@ public static class OrganisationTiles
     // order of rows.
     private const string Cells = """
         WITH placed AS (
-          SELECT name, slug, town, vague, place, (ST_X(place) + 180) / 360 * 2 ^ {z} - {x} AS x, (1 - asinh(tan(radians(ST_Y(place)))) / pi()) / 2 * 2 ^ {z} - {y} AS y
-          FROM (SELECT o.name, o.slug, o.town, o.precision = 'Municipality' AS vague, o.location::geometry AS place FROM organisations AS o WHERE {where}) AS found),
+          SELECT name, slug, town, vague, marker, place,
+            (ST_X(place) + 180) / 360 * 2 ^ {z} - {x} AS x, (1 - asinh(tan(radians(ST_Y(place)))) / pi()) / 2 * 2 ^ {z} - {y} AS y
+          FROM (
+            SELECT o.name, o.slug, o.town, o.precision = 'Municipality' AS vague, {marker} AS marker, o.location::geometry AS place
+            FROM organisations AS o WHERE {where}) AS found),
         inside AS (SELECT *, floor(x * 4096)::int AS px, floor(y * 4096)::int AS py FROM placed WHERE x >= 0 AND x < 1 AND y >= 0 AND y < 1),
         cells AS (
           SELECT count(*)::int AS count, CASE count(*) WHEN 1 THEN min(name) END AS name, CASE count(*) WHEN 1 THEN min(slug) END AS slug,
             CASE WHEN min(town) = max(town) THEN min(town) END AS town, bool_and(vague) AS vague,
+            CASE WHEN min(marker) = max(marker) THEN min(marker) ELSE 'organisation' END AS marker,
             CASE WHEN count(*) > 1 AND max(ST_X(place)) - min(ST_X(place)) < 0.0001 AND max(ST_Y(place)) - min(ST_Y(place)) < 0.0001
               THEN true END AS together, ST_MakePoint(round(avg(px)), round(avg(py))) AS geom
           FROM inside GROUP BY px / {cell}, py / {cell} ORDER BY py / {cell}, px / {cell})
@@ -48,6 +53,7 @@ public static class OrganisationTiles
         if (tile.Zoom >= 9) AddEdges(asked, tile);
         var sql = new Dictionary<string, string>
         {
+            ["{marker}"] = Markers.Sql(asked),
             ["{where}"] = asked.Where,
             ["{z}"] = asked.Parameter(tile.Zoom),
             ["{x}"] = asked.Parameter(tile.X),

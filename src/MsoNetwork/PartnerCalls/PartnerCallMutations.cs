@@ -19,7 +19,7 @@ public sealed class ErasedPayloadType() : PayloadType<string, IdGraphType>(
 public static class PartnerCallMutations
 {
     private const string Errors =
-        "UNAUTHENTICATED when nobody is known to ask, FORBIDDEN for others, NOT_FOUND for what they may not know of, INVALID_INPUT with "
+        "UNAUTHENTICATED if nobody is signed in, FORBIDDEN for others, NOT_FOUND for what they may not know of, INVALID_INPUT with "
         + "the argument for what cannot be.";
 
     public static void AddTo(ObjectGraphType mutation)

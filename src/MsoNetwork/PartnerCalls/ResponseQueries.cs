@@ -48,7 +48,7 @@ internal static class ResponseQueries
     public static void AddTo(ObjectGraphType query) =>
         query.Field<ResponseConnectionType>("myPartnerCallResponses")
             .PagedForward(
-                "Responses that the asking organisation has written, the newest first. UNAUTHENTICATED when nobody is known to ask.")
+                "Responses that the asking organisation has written, the newest first. UNAUTHENTICATED if nobody is signed in.")
             .ResolveAsync(async context =>
             {
                 var find = context.RequestServices!.GetRequiredService<FindPartnerCall>();

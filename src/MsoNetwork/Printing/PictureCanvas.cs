@@ -3,20 +3,26 @@ using SkiaSharp;
 namespace MsoNetwork.Printing;
 
 /// <summary>A picture as Skia draws it: into a PNG, or on a sheet of paper.</summary>
-internal static class PictureCanvas
+public static class PictureCanvas
 {
     /// <summary>Wide enough for a page of a report at 300 dots an inch, and for a slide.</summary>
     public const int LeastWidth = 2_400;
 
     // A picture takes four bytes a dot while it is made.
     private const double MostDots = 16_000_000;
-    private static readonly SKColor Ink = new(0x1d, 0x25, 0x26);
 
     /// <summary>A PNG, at least <see cref="LeastWidth"/> dots wide.</summary>
     public static byte[] Png(Picture picture)
     {
         var least = LeastWidth / picture.Width;
-        var scale = Math.Max(least, Math.Min(2, Math.Sqrt(MostDots / (picture.Width * picture.Height))));
+        return Png(picture, Math.Max(least, Math.Min(2, Math.Sqrt(MostDots / (picture.Width * picture.Height)))));
+    }
+
+    /// <summary>A PNG.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="scale">Dots of one of its units.</param>
+    public static byte[] Png(Picture picture, double scale)
+    {
         using var bitmap = new SKBitmap((int)Math.Ceiling(picture.Width * scale), (int)Math.Ceiling(picture.Height * scale));
         using var canvas = new SKCanvas(bitmap);
         canvas.Clear(SKColors.White);
@@ -27,9 +33,9 @@ internal static class PictureCanvas
         return data.ToArray();
     }
 
-    public static void Draw(Picture picture, SKCanvas canvas, PrintFont font)
+    internal static void Draw(Picture picture, SKCanvas canvas, PrintFont font)
     {
-        using var paint = new SKPaint { IsAntialias = true };
+        using var paint = new SKPaint { IsAntialias = true, StrokeJoin = SKStrokeJoin.Round };
         foreach (var item in picture.Items)
         {
             switch (item)
@@ -40,11 +46,24 @@ internal static class PictureCanvas
                 case PictureShape shape:
                     Shape(canvas, shape, paint);
                     break;
+                case PictureInset inset:
+                    Inset(canvas, inset, font);
+                    break;
                 case PictureText text:
                     Write(canvas, text, font, paint);
                     break;
             }
         }
+    }
+
+    private static void Inset(SKCanvas canvas, PictureInset inset, PrintFont font)
+    {
+        canvas.Save();
+        canvas.Translate((float)inset.X, (float)inset.Y);
+        canvas.Scale((float)(inset.Width / inset.Picture.Width), (float)(inset.Height / inset.Picture.Height));
+        canvas.ClipRect(new SKRect(0, 0, (float)inset.Picture.Width, (float)inset.Picture.Height));
+        Draw(inset.Picture, canvas, font);
+        canvas.Restore();
     }
 
     private static void Line(SKCanvas canvas, PictureLine line, SKPaint paint)
@@ -66,8 +85,12 @@ internal static class PictureCanvas
             canvas.DrawPath(path, paint);
         }
 
+        if (shape.Width == 0) return; // Skia would draw a hair
+        using var dashes = shape.IsDashed ? SKPathEffect.CreateDash([6, 4], 0) : null;
         (paint.Style, paint.Color, paint.StrokeWidth) = (SKPaintStyle.Stroke, SKColor.Parse(shape.Stroke), (float)shape.Width);
+        paint.PathEffect = dashes;
         canvas.DrawPath(path, paint);
+        paint.PathEffect = null;
     }
 
     private static void Write(SKCanvas canvas, PictureText text, PrintFont font, SKPaint paint)
@@ -81,7 +104,7 @@ internal static class PictureCanvas
             font.Draw(canvas, text.Text, x, (float)text.Y, size, paint);
         }
 
-        (paint.Style, paint.Color) = (SKPaintStyle.Fill, Ink);
+        (paint.Style, paint.Color) = (SKPaintStyle.Fill, SKColor.Parse(text.Colour));
         font.Draw(canvas, text.Text, x, (float)text.Y, size, paint);
     }
 }

@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text;
 using System.Xml;
 
 namespace MsoNetwork.Printing;
 
 /// <summary>A picture as SVG. Attributes only, no styles: it stays as it is under any policy on content.</summary>
-internal static class PictureSvg
+public static class PictureSvg
 {
     private const string Svg = "http://www.w3.org/2000/svg";
 
@@ -36,6 +37,18 @@ internal static class PictureSvg
         xml.WriteEndDocument();
     }
 
+    /// <summary>All of it, for one that is small.</summary>
+    public static string Text(Picture picture)
+    {
+        var text = new StringBuilder();
+        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true }))
+        {
+            foreach (var _ in Parts(picture, xml, word => word)) { }
+        }
+
+        return text.ToString();
+    }
+
     private static void Write(XmlWriter xml, PictureItem item, Func<string, string> clean)
     {
         switch (item)
@@ -60,9 +73,24 @@ internal static class PictureSvg
                     ("d", shape.Path),
                     ("fill", shape.Fill ?? "none"),
                     ("stroke", shape.Stroke),
-                    ("stroke-width", Short(shape.Width))
+                    ("stroke-width", Short(shape.Width)),
+                    ("stroke-linejoin", "round"),
+                    ("stroke-dasharray", shape.IsDashed ? "6 4" : null)
                 );
                 if (shape.Title is { } title) xml.WriteElementString("title", Svg, clean(title));
+                xml.WriteEndElement();
+                break;
+            case PictureInset inset:
+                xml.WriteStartElement("svg", Svg);
+                Attributes(
+                    xml,
+                    ("x", Short(inset.X)),
+                    ("y", Short(inset.Y)),
+                    ("width", Short(inset.Width)),
+                    ("height", Short(inset.Height)),
+                    ("viewBox", $"0 0 {Short(inset.Picture.Width)} {Short(inset.Picture.Height)}")
+                );
+                foreach (var part in inset.Picture.Items) Write(xml, part, clean);
                 xml.WriteEndElement();
                 break;
             case PictureText text:
@@ -75,7 +103,7 @@ internal static class PictureSvg
                     ("font-weight", text.IsBold ? "700" : null),
                     ("text-anchor", Anchor(text)),
                     ("direction", TextRuns.IsRightToLeft(text.Text) ? "rtl" : null),
-                    ("fill", "#1d2526"),
+                    ("fill", text.Colour),
                     ("stroke", text.HasHalo ? "#ffffff" : null),
                     ("stroke-width", text.HasHalo ? "3" : null),
                     ("paint-order", text.HasHalo ? "stroke" : null)

@@ -16,8 +16,9 @@ internal static class TextRuns
         Right,
     }
 
+    /// <summary>Whether its first letter runs from right to left; digits say nothing (UAX 9, P2).</summary>
     public static bool IsRightToLeft(string line) =>
-        line.Select(Of).FirstOrDefault(direction => direction != Direction.None) == Direction.Right;
+        line.Where(letter => !char.IsDigit(letter)).Select(Of).FirstOrDefault(direction => direction != Direction.None) == Direction.Right;
 
     public static IReadOnlyList<TextRun> Visual(string line)
     {

@@ -51,7 +51,8 @@ public sealed class InvertedIndex(int count, WordList words, uint[] postings, in
         var places = new BitArray(starts.Length - 1);
         for (var word = 0; word < places.Length; word++)
         {
-            for (var at = starts[word]; at < starts[word + 1] && !places[word]; at++) places[word] = Field(postings[at]) == MatchField.Place;
+            for (var at = starts[word]; at < starts[word + 1] && !places[word]; at++)
+                places[word] = Field(postings[at]) == MatchField.Place;
         }
 
         return places;

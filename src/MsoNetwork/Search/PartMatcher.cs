@@ -91,7 +91,8 @@ internal static class PartMatcher
     {
         // The word itself has been looked for.
         var typed = part is { IsForeign: false, Words: [var single] } ? Words.Stem(single) : "";
-        var words = part.Terms.SelectMany(term => term.Words).Where(word => word.Length >= Compound && Words.Stem(word) != typed).Distinct();
+        var words = part.Terms.SelectMany(term => term.Words).Distinct()
+            .Where(word => word.Length >= Compound && Words.Stem(word) != typed);
         var found = index.Rent();
         Array.Fill(found, None);
         foreach (var word in words)
@@ -169,8 +170,8 @@ internal static class PartMatcher
     }
 
     /// <summary>
-    /// "Frauen" in Frauenverein, "Verein" in Kulturverein; Islam is no piece of Island, and towns are no compounds ("Kirchen" is no piece of
-    /// Gelsenkirchen, nor "Mann" of Mettmann).
+    /// "Frauen" in Frauenverein, "Verein" in Kulturverein; Islam is no piece of Island, and towns are no compounds ("Kirchen" is no piece
+    /// of Gelsenkirchen, nor "Mann" of Mettmann).
     /// </summary>
     private static void MatchPieces(string word, string stem, InvertedIndex index, Span<byte> matches)
     {

@@ -63,7 +63,7 @@ public static class QueryParser
         };
     }
 
-    /// <summary>A text about a place without the words that stand around one: "im Raum Köln" is Köln. Empty where nothing else is.</summary>
+    /// <summary>A place without the words that stand around one: "im Raum Köln" is Köln. Empty where nothing else is.</summary>
     public static string PlaceOf(string text)
     {
         var words = Words.In(text);

@@ -17,7 +17,8 @@ internal static class StopWords
         "yarıçap", "yarıçapında", "içinde", "в", "у", "от", "від", "радиусе", "радіусі", "вокруг", "навколо", "около", "біля",
         "рядом", "поруч", "w", "od", "promieniu", "wokół", "koło", "blisko", "pe", "raza", "rază", "jurul", "lângă", "aproape",
         "li", "dora", "derdora", "nêzîkî", "من", "حول", "ضمن", "في", "نطاق", "قرب", "در", "شعاع", "از", "تا", "نزدیک", "اطراف",
-        "civarı", "yakını", "yakınlarında", "çevresi", "mesafede", "بالقرب", "محيط", "بمحيط", "على", "بعد", "پیرامون", "حوالی", "نزدیکی", "فاصله",
+        "civarı", "yakını", "yakınlarında", "çevresi", "mesafede", "بالقرب", "محيط", "بمحيط", "على", "بعد", "پیرامون", "حوالی",
+        "نزدیکی", "فاصله",
         "فاصلهٔ", "دور", "pobliżu", "возле", "поблизу", "nêzîkê", "rază", "o"
     );
 
@@ -37,7 +38,8 @@ internal static class StopWords
         "migrants", "immigrants", "dernek", "derneği", "dernekler", "dernekleri", "derneğin", "derneklerin", "kuruluş", "kuruluşu",
         "kuruluşlar", "kuruluşları", "örgüt", "örgütü", "örgütler", "örgütleri", "göçmen", "göçmenler", "göçmenlerin", "جمعية", "الجمعية",
         "جمعيات", "الجمعيات", "منظمة", "المنظمة", "منظمات", "المنظمات", "رابطة", "المهاجرين", "مهاجرين", "مهاجرون", "المهاجرون", "انجمن",
-        "انجمن‌ها", "انجمن‌های", "سازمان", "سازمان‌ها", "سازمان‌های", "مهاجران", "مهاجرین", "کۆمەڵە", "ڕێکخراو", "об’єднання", "об’єднань",
+        "انجمن‌ها", "انجمن‌های", "سازمان", "سازمان‌ها", "سازمان‌های", "مهاجران", "مهاجرین", "کۆمەڵە", "ڕێکخراو", "об’єднання",
+        "об’єднань",
         "товариство", "товариства", "спілка", "спілки", "організація", "організації", "організацій", "громада", "громади", "громад",
         "громадська", "асоціація", "асоціації", "мігранти", "мігрантів", "объединение", "объединения", "объединений", "общество",
         "общества", "союз", "союзы", "организация", "организации", "организаций", "община", "общины", "ассоциация", "ассоциации",
@@ -47,7 +49,8 @@ internal static class StopWords
         "komeleya", "komeleyê", "komeleyên", "komeleyan", "rêxistin", "rêxistina", "rêxistinên", "rêxistinan", "koçber", "koçberan",
         "saziya", "saziyên", "communauté", "communautés", "société", "sociétés", "organisme", "organismes", "migrantes", "migrante",
         "związek", "związki", "сообщество", "сообщества", "uniune", "uniunea", "uniuni", "cemiyet", "cemiyeti", "kurum", "kurumlar",
-        "derneklerinin", "نادي", "کانون", "Gemeinde", "Gemeinden", "Diaspora", "ONG", "hromada", "jam3iya", "jam3iye", "anjoman", "کۆمەڵەی",
+        "derneklerinin", "نادي", "کانون", "Gemeinde", "Gemeinden", "Diaspora", "ONG", "hromada", "jam3iya", "jam3iye", "anjoman",
+        "کۆمەڵەی",
         "جمعیت", "للجمعيات", "انجمنها", "gruppe", "gruppen", "group", "groups", "club", "clubs", "klub"
     );
 
@@ -70,13 +73,18 @@ internal static class StopWords
                 "some", "comment", "cherche", "trouver", "besoin", "aide", "nasıl", "nerede", "arıyorum", "istiyorum", "bir", "де",
                 "где", "как", "шукаю", "ищу", "потрібна", "потрібен", "потрібно", "нужна", "нужен", "нужно", "нужны", "допомога",
                 "помощь", "أين", "كيف", "أريد", "أبحث", "مساعدة", "کجا", "چگونه", "کمک", "beim", "vom", "ins", "übers", "ans", "fürs",
-                "szukam", "potrzebuję", "gdzie", "jak", "pomoc", "caut", "unde", "cum", "nevoie", "ajutor", "aradığım", "lazım", "dixwazim",
+                "szukam", "potrzebuję", "gdzie", "jak", "pomoc", "caut", "unde", "cum", "nevoie", "ajutor", "aradığım", "lazım",
+                "dixwazim",
                 "digerim", "çawa", "bekommt", "bekommen", "bekomme", "kriegt", "kriegen", "kriege", "unserem", "unseren", "unserer",
-                "projekt", "projekte", "projekts", "land", "project", "projects", "proje", "projesi", "projeler", "проект", "проекта", "проекты",
-                "проєкт", "проєкту", "проєкти", "proiect", "proiecte", "projet", "projets", "projekty", "projektu", "proje", "پروژه", "مشروع", "المشروع",
-                "var", "mı", "mi", "mu", "yakınımda", "bana", "ez", "em", "ku", "عن", "مع", "إلى", "بدي", "وين", "با", "به", "می‌خواهم", "دنبال",
+                "projekt", "projekte", "projekts", "land", "project", "projects", "proje", "projesi", "projeler", "проект", "проекта",
+                "проекты",
+                "проєкт", "проєкту", "проєкти", "proiect", "proiecte", "projet", "projets", "projekty", "projektu", "proje", "پروژه",
+                "مشروع", "المشروع",
+                "var", "mı", "mi", "mu", "yakınımda", "bana", "ez", "em", "ku", "عن", "مع", "إلى", "بدي", "وين", "با", "به",
+                "می‌خواهم", "دنبال",
                 "کجاست", "چطور", "je", "moi", "un", "une", "où", "près", "na", "на", "our", "my", "there",
-                "jazyk", "stellen", "yakın", "yakınlarda", "lângă", "aproape", "nêzîkî", "iw", "adr", "çalışma", "hier", "dort", "noch", "auch"
+                "jazyk", "stellen", "yakın", "yakınlarda", "lângă", "aproape", "nêzîkî", "iw", "adr", "çalışma", "hier", "dort",
+                "noch", "auch"
             ),
             .. Associations,
         ],

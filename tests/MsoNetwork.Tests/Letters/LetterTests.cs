@@ -78,6 +78,13 @@ public sealed class LetterTests(RunningSite site) : IClassFixture<RunningSite>
         Assert.Equal(HttpStatusCode.NotFound, (await desk.FileAsync(path)).Status);
     }
 
+    [Theory]
+    [InlineData("21 منظمة", true)] // a number at the beginning says nothing of the direction
+    [InlineData("٢١ منظمة", true)]
+    [InlineData("21 Vereine", false)]
+    [InlineData("2026", false)]
+    public void A_line_runs_as_its_first_letter_does(string line, bool isRight) => Assert.Equal(isRight, TextRuns.IsRightToLeft(line));
+
     private static IEnumerable<(string, bool)> Runs(string line) => TextRuns.Visual(line).Select(run => (run.Text, run.IsRightToLeft));
 
     // Arabic letters have a form for each place in a word; as Latin letters they are the same.

@@ -2,8 +2,10 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Matching;
 using MsoNetwork.Reference;
+using MsoNetwork.Regions;
 using MsoNetwork.Tests.Cooperations;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Pages.Consortia;
 
 namespace MsoNetwork.Tests.Matching;
 
@@ -140,6 +142,61 @@ public sealed class ConsortiumTests(MatchedNetwork matched) : IClassFixture<Matc
         (
             await matched.Network.AskAsync("", $"{{ consortiumSuggestions{(arguments.Length == 0 ? "" : $"({arguments})")} {{ gain }} }}")
         ).IsRefused("INVALID_INPUT", argument, says);
+
+    [Fact]
+    public async Task A_set_from_a_place_has_nobody_who_only_lives_near_somebody_or_only_says_that_it_works_in_the_whole_state()
+    {
+        var services = matched.Network.Services;
+        var token = TestContext.Current.CancellationToken;
+        var vocabularies = await services.GetRequiredService<ReferenceSnapshot<VocabularySet>>().GetAsync(token);
+        var hagen = (await services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token)).ByKey("05914")!;
+        var (far, near) = ((51.23, 6.78), (hagen.Centre.Latitude, hagen.Centre.Longitude));
+        var members = new[]
+        {
+            Member(1, "05111000", far, ["culture"], ["05"]), // experience and all of the state, but Düsseldorf
+            Member(2, "05914000", near, ["culture"], []),
+            Member(3, "05914000", near, [], []), // a neighbour of the second, and no more
+            Member(4, "05954012", near, ["culture", "work"], []), // Gevelsberg: does the same
+            Member(5, "05111000", far, ["work"], []), // far, and nobody misses it
+            Member(6, "05111000", far, ["housing"], []), // far, but nobody else does this
+        };
+        var network = new MatchNetwork(members, [new(0, 4, true, null), new(0, 5, true, null), new(1, 2, true, null)], vocabularies,
+            new DateOnly(2026, 11, 1));
+        var demands = new ConsortiumDemands(["culture", "housing"], [], [hagen.Key], 6, 0);
+        var search = new ConsortiumSearch(network, demands, new ProjectPlaces([hagen]));
+        var lead = search.FindLead(_ => true)!.Value;
+        Assert.Equal(1, lead);
+        Assert.Equal([1, 5, 3], search.Find(lead, _ => true).Members.Select(member => member.Place));
+        Assert.Equal(0, new ConsortiumSearch(network, demands).FindLead(_ => true)); // as the API says it: NRW is Hagen too
+
+        static MatchMember Member(int number, string town, (double Latitude, double Longitude) at, string[] topics, string[] active) =>
+            new()
+            {
+                Id = new Guid(number, 0, 0, new byte[8]),
+                Name = $"O {number}",
+                Municipality = town,
+                Latitude = at.Latitude,
+                Longitude = at.Longitude,
+                Topics = topics,
+                ActiveIn = active,
+                FoundedYear = number == 1 ? 1980 : 2024,
+            };
+    }
+
+    [Fact]
+    public async Task Every_topic_but_religion_stands_in_one_area()
+    {
+        var vocabularies = await matched
+            .Network.Services.GetRequiredService<ReferenceSnapshot<VocabularySet>>()
+            .GetAsync(TestContext.Current.CancellationToken);
+        var topics = vocabularies[VocabularyName.Topics];
+        var areas = TopicAreas.Of(topics).ToList();
+        Assert.Equal(
+            topics.Terms.Select(topic => topic.Key).Where(key => key != "religion").Order(StringComparer.Ordinal),
+            areas.SelectMany(area => area.Topics).Select(topic => topic.Key).Order(StringComparer.Ordinal)
+        );
+        Assert.All(areas, area => Assert.InRange(area.Topics.Count, 3, 12));
+    }
 
     private async Task<JsonElement> AskAsync(string arguments)
     {

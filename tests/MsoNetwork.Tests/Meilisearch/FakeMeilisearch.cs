@@ -73,7 +73,8 @@ internal sealed class FakeMeilisearch : HttpMessageHandler
         lock (_lock)
         {
             Requests.Add((method, path, body));
-            response = Instead(request) ?? Refusal(method, path, body) ?? Answer(method, path.Split('?')[0].Trim('/').Split('/'), path, body);
+            response = Instead(request) ?? Refusal(method, path, body)
+                ?? Answer(method, path.Split('?')[0].Trim('/').Split('/'), path, body);
         }
 
         await Then(method, path);

@@ -73,8 +73,8 @@ public sealed class MeilisearchKeysTests : IDisposable
                 if (path != "/keys")
                 {
                     tried.Add($"{path} {context.Request.Headers.Authorization}");
-                    var empty = path == "/multi-search" ? """{"results":[{"hits":[]}]}""" : """{"pkgVersion":"1.50.0","numberOfDocuments":0}""";
-                    await context.Response.WriteAsync(empty);
+                    await context.Response.WriteAsync(
+                        path == "/multi-search" ? """{"results":[{"hits":[]}]}""" : """{"pkgVersion":"1.50.0","numberOfDocuments":0}""");
                     return;
                 }
 

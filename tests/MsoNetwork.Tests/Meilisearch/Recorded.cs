@@ -13,7 +13,8 @@ internal sealed record Recorded(string Scene, string Method, string Path, JsonEl
     private static readonly Lazy<Recorded[]> Read = new(() =>
     [
         .. File
-            .ReadLines(System.IO.Path.Combine(Repository.Root, "tests", "MsoNetwork.Tests", "Meilisearch", "meilisearch_recorded_1.50.0.jsonl"))
+            .ReadLines(System.IO.Path.Combine(
+                Repository.Root, "tests", "MsoNetwork.Tests", "Meilisearch", "meilisearch_recorded_1.50.0.jsonl"))
             .Select(line => JsonDocument.Parse(line).RootElement)
             .Select(line => new Recorded(
                 line.GetProperty("scene").GetString()!,

@@ -207,6 +207,17 @@ public sealed class TileTests(CrowdedSite crowded) : IClassFixture<CrowdedSite>
         }
     }
 
+    [Theory]
+    [InlineData("kinds=integration-centre", "office")]
+    [InlineData("kinds=house-of-resources", "umbrella")]
+    [InlineData("kinds=mosque", "organisation")] // on purpose like any other association
+    public async Task A_point_says_what_it_stands_for(string parameters, string marker)
+    {
+        var features = Organisations(await crowded.TileAsync("/tiles/5/16/10.mvt?" + parameters));
+        Assert.NotEmpty(features);
+        Assert.All(features, feature => Assert.Equal(marker, feature.Properties["marker"]));
+    }
+
     [Fact]
     public async Task A_tile_is_not_sent_again_until_something_changes()
     {

@@ -11,6 +11,7 @@ const features: readonly Feature[] = [
   { selector: '.try', when: 'seen', load: () => import('./try') },
   { selector: 'form[data-draft]', when: 'now', load: () => import('./draft') },
   { selector: '.embed', when: 'now', load: () => import('./embed') },
+  { selector: '[data-print]', when: 'now', load: () => import('./print') },
   { selector: 'form[data-passkey]', when: 'now', load: () => import('./passkey') },
 ]
 

@@ -37,6 +37,7 @@ internal sealed class StartModel(Registry registry, RegionMaps maps) : SitePage
             [.. gazetteer.Regions.Where(region => region.Level >= RegionLevel.District).Select(region => region.Key)],
             Aborted
         );
+        ShareImage = "karte.png";
         Total = answer.TotalCount;
         Towns = counts.Count(pair => pair.Key.Length == 8 && pair.Value > 0);
         LanguageCount = answer.Facets.GetValueOrDefault(FacetName.Languages)?.Count ?? 0;

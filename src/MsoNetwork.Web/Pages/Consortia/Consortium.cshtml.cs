@@ -10,7 +10,16 @@ using MsoNetwork.Web.Pages.Site;
 namespace MsoNetwork.Web.Pages.Consortia;
 
 /// <summary>A member of the set with what it adds.</summary>
-internal sealed record ConsortiumView(ConsortiumMember Member, OrganisationEntry Organisation, IReadOnlyList<SuggestedReason> Adds);
+/// <param name="Member">The member.</param>
+/// <param name="Organisation">Its entry.</param>
+/// <param name="Distance">The place asked for that is nearest, and how far its middle is; null for whoever has its seat there.</param>
+/// <param name="Adds">What it brings and why it fits.</param>
+internal sealed record ConsortiumView(
+    ConsortiumMember Member,
+    OrganisationEntry Organisation,
+    string? Distance,
+    IReadOnlyList<SuggestedReason> Adds
+);
 
 /// <summary>/de/konsortium: which organisations together cover what a planned project needs.</summary>
 internal sealed class ConsortiumModel(Registry registry, ConsortiumPlanner planner) : SitePage
@@ -28,8 +37,8 @@ internal sealed class ConsortiumModel(Registry registry, ConsortiumPlanner plann
 
     public VocabularySet Vocabularies { get; private set; } = null!;
 
-    /// <summary>What can be chosen: all but religion, by which nobody is matched unasked.</summary>
-    public IEnumerable<Term> Topics => Vocabularies[VocabularyName.Topics].Terms.Where(topic => topic.Key != MatchMember.ReligiousTopic);
+    /// <summary>What can be chosen, by areas.</summary>
+    public IEnumerable<(string Name, IReadOnlyList<Term> Topics)> Areas => TopicAreas.Of(Vocabularies[VocabularyName.Topics]);
 
     /// <summary>Null as long as nothing is asked for.</summary>
     public Consortium? Found { get; private set; }
@@ -70,7 +79,7 @@ internal sealed class ConsortiumModel(Registry registry, ConsortiumPlanner plann
         [
             .. from one in entries
             where one.Entry is not null
-            select new ConsortiumView(one.Member, one.Entry, [.. Shown(one.Member).Select(Told)]),
+            select new ConsortiumView(one.Member, one.Entry, Distance(one.Entry), [.. Shown(one.Member).Select(Told)]),
         ];
     }
 
@@ -143,14 +152,32 @@ internal sealed class ConsortiumModel(Registry registry, ConsortiumPlanner plann
 
     private static Guid Id(ConsortiumMember member) => member.Network.Members[member.Place].Id;
 
-    private static IEnumerable<MatchReason> Shown(ConsortiumMember member)
+    // All of the project that it covers, also what somebody before it does; then why it fits the one that leads. How near it is to that one
+    // is no reason here: the project's place is what counts.
+    private IEnumerable<MatchReason> Shown(ConsortiumMember member)
     {
-        var covers = member
-            .Reasons.TakeWhile(reason =>
-                reason.Kind is MatchReasonKind.CoversTopics or MatchReasonKind.CoversTargetGroups or MatchReasonKind.CoversRegions
-            )
-            .ToList();
-        return covers.Concat(member.Reasons.Skip(covers.Count).Take(Fits));
+        var (network, place) = (member.Network, member.Place);
+        var topics = Form.Topics.Where(topic => network.Topics.Number(topic) is { } number && network.Topics.Has(place, number)).ToList();
+        var regions = Form.Places.Select(region => region.Key).Where(key => ProjectPlaces.WorksIn(network.Members[place], key)).ToList();
+        if (topics.Count > 0)
+            yield return new MatchReason(MatchReasonKind.CoversTopics, 0, place, null)
+            {
+                Vocabulary = VocabularyName.Topics,
+                Terms = topics,
+            };
+        if (regions.Count > 0) yield return new MatchReason(MatchReasonKind.CoversRegions, 0, place, null) { Regions = regions };
+        var fits = member.Reasons.Where(reason => reason.Kind is not (MatchReasonKind.CoversTopics or MatchReasonKind.CoversRegions
+            or MatchReasonKind.Nearby or MatchReasonKind.RecentActivity))
+            .OrderByDescending(reason => reason.Kind is MatchReasonKind.SharedTopics or MatchReasonKind.SharedTargetGroups);
+        foreach (var reason in fits.Take(Fits)) yield return reason;
+    }
+
+    private string? Distance(OrganisationEntry entry)
+    {
+        if (Form.Places.Any(place => entry.MunicipalityKey.StartsWith(place.Key, StringComparison.Ordinal))) return null;
+        return new ProjectPlaces(Form.Places).Nearest(entry.Location) is { } nearest
+            ? T["consortium.distance", nearest.Place.Name, T.Number(Math.Max(1, (int)Math.Round(nearest.Metres / 1000)))]
+            : null;
     }
 
     private SuggestedReason Told(MatchReason reason) => SuggestedReason.Of(reason, Found!.Network, Vocabularies, Gazetteer, Language);

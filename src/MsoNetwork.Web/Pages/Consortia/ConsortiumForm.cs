@@ -82,6 +82,7 @@ internal sealed record ConsortiumForm
     public ConsortiumQuestion Question(Guid? lead) => new([.. Topics], null, [.. Places.Select(place => place.Key)], Partners + 1)
     {
         Lead = lead,
+        IsLocal = true,
         ExperiencedLead = Funding,
         LeastLessExperienced = Funding ? LessExperienced : null,
     };

@@ -1,16 +1,16 @@
 using System.Globalization;
-using System.Xml.Linq;
 using MsoNetwork.Organisations;
+using MsoNetwork.Printing;
 using MsoNetwork.Regions;
 
 namespace MsoNetwork.Web.Pages.Map;
 
 /// <summary>
-/// A map as a picture, for printing and for whoever has no scripts: the shapes of regions, what was searched in, organisations as points
-/// with their numbers, and the names of towns, larger ones first, as far as they find room.
+/// A map as a picture, for printing, for links that are shared, and for whoever has no scripts: the shapes of regions, what was searched
+/// in, organisations as points with their numbers, and the names of towns, larger ones first, as far as they find room.
 /// </summary>
 /// <param name="Drawing">The shapes.</param>
-/// <param name="Here">Keys that those of the regions searched in begin with.</param>
+/// <param name="Here">Keys of the regions searched in.</param>
 /// <param name="Circle">What was searched in.</param>
 /// <param name="Points">Who was found.</param>
 /// <param name="Towns">Those that may be named, the most important first.</param>
@@ -23,61 +23,77 @@ internal sealed record MapPicture(
 )
 {
     private const double Letter = 12; // units of the drawing, which is RegionDrawing.Width wide
+    private const double Wide = 0.6; // of a letter's height, in the mean
     private const int MostNames = 24;
-    private const string Font = "system-ui, 'DejaVu Sans', sans-serif";
+    private const double LegendLine = 18;
     private const string Asked = "#7a2f6d";
-    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+    private const string Source = "© GeoBasis-DE / BKG";
 
-    /// <summary>The picture as an SVG document with all its colours, so that it can stand for itself.</summary>
+    /// <summary>The map alone.</summary>
     /// <param name="says">What it shows, for who does not see it.</param>
-    public string ToSvg(string says)
+    public Picture Bare(string says) => new(says, RegionDrawing.Width, Drawing.Height, [.. Items()]);
+
+    /// <summary>The map with its signs explained below it.</summary>
+    /// <param name="says">What it shows, for who does not see it.</param>
+    /// <param name="words">The words for the signs.</param>
+    public Picture Explained(string says, Func<Marker, string> words)
+    {
+        var legend = new List<PictureItem>();
+        var (x, y) = (4.0, Drawing.Height + LegendLine);
+        foreach (var marker in Points.Select(point => point.Marker).Distinct().Order())
+        {
+            var wide = 22 + (words(marker).Length * 10 * Wide);
+            if (x > 4 && x + wide > RegionDrawing.Width) (x, y) = (4, y + LegendLine);
+            legend.Add(MarkerShapes.Of(marker, (x + 7, y - 5), 5));
+            legend.Add(new PictureText(words(marker), x + 17, y - 1, 10));
+            x += wide + 12;
+        }
+
+        return new(says, RegionDrawing.Width, y + 8, [new PictureInset(Bare(says), 0, 0, RegionDrawing.Width, Drawing.Height), .. legend]);
+    }
+
+    private IEnumerable<PictureItem> Items()
     {
         var taken = Points.Select(PlaceOf).ToList();
-        var svg = new XElement(
-            Svg + "svg",
-            new XAttribute("viewBox", $"0 0 {RegionDrawing.Width} {Drawing.Height}"),
-            new XAttribute("role", "img"),
-            new XAttribute("aria-label", says),
-            new XAttribute("font-family", Font),
-            Shape("rect", ("width", RegionDrawing.Width), ("height", Drawing.Height), ("fill", "#dfe5e6")),
-            Drawing.Shapes.Where(shape => shape.Key.Length == 5).Select(shape => Path(shape, "#fbf9f5", "#8f9994", 1.2)),
-            Drawing.Shapes.Where(shape => shape.Key.Length == 8).Select(shape => Path(shape, "none", "#cfd2cc", 0.7)),
-            Drawing.Shapes.Where(shape => Here.Contains(shape.Key)).Select(shape => Path(shape, "none", Asked, 2.5)),
-            Ring(),
-            Points.Select(Dot),
-            Named(taken),
-            Words("© GeoBasis-DE / BKG", RegionDrawing.Width - 4, Drawing.Height - 4, 9, "end", "#4c5a5c")
-        );
-        return svg.ToString(SaveOptions.DisableFormatting);
+        yield return new PictureShape($"M0 0H{RegionDrawing.Width}V{Drawing.Height}H0z", "#dfe5e6", "#dfe5e6", 0);
+        foreach (var shape in Drawing.Shapes.Where(shape => shape.Key.Length == 5))
+            yield return new PictureShape(shape.Path, "#fbf9f5", "#8f9994", 1.2);
+        foreach (var shape in Drawing.Shapes.Where(shape => shape.Key.Length == 8))
+            yield return new PictureShape(shape.Path, null, "#cfd2cc", 0.7);
+        foreach (var shape in Drawing.Shapes.Where(shape => Here.Contains(shape.Key)))
+            yield return new PictureShape(shape.Path, null, Asked, 2.5);
+        if (Circle is not null) yield return Ring(Circle);
+        foreach (var item in Points.SelectMany(Dot)) yield return item;
+        foreach (var name in Named(taken)) yield return name;
+        yield return new PictureText(Source, RegionDrawing.Width - 4, Drawing.Height - 4, 9, TextPlace.End, Colour: "#4c5a5c");
     }
 
-    private IEnumerable<XElement> Ring()
+    private PictureShape Ring(MapCircle circle)
     {
-        if (Circle is null) yield break;
-        var (x, y) = Drawing.PointOf(new Position(Circle.Latitude, Circle.Longitude));
-        var (_, top) = Drawing.PointOf(new Position(Circle.Latitude + (Circle.Km / MapView.KmOfADegree), Circle.Longitude));
-        yield return Shape("circle", ("cx", x), ("cy", y), ("r", y - top), ("fill", Asked), ("fill-opacity", 0.08), ("stroke", Asked),
-            ("stroke-width", 1.5), ("stroke-dasharray", "6 4"));
+        var (x, y) = Drawing.PointOf(new Position(circle.Latitude, circle.Longitude));
+        var (_, top) = Drawing.PointOf(new Position(circle.Latitude + (circle.Km / MapView.KmOfADegree), circle.Longitude));
+        return new PictureShape(MarkerShapes.Circle((x, y), y - top), null, Asked, 1.5, IsDashed: true);
     }
 
-    private IEnumerable<XElement> Dot(OrganisationPoint point)
+    private IEnumerable<PictureItem> Dot(OrganisationPoint point)
     {
         var (x, y) = Drawing.PointOf(point.At);
-        yield return Shape("circle", ("cx", x), ("cy", y), ("r", Radius(point)), ("fill", "#0a5a68"), ("stroke", "#ffffff"),
-            ("stroke-width", 1.5));
+        yield return MarkerShapes.Of(point.Marker, (x, y), Radius(point));
         if (point.Count > 1)
-            yield return Words(point.Count.ToString(CultureInfo.InvariantCulture), x, y + 3.5, 10, "middle", "#ffffff");
+            yield return new PictureText(
+                point.Count.ToString(CultureInfo.InvariantCulture), x, y + 3.5, 10, TextPlace.Middle, Colour: "#ffffff"
+            );
     }
 
     // Around the town, the best place first; where all are taken it stays without a name.
-    private IEnumerable<XElement> Named(List<Rect> taken)
+    private IEnumerable<PictureItem> Named(List<Rect> taken)
     {
         var named = 0;
         foreach (var town in Towns)
         {
             var (x, y) = Drawing.PointOf(town.Centre);
             var name = town.Name.Split(" (")[0];
-            var wide = name.Length * Letter * 0.56;
+            var wide = name.Length * Letter * Wide;
             var middle = x - (wide / 2);
             var (right, left) = (x + 12, x - 12 - wide);
             (double, double)[] room =
@@ -91,7 +107,7 @@ internal sealed record MapPicture(
                 if (rect.X < 2 || rect.X + wide > RegionDrawing.Width - 2 || rect.Y < 2 || ground > Drawing.Height - 14) continue;
                 if (taken.Any(rect.Meets)) continue;
                 taken.Add(rect);
-                yield return Words(name, start, ground, Letter, "start", "#33403f", halo: true);
+                yield return new PictureText(name, start, ground, Letter, HasHalo: true, Colour: "#33403f");
                 if (++named == MostNames) yield break;
                 break;
             }
@@ -106,22 +122,6 @@ internal sealed record MapPicture(
     }
 
     private static double Radius(OrganisationPoint point) => point.Count switch { 1 => 5, < 10 => 8, < 100 => 10, _ => 13 };
-
-    private static XElement Path(RegionShape shape, string fill, string stroke, double width) =>
-        Shape("path", ("d", shape.Path), ("fill", fill), ("stroke", stroke), ("stroke-width", width), ("stroke-linejoin", "round"));
-
-    private static XElement Words(string words, double x, double y, double size, string anchor, string fill, bool halo = false)
-    {
-        var text = Shape("text", ("x", x), ("y", y), ("font-size", size), ("text-anchor", anchor), ("fill", fill));
-        if (halo) text.Add(new XAttribute("paint-order", "stroke"), new XAttribute("stroke", "#fbf9f5"), new XAttribute("stroke-width", 3));
-        text.Value = words;
-        return text;
-    }
-
-    private static XElement Shape(string name, params (string Name, object Value)[] attributes) =>
-        new(Svg + name, attributes.Select(one => new XAttribute(one.Name, one.Value is double number ? Round(number) : one.Value)));
-
-    private static string Round(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 
     private readonly record struct Rect(double X, double Y, double Wide, double High)
     {

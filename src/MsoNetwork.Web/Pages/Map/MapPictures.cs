@@ -1,6 +1,5 @@
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
-using MsoNetwork.Vocabularies;
 using Npgsql;
 
 namespace MsoNetwork.Web.Pages.Map;
@@ -9,21 +8,25 @@ namespace MsoNetwork.Web.Pages.Map;
 internal sealed class MapPictures(NpgsqlDataSource database)
 {
     private const double TownsBelow = 1.5; // degrees of longitude: wider pictures have no room for borders of municipalities
+    private const double NearlyState = 2.2; // degrees of longitude, of 3.6
     private const int Crowd = 60; // points, between which no name finds room
     private static readonly double[] State = [5.86, 50.32, 9.47, 52.54];
 
-    /// <summary>A region with the active organisations that have their seat there.</summary>
-    public Task<MapPicture?> OfRegionAsync(string key, Gazetteer gazetteer, VocabularySet vocabularies, CancellationToken cancellationToken)
-    {
-        var criteria = new OrganisationCriteria(new OrganisationFilter { Regions = [key] }, gazetteer, vocabularies);
-        return OfAsync(new MapQuestion(criteria.Conditions, key) { Regions = [key] }, gazetteer, cancellationToken);
-    }
-
     /// <summary>What the map of a search shows, as a picture.</summary>
-    public async Task<MapPicture?> OfAsync(MapQuestion question, Gazetteer gazetteer, CancellationToken cancellationToken)
+    /// <param name="question">Who is shown, and where.</param>
+    /// <param name="gazetteer">The regions.</param>
+    /// <param name="shape">Width by height of the picture; null for that of what is shown.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<MapPicture?> OfAsync(
+        MapQuestion question,
+        Gazetteer gazetteer,
+        double? shape,
+        CancellationToken cancellationToken
+    )
     {
         var view = (await MapView.ReadAsync(database, question, cancellationToken)).View;
-        var edges = view is null ? State : Widened(view);
+        var edges = view is null || view.East - view.West > NearlyState ? State : Widened(view);
+        if (shape is { } wanted) edges = Shaped(edges, wanted);
         var (west, south, east, north) = (edges[0], edges[1], edges[2], edges[3]);
         string[] here = [.. question.Regions, .. question.Meant];
         var drawn = gazetteer.Regions.Where(region => region.Level == RegionLevel.District || here.Contains(region.Key)
@@ -50,5 +53,16 @@ internal sealed class MapPictures(NpgsqlDataSource database)
             Math.Min(view.West, x - Least), Math.Min(view.South, y - (Least * 0.63)),
             Math.Max(view.East, x + Least), Math.Max(view.North, y + (Least * 0.63)),
         ];
+    }
+
+    // As wide or as high as the picture, with what lies around. RegionDrawing adds a margin, of the larger side on all four.
+    private static double[] Shaped(double[] edges, double shape)
+    {
+        var inner = shape > 1 ? shape / (1.06 - (0.06 * shape)) : (1.06 * shape) - 0.06;
+        var (x, y) = ((edges[0] + edges[2]) / 2, (edges[1] + edges[3]) / 2);
+        var narrow = Math.Cos(y * Math.PI / 180);
+        var (wide, high) = ((edges[2] - edges[0]) * narrow, edges[3] - edges[1]);
+        (wide, high) = (Math.Max(wide, high * inner), Math.Max(high, wide / inner));
+        return [x - (wide / narrow / 2), y - (high / 2), x + (wide / narrow / 2), y + (high / 2)];
     }
 }

@@ -122,6 +122,7 @@ internal sealed class ProfileModel(
             ? Beginning(about.Text)
             : $"{entry.Name}, {entry.Town}. {string.Join(", ", Labels(VocabularyName.Topics, entry.Topics).Select(term => term.Label))}";
         LinkedData = SchemaOrg.Of(this);
+        ShareImage = $"organisationen/{entry.Slug}/karte.png";
         return Page();
     }
 

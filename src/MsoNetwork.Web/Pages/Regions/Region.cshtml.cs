@@ -17,6 +17,7 @@ namespace MsoNetwork.Web.Pages.Regions;
 internal sealed class RegionModel(Registry registry, RegionMaps maps, NewsStore news) : SitePage
 {
     public const int MostOffices = 12;
+    private const int MostListed = 100;
     private const int MostTerms = 10;
     private const int Newest = 5;
     private const int Nearest = 6;
@@ -37,6 +38,9 @@ internal sealed class RegionModel(Registry registry, RegionMaps maps, NewsStore 
     public IReadOnlyList<NewsEntry> News { get; private set; } = [];
 
     public IReadOnlyList<OrganisationEntry> Changed { get; private set; } = [];
+
+    /// <summary>All with their seat here, by name; of a larger region none.</summary>
+    public IReadOnlyList<OrganisationEntry> Listed { get; private set; } = [];
 
     /// <summary>The offices with their seat here; of a larger region one more than <see cref="MostOffices"/>.</summary>
     public IReadOnlyList<OrganisationEntry> Offices { get; private set; } = [];
@@ -70,18 +74,15 @@ internal sealed class RegionModel(Registry registry, RegionMaps maps, NewsStore 
         var filter = Registry.Organisations with { Regions = [key] };
         var answer = (await registry.SearchAsync(new SearchInput("", filter, 1), Aborted)).Answer;
         (Total, _facets) = (answer.TotalCount, answer.Facets);
+        if (Total is > 0 and <= MostListed)
+            Listed = [.. (await registry.WholeListAsync(filter, null, MostListed, Aborted)).Select(row => row.Entry)];
         Offices =
         [
             .. (
                 await (await registry.ListAsync(filter with { Offices = true }, null, MostOffices + 1, null, Aborted)).EdgesAsync(Aborted)
             ).Select(edge => edge.Row.Entry),
         ];
-        Changed =
-        [
-            .. (
-                await (await registry.ListAsync(filter, OrganisationOrder.RecentlyUpdated, Newest, null, Aborted)).EdgesAsync(Aborted)
-            ).Select(edge => edge.Row.Entry),
-        ];
+        Changed = await registry.ChangedAsync(filter, Newest, Aborted);
         if (region.IntegrationCentres.Count is > 0 and <= 2)
             CentreEntries = await registry.CentresAsync([.. region.IntegrationCentres.Select(centre => centre.Name)], Aborted);
         var latest = news.Page(null, region, PageRequest.Check(Latest, null, null, null));
@@ -103,6 +104,7 @@ internal sealed class RegionModel(Registry registry, RegionMaps maps, NewsStore 
             PlaceMap = await maps.TownAsync(this, region.Level == RegionLevel.Municipality ? region : region.Children[0], null, Gazetteer);
         Title = T["region.title", region.Name];
         Description = $"{region.Name}. {T["region.count"]}: {T.Number(Total)}.";
+        ShareImage = $"karte.png?regions={region.Key}";
         Unlisted = region is { Level: RegionLevel.Municipality, Parent.Children.Count: 1 }; // the same as its district
         return Page();
     }
@@ -117,16 +119,18 @@ internal sealed class RegionModel(Registry registry, RegionMaps maps, NewsStore 
                     value.Count)
             );
 
-    public string List(FacetName? facet = null, string? key = null) =>
-        SearchAddress.Of(
-            new SearchForm
-            {
-                Chosen = facet is { } name
-                    ? new Dictionary<FacetName, IReadOnlyList<string>> { [FacetName.Regions] = [Region.Key], [name] = [key!] }
-                    : new Dictionary<FacetName, IReadOnlyList<string>> { [FacetName.Regions] = [Region.Key] },
-            },
-            Language
-        );
+    public string List(FacetName? facet = null, string? key = null) => SearchAddress.Of(Here(facet, key), Language);
+
+    /// <summary>All of them on one page to print.</summary>
+    public string Whole => SearchAddress.Whole(Here(null, null), Language);
+
+    private SearchForm Here(FacetName? facet, string? key) =>
+        new()
+        {
+            Chosen = facet is { } name
+                ? new Dictionary<FacetName, IReadOnlyList<string>> { [FacetName.Regions] = [Region.Key], [name] = [key!] }
+                : new Dictionary<FacetName, IReadOnlyList<string>> { [FacetName.Regions] = [Region.Key] },
+        };
 
     private static IEnumerable<RegionEntry> Up(RegionEntry region)
     {

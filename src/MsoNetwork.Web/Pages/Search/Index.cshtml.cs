@@ -4,6 +4,7 @@ using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Regions;
+using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Site;
 
@@ -37,14 +38,31 @@ internal sealed class SearchModel(Registry registry) : SitePage
             Results = await SearchResults.OfAsync(registry, Form, Vocabularies, Requester, Aborted);
         }
 
+        if (Results.Total > PageSize.Default && Form.Text.Length == 0 && (Form.Sort ?? UsualOrder) == OrganisationOrder.Name)
+            Letters = await registry.LettersAsync(Form.Filter, Aborted);
         if (Results.Total == 0) Looser = await CountedAsync();
         Title = Form.Text.Length > 0 ? $"{Form.Text} – {T["search.title"]}" : T["search.title"];
-        Description = T["site.claim"];
+        Description = Form.IsEmpty ? T["site.claim"] : $"{T.Count("organisations", Results.Total)}. {string.Join(" · ", Asked)}";
+        ShareImage = SearchAddress.Filters(Form) is { Length: > 0 } filters ? $"karte.png?{filters}" : "karte.png";
         Unlisted = !Form.IsEmpty || Form.After is not null;
     }
 
     /// <summary>How many offices the same search finds, where they are not shown.</summary>
     public int Offices { get; private set; }
+
+    /// <summary>The letters of a list by name that is longer than a page.</summary>
+    public IReadOnlyList<OrganisationLetter> Letters { get; private set; } = [];
+
+    /// <summary>The letter that the page begins with.</summary>
+    public char? Letter =>
+        Results.Hits is [var first, ..] && first.Entry.SortName is [var sign, ..]
+            ? char.IsAsciiDigit(sign) ? '0' : char.ToUpperInvariant(sign)
+            : null;
+
+    /// <summary>All of it on one page.</summary>
+    public string Whole => SearchAddress.Whole(Form, Language);
+
+    private OrganisationOrder UsualOrder => Form.Place is null ? OrganisationOrder.Name : OrganisationOrder.Distance;
 
     // Words that only offices have, or that name a kind of office, ask for them: nobody who types "KI Hagen" wants to hear of nothing.
     private async Task<SearchForm> AskedAsync(SearchForm form)
@@ -68,9 +86,7 @@ internal sealed class SearchModel(Registry registry) : SitePage
     public IEnumerable<(string Name, string Value)> Order =>
         Form.Sort is { } sort ? [(T["sort.label"], T[sort == OrganisationOrder.Name ? "sort.name" : "sort.updated"])] : [];
 
-    public string Label(FacetName facet, string key) => facet == FacetName.Regions
-        ? Gazetteer.ByKey(key)?.Name ?? key
-        : Vocabularies[DirectoryFacets.VocabularyOf(facet)].ByKey(key)?.Label(Language.Tag) ?? key;
+    public string Label(FacetName facet, string key) => AskedFor.Label(facet, key, Gazetteer, Vocabularies, Language);
 
     /// <summary>What can be chosen in the order to show it, chosen ones first.</summary>
     public IEnumerable<(string Key, string Label, int Count, bool Chosen)> Values(FacetName facet) =>
@@ -113,12 +129,7 @@ internal sealed class SearchModel(Registry registry) : SitePage
 
     /// <summary>What was asked for, in a line: words, place, choices.</summary>
     public IEnumerable<string> Asked =>
-        [
-            .. Form.Text.Length > 0 ? [Form.Text] : Array.Empty<string>(),
-            .. Form.HasPlace ? [AskedPlaceInWords] : Array.Empty<string>(),
-            .. Form.Box is not null ? [T["map.box"]] : Array.Empty<string>(),
-            .. Form.Chosen.SelectMany(facet => facet.Value.Select(key => Label(facet.Key, key))),
-        ];
+        [.. Form.Text.Length > 0 ? [Form.Text] : Array.Empty<string>(), .. AskedFor.Chosen(Form, Gazetteer, Vocabularies, T)];
 
     /// <summary>What finds more, the least change first, with how many.</summary>
     public IReadOnlyList<(string Text, string Address, int Count)> Looser { get; private set; } = [];

@@ -28,7 +28,7 @@ internal sealed record SearchForm
     /// <summary>What <see cref="Near"/> means; null when nothing, or nothing known.</summary>
     public NearInput? Place { get; init; }
 
-    /// <summary>The keys of the regions that <see cref="Near"/> means, where that is no town: a district, a landscape's districts.</summary>
+    /// <summary>The keys of the regions that <see cref="Near"/> means, where that is a district or a landscape.</summary>
     public IReadOnlyList<string> Area { get; init; } = [];
 
     /// <summary>Whether a place is asked for and known.</summary>

@@ -59,6 +59,52 @@ internal sealed class Registry(
             PageRequest.Check(first, after, null, null), OrganisationColumns.All);
     }
 
+    /// <summary>The letters that a list by name has.</summary>
+    public async Task<IReadOnlyList<OrganisationLetter>> LettersAsync(OrganisationFilter filter, CancellationToken cancellationToken)
+    {
+        var known = await phrases.GetAsync(cancellationToken);
+        return await OrganisationLetters.ReadAsync(
+            store,
+            new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies),
+            cancellationToken
+        );
+    }
+
+    /// <summary>A list from its beginning, of any length.</summary>
+    public async Task<IReadOnlyList<ListedOrganisation>> WholeListAsync(
+        OrganisationFilter filter,
+        OrganisationOrder? order,
+        int most,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = new List<ListedOrganisation>();
+        for (string? after = null; rows.Count < most;)
+        {
+            var page = await ListAsync(filter, order, Math.Min(PageSize.Most, most - rows.Count), after, cancellationToken);
+            rows.AddRange((await page.EdgesAsync(cancellationToken)).Select(edge => edge.Row));
+            if (!await page.HasNextPageAsync(cancellationToken)) break;
+            after = await page.EndCursorAsync(cancellationToken);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Those whose content changed last.</summary>
+    public async Task<IReadOnlyList<OrganisationEntry>> ChangedAsync(
+        OrganisationFilter filter,
+        int first,
+        CancellationToken cancellationToken
+    )
+    {
+        var known = await phrases.GetAsync(cancellationToken);
+        var criteria = new OrganisationCriteria(filter, known.Gazetteer, known.Vocabularies);
+        criteria.Conditions.Add(OrganisationList.Changed);
+        var request = PageRequest.Check(first, null, null, null);
+        var page = OrganisationList.Page(store, criteria, OrganisationOrder.RecentlyUpdated, request, OrganisationColumns.All);
+        return [.. (await page.EdgesAsync(cancellationToken)).Select(edge => edge.Row.Entry)];
+    }
+
     /// <summary>Active organisations with their seat in each of these regions, without offices.</summary>
     public Task<IReadOnlyDictionary<string, int>> CountsAsync(IReadOnlyList<string> regions, CancellationToken cancellationToken) =>
         loaders

@@ -17,6 +17,9 @@ internal abstract class SitePage : PageModel
     /// <summary>One sentence for search engines and for links shared elsewhere.</summary>
     public string? Description { get; protected set; }
 
+    /// <summary>The picture that a link to the page shows, as the address below the language; null for the site's.</summary>
+    public string? ShareImage { get; protected set; }
+
     /// <summary>Keeps search engines from what is only a view of something else: filtered lists, errors.</summary>
     public bool Unlisted { get; protected set; }
 

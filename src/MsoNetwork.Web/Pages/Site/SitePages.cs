@@ -60,7 +60,9 @@ internal static class SitePages
         services.AddSingleton<MapQuestions>();
         services.AddSingleton<RegionMaps>();
         services.AddSingleton<MapPictures>();
+        services.AddSingleton<KeptFiles>();
         services.AddSingleton<Tiles>();
+        services.AddSingleton<ShareImages>();
         services.AddSingleton<KeptForm>().AddScoped<Arrival>();
         services.AddSingleton<NetworkMark>();
         services.AddKeyedSingleton(RegisterModel.Limit, (provider, _) => new NetworkLimit(
@@ -93,6 +95,7 @@ internal static class SitePages
         SuggestEndpoint.Map(site);
         Sitemap.Map(site);
         services.GetRequiredService<Tiles>().Map(site);
+        services.GetRequiredService<ShareImages>().Map(site);
         services.GetRequiredService<Basemap>().Map(site);
         // Said, because a page that took any method would turn the 405 of /graphql into a 404.
         var forms = FormPages.Of(services);

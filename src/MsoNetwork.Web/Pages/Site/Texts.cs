@@ -26,6 +26,8 @@ internal sealed class Texts
         _months = this["date.months"].Split('|');
     }
 
+    public PageLanguage Language => _language;
+
     /// <summary>
     /// Somebody who speaks the language has read the translation: each file's "reviewed"; a folder's own file may leave it out.
     /// </summary>

@@ -22,6 +22,9 @@ public sealed class KeysetOrder<TRow>(string name, string id, Func<TRow, Guid> i
 
     public string Cursor(TRow row) => KeysetCursor.Write(_fingerprint, idOf(row), Value is null ? [] : Value.Write(row));
 
+    /// <summary>The place before all rows whose value is this one or a larger one.</summary>
+    public string CursorBefore(ReadOnlySpan<byte> value) => KeysetCursor.Write(_fingerprint, Guid.Empty, value);
+
     /// <summary>Reads a cursor of this order; anything else is refused.</summary>
     internal KeysetPlace Place(string cursor, string argument)
     {

@@ -30,7 +30,7 @@ public sealed class UseCaseFields<TPayload, TResult>(
     where TResult : class
 {
     private const string Refusals =
-        "UNAUTHENTICATED when nobody is known to ask, FORBIDDEN or NOT_FOUND for strangers, INVALID_INPUT with all that is wrong.";
+        "UNAUTHENTICATED if nobody is signed in, FORBIDDEN or NOT_FOUND for strangers, INVALID_INPUT with all that is wrong.";
 
     public void Add<TInputType, TInput, TService>(string name, UseCase<TService, TInput, TResult> useCase, string description)
         where TInputType : MutationInputType<TInput>

@@ -4,6 +4,8 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 import worker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { asked, boundaries, organisations, sources, styleOf, type Look } from './style'
 import { linkWithList } from './linked'
+import { drawMarkers } from './markers'
+import { keepNamesAway, obstacles } from './obstacles'
 import { circleAround, readView, searchIn, writeView } from './view'
 import { goTo } from '../find/live'
 
@@ -36,6 +38,8 @@ export async function draw(panel: HTMLElement): Promise<void> {
       'CooperativeGesturesHandler.MobileHelpText': texts.twoFingers ?? '', 'CooperativeGesturesHandler.WindowsHelpText': texts.twoFingers ?? '', 'Popup.Close': texts.close ?? '',
     },
   })
+  drawMarkers(map)
+  keepNamesAway(map)
   frame.removeAttribute('role') // the canvas is the region and has the name
   frame.removeAttribute('aria-label')
   map.touchZoomRotate.disableRotation()
@@ -47,7 +51,7 @@ export async function draw(panel: HTMLElement): Promise<void> {
   map.on('style.load', () => map.getSource<GeoJSONSource>('asked')?.setData(shownAsked)) // a new look keeps what is marked
   map.on('error', ({ error }) => console.warn('map', error))
   map.on('movestart', () => { delete panel.dataset.shown }) // said again when it has come to rest
-  map.on('idle', () => { panel.dataset.shown = String(shown(map)); panel.dataset.streets = String(streetsShown(map)) })
+  map.on('idle', () => { panel.dataset.shown = String(shown(map)); panel.dataset.streets = String(streetsShown(map)); panel.dataset.names = named(map).join('|'); explain(map, panel) })
   await new Promise<void>(resolve => map.once('load', () => resolve()))
   linkWithList(map, panel, narrowest)
   followMoves(map, panel)
@@ -80,7 +84,7 @@ async function styleFrom(address: string): Promise<string | null> {
 // Over a style from elsewhere: our boundaries and organisations, its names.
 function addTo(map: MapLibre, look: Look): void {
   for (const [id, source] of Object.entries(sources(look))) map.addSource(id, source)
-  for (const layer of [...boundaries(look), ...asked(look), ...organisations(look)]) map.addLayer(layer)
+  for (const layer of [...boundaries(look), ...asked(look), ...organisations(look), obstacles.layer]) map.addLayer(layer)
 }
 
 /** The address keeps what somebody has moved to, and offers to search there. */
@@ -149,6 +153,17 @@ const feature = (kind: string, geometry: Geometry, name = ''): Feature => ({ typ
 function shown(map: MapLibre): number {
   if (!map.getSource('organisations')) return 0
   return map.querySourceFeatures('organisations', { sourceLayer: 'organisations' }).reduce((sum, feature) => sum + Number(feature.properties.count), 0)
+}
+
+// Towns that have found room for their name.
+const named = (map: MapLibre): string[] => map.getLayer('town-names')
+  ? [...new Set(map.queryRenderedFeatures({ layers: ['town-names'] }).map(({ properties }) => String(properties.name)))] : []
+
+// The legend has the signs that are on the map.
+function explain(map: MapLibre, panel: HTMLElement): void {
+  const features = map.getSource('organisations') ? map.querySourceFeatures('organisations', { sourceLayer: 'organisations' }) : []
+  const signs = new Set(features.flatMap(({ properties: { marker, vague, count } }) => [String(marker), ...vague && count === 1 ? ['vague'] : []]))
+  for (const item of panel.querySelectorAll<HTMLElement>('.map-legend [data-sign]')) item.hidden = !signs.has(item.dataset.sign!)
 }
 
 // How many pieces of streets the drawn tiles hold.

@@ -1,4 +1,6 @@
 import type { Streets } from './basemap'
+import { imageName, type Shape } from './markers'
+import { obstacles } from './obstacles'
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
 
 const fonts = ['system-ui', 'sans-serif'] // the reader's own: nothing is fetched
@@ -21,6 +23,7 @@ export function sources(look: Look): Record<string, SourceSpecification> {
     regions: { type: 'vector', tiles: [look.regions], minzoom: 4, maxzoom: 12, attribution: '© GeoBasis-DE / BKG' },
     organisations: { type: 'vector', tiles: [look.tiles], minzoom: 4, maxzoom: 16 },
     asked: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
+    obstacles: obstacles.source,
     chosen: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     around: {
       type: 'geojson',
@@ -54,12 +57,18 @@ export const names = ({ color }: Look): LayerSpecification[] => [
   {
     ...name('town-names', 'municipality', {}, color),
     layout: {
-      ...label, 'symbol-sort-key': ['-', ['get', 'population']], 'text-padding': ['interpolate', ['linear'], ['zoom'], 6, 10, 9, 4],
+      ...label, 'symbol-sort-key': ['-', ['get', 'population']], 'text-padding': 2,
       'text-size': ['interpolate', ['linear'], ['zoom'], 6, ['case', large, 12, 11], 11, ['case', large, 17, ['>', ['get', 'population'], 50_000], 14, 12]],
-      'text-variable-anchor': ['top', 'bottom', 'left', 'right', 'top-left', 'top-right', 'bottom-left', 'bottom-right'], 'text-radial-offset': ['interpolate', ['linear'], ['zoom'], 6, 1.7, 11, 1], 'text-justify': 'auto',
+      'text-variable-anchor-offset': ['interpolate', ['linear'], ['zoom'], 6, besides(0.7, 1.4, 2.4), 11, besides(0.7, 1, 2)], 'text-justify': 'auto',
     },
   },
 ]
+
+// Where a name may stand, the nearest places first: below, above, beside, and across, in ems.
+const besides = (...radii: number[]): ExpressionSpecification => ['literal', radii.flatMap(r => [
+  'top', [0, r], 'bottom', [0, -r], 'left', [r, 0], 'right', [-r, 0],
+  'top-left', [0.7 * r, 0.7 * r], 'top-right', [-0.7 * r, 0.7 * r], 'bottom-left', [0.7 * r, -0.7 * r], 'bottom-right', [-0.7 * r, -0.7 * r],
+])]
 
 /** What was searched in: the region's outline, the circle with its middle and the middle's name. */
 export const asked = ({ color }: Look): LayerSpecification[] => [
@@ -76,32 +85,30 @@ export const asked = ({ color }: Look): LayerSpecification[] => [
 
 const is = (value: string, property = 'kind'): ExpressionSpecification => ['==', ['get', property], value]
 
-/** Numbers and points, and the one that somebody looks at in the list. */
+/** Numbers and points, and the one that somebody looks at in the list. Names make room for all of them. */
 export const organisations = ({ color, language }: Look): LayerSpecification[] => [
   {
-    id: 'groups', type: 'circle', source: 'organisations', 'source-layer': 'organisations', filter: ['!', single],
-    paint: {
-      'circle-color': color('--map-point'), 'circle-radius': ['step', ['get', 'count'], 12, 10, 15, 100, 19, 1000, 23],
-      'circle-stroke-width': 2, 'circle-stroke-color': color('--map-point-edge'),
-    },
-  },
-  {
-    id: 'numbers', type: 'symbol', source: 'organisations', 'source-layer': 'organisations', filter: ['!', single],
+    id: 'groups', type: 'symbol', source: 'organisations', 'source-layer': 'organisations', filter: ['!', single],
     layout: {
+      ...always, 'icon-image': markerImage(color, false), 'icon-size': ['step', ['get', 'count'], 0.75, 10, 0.94, 100, 1.19, 1000, 1.44],
       'text-field': ['number-format', ['get', 'count'], { locale: language }], 'text-font': fonts, 'text-size': ['step', ['get', 'count'], 13, 100, 14],
-      'text-allow-overlap': true, 'text-padding': 7, // names make room for it
+      'text-allow-overlap': true,
     },
     paint: { 'text-color': color('--map-point-ink') },
   },
   {
-    id: 'points', type: 'circle', source: 'organisations', 'source-layer': 'organisations', filter: single,
-    paint: {
-      'circle-color': ['case', ['get', 'vague'], color('--map-point-edge'), color('--map-point')], 'circle-radius': 7,
-      'circle-stroke-width': ['case', ['get', 'vague'], 3, 2], 'circle-stroke-color': ['case', ['get', 'vague'], color('--map-point'), color('--map-point-edge')],
-    },
+    id: 'points', type: 'symbol', source: 'organisations', 'source-layer': 'organisations', filter: single,
+    layout: { ...always, 'icon-image': ['case', ['get', 'vague'], markerImage(color, true), markerImage(color, false)], 'icon-size': 0.5 },
   },
   { id: 'chosen', type: 'circle', source: 'chosen', paint: { 'circle-color': color('--map-chosen'), 'circle-radius': 11, 'circle-stroke-width': 4, 'circle-stroke-color': color('--map-point-edge') } },
 ]
+
+const always = { 'icon-allow-overlap': true, 'icon-padding': 1 } as const
+
+const markerImage = (color: Look['color'], hollow: boolean): ExpressionSpecification => {
+  const image = (shape: Shape, name: string) => imageName({ shape, fill: color(name), edge: color('--map-point-edge'), hollow })
+  return ['match', ['get', 'marker'], 'office', image('square', '--map-office'), 'umbrella', image('diamond', '--map-umbrella'), image('circle', '--map-point')]
+}
 
 /** Our land with what the operator has laid over it: streets, or pictures from elsewhere; with these come names. */
 export const styleOf = (look: Look, raster: string | null, streets: Streets | null): StyleSpecification => ({
@@ -111,7 +118,7 @@ export const styleOf = (look: Look, raster: string | null, streets: Streets | nu
     ...ground(look), // also below a background map, which may not answer
     ...raster ? [{ id: 'background', type: 'raster', source: 'background' } as const] : [],
     ...streets?.layers ?? [],
-    ...boundaries(look), ...raster || streets ? [] : names(look), ...asked(look), ...organisations(look),
+    ...boundaries(look), ...raster || streets ? [] : names(look), ...asked(look), ...organisations(look), obstacles.layer,
   ],
 })
 
