@@ -74,7 +74,7 @@ public sealed class TrainingType : ObjectGraphType<Training>
         Day("registerUntil", "The last day to register.", one => one.RegisterUntil);
         Is<BooleanGraphType>("certificate", "Whether one gets a certificate; null is not said.", one => one.Certificate);
         Is<StringGraphType>("link", "A page with more.", one => one.Link);
-        Is<NonNullGraphType<TrainingStateType>>("state", "How far it is.", one => one.State);
+        Is<NonNullGraphType<TrainingStateType>>("state", "Whether it is a draft, published, or called off.", one => one.State);
         Is<StringGraphType>("cancelReason", "Why it is called off.", one => one.CancelReason);
         Is<NonNullGraphType<IntGraphType>>("version", "Counts changes; a change names the version it was made from.", one => one.Version);
         Is<NonNullGraphType<BooleanGraphType>>("invented", "True for what was invented.", one => one.SourceName is not null);

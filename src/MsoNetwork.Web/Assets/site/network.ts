@@ -1,11 +1,11 @@
 /** The drawing of a region's network: a canvas over the same data as the tables, its picture without scripts replaced. */
 import { paint } from './network-paint'
+import { askForDrawing } from './network-source'
 import { around, fit, nearestTowards, shownIn, type DrawnNode, type Drawing, type Point, type View } from './network-shape'
 import { followPointers } from './pointers'
 
 type Texts = Record<string, string>
 
-const fetchLimit = 15_000
 // So many names leave the nodes to be seen; whoever comes nearer sees more.
 const usualLabels = 28
 // There the whole network is too small to be read: the neighbourhood of one comes first.
@@ -18,8 +18,8 @@ export async function start(figure: HTMLElement): Promise<void> {
   figure.prepend(status)
   const slow = setTimeout(() => { status.textContent = texts.wait ?? '' }, 400)
   try {
-    const answer = await fetch(figure.dataset.src!, { signal: AbortSignal.timeout(fetchLimit) })
-    if (!answer.ok) throw new Error(`${answer.status}`)
+    const { answer, isOfToday } = await askForDrawing(new URL(figure.dataset.src!, location.href))
+    if (isOfToday) figure.dataset.firstYear = figure.dataset.lastYear
     new NetworkCanvas(figure, status, await answer.json() as Drawing, texts)
   } finally {
     clearTimeout(slow)
