@@ -21,7 +21,8 @@ internal static partial class ColumnAdvice
         var renamed = new List<string>();
         foreach (var (at, (heading, column)) in header.Zip(ColumnSuggestions.Of(header)).Index())
         {
-            if (whole.Contains(at)) apart.Add($"{heading}: {AddressHeadings.Apart(["street", "postcode", "town"])}");
+            if (whole.Contains(at) && column is "street" or "town")
+                apart.Add($"{heading}: {AddressHeadings.Apart(["street", "postcode", "town"])}");
             else if (AddressHeadings.Apart(heading) is { } several) apart.Add($"{heading}: {several}");
             else if (column.Length > 0 && !string.Equals(heading, column, StringComparison.OrdinalIgnoreCase))
                 renamed.Add($"{heading} → {column}");

@@ -138,6 +138,7 @@ public sealed class PlaceTests(SeededNetwork network, TestCluster cluster) : ICl
     [InlineData("Köln und Bonn", "05315000", "Köln", RemarkTopic.Value)]
     [InlineData("Köln & Bonn", "05315000", "Köln", RemarkTopic.Value)]
     [InlineData("Kreis Unna", "05978036", "Unna", RemarkTopic.Value)]
+    [InlineData("Städteregion Aachen", "05334002", "Aachen", RemarkTopic.Value)]
     [InlineData("Köln, Venloer Str. 10", "05315000", "Köln", RemarkTopic.WholeAddress)]
     public async Task A_town_with_more_than_its_name_is_taken_and_told(string town, string key, string shown, RemarkTopic topic)
     {

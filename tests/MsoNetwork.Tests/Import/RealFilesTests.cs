@@ -180,6 +180,7 @@ public sealed class RealFilesTests(SeededNetwork network) : IClassFixture<Seeded
     [InlineData("name;Adresse\nHaus;Weg 1, 50667 Köln\n", "Found: name, Adresse. Adresse: street, postcode and town need columns")]
     [InlineData("name;Anschrift\nHaus;50667 Köln, Weg 1\n", "Found: name, Anschrift. Anschrift: street, postcode and town need")]
     [InlineData("name;street\nHaus;Weg 1, 50667 Köln\n", "street: street, postcode and town need columns of their own.")]
+    [InlineData("Verein;Beschreibung\nHaus;Wir sind in 50667 Köln, Weg 1\n", "Rename: Verein → name, Beschreibung → description_de.")]
     [InlineData("Verein;Adresse\nHaus;Weg 1\n", "Rename: Verein → name, Adresse → street.")]
     [InlineData("name|town\nHaus|Köln\n", "Found: name|town. Columns are separated by commas or semicolons, not by |.")]
     [InlineData("name\ttown\nHaus\tKöln\n", "Columns are separated by commas or semicolons, not by tabs.")]

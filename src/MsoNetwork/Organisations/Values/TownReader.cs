@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using MsoNetwork.Regions;
 using MsoNetwork.Text;
@@ -43,7 +44,7 @@ internal sealed partial class TownReader(Gazetteer gazetteer)
             + "oldenburg oberpfalz schwaben holstein mecklenburg vorpommern wurttemberg baden harz main oder").Split(' '),
     ];
 
-    private static readonly char[] Signs = ['-', ',', '(', '/', '–', '&', '+', ';', '|'];
+    private static readonly SearchValues<char> Signs = SearchValues.Create("-,(/–&+;|");
 
     private List<(RegionEntry Town, string[] Words)>? _names;
 
@@ -76,7 +77,7 @@ internal sealed partial class TownReader(Gazetteer gazetteer)
     public FoundTown? Containing(string town)
     {
         if (OfDistrict().Match(town) is { Success: true } district && Only(district.Groups[1].Value) is { } seat) return District(seat);
-        var sign = town.IndexOfAny(Signs);
+        var sign = town.AsSpan().IndexOfAny(Signs);
         if (sign > 1 && Only(town[..sign]) is { } named) return Behind(named, town, town[(sign + 1)..], town[sign]);
         for (var blank = town.LastIndexOf(' '); blank > 1; blank = town.LastIndexOf(' ', blank - 1))
         {
@@ -110,7 +111,7 @@ internal sealed partial class TownReader(Gazetteer gazetteer)
         }
 
         if (words.Length == 0 || words is ["stadt" or "gemeinde"]) return new(town, town.Name);
-        if (words is ["kreis" or "landkreis", ..]) return District(town);
+        if (words is ["kreis" or "landkreis" or "kr", ..]) return District(town);
         if (And().Match(rest) is { Success: true } and) (rest, sign) = (rest[and.Length..], '/');
         if (sign is not (' ' or '-' or '–') && Only(rest) is { } second && second != town)
             return new(town, town.Name, "names two towns; the first was taken");
@@ -160,7 +161,7 @@ internal sealed partial class TownReader(Gazetteer gazetteer)
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Country();
 
-    [GeneratedRegex(@"^(?:Land)?Kreis\s+(\D+)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:(?:Land)?Kreis|Kr\.|Städteregion)\s+(\D+)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OfDistrict();
 
     [GeneratedRegex(@"^(?:und|u\.|sowie|and|et|ve|i|[&+])\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
