@@ -45,12 +45,21 @@ internal static class ImportSummary
         foreach (var equal in kinds)
         {
             var column = equal.First.Column.Length == 0 ? "" : $", {equal.First.Column}";
-            output.WriteLine($"  {Rows(equal)}{column}: {OneLine(equal.First.Reason)}");
+            output.WriteLine($"  {Rows(equal)}{column}: {OneLine(Fault(equal))}");
         }
 
         var told = kinds.Sum(equal => equal.Count);
         if (all > told)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  … and {all - told} more"));
+    }
+
+    private static string Fault(EqualRemarks equal)
+    {
+        if (equal.HaveOneReason) return equal.First.Reason;
+        var examples = equal.Examples.Select(one => one.Count == 1 ? one.Value
+            : string.Create(CultureInfo.InvariantCulture, $"{one.Value} ({one.Count} times)")).ToList();
+        return examples.Count == 0 ? equal.First.Fault
+            : $"{equal.First.Fault}: {string.Join(" · ", examples)}{(equal.HasMore ? " · …" : "")}";
     }
 
     private static string Rows(EqualRemarks equal) => equal.Count == 1

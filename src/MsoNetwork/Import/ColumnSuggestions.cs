@@ -73,6 +73,13 @@ public static class ColumnSuggestions
     {
         var key = Key(heading);
         if (key.Length == 0) yield break;
+        if (AddressHeadings.Several(heading) is { Count: > 0 } several)
+        {
+            // "50667 Köln" is read as a town; with a street it is none of ours.
+            if (!several.Contains("street", StringComparer.Ordinal)) yield return ("town", 5);
+            yield break;
+        }
+
         var words = Folding.MatchKey(heading).Split(' ');
         foreach (var (column, known) in Keys)
         {

@@ -19,6 +19,8 @@ internal sealed class CsvRows : ImportRows
         new DecoderReplacementFallback("\uFFFF")
     );
 
+    private const string Blank = " \t\r\n\uFEFF";
+
     private readonly BoundedReader _text;
     private readonly CsvParser _csv;
     private string[] _cells = [];
@@ -56,7 +58,7 @@ internal sealed class CsvRows : ImportRows
             if (!_csv.Read()) return false;
             var cells = _cells.Length == _csv.Count ? _cells : _cells = new string[_csv.Count];
             for (var i = 0; i < cells.Length; i++) cells[i] = Text(_csv[i]);
-            if (Number == 1) _most = cells.Length;
+            if (_most == 0 && cells.Any(cell => cell.Length > 0)) _most = cells.Length;
             Take(cells, _most);
         }
         catch (Exception exception) when (exception is MaxFieldSizeException or InvalidDataException)
@@ -79,16 +81,16 @@ internal sealed class CsvRows : ImportRows
         base.Dispose();
     }
 
-    // Read once and kept, because a pipe cannot be read twice: the header, or as much as is needed to know the separator.
+    // Read once and kept, because a pipe cannot be read twice: the header and the blank rows above it, or as much as is needed to know the
+    // separator.
     private static char[] StartOf(StreamReader text)
     {
         var start = new char[LongestCell];
         var length = 0;
         while (length < start.Length && text.Read(start, length, start.Length - length) is > 0 and var read)
         {
-            var ends = start.AsSpan(length, read).ContainsAny('\n', '\r');
             length += read;
-            if (ends) break;
+            if (start.AsSpan(0, length).TrimStart(Blank).ContainsAny('\n', '\r')) break;
         }
 
         return start.AsSpan(0, length).TrimStart('\uFEFF').ToArray(); // also the second mark of files that were joined
@@ -112,7 +114,7 @@ internal sealed class CsvRows : ImportRows
     private static char SeparatorOf(char[] start)
     {
         int commas = 0, semicolons = 0, quotes = 0;
-        foreach (var letter in start)
+        foreach (var letter in start.AsSpan().TrimStart(Blank))
         {
             if (letter is '\n' or '\r') break;
             if (letter == '"') quotes++;

@@ -19,7 +19,9 @@ internal sealed class ImportHeader
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _languages = ByLanguage.ToDictionary(text => text, _ => new List<string>());
 
-    public ImportHeader(string[] cells)
+    /// <param name="cells">The header's.</param>
+    /// <param name="rows">The file, for advice on a header that cannot be taken.</param>
+    public ImportHeader(string[] cells, ImportRows? rows = null)
     {
         Width = cells.Length;
         for (var i = 0; i < cells.Length; i++)
@@ -33,7 +35,7 @@ internal sealed class ImportHeader
             else if (language is null && !Known.Contains(column))
                 Unknown.Add(cells[i]);
             else if (!_places.TryAdd(column, i))
-                throw new ImportRefusedException($"Row 1: the column {column} is there twice.");
+                throw new ImportRefusedException($"Row {rows?.Number ?? 1}: the column {column} is there twice.");
             else if (language is not null)
                 _languages[text].Add(language);
         }
@@ -41,15 +43,9 @@ internal sealed class ImportHeader
         if (!Has("name") || (!Has("town") && !Has("postcode")))
         {
             throw new ImportRefusedException(
-                "Row 1 must name the columns: name, and town or postcode. "
+                $"Row {rows?.Number ?? 1} must name the columns: name, and town or postcode. "
                     + $"Found: {string.Join(", ", cells.Take(30).Select(cell => cell.Length > 40 ? cell[..40] + "…" : cell))}."
-                    + (
-                        cells.Count(cell => cell.Length > 0) > 1 ? ""
-                        : cells.Any(cell => cell.Contains('\t', StringComparison.Ordinal))
-                            ? " Columns are separated by commas or semicolons, not by tabs."
-                        : " The names must stand in the first row of the file: remove the rows above them."
-                    )
-                    + Renamed(cells)
+                    + (rows is null ? "" : ColumnAdvice.Of([.. cells], rows))
             );
         }
     }
@@ -62,8 +58,9 @@ internal sealed class ImportHeader
     public List<int> Nameless { get; } = [];
 
     /// <summary>The unknown columns, each with the known one that it likely is: "Ort (town?)".</summary>
-    public IReadOnlyList<string> UnknownInWords => [.. Unknown.Zip(Meant(Unknown), (heading, column) =>
-        column.Length == 0 || Has(column) ? heading : $"{heading} ({column}?)")];
+    public IReadOnlyList<string> UnknownInWords => [.. Unknown.Zip(ColumnSuggestions.Of(Unknown), (heading, column) =>
+        AddressHeadings.Apart(heading) is { } apart ? $"{heading} ({apart})"
+        : column.Length == 0 || Has(column) ? heading : $"{heading} ({column}?)")];
 
     /// <summary>The known columns that the file has.</summary>
     public string[] Present => [.. _places.Keys];
@@ -75,17 +72,6 @@ internal sealed class ImportHeader
 
     /// <summary>In which languages the file has this text: "description" for the columns description_de and so on.</summary>
     public IReadOnlyList<string> Languages(string text) => _languages[text];
-
-    // "Ort → town": what to write in the first row, as far as a heading can be guessed.
-    private static string Renamed(string[] cells)
-    {
-        var renamed = cells.Zip(Meant(cells)).Where(heading => heading.Second.Length > 0
-            && !string.Equals(heading.First, heading.Second, StringComparison.OrdinalIgnoreCase)).ToList();
-        return renamed.Count == 0 ? ""
-            : $" Rename: {string.Join(", ", renamed.Take(30).Select(heading => $"{heading.First} → {heading.Second}"))}.";
-    }
-
-    private static string[] Meant(IReadOnlyList<string> headings) => ColumnSuggestions.Of(headings);
 
     private static (string Text, string? Language) OfLanguage(string column)
     {

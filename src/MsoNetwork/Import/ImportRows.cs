@@ -10,7 +10,7 @@ internal abstract class ImportRows(FileStream file) : IDisposable
 
     private int _width;
 
-    /// <summary>The current row's number as a spreadsheet shows it: the header is 1.</summary>
+    /// <summary>The current row's number as a spreadsheet shows it: the first is 1.</summary>
     public int Number { get; protected set; }
 
     /// <summary>
@@ -65,6 +65,18 @@ internal abstract class ImportRows(FileStream file) : IDisposable
     /// <exception cref="ImportRefusedException">The rest cannot be read.</exception>
     public abstract bool Read();
 
+    /// <summary>The header: the first row in which something stands.</summary>
+    /// <exception cref="ImportRefusedException">The file cannot be read.</exception>
+    public bool ReadHeader()
+    {
+        while (Read())
+        {
+            if (_width > 0) return true;
+        }
+
+        return false;
+    }
+
     public virtual void Dispose() => file.Dispose();
 
     /// <summary>
@@ -76,9 +88,9 @@ internal abstract class ImportRows(FileStream file) : IDisposable
     protected void Take(string[] cells, int most)
     {
         Beyond = -1;
-        if (Number == 1) cells = [.. cells.Select(InvisibleSigns.Without)];
+        if (_width == 0) cells = [.. cells.Select(InvisibleSigns.Without)];
         var written = Array.FindLastIndex(cells, cell => cell.Length > 0) + 1;
-        if (Number == 1) _width = written;
+        if (_width == 0) _width = written;
         if (written > most) Cells = cells[..written];
         else if (cells.Length < _width) Cells = cells;
         else

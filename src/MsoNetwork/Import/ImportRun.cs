@@ -68,7 +68,7 @@ public sealed class ImportRun(
         var reader = new RowReader(
             header, area.Gazetteer, await vocabularies.GetAsync(cancellationToken), remarks, upload.Source, time);
         using var rows = UploadedFile.Open(upload.Bytes);
-        rows.Read();
+        rows.ReadHeader();
         await using var staging = await Staging.OpenAsync(connection, cancellationToken);
         while (rows.Read())
         {

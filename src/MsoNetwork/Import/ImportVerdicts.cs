@@ -50,6 +50,7 @@ internal sealed class ImportVerdicts(RowDecisions decisions)
         var value = remark.Row == _row && remark.Column.Length > 0 ? _cells(remark.Column) : "";
         var said = new CellRemark(remark.Column, value, remark.Level == RemarkLevel.Rejected, remark.Reason, remark.Topic)
         {
+            Fault = remark.Fault,
             OtherRow = remark.OtherRow,
         };
         _verdicts[remark.Row] = verdict with

@@ -50,8 +50,8 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
     {
         var report = new ImportReport();
         using var rows = ImportRows.Open(options.File);
-        if (!rows.Read()) throw new ImportRefusedException($"{options.File} is empty; a header row is needed.");
-        var header = new ImportHeader(rows.Cells);
+        if (!rows.ReadHeader()) throw new ImportRefusedException($"{options.File} is empty; a header row is needed.");
+        var header = new ImportHeader(rows.Cells, rows);
         (report.IgnoredColumns, report.IgnoredSheets) = (header.UnknownInWords, rows.OtherSheets);
         if (rows.IsNameless && options.Source is null && !header.Present.Contains("source_name"))
             throw NetworkException.Invalid(

@@ -51,7 +51,7 @@ public sealed class MatchColumns(DbContext context)
     public static IReadOnlyList<(string Heading, IReadOnlyList<string> Examples)> Look(ImportUpload upload, int examples = 3)
     {
         using var rows = UploadedFile.Open(upload.Bytes);
-        rows.Read();
+        rows.ReadHeader();
         var headings = rows.Cells.ToArray();
         var found = headings.Select(_ => new List<string>()).ToList();
         for (var row = 0; row < 50 && rows.Read(); row++)

@@ -45,7 +45,11 @@ internal static class NearRows
                 .GroupBy(one => one.Key, StringComparer.Ordinal).Where(same => same.Skip(1).Any())
                 .SelectMany(same => same.Select(one => one.Entry)).Distinct().ToList();
             if (sharing.Count > 1)
-                Tell(new DuplicateIndex(sharing, NameFrequencies.Of(entries.Select(entry => entry.Name))), staged, tell);
+            {
+                var index = new DuplicateIndex(sharing, NameFrequencies.Of(entries.Select(entry => entry.Name)));
+                TellContacts(sharing, staged, Tell(index, staged, tell), tell);
+            }
+
             entries = [];
             staged.Clear();
         }
@@ -57,7 +61,7 @@ internal static class NearRows
 
     // The likeliest pair of each later row. A name that is only near ("Kita 1", "Kita 2") tells nothing alone, nor does the same one where
     // the source tells them apart by ids: then they must share more.
-    private static void Tell(DuplicateIndex index, Dictionary<Guid, StagedRow> staged, Action<Remark> tell)
+    private static HashSet<int> Tell(DuplicateIndex index, Dictionary<Guid, StagedRow> staged, Action<Remark> tell)
     {
         var told = new HashSet<int>();
         foreach (var pair in index.Pairs())
@@ -76,7 +80,39 @@ internal static class NearRows
                 RemarkTopic.NearRow)
             {
                 OtherRow = first.Number,
+                Fault = "is likely the same organisation as an earlier row; both were taken",
+                Value = $"row {later.Number} as row {first.Number}",
             });
+        }
+
+        return told;
+    }
+
+    // Another name with the same site or telephone: two offices of one house, or one organisation by two names. The earlier row is named.
+    private static void TellContacts(
+        List<ComparedEntry> sharing, Dictionary<Guid, StagedRow> staged, HashSet<int> told, Action<Remark> tell)
+    {
+        foreach (var kind in (DuplicateReason[])[DuplicateReason.SameWebsite, DuplicateReason.SamePhone])
+        {
+            foreach (var same in sharing.Where(entry => entry.Values.ContainsKey(kind)).GroupBy(entry => entry.Values[kind]))
+            {
+                var rows = same.Select(entry => staged[entry.Id!.Value]).OrderBy(row => row.Number).ToList();
+                foreach (var later in rows.Skip(1))
+                {
+                    if (!(rows[0].IsNew || later.IsNew) || (rows[0].HasId && later.HasId) || !told.Add(later.Number)) continue;
+                    tell(new Remark(
+                        later.Number,
+                        kind == DuplicateReason.SamePhone ? "phone" : "website",
+                        RemarkLevel.Warning,
+                        $"{Word(kind)} as row {rows[0].Number}, under another name; both were taken",
+                        RemarkTopic.SameContact)
+                    {
+                        OtherRow = rows[0].Number,
+                        Fault = $"{Word(kind)} as an earlier row, under another name; both were taken",
+                        Value = $"row {later.Number} as row {rows[0].Number}",
+                    });
+                }
+            }
         }
     }
 

@@ -18,8 +18,9 @@ internal sealed class NotesBesideTheTable(ImportHeader header, RowRemarks remark
 
     private void Tell(int column)
     {
-        if (_told.Add(column))
-            remarks.Warn("", $"column {Letters(column)} has no heading: what stands in it is not read", RemarkTopic.NoHeading);
+        if (!_told.Add(column)) return;
+        const string Fault = "has no heading: what stands in it is not read";
+        remarks.Warn("", $"column {Letters(column)} {Fault}", RemarkTopic.NoHeading, $"a column {Fault}", Letters(column));
     }
 
     private static string Letters(int column)

@@ -72,10 +72,12 @@ internal sealed partial class RowReader
     {
         if (cells.Length != _header.Width)
         {
+            var (few, advice) = cells.Length > _header.Width
+                ? ("more", "; a cell that holds the separator needs quotes around it") : ("fewer", "");
             _remarks.Reject(
                 "",
-                $"has {cells.Length} cells where the header has {_header.Width}"
-                    + (cells.Length > _header.Width ? "; a cell that holds the separator needs quotes around it" : ""));
+                $"has {cells.Length} cells where the header has {_header.Width}{advice}",
+                fault: $"has {few} cells than the header{advice}");
             return null;
         }
 
@@ -144,10 +146,11 @@ internal sealed partial class RowReader
         return column == "external_id" ? cell : Decoded(cell);
     }
 
-    // A spreadsheet that took an id for a number or a day has lost it: two rows may have the same now, and none is the one it was.
+    // A spreadsheet that took an id for a number or a day has lost it: two rows may have the same now, and none is the one it was. Only
+    // decimals that it added can be taken away again.
     private string Id(string cell)
     {
-        if (!Mangled().IsMatch(cell)) return cell;
+        if (!Mangled().IsMatch(cell) && !ValueReader.IsDay(cell, out _)) return Whole().Replace(cell, "$1");
         _remarks.LeaveOut(
             "external_id",
             cell,
@@ -165,9 +168,13 @@ internal sealed partial class RowReader
     }
 
     [GeneratedRegex(
-        @"^(\d([.,]\d+)?E\+\d{2,3}|\d{1,2}\. ?(Jan|Feb|Mrz|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)( \d{2,4})?"
-            + @"|\d{1,2}-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-            + @"|(Jan|Feb|Mrz|Mär|Mar|Apr|Mai|May|Jun|Jul|Aug|Sep|Okt|Oct|Nov|Dez|Dec)[ -]\d{2})\z",
-        RegexOptions.CultureInvariant)]
+        @"^(\d([.,]\d+)?E\+\d{2,3}|\d+[.,]\d+E[+-]?\d{1,3}|\d{1,2}/\d{1,2}/\d{4}"
+            + @"|\d{1,2}\. ?(Jan|Feb|Mrz|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)( \d{2,4})?"
+            + @"|\d{1,2}-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(-\d{2,4})?"
+            + @"|(Jan|Feb|Mrz|Mär|Mar|Apr|Mai|May|Jun|Jul|Aug|Sep|Okt|Oct|Nov|Dez|Dec)[ -]\d{2,4})\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Mangled();
+
+    [GeneratedRegex(@"^(\d+)[.,]0{1,2}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Whole();
 }

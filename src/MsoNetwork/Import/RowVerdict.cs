@@ -39,6 +39,9 @@ public enum VerdictKind
 public sealed record CellRemark(
     string Column, string Value, bool IsFatal, string Reason, RemarkTopic Topic = RemarkTopic.Value)
 {
+    /// <summary>The reason without the row's own values: what several rows may have.</summary>
+    public string Fault { get; init; } = Reason;
+
     /// <summary>The other row that it names; 0: none.</summary>
     public int OtherRow { get; init; }
 }

@@ -56,7 +56,7 @@ public sealed class UploadFile(DbContext context, ImportDesk desk, ReferenceSnap
         try
         {
             using var rows = UploadedFile.Open(bytes);
-            if (!rows.Read()) return ([], UploadProblem.Empty);
+            if (!rows.ReadHeader()) return ([], UploadProblem.Empty);
             var headings = rows.Cells.ToArray();
             var count = 0;
             while (rows.Read())

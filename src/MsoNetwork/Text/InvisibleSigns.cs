@@ -13,5 +13,20 @@ public static class InvisibleSigns
         ? string.Concat(text.Where(letter => !IsInvisible(letter))).Trim()
         : text;
 
+    /// <summary>
+    /// A name or word without those that mean nothing in any script; Latin letters need no joiners either. Marks of direction stay.
+    /// </summary>
+    public static string WithoutIdle(string text)
+    {
+        if (System.Text.Ascii.IsValid(text) || !text.Any(letter => IsIdle(letter) || IsJoiner(letter))) return text;
+        var needsJoiners = text.Any(letter => letter is (> '\u0590' and < '\u2000') or > '\u206F');
+        return string.Concat(text.Where(letter => !IsIdle(letter) && (needsJoiners || !IsJoiner(letter)))).Trim();
+    }
+
+    // Zero-width blank, word joiner and its invisible neighbours, soft hyphen, byte order mark.
+    private static bool IsIdle(char letter) => letter is '\u00AD' or '\u200B' or (>= '\u2060' and <= '\u2064') or '\uFEFF';
+
+    private static bool IsJoiner(char letter) => letter is '\u200C' or '\u200D';
+
     private static bool IsInvisible(char letter) => letter > 127 && char.GetUnicodeCategory(letter) == UnicodeCategory.Format;
 }

@@ -48,7 +48,7 @@ public sealed class BadDayTests(TestCluster cluster)
             StringComparison.Ordinal
         );
         Assert.InRange(running.PeakMemory, 1, 600_000_000);
-        Assert.InRange(running.Lines.Count, 50, 120);
+        Assert.InRange(running.Lines.Count, 3, 60); // a fault, however often, is a line
         TestContext.Current.SendDiagnosticMessage("200 MB: peak memory {0} MB", running.PeakMemory / 1_000_000);
     }
 

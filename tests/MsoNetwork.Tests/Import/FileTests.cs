@@ -9,7 +9,7 @@ public sealed class FileTests(SeededNetwork network) : IClassFixture<SeededNetwo
 {
     [Theory]
     [InlineData("", "empty")]
-    [InlineData("\n\n", "name")]
+    [InlineData("\n\n", "is empty")]
     [InlineData("name,street\nHaus,Weg\n", "town or postcode")]
     [InlineData("town\nKöln\n", "name")]
     [InlineData("name,town,NAME\nHaus,Köln,x\n", "twice")]

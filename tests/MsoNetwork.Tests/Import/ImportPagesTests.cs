@@ -54,6 +54,30 @@ public sealed partial class ImportPagesTests(RunningSite site) : IClassFixture<R
     }
 
     [Fact]
+    public async Task Faults_of_many_rows_stand_above_them_once_with_examples_and_hide_no_other_fault()
+    {
+        var cookie = await CentreAsync("fehler@example.org", "ki-koeln");
+        var columns = await UploadAsync(cookie, "Verein;PLZ Ort;Telefon\n"
+            + string.Concat(Enumerable.Range(1, 60).Select(row => $"Haus Ganz {row};Musterstr. {row}, 50667 Köln;\n"))
+            + "Haus Faxlos;50667 Köln;Fax 0221 123456\n");
+        var page = await PageAsync(columns, cookie);
+        Assert.Matches("<option value=\"town\" selected", page); // "50667 Köln" is read as a town
+        var matched = await PostAsync(columns, cookie, page, ("c0", "name"), ("c1", "town"), ("c2", "phone"), ("source", "Liste"));
+        page = WebUtility.HtmlDecode(await PageAsync(matched.Headers.Location!.OriginalString, cookie));
+        var faults = Blanks().Replace(page[page.IndexOf("Was uns aufgefallen ist", StringComparison.Ordinal)..], " ");
+        Assert.Contains(
+            "60 × <strong>Ort</strong> <span>„<bdi>Musterstr. 1, 50667 Köln</bdi>“</span> "
+                + "<span>„<bdi>Musterstr. 2, 50667 Köln</bdi>“</span> <span>„<bdi>Musterstr. 3, 50667 Köln</bdi>“</span> … Hier steht eine ganze Adresse.",
+            faults,
+            StringComparison.Ordinal);
+        Assert.Contains("(Zeile 2, 3, 4, …)", faults, StringComparison.Ordinal);
+        Assert.Contains("1 × <strong>Telefon</strong> <span>„<bdi>Fax 0221 123456</bdi>“</span>", faults, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
+
+    [Fact]
     public async Task Uploads_and_imports_of_others_are_not_there_whatever_is_asked_of_them()
     {
         var own = await CentreAsync("eigen@example.org", "ki-koeln");

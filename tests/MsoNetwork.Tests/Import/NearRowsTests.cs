@@ -43,6 +43,26 @@ public sealed class NearRowsTests(SeededNetwork network) : IClassFixture<SeededN
     }
 
     [Fact]
+    public async Task Another_name_with_the_same_site_or_telephone_in_one_town_is_told_and_both_are_made()
+    {
+        var report = await network.ImportAsync("""
+            name;town;phone;website
+            Chor der Brücke;Herne;02323 123456;
+            Nachbarschaftstreff Eickel;Herne;;www.treff-eickel.example
+            Schachfreunde Wanne;Herne;+49 2323 123456;
+            Bildungswerk Horizont;Herne;;https://treff-eickel.example/index.html
+            Theater Sodingen;Herne;;https://facebook.com
+            Lesekreis Crange;Herne;;https://www.facebook.com/
+            Schachfreunde Weitmar;Bochum;02323 123456;
+            """);
+        Assert.Equal((7, 0, 0, 0), report.Counts());
+        Assert.Equal(
+            [(5, "website", 3), (4, "phone", 2)],
+            report.First(RemarkLevel.Warning).Select(remark => (remark.Row, remark.Column, remark.OtherRow)));
+        Assert.All(report.First(RemarkLevel.Warning), remark => Assert.Equal(RemarkTopic.SameContact, remark.Topic));
+    }
+
+    [Fact]
     public async Task The_page_says_it_of_the_later_row()
     {
         await using var centre = await ImportingCentre.InAsync(network);

@@ -54,6 +54,19 @@ public sealed class PlaceTests(SeededNetwork network, TestCluster cluster) : ICl
     [InlineData("Unna (89.692)", "", "05978036", "Unna", "Municipality")]
     [InlineData("Köln, Germany", "", "05315000", "Köln", "Municipality")]
     [InlineData("Köln (Porz)", "", "05315000", "Köln (Porz)", "Municipality")]
+    [InlineData("Wetter a.d. Ruhr", "", "05954032", "Wetter (Ruhr)", "Municipality")]
+    [InlineData("Wetter a. d. R.", "", "05954032", "Wetter (Ruhr)", "Municipality")]
+    [InlineData("Hellenthal i.d. Eifel", "", "05366020", "Hellenthal", "Municipality")]
+    [InlineData("Witten a.d. Ruhr", "", "05954036", "Witten", "Municipality")]
+    [InlineData("Köln", "50667 Köln", "05315000", "Köln", "Postcode")]
+    [InlineData("Köln", "PLZ 50667", "05315000", "Köln", "Postcode")]
+    [InlineData("Köln", "D-51103 Köln", "05315000", "Köln", "Postcode")]
+    [InlineData("Köln", "50.667", "05315000", "Köln", "Postcode")]
+    [InlineData("Köln", "50,667.00", "05315000", "Köln", "Postcode")]
+    [InlineData("Köln", "Köln 50667", "05315000", "Köln", "Postcode")]
+    [InlineData("", "50667 Köln", "05315000", "Köln", "Postcode")]
+    [InlineData("", "45468 Mülheim", "05117000", "Mülheim an der Ruhr", "Postcode")]
+    [InlineData("Kreis Unna", "59174", "05978020", "Kamen", "Postcode")]
     public async Task A_place_is_resolved_from_town_and_postcode(string town, string postcode, string key, string shown, string precision)
     {
         var name = $"Haus {town}-{postcode} Nord";
@@ -68,6 +81,11 @@ public sealed class PlaceTests(SeededNetwork network, TestCluster cluster) : ICl
     [InlineData("", "5066", "", "", "postcode", "five digits")]
     [InlineData("Halle (Saale)", "", "", "", "town", "no municipality")]
     [InlineData("Atlantis Köln", "", "", "", "town", "no municipality")]
+    [InlineData("Kreis Lippe", "", "", "", "town", "an area: its town, or a postcode beside it, is needed")]
+    [InlineData("Rhein-Sieg-Kreis", "", "", "", "town", "an area")]
+    [InlineData("Ruhrgebiet", "", "", "", "town", "an area")]
+    [InlineData("", "50667/50668", "", "", "postcode", "five digits")]
+    [InlineData("", "F-75001 Paris", "", "", "postcode", "five digits")]
     public async Task A_place_that_cannot_be_is_rejected_with_its_column_and_reason(
         string town,
         string postcode,
@@ -117,6 +135,10 @@ public sealed class PlaceTests(SeededNetwork network, TestCluster cluster) : ICl
     [InlineData("Unna, Kreis", "05978036", "Unna", RemarkTopic.Value)]
     [InlineData("Kleve (Kreis)", "05154036", "Kleve", RemarkTopic.Value)]
     [InlineData("Köln/Bonn", "05315000", "Köln", RemarkTopic.Value)]
+    [InlineData("Köln und Bonn", "05315000", "Köln", RemarkTopic.Value)]
+    [InlineData("Köln & Bonn", "05315000", "Köln", RemarkTopic.Value)]
+    [InlineData("Kreis Unna", "05978036", "Unna", RemarkTopic.Value)]
+    [InlineData("Städteregion Aachen", "05334002", "Aachen", RemarkTopic.Value)]
     [InlineData("Köln, Venloer Str. 10", "05315000", "Köln", RemarkTopic.WholeAddress)]
     public async Task A_town_with_more_than_its_name_is_taken_and_told(string town, string key, string shown, RemarkTopic topic)
     {

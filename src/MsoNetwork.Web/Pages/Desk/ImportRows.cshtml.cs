@@ -24,8 +24,8 @@ internal sealed class ImportRowsModel(
 {
     public const int OnOnePage = 50;
 
-    /// <summary>Remarks that stand above the rows because several have them.</summary>
-    public const int MostOften = 10;
+    /// <summary>Values and rows of a fault that stand as examples above the rows.</summary>
+    public const int Examples = 3;
 
     private Gazetteer _regions = null!;
     private VocabularySet _words = null!;
@@ -98,19 +98,30 @@ internal sealed class ImportRowsModel(
     public string Said(CellRemark remark) => remark.Topic switch
     {
         RemarkTopic.Value or RemarkTopic.NoHeading => Right(remark.Column),
-        RemarkTopic.NearRow => T["import.said.NearRow", T.Plain(remark.OtherRow)],
+        RemarkTopic.NearRow or RemarkTopic.SameContact => T["import.said." + remark.Topic, T.Plain(remark.OtherRow)],
         _ => T["import.said." + remark.Topic],
     };
 
-    /// <summary>Remarks that say the same of several rows, the commonest first.</summary>
-    public IEnumerable<(int Count, CellRemark Remark)> Often =>
-        from row in Preview.Rows
-        from remark in row.Remarks
-        where remark.Topic != RemarkTopic.NearRow
-        group remark by (remark.Column, remark.Value, remark.Topic) into same
-        where same.Count() > 1
-        orderby same.Count() descending
-        select (same.Count(), same.First());
+    /// <summary>
+    /// The faults of the file's columns, the commonest first; none where no fault comes twice. What names another row stands there.
+    /// </summary>
+    public IReadOnlyList<FaultOfRows> Faults
+    {
+        get
+        {
+            var faults =
+                (from row in Preview.Rows
+                 from remark in row.Remarks
+                 where remark.OtherRow == 0
+                 group (row.Row, remark) by (remark.Column, remark.Topic, remark.IsFatal, remark.Fault) into same
+                 orderby same.Count() descending
+                 select new FaultOfRows(
+                     same.First().remark,
+                     [.. same.Select(one => one.Row).Distinct()],
+                     [.. same.Select(one => one.remark.Value).Where(value => value.Length > 0).Distinct(StringComparer.Ordinal)])).ToList();
+            return faults.Exists(fault => fault.Rows.Count > 1) ? faults : [];
+        }
+    }
 
     private string Right(string column) => T["import.right." + (column is "name" or "town" or "postcode" or "email" or "phone" or "website"
         or "founded" or "retrieved_on" or "protect_location" or "status" or "external_id" or "" ? column
@@ -162,3 +173,9 @@ internal sealed class ImportRowsModel(
     private static int Number(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
 }
+
+/// <summary>A fault that rows have in common.</summary>
+/// <param name="First">The first row's remark.</param>
+/// <param name="Rows">Which rows.</param>
+/// <param name="Values">The different values in them.</param>
+internal sealed record FaultOfRows(CellRemark First, IReadOnlyList<int> Rows, IReadOnlyList<string> Values);

@@ -146,7 +146,10 @@ public static class OrganisationFields
         Line("contact.email", "email", FieldGroup.Contact, Contact, (entry, text) => entry.Email = text, entry => entry.Email,
             read => read.Checked("email", ContactValues.Email, "not an e-mail address")) with { Sensitivity = FieldSensitivity.Contact },
         Line("contact.phone", "phone", FieldGroup.Contact, Contact, (entry, text) => entry.Phone = text, entry => entry.Phone,
-            read => read.Checked("phone", ContactValues.Phone, "not a telephone number")) with { Sensitivity = FieldSensitivity.Contact },
+            read => read.Checked("phone", ContactValues.Phone, ContactValues.PhoneFault)) with
+            {
+                Sensitivity = FieldSensitivity.Contact,
+            },
         Line("contact.website", "website", FieldGroup.Contact, Contact, (entry, text) => entry.Website = text, entry => entry.Website,
             read => read.Checked("website", ContactValues.Website, "not an http or https address")),
         Line("contactVisibleTo", "contact_visible_to", FieldGroup.Contact, Contact,

@@ -63,6 +63,11 @@ internal sealed class Merge(
                         ? $"the same external_id as row {rows.GetInt32(1)}"
                         : $"the same name in the same municipality as row {rows.GetInt32(1)}, and no external_id"
                 )
+                {
+                    Fault = byId
+                        ? "the same external_id as an earlier row"
+                        : "the same name in the same municipality as an earlier row, and no external_id",
+                }
             );
             rejected++;
         }
@@ -90,7 +95,13 @@ internal sealed class Merge(
                     there is null
                         ? $"the point is outside North Rhine-Westphalia, and not in {own}{(strict ? "" : "; left out")}"
                         : $"the point is in {there}, not in {own}; both were taken as they stand",
-                    RemarkTopic.PointElsewhere));
+                    RemarkTopic.PointElsewhere)
+                {
+                    Fault = there is null
+                        ? $"the point is outside North Rhine-Westphalia{(strict ? "" : "; left out")}"
+                        : "the point is in another municipality; both were taken as they stand",
+                    Value = there is null ? own : $"{there}, not {own}",
+                });
             }
         }
 
@@ -180,6 +191,10 @@ internal sealed class Merge(
                     RemarkLevel.Warning,
                     $"a source read later, or the organisation itself, says otherwise and leads; not taken: {rows.GetString(1)}"
                 )
+                {
+                    Fault = "a source read later, or the organisation itself, says otherwise and leads; not taken",
+                    Value = rows.GetString(1),
+                }
             );
     }
 

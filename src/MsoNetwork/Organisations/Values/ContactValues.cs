@@ -28,11 +28,12 @@ internal static partial class ContactValues
     /// <summary>
     /// International form (+49 231 …); numbers without a country code are German. One that begins with 49 has lost its plus in a
     /// spreadsheet that took it for a number: read as a German one it would be somebody else's in Lower Saxony. Null for what is more than
-    /// one number ("1234-56 bis 59"): its digits in a row would be a third one's.
+    /// one number ("1234-56 bis 59"): its digits in a row would be a third one's; and for a fax alone.
     /// </summary>
     public static string? Phone(string text)
     {
-        if (!IsOneNumber(text)) return null;
+        if (AsNumber().Match(text) is { Success: true } whole) text = whole.Groups["whole"].Value;
+        if (!IsOneNumber(text) || IsFax(text)) return null;
         try
         {
             var number = Phones.Parse(
@@ -46,6 +47,9 @@ internal static partial class ContactValues
             return null;
         }
     }
+
+    /// <summary>What is wrong with a text that is no telephone number.</summary>
+    public static string PhoneFault(string text) => IsFax(text) ? "the number of a fax, not of a telephone" : "not a telephone number";
 
     /// <summary>An absolute http or https address, also as a link in Markdown; https:// is added where no scheme is given.</summary>
     public static string? Website(string text)
@@ -71,16 +75,41 @@ internal static partial class ContactValues
         var before = string.Concat(parts[..^1].SelectMany(part => part).Where(char.IsAsciiDigit));
         if (parts.Length > 1 && (before.Length > (before.StartsWith("0049", StringComparison.Ordinal) ? 9 : LongestAreaCode + 1)
             || parts[^1].Count(char.IsAsciiDigit) < ShortestNumber)) return false;
-        return !TwoExtensions().IsMatch(parts[^1]);
+        var local = CountryCode().Replace(number.Groups["number"].Value, "");
+        return !TwoExtensions().IsMatch(local) && !Decimals().IsMatch(number.Groups["number"].Value);
     }
+
+    private static bool IsFax(string text) => Fax().IsMatch(text) && !Telephone().IsMatch(text);
 
     [GeneratedRegex(@"^[^\d+(]*(?<number>[+(]?[\d][\d\s()./\u2010-\u2015-]*)((ext|extension)\.?\s*\d{1,5})?\s*\z",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OneNumber();
 
-    // "1234-56 - 59": from one extension to another.
-    [GeneratedRegex(@"\d\s*[\u2010-\u2015-]\s*\d{1,4}\s+[\u2010-\u2015-]\s+\d{1,4}\s*\z", RegexOptions.CultureInvariant)]
+    // From one extension to another: "1234-56 - 59", "12..59", and, behind an area code, "123456-12-13" (in threes and twos,
+    // "123-45-67", many write one number).
+    [GeneratedRegex(@"\d\s*[\u2010-\u2015-]\s*\d{1,4}\s+[\u2010-\u2015-]\s+\d{1,4}\s*\z|[.\u2010-\u2015-]\s*[.\u2010-\u2015-]|//"
+        + @"|\d[\s()./\u2010-\u2015-]+\d{4,}(\s*[.\u2010-\u2015-]\s*\d{1,4}){2,}\s*\z", RegexOptions.CultureInvariant)]
     private static partial Regex TwoExtensions();
+
+    [GeneratedRegex(@"^(\+|00)\d{1,3}[\s./\u2010-\u2015-]*(\(0\))?", RegexOptions.CultureInvariant)]
+    private static partial Regex CountryCode();
+
+    // As a spreadsheet writes a number with decimals.
+    [GeneratedRegex(@"^(?<whole>\+?\d{6,})[.,]0{1,2}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex AsNumber();
+
+    // Behind the only point: an extension would have a hyphen.
+    [GeneratedRegex(@"^[^.]*\d\.(\d|00|(?<=\d{7}\.)\d\d)\s*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Decimals();
+
+    // Also in the languages of the site; "F" beside "T" is one.
+    [GeneratedRegex(@"fax|faks|t[ée]l[ée]copie|факс|فاكس|فکس|نمابر|دورنگار|^\s*F(?!\p{L})",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Fax();
+
+    [GeneratedRegex(@"\b(tel|telefon|telephone|téléphone|phone|fon|mobil|mobile|handy|ruf|тел|телефон|هاتف|تلفن)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Telephone();
 
     [GeneratedRegex(@"^[^<>@]*<\s*(?<address>[^<>\s]+)\s*>\z", RegexOptions.CultureInvariant)]
     private static partial Regex Named();

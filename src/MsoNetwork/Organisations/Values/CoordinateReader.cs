@@ -57,7 +57,8 @@ internal static class CoordinateReader
                 CultureInfo.InvariantCulture,
                 $"the point is {distance:0} km from {municipality.Name}; more than {FarthestKm} cannot be right"
             ),
-            RemarkTopic.PointElsewhere
+            RemarkTopic.PointElsewhere,
+            $"the point is more than {FarthestKm} km from the town"
         );
         return null;
     }

@@ -34,6 +34,8 @@ internal sealed partial class PlaceReader(Gazetteer gazetteer, RowRemarks remark
             if (postcode.Length == 0) postcode = written.Postcode ?? "";
         }
 
+        if (town.Length == 0 && Digits().Match(postcode).Groups["town"].Value.TrimEnd(' ', ')') is { Length: > 0 } beside
+            && gazetteer.MunicipalitiesNamed(beside).Count > 0) town = beside;
         if (town.Length == 0 && postcode.Length == 0)
         {
             remarks.Reject("town", "town or postcode is needed");
@@ -48,7 +50,8 @@ internal sealed partial class PlaceReader(Gazetteer gazetteer, RowRemarks remark
             : [.. gazetteer.ByPostcode(code).OrderBy(area => !area.IsArea).ThenByDescending(area => area.Municipality.Population)];
         if (code is not null && areas.Count == 0 && town.Length == 0)
         {
-            remarks.Reject("postcode", $"{code} is no known postcode of North Rhine-Westphalia; a town beside it decides");
+            const string Unknown = "is no known postcode of North Rhine-Westphalia; a town beside it decides";
+            remarks.Reject("postcode", $"{code} {Unknown}", fault: Unknown, value: code);
             return null;
         }
 
@@ -73,9 +76,13 @@ internal sealed partial class PlaceReader(Gazetteer gazetteer, RowRemarks remark
     private string? Postcode(string text, bool needed)
     {
         if (text.Length == 0) return null;
-        if (Digits().Match(string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)))) is { Success: true } digits)
-            return digits.Groups[1].Value;
-        if (needed) remarks.Reject("postcode", $"a postcode has five digits, not: {RowRemarks.Shorten(text)}");
+        if (Digits().Match(text) is { Success: true } digits)
+            return string.Concat(digits.Groups["code"].Value.Where(char.IsAsciiDigit));
+        if (needed)
+        {
+            const string Fault = "a postcode has five digits";
+            remarks.Reject("postcode", $"{Fault}, not: {RowRemarks.Shorten(text)}", fault: Fault, value: text);
+        }
         else remarks.LeaveOut("postcode", text, "a postcode has five digits");
         return null;
     }
@@ -97,30 +104,44 @@ internal sealed partial class PlaceReader(Gazetteer gazetteer, RowRemarks remark
             remarks.Reject(
                 "town",
                 $"{town} may be {string.Join(" or ", named.Select(municipality => $"{municipality.Name} ({municipality.Parent?.Name})"))}; "
-                    + "a postcode decides"
+                    + "a postcode decides",
+                fault: "may be several towns; a postcode decides",
+                value: town
             );
             return null;
         }
 
         if (named.Count == 1 && !(areas is [{ IsArea: true }, ..] && IsCutShort(town, named[0].Name))) return (named[0], named[0].Name);
-        if (_towns.Containing(town) is { } containing && !areas.Any(area => IsDouble(area.Municipality, containing.Municipality)))
+        var containing = _towns.Containing(town);
+        var isArea = containing?.IsDistrict ?? _towns.IsArea(town);
+        if (containing is not null && !(isArea && areas.Count > 0)
+            && !areas.Any(area => IsDouble(area.Municipality, containing.Municipality)))
         {
-            if (containing.Doubt is not null) remarks.Warn("town", $"{RowRemarks.Shorten(town)} {containing.Doubt}", containing.Topic);
+            if (containing.Doubt is not null) remarks.Warn(
+                    "town",
+                    $"{RowRemarks.Shorten(town)} {containing.Doubt}: {containing.Municipality.Name}",
+                    containing.Topic,
+                    containing.Doubt,
+                    town);
             return (containing.Municipality, containing.Shown);
         }
 
         if (areas.Count > 0)
         {
-            remarks.Warn("town", $"{town} is no municipality; taken by its postcode: {areas[0].Municipality.Name}");
-            return (areas[0].Municipality, town);
+            const string ByPostcode = "is no municipality; taken by its postcode";
+            remarks.Warn("town", $"{town} {ByPostcode}: {areas[0].Municipality.Name}", fault: ByPostcode, value: town);
+            return (areas[0].Municipality, isArea ? areas[0].Municipality.Name : town);
         }
 
         var isAddress = TownReader.IsAddress(town);
+        var fault = "is no municipality of North Rhine-Westphalia" + (isAddress ? ": street, postcode and town need columns of their own"
+            : isArea ? ", but an area: its town, or a postcode beside it, is needed" : "");
         remarks.Reject(
             "town",
-            $"{RowRemarks.Shorten(town)} is no municipality of North Rhine-Westphalia"
-                + (isAddress ? ": street, postcode and town need columns of their own" : Suggestion(town)),
-            isAddress ? RemarkTopic.WholeAddress : RemarkTopic.Value);
+            $"{RowRemarks.Shorten(town)} {fault}{(isAddress || isArea ? "" : Suggestion(town))}",
+            isAddress ? RemarkTopic.WholeAddress : RemarkTopic.Value,
+            fault,
+            town);
         return null;
     }
 
@@ -128,7 +149,14 @@ internal sealed partial class PlaceReader(Gazetteer gazetteer, RowRemarks remark
     private string? Unlisted(string code, RegionEntry municipality)
     {
         var isLikely = municipality.Postcodes.Exists(own => own.AsSpan(0, 3).SequenceEqual(code.AsSpan(0, 3)));
-        if (isLikely) remarks.Warn("postcode", $"{code} is not in the table of postcodes; kept, as others of {municipality.Name} begin so");
+        if (isLikely)
+        {
+            remarks.Warn(
+                "postcode",
+                $"{code} is not in the table of postcodes; kept, as others of {municipality.Name} begin so",
+                fault: "is not in the table of postcodes; kept, as others of the town begin so",
+                value: code);
+        }
         else remarks.LeaveOut("postcode", code, "not known in North Rhine-Westphalia; the town was taken");
         return isLikely ? code : null;
     }
@@ -137,8 +165,9 @@ internal sealed partial class PlaceReader(Gazetteer gazetteer, RowRemarks remark
     private string? Contradicting(PostcodeEntry area, RegionEntry municipality)
     {
         var reason = $"belongs to {area.Municipality.Name}, not to {municipality.Name}; the town was taken";
-        if (area.IsArea) remarks.LeaveOut("postcode", area.Postcode, reason);
-        else remarks.Warn("postcode", $"{area.Postcode} {reason}");
+        const string Fault = "belongs to another town; the town was taken";
+        if (area.IsArea) remarks.LeaveOut("postcode", area.Postcode, reason, fault: Fault);
+        else remarks.Warn("postcode", $"{area.Postcode} {reason}", fault: Fault, value: area.Postcode);
         return area.IsArea ? null : area.Postcode;
     }
 
@@ -149,12 +178,16 @@ internal sealed partial class PlaceReader(Gazetteer gazetteer, RowRemarks remark
             remarks.Warn(
                 "postcode",
                 $"{areas[0].Postcode} has several towns ({string.Join(", ", areas.Select(area => area.Municipality.Name))}); the largest "
-                    + "was taken"
+                    + "was taken",
+                fault: "has several towns; the largest was taken",
+                value: areas[0].Postcode
             );
         else if (!areas[0].IsArea)
             remarks.Warn(
                 "postcode",
-                $"{areas[0].Postcode} is a single recipient's or a post-office box's; its town is only roughly known: {municipality.Name}"
+                $"{areas[0].Postcode} is a single recipient's or a post-office box's; its town is only roughly known: {municipality.Name}",
+                fault: "is a single recipient's or a post-office box's; its town is only roughly known",
+                value: areas[0].Postcode
             );
         return (municipality, municipality.Name);
     }
@@ -178,7 +211,8 @@ internal sealed partial class PlaceReader(Gazetteer gazetteer, RowRemarks remark
         return text;
     }
 
-    // Without blanks; as "D-50667", and as a number with decimals.
-    [GeneratedRegex(@"^(?:DE?)?-?(\d{5})(?:[.,]0+)?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // As "D-50667", "PLZ 50 667", "50667 Köln", "Köln 50667", and as a number with decimals or with its thousands parted.
+    [GeneratedRegex(@"^(?:(?:PLZ|Postleitzahl)[\s.:]*)?(?:DE?[\s-]*)?(?<code>\d{2}[\s.,]?\d{3})(?:[.,]0{1,2})?(?:[\s,(/-]+(?<town>\D+))?\z"
+        + @"|^(?<town>\p{L}\D*?)[\s,(/]+(?:DE?[\s-]+)?(?<code>\d{5})\)?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Digits();
 }

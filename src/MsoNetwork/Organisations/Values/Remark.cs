@@ -32,12 +32,23 @@ public enum RemarkTopic
 
     /// <summary>Another row of the file is likely the same organisation.</summary>
     NearRow,
+
+    /// <summary>Another row of the file, of another name, has the same website or telephone number.</summary>
+    SameContact,
 }
 
 /// <summary>One remark on one cell. Column is empty when it is about the whole row.</summary>
 public readonly record struct Remark(
     int Row, string Column, RemarkLevel Level, string Reason, RemarkTopic Topic = RemarkTopic.Value)
 {
+    private readonly string? _fault;
+
+    /// <summary>The reason without what is this row's own, so that equal faults can be counted.</summary>
+    public string Fault { get => _fault ?? Reason; init => _fault = value; }
+
+    /// <summary>What the row says, as an example of the fault; empty: nothing of its own.</summary>
+    public string Value { get; init; } = "";
+
     /// <summary>The other row that it names; 0: none.</summary>
     public int OtherRow { get; init; }
 }

@@ -22,22 +22,32 @@ internal sealed class RowRemarks(Action<Remark> tell, bool strict, bool takesUnk
         Rejections = 0;
     }
 
-    public void Warn(string column, string reason, RemarkTopic topic = RemarkTopic.Value) =>
-        tell(new Remark(_row, column, RemarkLevel.Warning, reason, topic));
+    /// <param name="column">Ours; empty: the whole row.</param>
+    /// <param name="reason">What is wrong, with the value.</param>
+    /// <param name="topic">What it is about.</param>
+    /// <param name="fault">The reason without the value; null: it is the same for all rows.</param>
+    /// <param name="value">The value.</param>
+    public void Warn(
+        string column, string reason, RemarkTopic topic = RemarkTopic.Value, string? fault = null, string value = "") =>
+        tell(new Remark(_row, column, RemarkLevel.Warning, reason, topic) { Fault = fault ?? reason, Value = Shorten(value) });
 
-    public void Reject(string column, string reason, RemarkTopic topic = RemarkTopic.Value)
+    /// <inheritdoc cref="Warn"/>
+    public void Reject(
+        string column, string reason, RemarkTopic topic = RemarkTopic.Value, string? fault = null, string value = "")
     {
         Rejections++;
-        tell(new Remark(_row, column, RemarkLevel.Rejected, reason, topic));
+        tell(new Remark(_row, column, RemarkLevel.Rejected, reason, topic) { Fault = fault ?? reason, Value = Shorten(value) });
     }
 
     /// <summary>
     /// A value that cannot be right and is not needed: left out and named, or a reason to reject where nothing may be lost.
     /// </summary>
-    public void LeaveOut(string column, string value, string reason, RemarkTopic topic = RemarkTopic.Value)
+    public void LeaveOut(
+        string column, string value, string reason, RemarkTopic topic = RemarkTopic.Value, string? fault = null)
     {
-        if (strict) Reject(column, $"{reason}: {Shorten(value)}", topic);
-        else Warn(column, $"{reason}, left out: {Shorten(value)}", topic);
+        fault ??= reason;
+        if (strict) Reject(column, $"{reason}: {Shorten(value)}", topic, fault, value);
+        else Warn(column, $"{reason}, left out: {Shorten(value)}", topic, $"{fault}, left out", value);
     }
 
     public static string Shorten(string value) => value.Length <= 120 ? value : value[..120] + "…";

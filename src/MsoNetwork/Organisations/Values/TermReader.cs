@@ -39,15 +39,21 @@ internal sealed class TermReader(Gazetteer gazetteer, VocabularySet vocabularies
         var keys = Terms(vocabulary, column, cell);
         foreach (var key in keys.Skip(1))
         {
-            remarks.Warn(column, $"takes one value; {key} was kept as a keyword");
+            const string Fault = "takes one value; others were kept as keywords";
+            remarks.Warn(column, $"takes one value; {key} was kept as a keyword", fault: Fault, value: key);
             _keywords.Add(key);
         }
 
         return keys is [var first, ..] ? first : null;
     }
 
-    // A spreadsheet that takes a key for a number takes its zero away.
-    private RegionEntry? LostZero(string word) => word.All(char.IsAsciiDigit) ? gazetteer.ByKey("0" + word) : null;
+    // A spreadsheet that takes a key for a number takes its zero away, and may add decimals or part the thousands.
+    private RegionEntry? LostZero(string word)
+    {
+        if (!word.All(letter => char.IsAsciiDigit(letter) || letter is ' ' or '.' or ',')) return null;
+        var digits = string.Concat(ValueReader.WithoutDecimals(word).Where(char.IsAsciiDigit));
+        return gazetteer.ByKey(digits) ?? gazetteer.ByKey("0" + digits);
+    }
 
     private string[] Resolve(string column, string cell, Func<string, string?> find, string unknown)
     {
@@ -61,15 +67,13 @@ internal sealed class TermReader(Gazetteer gazetteer, VocabularySet vocabularies
             }
             else if (!remarks.TakesUnknownWords)
             {
-                remarks.Reject(column, $"{RowRemarks.Shorten(value)} {unknown}");
+                remarks.Reject(column, $"{RowRemarks.Shorten(value)} {unknown}", fault: unknown, value: value);
             }
             else
             {
-                remarks.Warn(
-                    column,
-                    $"{RowRemarks.Shorten(value)} {unknown}; kept as a keyword, unless it tells a protected "
-                        + $"place{(value.IndexOfAny([',', ';']) >= 0 ? ". Several values are separated by |" : "")}"
-                );
+                var fault = $"{unknown}; kept as a keyword, unless it tells a protected "
+                    + $"place{(value.IndexOfAny([',', ';']) >= 0 ? ". Several values are separated by |" : "")}";
+                remarks.Warn(column, $"{RowRemarks.Shorten(value)} {fault}", fault: fault, value: value);
                 _keywords.Add(value);
             }
         }

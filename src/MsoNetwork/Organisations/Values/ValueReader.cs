@@ -45,9 +45,14 @@ internal sealed partial class ValueReader(Gazetteer gazetteer, VocabularySet voc
             : _places.Read(town, postcode, latitude, longitude);
     }
 
-    /// <summary>Blanks and line ends inside become one blank.</summary>
-    public static string OneLine(string text) =>
-        text.AsSpan().ContainsAny("\n\r\t\u00A0") || text.Contains("  ", StringComparison.Ordinal) ? Blanks().Replace(text, " ") : text;
+    /// <summary>Blanks and line ends inside become one blank; signs that nobody sees go.</summary>
+    public static string OneLine(string text)
+    {
+        text = InvisibleSigns.WithoutIdle(text);
+        return text.AsSpan().ContainsAny("\n\r\t\u00A0") || text.Contains("  ", StringComparison.Ordinal)
+            ? Blanks().Replace(text, " ")
+            : text;
+    }
 
     public string Cell(string column) => _cells.Of(column);
 
@@ -67,11 +72,16 @@ internal sealed partial class ValueReader(Gazetteer gazetteer, VocabularySet voc
         return text;
     }
 
-    public string? Checked(string column, Func<string, string?> check, string fault)
+    public string? Checked(string column, Func<string, string?> check, string fault) => Checked(column, check, _ => fault);
+
+    /// <param name="column">Which.</param>
+    /// <param name="check">What is stored; null when it cannot be right.</param>
+    /// <param name="fault">What is wrong with it then.</param>
+    public string? Checked(string column, Func<string, string?> check, Func<string, string> fault)
     {
         if (Cell(column) is not { Length: > 0 } cell) return null;
         var value = check(cell);
-        if (value is null) remarks.LeaveOut(column, cell, fault);
+        if (value is null) remarks.LeaveOut(column, cell, fault(cell));
         return value;
     }
 
@@ -79,7 +89,7 @@ internal sealed partial class ValueReader(Gazetteer gazetteer, VocabularySet voc
     {
         if (Cell(column) is not { Length: > 0 } cell) return null;
         if (LegalForms.Resolve(cell) is { } form) return form.ToString();
-        remarks.Warn(column, $"unknown, stored as other: {RowRemarks.Shorten(cell)}");
+        remarks.Warn(column, $"unknown, stored as other: {RowRemarks.Shorten(cell)}", fault: "unknown, stored as other", value: cell);
         return nameof(LegalForm.Other);
     }
 
@@ -104,7 +114,7 @@ internal sealed partial class ValueReader(Gazetteer gazetteer, VocabularySet voc
             case "yes" or "ja" or "true" or "1": return true;
             case "no" or "nein" or "false" or "0": return false;
             default:
-                remarks.Reject(column, $"yes or no, not: {RowRemarks.Shorten(cell)}");
+                remarks.Reject(column, $"yes or no, not: {RowRemarks.Shorten(cell)}", fault: "neither yes nor no", value: cell);
                 return null;
         }
     }
@@ -137,7 +147,11 @@ internal sealed partial class ValueReader(Gazetteer gazetteer, VocabularySet voc
             case "centres" or "zentren": return nameof(ContactAudience.Centres);
             case "nobody" or "niemand": return nameof(ContactAudience.Nobody);
             default:
-                remarks.Reject(column, $"public, members, centres or nobody, not: {RowRemarks.Shorten(cell)}");
+                remarks.Reject(
+                    column,
+                    $"public, members, centres or nobody, not: {RowRemarks.Shorten(cell)}",
+                    fault: "neither public, members, centres nor nobody",
+                    value: cell);
                 return null;
         }
     }
@@ -157,7 +171,7 @@ internal sealed partial class ValueReader(Gazetteer gazetteer, VocabularySet voc
     /// <summary>A day, written as in Germany or by ISO 8601; a time of the day behind it is not needed.</summary>
     public static bool IsDay(string cell, out DateOnly day) =>
         DateOnly.TryParseExact(
-            cell.Length > 10 && cell[10] == 'T' ? cell[..10] : cell,
+            cell.Length > 10 && cell[10] is 'T' or ' ' ? cell[..10] : cell,
             ["yyyy-MM-dd", "dd.MM.yyyy", "d.M.yyyy"],
             CultureInfo.InvariantCulture,
             DateTimeStyles.None,
@@ -179,7 +193,7 @@ internal sealed partial class ValueReader(Gazetteer gazetteer, VocabularySet voc
 
         SortName = Folding.SortKey(name);
         if (SortName.Length == 0)
-            remarks.Reject("name", $"has no letter or digit: {name}");
+            remarks.Reject("name", $"has no letter or digit: {name}", fault: "has no letter or digit", value: name);
         else if (SortName.Length > OrganisationOrders.LongestName)
             remarks.Reject("name", "is too long once it is written in Latin letters");
     }
