@@ -6,6 +6,11 @@ namespace MsoNetwork.Web.Settings;
 /// </summary>
 internal sealed class SiteOrigin
 {
+    private static readonly string[] Kept =
+    [
+        "localhost", "local", "internal", "home.arpa", "test", "invalid", "example", "example.org", "example.com", "example.net",
+    ];
+
     public SiteOrigin(IConfiguration settings)
     {
         if (settings["PUBLIC_URL"]?.Trim() is not { Length: > 0 } text)
@@ -30,6 +35,15 @@ internal sealed class SiteOrigin
 
     /// <summary>What the setting says: scheme, host and no slash at the end. Null where it says nothing.</summary>
     public string? Given { get; }
+
+    /// <summary>
+    /// Whether it is an address of the internet, and none of this machine, of a network of one's own or of those kept for examples and
+    /// tests (RFC 2606, RFC 6761).
+    /// </summary>
+    public bool IsPublic =>
+        Given is not null && new Uri(Given) is { HostNameType: UriHostNameType.Dns, Host: var host }
+        && host.Contains('.', StringComparison.Ordinal)
+        && !Kept.Any(kept => host == kept || host.EndsWith('.' + kept, StringComparison.Ordinal));
 
     /// <summary>Scheme, host and no slash at the end.</summary>
     public static string Of(HttpContext context) =>

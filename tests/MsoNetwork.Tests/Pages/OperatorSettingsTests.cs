@@ -42,7 +42,38 @@ public sealed class OperatorSettingsTests
     [InlineData("IMPRINT_URL", "www.example.org/impressum")]
     [InlineData("PRIVACY_URL", "/datenschutz")]
     [InlineData("PRIVACY_URL", "javascript:alert(1)")]
+    [InlineData("CONTACT_EMAIL", "kontakt")]
+    [InlineData("CONTACT_EMAIL", "Kontakt <kontakt@example.org>")]
     public void What_is_no_page_ends_the_start(string name, string setting) => IsRefused<OperatorPages>(name, setting);
+
+    [Theory]
+    [InlineData("IMPRINT_URL")]
+    [InlineData("PRIVACY_URL")]
+    [InlineData("CONTACT_EMAIL")]
+    public void A_public_site_does_not_start_without_imprint_privacy_page_and_contact(string missing)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["PUBLIC_URL"] = "https://verzeichnis.koeln.de",
+            ["IMPRINT_URL"] = "https://www.example.org/impressum",
+            ["PRIVACY_URL"] = "https://www.example.org/datenschutz",
+            ["CONTACT_EMAIL"] = "kontakt@example.org",
+        };
+        Assert.Equal("kontakt@example.org", With(settings).RequestServices.GetRequiredService<OperatorPages>().Contact);
+        settings[missing] = " ";
+        var said = Assert.Throws<WrongSettingException>(() => With(settings).RequestServices.GetRequiredService<OperatorPages>());
+        Assert.EndsWith($"so MSONET_{missing} must be set.", said.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:5080")]
+    [InlineData("http://127.0.0.1")]
+    [InlineData("http://[::1]:5080")]
+    [InlineData("http://verzeichnis")]
+    [InlineData("https://verzeichnis.example.org")]
+    [InlineData("https://probe.test")]
+    public void A_site_of_this_machine_or_for_trying_needs_none(string origin) =>
+        Assert.Empty(OperatorPages.Of(With("PUBLIC_URL", origin)));
 
     [Theory]
     [InlineData("MSONET_PUBLIC_URL")]
@@ -71,11 +102,14 @@ public sealed class OperatorSettingsTests
     }
 
     private static DefaultHttpContext With(string name, string? setting) =>
+        With(new Dictionary<string, string?> { [name] = setting });
+
+    private static DefaultHttpContext With(Dictionary<string, string?> settings) =>
         new()
         {
             RequestServices = new ServiceCollection()
                 .AddSingleton<IConfiguration>(
-                    new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [name] = setting }).Build()
+                    new ConfigurationBuilder().AddInMemoryCollection(settings).Build()
                 )
                 .AddSingleton<SiteOrigin>()
                 .AddSingleton<OperatorPages>()
