@@ -67,7 +67,8 @@ public sealed partial class ImportPagesTests(RunningSite site) : IClassFixture<R
         var faults = Blanks().Replace(page[page.IndexOf("Was uns aufgefallen ist", StringComparison.Ordinal)..], " ");
         Assert.Contains(
             "60 × <strong>Ort</strong> <span>„<bdi>Musterstr. 1, 50667 Köln</bdi>“</span> "
-                + "<span>„<bdi>Musterstr. 2, 50667 Köln</bdi>“</span> <span>„<bdi>Musterstr. 3, 50667 Köln</bdi>“</span> … Hier steht eine ganze Adresse.",
+                + "<span>„<bdi>Musterstr. 2, 50667 Köln</bdi>“</span> <span>„<bdi>Musterstr. 3, 50667 Köln</bdi>“</span> "
+                + "… Hier steht eine ganze Adresse.",
             faults,
             StringComparison.Ordinal);
         Assert.Contains("(Zeile 2, 3, 4, …)", faults, StringComparison.Ordinal);

@@ -70,7 +70,7 @@ public sealed class UnderstoodTextTests(SearchedNetwork network) : IClassFixture
     [InlineData("\u202eEssen\u202c Frauen", "Essen", "Frauen")] // turns the line round
     [InlineData("\ufeffEssen\u200f", "Essen")]
     [InlineData("Es\u00adsen", "Essen")] // a soft hyphen
-    [InlineData("می\u200cخواهم Essen", "می\u200cخواهم", "Essen")] // belongs to the word
+    [InlineData("آش\u200cپزی Essen", "آش\u200cپزی", "Essen")] // belongs to the word
     public async Task Marks_that_cannot_be_seen_do_not_come_back(string typed, params string[] parts) =>
         Assert.Equal(parts, (await UnderstoodAsync(typed)).Parts);
 

@@ -4,8 +4,9 @@ using MsoNetwork.Web.Settings;
 namespace MsoNetwork.Web.Pages.Site;
 
 /// <summary>
-/// What the law asks of whoever runs the site, and what only they can write: MSONET_IMPRINT_URL, MSONET_PRIVACY_URL, and MSONET_CONTACT_EMAIL
-/// for who finds a barrier or a mistake. A site with a public address does not start without them; elsewhere what is absent is not shown.
+/// What the law asks of whoever runs the site, and what only they can write: MSONET_IMPRINT_URL, MSONET_PRIVACY_URL, and
+/// MSONET_CONTACT_EMAIL for who finds a barrier or a mistake. A site with a public address does not start without them; elsewhere what is
+/// absent is not shown.
 /// </summary>
 internal sealed class OperatorPages
 {
@@ -27,8 +28,8 @@ internal sealed class OperatorPages
         {
             if (settings[needed]?.Trim() is not { Length: > 0 })
                 throw new WrongSettingException(
-                    $"MSONET_PUBLIC_URL is {origin.Given}, which everybody can visit; then the law asks for an imprint, a privacy page and a "
-                        + $"contact for barriers, so MSONET_{needed} must be set.");
+                    $"MSONET_PUBLIC_URL is {origin.Given}, which everybody can visit; then the law asks for an imprint, a privacy page "
+                        + $"and a contact for barriers, so MSONET_{needed} must be set.");
         }
 
         foreach (var (text, setting) in Known)
