@@ -35,7 +35,7 @@ public sealed class ChangeOrganisationTests(TestCluster cluster)
             "Angaben der Organisation selbst, Quelle A",
             await network.ScalarAsync<string>("""
                 SELECT string_agg(s.name, ', ' ORDER BY s.name) FROM organisation_sources AS s JOIN organisations ON id = organisation_id
-                WHERE organisations.name = 'Haus Hegrano' AND (s.name = 'Quelle A' OR s.retrieved_on = current_date)
+                WHERE organisations.name = 'Haus Hegrano' AND (s.name = 'Quelle A' OR s.retrieved_on = (now() AT TIME ZONE 'Europe/Berlin')::date)
                 """)
         );
         // and a later import fills only what is empty

@@ -67,7 +67,7 @@ internal sealed class ConsortiumModel(Registry registry, ConsortiumPlanner plann
         Description = T["consortium.lead"];
         Unlisted = Request.QueryString.HasValue;
         // A place that nobody knows is asked for again; a proposal for everywhere would be none for there.
-        if (Form.IsEmpty || Problems.Any(problem => problem.Key == "problem.place")) return;
+        if (Form.IsEmpty || (Form.Places.Count == 0 && Problems.Any(problem => problem.Key == "problem.place"))) return;
         Found = await planner.FindAsync(Form.Question(Lead?.Id), Aborted);
         var entries = await registry
             .Loaders.ById.Load(Found.Members.Select(Id), entry =>
