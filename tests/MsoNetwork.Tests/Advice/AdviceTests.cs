@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using AngleSharp.Html.Parser;
 using MsoNetwork.Advice;
 using MsoNetwork.SeedFiles;
 using MsoNetwork.Tests.GraphQl;
@@ -104,6 +105,15 @@ public sealed class AdviceTests(RunningSite site) : IClassFixture<RunningSite>
         Assert.All(Committed.Roles, role => Assert.NotNull(role.Page.Url));
         foreach (var forms in SentenceForms.ByTag.Values)
             Assert.Empty(Enum.GetNames<AdviceReasonKind>().Select(kind => "advice." + kind).Except(forms.Keys));
+    }
+
+    [Fact]
+    public async Task Ways_to_reach_a_body_stand_apart()
+    {
+        var page = await site.Client.GetStringAsync("/de/beratung?topic=Zuschuss&place=Hagen", TestContext.Current.CancellationToken);
+        var ways = new HtmlParser().ParseDocument(page).QuerySelectorAll("main a[href^='mailto:'], main a[href^='tel:']");
+        Assert.NotEmpty(ways);
+        Assert.All(ways, way => Assert.Equal(way.TextContent, way.ParentElement!.TextContent));
     }
 
     [Fact]
