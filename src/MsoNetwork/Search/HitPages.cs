@@ -25,31 +25,25 @@ internal static class HitPages
         while (best.TryDequeue(out var key, out _))
             hits.Add(new IndexHit(new HitPlace(key.Rank, key.Id), Rank.Score(key.Rank, question.Query.Parts.Count))
             {
-                Matched = MatchedBy(key.Id, segments),
+                Matched = Find(key.Id, segments) is var (segment, number) ? segment.MatchedBy(number) : [],
             });
         hits.Reverse();
         return (hits, more);
     }
 
-    private static IReadOnlyList<string> MatchedBy<T>(Guid id, List<SegmentSearch<T>> segments)
-    {
-        foreach (var segment in segments.AsEnumerable().Reverse())
-        {
-            if (segment.Segment.NumberOf(id) is { } number) return segment.MatchedBy(number);
-        }
-
-        return [];
-    }
-
     /// <summary>Where the hit ranks now; where it ranked then, when it is gone.</summary>
-    private static Key PlaceOf<T>(HitPlace place, List<SegmentSearch<T>> segments)
+    private static Key PlaceOf<T>(HitPlace place, List<SegmentSearch<T>> segments) =>
+        Find(place.Id, segments) is var (segment, number) ? KeyOf(segment, number) : new Key(place.Rank, "", place.Id);
+
+    /// <summary>A document in the newest segment that has it; null when it is gone.</summary>
+    private static (SegmentSearch<T> Segment, int Number)? Find<T>(Guid id, List<SegmentSearch<T>> segments)
     {
-        foreach (var segment in segments.AsEnumerable().Reverse())
+        for (var at = segments.Count - 1; at >= 0; at--)
         {
-            if (segment.Segment.NumberOf(place.Id) is { } number) return KeyOf(segment, number);
+            if (segments[at].Segment.NumberOf(id) is { } number) return (segments[at], number);
         }
 
-        return new Key(place.Rank, "", place.Id);
+        return null;
     }
 
     private static Key KeyOf<T>(SegmentSearch<T> segment, int number)

@@ -34,10 +34,9 @@ internal static class PartMatcher
         matches.Fill(None);
         var telling = part.Words.Zip(part.Spelt).Where(word => part.Words.Count == 1 || !StopWords.All.Contains(word.First)).ToList();
         // Kurmanji "dêr" (church) is not found in every "der".
-        if (part is { IsForeign: true, Words: [var word], Terms.Count: > 0 } && StopWords.All.Contains(word)) telling.Clear();
-        if (telling.Count == 0 && part.Words.Count == 1) { }
-        else if (telling.Count == 1) MatchWord(telling[0], part, index, matches);
-        else MatchAll(telling, part, index, matches);
+        if (part is { IsForeign: true, Words: [var word], Terms.Count: > 0 } && StopWords.All.Contains(word)) telling = [];
+        if (telling.Count == 1) MatchWord(telling[0], part, index, matches);
+        else if (telling.Count > 1) MatchAll(telling, part, index, matches);
         foreach (var term in IsForgiven(part.TermLikeness, part.Forgiven) ? part.Terms : [])
         {
             var (typos, looseness) = Cost(part.TermLikeness);

@@ -78,7 +78,7 @@ internal static class StopWords
                 "digerim", "çawa", "bekommt", "bekommen", "bekomme", "kriegt", "kriegen", "kriege", "unserem", "unseren", "unserer",
                 "projekt", "projekte", "projekts", "land", "project", "projects", "proje", "projesi", "projeler", "проект", "проекта",
                 "проекты",
-                "проєкт", "проєкту", "проєкти", "proiect", "proiecte", "projet", "projets", "projekty", "projektu", "proje", "پروژه",
+                "проєкт", "проєкту", "проєкти", "proiect", "proiecte", "projet", "projets", "projekty", "projektu", "پروژه",
                 "مشروع", "المشروع",
                 "var", "mı", "mi", "mu", "yakınımda", "bana", "ez", "em", "ku", "عن", "مع", "إلى", "بدي", "وين", "با", "به",
                 "می‌خواهم", "دنبال",

@@ -66,12 +66,11 @@ internal sealed class AdviceModel(Registry registry, FindAdvice advice, AdviceFi
         $"{Path("beratung")}?topic={Uri.EscapeDataString(topic)}&place={Uri.EscapeDataString(place)}";
 
     private string Typed(string name, int most) =>
-        Request.Query[name].ToString().Trim() is var typed && typed.Length > most ? typed[..most] : Request.Query[name].ToString().Trim();
+        Request.Query[name].ToString().Trim() is var typed && typed.Length > most ? typed[..most] : typed;
 
     private static bool NearPosition(string place) => Search.NearPosition.Parse(place) is not null;
 
     private static RegionEntry? Region(string place, Gazetteer gazetteer) =>
         Search.NearPosition.Parse(place) is { } here ? gazetteer.NearestMunicipality(new(here.Latitude, here.Longitude))
-        : TypedPlace.Postcode(place, gazetteer) is { } postcode ? gazetteer.ByPostcode(postcode).First().Municipality
         : place.Length == 0 ? null : TypedPlace.Region(place, gazetteer);
 }

@@ -16,9 +16,7 @@ internal static class AskedFor
     /// <summary>Place and choices, without words.</summary>
     public static IEnumerable<string> Chosen(SearchForm form, Gazetteer gazetteer, VocabularySet vocabularies, Texts t) =>
     [
-        .. form.HasPlace
-            ? [SearchForm.Asked(form.Near, form.Km, form.Area.Count > 0, gazetteer, t)]
-            : Array.Empty<string>(),
+        .. form.HasPlace ? [form.PlaceInWords(gazetteer, t)] : Array.Empty<string>(),
         .. form.Box is not null ? [t["map.box"]] : Array.Empty<string>(),
         .. form.Chosen.SelectMany(facet => facet.Value.Select(key => Label(facet.Key, key, gazetteer, vocabularies, t.Language))),
     ];

@@ -135,9 +135,9 @@ internal sealed class SearchModel(Registry registry) : SitePage
     public IReadOnlyList<(string Text, string Address, int Count)> Looser { get; private set; } = [];
 
     /// <summary>The place in the form, as somebody would say it.</summary>
-    public string AskedPlaceInWords => SearchForm.Asked(Form.Near, Form.Km, Form.Area.Count > 0, Gazetteer, T);
+    public string AskedPlaceInWords => Form.PlaceInWords(Gazetteer, T);
 
-    private string PlaceName => SearchForm.Shown(Form.Near, Gazetteer, T);
+    private string PlaceName => Form.PlaceName(Gazetteer, T);
 
     /// <summary>
     /// What the middle of the circle on the map is called; null without a circle. The map cannot turn brackets round for letters that run

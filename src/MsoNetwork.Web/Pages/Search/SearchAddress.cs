@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Web.Pages.Site;
@@ -19,13 +18,7 @@ internal static class SearchAddress
 
     public static IEnumerable<(string Name, string Value)> Fields(SearchForm form)
     {
-        if (form.Text.Length > 0) yield return ("q", form.Text);
-        if (form.Near.Length > 0)
-        {
-            yield return ("near", form.Near);
-            yield return ("km", form.Km.ToString(CultureInfo.InvariantCulture));
-        }
-
+        foreach (var field in form.WordsAndPlace()) yield return field;
         if (form.Box is { } box) yield return ("box", box.Text);
         foreach (var field in Kept(form)) yield return field;
         if (form.Ordered.Sort is { } sort) yield return ("sort", sort.ToString().ToLowerInvariant());

@@ -73,14 +73,15 @@ internal static partial class TypedPlace
     public static IReadOnlyList<RegionEntry> Regions(string typed, Gazetteer gazetteer) =>
         Region(typed, gazetteer) is { } one ? [one]
         : Read(typed, gazetteer) is var read && Area(read, gazetteer) is { Count: > 0 } area ? area
-        : Mended(typed.Trim(), gazetteer) is null && Region(Postcode(read, gazetteer) ?? read, gazetteer) is { } place ? [place]
+        : Mended(typed.Trim(), gazetteer) is null && Region(read, gazetteer) is { } place ? [place]
         : [];
 
     /// <summary>The same for one region.</summary>
     public static RegionEntry? Region(string typed, Gazetteer gazetteer) =>
         typed.Length > Longest
             ? null
-            : gazetteer.Region(typed) ?? gazetteer.Municipality(typed) ?? gazetteer.ByPostcode(typed).FirstOrDefault()?.Municipality;
+            : gazetteer.Region(typed) ?? gazetteer.Municipality(typed)
+                ?? (Postcode(typed, gazetteer) is { } postcode ? gazetteer.ByPostcode(postcode).First().Municipality : null);
 
     public static FormProblem Unknown(string typed, string argument, Gazetteer gazetteer)
     {

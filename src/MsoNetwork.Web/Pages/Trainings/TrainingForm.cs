@@ -1,6 +1,4 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
-using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Trainings;
 using MsoNetwork.Vocabularies;
@@ -11,7 +9,7 @@ using MsoNetwork.Web.Pages.Site;
 namespace MsoNetwork.Web.Pages.Trainings;
 
 /// <summary>The state of the list of trainings, as its address says it: of the list, of the month and of the feeds.</summary>
-internal sealed record TrainingForm
+internal sealed record TrainingForm : ListForm<TrainingForm, string>
 {
     public const string When = "when", Offer = "offer", Kinds = "kinds", Topics = "topics", Regions = "regions",
         TargetGroups = "targetGroups", Languages = "languages";
@@ -23,41 +21,10 @@ internal sealed record TrainingForm
     public static readonly string[] Times = ["thisMonth", "nextMonth", "evenings", "weekend"],
         Offers = ["online", "atPlace", "free", "childCare"];
 
-    public string Text { get; init; } = "";
-
-    /// <summary>A place as typed; empty for all of NRW.</summary>
-    public string Near { get; init; } = "";
-
-    public int Km { get; init; } = FormReader.UsualRadius;
-
-    public NearInput? Place { get; init; }
-
-    /// <summary>The keys of the regions that <see cref="Near"/> means, where that is no town.</summary>
-    public IReadOnlyList<string> Area { get; init; } = [];
-
-    public bool HasPlace => Place is not null || Area.Count > 0;
-
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Chosen { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
-
-    public string? After { get; init; }
-
     public static TrainingForm Read(IQueryCollection query, Gazetteer gazetteer, VocabularySet vocabularies, List<FormProblem> problems)
     {
         var read = new FormReader(query, gazetteer, vocabularies, problems);
-        var text = read.Text();
-        var chosen = Fields.ToDictionary(
-            field => field, IReadOnlyList<string> (field) => read.Keys(field, key => Known(field, key, read)));
-        var (near, km, place, area) = read.Place(chosen[Regions]);
-        return new TrainingForm
-        {
-            Text = text,
-            Near = near,
-            Km = km,
-            Place = place,
-            Area = area,
-            Chosen = chosen,
-            After = read.Value("after"),
-        };
+        return new TrainingForm().Filled(read, Fields, field => read.Keys(field, key => Known(field, key, read)));
     }
 
     /// <param name="today">In Berlin: what "this month" means.</param>
@@ -89,27 +56,7 @@ internal sealed record TrainingForm
         };
     }
 
-    public bool IsNarrowed => HasPlace || Chosen.Values.Any(keys => keys.Count > 0);
-
-    public bool IsEmpty => Text.Length == 0 && Near.Length == 0 && !IsNarrowed;
-
-    public IReadOnlyList<string> Of(string field) => Chosen.GetValueOrDefault(field) ?? [];
-
-    /// <summary>With this value chosen, or no longer. A region takes the place of others.</summary>
-    public TrainingForm Toggle(string field, string key)
-    {
-        var keys = Of(field);
-        IReadOnlyList<string> changed =
-            keys.Contains(key) ? [.. keys.Where(one => one != key)] : field == Regions ? [key] : [.. keys, key];
-        var without = field == Regions && Area.Count > 0 ? WithoutPlace : this;
-        return without with
-        {
-            Chosen = new Dictionary<string, IReadOnlyList<string>>(Chosen) { [field] = changed },
-            After = null,
-        };
-    }
-
-    public TrainingForm WithoutPlace => this with { Near = "", Place = null, Area = [], After = null };
+    protected override string RegionField => Regions;
 
     /// <summary>As an address; reading it gives the same state.</summary>
     /// <param name="language">Of the page.</param>
@@ -119,13 +66,7 @@ internal sealed record TrainingForm
     {
         var query = new QueryBuilder();
         if (month is not null) query.Add("monat", month);
-        if (Text.Length > 0) query.Add("q", Text);
-        if (Near.Length > 0)
-        {
-            query.Add("near", Near);
-            query.Add("km", Km.ToString(CultureInfo.InvariantCulture));
-        }
-
+        foreach (var (name, value) in WordsAndPlace()) query.Add(name, value);
         foreach (var (field, key) in ChosenKeys()) query.Add(field, key);
         if (After is not null) query.Add("after", After);
         return $"/{language.Tag}/{path}{query}";

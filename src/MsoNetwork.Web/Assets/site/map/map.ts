@@ -51,7 +51,12 @@ export async function draw(panel: HTMLElement): Promise<void> {
   map.on('style.load', () => map.getSource<GeoJSONSource>('asked')?.setData(shownAsked)) // a new look keeps what is marked
   map.on('error', ({ error }) => console.warn('map', error))
   map.on('movestart', () => { delete panel.dataset.shown }) // said again when it has come to rest
-  map.on('idle', () => { panel.dataset.shown = String(shown(map)); panel.dataset.streets = String(streetsShown(map)); panel.dataset.names = named(map).join('|'); explain(map, panel) })
+  map.on('idle', () => {
+    panel.dataset.shown = String(shown(map))
+    panel.dataset.streets = String(streetsShown(map))
+    panel.dataset.names = named(map).join('|')
+    explain(map, panel)
+  })
   await new Promise<void>(resolve => map.once('load', () => resolve()))
   linkWithList(map, panel, narrowest)
   followMoves(map, panel)
@@ -162,7 +167,8 @@ const named = (map: MapLibre): string[] => map.getLayer('town-names')
 // The legend has the signs that are on the map.
 function explain(map: MapLibre, panel: HTMLElement): void {
   const features = map.getSource('organisations') ? map.querySourceFeatures('organisations', { sourceLayer: 'organisations' }) : []
-  const signs = new Set(features.flatMap(({ properties: { marker, vague, count } }) => [String(marker), ...vague && count === 1 ? ['vague'] : []]))
+  const signs = new Set(features.flatMap(({ properties: { marker, vague, count } }) =>
+    [String(marker), ...vague && count === 1 ? ['vague'] : []]))
   for (const item of panel.querySelectorAll<HTMLElement>('.map-legend [data-sign]')) item.hidden = !signs.has(item.dataset.sign!)
 }
 
