@@ -50,12 +50,38 @@ public sealed class TrainingLists(
         return new ListPage<ListedTraining>(List(criteria), request);
     }
 
-    /// <summary>All dates between the filter's days in order of time, those of one training each; at most a thousand.</summary>
-    public async Task<IReadOnlyList<ListedTraining>> DatesAsync(TrainingFilter filter, CancellationToken cancellationToken)
+    /// <summary>
+    /// The dates of each of some days in order of time, also those called off; of a day at most so many, so that a month costs what it
+    /// shows and not what there is.
+    /// </summary>
+    /// <param name="filter">What else holds.</param>
+    /// <param name="first">The first day.</param>
+    /// <param name="days">How many days.</param>
+    /// <param name="most">How many dates of a day.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IReadOnlyList<ListedTraining>> DaysAsync(
+        TrainingFilter filter, DateOnly first, int days, int most, CancellationToken cancellationToken)
     {
-        var list = List(await CriteriaAsync(filter, cancellationToken, alsoCancelled: true));
-        var conditions = list.Conditions.Copy();
-        return await conditions.ListAsync(database, list.Page(conditions, list.Columns, false, MostInMonth), list.Read, cancellationToken);
+        var within = filter with
+        {
+            From = first.ToDateTime(TimeOnly.MinValue),
+            To = first.AddDays(days - 1).ToDateTime(TimeOnly.MinValue),
+        };
+        var criteria = await CriteriaAsync(within, cancellationToken, alsoCancelled: true);
+        var conditions = criteria.Conditions.Copy();
+        DateTimeOffset[] midnights =
+        [
+            .. Enumerable.Range(0, days + 1)
+                .Select(day => BerlinDay.Moment(first.AddDays(day).ToDateTime(TimeOnly.MinValue)).ToUniversalTime()),
+        ];
+        var (begins, ends) = (conditions.Parameter(midnights[..^1]), conditions.Parameter(midnights[1..]));
+        var sql = $"""
+            SELECT found.* FROM unnest({begins}, {ends}) AS day (begins, ends) CROSS JOIN LATERAL (
+                SELECT {TrainingSql.Columns} FROM {TrainingSql.From}
+                WHERE {conditions.Where} AND d.starts_at >= day.begins AND d.starts_at < day.ends
+                ORDER BY d.starts_at, t.id LIMIT {conditions.Parameter(most)}) AS found
+            """;
+        return await conditions.ListAsync(database, sql, TrainingSql.Read, cancellationToken);
     }
 
     /// <summary>
