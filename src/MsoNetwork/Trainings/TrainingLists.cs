@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
@@ -8,6 +9,7 @@ using MsoNetwork.Sql;
 using MsoNetwork.Time;
 using MsoNetwork.Vocabularies;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace MsoNetwork.Trainings;
 
@@ -21,6 +23,9 @@ public sealed class TrainingLists(
     TimeProvider time)
 {
     private const int MostInMonth = 1_000;
+
+    /// <summary>So many trainings make a circle a full one.</summary>
+    private const int Full = 500;
 
     private static readonly KeysetOrder<ListedTraining> ByDate = new("trainings by date", "t.id", listed => listed.Training.Id)
     {
@@ -107,9 +112,26 @@ public sealed class TrainingLists(
             .OrderByDescending(one => one.CreatedAt).Take(200)];
 
     private async Task<TrainingCriteria> CriteriaAsync(
-        TrainingFilter filter, CancellationToken cancellationToken, bool alsoCancelled = false) => new(
-        filter, await viewer.GetAsync(cancellationToken), await gazetteer.GetAsync(cancellationToken),
-        await vocabularies.GetAsync(cancellationToken), time.GetUtcNow(), alsoCancelled);
+        TrainingFilter filter, CancellationToken cancellationToken, bool alsoCancelled = false)
+    {
+        var (known, terms) = (await gazetteer.GetAsync(cancellationToken), await vocabularies.GetAsync(cancellationToken));
+        var near = TrainingCriteria.CheckCommon(filter, known, terms);
+        return new TrainingCriteria(
+            filter, await viewer.GetAsync(cancellationToken), known, terms, time.GetUtcNow(), alsoCancelled,
+            byDate: near is not null && await IsFullAsync(near, cancellationToken));
+    }
+
+    // In a full circle the next dates are soon found along the dates, in an empty one by the index on places. The planner cannot tell them
+    // apart: its plan has to fit any circle.
+    private async Task<bool> IsFullAsync(NearPoint near, CancellationToken cancellationToken)
+    {
+        var within = new SqlConditions();
+        var sql = $"""
+            SELECT count(*) FROM (SELECT FROM trainings AS t WHERE ST_DWithin({TrainingSql.Location},
+                {within.Parameter(near.Centre, NpgsqlDbType.Geography)}, {within.Parameter(near.Metres)}) LIMIT {Full}) AS some
+            """;
+        return (await within.ListAsync(database, sql, row => row.Value<long>(), cancellationToken))[0] == Full;
+    }
 
     private KeysetList<ListedTraining> List(TrainingCriteria criteria) => new()
     {
