@@ -128,7 +128,7 @@ public sealed class TrainingLists(
         var within = new SqlConditions();
         var sql = $"""
             SELECT count(*) FROM (SELECT FROM trainings AS t WHERE ST_DWithin({TrainingSql.Location},
-                {within.Parameter(near.Centre, NpgsqlDbType.Geography)}, {within.Parameter(near.Metres)}) LIMIT {Full}) AS some
+                {within.Parameter(near.Centre, NpgsqlDbType.Geography)}, {within.Parameter(near.Metres)}) LIMIT {Full}) AS first
             """;
         return (await within.ListAsync(database, sql, row => row.Value<long>(), cancellationToken))[0] == Full;
     }

@@ -5,11 +5,10 @@ using MsoNetwork.Accounts;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Time;
-using MsoNetwork.Trainings.Search;
 using MsoNetwork.Trainings;
+using MsoNetwork.Trainings.Search;
 using MsoNetwork.Web.GraphQl;
 using MsoNetwork.Web.Pages.Map;
-using MsoNetwork.Web.Pages.Search;
 using MsoNetwork.Web.Pages.Site;
 using Npgsql;
 
