@@ -62,7 +62,10 @@ public sealed class SearchTrainings(NpgsqlDataSource database, TrainingIndex tra
         var cursor = after is null ? (SearchCursor?)null : SearchCursor.Parse(after, "after", query);
         var dates = new DatesCondition(
             TrainingCriteria.States(filter), span.From.ToUnixTimeSeconds(), span.To.ToUnixTimeSeconds(), filter.Evenings is true,
-            filter.Weekend is true) { IsScope = true };
+            filter.Weekend is true)
+        {
+            IsScope = true,
+        };
         KeyFacet[] Own() => [.. Facets.Select(facet => FacetOf(facet, filter, known)), new(Kinds, TrainingKeys.Kinds, kind => [kind])];
         var answer = trainings.Index.Answer(
             new IndexQuestion<TrainingFacts>(query.Parsed, [dates, .. Conditions(filter, near, known)], first)
