@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Accounts;
 using MsoNetwork.Invented;
+using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
+using MsoNetwork.Relay;
 using MsoNetwork.Tests.PartnerCalls;
 using MsoNetwork.Trainings;
 using MsoNetwork.Vocabularies;
@@ -42,6 +44,14 @@ public sealed class TrainingScaleTests(SeededNetwork network) : IClassFixture<Se
         var days = (await lists.DaysAsync(new TrainingFilter(), new DateOnly(2026, 8, 1), 31, 3, Token))
             .ToLookup(date => DateOnly.FromDateTime(date.Start));
         Assert.Equal(31, days.Count);
+        // A circle with all of them in it, which is looked at along the dates, finds what no circle finds.
+        async Task<List<Guid>> NextAsync(NearInput? near)
+        {
+            var page = await lists.PageAsync(new TrainingFilter { Near = near }, PageRequest.Check(20, null, null, null), Token);
+            return [.. (await page.EdgesAsync(Token)).Select(edge => edge.Row.Training.Id)];
+        }
+
+        Assert.Equal(await NextAsync(null), await NextAsync(new NearInput { Latitude = 51.4, Longitude = 7.5, RadiusKm = 400 }));
         Assert.All(days, day => Assert.Equal(3, day.Count()));
         Assert.Equal(
             await network.ScalarAsync<DateTime>("SELECT max(start) FROM (SELECT start FROM training_dates "
