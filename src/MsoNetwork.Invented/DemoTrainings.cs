@@ -1,6 +1,7 @@
 using MsoNetwork.Organisations;
 using MsoNetwork.Time;
 using MsoNetwork.Trainings;
+using NetTopologySuite.Geometries;
 
 namespace MsoNetwork.Invented;
 
@@ -19,6 +20,9 @@ internal static class DemoTrainings
         var series = Make(own, TrainingKind.Series, "Vereinsrecht an fünf Abenden", At(8, 18), 90, "FREQ=WEEKLY;COUNT=5", 0, now);
         series.Dates[1].Set(series.Dates[1].Start.AddDays(2), 90);
         (series.ChildCare, series.Registration) = (true, "Erfunden: eine E-Mail an das Büro genügt.");
+        (series.Address, series.MaterialTitles, series.MaterialLinks) = (
+            "Erfundenes Haus der Vereine", ["Erfunden: Folien zum Vereinsrecht"], ["https://example.org/folien.pdf"]);
+        if (own.Location is { } at) series.Point = new Point(at.Longitude + 0.01, at.Latitude) { SRID = 4326 };
         yield return series;
 
         yield return Make(null, TrainingKind.ConsultationHours, "Sprechstunde zur Förderung", At(3, 10), 120,

@@ -33,6 +33,8 @@ internal static class SeedCommand
             1,
             MostTies
         );
+        var trainings = NumberOption.Whole(
+            "--synthetic-trainings", "N", $"Also write N invented trainings of the invented organisations, 1 to {MostTies}.", 1, MostTies);
         var randomSeed = NumberOption.RandomSeed("--random-seed", "With --synthetic: the same number gives the same organisations.");
         var command = new Command(
             "seed",
@@ -40,7 +42,7 @@ internal static class SeedCommand
                 + "skipped."
         )
         {
-            synthetic, cooperations, calls, randomSeed,
+            synthetic, cooperations, calls, trainings, randomSeed,
         };
         command.SetAction(async (arguments, cancellationToken) =>
         {
@@ -83,6 +85,14 @@ internal static class SeedCommand
                         $"Invented partner calls: {await invented.RunAsync(many, arguments.GetValue(randomSeed), cancellationToken)} "
                             + "created."
                     );
+                }
+
+                if (arguments.GetValue(trainings) is > 0 and var offers)
+                {
+                    var invented = new SeedSyntheticTrainings(
+                        host.Services.GetRequiredService<NpgsqlDataSource>(), host.Services.GetRequiredService<TimeProvider>());
+                    var written = await invented.RunAsync(offers, arguments.GetValue(randomSeed), cancellationToken);
+                    Console.WriteLine($"Invented trainings: {written} created.");
                 }
 
                 return 0;

@@ -33,7 +33,14 @@ internal static class ServeCommand
         if (host.Services.GetRequiredService<DemoSetting>().IsOn)
             await DemoDatabase.RefuseOthersAsync(host.Services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
         // Only now: a setting that ends the start has ended it before anything was changed.
-        if (prepare) await PrepareAsync(cancellationToken);
+        if (prepare)
+        {
+            await PrepareAsync(cancellationToken);
+            // The demo has looked into the database before there was PostGIS, and points could not be read.
+            await using var connection = await host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(cancellationToken);
+            await connection.ReloadTypesAsync(cancellationToken);
+        }
+
         host.Lifetime.ApplicationStarted.Register(() => _ = SayReadyAsync(host));
         await ListenAsync(host, addresses, cancellationToken);
         await host.WaitForShutdownAsync(cancellationToken);

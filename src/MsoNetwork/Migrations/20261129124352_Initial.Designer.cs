@@ -2757,6 +2757,22 @@ namespace MsoNetwork.Migrations
                         .HasColumnType("text")
                         .HasColumnName("link");
 
+                    b.Property<Point>("Location")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("geography(Point,4326)")
+                        .HasColumnName("location");
+
+                    b.PrimitiveCollection<string[]>("MaterialLinks")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("material_links");
+
+                    b.PrimitiveCollection<string[]>("MaterialTitles")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("material_titles");
+
                     b.Property<int>("Minutes")
                         .HasColumnType("integer")
                         .HasColumnName("minutes");
@@ -2774,6 +2790,21 @@ namespace MsoNetwork.Migrations
                         .HasColumnType("text")
                         .HasColumnName("place_key")
                         .UseCollation("C");
+
+                    b.Property<Point>("Point")
+                        .HasColumnType("geography(Point,4326)")
+                        .HasColumnName("point");
+
+                    b.Property<string>("Postcode")
+                        .HasColumnType("text")
+                        .HasColumnName("postcode")
+                        .UseCollation("C");
+
+                    b.Property<string>("Precision")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("precision");
 
                     b.Property<DateTimeOffset?>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2843,6 +2874,10 @@ namespace MsoNetwork.Migrations
 
                     b.HasIndex("CentreKey");
 
+                    b.HasIndex("Location");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Location"), "gist");
+
                     b.HasIndex("OrganisationId");
 
                     b.HasIndex("PlaceKey");
@@ -2863,6 +2898,8 @@ namespace MsoNetwork.Migrations
                             t.HasCheckConstraint("trainings_kind_is_known", "kind IN ('Training', 'Workshop', 'Series', 'ConsultationHours', 'Conference', 'NetworkMeeting')");
 
                             t.HasCheckConstraint("trainings_level_is_known", "level IN ('Any', 'Beginners', 'Advanced')");
+
+                            t.HasCheckConstraint("trainings_materials_have_titles", "cardinality(material_titles) = cardinality(material_links) AND cardinality(material_links) <= 10");
 
                             t.HasCheckConstraint("trainings_numbers_are_likely", "minutes BETWEEN 5 AND 1440 AND seats BETWEEN 1 AND 100000 AND cost_cents BETWEEN 0 AND 10000000");
 

@@ -1424,6 +1424,10 @@ namespace MsoNetwork.Migrations
                     online = table.Column<bool>(type: "boolean", nullable: false),
                     place_key = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     address = table.Column<string>(type: "text", nullable: true),
+                    postcode = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    point = table.Column<Point>(type: "geography(Point,4326)", nullable: true),
+                    location = table.Column<Point>(type: "geography(Point,4326)", nullable: false),
+                    precision = table.Column<string>(type: "text", nullable: false),
                     seats = table.Column<int>(type: "integer", nullable: true),
                     cost_cents = table.Column<int>(type: "integer", nullable: true),
                     cost_note = table.Column<string>(type: "text", nullable: true),
@@ -1433,6 +1437,8 @@ namespace MsoNetwork.Migrations
                     register_until = table.Column<DateOnly>(type: "date", nullable: true),
                     certificate = table.Column<bool>(type: "boolean", nullable: true),
                     link = table.Column<string>(type: "text", nullable: true),
+                    material_titles = table.Column<string[]>(type: "text[]", nullable: false),
+                    material_links = table.Column<string[]>(type: "text[]", nullable: false),
                     state = table.Column<string>(type: "text", nullable: false),
                     cancel_reason = table.Column<string>(type: "text", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false),
@@ -1451,6 +1457,7 @@ namespace MsoNetwork.Migrations
                     table.CheckConstraint("trainings_have_one_provider", "(organisation_id IS NULL) <> (centre_key IS NULL)");
                     table.CheckConstraint("trainings_kind_is_known", "kind IN ('Training', 'Workshop', 'Series', 'ConsultationHours', 'Conference', 'NetworkMeeting')");
                     table.CheckConstraint("trainings_level_is_known", "level IN ('Any', 'Beginners', 'Advanced')");
+                    table.CheckConstraint("trainings_materials_have_titles", "cardinality(material_titles) = cardinality(material_links) AND cardinality(material_links) <= 10");
                     table.CheckConstraint("trainings_numbers_are_likely", "minutes BETWEEN 5 AND 1440 AND seats BETWEEN 1 AND 100000 AND cost_cents BETWEEN 0 AND 10000000");
                     table.CheckConstraint("trainings_say_something", "btrim(title) <> '' AND length(title) <= 200 AND btrim(text) <> '' AND length(text) <= 5000 AND language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'");
                     table.CheckConstraint("trainings_slug_is_plain", "slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' AND length(slug) <= 120");
@@ -1991,6 +1998,12 @@ namespace MsoNetwork.Migrations
                 name: "IX_trainings_centre_key",
                 table: "trainings",
                 column: "centre_key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trainings_location",
+                table: "trainings",
+                column: "location")
+                .Annotation("Npgsql:IndexMethod", "gist");
 
             migrationBuilder.CreateIndex(
                 name: "IX_trainings_organisation_id",

@@ -7,10 +7,15 @@ namespace MsoNetwork.Organisations;
 /// <summary>How many organisations conditions find, and the box around them in degrees; null around nobody.</summary>
 public sealed record OrganisationExtent(int Count, BoxInput? Box);
 
+/// <summary>What tiles show: rows with name, slug, town, vague, marker and place, of what conditions find.</summary>
+/// <param name="Select">With {where} for the conditions.</param>
+/// <param name="Location">The column of places that conditions may name.</param>
+public sealed record PlacedRows(string Select, string Location);
+
 /// <summary>
-/// Organisations as vector tiles. A tile is cut into cells; those in a cell are one feature with their number, at the mean of their places;
-/// together when that is one place (within 10 m), which no going nearer takes apart. A feature has the marker of its organisations
-/// (<see cref="Markers"/>); of several kinds together that of an organisation.
+/// Organisations, or what else has a place, as vector tiles. A tile is cut into cells; those in a cell are one feature with their number,
+/// at the mean of their places; together when that is one place (within 10 m), which no going nearer takes apart. A feature has the
+/// marker of its organisations (<see cref="Markers"/>); of several kinds together that of an organisation.
 /// Edges belong to one tile only, so the numbers of all tiles of a zoom add up to the number found.
 /// </summary>
 public static class OrganisationTiles
@@ -23,9 +28,7 @@ public static class OrganisationTiles
         WITH placed AS (
           SELECT name, slug, town, vague, marker, place,
             (ST_X(place) + 180) / 360 * 2 ^ {z} - {x} AS x, (1 - asinh(tan(radians(ST_Y(place)))) / pi()) / 2 * 2 ^ {z} - {y} AS y
-          FROM (
-            SELECT o.name, o.slug, o.town, o.precision = 'Municipality' AS vague, {marker} AS marker, o.location::geometry AS place
-            FROM organisations AS o WHERE {where}) AS found),
+          FROM ({rows}) AS found),
         inside AS (SELECT *, floor(x * 4096)::int AS px, floor(y * 4096)::int AS py FROM placed WHERE x >= 0 AND x < 1 AND y >= 0 AND y < 1),
         cells AS (
           SELECT count(*)::int AS count, CASE count(*) WHEN 1 THEN min(name) END AS name, CASE count(*) WHEN 1 THEN min(slug) END AS slug,
@@ -39,20 +42,29 @@ public static class OrganisationTiles
 
     private const string Around = """
         SELECT count(*)::int, min(ST_Y(place)), min(ST_X(place)), max(ST_Y(place)), max(ST_X(place))
-        FROM (SELECT o.location::geometry AS place FROM organisations AS o WHERE {where}) AS found
+        FROM ({rows}) AS found
         """;
+
+    private static readonly PlacedRows Organisations = new(
+        """
+        SELECT o.name, o.slug, o.town, o.precision = 'Municipality' AS vague, {marker} AS marker, o.location::geometry AS place
+        FROM organisations AS o WHERE {where}
+        """,
+        "o.location");
 
     public static async Task<byte[]> ReadAsync(
         NpgsqlDataSource database,
         SqlConditions conditions,
         TilePlace tile,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        PlacedRows? rows = null
     )
     {
-        var asked = conditions.Copy();
-        if (tile.Zoom >= 9) AddEdges(asked, tile);
+        var (asked, placed) = (conditions.Copy(), rows ?? Organisations);
+        if (tile.Zoom >= 9) AddEdges(asked, tile, placed.Location);
         var sql = new Dictionary<string, string>
         {
+            ["{rows}"] = placed.Select,
             ["{marker}"] = Markers.Sql(asked),
             ["{where}"] = asked.Where,
             ["{z}"] = asked.Parameter(tile.Zoom),
@@ -67,10 +79,14 @@ public static class OrganisationTiles
     public static async Task<OrganisationExtent> ExtentAsync(
         NpgsqlDataSource database,
         SqlConditions conditions,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        PlacedRows? rows = null
     )
     {
-        await using var command = conditions.Command(database, Around.Replace("{where}", conditions.Where, StringComparison.Ordinal));
+        var asked = conditions.Copy();
+        var sql = Around.Replace("{rows}", (rows ?? Organisations).Select, StringComparison.Ordinal)
+            .Replace("{marker}", Markers.Sql(asked), StringComparison.Ordinal).Replace("{where}", asked.Where, StringComparison.Ordinal);
+        await using var command = asked.Command(database, sql);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         await row.ReadAsync(cancellationToken);
         var count = row.GetInt32(0);
@@ -89,11 +105,11 @@ public static class OrganisationTiles
     }
 
     // For the index; x and y above decide. Wider than the tile, because edges between geographies are arcs.
-    private static void AddEdges(SqlConditions conditions, TilePlace tile)
+    private static void AddEdges(SqlConditions conditions, TilePlace tile, string location)
     {
         var (west, south, east, north) = tile.Edges;
         var margin = (east - west) / 20;
-        conditions.AddPlace($"o.location && ST_MakeEnvelope({conditions.Parameter(west - margin)}, {conditions.Parameter(south - margin)}, "
+        conditions.AddPlace($"{location} && ST_MakeEnvelope({conditions.Parameter(west - margin)}, {conditions.Parameter(south - margin)}, "
             + $"{conditions.Parameter(east + margin)}, {conditions.Parameter(north + margin)}, 4326)::geography");
     }
 

@@ -3,6 +3,9 @@ namespace MsoNetwork.Search;
 /// <summary>Counts facets over hits. A hit counts once for each of a facet's values.</summary>
 internal static class FacetCounter
 {
+    /// <summary>Of more than a document in so many keys are counted along their postings.</summary>
+    private const int Few = 16;
+
     public static Dictionary<string, IReadOnlyList<FacetCount>> Count<T>(
         IndexQuestion<T> question,
         IReadOnlyList<SegmentSearch<T>> segments,
@@ -53,6 +56,23 @@ internal static class FacetCounter
     {
         var index = search.Segment.Index;
         var buckets = new FacetBuckets(facets, index);
+        if (HitsIfMany(search, passing, needed) is { } hits) buckets.CountAll(hits);
+        else CountEach(buckets, search, passing, needed);
+        foreach (var (facet, key, count) in buckets.Counts) counts[facet][key] = counts[facet].GetValueOrDefault(key) + count;
+    }
+
+    private static bool[]? HitsIfMany<T>(SegmentSearch<T> search, bool[] passing, int needed)
+    {
+        if (needed == 0) return passing;
+        var (hits, many) = (new bool[passing.Length], 0);
+        for (var number = search.NextHit(0, passing, needed); number >= 0; number = search.NextHit(number + 1, passing, needed), many++)
+            hits[number] = true;
+        return many * Few > passing.Length ? hits : null;
+    }
+
+    private static void CountEach<T>(FacetBuckets buckets, SegmentSearch<T> search, bool[] passing, int needed)
+    {
+        var index = search.Segment.Index;
         for (var number = search.NextHit(0, passing, needed); number >= 0; number = search.NextHit(number + 1, passing, needed))
         {
             foreach (var packed in index.WordsOf(number))
@@ -62,8 +82,6 @@ internal static class FacetCounter
                 buckets.Count(word, number);
             }
         }
-
-        foreach (var (facet, key, count) in buckets.Counts) counts[facet][key] = counts[facet].GetValueOrDefault(key) + count;
     }
 
     private static IReadOnlyList<FacetCount> Sorted(Dictionary<string, int> counts) =>

@@ -5,6 +5,7 @@ internal static class HitPages
 {
     public static (List<IndexHit> Hits, bool More) Read<T>(List<SegmentSearch<T>> segments, IndexQuestion<T> question, int needed)
     {
+        if (question.First == 0) return ([], false); // only the number and the facets are asked for
         var after = question.After is { } place ? PlaceOf(place, segments) : (Key?)null;
         var order = Comparer<Key>.Create((left, right) => right.CompareTo(left)); // the worst of the kept ones on top
         var best = new PriorityQueue<Key, Key>(order);

@@ -6,7 +6,7 @@ public readonly record struct HitPlace(long Rank, Guid Id);
 /// <summary>A search of an index.</summary>
 /// <param name="Query">What was typed.</param>
 /// <param name="Conditions">All of which hold.</param>
-/// <param name="First">How many hits.</param>
+/// <param name="First">How many hits; 0 only counts.</param>
 public sealed record IndexQuestion<T>(ParsedQuery Query, IReadOnlyList<Condition<T>> Conditions, int First)
 {
     /// <summary>The hit before the page; null for the first page.</summary>

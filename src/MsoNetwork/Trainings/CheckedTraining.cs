@@ -13,6 +13,7 @@ internal static partial class CheckedTraining
 {
     public const int LongestTitle = 200;
     public const int LongestText = 5_000;
+    public const int MostMaterials = 10;
 
     /// <param name="input">As given.</param>
     /// <param name="training">Gets it.</param>
@@ -46,25 +47,29 @@ internal static partial class CheckedTraining
         var except = reader.Read(() => input.ExceptDays?.Length > 100
             ? throw Wrong("exceptDays", "At most 100 days can be left out.")
             : (input.ExceptDays ?? []).Select(day => Day(day, "exceptDays")).Distinct().Order().ToArray());
-        var place = reader.Read(() => string.IsNullOrWhiteSpace(input.Municipality) ? seat
-            : gazetteer.Municipality(input.Municipality.Trim())?.Key
-                ?? throw Wrong("municipality", $"There is no municipality \"{Shown.Short(input.Municipality)}\" in this state."));
+        var place = reader.Read(() => CheckedPlace.Town(input, seat, gazetteer));
+        var postcode = place is null ? null : reader.Read(() => CheckedPlace.Postcode(input, place, gazetteer));
+        var point = place is null ? null : reader.Read(() => CheckedPlace.Point(input, place, gazetteer));
         var (address, costNote, accessibility, registration) = (
             Line("address", input.Address, 200), Line("costNote", input.CostNote, 200),
             Line("accessibility", input.Accessibility, 500), Line("registration", input.Registration, 500));
         var (seats, cost) = (Number("seats", input.Seats, 1, 100_000), Number("costCents", input.CostCents, 0, 10_000_000));
         var until = reader.Read(() => input.RegisterUntil is { } day ? Day(day, "registerUntil") : (DateOnly?)null);
-        var link = reader.Read(() => Address(input.Link));
+        var link = reader.Read(() => Address(input.Link, "link"));
+        var materials = reader.Read(() => Materials(input.Materials ?? []));
         var dates = reader.IsRight ? reader.Read(() => Recurrence.Expand(start, rule, except)) : null;
         reader.Done();
 
         (training.Kind, training.Level, training.Language) = (input.Kind, input.Level ?? TrainingLevel.Any, language);
         (training.Title, training.Text) = (title, text);
         (training.Topics, training.TargetGroups, training.Languages) = (topics, groups, languages);
-        (training.Online, training.PlaceKey, training.Address) = (input.Online ?? false, place, address);
+        (training.Online, training.PlaceKey, training.Address) = (input.Online ?? false, place!, address);
+        (training.Postcode, training.Point) = (postcode, point);
         (training.Seats, training.CostCents, training.CostNote) = (seats, cost, costNote);
         (training.ChildCare, training.Certificate, training.Accessibility) = (input.ChildCare, input.Certificate, accessibility);
         (training.Registration, training.RegisterUntil, training.Link) = (registration, until, link);
+        training.MaterialTitles = Array.ConvertAll(materials!, material => material.Title);
+        training.MaterialLinks = Array.ConvertAll(materials!, material => material.Link);
         Plan(training, start, minutes, rule, except, dates!);
     }
 
@@ -118,13 +123,26 @@ internal static partial class CheckedTraining
             : throw Wrong("language", $"\"{Shown.Short(language)}\" is no language tag of BCP 47; it takes for example de, en or kmr.");
     }
 
-    private static string? Address(string? link)
+    private static string? Address(string? link, string field)
     {
         if (string.IsNullOrWhiteSpace(link)) return null;
         return link.Length <= 500 && Uri.TryCreate(link.Trim(), UriKind.Absolute, out var address)
             && address.Scheme is "http" or "https" && address.UserInfo.Length == 0
             ? address.AbsoluteUri
-            : throw Wrong("link", "link takes a whole address that begins with https:// or http://, up to 500 characters.");
+            : throw Wrong(field, $"{field} takes a whole address that begins with https:// or http://, up to 500 characters.");
+    }
+
+    private static TrainingMaterial[] Materials(TrainingMaterial[] given)
+    {
+        if (given.Length > MostMaterials)
+            throw Wrong("materials", $"materials has {given.Length} values; at most {MostMaterials} are allowed.");
+        return Array.ConvertAll(given, material =>
+        {
+            var title = Plain(material.Title ?? "", "materials", 200, lines: false);
+            return Address(material.Link, "materials") is { } link && link.StartsWith("https://", StringComparison.Ordinal)
+                ? new TrainingMaterial(title, link)
+                : throw Wrong("materials", $"The address of \"{Shown.Short(title)}\" begins with https://, up to 500 characters.");
+        });
     }
 
     private static string[] Known(string field, string[]? keys, int most, Vocabulary vocabulary)

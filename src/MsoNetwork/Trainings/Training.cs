@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using GraphQL.Types;
+using MsoNetwork.Regions;
+using NetTopologySuite.Geometries;
 
 namespace MsoNetwork.Trainings;
 
@@ -90,6 +92,19 @@ public sealed class Training
     /// <summary>House and street, as one line.</summary>
     public string? Address { get; set; }
 
+    public string? Postcode { get; set; }
+
+    /// <summary>Where exactly, as its provider gives it; never of a provider whose place is protected.</summary>
+    public Point? Point { get; set; }
+
+    /// <summary>
+    /// Where it is on maps, as well as what is given tells: the point, its provider's own place at the same address, the middle of the
+    /// postcode area, the middle of the town. Of a provider whose place is protected, and of what is online, always the last.
+    /// </summary>
+    public Point Location { get; private set; } = null!;
+
+    public LocationPrecision Precision { get; private set; }
+
     public int? Seats { get; set; }
 
     /// <summary>In cents; 0 is free, null is not said.</summary>
@@ -110,6 +125,13 @@ public sealed class Training
     public bool? Certificate { get; set; }
 
     public string? Link { get; set; }
+
+    public string[] MaterialTitles { get; set; } = [];
+
+    /// <summary>Their addresses, in the order of <see cref="MaterialTitles"/>.</summary>
+    public string[] MaterialLinks { get; set; } = [];
+
+    public IEnumerable<TrainingMaterial> Materials => MaterialTitles.Zip(MaterialLinks, (title, link) => new TrainingMaterial(title, link));
 
     public TrainingState State { get; set; }
 
@@ -132,7 +154,17 @@ public sealed class Training
 
     /// <summary>All dates that the rule gives, in order of time.</summary>
     public List<TrainingDate> Dates { get; init; } = [];
+
+    /// <summary>As a row has it.</summary>
+    internal Training At(Point location, LocationPrecision precision)
+    {
+        (Location, Precision) = (location, precision);
+        return this;
+    }
 }
+
+/// <summary>Slides, a handout, a recording: something to read on another site.</summary>
+public sealed record TrainingMaterial(string Title, string Link);
 
 /// <summary>One date of a training, kept as a row so that lists and searches by date are plain SQL.</summary>
 public sealed class TrainingDate

@@ -7,7 +7,7 @@ namespace MsoNetwork.Trainings;
 
 internal sealed class TrainingConfiguration : IEntityTypeConfiguration<Training>, IEntityTypeConfiguration<TrainingDate>
 {
-    private const string Clock = "timestamp without time zone";
+    private const string Clock = "timestamp without time zone", Geography = "geography(Point,4326)";
 
     public void Configure(EntityTypeBuilder<Training> builder)
     {
@@ -27,6 +27,8 @@ internal sealed class TrainingConfiguration : IEntityTypeConfiguration<Training>
             Check("are_short_lists",
                 "cardinality(topics) <= 10 AND cardinality(target_groups) <= 10 AND cardinality(languages) <= 20 AND "
                 + "cardinality(except_days) <= 100");
+            Check("materials_have_titles",
+                "cardinality(material_titles) = cardinality(material_links) AND cardinality(material_links) <= 10");
             Check("numbers_are_likely",
                 "minutes BETWEEN 5 AND 1440 AND seats BETWEEN 1 AND 100000 AND cost_cents BETWEEN 0 AND 10000000");
             Check("are_of_this_century", "first_start >= '2000-01-01' AND first_start < '2100-01-01'");
@@ -40,6 +42,12 @@ internal sealed class TrainingConfiguration : IEntityTypeConfiguration<Training>
         builder.Property(training => training.Slug).UseCollation("C");
         builder.Property(training => training.PlaceKey).UseCollation("C");
         builder.Property(training => training.CentreKey).UseCollation("C");
+        builder.Property(training => training.Postcode).UseCollation("C");
+        builder.Property(training => training.Point).HasColumnType(Geography);
+        // A trigger writes both, whoever writes the row.
+        builder.Property(training => training.Location).HasColumnType(Geography).ValueGeneratedOnAddOrUpdate();
+        builder.Property(training => training.Precision).HasConversion<string>().ValueGeneratedOnAddOrUpdate();
+        builder.Ignore(training => training.Materials);
         builder.Property(training => training.Kind).HasConversion<string>();
         builder.Property(training => training.Level).HasConversion<string>();
         builder.Property(training => training.State).HasConversion<string>();
@@ -49,6 +57,7 @@ internal sealed class TrainingConfiguration : IEntityTypeConfiguration<Training>
         builder.HasOne<IntegrationCentre>().WithMany().HasForeignKey(training => training.CentreKey).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Region>().WithMany().HasForeignKey(training => training.PlaceKey).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(training => training.Dates).WithOne().HasForeignKey(date => date.TrainingId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(training => training.Location).HasMethod("gist");
         builder.HasIndex(training => training.Slug).IsUnique();
         builder.HasIndex(training => training.OrganisationId);
         builder.HasIndex(training => training.CentreKey);

@@ -21,6 +21,9 @@ public sealed record TrainingContentInput
     public bool? Online { get; init; }
     public string? Municipality { get; init; }
     public string? Address { get; init; }
+    public string? Postcode { get; init; }
+    public double? Latitude { get; init; }
+    public double? Longitude { get; init; }
     public int? Seats { get; init; }
     public int? CostCents { get; init; }
     public string? CostNote { get; init; }
@@ -30,6 +33,18 @@ public sealed record TrainingContentInput
     public DateTime? RegisterUntil { get; init; }
     public bool? Certificate { get; init; }
     public string? Link { get; init; }
+    public TrainingMaterial[]? Materials { get; init; }
+}
+
+public sealed class TrainingMaterialInputType : InputObjectGraphType<TrainingMaterial>
+{
+    public TrainingMaterialInputType()
+    {
+        Name = "TrainingMaterialInput";
+        Description = "Slides, a handout, a recording on another site.";
+        Field(material => material.Title).Description("What it is called, up to 200 characters.");
+        Field(material => material.Link).Description("Its address, which begins with https://.");
+    }
 }
 
 public sealed class TrainingContentInputType : InputObjectGraphType<TrainingContentInput>
@@ -58,6 +73,11 @@ public sealed class TrainingContentInputType : InputObjectGraphType<TrainingCont
         Field<StringGraphType>("municipality")
             .Description("Where it is: AGS key of 8 digits, or the municipality's name. Null: where its provider is.");
         Field<StringGraphType>("address").Description("House and street, up to 200 characters.");
+        Field<StringGraphType>("postcode")
+            .Description("The postcode of the address: without a point the map shows the middle of its area. Names the town, too.");
+        Field<FloatGraphType>("latitude")
+            .Description("Where exactly, for maps: degrees north, with longitude. Of a provider whose place is protected it is not kept.");
+        Field<FloatGraphType>("longitude").Description("Degrees east.");
         Field<IntGraphType>("seats").Description("How many can take part, 1 to 100000.");
         Field<IntGraphType>("costCents").Description("What it costs, in cents; 0 is free, null is not said.");
         Field<StringGraphType>("costNote").Description("Who pays less, for example; up to 200 characters.");
@@ -67,6 +87,8 @@ public sealed class TrainingContentInputType : InputObjectGraphType<TrainingCont
         Field<DateGraphType>("registerUntil").Description("The last day to register.");
         Field<BooleanGraphType>("certificate").Description("Whether one gets a certificate; null is not said.");
         Field<StringGraphType>("link").Description("Address of a page with more, http or https.");
+        Field<ListGraphType<NonNullGraphType<TrainingMaterialInputType>>>("materials")
+            .Description($"Slides, handouts, recordings on other sites, up to {CheckedTraining.MostMaterials}.");
     }
 
     private void Keys(string name, string description) =>

@@ -26,9 +26,10 @@ public sealed class TrainingCriteria
     /// <param name="vocabularies">The terms.</param>
     /// <param name="now">What is over by then is not listed, unless the filter names days.</param>
     /// <param name="alsoCancelled">Whether dates that were called off count, too.</param>
+    /// <param name="byDate">Whether the circle is to be looked at only on the way along the dates: where much lies in it.</param>
     public TrainingCriteria(
         TrainingFilter filter, Viewer viewer, Gazetteer gazetteer, VocabularySet vocabularies, DateTimeOffset now,
-        bool alsoCancelled = false)
+        bool alsoCancelled = false, bool byDate = false)
     {
         _vocabularies = vocabularies;
         _ofDates.Add(date => alsoCancelled ? "true" : $"NOT {date}.cancelled");
@@ -44,7 +45,8 @@ public sealed class TrainingCriteria
         if (Near is { } near)
         {
             NearParameter = Conditions.Parameter(near.Centre, NpgsqlDbType.Geography);
-            Conditions.Add($"ST_DWithin({TrainingSql.Location}, {NearParameter}, {Conditions.Parameter(near.Metres)})");
+            var within = $"ST_DWithin({TrainingSql.Location}, {NearParameter}, {Conditions.Parameter(near.Metres)})";
+            Conditions.Add(byDate ? $"({within}) IS TRUE" : within); // which no index on places answers
         }
 
         if (filter.Online is { } online) Conditions.Add(online ? "t.online" : "NOT t.online");
@@ -109,8 +111,11 @@ public sealed class TrainingCriteria
     private void AddDates(TrainingFilter filter, DateTimeOffset now)
     {
         var (from, to) = Span(filter, now);
-        var (fromParameter, toParameter) = (Conditions.Parameter(from), Conditions.Parameter(to));
-        _ofDates.Add(date => $"{date}.ends_at > {fromParameter} AND {date}.starts_at < {toParameter}");
+        // No date takes longer than a day (CheckedTraining), so the index on beginnings knows where to begin, too.
+        var (dayBefore, fromParameter, toParameter) = (
+            Conditions.Parameter(from.AddDays(-1)), Conditions.Parameter(from), Conditions.Parameter(to));
+        _ofDates.Add(date =>
+            $"{date}.starts_at > {dayBefore} AND {date}.starts_at < {toParameter} AND {date}.ends_at > {fromParameter}");
         if (filter.Evenings is true) _ofDates.Add(date => $"{date}.start::time >= '{Evening}'");
         if (filter.Weekend is true) _ofDates.Add(date => $"extract(isodow FROM {date}.start) >= 6");
         Conditions.Add(OfDate("d"));

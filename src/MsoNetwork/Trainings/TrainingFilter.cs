@@ -53,7 +53,8 @@ public sealed class TrainingFilterType : InputObjectGraphType<TrainingFilter>
         Keys("targetGroups", "Any of these target groups.");
         Keys("languages", "Any of these languages is spoken there (BCP 47).");
         Keys("regions", "It takes place in any of these regions (AGS prefixes); what is online, where its provider is.");
-        Field<NearInputType>("near").Description("The middle of its town lies within this circle.");
+        Field<NearInputType>("near")
+            .Description("Its location lies within this circle; what is online, the middle of its provider's town.");
         Field<DateGraphType>("from").Description("A date on this day of Berlin or later; unless told, one that is not over.");
         Field<DateGraphType>("to").Description("A date on this day of Berlin or earlier.");
         Field<BooleanGraphType>("evenings").Description($"true: it begins at {TrainingCriteria.Evening} or later.");

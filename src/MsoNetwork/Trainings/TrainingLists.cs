@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
@@ -8,6 +9,7 @@ using MsoNetwork.Sql;
 using MsoNetwork.Time;
 using MsoNetwork.Vocabularies;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace MsoNetwork.Trainings;
 
@@ -21,6 +23,9 @@ public sealed class TrainingLists(
     TimeProvider time)
 {
     private const int MostInMonth = 1_000;
+
+    /// <summary>So many trainings make a circle a full one.</summary>
+    private const int Full = 500;
 
     private static readonly KeysetOrder<ListedTraining> ByDate = new("trainings by date", "t.id", listed => listed.Training.Id)
     {
@@ -50,12 +55,38 @@ public sealed class TrainingLists(
         return new ListPage<ListedTraining>(List(criteria), request);
     }
 
-    /// <summary>All dates between the filter's days in order of time, those of one training each; at most a thousand.</summary>
-    public async Task<IReadOnlyList<ListedTraining>> DatesAsync(TrainingFilter filter, CancellationToken cancellationToken)
+    /// <summary>
+    /// The dates of each of some days in order of time, also those called off; of a day at most so many, so that a month costs what it
+    /// shows and not what there is.
+    /// </summary>
+    /// <param name="filter">What else holds.</param>
+    /// <param name="first">The first day.</param>
+    /// <param name="days">How many days.</param>
+    /// <param name="most">How many dates of a day.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IReadOnlyList<ListedTraining>> DaysAsync(
+        TrainingFilter filter, DateOnly first, int days, int most, CancellationToken cancellationToken)
     {
-        var list = List(await CriteriaAsync(filter, cancellationToken, alsoCancelled: true));
-        var conditions = list.Conditions.Copy();
-        return await conditions.ListAsync(database, list.Page(conditions, list.Columns, false, MostInMonth), list.Read, cancellationToken);
+        var within = filter with
+        {
+            From = first.ToDateTime(TimeOnly.MinValue),
+            To = first.AddDays(days - 1).ToDateTime(TimeOnly.MinValue),
+        };
+        var criteria = await CriteriaAsync(within, cancellationToken, alsoCancelled: true);
+        var conditions = criteria.Conditions.Copy();
+        DateTimeOffset[] midnights =
+        [
+            .. Enumerable.Range(0, days + 1)
+                .Select(day => BerlinDay.Moment(first.AddDays(day).ToDateTime(TimeOnly.MinValue)).ToUniversalTime()),
+        ];
+        var (begins, ends) = (conditions.Parameter(midnights[..^1]), conditions.Parameter(midnights[1..]));
+        var sql = $"""
+            SELECT found.* FROM unnest({begins}, {ends}) AS day (begins, ends) CROSS JOIN LATERAL (
+                SELECT {TrainingSql.Columns} FROM {TrainingSql.From}
+                WHERE {conditions.Where} AND d.starts_at >= day.begins AND d.starts_at < day.ends
+                ORDER BY d.starts_at, t.id LIMIT {conditions.Parameter(most)}) AS found
+            """;
+        return await conditions.ListAsync(database, sql, TrainingSql.Read, cancellationToken);
     }
 
     /// <summary>
@@ -81,9 +112,26 @@ public sealed class TrainingLists(
             .OrderByDescending(one => one.CreatedAt).Take(200)];
 
     private async Task<TrainingCriteria> CriteriaAsync(
-        TrainingFilter filter, CancellationToken cancellationToken, bool alsoCancelled = false) => new(
-        filter, await viewer.GetAsync(cancellationToken), await gazetteer.GetAsync(cancellationToken),
-        await vocabularies.GetAsync(cancellationToken), time.GetUtcNow(), alsoCancelled);
+        TrainingFilter filter, CancellationToken cancellationToken, bool alsoCancelled = false)
+    {
+        var (known, terms) = (await gazetteer.GetAsync(cancellationToken), await vocabularies.GetAsync(cancellationToken));
+        var near = TrainingCriteria.CheckCommon(filter, known, terms);
+        return new TrainingCriteria(
+            filter, await viewer.GetAsync(cancellationToken), known, terms, time.GetUtcNow(), alsoCancelled,
+            byDate: near is not null && await IsFullAsync(near, cancellationToken));
+    }
+
+    // In a full circle the next dates are soon found along the dates, in an empty one by the index on places. The planner cannot tell them
+    // apart: its plan has to fit any circle.
+    private async Task<bool> IsFullAsync(NearPoint near, CancellationToken cancellationToken)
+    {
+        var within = new SqlConditions();
+        var sql = $"""
+            SELECT count(*) FROM (SELECT FROM trainings AS t WHERE ST_DWithin({TrainingSql.Location},
+                {within.Parameter(near.Centre, NpgsqlDbType.Geography)}, {within.Parameter(near.Metres)}) LIMIT {Full}) AS first
+            """;
+        return (await within.ListAsync(database, sql, row => row.Value<long>(), cancellationToken))[0] == Full;
+    }
 
     private KeysetList<ListedTraining> List(TrainingCriteria criteria) => new()
     {

@@ -1,4 +1,6 @@
+using MsoNetwork.Regions;
 using MsoNetwork.Sql;
+using NetTopologySuite.Geometries;
 
 namespace MsoNetwork.Trainings;
 
@@ -18,18 +20,18 @@ public sealed record ListedTraining(Training Training, DateTime Planned, DateTim
 /// <summary>How trainings are read in lists: by dates, so that the index on dates gives their order.</summary>
 public static class TrainingSql
 {
-    public const string From =
-        "training_dates AS d JOIN trainings AS t ON t.id = d.training_id JOIN regions AS place ON place.key = t.place_key";
+    public const string From = "training_dates AS d JOIN trainings AS t ON t.id = d.training_id";
 
-    /// <summary>The middle of its town; of a centre's training without a town, of its district.</summary>
-    public const string Location = "place.centre";
+    /// <summary>What distances are measured to.</summary>
+    public const string Location = "t.location";
 
     /// <summary>The select list on <see cref="From"/>; a distance may follow.</summary>
     public const string Columns = """
         t.id, t.slug, t.organisation_id, t.centre_key, t.kind, t.language, t.title, t.text, t.topics, t.target_groups, t.languages, t.level,
-        t.first_start, t.minutes, t.rule, t.except_days, t.online, t.place_key, t.address, t.seats, t.cost_cents, t.cost_note, t.child_care,
-        t.accessibility, t.registration, t.register_until, t.certificate, t.link, t.state, t.cancel_reason, t.version, t.created_at,
-        t.updated_at, t.published_at, t.cancelled_at, t.source_name,
+        t.first_start, t.minutes, t.rule, t.except_days, t.online, t.place_key, t.address, t.postcode, t.seats, t.cost_cents, t.cost_note,
+        t.child_care, t.accessibility, t.registration, t.register_until, t.certificate, t.link, t.material_titles,
+        t.material_links, t.state, t.cancel_reason, t.version, t.created_at,
+        t.updated_at, t.published_at, t.cancelled_at, t.source_name, t.location, t.precision,
         d.planned, d.start, d.starts_at, d.ends_at AT TIME ZONE 'Europe/Berlin', d.cancelled
         """;
 
@@ -46,7 +48,7 @@ public static class TrainingSql
     /// <summary>Reads a row with a distance behind the select list.</summary>
     public static ListedTraining ReadWithDistance(SqlRow row) => Read(row) with { Metres = row.Value<double>() };
 
-    private static Training Training(SqlRow row) => new()
+    private static Training Training(SqlRow row) => new Training
     {
         Id = row.Value<Guid>(),
         Slug = row.Text(),
@@ -67,6 +69,7 @@ public static class TrainingSql
         Online = row.Value<bool>(),
         PlaceKey = row.Text(),
         Address = row.TextOrNull(),
+        Postcode = row.TextOrNull(),
         Seats = row.ValueOrNull<int>(),
         CostCents = row.ValueOrNull<int>(),
         CostNote = row.TextOrNull(),
@@ -76,6 +79,8 @@ public static class TrainingSql
         RegisterUntil = row.ValueOrNull<DateOnly>(),
         Certificate = row.ValueOrNull<bool>(),
         Link = row.TextOrNull(),
+        MaterialTitles = row.Value<string[]>(),
+        MaterialLinks = row.Value<string[]>(),
         State = row.Member<TrainingState>(),
         CancelReason = row.TextOrNull(),
         Version = row.Value<int>(),
@@ -84,5 +89,5 @@ public static class TrainingSql
         PublishedAt = row.ValueOrNull<DateTimeOffset>(),
         CancelledAt = row.ValueOrNull<DateTimeOffset>(),
         SourceName = row.TextOrNull(),
-    };
+    }.At(row.Value<Point>(), row.Member<LocationPrecision>());
 }

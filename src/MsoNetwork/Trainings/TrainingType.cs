@@ -33,6 +33,17 @@ public sealed class TrainingDateType : ObjectGraphType<TrainingDate>
     internal static string Clock(DateTime clock) => clock.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
 }
 
+public sealed class TrainingMaterialType : ObjectGraphType<TrainingMaterial>
+{
+    public TrainingMaterialType()
+    {
+        Name = "TrainingMaterial";
+        Description = "Slides, a handout, a recording: something to read on another site.";
+        Field(material => material.Title).Description("What it is called.");
+        Field(material => material.Link).Description("Its address (https).");
+    }
+}
+
 public sealed class TrainingType : ObjectGraphType<Training>
 {
     private readonly ReferenceSnapshot<VocabularySet> _vocabularies;
@@ -65,6 +76,9 @@ public sealed class TrainingType : ObjectGraphType<Training>
         Is<NonNullGraphType<RegionType>>("place", "Where it is; of what is online, where its provider is.",
             one => gazetteer.Loaded.ByKey(one.PlaceKey));
         Is<StringGraphType>("address", "House and street.", one => one.Address);
+        Is<StringGraphType>("postcode", "The postcode of the address.", one => one.Postcode);
+        Is<LocationType>("location", "Where it is on a map, as well as what its provider says tells; null of what is online.",
+            one => one.Online ? null : new Location(one.Location.Y, one.Location.X, one.Precision));
         Is<IntGraphType>("seats", "How many can take part.", one => one.Seats);
         Is<IntGraphType>("costCents", "What it costs, in cents; 0 is free, null is not said.", one => one.CostCents);
         Is<StringGraphType>("costNote", "Who pays less, for example.", one => one.CostNote);
@@ -74,6 +88,8 @@ public sealed class TrainingType : ObjectGraphType<Training>
         Day("registerUntil", "The last day to register.", one => one.RegisterUntil);
         Is<BooleanGraphType>("certificate", "Whether one gets a certificate; null is not said.", one => one.Certificate);
         Is<StringGraphType>("link", "A page with more.", one => one.Link);
+        Is<NonNullGraphType<ListGraphType<NonNullGraphType<TrainingMaterialType>>>>(
+            "materials", "Slides, handouts, recordings on other sites.", one => one.Materials);
         Is<NonNullGraphType<TrainingStateType>>("state", "Whether it is a draft, published, or called off.", one => one.State);
         Is<StringGraphType>("cancelReason", "Why it is called off.", one => one.CancelReason);
         Is<NonNullGraphType<IntGraphType>>("version", "Counts changes; a change names the version it was made from.", one => one.Version);
@@ -123,7 +139,7 @@ public sealed class TrainingEdgeType : EdgeType<ListedTraining, TrainingType>
         Field<NonNullGraphType<DateTimeGraphType>>("startsAt")
             .Description("When the first of its dates begins that the filter finds (UTC).").From(edge => edge.Row.StartsAt.UtcDateTime);
         Field<FloatGraphType>("distanceKm")
-            .Description("Geodesic distance (WGS 84) from filter.near to the middle of its town, in kilometres; null without near.")
+            .Description("Geodesic distance (WGS 84) from filter.near to its location, in kilometres; null without near.")
             .From(edge => double.IsNaN(edge.Row.Metres) ? null : edge.Row.Metres / 1000);
     }
 }

@@ -47,6 +47,25 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public void Facets_of_many_hits_and_of_few_are_counted_alike()
+    {
+        string[][] shelves = [["crime"], ["novel"], ["crime", "novel"], []];
+        var index = ToyIndex.Of(Enumerable.Range(1, 200).Select(id => ToyIndex.Document(
+            id, id % 50 == 0 ? "seltenes Buch" : "Buch", new Book(id, "A"), genres: shelves[id % 4])));
+        IReadOnlyList<FacetCount> Counted(string text, params Condition<Book>[] conditions) => index.Answer(
+            ToyIndex.Ask(text, conditions) with
+            {
+                First = 0,
+                KeyFacets = [new KeyFacet("genre", IndexKey.Of(ToyIndex.Genre, ""), key => key == "crime" ? ["crime", "novel"] : [key])],
+            }).Facets["genre"];
+
+        Assert.Equal([new FacetCount("novel", 150), new FacetCount("crime", 100)], Counted(""));
+        Assert.Equal(Counted(""), Counted("buch"));
+        Assert.Equal([new FacetCount("crime", 4), new FacetCount("novel", 4)], Counted("seltenes"));
+        Assert.Equal(Counted("seltenes"), Counted("", new PayloadCondition<Book>(null, book => book.Pages % 50 == 0)));
+    }
+
+    [Fact]
     public void Facets_count_keys_and_payloads_and_ignore_their_own_conditions()
     {
         var onShelfB = new PayloadCondition<Book>("shelf", book => book.Shelf == "B");

@@ -35,9 +35,10 @@ public sealed partial class TrainingPagesTests(RunningSite site) : IClassFixture
         ("minutes", "90"), ("repeat", "Weekly"), ("count", "5"), ("costCents", "0"), ("childCare", "yes"), ("topics", "education"),
     ];
 
-    private static async Task<string> PublishedAsync(WorkBrowser browser, string title)
+    private static async Task<string> PublishedAsync(WorkBrowser browser, string title, params (string Field, string Value)[] more)
     {
-        var (_, _, manage) = await browser.SendAsync("/de/termine/neu", null, Evenings(title));
+        (string Field, string Value)[] fields = [.. Evenings(title).Where(one => !more.Any(other => other.Field == one.Item1)), .. more];
+        var (_, _, manage) = await browser.SendAsync("/de/termine/neu", null, fields);
         Assert.Contains("/bearbeiten?getan=drafted", manage, StringComparison.Ordinal);
         var page = manage!.Split('?')[0];
         Assert.Contains("handler=Publish", (await browser.GetAsync(page)).Html, StringComparison.Ordinal);
@@ -160,6 +161,72 @@ public sealed partial class TrainingPagesTests(RunningSite site) : IClassFixture
         Assert.Equal(5, instances.GetArrayLength());
         Assert.Equal($"{Day(Tuesday)}T18:00:00+01:00", instances[0].GetProperty("startDate").GetString());
         Assert.Equal($"{Day(Tuesday.AddDays(28))}T19:30:00+02:00", instances[4].GetProperty("endDate").GetString());
+    }
+
+    [Fact]
+    public async Task What_search_engines_require_of_an_event_and_a_course_is_said()
+    {
+        using var browser = await WorkBrowser.OfAsync(site, "bana-afrika-e-v");
+        async Task<JsonElement> DataAsync(string title, params (string, string)[] more)
+        {
+            var page = await PublishedAsync(browser, title, more);
+            var html = (await browser.GetAsync(page.Replace("/bearbeiten", "", StringComparison.Ordinal))).Html;
+            return JsonDocument.Parse(LinkedData().Match(html).Groups["json"].Value).RootElement;
+        }
+
+        string[] required = ["name", "startDate", "endDate", "eventStatus", "eventAttendanceMode", "location", "organizer", "offers"];
+        var meeting = await DataAsync(
+            "Netzwerktreffen (erfunden)", ("kind", "NetworkMeeting"), ("address", "Rathaus"), ("postcode", "52349"),
+            ("municipality", "Düren"));
+        Assert.Equal("Event", meeting.GetProperty("@type").GetString());
+        Assert.All([meeting, .. meeting.GetProperty("subEvent").EnumerateArray()], one =>
+            Assert.All(required, field => Assert.True(one.TryGetProperty(field, out _), $"{field}: {one.GetRawText()}")));
+        Assert.True(meeting.GetProperty("isAccessibleForFree").GetBoolean());
+        var place = meeting.GetProperty("location");
+        Assert.Equal("52349", place.GetProperty("address").GetProperty("postalCode").GetString());
+        Assert.InRange(place.GetProperty("geo").GetProperty("latitude").GetDouble(), 50.7, 50.9);
+
+        var course = await DataAsync(
+            "Kurs mit Folien (erfunden)", ("materialTitle", "Folien"), ("materialLink", "https://example.org/folien.pdf"));
+        Assert.Equal("https://example.org/folien.pdf", course.GetProperty("hasPart")[0].GetProperty("url").GetString());
+        Assert.Equal("Free", course.GetProperty("offers").GetProperty("category").GetString());
+        Assert.All(course.GetProperty("hasCourseInstance").EnumerateArray(), one =>
+        {
+            Assert.All(required, field => Assert.True(one.TryGetProperty(field, out _), $"{field}: {one.GetRawText()}"));
+            Assert.Equal(("Onsite", "PT1H30M"), (one.GetProperty("courseMode").GetString(), one.GetProperty("courseWorkload").GetString()));
+        });
+    }
+
+    [Fact]
+    public async Task The_form_without_scripts_takes_materials_and_a_point_and_the_page_and_the_map_show_them()
+    {
+        using var browser = await WorkBrowser.OfAsync(site, "bana-afrika-e-v");
+        var page = await PublishedAsync(browser, "Kurs am Markt (erfunden)", ("municipality", "Düren"), ("postcode", "52349"),
+            ("point", "50.8041, 6.4822"), ("materialTitle", "Folien & mehr"), ("materialLink", "https://example.org/folien.pdf"));
+        var shown = page.Replace("/bearbeiten", "", StringComparison.Ordinal);
+        var html = (await browser.GetAsync(shown)).Html;
+        Assert.Contains("href=\"https://example.org/folien.pdf\"", html, StringComparison.Ordinal);
+        Assert.Contains("52349 Düren", html, StringComparison.Ordinal);
+        var form = (await browser.GetAsync(page)).Html;
+        Assert.Contains("value=\"50.8041, 6.4822\"", form, StringComparison.Ordinal);
+        Assert.Contains("value=\"Folien &amp; mehr\"", form, StringComparison.Ordinal);
+        // Saved as it stands, nothing is lost.
+        await browser.SendAsync(page, "Save", [.. Evenings("Kurs am Markt (erfunden)"), ("municipality", "Düren"), ("postcode", "52349"),
+            ("point", "50.8041, 6.4822"), ("materialTitle", "Folien & mehr"), ("materialLink", "http://example.org/unsicher")]);
+        Assert.DoesNotContain("unsicher", (await browser.GetAsync(shown)).Html, StringComparison.Ordinal);
+
+        var map = (await browser.GetAsync("/de/termine/karte?topics=education")).Html;
+        Assert.Contains("data-tiles=\"/tiles/trainings\"", map, StringComparison.Ordinal);
+        Assert.Contains(shown, map, StringComparison.Ordinal); // the list stays, without scripts too
+        var there = await site.Client.GetStringAsync("/de/termine/karte/50.8041,6.4822,20?topics=education", Token);
+        Assert.Contains("Kurs am Markt (erfunden)", JsonDocument.Parse(there).RootElement.GetProperty("organisations").EnumerateArray()
+            .Select(one => one.GetProperty("name").GetString()));
+        Assert.DoesNotContain("Kurs am Markt", await site.Client.GetStringAsync("/de/termine/karte/50.8041,6.4822,20?when=weekend", Token),
+            StringComparison.Ordinal);
+        using var extent = JsonDocument.Parse(await site.Client.GetStringAsync("/tiles/trainings/extent.json?topics=education", Token));
+        Assert.True(extent.RootElement.GetProperty("count").GetInt32() > 0);
+        using var tile = await site.Client.GetAsync("/tiles/trainings/8/132/85.mvt?topics=education", Token);
+        Assert.Equal(HttpStatusCode.OK, tile.StatusCode);
     }
 
     private static List<Ical.Net.CalendarComponents.CalendarEvent> Events(string text, string path) =>

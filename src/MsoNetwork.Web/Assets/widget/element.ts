@@ -1,6 +1,6 @@
 import { ask, Refused, type Answer } from './client'
 import { make } from './dom'
-import { lists, question } from './question'
+import { lists, question, trainingDays, trainingFlags, trainingLists } from './question'
 import css from './style.css?inline'
 import { known, Texts } from './texts'
 import { button, foot, form, item, type Look } from './view'
@@ -14,7 +14,7 @@ sheet?.replaceSync(css)
 
 /** <mso-network>: the directory's search in somebody else's page. */
 export class MsoNetwork extends HTMLElement {
-  static readonly observedAttributes = ['query', ...Object.keys(lists), 'near', 'radius', 'first', 'lang', 'theme', 'heading-level', 'no-search']
+  static readonly observedAttributes = ['show', 'query', ...new Set([lists, trainingLists, trainingFlags, trainingDays].flatMap(names => Object.keys(names))), 'near', 'radius', 'first', 'lang', 'theme', 'heading-level', 'no-search']
   /** Where this script came from is where it asks. */
   static readonly origin = new URL(import.meta.url).origin
 
@@ -64,13 +64,14 @@ export class MsoNetwork extends HTMLElement {
   private draw(): void {
     const texts = new Texts(this.language())
     const level = Number(this.getAttribute('heading-level'))
-    this.look = { texts, origin: MsoNetwork.origin, heading: level >= 2 && level <= 6 ? Math.floor(level) : usualHeading }
+    const { show } = this.question()
+    this.look = { texts, show, origin: MsoNetwork.origin, heading: level >= 2 && level <= 6 ? Math.floor(level) : usualHeading }
     this.root.lang = texts.tag
     this.root.dir = texts.direction
     this.colour()
     this.root.replaceChildren(
       ...(this.hasAttribute('no-search') ? [] : [form(this.look, this.question().query, text => this.search(text))]),
-      this.status, this.list, this.rest, foot(this.look, `${MsoNetwork.origin}/${texts.tag}/organisationen`))
+      this.status, this.list, this.rest, foot(this.look, `${MsoNetwork.origin}/${texts.tag}/${show === 'trainings' ? 'termine' : 'organisationen'}`))
     void this.load(null)
   }
 
@@ -102,7 +103,7 @@ export class MsoNetwork extends HTMLElement {
     const items = answer.edges.map(edge => item(this.look, edge))
     if (!more) this.list.replaceChildren()
     this.list.append(...items)
-    this.status.textContent = answer.totalCount === 0 ? texts.of('none') : texts.count('found', answer.totalCount)
+    this.status.textContent = answer.totalCount === 0 ? texts.of('none') : texts.count(this.look.show === 'trainings' ? 'foundTrainings' : 'found', answer.totalCount)
     const { hasNextPage, endCursor } = answer.pageInfo
     this.rest.replaceChildren(...(hasNextPage ? [button(texts.of('more'), 'more', () => void this.load(endCursor))] : []))
     if (more) items[0]?.querySelector('a')?.focus() // the button that had the focus is gone

@@ -21,6 +21,18 @@ test('What somebody types comes before the attribute, and the page has between 1
   assert.deepEqual(['0', '7', '1000', '-3', 'x'].map(first => ask({ first }).first), [10, 7, 100, 10, 10])
 })
 
+test('Trainings have their own filters, and a flag is true unless it says false', () => {
+  const { show, filter } = ask({ show: 'trainings', kinds: 'workshop', region: '05913', 'child-care': '', online: 'false', from: '2027-03-01', origins: 'syria' })
+  assert.equal(show, 'trainings')
+  assert.deepEqual(filter, { kinds: ['WORKSHOP'], regions: ['05913'], from: '2027-03-01', online: false, childCare: true })
+  assert.equal(ask({ show: 'x', free: '' }).show, 'organisations')
+})
+
+test('A date is told by Berlin’s clock, in numbers where browsers know no months', () => {
+  assert.equal(new Texts('de').time('2027-03-02T17:00:00Z'), 'Di., 2. März 2027 um 18:00')
+  assert.equal(new Texts('kmr').time('2027-07-02T16:00:00Z'), '02.07.2027 18:00')
+})
+
 test('A language is known by its first part, Kurdish as Kurmancî', () => {
   assert.deepEqual(['de-AT', 'KU', 'es', null, 'constructor'].map(known), ['de', 'kmr', null, null, null])
 })

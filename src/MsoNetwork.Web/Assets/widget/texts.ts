@@ -41,6 +41,14 @@ export class Texts {
     return kilometres < 1 ? this.of('distanceTownNear', 1) : this.of('distanceTown', Math.round(kilometres))
   }
 
+  /** A day and its time in Berlin, wherever somebody reads it. */
+  time(moment: string): string {
+    const short = this.tag === 'kmr' // no browser knows its months
+    return new Intl.DateTimeFormat(numbers[this.tag] ?? this.tag, {
+      timeZone: 'Europe/Berlin', ...short ? {} : { weekday: 'short' }, day: 'numeric', month: short ? 'numeric' : 'long', year: 'numeric', hour: '2-digit', minute: '2-digit',
+    }).format(new Date(moment))
+  }
+
   count(key: string, value: number): string {
     const forms = this.entries[`widget.${key}`] as Record<string, string>
     return this.filled(forms[this.plural.select(value)] ?? forms.other ?? '', value)

@@ -1,10 +1,12 @@
-import type { Answer } from './client'
+import type { Answer, Organisation, Training } from './client'
+import type { Show } from './question'
 import { make } from './dom'
 import type { Texts } from './texts'
 
 export interface Look {
   readonly texts: Texts
   readonly origin: string
+  readonly show: Show
   /** Of the names of organisations: 2 to 6. */
   readonly heading: number
 }
@@ -13,7 +15,7 @@ export interface Look {
 export function form(look: Look, value: string, search: (text: string) => void): HTMLFormElement {
   const input = make('input', { id: 'q', name: 'q', type: 'search', maxlength: '500', autocomplete: 'off', enterkeyhint: 'search', part: 'input', value })
   const element = make('form', { part: 'form' },
-    make('label', { for: 'q', part: 'label' }, look.texts.of('label')),
+    make('label', { for: 'q', part: 'label' }, look.texts.of(look.show === 'trainings' ? 'labelTrainings' : 'label')),
     make('div', { class: 'row' }, input, make('button', { type: 'submit', part: 'button' }, look.texts.of('search'))))
   element.addEventListener('submit', event => {
     event.preventDefault()
@@ -22,7 +24,26 @@ export function form(look: Look, value: string, search: (text: string) => void):
   return element
 }
 
-export function item(look: Look, { node, distanceKm }: Answer['edges'][number]): HTMLLIElement {
+export const item = (look: Look, edge: Answer['edges'][number]): HTMLLIElement =>
+  'title' in edge.node ? training(look, edge as Answer<Training>['edges'][number]) : organisation(look, edge as Answer<Organisation>['edges'][number])
+
+function training(look: Look, { node, distanceKm, startsAt }: Answer<Training>['edges'][number]): HTMLLIElement {
+  const { texts } = look
+  const heading = `h${look.heading}` as 'h3'
+  const at = startsAt ?? node.nextDate?.startsAt
+  const provider = node.organisation ?? node.centre
+  const notes = [
+    distanceKm === null || node.online ? null : texts.distance(distanceKm, node.location?.precision),
+    node.costCents === 0 ? texts.of('free') : null, node.childCare ? texts.of('childCare') : null,
+  ].filter(note => note !== null)
+  return make('li', { part: 'item' },
+    make(heading, { part: 'name' }, make('a', { href: `${look.origin}/${texts.tag}/termine/${encodeURIComponent(node.slug)}`, rel: 'noopener', dir: 'auto', lang: node.language, part: 'link' }, node.title)),
+    at ? make('p', { part: 'when' }, make('time', { datetime: at }, texts.time(at))) : null,
+    make('p', { part: 'place' }, make('bdi', {}, node.online ? texts.of('online') : node.place.name), ...notes.map(note => ` · ${note}`)),
+    provider ? make('p', { part: 'provider' }, make('bdi', {}, provider.name)) : null)
+}
+
+function organisation(look: Look, { node, distanceKm }: Answer<Organisation>['edges'][number]): HTMLLIElement {
   const heading = `h${look.heading}` as 'h3'
   const confirmed = node.verification.state !== 'UNVERIFIED'
   return make('li', { part: 'item' },

@@ -16,6 +16,9 @@ namespace MsoNetwork.Web.Pages.Map;
 /// <summary>A search as SQL for the map, and a name that differs with whom it finds.</summary>
 internal sealed record MapQuestion(SqlConditions Conditions, string Name)
 {
+    /// <summary>What is shown where it is not organisations.</summary>
+    public PlacedRows? Rows { get; init; }
+
     /// <summary>The circle that was searched in; null when there was none.</summary>
     public MapCircle? Circle { get; init; }
 

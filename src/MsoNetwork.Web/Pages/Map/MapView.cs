@@ -18,7 +18,7 @@ internal sealed record MapView(int Count, BoxInput? Box, BoxInput? View, MapCirc
 
     public static async Task<MapView> ReadAsync(NpgsqlDataSource database, MapQuestion question, CancellationToken cancellationToken)
     {
-        var (count, box) = await OrganisationTiles.ExtentAsync(database, question.Conditions, cancellationToken);
+        var (count, box) = await OrganisationTiles.ExtentAsync(database, question.Conditions, cancellationToken, question.Rows);
         var keys = question.Regions.Count > 0 ? question.Regions : question.Meant;
         var outline = keys.Count == 0 ? null : await RegionOutline.ReadAsync(database, keys, cancellationToken);
         var region = outline is null ? null : Edges(outline.West, outline.South, outline.East, outline.North);

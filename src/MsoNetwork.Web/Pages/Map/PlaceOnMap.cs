@@ -13,7 +13,11 @@ namespace MsoNetwork.Web.Pages.Map;
 internal sealed record ShownAtPlace(string Name, string Slug, string Address, string Where, string? Kind, IEnumerable<string> Topics);
 
 /// <summary>Who stands at a place, the sentence that says how many, and whether the list goes on.</summary>
-internal sealed record PlaceAnswer(string Count, IEnumerable<ShownAtPlace> Organisations, bool More);
+internal sealed record PlaceAnswer(string Count, IEnumerable<ShownAtPlace> Organisations, bool More)
+{
+    /// <summary>Where all of them are listed; null where the map's page says so itself.</summary>
+    public string? All { get; init; }
+}
 
 /// <summary>
 /// GET /de/karte/LATITUDE,LONGITUDE,METRES: who of a search stands at a place, for the map's popup. It takes the search page's parameters.
@@ -31,13 +35,8 @@ internal static class PlaceOnMap
         MapQuestion question
     )
     {
-        if (
-            Degrees.Read(at)
-            is not [>= -90 and <= 90 and var latitude, >= -180 and <= 180 and var longitude, > 0 and <= MostMetres and var metres]
-        )
-            throw NetworkException.Invalid("at", "A place of the map is latitude,longitude,metres.");
+        var (place, metres) = Read(at);
         var (_, vocabularies) = await context.RequestServices.GetRequiredService<Registry>().ReferenceAsync(context.RequestAborted);
-        var place = new Position(latitude, longitude);
         var (found, count) = await OrganisationsAtPlace.ReadAsync(database, question.Conditions, place, metres, context.RequestAborted);
         var t = Texts.Of(language);
         context.Response.Headers.CacheControl = "no-cache";
@@ -50,6 +49,13 @@ internal static class PlaceOnMap
             context.RequestAborted
         );
     }
+
+    /// <summary>LATITUDE,LONGITUDE,METRES.</summary>
+    public static (Position Place, double Metres) Read(string at) =>
+        Degrees.Read(at)
+            is [>= -90 and <= 90 and var latitude, >= -180 and <= 180 and var longitude, > 0 and <= MostMetres and var metres]
+            ? (new Position(latitude, longitude), metres)
+            : throw NetworkException.Invalid("at", "A place of the map is latitude,longitude,metres.");
 
     private static ShownAtPlace Shown(OrganisationAtPlace one, PageLanguage language, Texts t, VocabularySet vocabularies) =>
         new(

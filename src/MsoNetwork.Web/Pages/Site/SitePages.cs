@@ -62,6 +62,7 @@ internal static class SitePages
         services.AddSingleton<MapPictures>();
         services.AddSingleton<KeptFiles>();
         services.AddSingleton<Tiles>();
+        services.AddSingleton<TrainingMap>();
         services.AddSingleton<ShareImages>();
         services.AddSingleton<KeptForm>().AddScoped<Arrival>();
         services.AddSingleton<NetworkMark>();
@@ -95,6 +96,7 @@ internal static class SitePages
         SuggestEndpoint.Map(site);
         Sitemap.Map(site);
         services.GetRequiredService<Tiles>().Map(site);
+        services.GetRequiredService<TrainingMap>().Map(site);
         services.GetRequiredService<ShareImages>().Map(site);
         services.GetRequiredService<Basemap>().Map(site);
         // Said, because a page that took any method would turn the 405 of /graphql into a 404.

@@ -16,8 +16,18 @@ namespace MsoNetwork.Web.Pages.Trainings;
 /// <summary>
 /// /de/termine: trainings, workshops, advice and meetings. Words are searched for; without words what is next comes first.
 /// </summary>
-internal sealed class TrainingsModel(Registry registry, TrainingLists lists, SearchTrainings search, TimeProvider time) : SitePage
+internal class TrainingsModel(Registry registry, TrainingLists lists, SearchTrainings search, TimeProvider time) : SitePage
 {
+    public const string MapPath = "termine/karte";
+
+    /// <summary>Behind the language: the list, or the list with its map.</summary>
+    public virtual string ListPath => "termine";
+
+    public bool IsMap => ListPath == MapPath;
+
+    /// <summary>What tiles take: the list's parameters.</summary>
+    public string MapFilters => (Form with { After = null }).Address(Language).Split('?') is [_, var query] ? query : "";
+
     public List<FormProblem> Problems { get; } = [];
 
     public TrainingForm Form { get; private set; } = new();
@@ -58,15 +68,9 @@ internal sealed class TrainingsModel(Registry registry, TrainingLists lists, Sea
 
     public override string ShownAt => Address(Form);
 
-    public string Address(TrainingForm form) => form.Address(Language);
+    public string Address(TrainingForm form) => form.Address(Language, ListPath);
 
-    public string Label(string field, string key) => field switch
-    {
-        TrainingForm.When or TrainingForm.Offer => T["training." + key],
-        TrainingForm.Kinds => T["trainingKind." + CallForm.Value<TrainingKind>(key)],
-        TrainingForm.Regions => Gazetteer.ByKey(key)?.Name ?? key,
-        _ => Vocabularies[TrainingForm.VocabularyOf(field)].ByKey(key)?.Label(Language.Tag) ?? key,
-    };
+    public string Label(string field, string key) => TrainingForm.Label(field, key, Gazetteer, Vocabularies, T, Language);
 
     /// <summary>What can be chosen, chosen ones first; without a count where nobody counts.</summary>
     public IEnumerable<(string Key, string Label, string Address, int? Count, bool Chosen)> Values(string field) =>
@@ -83,6 +87,7 @@ internal sealed class TrainingsModel(Registry registry, TrainingLists lists, Sea
         TrainingForm.Topics => Of(FacetName.Topics),
         TrainingForm.Regions => Of(FacetName.Regions),
         TrainingForm.TargetGroups => Of(FacetName.TargetGroups),
+        TrainingForm.Centres => [],
         _ => Of(FacetName.Languages),
     };
 
@@ -94,7 +99,7 @@ internal sealed class TrainingsModel(Registry registry, TrainingLists lists, Sea
         var filter = Form.Filter(time.Today());
         var isSearch = Form.Text.Length > 0;
         var found = await search.RunAsync(
-            Form.Text, filter, isSearch ? PageSize.Default : 1, isSearch ? Form.After : null, facets: true, Aborted);
+            Form.Text, filter, isSearch ? PageSize.Default : 0, isSearch ? Form.After : null, facets: true, Aborted);
         (Answer, KindCounts) = (found.Answer, found.Counts(SearchTrainings.Kinds));
         List<ListedTraining> listed;
         if (isSearch)

@@ -41,7 +41,7 @@ internal sealed class TrainingModel(Registry registry, TrainingLists lists, Curr
         Title = training.Title;
         Description = $"{View.Kind}: {View.Beginning}";
         Unlisted = training.State == TrainingState.Cancelled || !training.Dates.Exists(date => date.EndsAt > Now);
-        LinkedData = TrainingSchemaOrg.Of(View, Origin);
+        LinkedData = TrainingSchemaOrg.Of(View, Origin, Now);
         return Page();
     }
 

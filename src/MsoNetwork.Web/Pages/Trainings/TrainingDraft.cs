@@ -4,6 +4,7 @@ using MsoNetwork.Regions;
 using MsoNetwork.Trainings;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Inbox;
+using MsoNetwork.Web.Pages.Search;
 
 namespace MsoNetwork.Web.Pages.Trainings;
 
@@ -23,6 +24,9 @@ internal enum Repeat
 /// <summary>A training as its form has it.</summary>
 internal sealed partial record TrainingDraft
 {
+    /// <summary>So many materials the form has room for.</summary>
+    public const int MostMaterials = 10;
+
     public TrainingKind Kind { get; init; }
     public string Tag { get; init; } = "de";
     public string Title { get; init; } = "";
@@ -41,6 +45,10 @@ internal sealed partial record TrainingDraft
     public bool Online { get; init; }
     public string Municipality { get; init; } = "";
     public string Address { get; init; } = "";
+    public string Postcode { get; init; } = "";
+
+    /// <summary>Latitude and longitude, as maps give them to copy.</summary>
+    public string Point { get; init; } = "";
     public string Seats { get; init; } = "";
     public string Cost { get; init; } = "";
     public string CostNote { get; init; } = "";
@@ -50,6 +58,7 @@ internal sealed partial record TrainingDraft
     public string Registration { get; init; } = "";
     public string RegisterUntil { get; init; } = "";
     public string Link { get; init; } = "";
+    public IReadOnlyList<TrainingMaterial> Materials { get; init; } = [];
 
     /// <summary>As it was sent.</summary>
     public static TrainingDraft Of(IFormCollection form, string tag, VocabularySet vocabularies)
@@ -78,6 +87,8 @@ internal sealed partial record TrainingDraft
             Online = Given("online").Length > 0,
             Municipality = Given("municipality"),
             Address = Given("address"),
+            Postcode = Given("postcode"),
+            Point = Given("point"),
             Seats = Given("seats"),
             Cost = Given("costCents"),
             CostNote = Given("costNote"),
@@ -87,6 +98,12 @@ internal sealed partial record TrainingDraft
             Registration = Given("registration"),
             RegisterUntil = Given("registerUntil"),
             Link = Given("link"),
+            Materials =
+            [
+                .. form["materialTitle"].Zip(form["materialLink"])
+                    .Select(pair => new TrainingMaterial($"{pair.First}".Trim(), $"{pair.Second}".Trim()))
+                    .Where(material => material.Title.Length + material.Link.Length > 0).Take(MostMaterials + 1),
+            ],
         };
     }
 
@@ -113,6 +130,8 @@ internal sealed partial record TrainingDraft
             Online = training.Online,
             Municipality = training.PlaceKey.Length == 8 ? gazetteer.ByKey(training.PlaceKey)?.Name ?? "" : "",
             Address = training.Address ?? "",
+            Postcode = training.Postcode ?? "",
+            Point = training.Point is { } at ? string.Create(CultureInfo.InvariantCulture, $"{at.Y}, {at.X}") : "",
             Seats = training.Seats?.ToString(CultureInfo.InvariantCulture) ?? "",
             Cost = training.CostCents is { } cents ? Euros(cents) : "",
             CostNote = training.CostNote ?? "",
@@ -122,6 +141,7 @@ internal sealed partial record TrainingDraft
             Registration = training.Registration ?? "",
             RegisterUntil = training.RegisterUntil is { } until ? Day(until) : "",
             Link = training.Link ?? "",
+            Materials = [.. training.Materials],
         };
     }
 
@@ -133,6 +153,8 @@ internal sealed partial record TrainingDraft
     {
         var first = day("startsOn");
         if (first is null && problems.Count == 0) problems.Add(new WorkProblem("startsOn", "wrong.startsOn"));
+        var point = Point.Length == 0 ? [null, null] : Degrees.Read(Point) is [var latitude, var longitude] ? [latitude, longitude]
+            : (double?[])[double.NaN, double.NaN];
         return new TrainingContentInput
         {
             Kind = Kind,
@@ -151,6 +173,9 @@ internal sealed partial record TrainingDraft
             Online = Online,
             Municipality = Municipality,
             Address = Address,
+            Postcode = Postcode,
+            Latitude = point[0],
+            Longitude = point[1],
             Seats = number("seats"),
             CostCents = Cents(problems),
             CostNote = CostNote,
@@ -160,6 +185,7 @@ internal sealed partial record TrainingDraft
             Registration = Registration,
             RegisterUntil = day("registerUntil"),
             Link = Link,
+            Materials = [.. Materials],
         };
     }
 

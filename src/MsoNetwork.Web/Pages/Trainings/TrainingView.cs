@@ -48,8 +48,8 @@ internal sealed record TrainingView(SitePage Page, Training Training, Gazetteer 
     public static string WhereOf(Training training, Gazetteer gazetteer, Texts t)
     {
         if (training.Online) return t["training.online"];
-        var town = gazetteer.ByKey(training.PlaceKey)?.Name;
-        return training.Address is { } address ? $"{address}, {town}" : town ?? "";
+        var town = $"{training.Postcode} {gazetteer.ByKey(training.PlaceKey)?.Name}".Trim();
+        return training.Address is { } address ? $"{address}, {town}" : town;
     }
 }
 

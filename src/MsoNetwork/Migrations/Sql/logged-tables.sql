@@ -28,6 +28,9 @@ CREATE FUNCTION protect_logged_places() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM erase_changes('Organisation', c.id::text, '{street,postcode,town,location,precision,slug,keywords}')
     FROM changed AS c JOIN former AS f ON f.id = c.id WHERE c.location_protected AND NOT f.location_protected;
+    PERFORM erase_changes('Training', t.id::text, '{point,location,precision,address,postcode}')
+    FROM changed AS c JOIN former AS f ON f.id = c.id JOIN trainings AS t ON t.organisation_id = c.id
+    WHERE c.location_protected AND NOT f.location_protected;
     RETURN NULL;
 END $$;
 CREATE TRIGGER protected_places_leave_the_log AFTER UPDATE ON organisations

@@ -66,10 +66,23 @@ public sealed class UseCaseFields<TPayload, TResult>(
         }
         catch (NetworkException refusal) when (refusal.Argument is { } argument && !argument.StartsWith("input", StringComparison.Ordinal))
         {
-            var isField = Array.Exists(
-                typeof(TInput).GetProperties(), property => JsonNamingPolicy.CamelCase.ConvertName(property.Name) == argument);
-            throw new NetworkException(refusal.Code, refusal.Message, isField ? "input." + argument : null) { Others = refusal.Others };
+            throw new NetworkException(refusal.Code, refusal.Message, Path(typeof(TInput), argument))
+            {
+                Others = [.. refusal.Others.Select(other => new NetworkException(
+                    other.Code, other.Message, other.Argument is { } name ? Path(typeof(TInput), name) : null))],
+            };
         }
+    }
+
+    // Also of a field of the input's content, which is a record of its own.
+    private static string? Path(Type input, string argument)
+    {
+        static bool Has(Type type, string name) =>
+            Array.Exists(type.GetProperties(), property => JsonNamingPolicy.CamelCase.ConvertName(property.Name) == name);
+        return argument.StartsWith("input", StringComparison.Ordinal) ? argument
+            : Has(input, argument) ? "input." + argument
+            : input.GetProperty("Content") is { } content && Has(content.PropertyType, argument) ? "input.content." + argument
+            : null;
     }
 }
 

@@ -13,12 +13,11 @@ namespace MsoNetwork.Trainings.Search;
 /// <param name="answered">The answer.</param>
 /// <param name="counts">Of the facets that only trainings have.</param>
 /// <param name="from">A hit shows its first date that is not over by then.</param>
-/// <param name="gazetteer">Where places are.</param>
 public sealed class TrainingSearchPage(
-    NpgsqlDataSource database, Answered answered, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> counts, DateTimeOffset from,
-    Gazetteer gazetteer)
+    NpgsqlDataSource database, Answered answered, IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> counts, DateTimeOffset from)
     : HitPage<ListedTraining>(
-        answered, (ids, token) => ReadAsync(database, from, ids, token), listed => gazetteer.ByKey(listed.Training.PlaceKey)!.Centre)
+        answered, (ids, token) => ReadAsync(database, from, ids, token),
+        listed => new Position(listed.Training.Location.Y, listed.Training.Location.X))
 {
     /// <summary>The counts of a facet that only trainings have; none when it was not asked for.</summary>
     public IReadOnlyList<FacetCount> Counts(string facet) => counts.GetValueOrDefault(facet) ?? [];
@@ -49,7 +48,7 @@ public sealed class SearchTrainings(NpgsqlDataSource database, TrainingIndex tra
 
     /// <param name="text">What was typed.</param>
     /// <param name="filter">Conditions; published trainings to come unless it says otherwise.</param>
-    /// <param name="first">How many hits, 1 to 100.</param>
+    /// <param name="first">How many hits; 0 only counts.</param>
     /// <param name="after">Cursor of the hit before the page.</param>
     /// <param name="facets">Whether to count facets.</param>
     /// <param name="cancellationToken">Ends the search.</param>
@@ -61,19 +60,19 @@ public sealed class SearchTrainings(NpgsqlDataSource database, TrainingIndex tra
         var near = TrainingCriteria.CheckCommon(filter, known.Gazetteer, known.Vocabularies);
         var span = TrainingCriteria.Span(filter, time.GetUtcNow());
         var cursor = after is null ? (SearchCursor?)null : SearchCursor.Parse(after, "after", query);
-        bool IsMeant(DateFacts date) => date.EndsAt > span.From && date.StartsAt < span.To
-            && (filter.Evenings is not true || date.Evening) && (filter.Weekend is not true || date.Weekend);
-        PayloadFacet<TrainingFacts>[] own =
-        [
-            new(Kinds, facts => facts.Kind.ToString()),
-        ];
+        var dates = new DatesCondition(
+            TrainingCriteria.States(filter), span.From.ToUnixTimeSeconds(), span.To.ToUnixTimeSeconds(), filter.Evenings is true,
+            filter.Weekend is true)
+        {
+            IsScope = true,
+        };
+        KeyFacet[] Own() => [.. Facets.Select(facet => FacetOf(facet, filter, known)), new(Kinds, TrainingKeys.Kinds, kind => [kind])];
         var answer = trainings.Index.Answer(
-            new IndexQuestion<TrainingFacts>(query.Parsed, [.. Conditions(filter, near, known, IsMeant)], first)
+            new IndexQuestion<TrainingFacts>(query.Parsed, [dates, .. Conditions(filter, near, known)], first)
             {
                 After = cursor is { } place ? new HitPlace(place.Rank, place.Id) : null,
                 Near = near is null ? null : new GeoPosition(near.Centre.Y, near.Centre.X),
-                KeyFacets = facets ? [.. Facets.Select(facet => FacetOf(facet, filter, known))] : [],
-                PayloadFacets = facets ? own : [],
+                KeyFacets = facets ? Own() : [],
             });
         var answered = new Answered(
             query,
@@ -81,7 +80,7 @@ public sealed class SearchTrainings(NpgsqlDataSource database, TrainingIndex tra
             cursor,
             SearchAnswer.Of(answer, query, facets ? Facets : new HashSet<FacetName>()),
             (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-        return new TrainingSearchPage(database, answered, answer.Facets, span.From, known.Gazetteer);
+        return new TrainingSearchPage(database, answered, answer.Facets, span.From);
     }
 
     private static KeyFacet FacetOf(FacetName facet, TrainingFilter filter, DirectoryPhrases known) => facet == FacetName.Regions
@@ -90,23 +89,21 @@ public sealed class SearchTrainings(NpgsqlDataSource database, TrainingIndex tra
 
     // The same as TrainingCriteria says in SQL, of what is public.
     private static IEnumerable<Condition<TrainingFacts>> Conditions(
-        TrainingFilter filter, NearPoint? near, DirectoryPhrases known, Func<DateFacts, bool> isMeant)
+        TrainingFilter filter, NearPoint? near, DirectoryPhrases known)
     {
-        Condition<TrainingFacts> Holds(string? facet, Func<TrainingFacts, bool> holds) =>
-            new PayloadCondition<TrainingFacts>(facet, holds);
+        Condition<TrainingFacts> Has(string offer) => new KeyCondition<TrainingFacts>(null, [TrainingKeys.Offer(offer)]);
         IEnumerable<Condition<TrainingFacts>> HaveTerm(FacetName facet, string[]? keys) =>
             DirectoryFacets.HaveTerm<TrainingFacts>(facet, DirectoryFacets.VocabularyOf(facet), keys, known.Vocabularies);
 
-        var states = TrainingCriteria.States(filter);
-        yield return Holds(null, facts => states.Contains(facts.State) && facts.Dates.Any(isMeant)) with { IsScope = true };
-        if (filter.Kinds is { Length: > 0 } kinds) yield return Holds(Kinds, facts => kinds.Contains(facts.Kind));
-        if (filter.Online is { } online) yield return Holds(null, facts => facts.Online == online);
-        if (filter.Free is true) yield return Holds(null, facts => facts.Free);
-        if (filter.ChildCare is true) yield return Holds(null, facts => facts.ChildCare);
+        if (filter.Kinds is { Length: > 0 } kinds)
+            yield return new KeyCondition<TrainingFacts>(Kinds, Array.ConvertAll(kinds, TrainingKeys.Kind));
+        if (filter.Online is { } online) yield return Has(online ? TrainingKeys.Online : TrainingKeys.AtPlace);
+        if (filter.Free is true) yield return Has(TrainingKeys.Free);
+        if (filter.ChildCare is true) yield return Has(TrainingKeys.ChildCare);
         var (ids, centres) = (TrainingCriteria.Ids(filter), filter.Centres ?? []);
         if (ids is not null || centres.Length > 0)
         {
-            yield return Holds(null, facts => (facts.Organisation is { } id && ids?.Contains(id) == true)
+            yield return new PayloadCondition<TrainingFacts>(null, facts => (facts.Organisation is { } id && ids?.Contains(id) == true)
                 || (facts.Centre is { } centre && centres.Contains(centre)));
         }
 

@@ -11,15 +11,6 @@ using Npgsql;
 
 namespace MsoNetwork.Trainings.Search;
 
-/// <summary>A date, as the search filters by it.</summary>
-public readonly record struct DateFacts(DateTimeOffset StartsAt, DateTimeOffset EndsAt, bool Evening, bool Weekend);
-
-/// <summary>What the search filters and counts trainings by.</summary>
-/// <param name="State">Published, or called off as a whole.</param>
-/// <param name="Dates">Those that are not called off, in order of time.</param>
-public sealed record TrainingFacts(
-    TrainingState State, TrainingKind Kind, bool Online, bool Free, bool ChildCare, Guid? Organisation, string? Centre, DateFacts[] Dates);
-
 /// <summary>The index of trainings: few, so that it is the only engine for them, whatever is configured for organisations.</summary>
 public sealed class TrainingIndex
 {
@@ -32,7 +23,7 @@ internal static class TrainingDocuments
     private const string Select = $"""
         SELECT t.id, t.state, t.kind, t.online, coalesce(t.cost_cents = 0, false), coalesce(t.child_care, false), t.organisation_id,
             t.centre_key, t.title, t.text, t.topics, t.target_groups, t.languages, t.place_key, t.address, t.updated_at,
-            ST_Y(place.centre::geometry), ST_X(place.centre::geometry), place.name,
+            ST_Y(t.location::geometry), ST_X(t.location::geometry), place.name,
             coalesce(o.alternate_names, '{"{}"}') || coalesce(o.name, c.name),
             ARRAY(SELECT extract(epoch FROM d.starts_at)::bigint FROM training_dates AS d
                 WHERE d.training_id = t.id AND NOT d.cancelled ORDER BY d.starts_at, d.planned),
@@ -62,10 +53,11 @@ internal static class TrainingDocuments
         var position = new GeoPosition(row.Value<double>(), row.Value<double>());
         var (town, names) = (row.Text(), row.Value<string[]>());
         var (starts, ends, marks) = (row.Value<long[]>(), row.Value<long[]>(), row.Value<int[]>());
-        var dates = starts.Select((start, nth) => new DateFacts(
-            DateTimeOffset.FromUnixTimeSeconds(start), DateTimeOffset.FromUnixTimeSeconds(ends[nth]), marks[nth] % 2 == 1,
-            marks[nth] >= 2));
+        var dates = starts.Select((start, nth) => new DateFacts(start, (int)(ends[nth] - start), marks[nth] % 2 == 1, marks[nth] >= 2));
         var order = (starts is [var first, ..] ? first : 0).ToString("D19", CultureInfo.InvariantCulture);
+        List<string> offers = [online ? TrainingKeys.Online : TrainingKeys.AtPlace];
+        if (free) offers.Add(TrainingKeys.Free);
+        if (childCare) offers.Add(TrainingKeys.ChildCare);
         List<(MatchField, string)> texts =
         [
             .. names.Select(name => (MatchField.OtherTitle, name)),
@@ -75,14 +67,16 @@ internal static class TrainingDocuments
         ];
         if (address is not null) texts.Add((MatchField.Body, address));
         return new IndexDocument<TrainingFacts>(
-            new(id, new TrainingFacts(state, kind, online, free, childCare, organisation, centre, [.. dates]), order,
-                (updated.UtcDateTime - DateTime.UnixEpoch).Days, position, place),
+            new(id, new TrainingFacts(state, organisation, centre, [.. dates]), order, (updated.UtcDateTime - DateTime.UnixEpoch).Days,
+                position, place),
             title, [.. texts],
             [
                 .. DirectoryKeys.Terms(VocabularyName.Topics, topics),
                 .. DirectoryKeys.Terms(VocabularyName.TargetGroups, groups),
                 .. DirectoryKeys.Terms(VocabularyName.Languages, languages),
                 .. DirectoryKeys.Places(place, []),
+                (MatchField.Keyword, TrainingKeys.Kind(kind)),
+                .. offers.Select(offer => (MatchField.Keyword, TrainingKeys.Offer(offer))),
             ]);
     }
 }

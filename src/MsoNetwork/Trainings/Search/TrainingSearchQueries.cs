@@ -13,7 +13,7 @@ public sealed class TrainingSearchEdgeType(ReferenceSnapshot<VocabularySet> voca
     : HitEdgeType<ListedTraining, TrainingType, TrainingHighlightType>(
         "TrainingSearchEdge",
         "The training.",
-        "A place is the middle of its town.",
+        "A place is as exact as its location says.",
         hit => TrainingHighlights.Of(hit.Node.Training, hit.Query, vocabularies.Loaded),
         hit => hit.Node.Training);
 

@@ -43,7 +43,7 @@ function shownAt(map: MapLibre, point?: [number, number]): MapGeoJSONFeature[] {
 }
 
 interface AtPlace { readonly name: string, readonly slug: string, readonly address: string, readonly where: string, readonly kind: string | null, readonly topics: string[] }
-interface PlaceAnswer { readonly count: string, readonly organisations: AtPlace[], readonly more: boolean }
+interface PlaceAnswer { readonly count: string, readonly organisations: AtPlace[], readonly more: boolean, readonly all?: string | null }
 
 // Those that going nearer takes apart are gone nearer to; who stands at one place is a list.
 function opened(map: MapLibre, panel: HTMLElement, page: HTMLElement, feature: MapGeoJSONFeature, at: LngLat, cause: Event, narrowest: number): void {
@@ -58,7 +58,7 @@ async function list(map: MapLibre, panel: HTMLElement, page: HTMLElement, { long
   const filters = page.querySelector<HTMLElement>('[data-filters]')?.dataset.filters ?? ''
   const answer = await fetch(`${panel.dataset.at}/${latitude.toFixed(6)},${longitude.toFixed(6)},${metres}?${filters}`)
   if (!answer.ok) return
-  const { count, organisations, more } = await answer.json() as PlaceAnswer
+  const { count, organisations, more, all } = await answer.json() as PlaceAnswer
   const slugs = new Set(organisations.map(({ slug }) => slug))
   for (const hit of page.querySelectorAll<HTMLElement>('.hit')) hit.classList.toggle('selected', slugs.has(hit.dataset.slug ?? ''))
   if (panel.classList.contains('beside')) page.querySelector('.hit.selected')?.scrollIntoView({ block: 'nearest' })
@@ -67,7 +67,7 @@ async function list(map: MapLibre, panel: HTMLElement, page: HTMLElement, { long
   const items = document.createElement('ul')
   items.append(...organisations.map(card))
   content.append(items)
-  if (more) content.append(listLink(panel, [longitude, latitude]))
+  if (more) content.append(listLink(panel, all ?? inBox([longitude, latitude])))
   new Popup({ maxWidth: 'min(20rem, 80vw)', offset: 12 }).setLngLat([longitude, latitude]).setDOMContent(content).addTo(map)
 }
 
@@ -82,10 +82,14 @@ function card({ name, address, where, kind, topics }: AtPlace): HTMLElement {
 }
 
 // The search page, at this place only.
-function listLink(panel: HTMLElement, [longitude, latitude]: readonly [number, number]): HTMLElement {
-  const link = document.createElement('a')
+function inBox([longitude, latitude]: readonly [number, number]): string {
   const edge = 0.0005 // degrees: some 50 m
-  link.href = `${location.pathname}?${searchIn(location.search, [longitude - edge, latitude - edge, longitude + edge, latitude + edge])}`
+  return `${location.pathname}?${searchIn(location.search, [longitude - edge, latitude - edge, longitude + edge, latitude + edge])}`
+}
+
+function listLink(panel: HTMLElement, address: string): HTMLElement {
+  const link = document.createElement('a')
+  link.href = address
   link.textContent = panel.dataset.showAll ?? ''
   link.addEventListener('click', event => {
     event.preventDefault()

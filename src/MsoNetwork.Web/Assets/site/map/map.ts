@@ -68,14 +68,17 @@ function look(panel: HTMLElement): Look {
   const style = getComputedStyle(panel)
   return {
     color: name => style.getPropertyValue(name).trim(), language: panel.dataset.language ?? 'de',
-    tiles: tilesOf(filters()), regions: `${location.origin}/tiles/regions/{z}/{x}/{y}.mvt`,
+    tiles: tilesOf(panel, filters()), regions: `${location.origin}/tiles/regions/{z}/{x}/{y}.mvt`,
   }
 }
 
 /** What the server has understood of the page's address. */
 const filters = (): string => document.querySelector<HTMLElement>('[data-filters]')?.dataset.filters ?? ''
 
-const tilesOf = (filters: string): string => `${location.origin}/tiles/{z}/{x}/{y}.mvt${filters && `?${filters}`}`
+const tilesOf = (panel: HTMLElement, filters: string): string => `${location.origin}${base(panel)}/{z}/{x}/{y}.mvt${filters && `?${filters}`}`
+
+// Organisations, unless the panel names something else with places.
+const base = (panel: HTMLElement): string => panel.dataset.tiles ?? '/tiles'
 
 // A background map that does not answer leaves ours.
 async function styleFrom(address: string): Promise<string | null> {
@@ -94,14 +97,14 @@ function addTo(map: MapLibre, look: Look): void {
 
 /** The address keeps what somebody has moved to, and offers to search there. */
 function followMoves(map: MapLibre, panel: HTMLElement): void {
-  const button = panel.querySelector<HTMLButtonElement>('.search-here')!
+  const button = panel.querySelector<HTMLButtonElement>('.search-here')
   map.on('moveend', event => {
     if (!(event as { originalEvent?: Event }).originalEvent) return
     const { lat, lng } = map.getCenter()
     history.replaceState(history.state, '', location.pathname + location.search + writeView({ zoom: map.getZoom(), latitude: lat, longitude: lng }))
-    button.hidden = false
+    if (button) button.hidden = false
   })
-  button.addEventListener('click', () => {
+  button?.addEventListener('click', () => {
     button.hidden = true
     const edges = map.getBounds()
     void goTo(`${location.pathname}?${searchIn(location.search, [edges.getWest(), edges.getSouth(), edges.getEast(), edges.getNorth()])}`)
@@ -111,8 +114,9 @@ function followMoves(map: MapLibre, panel: HTMLElement): void {
 /** After live results the tiles are those of the new search, and the map goes where they are unless a part of it was asked for. */
 function followSearch(map: MapLibre, panel: HTMLElement, still: boolean): void {
   document.addEventListener('results', () => {
-    map.getSource<VectorTileSource>('organisations')?.setTiles([tilesOf(filters())])
-    panel.querySelector<HTMLButtonElement>('.search-here')!.hidden = true
+    map.getSource<VectorTileSource>('organisations')?.setTiles([tilesOf(panel, filters())])
+    const button = panel.querySelector<HTMLButtonElement>('.search-here')
+    if (button) button.hidden = true
     void showAsked(map, still, !new URLSearchParams(filters()).has('box'))
   })
 }
@@ -124,8 +128,9 @@ let shownAsked: FeatureCollection = { type: 'FeatureCollection', features: [] }
 
 /** Draws what was searched in, and goes there: to the circle or the region, not only to whoever was found in it. */
 async function showAsked(map: MapLibre, still: boolean, goes: boolean): Promise<void> {
-  printed(map).src = `${document.querySelector<HTMLElement>('[data-map]')?.dataset.picture}?${filters()}`
-  const answer = await fetch(`/tiles/extent.json?${filters()}`)
+  const panel = map.getContainer().closest<HTMLElement>('[data-map]')!
+  if (panel.dataset.picture) printed(map).src = `${panel.dataset.picture}?${filters()}`
+  const answer = await fetch(`${base(panel)}/extent.json?${filters()}`)
   if (!answer.ok) return
   const { view, circle, outline } = await answer.json() as Asked
   const name = document.querySelector<HTMLElement>('[data-filters]')?.dataset.place ?? ''

@@ -4,9 +4,10 @@ const beside = window.matchMedia('(min-width: 75rem)')
 export function start(panel: HTMLElement): void {
   if (!(panel instanceof HTMLDetailsElement)) return
   panel.hidden = false
-  if (beside.matches && !savesData()) panel.classList.add('beside')
+  const chosen = 'open' in panel.dataset // a page of its own is for the map
+  if (!chosen && beside.matches && !savesData()) panel.classList.add('beside')
   panel.addEventListener('toggle', () => { if (panel.open) void draw(panel) })
-  panel.open = panel.classList.contains('beside') || location.hash.startsWith('#map=')
+  panel.open = chosen || panel.classList.contains('beside') || location.hash.startsWith('#map=')
 }
 
 async function draw(panel: HTMLDetailsElement): Promise<void> {
