@@ -101,6 +101,7 @@ public sealed class NetworkSchema : Schema
         MatchingMutations.AddTo(mutation);
         PartnerCallMutations.AddTo(mutation);
         TrainingMutations.AddTo(mutation);
+        NewsMutations.AddTo(mutation);
         TeamMutations.AddTo(mutation);
         LogoMutations.AddTo(mutation);
         MessageMutations.AddTo(mutation);

@@ -64,12 +64,26 @@ public sealed class UseCaseFields<TPayload, TResult>(
         {
             return await run();
         }
-        catch (NetworkException refusal) when (refusal.Argument is { } argument && !argument.StartsWith("input", StringComparison.Ordinal))
+        catch (NetworkException refusal) when (refusal.Others.Prepend(refusal).Any(IsShort))
         {
-            var isField = Array.Exists(
-                typeof(TInput).GetProperties(), property => JsonNamingPolicy.CamelCase.ConvertName(property.Name) == argument);
-            throw new NetworkException(refusal.Code, refusal.Message, isField ? "input." + argument : null) { Others = refusal.Others };
+            var named = Named<TInput>(refusal);
+            throw new NetworkException(named.Code, named.Message, named.Argument)
+            {
+                Limit = named.Limit,
+                Others = [.. refusal.Others.Select(Named<TInput>)],
+            };
         }
+    }
+
+    private static bool IsShort(NetworkException refusal) =>
+        refusal.Argument is { } argument && !argument.StartsWith("input", StringComparison.Ordinal);
+
+    private static NetworkException Named<TInput>(NetworkException refusal)
+    {
+        if (!IsShort(refusal)) return refusal;
+        var isField = Array.Exists(
+            typeof(TInput).GetProperties(), property => JsonNamingPolicy.CamelCase.ConvertName(property.Name) == refusal.Argument);
+        return new(refusal.Code, refusal.Message, isField ? "input." + refusal.Argument : null) { Limit = refusal.Limit };
     }
 }
 
