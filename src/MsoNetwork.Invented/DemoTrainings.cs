@@ -21,6 +21,10 @@ internal static class DemoTrainings
         (series.ChildCare, series.Registration) = (true, "Erfunden: eine E-Mail an das Büro genügt.");
         yield return series;
 
+        var german = Make(own, TrainingKind.Series, "Deutschkurs für Frauen", At(9, 9), 120, "FREQ=WEEKLY;COUNT=10", 0, now);
+        (german.ChildCare, german.Topics, german.TargetGroups) = (true, ["language-de"], ["women"]);
+        yield return german;
+
         yield return Make(null, TrainingKind.ConsultationHours, "Sprechstunde zur Förderung", At(3, 10), 120,
             "FREQ=WEEKLY;INTERVAL=2;COUNT=6", 0, now, place.Centre, own.MunicipalityKey);
 

@@ -1,7 +1,6 @@
 using GraphQL;
 using GraphQL.Types;
 using MsoNetwork.Funding;
-using MsoNetwork.Relay;
 
 namespace MsoNetwork.FinancePlans;
 

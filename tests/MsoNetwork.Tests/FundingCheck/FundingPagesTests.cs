@@ -60,6 +60,10 @@ public sealed class FundingPagesTests(RunningSite site) : IClassFixture<RunningS
         Assert.Contains("value=\"Atlantis\"", wrong.Text, StringComparison.Ordinal);
         var outside = await browser.SendAsync(Check, Check, ("place", "00000000"));
         Assert.Contains("Der Sitz ist in Nordrhein-Westfalen.", outside.Text, StringComparison.Ordinal);
+        // A question of yes or no is one click, and Enter in another field answers none.
+        var asked = await browser.SendAsync(Check, Check, ("place", "Köln"));
+        Assert.Matches("<form[^>]*>\\s*<input[^>]*>\\s*<button type=\"submit\" class=\"unseen\"", asked.Text);
+        Assert.Contains("value=\"yes\">Ja</button>", asked.Text, StringComparison.Ordinal);
         var hostile = await browser.SendAsync(Check, Check, ("place", "\"><script>x()</script>"));
         Assert.DoesNotContain("<script>x()", hostile.Text, StringComparison.Ordinal);
     }

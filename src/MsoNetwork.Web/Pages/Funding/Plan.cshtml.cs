@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.FinancePlans;
 using MsoNetwork.Funding;
 using MsoNetwork.Web.GraphQl;
-using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Funding;
 

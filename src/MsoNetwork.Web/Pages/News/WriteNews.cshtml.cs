@@ -100,7 +100,11 @@ internal sealed class WriteNewsModel(Registry registry, NewsRequests requests, N
     private (string Title, string Publisher, DateTime Day, string? Url, string? Summary, string? Region)? Content()
     {
         foreach (var field in (string[])["title", "publisher", "day", "url", "summary", "region"]) Typed[field] = Posted(field).Trim();
-        Chosen = [.. Request.Form["topics"].OfType<string>().Where(key => Topics.Any(topic => topic.Key == key))];
+        // Narrower topics, which programs may give, have no box here and stay.
+        Chosen =
+        [
+            .. Request.Form["topics"].OfType<string>().Where(IsShown), .. (Entry?.Topics ?? []).Where(key => !IsShown(key)),
+        ];
         var day = PostedDay("day");
         if (day is null && Problems.Count == 0) Problems.Add(new WorkProblem("day", "wrong.day"));
         if (day is { } written && DateOnly.FromDateTime(written) > time.Today()) Problems.Add(new WorkProblem("day", "wrong.future"));
@@ -110,6 +114,8 @@ internal sealed class WriteNewsModel(Registry registry, NewsRequests requests, N
         return Problems.Count > 0 ? null
             : (Typed["title"], Typed["publisher"], day!.Value, Empty("url"), Empty("summary"), region?.Key);
     }
+
+    private bool IsShown(string topic) => Topics.Any(one => one.Key == topic);
 
     private string? Empty(string field) => Typed[field].Length == 0 ? null : Typed[field];
 }
