@@ -25,6 +25,10 @@ internal static class DemoTrainings
         if (own.Location is { } at) series.Point = new Point(at.Longitude + 0.01, at.Latitude) { SRID = 4326 };
         yield return series;
 
+        var german = Make(own, TrainingKind.Series, "Deutschkurs für Frauen", At(9, 9), 120, "FREQ=WEEKLY;COUNT=10", 0, now);
+        (german.ChildCare, german.Topics, german.TargetGroups) = (true, ["language-de"], ["women"]);
+        yield return german;
+
         yield return Make(null, TrainingKind.ConsultationHours, "Sprechstunde zur Förderung", At(3, 10), 120,
             "FREQ=WEEKLY;INTERVAL=2;COUNT=6", 0, now, place.Centre, own.MunicipalityKey);
 

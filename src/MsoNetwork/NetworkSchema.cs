@@ -8,6 +8,7 @@ using MsoNetwork.Advice;
 using MsoNetwork.ContactPersons;
 using MsoNetwork.Cooperations;
 using MsoNetwork.Duplicates;
+using MsoNetwork.FinancePlans;
 using MsoNetwork.Funding;
 using MsoNetwork.FundingCheck;
 using MsoNetwork.Guides;
@@ -68,6 +69,7 @@ public sealed class NetworkSchema : Schema
         TrainingSearchQueries.AddTo(query);
         FundingQueries.AddTo(query);
         FundingCheckQueries.AddTo(query);
+        FinancePlanQueries.AddTo(query);
         AdviceQueries.AddTo(query);
         GuideQueries.AddTo(query);
         NewsQueries.AddTo(query);
@@ -99,6 +101,7 @@ public sealed class NetworkSchema : Schema
         MatchingMutations.AddTo(mutation);
         PartnerCallMutations.AddTo(mutation);
         TrainingMutations.AddTo(mutation);
+        NewsMutations.AddTo(mutation);
         TeamMutations.AddTo(mutation);
         LogoMutations.AddTo(mutation);
         MessageMutations.AddTo(mutation);

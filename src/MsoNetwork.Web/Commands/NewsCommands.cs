@@ -51,7 +51,7 @@ internal static class NewsCommands
                     arguments.GetValue(url), arguments.GetValue(summary), arguments.GetValue(topics)?.Split(',', clean) ?? [],
                     arguments.GetValue(region));
                 var added = await host.Services.GetRequiredService<AddNews>().RunAsync(input, cancellationToken);
-                Console.WriteLine(added ? "Added." : "It is there already, just so.");
+                Console.WriteLine(added ? "Added." : "It is there already.");
                 return 0;
             });
         });

@@ -6,6 +6,7 @@ using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Time;
+using MsoNetwork.Trainings.Search;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Web.GraphQl;
@@ -21,6 +22,7 @@ internal sealed class EntityTag(
     ReferenceSnapshot<VocabularySet> vocabularies,
     OrganisationIndex organisations,
     PartnerCallIndex calls,
+    TrainingIndex trainings,
     TimeProvider time
 )
 {
@@ -35,7 +37,8 @@ internal sealed class EntityTag(
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<string> GetAsync(string? language, string origin, CancellationToken cancellationToken)
     {
-        var memory = (long)gazetteer.Generation + vocabularies.Generation + organisations.Version + calls.Index.Version; // each only grows
+        var memory = (long)gazetteer.Generation + vocabularies.Generation + organisations.Version + calls.Index.Version
+            + trainings.Index.Version; // each only grows
         var version = (await versions.AsOfNowAsync(cancellationToken)).Of(ChangeSubject.Public);
         // Partner calls end at midnight without anybody writing (docs/decisions.md, 71). All of these grow only.
         return $"W/\"{_process}-{memory:x}-{version:x}-{time.Today().DayNumber:x}-{language ?? Languages.Default}"

@@ -16,6 +16,7 @@ public static class ChangeSubject
 
     /// <summary>A single date of a training. Whatever happens to one counts as a change of its training, too.</summary>
     public const string TrainingDate = nameof(TrainingDate);
+    public const string NewsEntry = nameof(NewsEntry);
     public const string MatchingPreferences = nameof(MatchingPreferences);
 
     /// <summary>Regions and their names.</summary>
@@ -41,6 +42,7 @@ public static class ChangeSubject
         PartnerCall,
         Training,
         TrainingDate,
+        NewsEntry,
         MatchingPreferences,
         .. Reference,
     ];

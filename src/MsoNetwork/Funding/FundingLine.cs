@@ -22,7 +22,11 @@ public sealed record FundingCriterion(
 /// <param name="Share">Of the costs, at most.</param>
 /// <param name="OwnShare">Of the costs, at least.</param>
 /// <param name="UnpaidWork">Of the costs, at most so much of the own share as unpaid work.</param>
-public sealed record FundingAmount(int? Most, bool IsPerYear, int? Share, int? OwnShare, int? UnpaidWork);
+/// <param name="UnpaidWorkDoubt">Where sources may as well mean that percentage of the own share, and not of the costs.</param>
+public sealed record FundingAmount(int? Most, bool IsPerYear, int? Share, int? OwnShare, int? UnpaidWork, SeedText? UnpaidWorkDoubt);
+
+/// <summary>The form in which the authority wants a finance plan, as far as public pages say it.</summary>
+public sealed record FundingPlanForm(SeedText Text, SourcePage Page);
 
 /// <summary>Whether one can apply.</summary>
 public enum FundingStatus
@@ -81,6 +85,9 @@ public sealed record FundingLine
     public SeedText? LegalBasis { get; init; }
     public required SeedText Advice { get; init; }
     public required IReadOnlyList<SeedText> Documents { get; init; }
+
+    /// <summary>Null where no public page shows a form.</summary>
+    public FundingPlanForm? PlanForm { get; init; }
     public required IReadOnlyList<string> Topics { get; init; }
     public required IReadOnlyList<SeedText> Doubts { get; init; }
 

@@ -25,6 +25,7 @@ public sealed class FundingLines
         var read = files.Select(file => reader.Line(YamlPart.Read(file))).ToList();
         All = [.. read.Select(one => one.Line)];
         Examples = read.SelectMany(one => one.Examples.Select(example => (one.Line, example))).ToList();
+        Plans = read.SelectMany(one => one.Plans.Select(plan => (one.Line, plan))).ToList();
         if (All.GroupBy(line => line.Key).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new SeedFileException($"Two files of {folder.Path} have the id \"{twice.Key}\".");
     }
@@ -37,6 +38,9 @@ public sealed class FundingLines
 
     /// <summary>What the files themselves expect.</summary>
     public IReadOnlyList<(FundingLine Line, FundingExample Example)> Examples { get; }
+
+    /// <summary>Finance plans, and what the files expect of them.</summary>
+    public IReadOnlyList<(FundingLine Line, FundingPlanExample Plan)> Plans { get; }
 
     public FundingLine? ByKey(string key) => All.FirstOrDefault(line => line.Key == key);
 

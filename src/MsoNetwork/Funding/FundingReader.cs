@@ -33,7 +33,7 @@ internal sealed class FundingReader(IReadOnlyDictionary<string, FundingFact> fac
             entry.Part.Find("sensitive")?.YesNo() ?? false))),
     ];
 
-    public (FundingLine Line, IReadOnlyList<FundingExample> Examples) Line(YamlPart file)
+    public (FundingLine Line, IReadOnlyList<FundingExample> Examples, IReadOnlyList<FundingPlanExample> Plans) Line(YamlPart file)
     {
         var pages = file.Sources();
         var criteria = file.Get("criteria").Entries().Select(entry => Criterion(entry.Key, entry.Part, pages))
@@ -54,13 +54,16 @@ internal sealed class FundingReader(IReadOnlyDictionary<string, FundingFact> fac
             LegalBasis = file.Find("legalBasis")?.Localised(),
             Advice = file.Get("advice").Localised(),
             Documents = file.Texts("documents"),
+            PlanForm = file.Find("planForm") is { } form
+                ? form.Ended(new FundingPlanForm(form.Get("text").Localised(), form.Get("source").OneOf(pages))) : null,
             Topics = file.Words("topics"),
             Doubts = file.Texts("doubts"),
             Phases = phases,
             Pages = [.. pages.Values],
         };
         var examples = file.Get("examples").Items().Select(part => Example(part, line)).ToList();
-        return file.Ended((line, examples));
+        var plans = file.Find("plans")?.Items().Select(part => Plan(part, line)).ToList() ?? [];
+        return file.Ended((line, examples, plans));
     }
 
     private FundingCriterion Criterion(
@@ -95,7 +98,8 @@ internal sealed class FundingReader(IReadOnlyDictionary<string, FundingFact> fac
         part.Find("perYear")?.YesNo() ?? false,
         part.Find("share")?.Number(100),
         part.Find("ownShare")?.Number(100),
-        part.Find("unpaidWork")?.Number(100)));
+        part.Find("unpaidWork")?.Number(100),
+        part.Find("unpaidWorkDoubt")?.Localised()));
 
     private FundingExample Example(YamlPart part, FundingLine line)
     {
@@ -110,6 +114,13 @@ internal sealed class FundingReader(IReadOnlyDictionary<string, FundingFact> fac
             part.Find("missing")?.Items().Select(item => item.Text()).ToList() ?? [],
             part.Find("unknown")?.Items().Select(item => item.Text()).ToList() ?? []));
     }
+
+    private static FundingPlanExample Plan(YamlPart part, FundingLine line) => part.Ended(new FundingPlanExample(
+        part.Get("name").Text(),
+        part.Get("phase").OneOf(line.Phases.ToDictionary(phase => phase.Key, StringComparer.Ordinal)),
+        part.Get("plan").Entries().ToDictionary(entry => entry.Key, entry => entry.Part.Number(), StringComparer.Ordinal),
+        part.Get("result").Entries().ToDictionary(entry => entry.Key, entry => entry.Part.Text(), StringComparer.Ordinal),
+        part.Find("change")?.Entries().ToDictionary(entry => entry.Key, entry => entry.Part.Number(), StringComparer.Ordinal) ?? []));
 
     private object Answer(string name, YamlPart answer) => Fact(name, answer).Kind switch
     {
@@ -162,3 +173,13 @@ internal sealed class FundingReader(IReadOnlyDictionary<string, FundingFact> fac
 public sealed record FundingExample(
     string Name, DateOnly On, FundingFacts Facts, FundingPhase Phase, string Result,
     IReadOnlyList<string> Missing, IReadOnlyList<string> Unknown);
+
+/// <summary>A finance plan and what a file expects of it, checked by every run of the tests.</summary>
+/// <param name="Name">What it is about.</param>
+/// <param name="Phase">The phase meant.</param>
+/// <param name="Plan">In cents: cost, otherCost, ownMoney, private, public, requested, hourlyRate; minutes and years as numbers.</param>
+/// <param name="Result">met, probably, notMet or unknown, by rule.</param>
+/// <param name="Change">What the first way to mend it gives: ownMoney and requested in cents, minutes.</param>
+public sealed record FundingPlanExample(
+    string Name, FundingPhase Phase, IReadOnlyDictionary<string, int> Plan, IReadOnlyDictionary<string, string> Result,
+    IReadOnlyDictionary<string, int> Change);

@@ -65,6 +65,9 @@ public sealed class FundingPhaseType : ObjectGraphType<FundingPhase>
         Number("ownShare", "At least so much of the costs is one's own, in percent.", phase => phase.Amount?.OwnShare);
         Number("unpaidWork", "At most so much of the costs may be unpaid work in the own share, in percent.",
             phase => phase.Amount?.UnpaidWork);
+        Field<StringGraphType>("unpaidWorkDoubt")
+            .Description("Where sources may mean unpaidWork of the own share, and not of the costs.")
+            .InGermanOrEnglish(phase => phase.Amount?.UnpaidWorkDoubt);
         Field<StringGraphType>("amountInWords").Description("Where a number does not say it.")
             .InGermanOrEnglish(phase => phase.AmountInWords);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<FundingCriterionType>>>>("criteria").Description("All of them.")

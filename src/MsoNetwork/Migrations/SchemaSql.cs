@@ -22,6 +22,7 @@ internal static class SchemaSql
         "partner-call-keys",
         "partner-call-responses",
         "trainings",
+        "news",
         "changes",
         "logged-tables",
         "search-instances",
@@ -29,7 +30,6 @@ internal static class SchemaSql
         "imports",
         "search-reference",
         "missed-searches",
-        "news",
         "idempotency-keys",
     ];
 

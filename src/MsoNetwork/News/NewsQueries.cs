@@ -41,6 +41,9 @@ public static class NewsServices
         .AddSingleton<FeedDownload>()
         .AddSingleton<FetchNews>()
         .AddSingleton<AddNews>()
+        .AddSingleton<CheckNews>()
+        .AddScoped<WriteNews>()
+        .AddScoped<NewsRequests>()
         .AddScoped<NewsStore>()
         .AddNodes<NewsStore, NewsEntry>("NewsEntry", store => store.ById);
 }

@@ -24,6 +24,9 @@ public sealed class NewsEntryType : ObjectGraphType<NewsEntry>
         Field<StringGraphType>("summary").Description("Plain text, short; null where there is none.").From(entry => entry.Summary);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>("topics").Description("What it is about (TOPICS).")
             .From(entry => vocabularies.Loaded[VocabularyName.Topics].ByKeys(entry.Topics));
+        Field<NonNullGraphType<IntGraphType>>("version").Description("Counts its changes by hand.").From(entry => entry.Version);
+        Field<IntegrationCentreType>("enteredBy").Description("The integration centre that entered it; null for what files and feeds say.")
+            .From(entry => entry.Centre is { } key ? gazetteer.Loaded.Centre(key) : null);
         Field<RegionType>("region").Description("Where it is for; null for everybody.")
             .From(entry => entry.Region is { } key ? gazetteer.Loaded.ByKey(key) : null);
     }

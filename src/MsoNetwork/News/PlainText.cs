@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Ganss.Xss;
 
@@ -35,6 +36,19 @@ internal static partial class PlainText
     /// <summary>An address that leads to a page; null for every other.</summary>
     public static string? Link(Uri? address) =>
         address is { IsAbsoluteUri: true, Scheme: "http" or "https", AbsoluteUri: { Length: <= 2000 } text } ? text : null;
+
+    /// <summary>
+    /// An address as it is compared: the same page with or without www, with http or https, as a fragment or with what campaigns add.
+    /// </summary>
+    public static string? Compared(string? url)
+    {
+        if (url is null || !Uri.TryCreate(url, UriKind.Absolute, out var address)) return null;
+        var query = string.Join('&', address.Query.TrimStart('?').Split('&')
+            .Where(part => part.Length > 0 && !part.StartsWith("utm_", StringComparison.OrdinalIgnoreCase)));
+        var host = address.IdnHost.StartsWith("www.", StringComparison.Ordinal) ? address.IdnHost[4..] : address.IdnHost;
+        var port = address.IsDefaultPort ? "" : string.Create(CultureInfo.InvariantCulture, $":{address.Port}");
+        return $"{host}{port}{address.AbsolutePath.TrimEnd('/')}{(query.Length > 0 ? "?" : "")}{query}";
+    }
 
     [GeneratedRegex("<(?=/?(p|br|div|li|h[1-4])\\b)", RegexOptions.IgnoreCase)]
     private static partial Regex Breaks();

@@ -56,8 +56,11 @@ public enum Resource
     /// <summary>What people search for and do not find.</summary>
     MissedSearches,
 
-    /// <summary>Lines of funding, guides, advisers and news: files and commands write them, nobody else.</summary>
+    /// <summary>Lines of funding, guides and advisers: files say them, nobody else.</summary>
     Funding,
+
+    /// <summary>What others published.</summary>
+    News,
 }
 
 /// <summary>What is done with it.</summary>
@@ -249,6 +252,18 @@ public static class PermissionTable
         new(Resource.MissedSearches, Operation.See, Role.VocabularyEditor),
         new(Resource.MissedSearches, Operation.See, Role.Administrator),
         new(Resource.Funding, Operation.See, Role.Visitor),
+
+        // Fachberatung: its people have the duty of an editor of vocabularies and seeds (docs/decisions.md, 427).
+        new(Resource.News, Operation.See, Role.Visitor),
+        new(Resource.News, Operation.Create, Role.CentreStaff, Tie.Centre),
+        new(Resource.News, Operation.Create, Role.VocabularyEditor),
+        new(Resource.News, Operation.Create, Role.Administrator),
+        new(Resource.News, Operation.Change, Role.CentreStaff, Tie.Centre),
+        new(Resource.News, Operation.Change, Role.VocabularyEditor),
+        new(Resource.News, Operation.Change, Role.Administrator),
+        new(Resource.News, Operation.Withdraw, Role.CentreStaff, Tie.Centre),
+        new(Resource.News, Operation.Withdraw, Role.VocabularyEditor),
+        new(Resource.News, Operation.Withdraw, Role.Administrator),
     ];
 
     /// <summary>The rows about one operation.</summary>

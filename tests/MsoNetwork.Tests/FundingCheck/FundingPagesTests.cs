@@ -25,6 +25,23 @@ public sealed class FundingPagesTests(RunningSite site) : IClassFixture<RunningS
         Assert.Contains(says, page.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Zuschuss", true, true)]
+    [InlineData("Fördergeld", true, true)]
+    [InlineData("Geld für Deutschkurs", true, true)]
+    [InlineData("hibe", true, true)]
+    [InlineData("Deutschkurs mit Kinderbetreuung", false, true)]
+    [InlineData("Qwertzuiop", false, false)]
+    [InlineData("", false, false)]
+    public async Task Who_types_what_they_want_is_led_to_funding_trainings_and_advice(string typed, bool money, bool learn)
+    {
+        using var browser = new FormBrowser(site);
+        var page = await browser.GetAsync("/de/organisationen?near=K%C3%B6ln&q=" + Uri.EscapeDataString(typed));
+        Assert.Equal(money, page.Text.Contains("data-key=\"do-money\"", StringComparison.Ordinal));
+        Assert.Equal(learn, page.Text.Contains("data-key=\"do-learn\"", StringComparison.Ordinal));
+        Assert.Equal(learn, page.Text.Contains("data-key=\"do-advice\"", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_line_that_is_not_there_is_404() =>
         Assert.Equal(HttpStatusCode.NotFound, (await new FormBrowser(site).GetAsync("/de/foerderung/gibt-es-nicht")).Status);
@@ -43,6 +60,10 @@ public sealed class FundingPagesTests(RunningSite site) : IClassFixture<RunningS
         Assert.Contains("value=\"Atlantis\"", wrong.Text, StringComparison.Ordinal);
         var outside = await browser.SendAsync(Check, Check, ("place", "00000000"));
         Assert.Contains("Der Sitz ist in Nordrhein-Westfalen.", outside.Text, StringComparison.Ordinal);
+        // A question of yes or no is one click, and Enter in another field answers none.
+        var asked = await browser.SendAsync(Check, Check, ("place", "Köln"));
+        Assert.Matches("<form[^>]*>\\s*<input[^>]*>\\s*<button type=\"submit\" class=\"unseen\"", asked.Text);
+        Assert.Contains("value=\"yes\">Ja</button>", asked.Text, StringComparison.Ordinal);
         var hostile = await browser.SendAsync(Check, Check, ("place", "\"><script>x()</script>"));
         Assert.DoesNotContain("<script>x()", hostile.Text, StringComparison.Ordinal);
     }

@@ -76,6 +76,8 @@ internal sealed class Victim
         victim.Ids["Case"] = await MadeAsync(
             author, "reportMistake", new { organisation, message = Secret, correction = new { phone = "0221 5550199" } }, "case.id");
         victim.Ids["Note"] = await MadeAsync(staff, "writeNote", new { organisation, text = Secret }, "note.id");
+        victim.Ids["NewsEntry"] = await MadeAsync(
+            staff, "addNews", new { title = "Für alle (erfunden)", publisher = "Amt (erfunden)", day = "2026-02-01" }, "entry.id");
         victim.Number = await MadeAsync(staff, "issueLetter", new { organisation, purpose = Secret }, "letter.number");
         await MadeAsync(lead, "setMailingConsent", new { organisation, email = $"{word}-buero@example.org" }, "organisation.slug");
         return victim;
@@ -139,6 +141,7 @@ internal sealed class Victim
             _ when mutation.EndsWith("Cooperation", StringComparison.Ordinal) => Ids["Cooperation"],
             _ when mutation.EndsWith("PartnerCallResponse", StringComparison.Ordinal) => Ids["PartnerCallResponse"],
             _ when mutation.EndsWith("PartnerCall", StringComparison.Ordinal) => Ids["PartnerCall"],
+            _ when mutation.EndsWith("News", StringComparison.Ordinal) => Ids["NewsEntry"],
             _ when mutation.Contains("Training", StringComparison.Ordinal) => Ids["Training"],
             _ when mutation.EndsWith("Case", StringComparison.Ordinal) => Ids["Case"],
             "withdrawEntryClaim" => Ids["EntryClaim"],

@@ -45,7 +45,7 @@ public sealed class GuideTests(RunningSite site) : IClassFixture<RunningSite>
     [InlineData("/de/ratgeber", "Einen Verein gründen")]
     [InlineData("/tr/ratgeber", "Kılavuzlar")]
     [InlineData("/de/ratgeber/gruendung", "mindestens sieben Mitglieder")]
-    [InlineData("/de/ratgeber/gruendung", "noch nicht nachgelesen")]
+    [InlineData("/de/ratgeber/verwendungsnachweis", "noch nicht nachgelesen")]
     [InlineData("/en/ratgeber/satzung", "section 57 BGB")]
     [InlineData("/ar/ratgeber/satzung", "lang=\"de\"")]
     [InlineData("/de/ratgeber/datenschutz", "keine Rechtsberatung")]

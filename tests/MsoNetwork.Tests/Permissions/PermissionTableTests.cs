@@ -84,6 +84,11 @@ public sealed class PermissionTableTests
         (Resource.Import, Operation.See, "an administrator's import", "- - - - - - - - - +"),
         (Resource.MissedSearches, Operation.See, "A's entry", "- - - - - - - - + +"),
         (Resource.Funding, Operation.See, "A's entry", "+ + + + + + + + + +"),
+        (Resource.News, Operation.See, "a centre's training", "+ + + + + + + + + +"),
+        (Resource.News, Operation.Create, "a centre's training", "- - - - - - + - + +"),
+        (Resource.News, Operation.Create, "A's entry", "- - - - - - - - + +"),
+        (Resource.News, Operation.Change, "a centre's training", "- - - - - - + - + +"),
+        (Resource.News, Operation.Withdraw, "a centre's training", "- - - - - - + - + +"),
     ];
 
     public static TheoryData<Resource, Operation, string, int, string, bool> Cases { get; } =

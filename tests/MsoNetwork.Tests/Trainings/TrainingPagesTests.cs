@@ -144,6 +144,9 @@ public sealed partial class TrainingPagesTests(RunningSite site) : IClassFixture
         Assert.Contains(items, one => one.Element("link")!.Value.EndsWith(slug, StringComparison.Ordinal));
         // The index follows the database; it may be a moment behind.
         await Waiting.UntilAsync(
+            async () => (await browser.GetAsync("/de/termine?q=Kinderbetreuung")).Html.Contains(slug, StringComparison.Ordinal),
+            "child care is a word of the search");
+        await Waiting.UntilAsync(
             async () => (await browser.GetAsync("/de/termine?q=buchhaltnug")).Html.Contains(slug, StringComparison.Ordinal),
             "it was not found by a word with two letters swapped");
     }

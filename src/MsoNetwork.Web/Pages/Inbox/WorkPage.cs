@@ -20,6 +20,7 @@ internal abstract class WorkPage : SignedInPage
         "title", "text", "message", "contact", "startsOn", "endsOn", "deadline", "endedOn", "partners", "fundingLine", "municipality",
         "radiusKm", "contactWay", "topics", "targetGroups", "languages", "regions", "to", "source", "name", "url", "retrievedOn",
         "version", "expectedVersion", "id", "takesPart", "startTime", "minutes", "rule", "exceptDays", "seats", "costCents", "link",
+        "publisher", "day", "region",
     ];
 
     private string? _key;
@@ -101,7 +102,7 @@ internal abstract class WorkPage : SignedInPage
     {
         var field = refusal.Argument?.Split('.')[^1] ?? "";
         return Fields.Contains(field) && refusal.Code is ErrorCode.InvalidInput or ErrorCode.Conflict
-            ? new WorkProblem(field, "wrong." + (refusal.Code == ErrorCode.Conflict ? "version" : field))
+            ? new WorkProblem(field, "wrong." + (refusal.Code != ErrorCode.Conflict ? field : field == "url" ? "known" : "version"))
             : new WorkProblem("", "wrong." + refusal.Code);
     }
 }

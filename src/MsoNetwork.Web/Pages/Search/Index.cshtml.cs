@@ -13,6 +13,9 @@ namespace MsoNetwork.Web.Pages.Search;
 /// <summary>/de/organisationen: search, filters, list.</summary>
 internal sealed class SearchModel(Registry registry) : SitePage
 {
+    /// <summary>Key of the topic that money is about.</summary>
+    private const string FundingTopic = "funding";
+
     public List<FormProblem> Problems { get; } = [];
 
     public SearchForm Form { get; private set; } = new();
@@ -125,6 +128,20 @@ internal sealed class SearchModel(Registry registry) : SitePage
             var circle = T["understood.around", T.Plain((int)around.RadiusKm), around.Place.Name];
             yield return (circle, circle, Address(Form with { Text = TextOf(query.Parts, null), After = null }));
         }
+    }
+
+    /// <summary>
+    /// Who types what somebody wants to do or get looks for more than organisations: the same in trainings, advice and funding.
+    /// </summary>
+    public IEnumerable<(string Name, string Address)> Elsewhere()
+    {
+        var terms = Results.Understood.Parts.SelectMany(part => part.Terms).Select(term => term.Key).ToHashSet(StringComparer.Ordinal);
+        if (terms.Count == 0) yield break;
+        if (terms.Contains(FundingTopic)) yield return ("money", Path("foerderung"));
+        var (text, place) = (Uri.EscapeDataString(Form.Text),
+            NearPosition.Parse(Form.Near) is null ? Uri.EscapeDataString(Form.Near) : ""); // where somebody stands goes no further
+        yield return ("learn", $"{Path("termine")}?q={text}&near={place}");
+        yield return ("advice", $"{Path("beratung")}?topic={text}&place={place}");
     }
 
     /// <summary>What was asked for, in a line: words, place, choices.</summary>

@@ -70,6 +70,9 @@ internal sealed class Texts
     public string Euros(int cents) =>
         Localised((cents / 100m).ToString(cents % 100 == 0 ? "N0" : "N2", CultureInfo.InvariantCulture)) + "\u00a0€";
 
+    /// <summary>Minutes as hours, in quarters.</summary>
+    public string Hours(int minutes) => Localised((minutes / 60m).ToString("#,0.##", CultureInfo.InvariantCulture));
+
     public string Kilometres(double metres) =>
         Localised((metres / 1000).ToString(metres < 9_950 ? "0.#" : "N0", CultureInfo.InvariantCulture));
 

@@ -10,6 +10,7 @@ SELECT log_changes_of('partner_calls', 'PartnerCall', '{reach,areas,version,upda
 SELECT log_changes_of('partner_call_responses', 'CallResponse', '{message,contact,updated_at}');
 SELECT log_changes_of('trainings', 'Training', '{version,updated_at}');
 SELECT log_changes_of('training_dates', 'TrainingDate', '{starts_at,ends_at}');
+SELECT log_changes_of('news', 'NewsEntry', '{version,seen_at,link}');
 SELECT log_changes_of('matching_preferences', 'MatchingPreferences', '{by_origin,by_religion,updated_at}');
 SELECT log_changes_of('organisation_people', 'OrganisationPerson');
 SELECT log_changes_of('message_settings', 'MessageSettings');

@@ -64,23 +64,30 @@ public sealed class UseCaseFields<TPayload, TResult>(
         {
             return await run();
         }
-        catch (NetworkException refusal) when (refusal.Argument is { } argument && !argument.StartsWith("input", StringComparison.Ordinal))
+        catch (NetworkException refusal) when (refusal.Others.Prepend(refusal).Any(IsShort))
         {
-            throw new NetworkException(refusal.Code, refusal.Message, Path(typeof(TInput), argument))
+            var named = Named<TInput>(refusal);
+            throw new NetworkException(named.Code, named.Message, named.Argument)
             {
-                Others = [.. refusal.Others.Select(other => new NetworkException(
-                    other.Code, other.Message, other.Argument is { } name ? Path(typeof(TInput), name) : null))],
+                Limit = named.Limit,
+                Others = [.. refusal.Others.Select(Named<TInput>)],
             };
         }
     }
+
+    private static bool IsShort(NetworkException refusal) =>
+        refusal.Argument is { } argument && !argument.StartsWith("input", StringComparison.Ordinal);
+
+    private static NetworkException Named<TInput>(NetworkException refusal) => IsShort(refusal)
+        ? new(refusal.Code, refusal.Message, Path(typeof(TInput), refusal.Argument!)) { Limit = refusal.Limit }
+        : refusal;
 
     // Also of a field of the input's content, which is a record of its own.
     private static string? Path(Type input, string argument)
     {
         static bool Has(Type type, string name) =>
             Array.Exists(type.GetProperties(), property => JsonNamingPolicy.CamelCase.ConvertName(property.Name) == name);
-        return argument.StartsWith("input", StringComparison.Ordinal) ? argument
-            : Has(input, argument) ? "input." + argument
+        return Has(input, argument) ? "input." + argument
             : input.GetProperty("Content") is { } content && Has(content.PropertyType, argument) ? "input.content." + argument
             : null;
     }

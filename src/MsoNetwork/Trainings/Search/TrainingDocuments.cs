@@ -74,6 +74,7 @@ internal static class TrainingDocuments
                 .. DirectoryKeys.Terms(VocabularyName.Topics, topics),
                 .. DirectoryKeys.Terms(VocabularyName.TargetGroups, groups),
                 .. DirectoryKeys.Terms(VocabularyName.Languages, languages),
+                .. DirectoryKeys.Terms(VocabularyName.Offers, childCare ? ["child-care"] : []),
                 .. DirectoryKeys.Places(place, []),
                 (MatchField.Keyword, TrainingKeys.Kind(kind)),
                 .. offers.Select(offer => (MatchField.Keyword, TrainingKeys.Offer(offer))),
