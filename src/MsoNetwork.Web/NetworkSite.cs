@@ -39,6 +39,8 @@ internal static class NetworkSite
         builder.Services.AddHostedService<ChangeListening>();
         SearchOperations.AddIndexes(builder.Services);
         builder.Services.AddHostedService<ExternalSearchFeeding>();
+        builder.Services.AddSingleton<OuterSearchWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<OuterSearchWatch>());
         builder.Services.AddHostedService<MeilisearchAtStart>();
         builder.Services.AddHostedService<MissedSearchWriter>();
         builder.Services.AddHostedService<EntryForgetting>();

@@ -31,6 +31,19 @@ internal sealed class SearchMetrics : IDisposable
             "{organisation}",
             "Organisations in this process's index."
         );
+        var watch = services.GetRequiredService<OuterSearchWatch>();
+        _meter.CreateObservableGauge(
+            "msonet.search.outer.up",
+            () => watch.State is { } state ? [new(state is { Problem: null, Circuit: "Closed" } ? 1 : 0)] : Array.Empty<Measurement<int>>(),
+            "1",
+            "1 while the search engine outside serves, 0 while it does not; nothing where none is configured."
+        );
+        _meter.CreateObservableGauge(
+            "msonet.search.outer.documents",
+            () => watch.State?.Documents is { } documents ? [new(documents)] : Array.Empty<Measurement<long>>(),
+            "{organisation}",
+            "Organisations in the index of the search engine outside."
+        );
         _meter.CreateObservableGauge(
             "msonet.calls.lag",
             () => calls.Lag.TotalSeconds,

@@ -26,6 +26,7 @@ internal static class SearchOperations
                     documents = follower.Documents,
                     lagSeconds = Seconds(follower.Lag),
                     outerEngineLagSeconds = outside,
+                    outerEngine = services.GetRequiredService<OuterSearchWatch>().State,
                 };
             }
         );

@@ -2,10 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using MsoNetwork.Import;
+using MsoNetwork.Meilisearch;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Background;
 using Npgsql;
 
 namespace MsoNetwork.Web.Commands;
@@ -13,6 +15,7 @@ namespace MsoNetwork.Web.Commands;
 /// <summary>Measures the search on a judged set, in a database of its own that is dropped afterwards.</summary>
 internal static class EvaluateSearchCommand
 {
+    private const int MostTries = 5;
     private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
 
     public static Command Create()
@@ -29,10 +32,12 @@ internal static class EvaluateSearchCommand
         var floor = NumberOption.Share("--floor", "Exit code 1 when nDCG@10 over all is below this.");
         var kindFloor = NumberOption.Share("--kind-floor", "Exit code 1 when nDCG@10 of any kind is below this.");
         var mostZero = NumberOption.Share("--most-zero", "Exit code 1 when a larger share of the queries than this finds nothing at all.");
+        var agreement = NumberOption.Share("--agreement", "Exit code 1 when the configured engine and our own agree on a smaller share.");
         var worst = NumberOption.Whole("--worst", "N", "Also print this many of the worst answered queries.", 0, 10_000);
         var command = new Command(
             "evaluate-search",
-            "Imports a judged corpus into a temporary database and prints nDCG@10, MRR and recall@10 per kind of query."
+            "Imports a judged corpus into a temporary database and prints nDCG@10, MRR and recall@10 per kind of query, of the engine of "
+                + "MSONET_SEARCH; with meilisearch (an index of its own) also how far the two engines agree."
         )
         {
             folder,
@@ -40,6 +45,7 @@ internal static class EvaluateSearchCommand
             floor,
             kindFloor,
             mostZero,
+            agreement,
             worst,
         };
         command.SetAction((arguments, cancellationToken) => Failures.InWordsAsync("Not evaluated", async () =>
@@ -47,17 +53,18 @@ internal static class EvaluateSearchCommand
             var judged = Read(arguments.GetRequiredValue(folder));
             var builder = NetworkHost.CreateBuilder();
             await using var temporary = await TemporaryDatabase.CreateAsync(builder.Configuration["DATABASE"]!, cancellationToken);
-            var qualities = await EvaluateAsync(temporary.ConnectionString, builder.Configuration["SEEDS"] ?? "seeds",
-                arguments.GetValue(corpus) ?? Path.Combine(arguments.GetRequiredValue(folder), "corpus.csv"), judged, cancellationToken);
+            var corpusFile = arguments.GetValue(corpus) ?? Path.Combine(arguments.GetRequiredValue(folder), "corpus.csv");
+            var answers = await AnswersAsync(temporary.ConnectionString, builder.Configuration, corpusFile, judged, cancellationToken);
             var code = Report(
                 judged,
-                [.. qualities.Select(one => one.Quality)],
+                [.. answers.Select(one => one.Quality)],
                 arguments.GetValue(floor),
                 arguments.GetValue(kindFloor),
                 arguments.GetValue(worst)
             );
+            var isAgreed = EngineAgreement.Report(judged, answers, arguments.GetValue(agreement), arguments.GetValue(worst));
             var allowed = arguments.GetResult(mostZero) is null or { Implicit: true } ? 1 : arguments.GetValue(mostZero);
-            return WithoutHits(qualities, allowed) ? code : 1;
+            return WithoutHits(answers, allowed) && isAgreed ? code : 1;
         }));
         return command;
     }
@@ -76,17 +83,20 @@ internal static class EvaluateSearchCommand
         }
     }
 
-    private static async Task<List<(QueryQuality Quality, int Hits)>> EvaluateAsync(
+    private static async Task<List<JudgedAnswer>> AnswersAsync(
         string database,
-        string seeds,
+        IConfiguration configuration,
         string corpus,
         List<JudgedQuery> judged,
         CancellationToken cancellationToken
     )
     {
-        await using var services = new ServiceCollection().AddMsoNetwork(database).BuildServiceProvider();
+        var registered = new ServiceCollection().AddMsoNetwork(database);
+        ConfiguredSearch.Configure(registered, configuration, $"msonet_evaluation_{Guid.NewGuid():N}");
+        await using var services = registered.BuildServiceProvider();
         await NetworkHost.MigrateAsync(services, cancellationToken);
         var source = services.GetRequiredService<NpgsqlDataSource>();
+        var seeds = configuration["SEEDS"] ?? "seeds";
         await SeedRegions.RunAsync(source, Path.Combine(seeds, "regions"), cancellationToken);
         await SeedVocabularies.RunAsync(source, Path.Combine(seeds, "vocabularies"), cancellationToken);
         await new Importer(source, services.GetRequiredService<TimeProvider>()).RunAsync(
@@ -101,18 +111,49 @@ internal static class EvaluateSearchCommand
         await foreach (var document in OrganisationDocuments.AllAsync(connection, cancellationToken)) builder.Add(document);
         index.Replace(builder);
         var names = await NamesAsync(connection, cancellationToken);
-        var search = services.GetRequiredService<SearchOrganisations>();
-        var qualities = new List<(QueryQuality, int)>();
+        if (services.GetService<ExternalSearch>() is not { } outer)
+            return await AskAsync(services.GetRequiredService<SearchOrganisations>(), judged, names, cancellationToken);
+        var engine = services.GetRequiredService<MeilisearchIndexer>();
+        try
+        {
+            await outer.RebuildAsync(source, null, cancellationToken);
+            var answers = await AskAsync(services.GetRequiredService<SearchOrganisations>(), judged, names, cancellationToken);
+            if (answers.FindIndex(one => one.Routed.Degraded) is var failed and >= 0)
+                throw new ImportRefusedException($"Meilisearch did not answer \"{judged[failed].Query}\".");
+            await using var own = new ServiceCollection().AddMsoNetwork(database).AddSingleton(index).BuildServiceProvider();
+            var others = await AskAsync(own.GetRequiredService<SearchOrganisations>(), judged, names, cancellationToken);
+            return [.. answers.Zip(others, (one, other) => one with { Own = other.Routed })];
+        }
+        finally
+        {
+            await engine.DropAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task<List<JudgedAnswer>> AskAsync(
+        SearchOrganisations search,
+        List<JudgedQuery> judged,
+        ILookup<Guid, string> names,
+        CancellationToken cancellationToken
+    )
+    {
+        var answers = new List<JudgedAnswer>();
         foreach (var query in judged)
         {
             var page = await search.RunAsync(new SearchInput(query.Query, null, 10), cancellationToken);
-            var hits = page.Answer.Hits;
+            // A slow server is judged by what it finds: it is asked again when its circuit has closed.
+            for (var tries = 1; page.Routed.Degraded && tries < MostTries; tries++)
+            {
+                await Task.Delay(ResilientSearch.Break + TimeSpan.FromSeconds(1), cancellationToken);
+                page = await search.RunAsync(new SearchInput(query.Query, null, 10), cancellationToken);
+            }
+
             // An entry of several sources stands for the judged one among them.
-            var found = hits.Select(hit => names[hit.Id].FirstOrDefault(query.Grades.ContainsKey, ""));
-            qualities.Add((QueryQuality.Of(query, [.. found]), hits.Count));
+            var found = page.Routed.Answer.Hits.Select(hit => names[hit.Id].FirstOrDefault(query.Grades.ContainsKey, ""));
+            answers.Add(new(QueryQuality.Of(query, [.. found]), page.Routed));
         }
 
-        return qualities;
+        return answers;
     }
 
     private static async Task<ILookup<Guid, string>> NamesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -125,9 +166,9 @@ internal static class EvaluateSearchCommand
     }
 
     /// <summary>Prints how many queries found nothing, and whether that is no larger share than allowed.</summary>
-    private static bool WithoutHits(List<(QueryQuality Quality, int Hits)> answered, double allowed)
+    private static bool WithoutHits(List<JudgedAnswer> answered, double allowed)
     {
-        var zero = answered.Count(one => one.Hits == 0) / (double)answered.Count;
+        var zero = answered.Count(one => one.Routed.Answer.Hits.Count == 0) / (double)answered.Count;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"without a hit: {zero:0.0%}"));
         if (zero <= allowed) return true;
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"More than {allowed:0.0%} of the queries find nothing."));

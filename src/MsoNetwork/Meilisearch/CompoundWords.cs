@@ -1,15 +1,21 @@
-using MsoNetwork.Text;
+using MsoNetwork.DirectorySearch;
+using MsoNetwork.Regions;
+using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Meilisearch;
 
 /// <summary>
-/// German compounds cut into their parts (Frauenverein: frauen, verein), because Meilisearch looks for no words inside of words. Both
-/// parts must be words of the vocabularies or of the names that associations give themselves; so no other language's words are cut.
+/// The known words in German compounds (Frauenverein: frauen, verein), because Meilisearch looks for no words inside of words: those of
+/// the vocabularies and of the names that associations give themselves.
 /// </summary>
 internal sealed class CompoundWords
 {
-    private const int Shortest = 4;
+    /// <summary>Most texts are in it.</summary>
+    public const string Language = "de";
+
+    // As PartMatcher has them.
+    private const int Rest = 3, LongestEnding = 3;
 
     // What organisations call themselves, folded.
     private static readonly string[] Heads =
@@ -59,34 +65,62 @@ internal sealed class CompoundWords
     ];
 
     private readonly HashSet<string> _known;
+    private readonly HashSet<string> _towns; // Gelsenkirchen is no compound
+    private readonly Dictionary<string, List<string>> _begins; // words by what of them begins a compound
+    private readonly ILookup<string, Term> _terms; // by stem
 
-    public CompoundWords(VocabularySet vocabularies) => _known =
-    [
-        .. Heads,
-        .. from name in Enum.GetValues<VocabularyName>()
-           from term in vocabularies[name].Terms
-           from label in term.Labels
-           where label.Language == "de"
-           from text in label.Synonyms.Prepend(label.Label)
-           let word = Folding.MatchKey(text)
-           where word.Length >= Shortest && !word.Contains(' ', StringComparison.Ordinal)
-           select word,
-    ];
-
-    /// <summary>The parts of all compounds in these folded texts.</summary>
-    public string[] PiecesOf(IEnumerable<string> texts) =>
-        [.. texts.SelectMany(text => text.Split(' ')).SelectMany(Cut).Distinct(StringComparer.Ordinal)];
-
-    private string[] Cut(string word)
+    public CompoundWords(VocabularySet vocabularies, Gazetteer gazetteer)
     {
-        for (var at = Shortest; at <= word.Length - Shortest; at++)
+        _terms = (
+            from name in Enum.GetValues<VocabularyName>()
+            from term in vocabularies[name].Terms
+            from label in term.Labels
+            where label.Language == Language
+            from text in label.Synonyms.Prepend(label.Label)
+            let words = Words.In(text)
+            where words.Count == 1 && words[0].Key.Length >= MatchRules.CompoundPiece
+            select (Word: words[0].Key, Term: term)).ToLookup(one => one.Word, one => one.Term);
+        _known = [.. Heads, .. _terms.Select(term => term.Key)];
+        _begins = _known.GroupBy(Head).ToDictionary(head => head.Key, head => head.ToList(), StringComparer.Ordinal);
+        _towns = [.. RegionPhrases.Of(gazetteer).SelectMany(name => Words.In(name.Text)).Select(word => word.Key)];
+    }
+
+    public bool IsKnown(string word) => _known.Contains(word);
+
+    /// <summary>Whether both parts of the word are known.</summary>
+    public bool IsCompound(string word)
+    {
+        for (var at = MatchRules.CompoundPiece; at <= word.Length - MatchRules.CompoundPiece; at++)
         {
             if (!_known.Contains(word[at..])) continue;
-            if (_known.Contains(word[..at])) return [word[..at], word[at..]];
             // Frauenvereine+s+arbeit, Kinder+garten+s+fest
-            if (word[at - 1] is 's' or 'n' && at > Shortest && _known.Contains(word[..(at - 1)])) return [word[..(at - 1)], word[at..]];
+            if (_known.Contains(word[..at]) || (word[at - 1] is 's' or 'n' && _known.Contains(word[..(at - 1)]))) return true;
         }
 
-        return [];
+        return false;
+    }
+
+    /// <summary>The known words that the word is, begins or ends with.</summary>
+    public IEnumerable<string> In(string word)
+    {
+        var pieces = new HashSet<string>(StringComparer.Ordinal);
+        if (_begins.TryGetValue(Head(word), out var same)) pieces.UnionWith(same);
+        if (_towns.Contains(word)) return pieces;
+        for (var length = MatchRules.CompoundPiece; length <= word.Length - Rest; length++)
+        {
+            if (_begins.TryGetValue(word[..length], out var begun)) pieces.UnionWith(begun);
+            if (_known.Contains(word[^length..])) pieces.Add(word[^length..]);
+        }
+
+        return pieces;
+    }
+
+    /// <summary>The terms that are called so in one German word.</summary>
+    public IEnumerable<Term> TermsOf(string known) => _terms[known];
+
+    private static string Head(string word)
+    {
+        var stem = Words.Stem(word);
+        return word.Length - stem.Length > LongestEnding || word.EndsWith("nd", StringComparison.Ordinal) ? word : stem;
     }
 }

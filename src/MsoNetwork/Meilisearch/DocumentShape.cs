@@ -1,7 +1,9 @@
+using MsoNetwork.DirectorySearch;
 using MsoNetwork.Organisations;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
+using MsoNetwork.Text;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Meilisearch;
@@ -11,8 +13,7 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
 {
     private static readonly int[] Levels = [2, 3, 5, 8];
 
-    private readonly CompoundWords _compounds = new(vocabularies);
-    private readonly Dictionary<Term, string[]> _wordsOf = [];
+    private readonly CompoundWords _compounds = new(vocabularies, gazetteer);
 
     public IndexedDocument Of(OrganisationDocument document)
     {
@@ -22,36 +23,36 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
         var languages = Terms(VocabularyName.Languages, document.Languages);
         var origins = Terms(VocabularyName.Origins, document.Origins);
         var kinds = Terms(VocabularyName.OrganisationKinds, document.Kind is { } kind ? [kind] : []);
-        var name = Folded(document.Name);
-        var alternateNames = Folded(document.AlternateNames);
-        var keywords = Folded(document.Keywords);
+        var exact = Chosen(document).ToHashSet();
+        string[] names = [document.Name, .. document.AlternateNames];
+        Term[] chosen = [.. topics, .. targetGroups, .. offers, .. kinds, .. languages, .. origins];
+        var called = SaidIn(names);
+        var said = SaidIn([.. names, .. document.Keywords, .. document.Descriptions.Values, .. document.Notes]);
         return new IndexedDocument
         {
             Id = document.Id,
-            Name = name,
-            AlternateNames = alternateNames,
-            Terms =
-            [
-                .. topics
-                    .Concat(targetGroups)
-                    .Concat(offers)
-                    .Concat(kinds)
-                    .Concat(languages)
-                    .Concat(origins)
-                    .SelectMany(WordsOf)
-                    .Distinct(StringComparer.Ordinal),
-            ],
-            Keywords = keywords,
-            Town = Town(document),
-            Region = Region(document),
-            Descriptions = Folded(document.Descriptions.Values.Concat(document.Notes)),
-            Pieces = _compounds.PiecesOf([name, .. alternateNames, .. keywords]),
-            Topics = Keys(topics),
-            TargetGroups = Keys(targetGroups),
-            Offers = Keys(offers),
-            Languages = Keys(languages),
-            Origins = Keys(origins),
-            Kinds = Keys(kinds),
+            Place = [.. PrefixesOf(document.MunicipalityKey)],
+            WorksIn = Some([.. document.ActiveIn.SelectMany(PrefixesOf).Except(PrefixesOf(document.MunicipalityKey))]),
+            Name = Folded(document.Name),
+            NameForms = Some(Forms([document.Name])),
+            AlternateNames = Some(Searched(document.AlternateNames)),
+            CalledTerms = Some(Tokens(chosen.Where(called.Contains))),
+            Terms = Some(Tokens(exact)),
+            BroaderTerms = Some(Tokens(chosen.Except(exact))),
+            Keywords = Some(Searched(document.Keywords)),
+            SaidTerms = Some([
+                .. Tokens(TwinsOf(chosen).Except(chosen)),
+                .. said.Except(chosen).Select(DirectoryTokens.OfCalled).Distinct(StringComparer.Ordinal),
+            ]),
+            Town = Folded([document.Town, .. document.Postcode is { } postcode ? [postcode] : Array.Empty<string>()]),
+            Descriptions = Some(Searched(document.Descriptions.Values.Concat(document.Notes))),
+            Around = DirectoryTokens.Around(Prefix(document.MunicipalityKey, 5)),
+            Topics = Some(Keys(topics)),
+            TargetGroups = Some(Keys(targetGroups)),
+            Offers = Some(Keys(offers)),
+            Languages = Some(Keys(languages)),
+            Origins = Some(Keys(origins)),
+            Kinds = Some(Keys(kinds)),
             Status = document.Status.ToString(),
             Verified = document.Verification != VerificationState.Unverified,
             Office = Offices.Are(document.Kind),
@@ -59,8 +60,7 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
             GovernmentDistrict = Prefix(document.MunicipalityKey, 3),
             District = Prefix(document.MunicipalityKey, 5),
             Municipality = document.MunicipalityKey,
-            Reach = [.. document.ActiveIn.Append(document.MunicipalityKey).SelectMany(PrefixesOf).Distinct(StringComparer.Ordinal)],
-            ActiveIn = document.ActiveIn,
+            ActiveIn = Some(document.ActiveIn),
             UpdatedAt = UnixSeconds(document.UpdatedAt),
             SortName = document.SortName,
             NameWords = Words.In(document.Name).Count,
@@ -81,10 +81,12 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
     private static GeoPoint? Point(Position place) =>
         Math.Abs(place.Latitude) <= 90 && Math.Abs(place.Longitude) <= 180 ? new GeoPoint(place.Latitude, place.Longitude) : null;
 
+    private static string[]? Some(string[] values) => values.Length == 0 ? null : values;
+
     private static string[] Keys(List<Term> terms) => [.. terms.Select(term => term.Key)];
 
     /// <summary>A text as its words, cut and folded as those of queries are.</summary>
-    private static string Folded(string text) => string.Join(' ', Words.In(text).Select(word => word.Key));
+    private static string Folded(string text) => string.Join(' ', Words.In(text).Select(word => Folding.MatchKey(word.Key)));
 
     private static string[] Folded(IEnumerable<string> texts) =>
         [.. texts.Select(Folded).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal)];
@@ -100,32 +102,43 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
         return terms;
     }
 
-    private string[] WordsOf(Term term)
+    private IEnumerable<Term> Chosen(OrganisationDocument document) =>
+        from chosen in (IEnumerable<(VocabularyName Name, string[] Keys)>)
+        [
+            (VocabularyName.Topics, document.Topics), (VocabularyName.TargetGroups, document.TargetGroups),
+            (VocabularyName.Offers, document.Offers), (VocabularyName.Languages, document.Languages),
+            (VocabularyName.Origins, document.Origins), (VocabularyName.OrganisationKinds, document.Kind is { } kind ? [kind] : []),
+        ]
+        from term in vocabularies[chosen.Name].ByKeys(chosen.Keys)
+        select term;
+
+    private static string[] Tokens(IEnumerable<Term> terms) => [.. terms.Select(DirectoryTokens.Of).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Texts as words; then, as values of their own, what else is found in them.</summary>
+    private string[] Searched(IEnumerable<string> texts) => [.. Folded(texts), .. Forms(texts)];
+
+    /// <summary>The words of texts without their endings, and the pieces of compounds, as far as they are no words of the texts.</summary>
+    private string[] Forms(IEnumerable<string> texts)
     {
-        if (!_wordsOf.TryGetValue(term, out var words))
-            _wordsOf.Add(term, words = Folded(term.Labels.SelectMany(label => label.Synonyms.Prepend(label.Label))));
-        return words;
+        var words = Folded(texts).SelectMany(text => text.Split(' ')).ToHashSet(StringComparer.Ordinal);
+        var forms = words.Select(Words.Stem).Concat(words.SelectMany(_compounds.In).Select(Words.Stem)).Distinct(StringComparer.Ordinal);
+        var others = string.Join(' ', forms.Where(word => !words.Contains(word)));
+        return others.Length == 0 ? [] : [others];
     }
 
-    private string[] Town(OrganisationDocument document)
+    /// <summary>What texts call by a German word, with the terms above: "jüdische Gemeinde" is also who calls itself Synagoge.</summary>
+    private HashSet<Term> SaidIn(IEnumerable<string> texts)
     {
-        var municipality = gazetteer.ByKey(document.MunicipalityKey);
-        return Folded([
-            document.Town,
-            .. document.Postcode is { } postcode ? [postcode] : Array.Empty<string>(),
-            .. municipality is null ? [] : NamesOf(municipality),
-        ]);
+        var said = new HashSet<Term>();
+        foreach (var known in Folded(texts).SelectMany(text => text.Split(' ')).Distinct(StringComparer.Ordinal).SelectMany(_compounds.In))
+            said.UnionWith(_compounds.TermsOf(known));
+        return said;
     }
 
-    /// <summary>
-    /// Without the seat's government district: they are called after a town, and half of the Rhineland would be found by "Köln".
-    /// </summary>
-    private string[] Region(OrganisationDocument document) => Folded(
-        PrefixesOf(document.MunicipalityKey).Where(key => key.Length is 2 or 5).Concat(document.ActiveIn)
-            .Select(gazetteer.ByKey).OfType<RegionEntry>().SelectMany(NamesOf)
-            .Concat(PrefixesOf(document.MunicipalityKey).Concat(document.ActiveIn)
-                .Select(gazetteer.ByKey).OfType<RegionEntry>().SelectMany(region => region.Landscapes)));
-
-    private static IEnumerable<string> NamesOf(RegionEntry region) =>
-        [region.Name, .. region.OtherNames, .. region.ShortName is { } shortName ? [shortName] : Array.Empty<string>()];
+    // A term means nearly what its twin means (KindTwins).
+    private IEnumerable<Term> TwinsOf(Term[] chosen)
+    {
+        var keys = chosen.Select(term => DirectoryKeys.Of(term.Vocabulary, term.Key)).ToHashSet(StringComparer.Ordinal);
+        return vocabularies[VocabularyName.OrganisationKinds].Terms.Where(kind => KindTwins.Of(kind, vocabularies).Any(keys.Contains));
+    }
 }

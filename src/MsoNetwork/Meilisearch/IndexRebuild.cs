@@ -22,9 +22,23 @@ internal sealed class IndexRebuild
     private readonly string _beside;
     private readonly TimeSpan _patience;
     private readonly DocumentShape _shape;
+    private readonly DirectoryTokens _tokens;
 
-    private IndexRebuild(MeilisearchClient client, NpgsqlDataSource database, string live, TimeSpan patience, DocumentShape shape) =>
-        (_client, _database, _live, _beside, _patience, _shape) = (client, database, live, live + "_new", patience, shape);
+    private IndexRebuild(
+        MeilisearchClient client,
+        NpgsqlDataSource database,
+        string live,
+        TimeSpan patience,
+        VocabularySet vocabularies,
+        Gazetteer gazetteer
+    )
+    {
+        (_client, _database, _live, _beside, _patience) = (client, database, live, Beside(live), patience);
+        (_shape, _tokens) = (new DocumentShape(vocabularies, gazetteer), new DirectoryTokens(vocabularies, gazetteer));
+    }
+
+    /// <summary>The index that is being built.</summary>
+    public static string Beside(string live) => live + "_new";
 
     public static async Task RunAsync(
         MeilisearchClient client,
@@ -36,11 +50,11 @@ internal sealed class IndexRebuild
     )
     {
         // Read now: a rebuild is often asked for because a label or a synonym has changed, and snapshots may be older.
-        var shape = new DocumentShape(
+        var rebuild = new IndexRebuild(
+            client, database, live, patience,
             await VocabularyLoader.LoadAsync(database, cancellationToken),
             await GazetteerLoader.LoadAsync(database, cancellationToken)
         );
-        var rebuild = new IndexRebuild(client, database, live, patience, shape);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         if (!await LockAsync(connection, live, cancellationToken))
@@ -74,7 +88,8 @@ internal sealed class IndexRebuild
         await DropAsync(cancellationToken); // what a killed rebuild has left
         await DoneAsync(await _client.CreateIndexAsync(_beside, cancellationToken), cancellationToken);
         // before the documents, else they are indexed twice
-        await DoneAsync(await _client.UpdateSettingsAsync(_beside, new IndexSettings(), cancellationToken), cancellationToken);
+        var settings = new IndexSettings { Synonyms = _tokens.Synonyms };
+        await DoneAsync(await _client.UpdateSettingsAsync(_beside, settings, cancellationToken), cancellationToken);
     }
 
     private async Task FillAsync(

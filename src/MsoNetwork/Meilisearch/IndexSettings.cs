@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MsoNetwork.Search;
 
 namespace MsoNetwork.Meilisearch;
 
@@ -13,9 +14,15 @@ internal sealed record IndexSettings
     /// </summary>
     public const int MostHits = 1_000_000;
 
-    /// <summary>The fields in the order of their weight.</summary>
+    /// <summary>
+    /// In the order of their weight. Places come first since they weigh as much as a name (<see cref="MatchRules"/>), and all that have the
+    /// place have it equally.
+    /// </summary>
     public string[] SearchableAttributes { get; init; } =
-        ["name", "alternateNames", "terms", "keywords", "town", "region", "descriptions", "pieces"];
+    [
+        "place", "worksIn", "name", "calledTerms", "nameForms", "alternateNames", "terms", "broaderTerms", "keywords", "saidTerms", "town",
+        "descriptions", "around",
+    ];
 
     /// <summary>Answers need nothing but ids.</summary>
     public string[] DisplayedAttributes { get; init; } = ["id"];
@@ -26,7 +33,7 @@ internal sealed record IndexSettings
         new("_geo", null, null),
         FilterableAttribute.Equality(
             "topics", "targetGroups", "offers", "languages", "origins", "kinds", "status", "verified", "office",
-            "state", "governmentDistrict", "district", "municipality", "reach", "activeIn"),
+            "state", "governmentDistrict", "district", "municipality", "place", "worksIn", "activeIn"),
         FilterableAttribute.Comparison("updatedAt"),
     ];
 
@@ -38,12 +45,11 @@ internal sealed record IndexSettings
     /// </summary>
     public string[] RankingRules { get; init; } = ["words", "typo", "attributeRank", "exactness", "sort", "freshness:desc", "id:asc"];
 
-    public IReadOnlyDictionary<string, string[]> Synonyms { get; init; } = BothWays(
-        ["mso", "migrantenorganisation", "migrantenselbstorganisation"],
-        ["ev", "eingetragener verein"],
-        ["nrw", "nordrhein westfalen"],
-        ["sankt", "st"],
-        ["lgbt", "lgbtq", "lgbtiq", "queer"]);
+    /// <summary>What terms and places are called: <see cref="DirectoryTokens.Synonyms"/>.</summary>
+    public IReadOnlyDictionary<string, string[]> Synonyms { get; init; } = new Dictionary<string, string[]>();
+
+    /// <summary>No ranking rule asks how near words stand to each other; pairs of words took a third of the indexing.</summary>
+    public string ProximityPrecision { get; init; } = "byAttribute";
 
     public TypoTolerance TypoTolerance { get; init; } = new();
 
@@ -55,23 +61,6 @@ internal sealed record IndexSettings
     /// Milliseconds; on reaching it Meilisearch answers with what it has ranked. Below <see cref="ResilientSearch.Patience"/>.
     /// </summary>
     public int SearchCutoffMs { get; init; } = 800;
-
-    /// <summary>Synonyms of Meilisearch go one way; here each word of a group means all the others. Words are folded.</summary>
-    public static Dictionary<string, string[]> BothWays(params string[][] groups) =>
-        groups
-            .SelectMany(words => words)
-            .Distinct(StringComparer.Ordinal)
-            .ToDictionary(
-                word => word,
-                word =>
-                    groups
-                        .Where(words => words.Contains(word, StringComparer.Ordinal))
-                        .SelectMany(words => words)
-                        .Where(other => other != word)
-                        .Distinct(StringComparer.Ordinal)
-                        .ToArray(),
-                StringComparer.Ordinal
-            );
 }
 
 /// <summary>The project's rule: one typo from 5 letters, two from 9, none in numbers.</summary>
@@ -83,6 +72,9 @@ internal sealed record TypoTolerance
 
     /// <summary>Else 52349 would find 52351.</summary>
     public bool DisableOnNumbers { get; init; } = true;
+
+    /// <summary>One term's word is no typo of another's.</summary>
+    public string[] DisableOnAttributes { get; init; } = ["place", "worksIn", "calledTerms", "terms", "broaderTerms", "saidTerms", "around"];
 }
 
 internal sealed record TypoSizes(int OneTypo, int TwoTypos);

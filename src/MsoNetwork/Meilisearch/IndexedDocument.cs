@@ -4,37 +4,56 @@ namespace MsoNetwork.Meilisearch;
 
 /// <summary>
 /// An organisation as Meilisearch holds it. Texts are folded (Köln, Koeln, Кёльн are "koln"), keys are those of the vocabularies and of
-/// the regions. Made by <see cref="DocumentShape"/>. Whoever changes the shape changes <see cref="MeilisearchIndexer.Index"/> too.
+/// the regions; lists that are empty are left out. Made by <see cref="DocumentShape"/>. Whoever changes the shape changes <see cref="MeilisearchIndexer.Index"/> too.
 /// </summary>
 internal sealed record IndexedDocument
 {
     public required Guid Id { get; init; }
 
     // What is searched in, in the order of IndexSettings.SearchableAttributes.
+    /// <summary>The AGS of the seat's municipality and of all above it.</summary>
+    public required string[] Place { get; init; }
+
+    /// <summary>The AGS of the other regions it says to work in, and of those above them.</summary>
+    public required string[]? WorksIn { get; init; }
+
     public required string Name { get; init; }
-    public required string[] AlternateNames { get; init; }
 
-    /// <summary>Labels and synonyms of all its terms and of those above them, in all languages.</summary>
-    public required string[] Terms { get; init; }
-    public required string[] Keywords { get; init; }
+    /// <summary>The words of the name without their endings, and the pieces of its compounds.</summary>
+    public required string[]? NameForms { get; init; }
 
-    /// <summary>Town, municipality by all its names, postcode.</summary>
+    /// <summary>With their forms, as all texts that follow.</summary>
+    public required string[]? AlternateNames { get; init; }
+
+    /// <summary>Those of its terms that its names say too.</summary>
+    public required string[]? CalledTerms { get; init; }
+
+    /// <summary>A word for each of its terms: see <see cref="DirectoryTokens"/>.</summary>
+    public required string[]? Terms { get; init; }
+
+    /// <summary>The terms above them.</summary>
+    public required string[]? BroaderTerms { get; init; }
+
+    public required string[]? Keywords { get; init; }
+
+    /// <summary>Terms that it has not chosen and that its texts call by a German word, and those that mean nearly what it has chosen.</summary>
+    public required string[]? SaidTerms { get; init; }
+
+    /// <summary>The town as it says it, and the postcode.</summary>
     public required string[] Town { get; init; }
 
-    /// <summary>The district and the regions it works in.</summary>
-    public required string[] Region { get; init; }
-    public required string[] Descriptions { get; init; }
+    public required string[]? Descriptions { get; init; }
 
-    /// <summary>The parts of compounds in its names and keywords.</summary>
-    public required string[] Pieces { get; init; }
+    /// <summary>A word for the seat's district, which whoever looks for a town in it finds last.</summary>
+    public required string Around { get; init; }
 
     // What is filtered and counted by. Terms with those above them, so that a filter by education finds schools.
-    public required string[] Topics { get; init; }
-    public required string[] TargetGroups { get; init; }
-    public required string[] Offers { get; init; }
-    public required string[] Languages { get; init; }
-    public required string[] Origins { get; init; }
-    public required string[] Kinds { get; init; }
+    public required string[]? Topics { get; init; }
+    public required string[]? TargetGroups { get; init; }
+    public required string[]? Offers { get; init; }
+    public required string[]? Languages { get; init; }
+    public required string[]? Origins { get; init; }
+    public required string[]? Kinds { get; init; }
     public required string Status { get; init; }
     public required bool Verified { get; init; }
 
@@ -46,11 +65,8 @@ internal sealed record IndexedDocument
     public required string District { get; init; }
     public required string Municipality { get; init; }
 
-    /// <summary>All prefixes of the seat and of the regions it works in.</summary>
-    public required string[] Reach { get; init; }
-
     /// <summary>The regions it says it works in, as declared.</summary>
-    public required string[] ActiveIn { get; init; }
+    public required string[]? ActiveIn { get; init; }
 
     /// <summary>Unix seconds, with a fraction.</summary>
     public required double UpdatedAt { get; init; }

@@ -93,6 +93,12 @@ public sealed class MeilisearchClient(HttpClient http, TimeProvider time)
     internal Task<long> UpdateSettingsAsync(string index, IndexSettings settings, CancellationToken cancellationToken) =>
         WriteAsync(Request(HttpMethod.Patch, $"indexes/{index}/settings", settings, Wire.Default.IndexSettings), cancellationToken);
 
+    /// <summary>Synonyms alone: no document is indexed anew.</summary>
+    public Task<long> PutSynonymsAsync(string index, IReadOnlyDictionary<string, string[]> synonyms, CancellationToken cancellationToken) =>
+        WriteAsync(
+            Request(HttpMethod.Put, $"indexes/{index}/settings/synonyms", synonyms, Wire.Default.IReadOnlyDictionaryStringStringArray),
+            cancellationToken);
+
     /// <summary>POST replaces whole documents, PUT would leave fields that a new version no longer has.</summary>
     /// <param name="index">The index.</param>
     /// <param name="documents">A JSON array, well below 100 MB.</param>

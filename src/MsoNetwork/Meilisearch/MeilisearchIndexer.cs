@@ -22,10 +22,15 @@ public sealed class MeilisearchIndexer(
     /// The live index. A release that changes <see cref="IndexSettings"/> or <see cref="IndexedDocument"/> gives it another name: then the
     /// old one is not asked what it does not know, and PostgreSQL answers until the new one is built.
     /// </summary>
-    public const string Index = "organisations";
+    public const string Index = "organisations_v2";
 
     /// <summary>Meilisearch works through its tasks one after another; a large batch takes it seconds, a busy server longer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    private readonly TokensNow _tokens = new(vocabularies, gazetteer);
+
+    // What the index's synonyms were made of, as far as this process knows: a new label needs no rebuild.
+    private DirectoryTokens? _told;
 
     /// <summary>Whether there is an index; before the first <see cref="RebuildAsync"/> there is none.</summary>
     public async Task<bool> IsBuiltAsync(CancellationToken cancellationToken) =>
@@ -45,6 +50,16 @@ public sealed class MeilisearchIndexer(
         await IndexRebuild.RunAsync(client, database, index, Patience, progress, cancellationToken);
     }
 
+    /// <summary>Takes the index away, with what a killed rebuild may have left beside it.</summary>
+    public async Task DropAsync(CancellationToken cancellationToken)
+    {
+        foreach (var each in (string[])[index, IndexRebuild.Beside(index)])
+        {
+            if (await client.CountAsync(each, cancellationToken) is not null)
+                await client.WaitAsync(await client.DeleteIndexAsync(each, cancellationToken), Patience, cancellationToken);
+        }
+    }
+
     /// <summary>
     /// Takes these organisations in as they are now and drops those that are gone. Done when it returns; when it throws, do it again.
     /// </summary>
@@ -61,6 +76,10 @@ public sealed class MeilisearchIndexer(
                 MeilisearchException.IndexNotFound,
                 $"There is no index {index} yet; it has to be rebuilt first."
             );
+        var tokens = await _tokens.GetAsync(cancellationToken);
+        if (_told is not null && !ReferenceEquals(_told, tokens))
+            await client.WaitAsync(await client.PutSynonymsAsync(index, tokens.Synonyms, cancellationToken), Patience, cancellationToken);
+        _told = tokens;
         var shape = new DocumentShape(await vocabularies.GetAsync(cancellationToken), await gazetteer.GetAsync(cancellationToken));
         var writer = new IndexWriter(client, index, Patience);
         foreach (var document in changed) await writer.AddAsync(shape.Of(document), cancellationToken);

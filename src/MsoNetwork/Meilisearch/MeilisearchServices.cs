@@ -20,7 +20,14 @@ public static class MeilisearchServices
     /// <param name="url">MSONET_MEILISEARCH_URL.</param>
     /// <param name="key">MSONET_MEILISEARCH_KEY; null for a server without a master key.</param>
     /// <param name="compressed">MSONET_MEILISEARCH_COMPRESSED: whether answers may come compressed.</param>
-    public static IServiceCollection AddMeilisearch(this IServiceCollection services, Uri url, string? key, bool compressed = false)
+    /// <param name="index">The index; another than the live one for measuring.</param>
+    public static IServiceCollection AddMeilisearch(
+        this IServiceCollection services,
+        Uri url,
+        string? key,
+        bool compressed = false,
+        string index = MeilisearchIndexer.Index
+    )
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => MeilisearchClient.Create(
@@ -31,17 +38,23 @@ public static class MeilisearchServices
         ));
         services.AddSingleton(provider => new MeilisearchEngine(
             provider.GetRequiredService<MeilisearchClient>(),
-            provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>()
+            provider.GetRequiredService<ReferenceSnapshot<VocabularySet>>(),
+            provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>(),
+            index
         ));
         services.AddSingleton(provider => new MeilisearchIndexer(
             provider.GetRequiredService<MeilisearchClient>(),
             provider.GetRequiredService<ReferenceSnapshot<VocabularySet>>(),
             provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>(),
-            LogFor<MeilisearchIndexer>(provider)));
+            LogFor<MeilisearchIndexer>(provider),
+            index));
         services.AddSingleton(provider =>
         {
             var indexer = provider.GetRequiredService<MeilisearchIndexer>();
-            return new ExternalSearch(indexer.RebuildAsync, indexer.IsBuiltAsync, indexer.ApplyAsync);
+            return new ExternalSearch(indexer.RebuildAsync, indexer.IsBuiltAsync, indexer.ApplyAsync)
+            {
+                LookAsync = token => LookAsync(provider, index, token),
+            };
         });
         services.AddSingleton(provider => new ResilientSearch(
             provider.GetRequiredService<MeilisearchEngine>(),
@@ -50,14 +63,30 @@ public static class MeilisearchServices
             LogFor<ResilientSearch>(provider)));
         services.AddSingleton<SearchRoute>(provider => async (question, token) =>
         {
-            // Which words count is decided by the registry's own index: Meilisearch cannot say which of them nobody has.
+            // Which words count, and how many of them a hit needs, is decided by the registry's own index: so both engines have one rule.
             var (counted, relaxed) = await provider.GetRequiredService<BuiltInEngine>().RelaxAsync(question, token);
-            var routed = await provider.GetRequiredService<ResilientSearch>().SearchAsync(counted, token);
+            var routed = await provider.GetRequiredService<ResilientSearch>().SearchAsync(counted with { Needed = relaxed?.Needed }, token);
             return relaxed is null
                 ? routed
                 : routed with { Answer = routed.Answer with { Matched = relaxed.Matched, Unmatched = relaxed.Unmatched } };
         });
         return services;
+    }
+
+    private static async Task<ExternalSearchState> LookAsync(IServiceProvider provider, string index, CancellationToken cancellationToken)
+    {
+        var (client, search) = (provider.GetRequiredService<MeilisearchClient>(), provider.GetRequiredService<ResilientSearch>());
+        var state = new ExternalSearchState(null, null, null, search.Circuit.ToString(), search.LastFailure);
+        try
+        {
+            state = state with { Version = await client.VersionAsync(cancellationToken) };
+            var documents = await client.CountAsync(index, cancellationToken);
+            return state with { Documents = documents, Problem = documents is null ? MeilisearchException.IndexNotFound : null };
+        }
+        catch (Exception error)
+        {
+            return state with { Problem = ResilientSearch.CodeOf(error) };
+        }
     }
 
     /// <summary>Commands run without logging.</summary>

@@ -4,6 +4,7 @@ using MsoNetwork.Errors;
 using MsoNetwork.OrganisationSearch;
 using Polly;
 using Polly.CircuitBreaker;
+using Polly.Timeout;
 
 namespace MsoNetwork.Meilisearch;
 
@@ -30,19 +31,37 @@ public sealed partial class ResilientSearch(ISearchEngine preferred, ISearchEngi
     /// <summary>Failures are reckoned over so long; half of the searches, and two at least, must have failed.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(30);
 
-    private readonly ResiliencePipeline _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
-        .AddCircuitBreaker(new CircuitBreakerStrategyOptions
-        {
-            FailureRatio = 0.5,
-            MinimumThroughput = 2,
-            SamplingDuration = Memory,
-            BreakDuration = Break,
-            ShouldHandle = arguments => ValueTask.FromResult(SpeaksAgainstTheEngine(arguments.Outcome.Exception)),
-            OnOpened = arguments => Told(() => Opened(log, preferred.Name, arguments.BreakDuration)),
-            OnClosed = _ => Told(() => Closed(log, preferred.Name)),
-        })
-        .AddTimeout(Patience)
-        .Build();
+    private readonly (ResiliencePipeline Pipeline, CircuitBreakerStateProvider State) _circuit = Guarded(preferred.Name, time, log);
+
+    /// <summary>Closed while the engine is asked.</summary>
+    public CircuitState Circuit => _circuit.State.CircuitState;
+
+    /// <summary>Why the engine last did not answer a search; null for never.</summary>
+    public SearchFailure? LastFailure { get; private set; }
+
+    private static (ResiliencePipeline, CircuitBreakerStateProvider) Guarded(
+        SearchEngineName name,
+        TimeProvider time,
+        ILogger<ResilientSearch> log
+    )
+    {
+        var state = new CircuitBreakerStateProvider();
+        var pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            {
+                FailureRatio = 0.5,
+                MinimumThroughput = 2,
+                SamplingDuration = Memory,
+                BreakDuration = Break,
+                ShouldHandle = arguments => ValueTask.FromResult(SpeaksAgainstTheEngine(arguments.Outcome.Exception)),
+                OnOpened = arguments => Told(() => Opened(log, name, arguments.BreakDuration)),
+                OnClosed = _ => Told(() => Closed(log, name)),
+                StateProvider = state,
+            })
+            .AddTimeout(Patience)
+            .Build();
+        return (pipeline, state);
+    }
 
     public async Task<RoutedAnswer> SearchAsync(SearchQuestion question, CancellationToken cancellationToken)
     {
@@ -62,7 +81,7 @@ public sealed partial class ResilientSearch(ISearchEngine preferred, ISearchEngi
     {
         try
         {
-            var answer = await _pipeline.ExecuteAsync(async token => await preferred.SearchAsync(question, token), cancellationToken);
+            var answer = await _circuit.Pipeline.ExecuteAsync(async token => await preferred.SearchAsync(question, token), cancellationToken);
             return new RoutedAnswer(answer, preferred.Name, Degraded: false);
         }
         catch (NotSupportedBySearchEngineException)
@@ -71,10 +90,21 @@ public sealed partial class ResilientSearch(ISearchEngine preferred, ISearchEngi
         }
         catch (Exception error) when (error is not NetworkException && !cancellationToken.IsCancellationRequested)
         {
-            if (error is not BrokenCircuitException) Failed(log, preferred.Name, error.Message);
+            if (error is BrokenCircuitException) return null;
+            Failed(log, preferred.Name, error.Message);
+            LastFailure = new SearchFailure(CodeOf(error), time.GetUtcNow());
             return null;
         }
     }
+
+    /// <summary>What a failure is called where anybody may read it.</summary>
+    internal static string CodeOf(Exception error) => error switch
+    {
+        MeilisearchException { Code: var code } => code,
+        TimeoutRejectedException or OperationCanceledException => "timeout",
+        HttpRequestException or IOException => "unreachable",
+        _ => "failed",
+    };
 
     private async Task<RoutedAnswer> OtherAsync(SearchQuestion question, CancellationToken cancellationToken) =>
         new(await other.SearchAsync(question, cancellationToken), other.Name, Degraded: true);

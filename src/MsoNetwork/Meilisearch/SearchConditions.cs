@@ -67,9 +67,8 @@ internal sealed class SearchConditions
             .SelectMany(key => DocumentShape.PrefixesOf(key).Where(prefix => prefix.Length < key.Length))
             .Distinct(StringComparer.Ordinal)
             .ToArray();
-        var within = FilterText.In("reach", active);
-        if (above.Length == 0) Add(null, within);
-        else Add(null, within, FilterText.In("activeIn", above));
+        string[] within = [FilterText.In("place", active), FilterText.In("worksIn", active)];
+        Add(null, above.Length == 0 ? within : [.. within, FilterText.In("activeIn", above)]);
     }
 
     private void AddPlaces(SearchQuestion question)

@@ -80,6 +80,7 @@ public sealed record MeilisearchKey(string Key, string Uid, string? Name);
 [JsonSerializable(typeof(MultiSearchAnswer))]
 [JsonSerializable(typeof(IndexSettings))]
 [JsonSerializable(typeof(IndexedDocument))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string[]>))]
 [JsonSerializable(typeof(AcceptedTask))]
 [JsonSerializable(typeof(TaskState))]
 [JsonSerializable(typeof(ErrorBody))]

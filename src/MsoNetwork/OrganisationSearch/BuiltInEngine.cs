@@ -25,9 +25,21 @@ public sealed class BuiltInEngine(OrganisationIndex index, PhraseBook phrases) :
         var known = await phrases.GetAsync(cancellationToken);
         return index.Engine.Relax(Asked(question, known)) is { } relaxed
             && (relaxed.Query.Parts.Count > 0 || relaxed.Query.Around is not null)
-            ? (question with { Query = UnderstoodQuery.Of(relaxed.Query, known) }, relaxed)
+            ? (question with { Query = UnderstoodQuery.Of(Corrected(relaxed.Query), known) }, relaxed)
             : (question, null);
     }
+
+    /// <summary>With the word that was meant in the place of one with typos, where only one word is the nearest: engines differ in typos.</summary>
+    private ParsedQuery Corrected(ParsedQuery query) => query with
+    {
+        Parts =
+        [
+            .. query.Parts.Select(part => part is { Forgiven: > Forgiveness.Nothing, Terms.Count: 0, Places.Count: 0, Words: [var word] }
+                && index.Engine.Nearest(word, part.Spelt[0]) is [var meant]
+                    ? part with { Words = [meant], Spelt = [meant], Forgiven = Forgiveness.Nothing, MayGoOn = false }
+                    : part),
+        ],
+    };
 
     /// <summary>
     /// How many organisations each of several searches finds, in one pass over the index; fewer when it takes longer than allowed.

@@ -16,6 +16,9 @@ public sealed record ExternalSearch(
     Func<CancellationToken, Task<bool>> IsBuiltAsync,
     Func<IReadOnlyCollection<OrganisationDocument>, IReadOnlyCollection<Guid>, CancellationToken, Task> ApplyAsync)
 {
+    /// <summary>Asks how it is; never throws.</summary>
+    public Func<CancellationToken, Task<ExternalSearchState>>? LookAsync { get; init; }
+
     /// <summary>Its name as a consumer of the outbox.</summary>
     public const string Name = "search";
 
@@ -34,3 +37,15 @@ public sealed record ExternalSearch(
         await ApplyAsync(documents, [.. ids.Except(documents.Select(document => document.Id))], cancellationToken);
     }
 }
+
+/// <summary>How a search outside of this process is.</summary>
+/// <param name="Version">Its own; null when it does not say.</param>
+/// <param name="Documents">In its index; null when there is none.</param>
+/// <param name="Problem">What keeps it from answering, as a code; null for nothing.</param>
+/// <param name="Circuit">Closed while it is asked, Open while it is left alone after failures, HalfOpen for the search that tries it.</param>
+/// <param name="LastFailure">Why it last did not answer a search, as a code, and when; null for never.</param>
+public sealed record ExternalSearchState(string? Version, long? Documents, string? Problem, string Circuit, SearchFailure? LastFailure);
+
+/// <param name="Code">The engine's error code, or the kind of failure.</param>
+/// <param name="At">When.</param>
+public sealed record SearchFailure(string Code, DateTimeOffset At);

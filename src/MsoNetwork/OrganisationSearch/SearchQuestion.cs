@@ -23,6 +23,9 @@ public sealed record SearchQuestion(
 {
     /// <summary>True for suggestions: only names and other names count.</summary>
     public bool NamesOnly { get; init; }
+
+    /// <summary>Parts of the query that a hit needs, where that was decided already (<see cref="Relaxed"/>); null for all.</summary>
+    public int? Needed { get; init; }
 }
 
 /// <summary>

@@ -33,6 +33,15 @@ public static class IndexSearch
         return relaxed;
     }
 
+    /// <summary>The words that somebody may have meant by this one, of those that are the fewest typos away; empty for none.</summary>
+    internal static IReadOnlyList<string> Nearest<T>(this SearchIndex<T> index, string key, string spelt)
+    {
+        var near = index.Segments.Select(live => live.Segment.Index.Words)
+            .SelectMany(words => NearWords.Of(key, spelt, goesOn: false, words).Select(one => (Word: words[one.Number], one.Typos)))
+            .ToList();
+        return [.. near.Where(one => one.Typos == near.Min(other => other.Typos)).Select(one => one.Word).Distinct(StringComparer.Ordinal)];
+    }
+
     /// <summary>
     /// How many hits each of several like questions has, in one pass: a part that they share is looked for once. Stops when told, and the
     /// rest is not counted then.

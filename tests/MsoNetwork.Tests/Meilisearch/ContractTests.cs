@@ -1,15 +1,16 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using MsoNetwork.DirectorySearch;
+using MsoNetwork.Meilisearch;
 using MsoNetwork.Organisations;
 using MsoNetwork.Search;
 
 namespace MsoNetwork.Tests.Meilisearch;
 
 /// <summary>
-/// The numbered rules of src/MsoNetwork/Meilisearch/README.md, proven against a real server; skipped and counted where there is none.
+/// The numbered rules of src/MsoNetwork/Meilisearch/README.md, proven against a real server where there is one, else against what a real one was recorded to do.
 /// </summary>
-public sealed partial class ContractTests(RealServer server) : IClassFixture<RealServer>
+public sealed partial class ContractTests(ContractServer server) : IClassFixture<ContractServer>
 {
     [Theory]
     [InlineData(1, "FRAUENVEREIN REGENBOGEN", 1)]
@@ -36,23 +37,23 @@ public sealed partial class ContractTests(RealServer server) : IClassFixture<Rea
     [InlineData(6, "52349", 6)]
     [InlineData(6, "Kreis Düren", 8)]
     [InlineData(10, "\"Regenbogen\" -Frauenverein", 1)]
-    [InlineData(10, "Regenbogen' OR id EXISTS", 1)]
-    [InlineData(14, "Regenbogen quatschwort", 1)]
+    [InlineData(10, "Regenbogen' (Frauenverein)", 1)]
     public async Task Is_found(int rule, string typed, int entry) =>
         Assert.True((await server.SearchAsync(typed)).Found.Contains(entry), $"Rule {rule}");
 
     [Theory]
     [InlineData(2, "Biblio International ", 4)]
-    [InlineData(3, "52348", 6)]
+    [InlineData(3, "52350", 6)] // 52348 is a postcode of Düren too
     [InlineData(11, "Xernhaus ", 7)]
-    [InlineData(12, "Kindern ", 9)]
+    [InlineData(12, "Gekegelt ", 9)]
     [InlineData(13, "bogen ", 1)]
+    [InlineData(7, "Frauenverein Regenbogen ", 2)] // lacks a word
+    [InlineData(14, "Regenbogen quatschwort", 1)] // left to the registry's own index
     [InlineData(15, "eins zwei drei vier fünf sechs sieben acht neun zehn Regenbogen", 1)]
     public async Task Is_not_found(int rule, string typed, int entry) =>
         Assert.False((await server.SearchAsync(typed)).Found.Contains(entry), $"Rule {rule}");
 
     [Theory]
-    [InlineData(7, "Frauenverein Regenbogen", 1, 2)] // more words
     [InlineData(7, "Bibliothek", 5, 4)] // the name before the description
     [InlineData(7, "Lernhaus", 6, 7)] // the shorter name
     [InlineData(8, "", 8, 5)] // by name: Aachener before Bibliothek
@@ -101,6 +102,17 @@ public sealed partial class ContractTests(RealServer server) : IClassFixture<Rea
                 )
             ).Found
         );
+    }
+
+    [Fact]
+    public async Task Rule_14_Hits_that_may_lack_many_parts_are_left_to_the_other_engine_and_few_are_counted_exactly()
+    {
+        var question = server.Asked.Question("Lernhaus Frauenverein Bibliothek Kegel Dom Aachen");
+        await Assert.ThrowsAsync<NotSupportedBySearchEngineException>(() => server.AskAsync(question with { Needed = 3 }));
+        var some = server.Asked.Question("Lernhaus Dom ") with { Needed = 1 };
+        var (found, answer) = await server.AskAsync(some);
+        Assert.Equal([7, 6], found); // both words before one
+        Assert.Equal(2, answer.TotalCount);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class DegradedSiteTests(SeededNetwork network) : IClassFixture<See
         using var client = await served.ReadyAsync();
         await Waiting.UntilAsync(() => IsAsync(client, "MEILISEARCH", degraded: false), "it is not asked although it is well");
         await Waiting.UntilAsync(
-            async () => _well.DocumentsOf("organisations").Count == await network.ScalarAsync<long>("SELECT count(*) FROM organisations"),
+            async () => _well.DocumentsOf("organisations_v2").Count == await network.ScalarAsync<long>("SELECT count(*) FROM organisations"),
             "its index is not filled"
         );
 
@@ -78,7 +78,7 @@ public sealed class DegradedSiteTests(SeededNetwork network) : IClassFixture<See
         await Waiting.UntilAsync(
             () =>
                 _well
-                    .DocumentsOf("organisations")
+                    .DocumentsOf("organisations_v2")
                     .Any(document => document.Contains("wahrend der storung umbenannt", StringComparison.Ordinal)),
             "what changed while it was away does not reach it"
         );

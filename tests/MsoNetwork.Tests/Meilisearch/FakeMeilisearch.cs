@@ -7,8 +7,8 @@ using MsoNetwork.Meilisearch;
 namespace MsoNetwork.Tests.Meilisearch;
 
 /// <summary>
-/// A stand-in that keeps indexes and tasks as the documented interface has them, answers in the documented shapes with fields that
-/// nobody asked for, and holds every request against the interface description.
+/// A stand-in that keeps indexes and tasks as the documented interface has them, finds what <see cref="MeilisearchModel"/> says, answers in
+/// the documented shapes with fields that nobody asked for, and holds every request against the interface description.
 /// </summary>
 internal sealed class FakeMeilisearch : HttpMessageHandler
 {
@@ -32,8 +32,10 @@ internal sealed class FakeMeilisearch : HttpMessageHandler
 
     public Dictionary<string, JsonNode> Settings { get; } = [];
 
-    /// <summary>The order of all hits, for searching.</summary>
+    /// <summary>The order of all hits of any search, where a test says it; else the model's of the index asked.</summary>
     public List<Guid> Hits { get; } = [];
+
+    private readonly Dictionary<string, MeilisearchModel> _models = [];
 
     public JsonObject FacetDistribution { get; set; } = [];
 
@@ -154,6 +156,7 @@ internal sealed class FakeMeilisearch : HttpMessageHandler
     /// <summary>Does what was asked and gives the code with which its task fails, or null.</summary>
     private string? Do(string method, string[] path, string? body)
     {
+        _models.Clear();
         switch (method, path)
         {
             case ("POST", ["indexes"]):
@@ -162,6 +165,9 @@ internal sealed class FakeMeilisearch : HttpMessageHandler
                 return Indexes.Remove(index) ? null : "index_not_found";
             case ("PATCH", ["indexes", var index, "settings"]):
                 Settings[index] = JsonNode.Parse(body!)!;
+                return null;
+            case ("PUT", ["indexes", var index, "settings", "synonyms"]):
+                Settings[index]["synonyms"] = JsonNode.Parse(body!);
                 return null;
             case ("POST", ["indexes", var index, "documents"]):
                 if (!Indexes.ContainsKey(index)) Indexes[index] = [];
@@ -185,48 +191,63 @@ internal sealed class FakeMeilisearch : HttpMessageHandler
         {
             if (!Indexes.TryAdd(other, first)) return "index_already_exists";
             Indexes.Remove(one);
+            if (Settings.Remove(one, out var moved)) Settings[other] = moved;
             return null;
         }
 
         if (!Indexes.TryGetValue(other, out var second)) return "index_not_found";
         (Indexes[one], Indexes[other]) = (second, first);
+        var (settings, others) = (Settings.GetValueOrDefault(one), Settings.GetValueOrDefault(other));
+        if (settings is not null) Settings[other] = settings;
+        if (others is not null) Settings[one] = others;
         return null;
     }
 
-    private string Search(JsonArray queries)
-    {
-        var results = new JsonArray();
-        foreach (var query in queries)
-        {
-            var page = query!["hitsPerPage"] is not null;
-            var hits = page ? [] : Hits.Skip((int?)query["offset"] ?? 0).Take((int)query["limit"]!);
-            var result = new JsonObject
-            {
-                ["indexUid"] = (string)query["indexUid"]!,
-                ["hits"] = new JsonArray([.. hits.Select(id => new JsonObject { ["id"] = id, ["_rankingScore"] = 0.75, ["_new"] = 1 })]),
-                ["query"] = (string?)query["q"] ?? "",
-                ["processingTimeMs"] = 1,
-                ["requestUid"] = "0199a41a-8186-70b3-b6e1-90e8cb582f35",
-            };
-            if (page) (result["hitsPerPage"], result["page"], result["totalPages"], result["totalHits"]) = (0, 1, 0, Hits.Count);
-            else (result["limit"], result["offset"], result["estimatedTotalHits"]) = (20, 0, 999);
-            if (query["facets"] is JsonArray facets)
-            {
-                result["facetDistribution"] = new JsonObject(
-                    facets.Select(name =>
-                        KeyValuePair.Create<string, JsonNode?>(
-                            (string)name!,
-                            FacetDistribution[(string)name!]?.DeepClone() ?? new JsonObject()
-                        )
-                    )
-                );
-                result["facetStats"] = new JsonObject();
-            }
+    private string Search(JsonArray queries) =>
+        new JsonObject { ["results"] = new JsonArray([.. queries.Select(query => Result(query!))]) }.ToJsonString();
 
-            results.Add(result);
+    private JsonObject Result(JsonNode query)
+    {
+        var (ids, facets) = Found(query);
+        var result = new JsonObject
+        {
+            ["indexUid"] = (string)query["indexUid"]!,
+            ["query"] = (string?)query["q"] ?? "",
+            ["processingTimeMs"] = 1,
+            ["requestUid"] = "0199a41a-8186-70b3-b6e1-90e8cb582f35",
+        };
+        var (offset, limit) = ((int?)query["offset"] ?? 0, (int?)query["limit"] ?? 20);
+        if (query["hitsPerPage"] is { } size)
+        {
+            (offset, limit) = (((int)query["page"]! - 1) * (int)size, (int)size);
+            (result["hitsPerPage"], result["page"]) = (limit, query["page"]!.DeepClone());
+            (result["totalPages"], result["totalHits"]) = (limit == 0 ? 0 : (ids.Count + limit - 1) / limit, ids.Count);
+        }
+        else
+        {
+            (result["limit"], result["offset"], result["estimatedTotalHits"]) = (limit, offset, ids.Count);
         }
 
-        return new JsonObject { ["results"] = results }.ToJsonString();
+        result["hits"] = new JsonArray(
+            [.. ids.Skip(offset).Take(limit).Select(id => new JsonObject { ["id"] = id, ["_rankingScore"] = 0.75, ["_new"] = 1 })]);
+        if (query["facets"] is not null) (result["facetDistribution"], result["facetStats"]) = (facets, new JsonObject());
+        return result;
+    }
+
+    private (List<string> Ids, JsonObject Facets) Found(JsonNode query)
+    {
+        if (Hits.Count > 0 || FacetDistribution.Count > 0)
+        {
+            var names = query["facets"]?.AsArray().Select(name => (string)name!) ?? [];
+            return (
+                Hits.ConvertAll(id => id.ToString()),
+                new(names.Select(name => KeyValuePair.Create(name, FacetDistribution[name]?.DeepClone() ?? new JsonObject()))!));
+        }
+
+        var index = (string)query["indexUid"]!;
+        if (!_models.TryGetValue(index, out var model))
+            _models.Add(index, model = new(Settings.GetValueOrDefault(index), Indexes.GetValueOrDefault(index, []).Values));
+        return model.Search(query);
     }
 
     private string Key(JsonNode request)

@@ -51,18 +51,18 @@ public sealed class IndexSettingsTests
             )
             .ToDictionary(rule => rule.Name, rule => rule.Filter);
         Assert.True((bool)rules["updatedAt"]["comparison"]!);
-        Assert.All(["topics", "kinds", "municipality", "reach", "verified"], name => Assert.True((bool)rules[name]["equality"]!));
+        Assert.All(["topics", "kinds", "municipality", "place", "worksIn", "verified"], name => Assert.True((bool)rules[name]["equality"]!));
     }
 
     [Fact]
     public void Totals_and_pages_are_not_cut_at_a_thousand() => Assert.Equal(1_000_000, (int)Sent["pagination"]!["maxTotalHits"]!);
 
     [Fact]
-    public void Synonyms_go_both_ways()
+    public void No_pairs_of_words_are_indexed_and_one_term_is_no_typo_of_another()
     {
-        var synonyms = new IndexSettings().Synonyms;
-        Assert.All(synonyms, entry => Assert.All(entry.Value, other => Assert.Contains(entry.Key, synonyms[other])));
-        Assert.All(synonyms.Keys, key => Assert.True(key.Split(' ').Length <= 3)); // longer ones are never looked up
+        Assert.Equal("byAttribute", (string)Sent["proximityPrecision"]!);
+        var without = Sent["typoTolerance"]!["disableOnAttributes"]!.AsArray().Select(name => (string)name!);
+        Assert.Equal(["place", "worksIn", "calledTerms", "terms", "broaderTerms", "saidTerms", "around"], without);
     }
 
     [Fact]

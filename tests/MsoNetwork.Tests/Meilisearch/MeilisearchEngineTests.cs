@@ -150,7 +150,7 @@ public sealed class MeilisearchEngineTests(SeededNetwork network) : IClassFixtur
     )
     {
         var asked = await Asked.OfAsync(network);
-        return await new MeilisearchEngine(_server.Client(), asked.Regions).SearchAsync(
+        return await new MeilisearchEngine(_server.Client(), asked.Terms, asked.Regions).SearchAsync(
             asked.Question(text, filter, first, after, facets ?? []),
             TestContext.Current.CancellationToken
         );

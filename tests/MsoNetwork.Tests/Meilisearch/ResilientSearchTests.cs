@@ -181,7 +181,7 @@ public sealed class ResilientSearchTests(SeededNetwork network) : IClassFixture<
             }
         );
         var search = new ResilientSearch(
-            new MeilisearchEngine(server.Client(), asked.Regions),
+            new MeilisearchEngine(server.Client(), asked.Terms, asked.Regions),
             _other,
             TimeProvider.System,
             NullLogger<ResilientSearch>.Instance

@@ -4,22 +4,62 @@ using MsoNetwork.Meilisearch;
 using MsoNetwork.Organisations;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Tests.OrganisationSearch;
+using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Tests.Meilisearch;
 
-public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<SeededNetwork>
+public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<SeededNetwork>, IAsyncLifetime
 {
+    private DirectoryTokens _tokens = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var asked = await Asked.OfAsync(network);
+        _tokens = new DirectoryTokens(asked.Vocabularies, asked.Gazetteer);
+    }
+
+    public ValueTask DisposeAsync() => default;
+
     [Theory]
-    [InlineData("Köln Frauen", "koln fraun ")] // known as it stands: no beginning
-    [InlineData("Köln Quitt", "koln quitt")]
-    [InlineData("Köln Frauen ", "koln fraun ")]
-    [InlineData("Дортмунд", "dortmund")]
-    [InlineData("IĞDIR ığdır İstanbul", "igdir istanbul")]
-    [InlineData("\"Chor\" -Frauen", "chor fraun ")]
-    [InlineData("Verein Frauen", "fraun ")] // says nothing beside other words
-    [InlineData("Straße e.V. Müller", "strasse muller")]
-    public async Task The_text_is_sent_folded_and_says_whether_its_last_word_is_finished(string typed, string sent) =>
+    [InlineData("Köln Frauen", "xqnkoln xqnfraun ")] // known as it stands: no beginning
+    [InlineData("Köln Quitt", "xqnkoln quitt")]
+    [InlineData("Quitten Frauen ", "\"quitt\" xqnfraun ")] // nothing but the word, without its ending
+    [InlineData("Дортмунд", "xqndortmund ")]
+    [InlineData("IĞDIR ığdır İstanbul", "\"igdir\" istanbul")]
+    [InlineData("\"Chor\" -Quitte", "xqnchor quitt")]
+    [InlineData("Verein Frauen", "xqnfraun ")] // says nothing beside other words
+    [InlineData("Brücke e.V. Müller", "\"bruck\" mull")]
+    [InlineData("Deutsch lernen", "xqndeutschlernen ")] // one word for one thing
+    [InlineData("kültür", "xqfkultur ")] // a foreign name
+    [InlineData("50667 Quitte", "xqnkoln quitt")] // a postcode is its town
+    [InlineData("Ruhrgebiet", "xqnruhrgebiet ")]
+    public async Task Each_part_is_sent_as_one_word_and_says_whether_the_last_is_finished(string typed, string sent) =>
         Assert.Equal(sent, Hits((await Asked.OfAsync(network)).Question(typed)).Q);
+
+    [Fact]
+    public void What_is_called_something_is_found_by_its_word()
+    {
+        var synonyms = _tokens.Synonyms;
+        Assert.Contains("xqtbwomen", synonyms["xqfkadin"]);
+        Assert.Contains("xqsbwomen", synonyms["xqfkadin"]); // who is called so in German
+        Assert.Contains("05315000", synonyms["xqncologne"]);
+        Assert.Contains("xqr05358", synonyms["xqnduren"]); // the other towns of the district
+        Assert.Equal(16, synonyms["xqnruhrgebiet"].Length); // 15 districts and the word
+        Assert.Contains("deutsch lernen", synonyms["xqndeutschlernen"]);
+        Assert.DoesNotContain("kultur", synonyms["xqfkultur"]); // German compounds begin so
+        Assert.All(synonyms.Keys, word => Assert.DoesNotContain(' ', word)); // looked up for three words at most
+    }
+
+    [Fact]
+    public async Task No_two_terms_have_one_word_and_none_is_a_word_of_a_label()
+    {
+        var asked = await Asked.OfAsync(network);
+        var terms = Enum.GetValues<VocabularyName>().SelectMany(name => asked.Vocabularies[name].Terms).ToList();
+        Assert.Equal(terms.Count, terms.Select(DirectoryTokens.Of).Distinct(StringComparer.Ordinal).Count());
+        Assert.DoesNotContain(
+            _tokens.Synonyms.SelectMany(one => one.Value),
+            word => word.StartsWith("xqn", StringComparison.Ordinal) || word.StartsWith("xqf", StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task Only_ten_words_count_so_no_more_are_sent_and_the_tenth_is_no_beginning()
@@ -48,7 +88,7 @@ public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<S
         var hits = Hits(asked.Question("", near));
         Assert.Contains("_geoRadius(51.5, 7.25, 2500)", Conditions(hits));
         Assert.Equal(["_geoPoint(51.5, 7.25):asc", "id:asc"], hits.Sort!);
-        Assert.Equal(["nameWords:asc", "_geoPoint(51.5, 7.25):asc"], Hits(asked.Question("Verein", near)).Sort!);
+        Assert.Equal(["_geoPoint(51.5, 7.25):asc", "nameWords:asc"], Hits(asked.Question("Verein", near)).Sort!);
     }
 
     [Fact]
@@ -57,7 +97,7 @@ public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<S
         var asked = await Asked.OfAsync(network);
         var centre = asked.Gazetteer.Municipality("Aachen")!.Centre;
         var hits = Hits(asked.Question("Eltern Aachen 20km"));
-        Assert.Equal("eltern", hits.Q?.Trim());
+        Assert.Equal("xqneltern", hits.Q?.Trim());
         Assert.Contains(FilterText.Circle(centre.Latitude, centre.Longitude, 20_000), Conditions(hits));
     }
 
@@ -65,7 +105,7 @@ public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<S
     public async Task Suggestions_look_at_names_only()
     {
         var question = (await Asked.OfAsync(network)).Question("Ver") with { NamesOnly = true };
-        Assert.Equal(["name", "alternateNames"], Hits(question).AttributesToSearchOn!);
+        Assert.Equal(["name", "nameForms", "alternateNames"], Hits(question).AttributesToSearchOn!);
     }
 
     [Fact]
@@ -81,10 +121,12 @@ public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<S
     {
         var asked = await Asked.OfAsync(network);
         Assert.Equal(
-            ["reach IN ['05358']", "activeIn IN ['05', '053']"],
+            ["place IN ['05358']", "worksIn IN ['05358']", "activeIn IN ['05', '053']"],
             Hits(asked.Question("", new OrganisationFilter { ActiveIn = ["05358"] })).Filter![^1]
         );
-        Assert.Equal(["reach IN ['05']"], Hits(asked.Question("", new OrganisationFilter { ActiveIn = ["05"] })).Filter![^1]);
+        Assert.Equal(
+            ["place IN ['05']", "worksIn IN ['05']"],
+            Hits(asked.Question("", new OrganisationFilter { ActiveIn = ["05"] })).Filter![^1]);
     }
 
     [Fact]
@@ -117,7 +159,7 @@ public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<S
     }
 
     [Fact]
-    public async Task A_facet_ignores_its_own_filter_and_the_others_share_one_query()
+    public async Task One_query_answers_and_each_facet_that_is_filtered_by_has_its_own()
     {
         var asked = await Asked.OfAsync(network);
         var question = asked.Question(
@@ -125,16 +167,18 @@ public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<S
             new OrganisationFilter { Topics = ["education"], Regions = ["05315"] },
             facets: Enum.GetValues<FacetName>()
         );
-        var counts = new SearchRequests(question, "organisations")
-            .Counts(new RegionFacet(question.Filter.Regions, asked.Gazetteer))
-            .ToList();
-        Assert.Equal([FacetName.TargetGroups, FacetName.Languages, FacetName.Origins, FacetName.Kinds], counts[0].Facets);
-        Assert.Equal([FacetName.Topics], counts[1].Facets);
-        Assert.Equal(["status IN ['Active']", "district IN ['05315']"], Conditions(counts[1].Request));
-        Assert.Equal([FacetName.Regions], counts[2].Facets);
-        Assert.Equal(["status IN ['Active']", "topics IN ['education']"], Conditions(counts[2].Request));
-        Assert.Equal(["municipality"], counts[2].Request.Facets!);
-        Assert.All(counts, count => Assert.Equal((1, 0), (count.Request.Page, count.Request.HitsPerPage))); // only page mode counts exactly
+        var regions = new RegionFacet(question.Filter.Regions, asked.Gazetteer);
+        var (page, facets) = Requests(question).Page(1, 20, regions);
+        Assert.Equal([FacetName.TargetGroups, FacetName.Languages, FacetName.Origins, FacetName.Kinds], facets);
+        Assert.Equal((1, 20), (page.Page, page.HitsPerPage)); // only page mode counts exactly
+        var counts = Requests(question).Counts(regions).ToList();
+        Assert.Equal([FacetName.Topics], counts[0].Facets);
+        Assert.Equal(["status IN ['Active']", "district IN ['05315']"], Conditions(counts[0].Request));
+        Assert.Equal([FacetName.Regions], counts[1].Facets);
+        Assert.Equal(["status IN ['Active']", "topics IN ['education']"], Conditions(counts[1].Request));
+        Assert.Equal(["municipality"], counts[1].Request.Facets!);
+        Assert.All(counts, count => Assert.Equal((1, 0), (count.Request.Page, count.Request.HitsPerPage)));
+        Assert.Empty(Requests(asked.Question("", facets: Enum.GetValues<FacetName>())).Counts(regions));
     }
 
     [Fact]
@@ -169,13 +213,14 @@ public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<S
         var filterable = settings.FilterableAttributes.SelectMany(attribute => attribute.Patterns ?? [attribute.Name!]).ToHashSet();
         foreach (var question in OpenApiTests.Questions(asked))
         {
-            var requests = new SearchRequests(question, "organisations");
+            var requests = Requests(question);
             var counts = requests.Counts(new RegionFacet(question.Filter.Regions, asked.Gazetteer)).Select(count => count.Request).ToList();
             Assert.All(counts.SelectMany(count => count.Facets ?? []), facet => Assert.Contains(facet, filterable));
-            Assert.All(counts.Append(requests.Hits(0, 20)).SelectMany(request => request.Filter!).SelectMany(any => any), condition =>
+            var page = requests.Page(1, 20, null).Request;
+            Assert.All(counts.Append(page).SelectMany(request => request.Filter!).SelectMany(any => any), condition =>
                 Assert.Contains(condition.StartsWith("_geo", StringComparison.Ordinal) ? "_geo" : condition.Split(' ')[0], filterable)
             );
-            Assert.All(requests.Hits(0, 20).Sort!, sort =>
+            Assert.All(requests.Page(1, 20, null).Request.Sort!, sort =>
                 Assert.Contains(
                     sort.StartsWith("_geoPoint(", StringComparison.Ordinal) ? "_geo" : sort.Split(':')[0],
                     settings.SortableAttributes
@@ -193,7 +238,7 @@ public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<S
         foreach (var text in typed)
         {
             var hits = Hits(asked.Question(text));
-            Assert.All(hits.Q ?? "", letter => Assert.True(char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == ' '));
+            Assert.Matches("^((\"[a-z0-9]+\"|[a-z0-9]+) ?)*$", hits.Q ?? "");
             Assert.Equal(
                 ["status IN ['Active']"],
                 Conditions(hits).Where(condition => !condition.StartsWith("_geoRadius(", StringComparison.Ordinal))
@@ -210,14 +255,17 @@ public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<S
         foreach (var keys in HostileTexts.All().Chunk(2))
         {
             var filter = new OrganisationFilter { Topics = keys, AllTopics = keys, Regions = keys, ActiveIn = keys, Kinds = keys };
-            var requests = new SearchRequests(question with { Filter = filter }, "organisations");
-            var body = JsonSerializer.SerializeToUtf8Bytes(new MultiSearchRequest([requests.Hits(0, 20)]), Wire.Default.MultiSearchRequest);
+            var requests = Requests(question with { Filter = filter });
+            var body = JsonSerializer.SerializeToUtf8Bytes(
+                new MultiSearchRequest([requests.Page(1, 20, null).Request]), Wire.Default.MultiSearchRequest);
             using var read = JsonDocument.Parse(body); // lone surrogates must not break the body
             Assert.Equal(3 + keys.Length, read.RootElement.GetProperty("queries")[0].GetProperty("filter").GetArrayLength() - 2);
         }
     }
 
-    private static SearchRequest Hits(SearchQuestion question) => new SearchRequests(question, "organisations").Hits(0, 20);
+    private SearchRequest Hits(SearchQuestion question) => Requests(question).Page(1, 20, null).Request;
+
+    private SearchRequests Requests(SearchQuestion question) => new(question, _tokens, "organisations");
 
     private static List<string> Conditions(SearchRequest request) => [.. request.Filter!.Select(any => Assert.Single(any))];
 }
