@@ -2,6 +2,7 @@ using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Errors;
+using MsoNetwork.Feeds;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
@@ -38,7 +39,6 @@ public static class NewsServices
 {
     public static IServiceCollection AddNews(this IServiceCollection services) => services
         .AddSingleton<NewsFiles>()
-        .AddSingleton<FeedDownload>()
         .AddSingleton<FetchNews>()
         .AddSingleton<AddNews>()
         .AddScoped<NewsStore>()

@@ -29,7 +29,7 @@ public static class TrainingSql
         t.id, t.slug, t.organisation_id, t.centre_key, t.kind, t.language, t.title, t.text, t.topics, t.target_groups, t.languages, t.level,
         t.first_start, t.minutes, t.rule, t.except_days, t.online, t.place_key, t.address, t.seats, t.cost_cents, t.cost_note, t.child_care,
         t.accessibility, t.registration, t.register_until, t.certificate, t.link, t.state, t.cancel_reason, t.version, t.created_at,
-        t.updated_at, t.published_at, t.cancelled_at, t.source_name,
+        t.updated_at, t.published_at, t.cancelled_at, t.source_name, t.missing_since,
         d.planned, d.start, d.starts_at, d.ends_at AT TIME ZONE 'Europe/Berlin', d.cancelled
         """;
 
@@ -84,5 +84,6 @@ public static class TrainingSql
         PublishedAt = row.ValueOrNull<DateTimeOffset>(),
         CancelledAt = row.ValueOrNull<DateTimeOffset>(),
         SourceName = row.TextOrNull(),
+        MissingSince = row.ValueOrNull<DateTimeOffset>(),
     };
 }
