@@ -48,7 +48,9 @@ internal static class ImportTrainingsCommand
                 var report = isDry ? await sources.LookAsync(source, by, cancellationToken)
                     : await sources.ApplyAsync(source, by, arguments.GetValue(keep), cancellationToken);
                 Write(Console.Out, report);
-                if (isDry) Console.WriteLine("A dry run: nothing was written.");
+                if (!isDry) return 0;
+                await sources.DropAsync(source.Id, cancellationToken);
+                Console.WriteLine("A dry run: nothing was written.");
                 return 0;
             });
         });

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Ical.Net;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using MsoNetwork.Errors;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using MsoNetwork.Errors;
-using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Text;
 using MsoNetwork.Trainings;

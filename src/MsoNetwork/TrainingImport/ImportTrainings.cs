@@ -40,7 +40,15 @@ public sealed class ImportTrainings(
         foreach (var training in read.Trainings) run.Take(training);
         if (read.IsWhole) run.MarkMissing();
         context.AddRange(run.Created);
-        await context.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw TrainingErrors.Changed();
+        }
+
         if (dryRun) await transaction.RollbackAsync(cancellationToken);
         else await transaction.CommitAsync(cancellationToken);
         if (dryRun) context.ChangeTracker.Clear(); // nothing of it was written

@@ -26,8 +26,9 @@ internal sealed class ImportedSource(
     public void Take(ReadTraining read)
     {
         if (!_seen.Add(read.Key)) return;
-        _remarks.AddRange(read.Remarks);
-        if (read.Remarks.Exists(remark => remark.IsRefusal)) return;
+        var isRefused = read.Remarks.Exists(remark => remark.IsRefusal);
+        _remarks.AddRange(read.Remarks.Where(remark => remark.IsRefusal || !isRefused)); // of what is not taken only why
+        if (isRefused) return;
         var isKnown = known.TryGetValue(read.Key, out var here);
         if (read.IsOver)
         {

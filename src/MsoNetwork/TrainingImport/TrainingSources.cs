@@ -84,10 +84,23 @@ public sealed class TrainingSources(
     public async Task<TrainingImportReport> ApplyAsync(
         TrainingSource source, DoneBy by, bool keep, CancellationToken cancellationToken)
     {
-        var read = await ReadAsync(source.Bytes!, cancellationToken);
+        var (bytes, wasKept) = (source.Bytes!, source.IsKept);
+        var read = await ReadAsync(bytes, cancellationToken);
         (source.Bytes, source.IsKept) = (null, keep && source.Address is not null);
-        return await import.RunAsync(source, by, read, dryRun: false, cancellationToken);
+        try
+        {
+            return await import.RunAsync(source, by, read, dryRun: false, cancellationToken);
+        }
+        catch (NetworkException)
+        {
+            (source.Bytes, source.IsKept) = (bytes, wasKept); // nothing was written
+            throw;
+        }
     }
+
+    /// <summary>What was brought is not wanted: a source that never was one goes, and of others what was brought.</summary>
+    public Task DropAsync(Guid id, CancellationToken cancellationToken) =>
+        DropAsync(context.Set<TrainingSource>().Where(one => one.Id == id), cancellationToken);
 
     /// <summary>It is fetched no more; its trainings stay.</summary>
     public async Task LeaveAsync(TrainingSource source, CancellationToken cancellationToken)
@@ -137,7 +150,12 @@ public sealed class TrainingSources(
     public async Task TidyAsync(CancellationToken cancellationToken)
     {
         var before = time.GetUtcNow() - TrainingSource.Waits;
-        var waiting = context.Set<TrainingSource>().Where(one => one.Bytes != null && one.VisitedAt < before);
+        await DropAsync(context.Set<TrainingSource>().Where(one => one.VisitedAt < before), cancellationToken);
+    }
+
+    private async Task DropAsync(IQueryable<TrainingSource> sources, CancellationToken cancellationToken)
+    {
+        var waiting = sources.Where(one => one.Bytes != null);
         await waiting.Where(one => !one.IsKept && !context.Set<ImportedTraining>().Any(known => known.SourceId == one.Id))
             .ExecuteDeleteAsync(cancellationToken);
         await waiting.ExecuteUpdateAsync(set => set.SetProperty(one => one.Bytes, (byte[]?)null), cancellationToken);

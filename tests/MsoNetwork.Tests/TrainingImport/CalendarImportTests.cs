@@ -1,7 +1,7 @@
 using MsoNetwork.Accounts;
+using MsoNetwork.Tests.Moderation;
 using MsoNetwork.TrainingImport;
 using MsoNetwork.Trainings;
-using MsoNetwork.Tests.Moderation;
 using static MsoNetwork.Tests.TrainingImport.ImportNetwork;
 
 namespace MsoNetwork.Tests.TrainingImport;

@@ -1,9 +1,9 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using MsoNetwork.Accounts;
 using MsoNetwork.Tests.Moderation;
 using MsoNetwork.Tests.News;
 using MsoNetwork.Tests.Pages;
-using Microsoft.AspNetCore.Http;
 using static MsoNetwork.Tests.TrainingImport.ImportNetwork;
 
 namespace MsoNetwork.Tests.TrainingImport;
@@ -87,7 +87,7 @@ public sealed class ImportPagesTests(ImportNetwork network) : IClassFixture<Impo
         await File.WriteAllTextAsync(file, Course("Kochkurs (erfunden)"), Token);
         foreach (var (options, says) in new (string[], string)[]
         {
-            (["--dry-run"], "1 new, 0 changed"), ([], "1 new, 0 changed"), ([], "0 new, 0 changed, 1 unchanged"),
+            (["--dry-run"], "1 new, 0 changed"), (["--dry-run"], "1 new, 0 changed"), ([], "1 new, 0 changed"), ([], "0 new, 0 changed, 1 unchanged"),
         })
         {
             using var process = MsonetProcess.Start(

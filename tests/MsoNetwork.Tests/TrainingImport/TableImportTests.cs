@@ -1,7 +1,6 @@
 using System.Text;
 using MiniExcelLibs;
 using MsoNetwork.Feeds;
-using MsoNetwork.TrainingImport;
 using MsoNetwork.Trainings;
 using static MsoNetwork.Tests.TrainingImport.ImportNetwork;
 
