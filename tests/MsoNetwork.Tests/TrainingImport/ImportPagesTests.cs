@@ -87,7 +87,8 @@ public sealed class ImportPagesTests(ImportNetwork network) : IClassFixture<Impo
         await File.WriteAllTextAsync(file, Course("Kochkurs (erfunden)"), Token);
         foreach (var (options, says) in new (string[], string)[]
         {
-            (["--dry-run"], "1 new, 0 changed"), (["--dry-run"], "1 new, 0 changed"), ([], "1 new, 0 changed"), ([], "0 new, 0 changed, 1 unchanged"),
+            (["--dry-run"], "1 new, 0 changed"), (["--dry-run"], "1 new, 0 changed"), ([], "1 new, 0 changed"),
+            ([], "0 new, 0 changed, 1 unchanged"),
         })
         {
             using var process = MsonetProcess.Start(
