@@ -10,6 +10,7 @@ using MsoNetwork.Cooperations;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Duplicates;
 using MsoNetwork.Entries;
+using MsoNetwork.Feeds;
 using MsoNetwork.Funding;
 using MsoNetwork.FundingCheck;
 using MsoNetwork.Guides;
@@ -34,6 +35,7 @@ using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
 using MsoNetwork.Relay.Mutations;
 using MsoNetwork.Teams;
+using MsoNetwork.TrainingImport;
 using MsoNetwork.Trainings;
 using MsoNetwork.Trainings.Search;
 using MsoNetwork.Vocabularies;
@@ -76,6 +78,7 @@ public static class NetworkServices
         services.AddSingleton<OrganisationStore>();
         services.AddChanges();
         services.AddMail();
+        services.AddFeeds();
         services.AddScoped<NestedLists>();
         services.AddScoped<OrganisationLoaders>();
         services.AddPermissions();
@@ -118,6 +121,7 @@ public static class NetworkServices
         services.AddOrganisationSearch();
         services.AddModeration();
         services.AddLetters();
+        services.AddTrainingImport();
         services.AddSingleton<NetworkSchema>();
         return services;
     }

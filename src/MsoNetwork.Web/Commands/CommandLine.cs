@@ -12,6 +12,7 @@ internal static class CommandLine
         MigrateCommand.Create(),
         SeedCommand.Create(),
         ImportCommand.Create(),
+        ImportTrainingsCommand.Create(),
         ReindexCommand.Create(),
         ExportCommand.Create(),
         MissedSearchesCommand.Create(),

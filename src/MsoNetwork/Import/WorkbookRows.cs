@@ -88,10 +88,18 @@ internal sealed class WorkbookRows : ImportRows
                 ),
                 string text => text,
                 bool yes => yes ? "yes" : "no",
-                DateTime day => day.AddDays(_daysLater).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                DateTime day => Day(day.AddDays(_daysLater)),
                 _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
             }
         );
+
+    // A time stands behind its day, to the minute: spreadsheets count in parts of a day.
+    private static string Day(DateTime day)
+    {
+        var minute = day.AddSeconds(30);
+        var format = minute.TimeOfDay < TimeSpan.FromMinutes(1) ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm";
+        return minute.ToString(format, CultureInfo.InvariantCulture);
+    }
 
     // Whatever is wrong with a file, its reader has an exception of its own for it.
     private T Read<T>(Func<T> read)

@@ -2677,6 +2677,115 @@ namespace MsoNetwork.Migrations
                         });
                 });
 
+            modelBuilder.Entity("MsoNetwork.TrainingImport.ImportedTraining", b =>
+                {
+                    b.Property<Guid>("TrainingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("training_id");
+
+                    b.Property<string>("CentreKey")
+                        .HasColumnType("text")
+                        .HasColumnName("centre_key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.HasKey("TrainingId");
+
+                    b.HasIndex("SourceId");
+
+                    b.HasIndex("OrganisationId", "CentreKey", "Key")
+                        .IsUnique();
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("OrganisationId", "CentreKey", "Key"), false);
+
+                    b.ToTable("imported_trainings", null, t =>
+                        {
+                            t.HasCheckConstraint("imported_trainings_are_short", "length(key) BETWEEN 1 AND 200");
+                        });
+                });
+
+            modelBuilder.Entity("MsoNetwork.TrainingImport.TrainingSource", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Bytes")
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("CentreKey")
+                        .HasColumnType("text")
+                        .HasColumnName("centre_key")
+                        .UseCollation("C");
+
+                    b.Property<string>("ETag")
+                        .HasColumnType("text")
+                        .HasColumnName("e_tag");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text")
+                        .HasColumnName("failure");
+
+                    b.Property<bool>("IsKept")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_kept");
+
+                    b.Property<string>("Modified")
+                        .HasColumnType("text")
+                        .HasColumnName("modified");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<DateTimeOffset>("VisitedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("visited_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CentreKey");
+
+                    b.HasIndex("OrganisationId", "CentreKey", "Name")
+                        .IsUnique();
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("OrganisationId", "CentreKey", "Name"), false);
+
+                    b.ToTable("training_sources", null, t =>
+                        {
+                            t.HasCheckConstraint("training_sources_are_short", "length(name) BETWEEN 1 AND 500 AND length(failure) <= 500");
+
+                            t.HasCheckConstraint("training_sources_have_one_provider", "(organisation_id IS NULL) <> (centre_key IS NULL)");
+                        });
+                });
+
             modelBuilder.Entity("MsoNetwork.Trainings.Training", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2772,6 +2881,9 @@ namespace MsoNetwork.Migrations
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("material_titles");
+                    b.Property<DateTimeOffset?>("MissingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("missing_since");
 
                     b.Property<int>("Minutes")
                         .HasColumnType("integer")
@@ -3547,6 +3659,34 @@ namespace MsoNetwork.Migrations
                         .HasForeignKey("Vocabulary", "Key")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.TrainingImport.ImportedTraining", b =>
+                {
+                    b.HasOne("MsoNetwork.TrainingImport.TrainingSource", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("MsoNetwork.Trainings.Training", null)
+                        .WithOne()
+                        .HasForeignKey("MsoNetwork.TrainingImport.ImportedTraining", "TrainingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MsoNetwork.TrainingImport.TrainingSource", b =>
+                {
+                    b.HasOne("MsoNetwork.Regions.IntegrationCentre", null)
+                        .WithMany()
+                        .HasForeignKey("CentreKey")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("MsoNetwork.Organisations.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("MsoNetwork.Trainings.Training", b =>

@@ -1446,6 +1446,7 @@ namespace MsoNetwork.Migrations
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     cancelled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    missing_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     source_name = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
@@ -1501,6 +1502,70 @@ namespace MsoNetwork.Migrations
                     table.CheckConstraint("training_dates_take_a_while", "minutes BETWEEN 5 AND 1440 AND ends_at > starts_at");
                     table.ForeignKey(
                         name: "FK_training_dates_trainings_training_id",
+                        column: x => x.training_id,
+                        principalTable: "trainings",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "training_sources",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    centre_key = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    is_kept = table.Column<bool>(type: "boolean", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: true),
+                    e_tag = table.Column<string>(type: "text", nullable: true),
+                    modified = table.Column<string>(type: "text", nullable: true),
+                    visited_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    failure = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_training_sources", x => x.id);
+                    table.CheckConstraint("training_sources_are_short", "length(name) BETWEEN 1 AND 500 AND length(failure) <= 500");
+                    table.CheckConstraint("training_sources_have_one_provider", "(organisation_id IS NULL) <> (centre_key IS NULL)");
+                    table.ForeignKey(
+                        name: "FK_training_sources_integration_centres_centre_key",
+                        column: x => x.centre_key,
+                        principalTable: "integration_centres",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_training_sources_organisations_organisation_id",
+                        column: x => x.organisation_id,
+                        principalTable: "organisations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "imported_trainings",
+                columns: table => new
+                {
+                    training_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organisation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    centre_key = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    source_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    facts = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_imported_trainings", x => x.training_id);
+                    table.CheckConstraint("imported_trainings_are_short", "length(key) BETWEEN 1 AND 200");
+                    table.ForeignKey(
+                        name: "FK_imported_trainings_training_sources_source_id",
+                        column: x => x.source_id,
+                        principalTable: "training_sources",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_imported_trainings_trainings_training_id",
                         column: x => x.training_id,
                         principalTable: "trainings",
                         principalColumn: "id",
@@ -1993,6 +2058,30 @@ namespace MsoNetwork.Migrations
                 name: "IX_training_dates_starts_at_training_id",
                 table: "training_dates",
                 columns: new[] { "starts_at", "training_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imported_trainings_organisation_id_centre_key_key",
+                table: "imported_trainings",
+                columns: new[] { "organisation_id", "centre_key", "key" },
+                unique: true)
+                .Annotation("Npgsql:NullsDistinct", false);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_imported_trainings_source_id",
+                table: "imported_trainings",
+                column: "source_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_sources_centre_key",
+                table: "training_sources",
+                column: "centre_key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_training_sources_organisation_id_centre_key_name",
+                table: "training_sources",
+                columns: new[] { "organisation_id", "centre_key", "name" },
+                unique: true)
+                .Annotation("Npgsql:NullsDistinct", false);
 
             migrationBuilder.CreateIndex(
                 name: "IX_trainings_centre_key",

@@ -1,4 +1,5 @@
 using MsoNetwork.Errors;
+using MsoNetwork.Feeds;
 using Npgsql;
 
 namespace MsoNetwork.News;

@@ -2,12 +2,10 @@ using System.Security.Cryptography;
 using System.ServiceModel.Syndication;
 using System.Text;
 using System.Xml;
+using MsoNetwork.Feeds;
 using MsoNetwork.Time;
 
 namespace MsoNetwork.News;
-
-/// <summary>A feed that cannot be used: what is wrong with it.</summary>
-public sealed class FeedRefusedException(string message) : Exception(message);
 
 /// <summary>Reads RSS 2.0 and Atom 1.0. What comes from outside is bounded and becomes plain text.</summary>
 public static class FeedReader

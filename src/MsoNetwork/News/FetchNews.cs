@@ -1,3 +1,4 @@
+using MsoNetwork.Feeds;
 using MsoNetwork.Time;
 using Npgsql;
 

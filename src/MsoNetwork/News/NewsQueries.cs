@@ -38,7 +38,6 @@ public static class NewsServices
 {
     public static IServiceCollection AddNews(this IServiceCollection services) => services
         .AddSingleton<NewsFiles>()
-        .AddSingleton<FeedDownload>()
         .AddSingleton<FetchNews>()
         .AddSingleton<AddNews>()
         .AddSingleton<CheckNews>()

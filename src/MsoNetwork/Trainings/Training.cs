@@ -149,6 +149,9 @@ public sealed class Training
 
     public DateTimeOffset? CancelledAt { get; set; }
 
+    /// <summary>Since when the source that it was imported from no longer has it; null while it has, and for the others.</summary>
+    public DateTimeOffset? MissingSince { get; set; }
+
     /// <summary>Set only for invented ones.</summary>
     public string? SourceName { get; init; }
 

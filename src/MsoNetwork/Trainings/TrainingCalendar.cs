@@ -52,7 +52,8 @@ public static class TrainingCalendar
             Description = string.Join("\n\n", new[] { training.CancelReason, training.Text, training.Registration }.OfType<string>()),
             Location = place,
             Url = address,
-            Status = isOff || cancelled ? EventStatus.Cancelled : EventStatus.Confirmed,
+            Status = isOff || cancelled ? EventStatus.Cancelled
+                : training.MissingSince is null ? EventStatus.Confirmed : EventStatus.Tentative,
         };
         if (training.Rule is null)
         {

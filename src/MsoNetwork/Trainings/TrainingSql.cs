@@ -31,7 +31,7 @@ public static class TrainingSql
         t.first_start, t.minutes, t.rule, t.except_days, t.online, t.place_key, t.address, t.postcode, t.seats, t.cost_cents, t.cost_note,
         t.child_care, t.accessibility, t.registration, t.register_until, t.certificate, t.link, t.material_titles,
         t.material_links, t.state, t.cancel_reason, t.version, t.created_at,
-        t.updated_at, t.published_at, t.cancelled_at, t.source_name, t.location, t.precision,
+        t.updated_at, t.published_at, t.cancelled_at, t.source_name, t.missing_since, t.location, t.precision,
         d.planned, d.start, d.starts_at, d.ends_at AT TIME ZONE 'Europe/Berlin', d.cancelled
         """;
 
@@ -89,5 +89,6 @@ public static class TrainingSql
         PublishedAt = row.ValueOrNull<DateTimeOffset>(),
         CancelledAt = row.ValueOrNull<DateTimeOffset>(),
         SourceName = row.TextOrNull(),
+        MissingSince = row.ValueOrNull<DateTimeOffset>(),
     }.At(row.Value<Point>(), row.Member<LocationPrecision>());
 }

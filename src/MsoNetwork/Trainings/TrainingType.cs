@@ -94,6 +94,9 @@ public sealed class TrainingType : ObjectGraphType<Training>
         Is<StringGraphType>("cancelReason", "Why it is called off.", one => one.CancelReason);
         Is<NonNullGraphType<IntGraphType>>("version", "Counts changes; a change names the version it was made from.", one => one.Version);
         Is<NonNullGraphType<BooleanGraphType>>("invented", "True for what was invented.", one => one.SourceName is not null);
+        Moment("missingSince",
+            "Since when its provider's calendar or table, which it was imported from, no longer has it (UTC): it may not take place. Null "
+            + "while it has, and for what was entered here.", one => one.MissingSince);
         Moment("updatedAt", "When it last changed (UTC).", one => one.UpdatedAt);
         Moment("publishedAt", "When it was published (UTC).", one => one.PublishedAt);
         Moment("cancelledAt", "When it was called off (UTC).", one => one.CancelledAt);

@@ -1,6 +1,8 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using MsoNetwork.Feeds;
 using MsoNetwork.News;
 
 namespace MsoNetwork.Tests.News;
@@ -167,6 +169,65 @@ public sealed class FeedTests
         using var impatient = new FeedDownload(FeedServer.IsHere, TimeSpan.FromMilliseconds(300));
         Assert.Contains("longer than", (await Assert.ThrowsAsync<FeedRefusedException>(
             () => impatient.GetAsync(slow.Address, null, null, Token))).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>DNS that says something else a moment later: each connection asks anew, and goes to the address that was checked.</summary>
+    [Fact]
+    public async Task A_name_that_leads_elsewhere_the_second_time_is_checked_again()
+    {
+        await using var server = await FeedServer.StartAsync(context =>
+        {
+            context.Response.Redirect("/anderswo");
+            context.Response.Headers.Connection = "close";
+            return Task.CompletedTask;
+        });
+        var asked = 0;
+        using var download = new FeedDownload(_ => Interlocked.Increment(ref asked) == 1, TimeSpan.FromMinutes(5));
+        var refused = await Assert.ThrowsAsync<FeedRefusedException>(() => download.GetAsync(server.Address, null, null, Token));
+        Assert.Contains("is not in the public internet", refused.Message, StringComparison.Ordinal);
+        Assert.Single(server.Asked);
+    }
+
+    [Fact]
+    public async Task What_unpacks_to_more_than_it_may_have_is_left()
+    {
+        using var packed = new MemoryStream();
+        await using (var zip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            for (var at = 0; at < 100; at++) await zip.WriteAsync(new byte[1024 * 1024], Token);
+        }
+
+        Assert.InRange(packed.Length, 1, FeedDownload.MostBytes / 4);
+        await using var server = await FeedServer.StartAsync(context =>
+        {
+            context.Response.Headers.ContentEncoding = "gzip";
+            return context.Response.Body.WriteAsync(packed.ToArray(), context.RequestAborted).AsTask();
+        });
+        using var download = new FeedDownload(FeedServer.IsHere, TimeSpan.FromMinutes(5));
+        Assert.Contains("larger than 2 MB", (await Assert.ThrowsAsync<FeedRefusedException>(
+            () => download.GetAsync(server.Address, null, null, Token))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Other_charsets_are_read_and_ones_that_nobody_knows_refused()
+    {
+        const string Item = "<item><guid>1</guid><title>Förderung für Väter</title></item>";
+        foreach (var (name, encoding) in ((string, Encoding)[])[("iso-8859-1", Encoding.Latin1), ("utf-16", Encoding.Unicode)])
+        {
+            var bytes = encoding.GetPreamble().Concat(encoding.GetBytes($"<?xml version=\"1.0\" encoding=\"{name}\"?>{Rss(Item)}"));
+            Assert.Equal("Förderung für Väter", Assert.Single(FeedReader.Read(Feed, [.. bytes], Today)).Title);
+        }
+
+        Assert.Throws<FeedRefusedException>(() => Read($"<?xml version=\"1.0\" encoding=\"klingon\"?>{Rss(Item)}"));
+        Assert.Throws<FeedRefusedException>(() => FeedReader.Read(Feed, Encoding.Latin1.GetBytes(Rss(Item)), Today)); // says it is UTF-8
+    }
+
+    [Fact]
+    public void What_is_nested_a_hundred_thousand_times_ends_nothing()
+    {
+        var deep = string.Concat(Enumerable.Repeat("<a>", 100_000)) + string.Concat(Enumerable.Repeat("</a>", 100_000));
+        Assert.Single(Read(Rss($"<item><guid>1</guid><title>Tief</title>{deep}</item>")));
+        Assert.Equal("x", PlainText.Of(string.Concat(Enumerable.Repeat("<b>", 6_000)) + "x", 10));
     }
 
     private static IReadOnlyList<NewsItem> Read(string text) => FeedReader.Read(Feed, Encoding.UTF8.GetBytes(text), Today);

@@ -4,6 +4,7 @@ using System.Xml;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Errors;
+using MsoNetwork.Feeds;
 using MsoNetwork.News;
 using MsoNetwork.SeedFiles;
 using MsoNetwork.Tests.GraphQl;

@@ -53,6 +53,34 @@ public sealed class RecurrenceTests
     }
 
     [Fact]
+    public void Weeks_go_on_over_the_end_of_a_year_with_53_of_them()
+    {
+        // 2026 has 53 weeks by ISO 8601: the Friday after its last Thursday, 1 January, is still of it.
+        Assert.Equal(
+            [At("2026-12-24T18:00"), At("2027-01-07T18:00"), At("2027-01-21T18:00")],
+            Dates("2026-12-24T18:00", "FREQ=WEEKLY;INTERVAL=2;COUNT=3"));
+        Assert.Equal(
+            [At("2026-12-31T18:00"), At("2027-01-01T18:00"), At("2027-01-07T18:00"), At("2027-01-08T18:00")],
+            Dates("2026-12-31T18:00", "FREQ=WEEKLY;BYDAY=TH,FR;COUNT=4"));
+        Assert.Equal(
+            [At("2026-12-28T18:00"), At("2028-01-03T18:00"), At("2029-01-01T18:00")],
+            Dates("2026-12-28T18:00", "FREQ=YEARLY;BYWEEKNO=1,53;BYDAY=MO;COUNT=4", "2027-01-04"));
+    }
+
+    [Theory]
+    [InlineData("2027-03-28", "2027-03-27T23:00Z", "2027-03-28T22:00Z")]
+    [InlineData("2027-10-31", "2027-10-30T22:00Z", "2027-10-31T23:00Z")]
+    [InlineData("2028-02-29", "2028-02-28T23:00Z", "2028-02-29T23:00Z")]
+    [InlineData("2026-12-31", "2026-12-30T23:00Z", "2026-12-31T23:00Z")]
+    public void A_day_goes_from_midnight_to_midnight_in_Berlin(string day, string from, string to)
+    {
+        var only = new TrainingFilter { From = At(day), To = At(day) };
+        Assert.Equal((DateTimeOffset.Parse(from, null), DateTimeOffset.Parse(to, null)), TrainingCriteria.Span(only, default));
+        Assert.Equal(DateOnly.Parse(day), BerlinDay.Of(DateTimeOffset.Parse(to, null).AddSeconds(-1)));
+        Assert.Equal(DateOnly.Parse(day).AddDays(1), BerlinDay.Of(DateTimeOffset.Parse(to, null)));
+    }
+
+    [Fact]
     public void Days_are_left_out_and_the_last_day_counts()
     {
         Assert.Equal(

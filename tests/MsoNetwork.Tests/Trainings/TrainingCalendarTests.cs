@@ -58,6 +58,10 @@ public sealed class TrainingCalendarTests
     [InlineData("2028-02-29T10:00", "FREQ=MONTHLY;BYMONTHDAY=29;COUNT=4")]
     [InlineData("2027-01-12T18:00", "FREQ=MONTHLY;BYDAY=2TU;COUNT=12")]
     [InlineData("2027-03-01T09:00", null)]
+    [InlineData("2027-03-27T02:30", "FREQ=DAILY;COUNT=3")]
+    [InlineData("2027-10-30T02:30", "FREQ=DAILY;COUNT=3")]
+    [InlineData("2026-12-24T18:00", "FREQ=WEEKLY;INTERVAL=2;COUNT=4")]
+    [InlineData("2028-02-29T10:00", "FREQ=YEARLY;UNTIL=20320301")]
     public void A_calendar_finds_the_moments_that_the_table_has(string first, string? rule)
     {
         var training = Made(first, rule);
@@ -92,6 +96,29 @@ public sealed class TrainingCalendarTests
         (training.State, training.CancelledAt, training.Version) = (TrainingState.Cancelled, Now, 2);
         Assert.All(Calendar.Load(Written(training))!.Events, one => Assert.Equal("CANCELLED", one.Status));
         Assert.Empty(Moments(Written(training)));
+    }
+
+    [Theory]
+    [InlineData("2027-03-16T18:00", "FREQ=WEEKLY;COUNT=5")]
+    [InlineData("2027-10-19T18:00", "FREQ=WEEKLY;COUNT=5")]
+    [InlineData("2027-06-01T18:00", "FREQ=WEEKLY;UNTIL=20270622T180000")]
+    [InlineData("2027-10-30T02:30", "FREQ=DAILY;COUNT=3")]
+    [InlineData("2026-12-24T18:00", "FREQ=WEEKLY;INTERVAL=2;COUNT=4")]
+    [InlineData("2028-02-29T10:00", "FREQ=MONTHLY;BYMONTHDAY=29;COUNT=4")]
+    [InlineData("2027-03-01T09:00", null)]
+    public async Task Ical_js_finds_the_same_moments_and_what_was_moved_or_called_off(string first, string? rule)
+    {
+        var training = Made(first, rule);
+        var one = training.Dates[training.Dates.Count / 2];
+        one.Set(one.Start.AddDays(2).AddHours(1), 60);
+        if (training.Dates.Count > 2) training.Dates[1].Cancelled = true;
+        var modules = Installed.Modules("ical.js", "tests", "MsoNetwork.Browser.Tests", "Audits");
+        var script = Path.Combine(Repository.Root, "tests", "MsoNetwork.Tests", "Trainings", "icaljs.mjs");
+        var read = JsonDocument.Parse(await Installed.RunAsync("node", [script, modules], Written(training))).RootElement;
+        Assert.Equal(
+            training.Dates.Where(date => !date.Cancelled).Select(date => date.StartsAt).Order(),
+            read.EnumerateArray().Select(found => found[1].GetDateTimeOffset()));
+        Assert.All(read.EnumerateArray(), found => Assert.Equal(training.Title, found[2].GetString()));
     }
 
     [Fact]

@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Ganss.Xss;
 
-namespace MsoNetwork.News;
+namespace MsoNetwork.Feeds;
 
-/// <summary>What a feed says as plain text: no markup, no scripts, no pictures, one line.</summary>
+/// <summary>What a feed says as plain text: no markup, no scripts, no pictures.</summary>
 internal static partial class PlainText
 {
+    private const int Longest = 20_000;
+
     private static readonly HtmlSanitizer Sanitizer = new(new HtmlSanitizerOptions
     {
         AllowedTags = new HashSet<string>
@@ -15,22 +17,37 @@ internal static partial class PlainText
         },
     });
 
-    /// <summary>Text of a text or of HTML; null when nothing is left.</summary>
+    /// <summary>Text of a text or of HTML as one line; null when nothing is left.</summary>
     /// <param name="html">As the feed has it.</param>
     /// <param name="most">Characters; a longer one ends in an ellipsis.</param>
-    public static string? Of(string? html, int most)
+    public static string? Of(string? html, int most) =>
+        string.IsNullOrWhiteSpace(html) ? null : Cut(Blanks().Replace(Read(html, " <"), " "), most);
+
+    /// <summary>Lines of a text, or of HTML where it has tags; null when nothing is left.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static string? Lines(string? html, int most)
     {
         if (string.IsNullOrWhiteSpace(html)) return null;
-        string text;
+        var text = Tags().IsMatch(html) ? Read(html, "\n<") : html.Length > Longest ? html[..Longest] : html;
+        return Cut(Gaps().Replace(Spaces().Replace(text.ReplaceLineEndings("\n"), " "), "\n\n"), most);
+    }
+
+    // A break parts words.
+    private static string Read(string html, string breaks)
+    {
         lock (Sanitizer)
         {
-            // A break parts words.
-            using var document = Sanitizer.SanitizeDom(Breaks().Replace(html.Length > 20_000 ? html[..20_000] : html, " <"));
-            text = document.Body?.TextContent ?? "";
+            using var document = Sanitizer.SanitizeDom(Breaks().Replace(html.Length > Longest ? html[..Longest] : html, breaks));
+            return document.Body?.TextContent ?? "";
         }
+    }
 
-        text = Blanks().Replace(text, " ").Trim();
-        return text.Length == 0 ? null : text.Length <= most ? text : text[..(most - 1)].TrimEnd() + "…";
+    private static string? Cut(string text, int most)
+    {
+        text = text.Trim();
+        if (text.Length <= most) return text.Length == 0 ? null : text;
+        var end = char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1;
+        return text[..end].TrimEnd() + "…";
     }
 
     /// <summary>An address that leads to a page; null for every other.</summary>
@@ -55,4 +72,13 @@ internal static partial class PlainText
 
     [GeneratedRegex(@"[\s\p{Cc}\p{Cf}]+")]
     private static partial Regex Blanks();
+
+    [GeneratedRegex("</?[a-z][^<>]{0,500}>", RegexOptions.IgnoreCase)]
+    private static partial Regex Tags();
+
+    [GeneratedRegex(@"[\p{Zs}\t\uFFFD]+|[\p{Cc}\p{Cf}-[\n\t]]+")]
+    private static partial Regex Spaces();
+
+    [GeneratedRegex(@" ?\n\s*\n ?")]
+    private static partial Regex Gaps();
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace MsoNetwork.News;
+namespace MsoNetwork.Feeds;
 
 /// <summary>Whether an address is one of the public internet (IANA's registries of special addresses, RFC 6890).</summary>
 public static class PublicAddress

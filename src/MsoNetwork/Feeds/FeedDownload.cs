@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 
-namespace MsoNetwork.News;
+namespace MsoNetwork.Feeds;
 
 /// <summary>What came of a feed.</summary>
 /// <param name="Bytes">Null when it has not changed.</param>
@@ -20,6 +20,7 @@ public sealed class FeedDownload(Func<IPAddress, bool> isAllowed, TimeSpan longe
     public const int MostBytes = 2 * 1024 * 1024;
 
     private const int MostRedirects = 3;
+    private const string News = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8";
 
     private readonly HttpClient _client = new(new SocketsHttpHandler
     {
@@ -58,14 +59,16 @@ public sealed class FeedDownload(Func<IPAddress, bool> isAllowed, TimeSpan longe
     /// <param name="etag">As the last answer had it.</param>
     /// <param name="modified">Its Last-Modified.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="accept">Media types that are asked for.</param>
     /// <exception cref="FeedRefusedException">It cannot be had; the message says why.</exception>
-    public async Task<DownloadedFeed> GetAsync(Uri address, string? etag, string? modified, CancellationToken cancellationToken)
+    public async Task<DownloadedFeed> GetAsync(
+        Uri address, string? etag, string? modified, CancellationToken cancellationToken, string accept = News)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(longest);
         try
         {
-            return await FollowAsync(address, etag, modified, limit.Token);
+            return await FollowAsync(address, etag, modified, accept, limit.Token);
         }
         catch (HttpRequestException wrong)
         {
@@ -83,7 +86,8 @@ public sealed class FeedDownload(Func<IPAddress, bool> isAllowed, TimeSpan longe
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<DownloadedFeed> FollowAsync(Uri address, string? etag, string? modified, CancellationToken cancellationToken)
+    private async Task<DownloadedFeed> FollowAsync(
+        Uri address, string? etag, string? modified, string accept, CancellationToken cancellationToken)
     {
         for (var hop = 0; hop <= MostRedirects; hop++)
         {
@@ -91,7 +95,7 @@ public sealed class FeedDownload(Func<IPAddress, bool> isAllowed, TimeSpan longe
                 throw new FeedRefusedException("Only addresses with http and https are fetched.");
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.UserAgent.Add(new ProductInfoHeaderValue("MsoNetwork", "1"));
-            request.Headers.Accept.ParseAdd("application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8");
+            request.Headers.Accept.ParseAdd(accept);
             if (etag is not null) request.Headers.TryAddWithoutValidation("If-None-Match", etag);
             if (modified is not null) request.Headers.TryAddWithoutValidation("If-Modified-Since", modified);
             using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
