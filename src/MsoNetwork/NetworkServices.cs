@@ -7,6 +7,7 @@ using MsoNetwork.Advice;
 using MsoNetwork.Changes;
 using MsoNetwork.ContactPersons;
 using MsoNetwork.Cooperations;
+using MsoNetwork.Digests;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Duplicates;
 using MsoNetwork.Entries;
@@ -118,6 +119,7 @@ public static class NetworkServices
         services.AddOrganisationSearch();
         services.AddModeration();
         services.AddLetters();
+        services.AddDigests();
         services.AddSingleton<NetworkSchema>();
         return services;
     }

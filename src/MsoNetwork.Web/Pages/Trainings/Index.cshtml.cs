@@ -60,13 +60,7 @@ internal sealed class TrainingsModel(Registry registry, TrainingLists lists, Sea
 
     public string Address(TrainingForm form) => form.Address(Language);
 
-    public string Label(string field, string key) => field switch
-    {
-        TrainingForm.When or TrainingForm.Offer => T["training." + key],
-        TrainingForm.Kinds => T["trainingKind." + CallForm.Value<TrainingKind>(key)],
-        TrainingForm.Regions => Gazetteer.ByKey(key)?.Name ?? key,
-        _ => Vocabularies[TrainingForm.VocabularyOf(field)].ByKey(key)?.Label(Language.Tag) ?? key,
-    };
+    public string Label(string field, string key) => TrainingForm.Label(field, key, Gazetteer, Vocabularies, T);
 
     /// <summary>What can be chosen, chosen ones first; without a count where nobody counts.</summary>
     public IEnumerable<(string Key, string Label, string Address, int? Count, bool Chosen)> Values(string field) =>

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MsoNetwork.Digests;
+
+/// <summary>This room's registration. A host that serves pages registers a <see cref="DigestSource"/> for each of its lists.</summary>
+internal static class DigestServices
+{
+    public static IServiceCollection AddDigests(this IServiceCollection services) => services
+        .AddScoped<DigestSources>()
+        .AddScoped<SaveSearch>()
+        .AddScoped<KeptSearches>()
+        .AddScoped<SendDigests>();
+}
