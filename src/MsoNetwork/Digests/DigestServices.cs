@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Relay;
 
 namespace MsoNetwork.Digests;
 
@@ -9,5 +10,8 @@ internal static class DigestServices
         .AddScoped<DigestSources>()
         .AddScoped<SaveSearch>()
         .AddScoped<KeptSearches>()
-        .AddScoped<SendDigests>();
+        .AddScoped<SendDigests>()
+        .AddScoped<SavedSearchLists>()
+        .AddScoped<SavedSearchRequests>()
+        .AddNodes<SavedSearchLists, SavedSearch>("SavedSearch", lists => lists.ById);
 }

@@ -17,13 +17,6 @@ public sealed class KeptSearches(DbContext context, CurrentViewer current, MailA
             .OrderByDescending(one => one.CreatedAt).ThenBy(one => one.Id).ToListAsync(cancellationToken);
     }
 
-    /// <summary>The viewer's own by its id; null for others'.</summary>
-    public async Task<SavedSearch?> FindAsync(Guid id, CancellationToken cancellationToken)
-    {
-        var found = await context.Set<SavedSearch>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancellationToken);
-        return found is not null && await MayAsync(Operation.See, found, cancellationToken) ? found : null;
-    }
-
     /// <summary>By the key in its mails; null when it has ended, or could have been confirmed once.</summary>
     public async Task<SavedSearch?> ByKeyAsync(string key, CancellationToken cancellationToken)
     {

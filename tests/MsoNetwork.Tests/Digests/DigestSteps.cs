@@ -5,6 +5,7 @@ using MsoNetwork.Digests;
 using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Tests.Moderation;
 using MsoNetwork.Tests.SignIn;
+using MsoNetwork.Time;
 
 namespace MsoNetwork.Tests.Digests;
 
@@ -13,8 +14,9 @@ internal static class DigestSteps
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static string Day(int fromToday) => TimeProvider.System.GetUtcNow().AddDays(fromToday)
-        .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    /// <summary>A day by Berlin's calendar.</summary>
+    public static string Day(int fromToday) =>
+        TimeProvider.System.Today().AddDays(fromToday).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Lets all saved searches be due and looks at them. A worker of the site may come first: read mails, not this.</summary>
     public static async Task SendAsync(this RunningSite site)

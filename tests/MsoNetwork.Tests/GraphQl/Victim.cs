@@ -77,6 +77,8 @@ internal sealed class Victim
             author, "reportMistake", new { organisation, message = Secret, correction = new { phone = "0221 5550199" } }, "case.id");
         victim.Ids["Note"] = await MadeAsync(staff, "writeNote", new { organisation, text = Secret }, "note.id");
         victim.Number = await MadeAsync(staff, "issueLetter", new { organisation, purpose = Secret }, "letter.number");
+        victim.Ids["SavedSearch"] = await MadeAsync(
+            lead, "saveSearch", new { subject = "TRAININGS", query = $"q={Secret}", rhythm = "DAILY" }, "savedSearch.id");
         await MadeAsync(lead, "setMailingConsent", new { organisation, email = $"{word}-buero@example.org" }, "organisation.slug");
         return victim;
     }
@@ -139,6 +141,7 @@ internal sealed class Victim
             _ when mutation.EndsWith("Cooperation", StringComparison.Ordinal) => Ids["Cooperation"],
             _ when mutation.EndsWith("PartnerCallResponse", StringComparison.Ordinal) => Ids["PartnerCallResponse"],
             _ when mutation.EndsWith("PartnerCall", StringComparison.Ordinal) => Ids["PartnerCall"],
+            _ when mutation.EndsWith("SavedSearch", StringComparison.Ordinal) => Ids["SavedSearch"],
             _ when mutation.Contains("Training", StringComparison.Ordinal) => Ids["Training"],
             _ when mutation.EndsWith("Case", StringComparison.Ordinal) => Ids["Case"],
             "withdrawEntryClaim" => Ids["EntryClaim"],
