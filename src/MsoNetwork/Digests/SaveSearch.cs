@@ -26,9 +26,12 @@ public sealed class SaveSearch(
     public const int Most = 50;
 
     /// <summary>
-    /// So many mails an address gets at most from people who type it and are not it, in <see cref="SavedSearch.Confirmable"/>.
+    /// So many searches may wait for an address at once: what people get at most who are typed by others, each once a day.
     /// </summary>
     public const int MostUnconfirmed = 3;
+
+    /// <summary>The same search is asked to be confirmed again after it.</summary>
+    private static readonly TimeSpan AskedAgain = TimeSpan.FromDays(1);
 
     /// <summary>Keeps it for the person who asks; the same search again gets the new rhythm.</summary>
     /// <exception cref="NetworkException">
@@ -81,7 +84,8 @@ public sealed class SaveSearch(
         await TakeTurnAsync(key, cancellationToken);
         var own = await context.Set<SavedSearch>().Where(one => one.AddressKey == key).ToListAsync(cancellationToken);
         var kept = own.Find(one => one.Subject == asked.Subject && one.Query == read.Query);
-        if (kept is { ConfirmedAt: not null } || own.Count(IsAsked) >= MostUnconfirmed || (kept is null && own.Count >= Most)) return;
+        if (kept is { ConfirmedAt: not null } || kept?.AskedAt > now - AskedAgain) return;
+        if (own.Count(one => one != kept && IsAsked(one)) >= MostUnconfirmed || (kept is null && own.Count >= Most)) return;
         if (kept is null) context.Add(kept = New(asked, read, told, null, address));
         (kept.Rhythm, kept.AskedAt) = (asked.Rhythm, now);
         mails.Add(context, new MailDraft(address, "search-confirm", asked.Language, new Dictionary<string, object?>

@@ -105,6 +105,53 @@ public sealed class SavedSearchTests(RunningSite site) : IClassFixture<RunningSi
         Assert.Equal("0", await site.TextAsync("SELECT count(*) FROM saved_searches WHERE query = 'topics=theatre'"));
     }
 
+    [Fact]
+    public async Task Organisations_that_begin_to_match_and_calls_are_told_and_every_list_has_its_link()
+    {
+        const string Reader = "listen@example.org";
+        var lead = await site.LeadAsync();
+        using var browser = await WorkBrowser.AsAsync(site, await SignedIn.PersonAsync(site.Services, Reader));
+        foreach (var list in (string[])["organisationen", "gesuche", "termine", "foerderung", "neuigkeiten"])
+            Assert.Contains($"/de/merken/{list}", (await browser.GetAsync($"/de/{list}")).Html, StringComparison.Ordinal);
+        foreach (var search in (string[])["organisationen?topics=naturalisation", "gesuche?q=Probenraum", "foerderung", "neuigkeiten"])
+            Assert.Equal("/de/konto/gemerkt?gespeichert", (await browser.SendAsync("/de/merken/" + search, null)).Location);
+        var (changed, slug) = await site.OrganisationAsync("05315");
+        await site.RunAsync($"UPDATE organisations SET topics = ARRAY['naturalisation'] WHERE id = '{changed}'");
+        var call = (await site.DoAsync(lead, "createPartnerCall", new
+        {
+            content = new
+            {
+                direction = "SEEKS", subject = "ROOMS",
+                texts = new[] { new { language = "de", title = "Probenraum gesucht (erfunden)", text = "Für eine Band (erfunden)." } },
+            },
+        }, "result { id }")).WithoutErrors().GetProperty("result").GetProperty("id").GetString();
+        (await site.DoAsync(lead, "openPartnerCall", new { id = call, version = 1 })).WithoutErrors();
+        // The index of calls follows the log.
+        await Waiting.UntilAsync(async () => (await browser.GetAsync("/de/gesuche?q=Probenraum")).Html.Contains(
+            "eine Band (erfunden)", StringComparison.Ordinal), "The call is not found");
+        await site.SendAsync();
+        await site.DigestAsync(Reader, 2);
+        Assert.Equal(2, await site.MailsAsync(Reader));
+        var told = string.Concat(Directory.GetFiles(site.Mails, "*.eml").Select(file => MimeKit.MimeMessage.Load(file))
+            .Where(mail => mail.To.ToString() == Reader).Select(mail => mail.TextBody));
+        Assert.Contains($"/de/organisationen/{slug}", told, StringComparison.Ordinal);
+        Assert.Contains("- Probenraum gesucht (erfunden), http", told, StringComparison.Ordinal);
+        Assert.Equal("0", await site.TextAsync("SELECT count(*) FROM missed_searches"));
+    }
+
+    [Fact]
+    public async Task A_network_that_types_many_addresses_is_told_to_wait()
+    {
+        for (var at = 1; at <= 11; at++)
+        {
+            using var browser = new WorkBrowser(site);
+            var (_, html, _) = await browser.SendAsync("/de/merken/gesuche", null, ("address", $"viele-{at}@example.org"));
+            Assert.Equal(at <= 10, html.Contains("banner good", StringComparison.Ordinal));
+        }
+
+        Assert.Equal(0, await site.MailsAsync("viele-11@example.org"));
+    }
+
     [Theory]
     [InlineData("/de/merken/unbekannt", HttpStatusCode.NotFound)]
     [InlineData("/de/merken/termine?regions=99999", HttpStatusCode.OK)]

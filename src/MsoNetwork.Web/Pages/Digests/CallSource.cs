@@ -1,6 +1,5 @@
 using System.Globalization;
 using MsoNetwork.Digests;
-using MsoNetwork.Inbox;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Regions;

@@ -1,5 +1,4 @@
 using MsoNetwork.Digests;
-using MsoNetwork.DirectorySearch;
 using MsoNetwork.Inbox;
 using MsoNetwork.Organisations;
 using MsoNetwork.OrganisationSearch;
