@@ -100,7 +100,15 @@ public static class SavedSearchMutations
 
     private static SavedSearch Gone(Guid id) => new()
     {
-        Id = id, Subject = default, Query = "", Name = "", Language = "", Rhythm = default, Key = "", Told = [], CreatedAt = default,
+        Id = id,
+        Subject = default,
+        Query = "",
+        Name = "",
+        Language = "",
+        Rhythm = default,
+        Key = "",
+        Told = [],
+        CreatedAt = default,
         DueAt = default,
     };
 }

@@ -97,8 +97,9 @@ public sealed class DigestKillTests(TestCluster cluster)
                 $"{mail.To} {round}", mail.TextBody!.Split($"Nachricht {round} (erfunden)").Length - 1)));
         }
 
-        var expected = from reader in Enumerable.Range(1, Readers) from round in Enumerable.Range(1, Rounds)
-            select $"leser-{reader}@example.org {round}";
+        var expected = from reader in Enumerable.Range(1, Readers)
+                       from round in Enumerable.Range(1, Rounds)
+                       select $"leser-{reader}@example.org {round}";
         Assert.Equal(expected.Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
     }
 

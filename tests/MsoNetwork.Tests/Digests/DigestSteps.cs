@@ -55,8 +55,14 @@ internal static class DigestSteps
         {
             content = new
             {
-                kind = "SERIES", title, text = "Abende (erfunden).", startsOn = Day(inDays), startTime = "18:00", minutes = 90,
-                rule = "FREQ=WEEKLY;COUNT=3", topics = new[] { topic },
+                kind = "SERIES",
+                title,
+                text = "Abende (erfunden).",
+                startsOn = Day(inDays),
+                startTime = "18:00",
+                minutes = 90,
+                rule = "FREQ=WEEKLY;COUNT=3",
+                topics = new[] { topic },
                 registerUntil = registerIn is { } days ? Day(days) : null,
             },
         }, "training { id slug }")).WithoutErrors().GetProperty("training");

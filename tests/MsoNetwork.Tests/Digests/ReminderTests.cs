@@ -25,7 +25,11 @@ public sealed class ReminderTests(RunningSite site) : IClassFixture<RunningSite>
 
         (await site.DoAsync(lead, "moveTrainingDate", new
         {
-            id, planned = DigestSteps.Day(37) + "T18:00", startsOn = DigestSteps.Day(38), startTime = "17:30", minutes = 60,
+            id,
+            planned = DigestSteps.Day(37) + "T18:00",
+            startsOn = DigestSteps.Day(38),
+            startTime = "17:30",
+            minutes = 60,
         })).WithoutErrors();
         await site.SendAsync();
         var moved = await site.DigestAsync(Reader, 1);
@@ -81,7 +85,11 @@ public sealed class ReminderTests(RunningSite site) : IClassFixture<RunningSite>
         {
             content = new
             {
-                kind = "TRAINING", title = "Entwurf (erfunden)", text = "x", startsOn = DigestSteps.Day(9), startTime = "18:00",
+                kind = "TRAINING",
+                title = "Entwurf (erfunden)",
+                text = "x",
+                startsOn = DigestSteps.Day(9),
+                startTime = "18:00",
                 minutes = 60,
             },
         }, "training { id slug }")).WithoutErrors().GetProperty("training");

@@ -18,8 +18,11 @@ public sealed class SavedSearchApiTests(RunningSite site) : IClassFixture<Runnin
         var (person, other) = (await site.PersonAsync(), await site.PersonAsync());
         var input = new
         {
-            subject = "ORGANISATIONS", query = "topics=education&topics=education&regions=05315&unknown=1", rhythm = "DAILY",
-            language = "en", idempotencyKey = "einmal",
+            subject = "ORGANISATIONS",
+            query = "topics=education&topics=education&regions=05315&unknown=1",
+            rhythm = "DAILY",
+            language = "en",
+            idempotencyKey = "einmal",
         };
         var made = (await site.DoAsync(person, "saveSearch", input, Shown)).WithoutErrors().GetProperty("savedSearch");
         Assert.Equal("regions=05315&topics=education", Sorted(made.GetProperty("query").GetString()!));

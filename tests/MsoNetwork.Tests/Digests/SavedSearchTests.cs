@@ -1,5 +1,4 @@
 using System.Net;
-using MsoNetwork.Digests;
 using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Tests.Moderation;
 using MsoNetwork.Tests.Pages;
@@ -89,7 +88,11 @@ public sealed class SavedSearchTests(RunningSite site) : IClassFixture<RunningSi
         await browser.SendAsync("/en/merken/termine?topics=theatre", null, ("rhythm", "AtOnce"));
         (await site.DoAsync(lead, "moveTrainingDate", new
         {
-            id, planned = DigestSteps.Day(37) + "T18:00", startsOn = DigestSteps.Day(38), startTime = "17:30", minutes = 60,
+            id,
+            planned = DigestSteps.Day(37) + "T18:00",
+            startsOn = DigestSteps.Day(38),
+            startTime = "17:30",
+            minutes = 60,
         })).WithoutErrors();
         (await site.DoAsync(lead, "cancelTraining", new { id = off, reason = "Der Saal ist zu (erfunden)" })).WithoutErrors();
         await site.SendAsync();
@@ -121,7 +124,8 @@ public sealed class SavedSearchTests(RunningSite site) : IClassFixture<RunningSi
         {
             content = new
             {
-                direction = "SEEKS", subject = "ROOMS",
+                direction = "SEEKS",
+                subject = "ROOMS",
                 texts = new[] { new { language = "de", title = "Probenraum gesucht (erfunden)", text = "Für eine Band (erfunden)." } },
             },
         }, "result { id }")).WithoutErrors().GetProperty("result").GetProperty("id").GetString();
