@@ -50,6 +50,7 @@ internal static class NetworkSite
         builder.Services.AddHostedService<CaseTelling>();
         builder.Services.AddHostedService<NewsFetching>();
         builder.Services.AddHostedService<TrainingFetching>();
+        builder.Services.AddHostedService<DigestSending>();
         ViewerClaims.AddTo(builder.Services, PageErrors.IsForPages);
         Institutions.AddTo(builder);
         SitePages.AddTo(builder.Services);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Advice;
 using MsoNetwork.ContactPersons;
 using MsoNetwork.Cooperations;
+using MsoNetwork.Digests;
 using MsoNetwork.Duplicates;
 using MsoNetwork.FinancePlans;
 using MsoNetwork.Funding;
@@ -87,6 +88,7 @@ public sealed class NetworkSchema : Schema
         MessageMutations.AddTo(services.GetRequiredService<OrganisationType>());
         ModerationQueries.AddTo(services.GetRequiredService<OrganisationType>());
         ModerationQueries.AddTo(services.GetRequiredService<ViewerType>());
+        SavedSearchMutations.AddTo(services.GetRequiredService<ViewerType>());
         PartnerCallQueries.AddTo(services.GetRequiredService<OrganisationType>());
         TrainingQueries.AddTo(services.GetRequiredService<OrganisationType>());
         ResponseQueries.AddTo(services.GetRequiredService<PartnerCallType>());
@@ -107,6 +109,7 @@ public sealed class NetworkSchema : Schema
         MessageMutations.AddTo(mutation);
         ModerationMutations.AddTo(mutation);
         LetterMutations.AddTo(mutation);
+        SavedSearchMutations.AddTo(mutation);
         Mutation = mutation;
         RegisterType(services.GetRequiredService<OrganisationType>());
         RegisterType(services.GetRequiredService<RegionType>());

@@ -7,6 +7,7 @@ using MsoNetwork.Advice;
 using MsoNetwork.Changes;
 using MsoNetwork.ContactPersons;
 using MsoNetwork.Cooperations;
+using MsoNetwork.Digests;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Duplicates;
 using MsoNetwork.Entries;
@@ -122,6 +123,7 @@ public static class NetworkServices
         services.AddModeration();
         services.AddLetters();
         services.AddTrainingImport();
+        services.AddDigests();
         services.AddSingleton<NetworkSchema>();
         return services;
     }

@@ -5,7 +5,9 @@ namespace MsoNetwork.Mail;
 /// <summary>A mail before it is written: to whom, which template, and what is put in.</summary>
 /// <param name="To">One address, as <see cref="MailAddress.Read"/> gives it.</param>
 /// <param name="Template">Name of src/Texts/mail/NAME.de.liquid.</param>
-/// <param name="Language">The recipient's language; German for de and where nobody knows, English for every other.</param>
+/// <param name="Language">
+/// The recipient's language, where the template is written in it; else German where nobody knows, and English for every other.
+/// </param>
 /// <param name="Values">
 /// What the template names: a string (becomes one line), an <see cref="Uri"/>, <see cref="MailLines"/>, a number, a bool, or a list of
 /// dictionaries of these.

@@ -58,7 +58,7 @@ public sealed class MailQueue(TimeProvider time)
             throw new ArgumentException("Answers go to one address.", nameof(draft));
         if (draft.Purpose == MailPurpose.Digest != draft.Unsubscribe is { Scheme: "http" or "https" })
             throw new ArgumentException("Digests, and only they, say how to end them.", nameof(draft));
-        var (now, language) = (time.GetUtcNow(), MailTemplates.Language(draft.Language));
+        var (now, language) = (time.GetUtcNow(), MailTemplates.Language(draft.Template, draft.Language));
         var written = MailTemplates.Write(draft.Template, language, draft.Values);
         return new OutgoingMail
         {

@@ -4,27 +4,36 @@ using System.Text.RegularExpressions;
 
 namespace MsoNetwork.Mail;
 
-/// <summary>The templates of src/Texts/mail: two languages, one frame around all.</summary>
+/// <summary>The templates of src/Texts/mail: German and English, some in more languages; one frame around all.</summary>
 internal static partial class MailTemplates
 {
     private const string Frame = "frame";
     private static readonly ConcurrentDictionary<string, MailTemplate> Read = new(StringComparer.Ordinal);
     private static readonly string Page = Source("page");
 
-    /// <summary>The languages that mails are written in.</summary>
-    public static IReadOnlyList<string> Languages { get; } = ["de", "en"];
+    private static readonly HashSet<string> RightToLeft = ["ar", "fa"];
+
+    private static readonly HashSet<string> Resources = [.. Assembly.GetExecutingAssembly().GetManifestResourceNames()];
 
     /// <summary>Names of all templates.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        .. Assembly.GetExecutingAssembly().GetManifestResourceNames()
-            .Where(name => name.StartsWith("Mail/", StringComparison.Ordinal) && name.EndsWith(".de", StringComparison.Ordinal))
+        .. Resources.Where(name => name.StartsWith("Mail/", StringComparison.Ordinal) && name.EndsWith(".de", StringComparison.Ordinal))
             .Select(name => name[5..^3]).Where(name => name != Frame).Order(StringComparer.Ordinal),
     ];
 
     /// <summary>German for those who read it or said nothing, English for all others.</summary>
     public static string Language(string? tag) =>
         tag is null || tag.Split('-', '_')[0].Equals("de", StringComparison.OrdinalIgnoreCase) ? "de" : "en";
+
+    /// <summary>The reader's own language, where the template is written in it; else as above.</summary>
+    public static string Language(string name, string? tag) =>
+        tag?.Split('-', '_')[0].ToLowerInvariant() is { } own && Resources.Contains($"Mail/{name}.{own}") ? own : Language(tag);
+
+    /// <summary>The languages that a template is written in.</summary>
+    public static IReadOnlyList<string> LanguagesOf(string name) =>
+        [.. Resources.Where(one => one.StartsWith($"Mail/{name}.", StringComparison.Ordinal)).Select(one => one.Split('.')[^1])
+            .Order(StringComparer.Ordinal)];
 
     /// <exception cref="InvalidOperationException">There is no such template, or a value that it names is missing.</exception>
     public static WrittenMail Write(string name, string language, IReadOnlyDictionary<string, object?> given)
@@ -36,6 +45,7 @@ internal static partial class MailTemplates
             var html = Place().Replace(Page, place => place.Value switch
             {
                 "{lang}" => language,
+                "{dir}" => RightToLeft.Contains(language) ? "rtl" : "ltr",
                 "{title}" => MailValues.Encoder.Encode(subject),
                 "{body}" => template.Html(values),
                 _ => frame.Html(values),
@@ -58,6 +68,6 @@ internal static partial class MailTemplates
         return reader.ReadToEnd();
     }
 
-    [GeneratedRegex(@"\{(lang|title|body|foot)\}")]
+    [GeneratedRegex(@"\{(lang|dir|title|body|foot)\}")]
     private static partial Regex Place();
 }

@@ -61,6 +61,9 @@ internal sealed class MailValues(IReadOnlyDictionary<string, object?> values)
                 <p><a class="button" href="{Escaped(link)}">{Escaped(arguments.At(0))}</a></p>
                 <p class="small"><a href="{Escaped(link)}">{Escaped(link)}</a></p>
                 """));
+        options.Filters.AddFilter("link", (link, arguments, context) => Shown(context,
+            $"{MailLines.OneLine(arguments.At(0).ToStringValue())}, {link.ToStringValue()}",
+            () => $"""<a href="{Escaped(link)}" dir="auto">{Escaped(arguments.At(0))}</a>"""));
         options.Filters.AddFilter("code", (code, _, context) => Shown(context,
             $"    {code.ToStringValue()}", () => $"""<p class="code">{Escaped(code)}</p>"""));
         options.Filters.AddFilter("quote", (text, _, context) =>

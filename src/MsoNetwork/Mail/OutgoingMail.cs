@@ -44,7 +44,7 @@ public sealed class OutgoingMail
     /// <summary>The template's name, to count by.</summary>
     public required string Template { get; init; }
 
-    /// <summary>Of the texts: de or en.</summary>
+    /// <summary>Of the texts: de or en, or another that the template is written in.</summary>
     public required string Language { get; init; }
     public required string? Subject { get; init; }
 

@@ -447,6 +447,41 @@ namespace MsoNetwork.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "saved_searches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    address_key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    query = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    language = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    rhythm = table.Column<string>(type: "text", nullable: false),
+                    is_paused = table.Column<bool>(type: "boolean", nullable: false),
+                    key = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    told = table.Column<string[]>(type: "text[]", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_saved_searches", x => x.id);
+                    table.CheckConstraint("saved_searches_have_one_reader", "num_nonnulls(person_id, address) = 1");
+                    table.CheckConstraint("saved_searches_rhythm_is_known", "rhythm IN ('AtOnce', 'Daily', 'Weekly')");
+                    table.CheckConstraint("saved_searches_subject_is_known", "subject IN ('Organisations', 'PartnerCalls', 'Trainings', 'Funding', 'News', 'Training')");
+                    table.ForeignKey(
+                        name: "FK_saved_searches_persons_person_id",
+                        column: x => x.person_id,
+                        principalTable: "persons",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sessions",
                 columns: table => new
                 {
@@ -1981,6 +2016,29 @@ namespace MsoNetwork.Migrations
                 name: "IX_registrations_saved_at",
                 table: "registrations",
                 column: "saved_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_saved_searches_address_key_subject_query",
+                table: "saved_searches",
+                columns: new[] { "address_key", "subject", "query" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_saved_searches_due_at",
+                table: "saved_searches",
+                column: "due_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_saved_searches_key",
+                table: "saved_searches",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_saved_searches_person_id_subject_query",
+                table: "saved_searches",
+                columns: new[] { "person_id", "subject", "query" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_sessions_person_id",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MsoNetwork.Errors;
+using MsoNetwork.Feeds;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Time;

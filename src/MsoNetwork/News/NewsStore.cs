@@ -1,3 +1,4 @@
+using MsoNetwork.Feeds;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;

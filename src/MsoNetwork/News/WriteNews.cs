@@ -1,5 +1,6 @@
 using MsoNetwork.Accounts;
 using MsoNetwork.Errors;
+using MsoNetwork.Feeds;
 using MsoNetwork.Permissions;
 using MsoNetwork.Relay.Mutations;
 using MsoNetwork.Sql;

@@ -51,6 +51,9 @@ public enum Resource
     Letter,
 
     MessageSettings,
+
+    /// <summary>A search whose news come by mail.</summary>
+    SavedSearch,
     Import,
 
     /// <summary>What people search for and do not find.</summary>
@@ -239,6 +242,12 @@ public static class PermissionTable
 
         // Whether an organisation can be written to. Its centre cannot shut its letter box.
         new(Resource.MessageSettings, Operation.Change, Role.Editor, Tie.Owner),
+
+        // What somebody looks for is theirs alone, administrators among those whom it does not concern (docs/decisions.md, 420).
+        new(Resource.SavedSearch, Operation.Create, Role.Person),
+        new(Resource.SavedSearch, Operation.See, Role.Person, Tie.Self),
+        new(Resource.SavedSearch, Operation.Change, Role.Person, Tie.Self),
+        new(Resource.SavedSearch, Operation.Erase, Role.Person, Tie.Self),
 
         // An import's seat is where its centre is responsible; whom its rows may change, their own seats say.
         new(Resource.Import, Operation.Create, Role.CentreStaff, Tie.Seat),

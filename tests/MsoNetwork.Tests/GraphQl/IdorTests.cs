@@ -23,6 +23,7 @@ public sealed class IdorTests(RobbedSite robbed) : IClassFixture<RobbedSite>
         ["claimEntryByCentre"] = ["cases"],
         ["reportMistake"] = ["cases"],
         ["registerOrganisation"] = ["cases", "registrations"],
+        ["saveSearch"] = ["saved_searches"],
         ["sendMessage"] = ["messages", "message_links", "mails"],
     };
 
@@ -148,7 +149,7 @@ public sealed class IdorTests(RobbedSite robbed) : IClassFixture<RobbedSite>
                 mailingList { email } decided: cases(decided: true) { nodes { message } } }
               trainings(first: 100, filter: {states: [DRAFT], from: "2000-01-01"}) { nodes { title text } }
               letters(organisation: $id) { nodes { purpose } }
-              viewer { cases { nodes { message } } }
+              viewer { cases { nodes { message } } savedSearches { nodes { name query } } }
             }
             """, new { slug = _victim.Slug, id = _victim.Organisation });
         Assert.False(all.TryGetProperty("errors", out _), all.GetRawText());

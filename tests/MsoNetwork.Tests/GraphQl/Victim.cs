@@ -79,6 +79,8 @@ internal sealed class Victim
         victim.Ids["NewsEntry"] = await MadeAsync(
             staff, "addNews", new { title = "Für alle (erfunden)", publisher = "Amt (erfunden)", day = "2026-02-01" }, "entry.id");
         victim.Number = await MadeAsync(staff, "issueLetter", new { organisation, purpose = Secret }, "letter.number");
+        victim.Ids["SavedSearch"] = await MadeAsync(
+            lead, "saveSearch", new { subject = "TRAININGS", query = $"q={Secret}", rhythm = "DAILY" }, "savedSearch.id");
         await MadeAsync(lead, "setMailingConsent", new { organisation, email = $"{word}-buero@example.org" }, "organisation.slug");
         return victim;
     }
@@ -142,6 +144,7 @@ internal sealed class Victim
             _ when mutation.EndsWith("PartnerCallResponse", StringComparison.Ordinal) => Ids["PartnerCallResponse"],
             _ when mutation.EndsWith("PartnerCall", StringComparison.Ordinal) => Ids["PartnerCall"],
             _ when mutation.EndsWith("News", StringComparison.Ordinal) => Ids["NewsEntry"],
+            _ when mutation.EndsWith("SavedSearch", StringComparison.Ordinal) => Ids["SavedSearch"],
             _ when mutation.Contains("Training", StringComparison.Ordinal) => Ids["Training"],
             _ when mutation.EndsWith("Case", StringComparison.Ordinal) => Ids["Case"],
             "withdrawEntryClaim" => Ids["EntryClaim"],

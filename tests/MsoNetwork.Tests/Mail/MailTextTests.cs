@@ -12,7 +12,9 @@ public sealed partial class MailTextTests
     private static readonly MailboxAddress From = new("MSO-Netz NRW", "post@netz.example");
 
     public static IEnumerable<TheoryDataRow<string, string>> Templates =>
-        from name in MailTemplates.Names from language in MailTemplates.Languages select new TheoryDataRow<string, string>(name, language);
+        from name in MailTemplates.Names
+        from language in MailTemplates.LanguagesOf(name)
+        select new TheoryDataRow<string, string>(name, language);
 
     [Theory]
     [MemberData(nameof(Templates))]
@@ -36,20 +38,30 @@ public sealed partial class MailTextTests
         Assert.DoesNotMatch(@"\{\{|\{%|&amp;|&quot;", read.TextBody);
         Assert.DoesNotMatch(@"\{\{|\{%|\{body\}|&amp;amp;", read.HtmlBody);
         Assert.Equal(Links(read.TextBody!), Links(read.HtmlBody!.Replace("&amp;", "&", StringComparison.Ordinal)));
-        Assert.Matches("<p>(Guten Tag|Hello),</p>", read.HtmlBody);
+        Assert.Matches(
+            "<p>(Guten Tag,|Hello,|Merhaba,|مرحبًا،|Вітаємо!|Здравствуйте!|Bonjour,|Dzień dobry,|Bună ziua,|Silav,|سلام،)</p>",
+            read.HtmlBody);
         Assert.DoesNotContain("&#xA;", read.HtmlBody, StringComparison.Ordinal);
-        Assert.Matches($"""<html lang="{language}">""", read.HtmlBody);
+        Assert.Matches($"""<html lang="{language}" dir="{(language is "ar" or "fa" ? "rtl" : "ltr")}">""", read.HtmlBody);
         Assert.DoesNotMatch("<img|src=|@import|url\\(", read.HtmlBody);
         Assert.InRange(read.Subject!.Length, 5, 200);
     }
 
     [Theory]
     [MemberData(nameof(Templates))]
-    public void A_template_names_the_same_values_in_both_languages(string name, string language)
-    {
-        Assert.NotEmpty(language);
-        Assert.Equal(Named(Source($"{name}.de")), Named(Source($"{name}.en")));
-    }
+    public void A_template_names_the_same_values_in_all_languages(string name, string language) =>
+        Assert.Equal(Named(Source($"{name}.de")), Named(Source($"{name}.{language}")));
+
+    /// <summary>A reader gets a mail in their own language where it is written in it, and its frame is written in as many.</summary>
+    [Theory]
+    [InlineData("search-digest", "kmr", "kmr")]
+    [InlineData("search-digest", "ar", "ar")]
+    [InlineData("sign-in", "ar", "en")]
+    [InlineData("search-digest", "xx", "en")]
+    [InlineData("search-digest", "../x", "en")]
+    [InlineData("search-digest", null, "de")]
+    public void A_mail_is_written_in_the_readers_language(string name, string? tag, string language) =>
+        Assert.Equal(language, MailTemplates.Language(name, tag));
 
     [Fact]
     public async Task A_mail_says_that_a_machine_sends_it_and_a_digest_how_to_end_it()

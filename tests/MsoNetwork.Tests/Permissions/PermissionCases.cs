@@ -41,6 +41,7 @@ internal static class PermissionCases
         ["a response that B took back"] = new() { IsShown = false, Owners = [A], Author = B },
         ["A's preferences"] = new() { Owners = [A], Seats = [Cologne] },
         ["a person's case about A"] = new() { Owners = [A], Seats = [Cologne], Person = Somebody },
+        ["a person's saved search"] = new() { Person = Somebody },
         ["a case about a new entry in Köln"] = new() { Seats = [Cologne] },
         ["the lists of Köln"] = new() { Owners = [A], Seats = [Cologne] },
         ["the centre's note about A"] = new() { Owners = [A], Centre = "ki-koeln" },

@@ -47,17 +47,29 @@ internal sealed partial record CallForm : ListForm<CallForm, string>
     protected override bool IsSingle(string field) => field is Regions or Direction;
 
     /// <summary>As an address; reading it gives the same state.</summary>
-    public string Address(PageLanguage language)
+    /// <param name="language">Of the page.</param>
+    /// <param name="path">Behind the language.</param>
+    public string Address(PageLanguage language, string path = "gesuche")
     {
         var query = new QueryBuilder();
         foreach (var (name, value) in WordsAndPlace()) query.Add(name, value);
         foreach (var (field, key) in ChosenKeys()) query.Add(field, key);
         if (After is not null) query.Add("after", After);
-        return $"/{language.Tag}/gesuche{query}";
+        return $"/{language.Tag}/{path}{query}";
     }
 
     /// <summary>The fields that the form keeps without showing them.</summary>
     public IEnumerable<(string Field, string Key)> ChosenKeys() => from field in Fields from key in Of(field) select (field, key);
+
+    /// <summary>A chosen value in words.</summary>
+    public static string Label(string field, string key, Gazetteer gazetteer, VocabularySet vocabularies, Texts t) => field switch
+    {
+        Direction => t["direction." + Value<PartnerCallDirection>(key)],
+        Subjects => t["subject." + Value<PartnerCallSubject>(key)],
+        States => t["state." + Value<PartnerCallState>(key)],
+        Regions => gazetteer.ByKey(key)?.Name ?? key,
+        _ => vocabularies[VocabularyOf(field)].ByKey(key)?.Label(t.Language.Tag) ?? key,
+    };
 
     /// <summary>A value as the API writes it: PROJECT_PARTNER.</summary>
     public static string Constant(string name) => Words().Replace(name, "_$0").ToUpperInvariant();

@@ -68,14 +68,7 @@ internal sealed class CallsModel(Registry registry, SearchPartnerCalls search) :
 
     public string Address(CallForm form) => form.Address(Language);
 
-    public string Label(string field, string key) => field switch
-    {
-        CallForm.Direction => T["direction." + CallForm.Value<PartnerCallDirection>(key)],
-        CallForm.Subjects => T["subject." + CallForm.Value<PartnerCallSubject>(key)],
-        CallForm.States => T["state." + CallForm.Value<PartnerCallState>(key)],
-        CallForm.Regions => Gazetteer.ByKey(key)?.Name ?? key,
-        _ => Vocabularies[CallForm.VocabularyOf(field)].ByKey(key)?.Label(Language.Tag) ?? key,
-    };
+    public string Label(string field, string key) => CallForm.Label(field, key, Gazetteer, Vocabularies, T);
 
     /// <summary>What can be chosen, chosen ones first.</summary>
     public IEnumerable<CallValue> Values(string field) =>

@@ -35,12 +35,9 @@ internal sealed class NewsModel(Registry registry, NewsStore news) : SitePage
     public async Task OnGetAsync()
     {
         (Gazetteer, Vocabularies) = await registry.ReferenceAsync(Aborted);
-        Topic = Vocabularies[VocabularyName.Topics].ByKey(Request.Query["topic"].ToString());
-        Place = Request.Query["place"].ToString().Trim() is { Length: <= 200 } typed ? TypedPlace.Read(typed, Gazetteer) : "";
-        Region = Gazetteer.ByKey(Request.Query["region"].ToString()) ?? (Place.Length == 0 ? null
-            : TypedPlace.Postcode(Place, Gazetteer) is { } postcode ? Gazetteer.ByPostcode(postcode).First().Municipality
-            : TypedPlace.Region(Place, Gazetteer));
-        if (Region is null && Place.Length > 0) Problems.Add(TypedPlace.Unknown(Place, "place", Gazetteer));
+        (Topic, Region, var problems) = Read(Request.Query, Gazetteer, Vocabularies);
+        Problems.AddRange(problems);
+        Place = PlaceOf(Request.Query, Gazetteer);
         if (Place.Length == 0 && Region is { Level: > RegionLevel.State }) Place = Region.Name;
         var after = Request.Query["after"].ToString() is { Length: > 0 and <= 500 } cursor ? cursor : null;
         var page = Page(after) ?? Page(null)!;
@@ -53,11 +50,30 @@ internal sealed class NewsModel(Registry registry, NewsStore news) : SitePage
     }
 
     /// <summary>The same choice as a query: for the feeds and the next page.</summary>
-    public string Chosen => string.Join('&', ((string, string?)[])[("topic", Topic?.Key), ("region", Region?.Key)]
-        is var both ? both.Where(one => one.Item2 is not null).Select(one => $"{one.Item1}={one.Item2}") : []);
+    public string Chosen => Query(Topic, Region);
+
+    /// <summary>A choice as a query, without a question mark.</summary>
+    public static string Query(Term? topic, RegionEntry? region) => string.Join(
+        '&', new[] { ("topic", topic?.Key), ("region", region?.Key) }.Where(one => one.Item2 is not null)
+            .Select(one => $"{one.Item1}={one.Item2}"));
+
+    /// <summary>What an address asks for.</summary>
+    public static (Term? Topic, RegionEntry? Region, IReadOnlyList<FormProblem> Problems) Read(
+        IQueryCollection query, Gazetteer gazetteer, VocabularySet vocabularies)
+    {
+        var place = PlaceOf(query, gazetteer);
+        var region = gazetteer.ByKey(query["region"].ToString()) ?? (place.Length == 0 ? null
+            : TypedPlace.Postcode(place, gazetteer) is { } postcode ? gazetteer.ByPostcode(postcode).First().Municipality
+            : TypedPlace.Region(place, gazetteer));
+        return (vocabularies[VocabularyName.Topics].ByKey(query["topic"].ToString()), region,
+            region is null && place.Length > 0 ? [TypedPlace.Unknown(place, "place", gazetteer)] : []);
+    }
 
     public string Address(string topic, string place) =>
         $"{Path("neuigkeiten")}?topic={Uri.EscapeDataString(topic)}&place={Uri.EscapeDataString(place)}";
+
+    private static string PlaceOf(IQueryCollection query, Gazetteer gazetteer) =>
+        query["place"].ToString().Trim() is { Length: <= 200 } typed ? TypedPlace.Read(typed, gazetteer) : "";
 
     // A cursor that somebody made up shows the first page.
     private Relay.Lists.ListPage<NewsEntry>? Page(string? after)

@@ -12,6 +12,10 @@ internal static class SearchAddress
     /// <summary>The same search as one page to print.</summary>
     public static string Whole(SearchForm form, PageLanguage language) => $"/{language.Tag}/liste{QueryOf(form with { After = null })}";
 
+    /// <summary>Where the same search is kept.</summary>
+    public static string Save(SearchForm form, PageLanguage language) =>
+        $"/{language.Tag}/merken/organisationen{QueryOf(form with { Sort = null, After = null })}";
+
     /// <summary>What of the address was understood, as the map's addresses take it: no order, no page, nothing unknown.</summary>
     public static string Filters(SearchForm form) =>
         QueryOf(form with { Sort = null, After = null, Near = form.HasPlace ? form.Near : "" }).ToString().TrimStart('?');

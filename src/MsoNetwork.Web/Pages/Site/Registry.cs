@@ -41,6 +41,9 @@ internal sealed class Registry(
     public Task<SearchPage> SearchAsync(SearchInput input, CancellationToken cancellationToken) =>
         search.RunAsync(input with { Facets = AllFacets }, cancellationToken);
 
+    /// <summary>The hits of a search, without facets.</summary>
+    public Task<SearchPage> FoundAsync(SearchInput input, CancellationToken cancellationToken) => search.RunAsync(input, cancellationToken);
+
     /// <summary>How many organisations each of these finds, for as many as there is time for.</summary>
     public Task<IReadOnlyList<int>> CountAsync(IEnumerable<SearchVariant> searches, CancellationToken cancellationToken) =>
         variants.RunAsync(searches, cancellationToken);

@@ -3,10 +3,12 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using MsoNetwork.Digests;
 using MsoNetwork.Inbox;
 using MsoNetwork.Messages;
 using MsoNetwork.Web.Pages.Account;
 using MsoNetwork.Web.Pages.Demo;
+using MsoNetwork.Web.Pages.Digests;
 using MsoNetwork.Web.Pages.Entry;
 using MsoNetwork.Web.Pages.Funding;
 using MsoNetwork.Web.Pages.Map;
@@ -72,6 +74,9 @@ internal static class SitePages
         services.AddScoped<SuggestedPartners>();
         services.AddScoped<RegionNetwork>();
         services.AddScoped<MessageTools>();
+        services.AddScoped<DigestSource, OrganisationSource>().AddScoped<DigestSource, CallSource>()
+            .AddScoped<DigestSource, TrainingSource>().AddScoped<DigestSource, ReminderSource>()
+            .AddScoped<DigestSource, FundingSource>().AddScoped<DigestSource, NewsSource>();
         DemoPages.AddTo(services);
     }
 

@@ -70,7 +70,7 @@ internal class TrainingsModel(Registry registry, TrainingLists lists, SearchTrai
 
     public string Address(TrainingForm form) => form.Address(Language, ListPath);
 
-    public string Label(string field, string key) => TrainingForm.Label(field, key, Gazetteer, Vocabularies, T, Language);
+    public string Label(string field, string key) => TrainingForm.Label(field, key, Gazetteer, Vocabularies, T);
 
     /// <summary>What can be chosen, chosen ones first; without a count where nobody counts.</summary>
     public IEnumerable<(string Key, string Label, string Address, int? Count, bool Chosen)> Values(string field) =>

@@ -57,7 +57,7 @@ internal sealed class TrainingMonthModel(Registry registry, TrainingLists lists,
             .ToLookup(one => DateOnly.FromDateTime(one.Start));
         Chosen =
         [
-            .. Form.ChosenKeys().Select(one => TrainingForm.Label(one.Field, one.Key, Gazetteer, vocabularies, T, Language)),
+            .. Form.ChosenKeys().Select(one => TrainingForm.Label(one.Field, one.Key, Gazetteer, vocabularies, T)),
             .. Form.HasPlace ? [Form.PlaceInWords(Gazetteer, T)] : (string[])[],
         ];
         Title = $"{T["trainings.title"]}: {Named(First)}";

@@ -22,6 +22,9 @@ internal sealed class TrainingModel(Registry registry, TrainingLists lists, Curr
     /// <summary>Whether whoever looks may change it.</summary>
     public bool IsOwn { get; private set; }
 
+    /// <summary>Whether one can be reminded of it.</summary>
+    public bool IsToCome => Training.State == TrainingState.Published && Training.Dates.Exists(date => date.EndsAt > Now);
+
     public DateTimeOffset Now { get; } = time.GetUtcNow();
 
     public async Task<IActionResult> OnGetAsync(string slug)
@@ -40,7 +43,7 @@ internal sealed class TrainingModel(Registry registry, TrainingLists lists, Curr
         IsOwn = Rights.Allows(await current.GetAsync(Aborted), Resource.Training, Operation.Change, facts);
         Title = training.Title;
         Description = $"{View.Kind}: {View.Beginning}";
-        Unlisted = training.State == TrainingState.Cancelled || !training.Dates.Exists(date => date.EndsAt > Now);
+        Unlisted = !IsToCome;
         LinkedData = TrainingSchemaOrg.Of(View, Origin, Now);
         return Page();
     }

@@ -91,16 +91,15 @@ internal sealed record TrainingForm : ListForm<TrainingForm, string>
     /// <summary>The fields that the form keeps without showing them.</summary>
     public IEnumerable<(string Field, string Key)> ChosenKeys() => from field in Fields from key in Of(field) select (field, key);
 
-    /// <summary>A chosen value, as people read it.</summary>
-    public static string Label(
-        string field, string key, Gazetteer gazetteer, VocabularySet vocabularies, Texts t, PageLanguage language) => field switch
-        {
-            When or Offer => t["training." + key],
-            Kinds => t["trainingKind." + CallForm.Value<TrainingKind>(key)],
-            Regions => gazetteer.ByKey(key)?.Name ?? key,
-            Centres => gazetteer.Centre(key)?.Name ?? key,
-            _ => vocabularies[VocabularyOf(field)].ByKey(key)?.Label(language.Tag) ?? key,
-        };
+    /// <summary>A chosen value in words.</summary>
+    public static string Label(string field, string key, Gazetteer gazetteer, VocabularySet vocabularies, Texts t) => field switch
+    {
+        When or Offer => t["training." + key],
+        Kinds => t["trainingKind." + CallForm.Value<TrainingKind>(key)],
+        Regions => gazetteer.ByKey(key)?.Name ?? key,
+        Centres => gazetteer.Centre(key)?.Name ?? key,
+        _ => vocabularies[VocabularyOf(field)].ByKey(key)?.Label(t.Language.Tag) ?? key,
+    };
 
     public static VocabularyName VocabularyOf(string field) => field switch
     {
