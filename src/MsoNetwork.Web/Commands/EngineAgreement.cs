@@ -1,7 +1,6 @@
 using System.Globalization;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.OrganisationSearch;
-using MsoNetwork.Search;
 
 namespace MsoNetwork.Web.Commands;
 
@@ -36,7 +35,7 @@ internal static class EngineAgreement
         {
             var (page, own) = (answer.Routed.Answer, answer.Own!.Answer);
             Console.WriteLine($"  {query.Id} \"{query.Query}\": {page.TotalCount} hits, our own {own.TotalCount}; "
-                + (IsFirstSame(answer) ? "same first hit" : $"first {page.Hits.FirstOrDefault()?.Id}, our own {own.Hits.FirstOrDefault()?.Id}"));
+                + (IsFirstSame(answer) ? "same first hit" : "another first hit"));
         }
 
         if (Math.Min(totals, firsts) >= floor) return true;
@@ -51,5 +50,5 @@ internal static class EngineAgreement
     }
 
     private static bool IsFirstSame(JudgedAnswer one) =>
-        one.Routed.Answer.Hits.Select(hit => hit.Id).FirstOrDefault() == one.Own!.Answer.Hits.Select(hit => hit.Id).FirstOrDefault();
+        one.Routed.Answer.Hits.Select(hit => hit.Id).Take(1).SequenceEqual(one.Own!.Answer.Hits.Select(hit => hit.Id).Take(1));
 }

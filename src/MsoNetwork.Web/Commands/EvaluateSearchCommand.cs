@@ -85,7 +85,7 @@ internal static class EvaluateSearchCommand
 
     private static async Task<List<JudgedAnswer>> AnswersAsync(
         string database,
-        IConfiguration configuration,
+        ConfigurationManager configuration,
         string corpus,
         List<JudgedQuery> judged,
         CancellationToken cancellationToken

@@ -110,6 +110,12 @@ internal sealed class SearchRequests
     private Position? Centre() =>
         _question.Criteria.Near is { } near ? new Position(near.Centre.Y, near.Centre.X)
         : _question.Query.Around is { } around ? around.Centre
-        : _question.Query.Parts.FirstOrDefault(part => 
-            part is { Terms.Count: 0, Regions: [{ Level: not RegionLevel.Municipality }, ..], Parsed.Places: [{ IsWhole: false }, ..] })?.Regions[0].Centre;
+        : _question.Query.Parts.FirstOrDefault(IsLargePlace)?.Regions[0].Centre;
+
+    private static bool IsLargePlace(UnderstoodPart part) => part is
+    {
+        Terms.Count: 0,
+        Regions: [{ Level: not RegionLevel.Municipality }, ..],
+        Parsed.Places: [{ IsWhole: false }, ..],
+    };
 }

@@ -1,5 +1,4 @@
 using MsoNetwork.Errors;
-using MsoNetwork.Feeds;
 using Npgsql;
 
 namespace MsoNetwork.News;

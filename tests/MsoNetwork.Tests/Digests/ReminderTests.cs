@@ -100,7 +100,7 @@ public sealed class ReminderTests(RunningSite site) : IClassFixture<RunningSite>
         Assert.DoesNotContain("name=\"address\"", html, StringComparison.Ordinal);
     }
 
-    private Task TidyAsync() => site.AsAsync<SendDigests, bool>(null, async use =>
+    private Task<bool> TidyAsync() => site.AsAsync<SendDigests, bool>(null, async use =>
     {
         await use.TidyAsync(Token);
         return true;

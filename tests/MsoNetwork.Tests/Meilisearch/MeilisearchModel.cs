@@ -221,7 +221,7 @@ internal sealed partial class MeilisearchModel
     }
 
     // 0 the text of an attribute as a whole, 1 its beginning, 2 neither.
-    private int IsWhole(Entry entry, List<Term> asked, List<int> needed, HashSet<int>? attributes)
+    private static int IsWhole(Entry entry, List<Term> asked, List<int> needed, HashSet<int>? attributes)
     {
         var words = asked.Where(term => term.Length == 1).Select(term => term.Word).ToList();
         if (words.Count != needed.Count) return 2;
