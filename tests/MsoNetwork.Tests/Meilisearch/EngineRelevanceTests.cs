@@ -31,7 +31,7 @@ public sealed class EngineRelevanceTests(SeededNetwork network) : IClassFixture<
                 ["MSONET_SEARCH"] = "meilisearch",
                 ["MSONET_MEILISEARCH_URL"] = ContractServer.Url ?? model.Url,
             },
-            ["evaluate-search", folder, "--corpus", corpus, "--floor", "0.97", "--kind-floor", "0.9", "--agreement", "0.88", "--worst", "40"]);
+            ["evaluate-search", folder, "--corpus", corpus, "--floor", "0.97", "--kind-floor", "0.9", "--agreement", "0.85", "--worst", "10"]);
         var code = await msonet.EndAsync(TestContext.Current.CancellationToken);
         TestContext.Current.TestOutputHelper?.WriteLine(msonet.Output);
         Assert.True(code == 0, msonet.Output);
