@@ -20,7 +20,7 @@ async function serve(modules, documents, port) {
 async function load(kind, port, queries, connections, rounds) {
   const texts = JSON.parse(readFileSync(queries)).map(judged => judged.query)
   const agent = new http.Agent({ keepAlive: true, maxSockets: +connections })
-  const document = `query ($text: String!) { searchOrganisations(query: $text, first: 20) { totalCount edges { score node { id name seat { town } } } ${kind === 'facets' ? 'facets { name buckets { key count } }' : ''} } }`
+  const document = `query ($text: String!) { searchOrganisations(query: $text, first: 20) { totalCount edges { score node { id name seat { town } } } ${kind.endsWith('facets') ? 'facets { name buckets { key count } }' : ''} } }`
   const ask = text => new Promise((resolve, reject) => {
     const body = kind === 'minisearch' ? null : JSON.stringify({ query: document, variables: { text } })
     const path = body ? '/graphql' : `/?q=${encodeURIComponent(text)}`
@@ -45,7 +45,7 @@ async function load(kind, port, queries, connections, rounds) {
   }
   times.sort((a, b) => a - b)
   const at = share => times[Math.floor(share * (times.length - 1))].toFixed(2)
-  console.log(`${kind.padEnd(10)} ${connections} connections: p50 ${at(0.5)} p95 ${at(0.95)} p99 ${at(0.99)} ms (${times.length} queries)`)
+  console.log(`${kind.padEnd(18)} ${connections} connections: p50 ${at(0.5)} p95 ${at(0.95)} p99 ${at(0.99)} ms (${times.length} queries)`)
   agent.destroy()
 }
 

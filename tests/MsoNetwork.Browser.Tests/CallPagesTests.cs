@@ -95,7 +95,7 @@ public sealed class CallPagesTests(BrowserSite site)
         await using var visit = await site.VisitAsync();
         await visit.Page.GotoAsync("/de/regionen/05315");
         await Expect(visit.Page.Locator("#calls")).ToHaveTextAsync("Offene Gesuche und Angebote");
-        await Expect(visit.Page.Locator(".calls .hit")).ToHaveCountAsync(2);
+        await Expect(visit.Page.Locator("[aria-labelledby=calls] .hit")).ToHaveCountAsync(2);
         await visit.Page.GotoAsync("/de/regionen/05358");
         await Expect(visit.Page.Locator("#calls")).ToHaveCountAsync(0);
     }

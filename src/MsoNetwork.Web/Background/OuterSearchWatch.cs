@@ -3,9 +3,11 @@ using MsoNetwork.OrganisationSearch;
 namespace MsoNetwork.Web.Background;
 
 /// <summary>
-/// Looks at the search engine outside, where one is registered, and says in the log when its state has changed. The site is ready without it.
+/// Looks at the search engine outside, where one is registered, and says in the log when its state has changed. The site is ready without
+/// it.
 /// </summary>
-internal sealed partial class OuterSearchWatch(IServiceProvider services, TimeProvider time, ILogger<OuterSearchWatch> log) : BackgroundService
+internal sealed partial class OuterSearchWatch(IServiceProvider services, TimeProvider time, ILogger<OuterSearchWatch> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 

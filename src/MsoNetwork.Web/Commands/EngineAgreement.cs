@@ -31,7 +31,8 @@ internal static class EngineAgreement
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"answered by Meilisearch: {outer:0.0%}; totals within {Near:0%} of our own: {totals:0.0%}; same first hit: {firsts:0.0%}"));
-        foreach (var (query, answer) in judged.Zip(answers).Where(one => !AreTotalsNear(one.Second) || !IsFirstSame(one.Second)).Take(worst))
+        var others = judged.Zip(answers).Where(one => !AreTotalsNear(one.Second) || !IsFirstSame(one.Second));
+        foreach (var (query, answer) in others.Take(worst))
         {
             var (page, own) = (answer.Routed.Answer, answer.Own!.Answer);
             Console.WriteLine($"  {query.Id} \"{query.Query}\": {page.TotalCount} hits, our own {own.TotalCount}; "

@@ -36,7 +36,14 @@ public sealed record Found(string Key, DigestNews News, string Of)
 /// <param name="Title">What it is called.</param>
 /// <param name="Detail">Day and place, for example; may be empty.</param>
 /// <param name="Link">The whole address.</param>
-public sealed record DigestItem(DigestNews News, string Title, string Detail, Uri Link);
+public sealed record DigestItem(DigestNews News, string Title, string Detail, Uri Link)
+{
+    /// <summary>Its <see cref="Found.Key"/>.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Since when it is so.</summary>
+    public required DateTimeOffset At { get; init; }
+}
 
 /// <summary>A search as a page's own form has read it.</summary>
 /// <param name="Query">In the order in which the page writes it; without a question mark.</param>
@@ -59,6 +66,11 @@ public abstract class DigestSource(SearchSubject subject)
 
     /// <summary>All that the search finds now.</summary>
     public abstract Task<IReadOnlyList<Found>> FindAsync(string query, CancellationToken cancellationToken);
+
+    /// <summary>The newest of what the search finds, for a feed.</summary>
+    public virtual async Task<IReadOnlyList<Found>> NewestAsync(string query, int most, CancellationToken cancellationToken) =>
+        // Ids are in the order of their making.
+        [.. (await FindAsync(query, cancellationToken)).OrderByDescending(one => one.Of, StringComparer.Ordinal).Take(most)];
 
     /// <summary>What a mail says of some of it, in the same order. What is gone meanwhile is left out.</summary>
     public abstract Task<IReadOnlyList<DigestItem>> ShowAsync(

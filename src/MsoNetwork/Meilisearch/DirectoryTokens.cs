@@ -86,8 +86,8 @@ internal sealed class DirectoryTokens
     public static string Around(string district) => Near + district;
 
     /// <summary>
-    /// What is asked of the index for a part of a query: what the reader took it for, by a name whose synonyms are just that; else its words,
-    /// in quotes where nothing but the word itself counts.
+    /// What is asked of the index for a part of a query: what the reader took it for, by a name whose synonyms are just that; else its
+    /// words, in quotes where nothing but the word itself counts.
     /// </summary>
     public string Asked(UnderstoodPart part)
     {
@@ -131,7 +131,8 @@ internal sealed class DirectoryTokens
     };
 
     /// <summary>Several words as one: Meilisearch looks up synonyms of three words at most, and counts ten words of a query.</summary>
-    private static string Alias(string kind, IEnumerable<string> words) => kind + string.Concat(words.SelectMany(word => word.Where(char.IsAsciiLetterOrDigit)));
+    private static string Alias(string kind, IEnumerable<string> words) =>
+        kind + string.Concat(words.SelectMany(word => word.Where(char.IsAsciiLetterOrDigit)));
 }
 
 /// <summary>The tokens of the vocabularies and regions as they are now, made anew when one of these was.</summary>

@@ -74,7 +74,8 @@ internal sealed record TypoTolerance
     public bool DisableOnNumbers { get; init; } = true;
 
     /// <summary>One term's word is no typo of another's.</summary>
-    public string[] DisableOnAttributes { get; init; } = ["place", "worksIn", "calledTerms", "terms", "broaderTerms", "saidTerms", "around"];
+    public string[] DisableOnAttributes { get; init; } =
+        ["place", "worksIn", "calledTerms", "terms", "broaderTerms", "saidTerms", "around"];
 }
 
 internal sealed record TypoSizes(int OneTypo, int TwoTypos);

@@ -4,7 +4,8 @@ namespace MsoNetwork.Meilisearch;
 
 /// <summary>
 /// An organisation as Meilisearch holds it. Texts are folded (Köln, Koeln, Кёльн are "koln"), keys are those of the vocabularies and of
-/// the regions; lists that are empty are left out. Made by <see cref="DocumentShape"/>. Whoever changes the shape changes <see cref="MeilisearchIndexer.Index"/> too.
+/// the regions; lists that are empty are left out. Made by <see cref="DocumentShape"/>. Whoever changes the shape changes
+/// <see cref="MeilisearchIndexer.Index"/> too.
 /// </summary>
 internal sealed record IndexedDocument
 {
@@ -36,7 +37,9 @@ internal sealed record IndexedDocument
 
     public required string[]? Keywords { get; init; }
 
-    /// <summary>Terms that it has not chosen and that its texts call by a German word, and those that mean nearly what it has chosen.</summary>
+    /// <summary>
+    /// Terms that it has not chosen and that its texts call by a German word, and those that mean nearly what it has chosen.
+    /// </summary>
     public required string[]? SaidTerms { get; init; }
 
     /// <summary>The town as it says it, and the postcode.</summary>

@@ -81,7 +81,8 @@ public sealed partial class ResilientSearch(ISearchEngine preferred, ISearchEngi
     {
         try
         {
-            var answer = await _circuit.Pipeline.ExecuteAsync(async token => await preferred.SearchAsync(question, token), cancellationToken);
+            var answer = await _circuit.Pipeline.ExecuteAsync(
+                async token => await preferred.SearchAsync(question, token), cancellationToken);
             return new RoutedAnswer(answer, preferred.Name, Degraded: false);
         }
         catch (NotSupportedBySearchEngineException)

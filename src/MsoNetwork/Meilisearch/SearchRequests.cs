@@ -79,8 +79,8 @@ internal sealed class SearchRequests
     };
 
     /// <summary>
-    /// The words, folded as in the index. A blank at the end says that the last word is finished; else it is a beginning as well. Folded words
-    /// are letters and digits, so no quotes but ours and no minus signs ask for phrases and exclusions.
+    /// The words, folded as in the index. A blank at the end says that the last word is finished; else it is a beginning as well. Folded
+    /// words are letters and digits, so no quotes but ours and no minus signs ask for phrases and exclusions.
     /// </summary>
     private static string? Text(IReadOnlyList<UnderstoodPart> parts, DirectoryTokens tokens)
     {

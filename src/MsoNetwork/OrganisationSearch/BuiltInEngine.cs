@@ -29,7 +29,9 @@ public sealed class BuiltInEngine(OrganisationIndex index, PhraseBook phrases) :
             : (question, null);
     }
 
-    /// <summary>With the word that was meant in the place of one with typos, where only one word is the nearest: engines differ in typos.</summary>
+    /// <summary>
+    /// With the word that was meant in the place of one with typos, where only one word is the nearest: engines differ in typos.
+    /// </summary>
     private ParsedQuery Corrected(ParsedQuery query) => query with
     {
         Parts =

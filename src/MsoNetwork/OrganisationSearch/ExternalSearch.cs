@@ -42,7 +42,9 @@ public sealed record ExternalSearch(
 /// <param name="Version">Its own; null when it does not say.</param>
 /// <param name="Documents">In its index; null when there is none.</param>
 /// <param name="Problem">What keeps it from answering, as a code; null for nothing.</param>
-/// <param name="Circuit">Closed while it is asked, Open while it is left alone after failures, HalfOpen for the search that tries it.</param>
+/// <param name="Circuit">
+/// Closed while it is asked, Open while it is left alone after failures, HalfOpen for the search that tries it.
+/// </param>
 /// <param name="LastFailure">Why it last did not answer a search, as a code, and when; null for never.</param>
 public sealed record ExternalSearchState(string? Version, long? Documents, string? Problem, string Circuit, SearchFailure? LastFailure);
 

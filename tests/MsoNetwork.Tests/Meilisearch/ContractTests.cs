@@ -8,7 +8,8 @@ using MsoNetwork.Search;
 namespace MsoNetwork.Tests.Meilisearch;
 
 /// <summary>
-/// The numbered rules of src/MsoNetwork/Meilisearch/README.md, proven against a real server where there is one, else against what a real one was recorded to do.
+/// The numbered rules of src/MsoNetwork/Meilisearch/README.md, proven against a real server where there is one, else against what a real
+/// one was recorded to do.
 /// </summary>
 public sealed partial class ContractTests(ContractServer server) : IClassFixture<ContractServer>
 {

@@ -32,7 +32,8 @@ public sealed class DegradedSiteTests(SeededNetwork network) : IClassFixture<See
         using var client = await served.ReadyAsync();
         await Waiting.UntilAsync(() => IsAsync(client, "MEILISEARCH", degraded: false), "it is not asked although it is well");
         await Waiting.UntilAsync(
-            async () => _well.DocumentsOf("organisations_v2").Count == await network.ScalarAsync<long>("SELECT count(*) FROM organisations"),
+            async () => await network.ScalarAsync<long>("SELECT count(*) FROM organisations")
+                == _well.DocumentsOf("organisations_v2").Count,
             "its index is not filled"
         );
 

@@ -5,6 +5,7 @@ namespace MsoNetwork.Tests.Meilisearch;
 /// say the same, and well.
 /// </summary>
 [Trait("Speed", "Slow")]
+[Collection("evaluations")] // one looks whether none is left behind
 public sealed class EngineRelevanceTests(SeededNetwork network) : IClassFixture<SeededNetwork>
 {
     private static string Shared => Path.Combine(Repository.Root, "..", "shared", "data", "relevance");
@@ -31,7 +32,10 @@ public sealed class EngineRelevanceTests(SeededNetwork network) : IClassFixture<
                 ["MSONET_SEARCH"] = "meilisearch",
                 ["MSONET_MEILISEARCH_URL"] = ContractServer.Url ?? model.Url,
             },
-            ["evaluate-search", folder, "--corpus", corpus, "--floor", "0.97", "--kind-floor", "0.9", "--agreement", "0.85", "--worst", "10"]);
+            [
+                "evaluate-search", folder, "--corpus", corpus, "--floor", "0.97", "--kind-floor", "0.9", "--agreement", "0.85",
+                "--worst", "10",
+            ]);
         var code = await msonet.EndAsync(TestContext.Current.CancellationToken);
         TestContext.Current.TestOutputHelper?.WriteLine(msonet.Output);
         Assert.True(code == 0, msonet.Output);

@@ -51,7 +51,9 @@ public sealed class IndexSettingsTests
             )
             .ToDictionary(rule => rule.Name, rule => rule.Filter);
         Assert.True((bool)rules["updatedAt"]["comparison"]!);
-        Assert.All(["topics", "kinds", "municipality", "place", "worksIn", "verified"], name => Assert.True((bool)rules[name]["equality"]!));
+        Assert.All(
+            ["topics", "kinds", "municipality", "place", "worksIn", "verified"],
+            name => Assert.True((bool)rules[name]["equality"]!));
     }
 
     [Fact]

@@ -150,7 +150,8 @@ internal sealed partial class MeilisearchModel
             if (word == whole) options.Add(new([word], cost, words.Length == 1));
             else if (mayGoOn && word.StartsWith(whole, StringComparison.Ordinal)) options.Add(new([word], cost, false));
             // Each typo takes one letter at most out of a word.
-            else if (allowed > 0 && BitOperations.PopCount(letters & ~has) <= allowed && _withTypos.Contains(word) && Distance(whole, word, mayGoOn, allowed) is { } typos)
+            else if (allowed > 0 && BitOperations.PopCount(letters & ~has) <= allowed && _withTypos.Contains(word)
+                && Distance(whole, word, mayGoOn, allowed) is { } typos)
             {
                 options.Add(new([word], cost + typos, false, Typo: true));
             }
@@ -159,7 +160,8 @@ internal sealed partial class MeilisearchModel
         if (words.Length == 1)
         {
             for (var cut = 1; cut < whole.Length; cut++)
-                if (_holders.ContainsKey(whole[..cut]) && _holders.ContainsKey(whole[cut..])) options.Add(new([whole[..cut], whole[cut..]], 1, false));
+                if (_holders.ContainsKey(whole[..cut]) && _holders.ContainsKey(whole[cut..]))
+                    options.Add(new([whole[..cut], whole[cut..]], 1, false));
         }
 
         foreach (var other in _synonyms.GetValueOrDefault(string.Join(' ', words)) ?? []) options.Add(new(other, 0, false));
@@ -187,7 +189,8 @@ internal sealed partial class MeilisearchModel
         if (strategy == "last") return Enumerable.Range(0, count).Reverse();
         return Enumerable.Range(0, count)
             .Select(at => (at, Holders: asked.Where(term => term.At == at && term.Length == 1)
-                .SelectMany(term => term.Options).SelectMany(option => _holders.GetValueOrDefault(option.Words[0]) ?? []).Distinct().Count()))
+                .SelectMany(term => term.Options).SelectMany(option => _holders.GetValueOrDefault(option.Words[0]) ?? [])
+                .Distinct().Count()))
             .OrderBy(one => one.Holders > 0).ThenByDescending(one => one.Holders)
             .Select(one => one.at);
     }
@@ -252,13 +255,13 @@ internal sealed partial class MeilisearchModel
         word.All(char.IsAsciiDigit) ? 0 : word.Length >= _typoSizes.Two ? 2 : word.Length >= _typoSizes.One ? 1 : 0;
 
     /// <summary>
-    /// Insertions, deletions, substitutions and transpositions, a wrong first letter counted as two; of a beginning the best one. Null above
-    /// the most.
+    /// Insertions, deletions, substitutions and transpositions, a wrong first letter counted as two; of a beginning the best one. Null
+    /// above the most.
     /// </summary>
     private static int? Distance(string typed, string word, bool mayGoOn, int most)
     {
-        if (Math.Max(typed.Length, word.Length) >= Longest || word.All(char.IsAsciiDigit) || (!mayGoOn && Math.Abs(typed.Length - word.Length) > most) || word.Length < typed.Length - most)
-            return null;
+        if (Math.Max(typed.Length, word.Length) >= Longest || word.All(char.IsAsciiDigit)) return null;
+        if (word.Length < typed.Length - most || (!mayGoOn && word.Length > typed.Length + most)) return null;
         var rows = _rows ??= new int[Longest, Longest];
         for (var i = 0; i <= typed.Length; i++) rows[i, 0] = i;
         for (var j = 0; j <= word.Length; j++) rows[0, j] = j;
@@ -360,6 +363,7 @@ internal sealed partial class MeilisearchModel
     private readonly record struct Rank(int Missing, int Typos, int Attributes, int Whole, int Inexact) : IComparable<Rank>
     {
         public int CompareTo(Rank other) =>
-            (Missing, Typos, Attributes, Whole, Inexact).CompareTo((other.Missing, other.Typos, other.Attributes, other.Whole, other.Inexact));
+            (Missing, Typos, Attributes, Whole, Inexact).CompareTo(
+                (other.Missing, other.Typos, other.Attributes, other.Whole, other.Inexact));
     }
 }

@@ -24,7 +24,8 @@ public sealed class OpenApiTests(SeededNetwork network) : IClassFixture<SeededNe
         for (var i = 0; i < 2; i++) await indexer.RebuildAsync(network.Database, null, Token);
         var documents = await Asked.DocumentsAsync(network);
         await indexer.ApplyAsync(documents, [Guid.NewGuid()], Token);
-        foreach (var question in Questions(asked)) await new MeilisearchEngine(client, asked.Terms, asked.Regions).SearchAsync(question, Token);
+        foreach (var question in Questions(asked))
+            await new MeilisearchEngine(client, asked.Terms, asked.Regions).SearchAsync(question, Token);
         Assert.Equal(
             [
                 "DELETE /indexes/*",

@@ -2,6 +2,7 @@ namespace MsoNetwork.Tests.OrganisationSearch;
 
 /// <summary>How good the search is on the judged set that lies beside the repository, or where MSONET_RELEVANCE says.</summary>
 [Trait("Speed", "Slow")]
+[Collection("evaluations")] // one looks whether none is left behind
 public sealed class RelevanceTests(SeededNetwork network) : IClassFixture<SeededNetwork>
 {
     private static string Folder =>

@@ -61,7 +61,12 @@ internal sealed class CallSource(
             where call is not null
             let detail = one.News == DigestNews.Deadline && call.Call.OpenUntil is { } until ? t.Date(until)
                 : t["call.kind", t["direction." + call.Call.Direction], t["subject." + call.Call.Subject]]
-            select new DigestItem(one.News, call.Title(language).Text, detail, address(language, $"gesuche/{call.Call.Slug}")),
+            select new DigestItem(one.News, call.Title(language).Text, detail, address(language, $"gesuche/{call.Call.Slug}"))
+            {
+                Key = one.Key,
+                At = one.News == DigestNews.Deadline && call.Call.OpenUntil is { } last
+                    ? DigestTexts.Morning(last.AddDays(-Days)) : call.Since,
+            },
         ];
     }
 

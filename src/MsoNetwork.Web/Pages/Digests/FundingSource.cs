@@ -40,7 +40,13 @@ internal sealed class FundingSource(FundingLines lines, PageAddress address, Tim
                 one.News,
                 $"{line.Name.In(content)}, {phase.Name.In(content)}",
                 string.Join(", ", new[] { status, deadline }.OfType<string>()),
-                address(language, $"foerderung/{line.Key}")),
+                address(language, $"foerderung/{line.Key}"))
+            {
+                Key = one.Key,
+                At = DigestTexts.Morning(
+                    one.News == DigestNews.Deadline && phase.Deadline is { } last ? last.AddDays(-Days)
+                    : phase.Opens is { } opens && opens <= today ? opens : phase.Page.ReadOn),
+            },
         ]);
     }
 

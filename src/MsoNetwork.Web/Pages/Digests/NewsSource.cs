@@ -53,7 +53,11 @@ internal sealed class NewsSource(Registry registry, NewsStore news, PageAddress 
             .. entries.Select(entry => new DigestItem(
                 DigestNews.New, entry.Title, $"{entry.Publisher}, {t.Date(entry.Day)}",
                 Uri.TryCreate(entry.Url, UriKind.Absolute, out var at) && at.Scheme is "http" or "https" ? at
-                    : address(language, "neuigkeiten"))),
+                    : address(language, "neuigkeiten"))
+            {
+                Key = $"{entry.Id:N}",
+                At = entry.SeenAt,
+            }),
         ];
     }
 

@@ -33,6 +33,15 @@ internal sealed class OrganisationSource(Registry registry, PageAddress address)
         return [.. ids.Select(id => new Found($"{id:N}", DigestNews.New, $"{id:N}"))];
     }
 
+    public override async Task<IReadOnlyList<Found>> NewestAsync(string query, int most, CancellationToken cancellationToken)
+    {
+        var form = await FormAsync(query, cancellationToken);
+        if (form.Text.Length > 0) return await base.NewestAsync(query, most, cancellationToken);
+        var filter = form.Filter with { Status = [OrganisationStatus.Active] };
+        var newest = await _registry.WholeListAsync(filter, OrganisationOrder.RecentlyUpdated, most, cancellationToken);
+        return [.. newest.Select(one => new Found($"{one.Entry.Id:N}", DigestNews.New, $"{one.Entry.Id:N}"))];
+    }
+
     public override async Task<IReadOnlyList<DigestItem>> ShowAsync(
         IReadOnlyList<Found> found, string language, CancellationToken cancellationToken)
     {
@@ -44,7 +53,11 @@ internal sealed class OrganisationSource(Registry registry, PageAddress address)
         [
             .. entries.Select(entry => new DigestItem(
                 DigestNews.New, entry.Name, gazetteer.ByKey(entry.MunicipalityKey)?.Name ?? "",
-                address(language, $"organisationen/{entry.Slug}"))),
+                address(language, $"organisationen/{entry.Slug}"))
+            {
+                Key = $"{entry.Id:N}",
+                At = entry.UpdatedAt,
+            }),
         ];
     }
 

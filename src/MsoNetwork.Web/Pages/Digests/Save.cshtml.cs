@@ -29,6 +29,9 @@ internal sealed class SaveModel(
     /// <summary>The lists whose searches can be kept.</summary>
     public static IEnumerable<string> Known => Lists.Keys;
 
+    /// <summary>The list's subject; null where there is no such list.</summary>
+    public static SearchSubject? SubjectOf(string list) => Lists.TryGetValue(list, out var subject) ? subject : null;
+
     public SearchSubject Subject { get; private set; }
 
     public bool IsReminder => Subject == SearchSubject.Training;
@@ -132,6 +135,7 @@ internal sealed class SaveModel(
                 yield return ("/news.atom" + asked, "Atom");
                 break;
             default:
+                yield return (Path($"merken/{Lists.First(list => list.Value == Subject).Key}.atom") + asked, "Atom");
                 break;
         }
     }

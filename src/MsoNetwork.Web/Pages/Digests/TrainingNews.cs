@@ -10,9 +10,6 @@ namespace MsoNetwork.Web.Pages.Digests;
 /// <summary>What of a training is told, by keys that stay: the training, its dates, its last day to register.</summary>
 internal static class TrainingNews
 {
-    // Mails do not come at night: a day begins at six.
-    private const int Morning = 6;
-
     /// <summary>It is found, or called off.</summary>
     public static Found Itself(Training training) => training.State == TrainingState.Cancelled
         ? new($"{training.Id:N} off", DigestNews.Off, Of(training))
@@ -55,7 +52,11 @@ internal static class TrainingNews
         {
             if (trainings.GetValueOrDefault(Guid.Parse(one.Of.Split(' ')[0])) is not { } training) continue;
             items.Add(new DigestItem(one.News, training.Title, string.Join(", ", Details(one, training).Where(text => text.Length > 0)),
-                link(training)));
+                link(training))
+            {
+                Key = one.Key,
+                At = training.UpdatedAt,
+            });
         }
 
         return items;
@@ -72,7 +73,7 @@ internal static class TrainingNews
     }
 
     private static bool IsNear(DateOnly day, int days, DateTimeOffset now) =>
-        now >= BerlinDay.Moment(day.AddDays(-days).ToDateTime(new TimeOnly(Morning, 0))) && BerlinDay.Of(now) <= day;
+        now >= DigestTexts.Morning(day.AddDays(-days)) && BerlinDay.Of(now) <= day;
 
     private static string Of(Training training) => $"{training.Id:N}";
 

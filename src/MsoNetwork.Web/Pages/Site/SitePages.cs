@@ -97,6 +97,7 @@ internal static class SitePages
         Stylesheet.Map(site);
         VCard.Map(site);
         TrainingFeeds.Map(site);
+        SearchFeeds.Map(site);
         LogoFiles.Map(site);
         SuggestEndpoint.Map(site);
         Sitemap.Map(site);

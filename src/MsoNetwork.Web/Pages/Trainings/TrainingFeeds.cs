@@ -1,7 +1,5 @@
 using System.ServiceModel.Syndication;
 using System.Text;
-using System.Xml;
-using Microsoft.Net.Http.Headers;
 using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
@@ -91,13 +89,7 @@ internal static class TrainingFeeds
                 LastUpdatedTime = newest is [var last, ..] ? last.UpdatedAt : DateTimeOffset.UnixEpoch,
                 Items = [.. newest.Select(one => Item(one, $"{page}/{one.Slug}", providers(one), t, gazetteer))],
             };
-            var self = SiteOrigin.Of(context) + context.Request.Path + context.Request.QueryString;
-            feed.Links.Add(SyndicationLink.CreateSelfLink(new Uri(self)));
-            feed.Authors.Add(new SyndicationPerson { Name = t["site.name"] });
-            using var bytes = new MemoryStream();
-            using (var xml = XmlWriter.Create(bytes, new XmlWriterSettings { Encoding = new UTF8Encoding(false), CheckCharacters = true }))
-                format(feed).WriteTo(xml);
-            return Same(context, Encoding.UTF8.GetString(bytes.ToArray()), mediaType + "; charset=utf-8");
+            return FeedAnswer.Of(context, feed, mediaType, format, t);
         }
         catch (NetworkException error) when (error.Code == ErrorCode.InvalidInput)
         {
@@ -136,11 +128,6 @@ internal static class TrainingFeeds
             training => TrainingView.WhereOf(training, gazetteer, t));
     }
 
-    private static IResult Same(HttpContext context, string text, string mediaType)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var tag = $"\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))[..32]}\"";
-        context.Response.Headers.CacheControl = "public, max-age=300, must-revalidate";
-        return Results.Bytes(bytes, mediaType, entityTag: EntityTagHeaderValue.Parse(tag));
-    }
+    private static IResult Same(HttpContext context, string text, string mediaType) =>
+        FeedAnswer.Of(context, Encoding.UTF8.GetBytes(text), mediaType);
 }
