@@ -26,7 +26,7 @@ internal static class SearchFeeds
                 .OrderByDescending(item => item.At).ThenBy(item => item.Key, StringComparer.Ordinal).ToList();
             var page = $"{SiteOrigin.Of(context)}/{language}/{source.PathOf(read.Query)}";
             var t = DigestTexts.Of(language);
-            var feed = new SyndicationFeed(read.Name, t["save.lead"], new Uri(page))
+            var feed = new SyndicationFeed(read.Name, t["site.name"], new Uri(page))
             {
                 Id = page,
                 Language = language,
