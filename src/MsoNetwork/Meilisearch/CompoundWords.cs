@@ -67,7 +67,7 @@ internal sealed class CompoundWords
     private readonly HashSet<string> _known;
     private readonly HashSet<string> _towns; // Gelsenkirchen is no compound
     private readonly Dictionary<string, List<string>> _begins; // words by what of them begins a compound
-    private readonly ILookup<string, Term> _terms; // by stem
+    private readonly ILookup<string, Term> _terms; // by word
 
     public CompoundWords(VocabularySet vocabularies, Gazetteer gazetteer)
     {

@@ -19,11 +19,10 @@ internal sealed class DirectoryTokens
     private const string Term = Every + "t", Called = Every + "s", Name = Every + "n", ForeignName = Every + "f", Near = Every + "r";
 
     private readonly Dictionary<string, string> _byMeaning = new(StringComparer.Ordinal);
-    private readonly CompoundWords _compounds;
 
     public DirectoryTokens(VocabularySet vocabularies, Gazetteer gazetteer)
     {
-        _compounds = new CompoundWords(vocabularies, gazetteer);
+        Compounds = new CompoundWords(vocabularies, gazetteer);
         var names = new Dictionary<string, Meaning>(StringComparer.Ordinal);
         foreach (var term in Enum.GetValues<VocabularyName>().SelectMany(name => vocabularies[name].Terms))
         {
@@ -58,7 +57,7 @@ internal sealed class DirectoryTokens
             if (other is not null) known.Others.Add(other);
             // "kültür" folds to a German word, which compounds begin with.
             if (words is not [var word]) known.Words.Add(string.Join(' ', words));
-            else if (isGerman || !_compounds.IsKnown(word)) known.Words.Add(isGerman ? Words.Stem(word) : word);
+            else if (isGerman || !Compounds.IsKnown(word)) known.Words.Add(isGerman ? Words.Stem(word) : word);
         }
     }
 
@@ -71,6 +70,9 @@ internal sealed class DirectoryTokens
 
         public SortedSet<string> Words { get; } = new(StringComparer.Ordinal);
     }
+
+    /// <summary>The same for documents.</summary>
+    public CompoundWords Compounds { get; }
 
     /// <summary>For the index's settings: what a word of a query finds besides itself.</summary>
     public IReadOnlyDictionary<string, string[]> Synonyms { get; }
@@ -116,7 +118,7 @@ internal sealed class DirectoryTokens
         if (part.Parsed.Forgiven > Forgiveness.Nothing) return word;
         var asked = part.Parsed.IsForeign ? word : Words.Stem(word);
         if (isLast && part.MayGoOn) return asked;
-        return _compounds.IsCompound(word) ? word : $"\"{asked}\"";
+        return Compounds.IsCompound(word) ? word : $"\"{asked}\"";
     }
 
     private static string? Around(RegionEntry region) =>

@@ -9,25 +9,27 @@ using MsoNetwork.Vocabularies;
 namespace MsoNetwork.Meilisearch;
 
 /// <summary>Makes Meilisearch's documents, with the vocabularies and regions as of one moment.</summary>
-internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazetteer)
+internal sealed class DocumentShape(VocabularySet vocabularies, CompoundWords compounds)
 {
     private static readonly int[] Levels = [2, 3, 5, 8];
 
-    private readonly CompoundWords _compounds = new(vocabularies, gazetteer);
+    // Kinds of organisations with the keys of what they mean nearly.
+    private readonly (Term Kind, IReadOnlyList<string> Keys)[] _twins =
+        [.. vocabularies[VocabularyName.OrganisationKinds].Terms.Select(kind => (kind, KindTwins.Of(kind, vocabularies)))];
 
     public IndexedDocument Of(OrganisationDocument document)
     {
-        var topics = Terms(VocabularyName.Topics, document.Topics);
-        var targetGroups = Terms(VocabularyName.TargetGroups, document.TargetGroups);
-        var offers = Terms(VocabularyName.Offers, document.Offers);
-        var languages = Terms(VocabularyName.Languages, document.Languages);
-        var origins = Terms(VocabularyName.Origins, document.Origins);
-        var kinds = Terms(VocabularyName.OrganisationKinds, document.Kind is { } kind ? [kind] : []);
         var exact = Chosen(document).ToHashSet();
+        var topics = WithBroader(exact, VocabularyName.Topics);
+        var targetGroups = WithBroader(exact, VocabularyName.TargetGroups);
+        var offers = WithBroader(exact, VocabularyName.Offers);
+        var languages = WithBroader(exact, VocabularyName.Languages);
+        var origins = WithBroader(exact, VocabularyName.Origins);
+        var kinds = WithBroader(exact, VocabularyName.OrganisationKinds);
         string[] names = [document.Name, .. document.AlternateNames];
         Term[] chosen = [.. topics, .. targetGroups, .. offers, .. kinds, .. languages, .. origins];
         var called = SaidIn(names);
-        var said = SaidIn([.. names, .. document.Keywords, .. document.Descriptions.Values, .. document.Notes]);
+        var said = called.Union(SaidIn([.. document.Keywords, .. document.Descriptions.Values, .. document.Notes]));
         return new IndexedDocument
         {
             Id = document.Id,
@@ -91,10 +93,10 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
     private static string[] Folded(IEnumerable<string> texts) =>
         [.. texts.Select(Folded).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal)];
 
-    private List<Term> Terms(VocabularyName name, string[] keys)
+    private static List<Term> WithBroader(IEnumerable<Term> chosen, VocabularyName name)
     {
         var terms = new List<Term>();
-        foreach (var term in vocabularies[name].ByKeys(keys))
+        foreach (var term in chosen.Where(term => term.Vocabulary == name))
         {
             for (var each = term; each is not null && !terms.Contains(each); each = each.Broader) terms.Add(each);
         }
@@ -121,17 +123,17 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
     private string[] Forms(IEnumerable<string> texts)
     {
         var words = Folded(texts).SelectMany(text => text.Split(' ')).ToHashSet(StringComparer.Ordinal);
-        var forms = words.Select(Words.Stem).Concat(words.SelectMany(_compounds.In).Select(Words.Stem)).Distinct(StringComparer.Ordinal);
+        var forms = words.Select(Words.Stem).Concat(words.SelectMany(compounds.In).Select(Words.Stem)).Distinct(StringComparer.Ordinal);
         var others = string.Join(' ', forms.Where(word => !words.Contains(word)));
         return others.Length == 0 ? [] : [others];
     }
 
-    /// <summary>What texts call by a German word, with the terms above: "jüdische Gemeinde" is also who calls itself Synagoge.</summary>
+    /// <summary>What texts call by a German word: "jüdische Gemeinde" is also who calls itself Synagoge.</summary>
     private HashSet<Term> SaidIn(IEnumerable<string> texts)
     {
         var said = new HashSet<Term>();
-        foreach (var known in Folded(texts).SelectMany(text => text.Split(' ')).Distinct(StringComparer.Ordinal).SelectMany(_compounds.In))
-            said.UnionWith(_compounds.TermsOf(known));
+        foreach (var known in Folded(texts).SelectMany(text => text.Split(' ')).Distinct(StringComparer.Ordinal).SelectMany(compounds.In))
+            said.UnionWith(compounds.TermsOf(known));
         return said;
     }
 
@@ -139,6 +141,6 @@ internal sealed class DocumentShape(VocabularySet vocabularies, Gazetteer gazett
     private IEnumerable<Term> TwinsOf(Term[] chosen)
     {
         var keys = chosen.Select(term => DirectoryKeys.Of(term.Vocabulary, term.Key)).ToHashSet(StringComparer.Ordinal);
-        return vocabularies[VocabularyName.OrganisationKinds].Terms.Where(kind => KindTwins.Of(kind, vocabularies).Any(keys.Contains));
+        return from twin in _twins where twin.Keys.Any(keys.Contains) select twin.Kind;
     }
 }

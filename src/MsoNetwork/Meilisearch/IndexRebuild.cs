@@ -34,7 +34,8 @@ internal sealed class IndexRebuild
     )
     {
         (_client, _database, _live, _beside, _patience) = (client, database, live, Beside(live), patience);
-        (_shape, _tokens) = (new DocumentShape(vocabularies, gazetteer), new DirectoryTokens(vocabularies, gazetteer));
+        _tokens = new DirectoryTokens(vocabularies, gazetteer);
+        _shape = new DocumentShape(vocabularies, _tokens.Compounds);
     }
 
     /// <summary>The index that is being built.</summary>

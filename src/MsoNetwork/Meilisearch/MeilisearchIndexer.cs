@@ -80,7 +80,7 @@ public sealed class MeilisearchIndexer(
         if (_told is not null && !ReferenceEquals(_told, tokens))
             await client.WaitAsync(await client.PutSynonymsAsync(index, tokens.Synonyms, cancellationToken), Patience, cancellationToken);
         _told = tokens;
-        var shape = new DocumentShape(await vocabularies.GetAsync(cancellationToken), await gazetteer.GetAsync(cancellationToken));
+        var shape = new DocumentShape(await vocabularies.GetAsync(cancellationToken), tokens.Compounds);
         var writer = new IndexWriter(client, index, Patience);
         foreach (var document in changed) await writer.AddAsync(shape.Of(document), cancellationToken);
         await writer.DeleteAsync([.. gone], cancellationToken);

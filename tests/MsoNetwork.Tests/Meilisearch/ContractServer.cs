@@ -59,7 +59,7 @@ public sealed class ContractServer(TestCluster cluster) : IAsyncLifetime
             CancellationToken.None
         );
         var writer = new IndexWriter(_client, _index, Patience);
-        var shape = new DocumentShape(Asked.Vocabularies, Asked.Gazetteer);
+        var shape = new DocumentShape(Asked.Vocabularies, new CompoundWords(Asked.Vocabularies, Asked.Gazetteer));
         foreach (var document in Documents) await writer.AddAsync(shape.Of(document), CancellationToken.None);
         await writer.FinishAsync(CancellationToken.None);
     }

@@ -60,7 +60,7 @@ public sealed class DocumentShapeTests(SeededNetwork network) : IClassFixture<Se
     public async Task A_document_is_small_whatever_its_terms_are_called()
     {
         var asked = await Asked.OfAsync(network);
-        var shape = new DocumentShape(asked.Vocabularies, asked.Gazetteer);
+        var shape = new DocumentShape(asked.Vocabularies, new CompoundWords(asked.Vocabularies, asked.Gazetteer));
         var sizes = (await Asked.DocumentsAsync(network)).Select(document =>
             JsonSerializer.SerializeToUtf8Bytes(shape.Of(document), Wire.Default.IndexedDocument).Length).ToList();
         Assert.InRange(sizes.Average(), 300, 1_024);
@@ -150,7 +150,7 @@ public sealed class DocumentShapeTests(SeededNetwork network) : IClassFixture<Se
     private async Task<IndexedDocument> ShapedAsync(OrganisationDocument? document = null)
     {
         var asked = await Asked.OfAsync(network);
-        return new DocumentShape(asked.Vocabularies, asked.Gazetteer).Of(document ?? Document);
+        return new DocumentShape(asked.Vocabularies, new CompoundWords(asked.Vocabularies, asked.Gazetteer)).Of(document ?? Document);
     }
 
     private async Task<JsonNode> JsonAsync() => JsonSerializer.SerializeToNode(await ShapedAsync(), Wire.Default.IndexedDocument)!;
