@@ -105,6 +105,28 @@ internal sealed class DirectoryTokens
             ?? (part.MayGoOn ? Plain(part) : _byMeaning.GetValueOrDefault(tokens[0], tokens[0]));
     }
 
+    /// <summary>
+    /// What may be meant by a part with typos, by one that is still being typed, and by two words that are one: each is asked for, and a
+    /// hit has one of them. Empty where <see cref="Asked"/> says all.
+    /// </summary>
+    public IReadOnlyList<string> Alternatives(UnderstoodPart part)
+    {
+        if (part.Parsed.Compound is { } compound) return [Asked(part), $"\"{Words.Stem(compound)}\""];
+        if (part.Words.Count > 1) return [];
+        var likeness = part.Terms.Count > 0 ? part.Parsed.TermLikeness : part.Parsed.PlaceLikeness;
+        var isUnfinished = part.MayGoOn && likeness == Likeness.Beginning;
+        if (part.Parsed.Forgiven == Forgiveness.Nothing && !isUnfinished) return [];
+        var terms = isUnfinished || IsMeant(part.Parsed, part.Parsed.TermLikeness) ? part.Terms : [];
+        var places = isUnfinished || IsMeant(part.Parsed, part.Parsed.PlaceLikeness) ? part.Regions : [];
+        var words = part.MayGoOn ? null : part.Parsed.Meant;
+        return
+        [
+            .. terms.Select(Of).Concat(places.Select(place => _byMeaning.GetValueOrDefault(place.Key, place.Key)))
+                .Concat(words?.Select(word => $"\"{Folding.MatchKey(word)}\"") ?? [Folding.MatchKey(part.Words[0])])
+                .Distinct(StringComparer.Ordinal),
+        ];
+    }
+
     /// <summary>Whether the word stands for something, so that no beginning of it is meant.</summary>
     public static bool IsToken(string word) =>
         word.StartsWith(Every, StringComparison.Ordinal) || char.IsAsciiDigit(word[0]);

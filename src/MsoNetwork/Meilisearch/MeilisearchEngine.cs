@@ -34,8 +34,8 @@ public sealed class MeilisearchEngine(
     {
         var tokens = await _tokens.GetAsync(cancellationToken);
         var regions = new RegionFacet(question.Filter.Regions, await gazetteer.GetAsync(cancellationToken));
-        var partial = new PartialMatches(question);
-        var asked = partial.Questions.Select(each => new SearchRequests(each, tokens, index)).ToList();
+        var partial = new PartialMatches(question, tokens);
+        var asked = partial.Queries.Select(query => new SearchRequests(query.Question, query.Texts, index)).ToList();
         var window = partial.Any ? Window.Through(question) : Window.For(question);
         var main = asked.ConvertAll(requests => requests.Page(window.Page, window.Size, regions));
         var counts = asked.SelectMany(requests => requests.Counts(regions)).ToList();

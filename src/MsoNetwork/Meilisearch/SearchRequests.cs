@@ -17,7 +17,7 @@ internal sealed class SearchRequests
     private readonly SearchConditions _conditions;
     private readonly SearchRequest _base;
 
-    public SearchRequests(SearchQuestion question, DirectoryTokens tokens, string index)
+    public SearchRequests(SearchQuestion question, IReadOnlyList<string> texts, string index)
     {
         if (question.Filter.WithinPolygon is not null)
             throw new NotSupportedBySearchEngineException("a polygon over _geo; _geoPolygon takes _geojson only.");
@@ -25,7 +25,7 @@ internal sealed class SearchRequests
         // all: which words count was decided before, and where hits may lack some of them, our own index answers.
         _base = new SearchRequest(index)
         {
-            Q = Text(question.Query.Parts, tokens),
+            Q = Text(question.Query.Parts, texts),
             MatchingStrategy = "all",
             AttributesToSearchOn = question.NamesOnly ? ["name", "nameForms", "alternateNames"] : null,
         };
@@ -82,11 +82,11 @@ internal sealed class SearchRequests
     /// The words, folded as in the index. A blank at the end says that the last word is finished; else it is a beginning as well. Folded
     /// words are letters and digits, so no quotes but ours and no minus signs ask for phrases and exclusions.
     /// </summary>
-    private static string? Text(IReadOnlyList<UnderstoodPart> parts, DirectoryTokens tokens)
+    private static string? Text(IReadOnlyList<UnderstoodPart> parts, IReadOnlyList<string> texts)
     {
         if (parts.Count == 0)
             return null;
-        var words = parts.SelectMany(part => tokens.Asked(part).Split(' ')).ToList();
+        var words = texts.SelectMany(text => text.Split(' ')).ToList();
         var isCut = words.Count > MostWords || words[^1].EndsWith('"') || DirectoryTokens.IsToken(words[^1]);
         return string.Join(' ', words.Take(MostWords)) + (isCut || !parts[^1].MayGoOn ? " " : "");
     }

@@ -6,6 +6,9 @@ namespace MsoNetwork.OrganisationSearch;
 /// <summary>The engine that is always there: our own index over PostgreSQL's registry. Its rules are <see cref="MatchRules"/>.</summary>
 public sealed class BuiltInEngine(OrganisationIndex index, PhraseBook phrases) : ISearchEngine
 {
+    /// <summary>Words that one with typos stands for, for another engine: each costs it a query or more.</summary>
+    private const int MostMeant = 3;
+
     public SearchEngineName Name => SearchEngineName.Postgres;
 
     public async Task<SearchAnswer> SearchAsync(SearchQuestion question, CancellationToken cancellationToken)
@@ -29,17 +32,14 @@ public sealed class BuiltInEngine(OrganisationIndex index, PhraseBook phrases) :
             : (question, null);
     }
 
-    /// <summary>
-    /// With the word that was meant in the place of one with typos, where only one word is the nearest: engines differ in typos.
-    /// </summary>
+    /// <summary>With the words that may have been meant where one has typos: engines differ in typos.</summary>
     private ParsedQuery Corrected(ParsedQuery query) => query with
     {
         Parts =
         [
-            .. query.Parts.Select(part => part is { Forgiven: > Forgiveness.Nothing, Terms.Count: 0, Places.Count: 0, Words: [var word] }
-                && index.Engine.Nearest(word, part.Spelt[0]) is [var meant]
-                    ? part with { Words = [meant], Spelt = [meant], Forgiven = Forgiveness.Nothing, MayGoOn = false }
-                    : part),
+            .. query.Parts.Select(part => part is { Forgiven: > Forgiveness.Nothing, Words.Count: 1 }
+                ? part with { Meant = index.Engine.Near(part, MostMeant) }
+                : part),
         ],
     };
 

@@ -33,13 +33,20 @@ public static class IndexSearch
         return relaxed;
     }
 
-    /// <summary>The words that somebody may have meant by this one, of those that are the fewest typos away; empty for none.</summary>
-    internal static IReadOnlyList<string> Nearest<T>(this SearchIndex<T> index, string key, string spelt)
+    /// <summary>
+    /// The words that somebody may have meant by this one, if not more than so many; else those that are the fewest typos away; null when
+    /// these are more, too. Of several forms of a word their stem.
+    /// </summary>
+    internal static IReadOnlyList<string>? Near<T>(this SearchIndex<T> index, QueryPart part, int most)
     {
         var near = index.Segments.Select(live => live.Segment.Index.Words)
-            .SelectMany(words => NearWords.Of(key, spelt, goesOn: false, words).Select(one => (Word: words[one.Number], one.Typos)))
-            .ToList();
-        return [.. near.Where(one => one.Typos == near.Min(other => other.Typos)).Select(one => one.Word).Distinct(StringComparer.Ordinal)];
+            .SelectMany(words => NearWords.Of(part.Words[0], part.Spelt[0], part.MayGoOn, words)
+                .Select(one => (Word: words[one.Number], one.Typos)))
+            .GroupBy(one => one.Word, one => one.Typos).Select(one => (Word: one.Key, Typos: one.Min())).ToList();
+        if (near.Count > most)
+            near = [.. near.GroupBy(one => Words.Stem(one.Word)).Select(forms => (forms.Key, forms.Min(form => form.Typos)))];
+        if (near.Count > most) near = near.FindAll(one => one.Typos == near.Min(other => other.Typos));
+        return near.Count > most ? null : [.. near.Select(one => one.Word).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>

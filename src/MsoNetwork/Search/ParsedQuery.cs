@@ -40,6 +40,11 @@ public sealed record QueryPart(
     /// <summary>How much is forgiven: nothing, until nobody has it as it was typed (<see cref="Relaxing"/>).</summary>
     internal Forgiveness Forgiven { get; init; }
 
+    /// <summary>
+    /// Where typos are forgiven: the words of the index that may have been meant, for an engine with other rules; null for too many.
+    /// </summary>
+    internal IReadOnlyList<string>? Meant { get; init; }
+
     /// <summary>Its words one by one, for where nobody has them together; itself where it is one.</summary>
     internal Lazy<IReadOnlyList<QueryPart>>? Pieces { get; init; }
 

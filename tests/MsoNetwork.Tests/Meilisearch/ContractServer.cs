@@ -16,6 +16,8 @@ public sealed class ContractServer(TestCluster cluster) : IAsyncLifetime
     private readonly string _index = $"msonet_test_{Guid.NewGuid():N}";
     private SeededNetwork? _network;
     private MeilisearchClient _client = null!;
+    private MeilisearchClient _master = null!;
+    private MeilisearchKeys? _keys;
 
     public static string? Url => Environment.GetEnvironmentVariable("MSONET_MEILISEARCH_URL");
 
@@ -46,9 +48,12 @@ public sealed class ContractServer(TestCluster cluster) : IAsyncLifetime
     {
         _network = await SeededNetwork.NewAsync(cluster);
         Asked = await Asked.OfAsync(_network);
-        _client = Url is { Length: > 0 } url
-            ? MeilisearchClient.Create(new Uri(url), Environment.GetEnvironmentVariable("MSONET_MEILISEARCH_KEY"), TimeProvider.System)
-            : new FakeMeilisearch().Client();
+        var fake = Url is { Length: > 0 } ? null : new FakeMeilisearch();
+        MeilisearchClient With(string? key) =>
+            fake?.Client(key: key) ?? MeilisearchClient.Create(new Uri(Url!), key, TimeProvider.System);
+        _master = With(Environment.GetEnvironmentVariable("MSONET_MEILISEARCH_KEY") ?? "master");
+        _keys = await MeilisearchKeys.CreateAsync(_master, With, CancellationToken.None); // all of the rules with the least rights
+        _client = With(_keys.Serving.Key);
         await _client.WaitAsync(await _client.CreateIndexAsync(_index, CancellationToken.None), Patience, CancellationToken.None);
         await _client.WaitAsync(
             await _client.UpdateSettingsAsync(
@@ -84,6 +89,8 @@ public sealed class ContractServer(TestCluster cluster) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _client.DeleteIndexAsync(_index, CancellationToken.None);
+        foreach (var key in _keys is null ? [] : new[] { _keys.Serving, _keys.Searching })
+            await _master.DeleteKeyAsync(key.Uid, CancellationToken.None);
         if (_network is not null) await _network.DisposeAsync();
     }
 

@@ -13,15 +13,17 @@ public sealed class EngineRelevanceTests(SeededNetwork network) : IClassFixture<
     private static string Seeds => Path.Combine(SeededNetwork.Seeds, "relevance");
 
     [Fact]
-    public Task Our_own_judged_set() => HoldsAsync(Seeds, Path.Combine(SeededNetwork.Seeds, "organisations.csv"));
+    public Task Our_own_judged_set() =>
+        HoldsAsync(Seeds, Path.Combine(SeededNetwork.Seeds, "organisations.csv"), "0.9"); // 58 queries, of which 53 have the same first hit
 
     [Fact]
-    public Task The_given_judged_set() => HoldsAsync(Shared, Path.Combine(Shared, "corpus.csv"));
+    public Task The_given_judged_set() => HoldsAsync(Shared, Path.Combine(Shared, "corpus.csv"), "0.95");
 
     [Fact]
-    public Task The_second_judged_set() => HoldsAsync(Path.Combine(Seeds, "second"), Path.Combine(Shared, "corpus.csv"));
+    public Task The_second_judged_set() =>
+        HoldsAsync(Path.Combine(Seeds, "second"), Path.Combine(Shared, "corpus.csv"), "0.95");
 
-    private async Task HoldsAsync(string folder, string corpus)
+    private async Task HoldsAsync(string folder, string corpus, string agreement)
     {
         Assert.SkipUnless(Directory.Exists(folder) && File.Exists(corpus), $"There is no judged set at {folder}.");
         await using var model = await ModelServer.StartAsync();
@@ -33,7 +35,7 @@ public sealed class EngineRelevanceTests(SeededNetwork network) : IClassFixture<
                 ["MSONET_MEILISEARCH_URL"] = ContractServer.Url ?? model.Url,
             },
             [
-                "evaluate-search", folder, "--corpus", corpus, "--floor", "0.97", "--kind-floor", "0.9", "--agreement", "0.85",
+                "evaluate-search", folder, "--corpus", corpus, "--floor", "0.97", "--kind-floor", "0.9", "--agreement", agreement,
                 "--worst", "10",
             ]);
         var code = await msonet.EndAsync(TestContext.Current.CancellationToken);

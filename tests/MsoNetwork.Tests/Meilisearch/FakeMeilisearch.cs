@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -42,6 +43,8 @@ internal sealed class FakeMeilisearch : HttpMessageHandler
     /// <summary>The uids of the keys that were made and are still there.</summary>
     public HashSet<string> Keys { get; } = [];
 
+    private readonly Dictionary<string, HashSet<string>> _actions = []; // of the keys that were made, by key
+
     public string Version { get; set; } = "1.53.0";
 
     /// <summary>A task that this says a code for fails: by method, path and body.</summary>
@@ -75,13 +78,34 @@ internal sealed class FakeMeilisearch : HttpMessageHandler
         lock (_lock)
         {
             Requests.Add((method, path, body));
-            response = Instead(request) ?? Refusal(method, path, body)
+            response = Instead(request) ?? NotAllowed(request.Headers.Authorization?.Parameter, method, path) ?? Refusal(method, path, body)
                 ?? Answer(method, path.Split('?')[0].Trim('/').Split('/'), path, body);
         }
 
         await Then(method, path);
         return response;
     }
+
+    /// <summary>What a key must be allowed for a request, as the documentation of each path has it; null for nothing.</summary>
+    public static string? ActionOf(string method, string path) => (method, path.Split('?')[0].Trim('/').Split('/')) switch
+    {
+        (_, ["health"]) => null,
+        (_, ["version"]) => "version",
+        (_, ["multi-search"]) => "search",
+        (_, ["swap-indexes"]) => "indexes.swap",
+        (_, ["tasks", ..]) => "tasks.get",
+        ("POST", ["indexes"]) => "indexes.create",
+        ("DELETE", ["indexes", _]) => "indexes.delete",
+        (_, ["indexes", _, "stats"]) => "stats.get",
+        (_, ["indexes", _, "settings"]) => "settings.update",
+        ("POST", ["indexes", _, "documents"]) => "documents.add",
+        (_, ["indexes", _, "documents", ..]) => "documents.delete",
+        _ => $"{method} {path}",
+    };
+
+    private HttpResponseMessage? NotAllowed(string? key, string method, string path) =>
+        key is not null && _actions.TryGetValue(key, out var actions) && ActionOf(method, path) is { } action && !actions.Contains(action)
+            ? Error(HttpStatusCode.Forbidden, "invalid_api_key") : null;
 
     /// <summary>What a real server refused, it refuses here too, in its words. What depends on its state is left to the stand-in.</summary>
     private static HttpResponseMessage? Refusal(string method, string path, string? body)
@@ -255,7 +279,8 @@ internal sealed class FakeMeilisearch : HttpMessageHandler
         var key = request.DeepClone().AsObject();
         var uid = Guid.NewGuid().ToString();
         Keys.Add(uid);
-        key["key"] = "d0552b41536279a0ad88bd595327b96f01176a60c2243e906c52ac02375f9bc4";
+        key["key"] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        _actions.Add((string)key["key"]!, [.. key["actions"]!.AsArray().Select(action => (string)action!)]);
         key["uid"] = uid;
         key["createdAt"] = "2026-09-01T10:00:00Z";
         return key.ToJsonString(JsonSerializerOptions.Default);

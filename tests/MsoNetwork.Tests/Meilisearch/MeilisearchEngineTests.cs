@@ -46,6 +46,29 @@ public sealed class MeilisearchEngineTests(SeededNetwork network) : IClassFixtur
     }
 
     [Fact]
+    public async Task Two_thousand_hits_come_once_each_while_entries_change()
+    {
+        AddHits(2_000);
+        var (all, found, random) = (_server.Hits.ToList(), new List<Guid>(), new Random(19));
+        for (SearchCursor? after = null; ;)
+        {
+            var page = await AnswerAsync("", first: 50, after);
+            found.AddRange(page.Hits.Select(hit => hit.Id));
+            if (!page.More) break;
+            after = page.Hits[^1].Cursor;
+            for (var i = 0; i < 20; i++) // new ones anywhere, old ones away that were seen or not
+            {
+                _server.Hits.Insert(random.Next(_server.Hits.Count), Guid.NewGuid());
+                var gone = random.Next(_server.Hits.Count);
+                if (_server.Hits[gone] != after.Value.Id) _server.Hits.RemoveAt(gone);
+            }
+        }
+
+        Assert.Equal(found.Count, found.Distinct().Count());
+        Assert.Empty(all.Intersect(_server.Hits).Except(found)); // who stayed was there once
+    }
+
+    [Fact]
     public async Task Behind_a_hit_that_is_gone_the_page_goes_on_where_it_was()
     {
         AddHits(30);

@@ -11,6 +11,7 @@ public sealed class MeilisearchIndexerTests(TestCluster cluster) : IAsyncLifetim
     private readonly FakeMeilisearch _server = new();
     private SeededNetwork _network = null!;
     private Asked _asked = null!;
+    private string _key = "key";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -143,6 +144,28 @@ public sealed class MeilisearchIndexerTests(TestCluster cluster) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task The_key_for_serving_does_all_of_a_life_and_may_do_nothing_else()
+    {
+        var keys = await MeilisearchKeys.CreateAsync(_server.Client(), key => _server.Client(key: key), Token);
+        var made = JsonNode.Parse(_server.Requests.First(request => request.Path == "/keys").Body!)!;
+        _server.Requests.Clear();
+        _key = keys.Serving.Key;
+        await RebuildAsync();
+        await RebuildAsync();
+        var documents = await Asked.DocumentsAsync(_network);
+        await Indexer().ApplyAsync([documents[0]], [documents[1].Id], Token);
+        await _server.Client(key: _key).VersionAsync(Token);
+        var engine = new MeilisearchEngine(_server.Client(key: _key), _asked.Terms, _asked.Regions);
+        Assert.NotEqual(0, (await engine.SearchAsync(_asked.Question("Verein"), Token)).TotalCount);
+        Assert.Equal(
+            made["actions"]!.AsArray().Select(action => (string)action!).Order(StringComparer.Ordinal),
+            _server.Requests.Select(request => FakeMeilisearch.ActionOf(request.Method, request.Path)).OfType<string>().Distinct()
+                .Order(StringComparer.Ordinal));
+        _key = keys.Searching.Key;
+        Assert.Equal("invalid_api_key", (await Assert.ThrowsAsync<MeilisearchException>(RebuildAsync)).Code);
+    }
+
+    [Fact]
     public async Task A_failed_change_throws_so_that_it_is_sent_again()
     {
         await RebuildAsync();
@@ -185,7 +208,8 @@ public sealed class MeilisearchIndexerTests(TestCluster cluster) : IAsyncLifetim
 
     public ValueTask DisposeAsync() => _network.DisposeAsync();
 
-    private MeilisearchIndexer Indexer() => new(_server.Client(), _asked.Terms, _asked.Regions, NullLogger<MeilisearchIndexer>.Instance);
+    private MeilisearchIndexer Indexer() =>
+        new(_server.Client(key: _key), _asked.Terms, _asked.Regions, NullLogger<MeilisearchIndexer>.Instance);
 
     private Task RebuildAsync() => Indexer().RebuildAsync(_network.Database, null, Token);
 

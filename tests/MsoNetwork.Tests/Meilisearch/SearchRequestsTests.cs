@@ -265,7 +265,8 @@ public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<S
 
     private SearchRequest Hits(SearchQuestion question) => Requests(question).Page(1, 20, null).Request;
 
-    private SearchRequests Requests(SearchQuestion question) => new(question, _tokens, "organisations");
+    private SearchRequests Requests(SearchQuestion question) =>
+        new(question, new PartialMatches(question, _tokens).Queries[0].Texts, "organisations");
 
     private static List<string> Conditions(SearchRequest request) => [.. request.Filter!.Select(any => Assert.Single(any))];
 }
