@@ -28,6 +28,7 @@ using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Permissions;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
+using MsoNetwork.Statements;
 using MsoNetwork.Teams;
 using MsoNetwork.Trainings;
 using MsoNetwork.Trainings.Search;
@@ -83,6 +84,7 @@ public sealed class NetworkSchema : Schema
         CooperationQueries.AddTo(services.GetRequiredService<OrganisationType>());
         HiddenContactType.AddTo(services.GetRequiredService<OrganisationType>());
         ContactPersonType.AddTo(services.GetRequiredService<OrganisationType>());
+        StatementQueries.AddTo(services.GetRequiredService<OrganisationType>());
         LogoQueries.AddTo(services.GetRequiredService<OrganisationType>());
         TeamQueries.AddTo(services.GetRequiredService<OrganisationType>());
         MessageMutations.AddTo(services.GetRequiredService<OrganisationType>());

@@ -35,6 +35,7 @@ using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
 using MsoNetwork.Relay.Mutations;
+using MsoNetwork.Statements;
 using MsoNetwork.Teams;
 using MsoNetwork.TrainingImport;
 using MsoNetwork.Trainings;
@@ -102,6 +103,7 @@ public static class NetworkServices
         services.AddContactPersons();
         services.AddLogos();
         services.AddTeams();
+        services.AddStatements();
         services.AddInbox();
         services.AddCooperations();
         services.AddMessages();

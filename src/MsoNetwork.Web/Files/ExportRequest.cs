@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Net.Http.Headers;
 using MsoNetwork.Errors;
 using MsoNetwork.Web.GraphQl;
@@ -33,6 +34,14 @@ internal sealed class ExportRequest(IQueryCollection query, string[] known)
         "true" => true,
         "false" => false,
         _ => throw NetworkException.Invalid(name, $"{name} is true or false."),
+    };
+
+    /// <summary>A day; null when it is not said.</summary>
+    public DateOnly? Day(string name) => One(name) switch
+    {
+        null => null,
+        var text when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day,
+        _ => throw NetworkException.Invalid(name, $"{name} is a day, for example 2026-11-25."),
     };
 
     /// <summary>One of an enumeration's values, written as in the schema.</summary>

@@ -16,6 +16,7 @@ internal static class FileWords
             column => ColumnTexts.Label(t, column),
             (column, value) => column switch
             {
+                "confirmed_by" => t["fresh.by." + value],
                 "active_in" => regions.ByKey(value) is { } region ? Name(region) : value,
                 "legal_form" => FieldTexts.Lines(t, "legalForm", [value]).Single(),
                 "protect_location" => FieldTexts.Lines(t, "protectLocation", [value]).Single(),

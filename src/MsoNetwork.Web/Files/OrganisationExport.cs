@@ -35,6 +35,7 @@ internal sealed class OrganisationExport(
         "kinds",
         "status",
         "offices",
+        "confirmedSince",
         "labels",
     ];
 
@@ -79,6 +80,7 @@ internal sealed class OrganisationExport(
                 Kinds = asked.Many("kinds"),
                 Status = asked.Many("status")?.Select(name => ExportRequest.Value<OrganisationStatus>("status", name)).ToArray(),
                 Offices = asked.YesOrNo("offices"),
+                ConfirmedSince = asked.Day("confirmedSince"),
             };
             var words = await vocabularies.GetAsync(context.RequestAborted);
             var regions = await gazetteer.GetAsync(context.RequestAborted);

@@ -14,7 +14,12 @@ public sealed record DoneBy(Guid? Person, Guid? Organisation, string? Centre)
     public static DoneBy Nobody { get; } = new(null, null, null);
 
     /// <summary>The same for the log of changes, which names one: the person where one is known.</summary>
-    public ChangeAuthor Author => this switch
+    public ChangeAuthor Author => Named with
+    {
+        ActsFor = Centre is not null ? $"centre/{Centre}" : Organisation is not null ? $"organisation/{Organisation}" : "",
+    };
+
+    private ChangeAuthor Named => this switch
     {
         { Person: { } person } => new(ChangeAuthorKind.Person, person.ToString()),
         { Organisation: { } organisation } => new(ChangeAuthorKind.Organisation, organisation.ToString()),

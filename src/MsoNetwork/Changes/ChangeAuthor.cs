@@ -21,8 +21,15 @@ public enum ChangeAuthorKind
 public sealed record ChangeAuthor(ChangeAuthorKind Kind, string? Key = null, string? Source = null)
 {
     private const string Say = """
-        SELECT set_config('msonet.author_kind', $1, true), set_config('msonet.author_key', $2, true), set_config('msonet.source', $3, true)
+        SELECT set_config('msonet.author_kind', $1, true), set_config('msonet.author_key', $2, true), set_config('msonet.source', $3, true),
+            set_config('msonet.acts_for', $4, true)
         """;
+
+    /// <summary>
+    /// For whom the author acts, as "organisation/ID" or "centre/KEY"; empty for nobody. The log does not keep it: statements of an entry
+    /// do (statements.sql), which name kinds and never persons.
+    /// </summary>
+    public string ActsFor { get; init; } = "";
 
     /// <summary>From here to the end of the connection's transaction, changes are by this author.</summary>
     /// <param name="connection">With an open transaction; without one this does nothing.</param>
@@ -42,5 +49,5 @@ public sealed record ChangeAuthor(ChangeAuthorKind Kind, string? Key = null, str
         return say;
     }
 
-    private string[] Values => [Kind.ToString().ToLowerInvariant(), Key ?? "", Source ?? ""];
+    private string[] Values => [Kind.ToString().ToLowerInvariant(), Key ?? "", Source ?? "", ActsFor];
 }

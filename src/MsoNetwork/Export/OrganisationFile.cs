@@ -56,7 +56,8 @@ public sealed class OrganisationFile(
     {
         var texts = await OrganisationRows.TextsAsync(database, criteria, cancellationToken);
         var written = 0;
-        await Workbook.WriteAsync(output, [new Sheet("organisations", [.. Headings(texts)], Rows())], cancellationToken);
+        var statements = new Sheet("statements", StatementRows.Headings, StatementRows.ReadAsync(database, criteria, cancellationToken));
+        await Workbook.WriteAsync(output, [new Sheet("organisations", [.. Headings(texts)], Rows()), statements], cancellationToken);
         return written;
 
         async IAsyncEnumerable<IEnumerable<object?>> Rows()
@@ -129,6 +130,7 @@ public sealed class OrganisationFile(
         "retrieved_on",
         "licence",
         "confidence",
+        .. ImportHeader.Ignored,
         .. Columns.Skip(OfState).Select(column => column.Column.Header),
         .. texts.Select(text => $"{text.Field.Files[0].Header}_{text.Language}"),
     ];
@@ -142,6 +144,8 @@ public sealed class OrganisationFile(
         row.RetrievedOn,
         row.Licence,
         row.Confidence,
+        row.ConfirmedBy,
+        row.Entry.VerifiedOn,
         .. Columns.Skip(OfState).Select(column => Cell(column.Field, column.Column.Value(row.Entry))),
         .. texts.Select(text => row.Entry.Texts(text.Field.Column).GetValueOrDefault(text.Language)),
     ];
@@ -189,6 +193,8 @@ public sealed class OrganisationFile(
                     ("retrieved_on", CsvCells.Text(row.RetrievedOn)),
                     ("licence", row.Licence),
                     ("confidence", row.Confidence),
+                    ("confirmed_by", row.ConfirmedBy),
+                    ("confirmed_on", CsvCells.Text(entry.VerifiedOn)),
                 ]
         )
         {

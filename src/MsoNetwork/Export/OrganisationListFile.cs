@@ -1,3 +1,4 @@
+using MsoNetwork.Import;
 using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Vocabularies;
 
@@ -22,6 +23,7 @@ internal sealed class OrganisationListFile(
         OrganisationFields.InFiles.Select(column => column.Column.Header)
             .Concat(texts.Select(text => $"{text.Field.Files[0].Header}_{text.Language}"))
             .Concat(OfSource)
+            .Concat(ImportHeader.Ignored)
             .Select(words.Heading);
 
     public IEnumerable<object?> Row(OrganisationRow row) =>
@@ -32,6 +34,8 @@ internal sealed class OrganisationListFile(
         row.Url,
         row.RetrievedOn,
         row.Licence,
+        row.ConfirmedBy is null ? null : words.Value("confirmed_by", row.Entry.Verification.ToString()),
+        row.Entry.VerifiedOn,
     ];
 
     private object? Cell(OrganisationField field, string header, object? value) => value switch

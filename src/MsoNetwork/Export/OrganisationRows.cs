@@ -17,7 +17,16 @@ internal sealed record OrganisationRow(
     DateOnly? RetrievedOn,
     string? Licence,
     string? Confidence
-);
+)
+{
+    /// <summary>Who has confirmed it, as files say it; null while nobody has.</summary>
+    public string? ConfirmedBy => Entry.Verification switch
+    {
+        VerificationState.ConfirmedByOrganisation => "organisation",
+        VerificationState.VerifiedByCentre => "centre",
+        _ => null,
+    };
+}
 
 /// <summary>
 /// All organisations that a filter finds, by name, and of one name by what a file says of them, so that another registry with the same

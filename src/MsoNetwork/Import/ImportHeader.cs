@@ -8,6 +8,9 @@ internal sealed class ImportHeader
     /// <summary>What a file says of the source itself.</summary>
     private static readonly string[] OfSources = ["external_id", "source_name", "source_url", "retrieved_on", "licence", "confidence"];
 
+    /// <summary>What files of the directory tell of it itself, and no file tells it.</summary>
+    public static readonly IReadOnlyList<string> Ignored = ["confirmed_by", "confirmed_on"];
+
     /// <summary>Every column but the texts by language, which have one in their names.</summary>
     public static readonly IReadOnlySet<string> Known = new HashSet<string>(
         OrganisationFields.InFiles.Select(column => column.Column.Header).Concat(OfSources),
@@ -30,6 +33,8 @@ internal sealed class ImportHeader
             var (text, language) = OfLanguage(column);
             if (language is not null)
                 column = $"{text}_{language}";
+            if (Ignored.Contains(column))
+                continue;
             if (column.Length == 0)
                 Nameless.Add(i);
             else if (language is null && !Known.Contains(column))

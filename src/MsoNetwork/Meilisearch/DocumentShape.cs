@@ -64,6 +64,7 @@ internal sealed class DocumentShape(VocabularySet vocabularies, CompoundWords co
             Municipality = document.MunicipalityKey,
             ActiveIn = Some(document.ActiveIn),
             UpdatedAt = UnixSeconds(document.UpdatedAt),
+            ConfirmedDay = document.VerifiedOn?.DayNumber ?? 0,
             SortName = document.SortName,
             NameWords = Words.In(document.Name).Count,
             Freshness = document.Freshness,

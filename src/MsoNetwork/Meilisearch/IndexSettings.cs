@@ -34,7 +34,7 @@ internal sealed record IndexSettings
         FilterableAttribute.Equality(
             "topics", "targetGroups", "offers", "languages", "origins", "kinds", "status", "verified", "office",
             "state", "governmentDistrict", "district", "municipality", "place", "worksIn", "activeIn"),
-        FilterableAttribute.Comparison("updatedAt"),
+        FilterableAttribute.Comparison("updatedAt", "confirmedDay"),
     ];
 
     public string[] SortableAttributes { get; init; } = ["_geo", "nameWords", "sortName", "id"];

@@ -74,6 +74,9 @@ internal sealed record IndexedDocument
     /// <summary>Unix seconds, with a fraction.</summary>
     public required double UpdatedAt { get; init; }
 
+    /// <summary>Number of the day of the last confirmation; 0 while nobody has confirmed it.</summary>
+    public required int ConfirmedDay { get; init; }
+
     // What is ordered by.
     public required string SortName { get; init; }
 

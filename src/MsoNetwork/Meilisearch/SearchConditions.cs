@@ -39,6 +39,7 @@ internal sealed class SearchConditions
         if (filter.VerifiedOnly is true) Add(null, FilterText.Equal("verified", "true"));
         if (filter.Offices is { } offices) Add(null, FilterText.Equal("office", offices ? "true" : "false"));
         if (filter.UpdatedSince is { } since) Add(null, FilterText.AtLeast("updatedAt", DocumentShape.UnixSeconds(Utc(since))));
+        if (filter.ConfirmedSince is { } day) Add(null, FilterText.AtLeast("confirmedDay", day.DayNumber));
         AddPlaces(question);
     }
 

@@ -14,6 +14,7 @@ internal static class SchemaSql
         "seeds",
         "accounts",
         "organisations",
+        "statements",
         "protected-places",
         "terms-in-use",
         "memberships",

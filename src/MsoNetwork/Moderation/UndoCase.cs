@@ -15,7 +15,10 @@ namespace MsoNetwork.Moderation;
 /// </summary>
 public sealed class UndoCase(DbContext context, ChangeOrganisation change, ReplaceLead lead)
 {
-    private const string Restore = "UPDATE organisations SET verification = $1, verified_on = $2 WHERE id = $3";
+    // Of the whole entry: what others said and confirmed before the case is not known any more.
+    private const string Restore = """
+        UPDATE organisations SET verification = $1, verified_on = $2 WHERE id = $3 AND set_config('msonet.confirms', '', true) = ''
+        """;
 
     internal async Task<Decision> RunAsync(NpgsqlConnection connection, Case one, CancellationToken cancellationToken)
     {

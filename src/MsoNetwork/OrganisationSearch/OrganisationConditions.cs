@@ -40,6 +40,8 @@ internal static class OrganisationConditions
     {
         if (filter.VerifiedOnly is true)
             yield return new PayloadCondition<OrganisationFacts>(null, facts => facts.Verification != VerificationState.Unverified);
+        if (filter.ConfirmedSince is { } day)
+            yield return new PayloadCondition<OrganisationFacts>(null, facts => facts.ConfirmedDay >= day.DayNumber);
         if (filter.Offices is { } offices)
             yield return new PayloadCondition<OrganisationFacts>(null, facts => facts.IsOffice == offices);
         if (filter.UpdatedSince is not { } since) yield break;

@@ -29,6 +29,7 @@ public sealed class OrganisationIndexBuilder
                     document.Status,
                     document.Verification,
                     document.UpdatedAt.UtcTicks,
+                    document.VerifiedOn?.DayNumber ?? 0,
                     Offices.Are(document.Kind)
                 ),
                 document.SortName,

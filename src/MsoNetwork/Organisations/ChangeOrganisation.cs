@@ -89,7 +89,7 @@ public sealed class ChangeOrganisation(
     {
         var by = await WriterAsync(connection, id, cancellationToken);
         await by.Author.ApplyAsync(connection, cancellationToken);
-        await ConfirmAsync(connection, id, by, cancellationToken);
+        await ConfirmAsync(connection, id, by, ofAll: true, cancellationToken);
     }
 
     /// <summary>What is wrong with a draft; nothing is written, and nobody is asked for rights.</summary>
@@ -213,13 +213,19 @@ public sealed class ChangeOrganisation(
         var columns = new ToldColumns([.. draft.Columns, "retrieved_on"]);
         var merge = new Merge(connection, columns, time.GetUtcNow(), _ => { }, cancellationToken) { IsOwn = true };
         if (!await merge.RunForAsync(id, isNew)) return false;
-        await ConfirmAsync(connection, id, by, cancellationToken);
+        await ConfirmAsync(connection, id, by, ofAll: false, cancellationToken);
         return true;
     }
 
-    private async Task ConfirmAsync(NpgsqlConnection connection, Guid id, DoneBy by, CancellationToken cancellationToken)
+    // Who writes one field stands for the entry, but has confirmed that field alone: its statement says so already.
+    private async Task ConfirmAsync(NpgsqlConnection connection, Guid id, DoneBy by, bool ofAll, CancellationToken cancellationToken)
     {
         if (Confirmed(by, id) is not { } confirmed) return;
+        await using var what = new NpgsqlCommand("SELECT set_config('msonet.confirms', $1, true)", connection)
+        {
+            Parameters = { new NpgsqlParameter<string> { TypedValue = ofAll ? "" : "changes" } },
+        };
+        await what.ExecuteNonQueryAsync(cancellationToken);
         const string Confirm = "UPDATE organisations SET verification = $1, verified_on = $2 WHERE id = $3";
         await using var confirm = new NpgsqlCommand(Confirm, connection)
         {

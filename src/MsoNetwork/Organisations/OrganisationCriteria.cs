@@ -26,6 +26,7 @@ public sealed class OrganisationCriteria
         AddPlaces(filter);
         if (filter.VerifiedOnly is true)
             Conditions.Add("o.verification <> 'Unverified'");
+        if (filter.ConfirmedSince is { } day) Conditions.Add($"o.verified_on >= {Conditions.Parameter(day)}");
         if (filter.Offices is { } offices) Conditions.Add(Offices.Condition(offices, Conditions));
         if (filter.UpdatedSince is { } since)
         {

@@ -28,6 +28,9 @@ public sealed record OrganisationFilter
     public bool? VerifiedOnly { get; init; }
     public DateTime? UpdatedSince { get; init; }
 
+    /// <summary>Confirmed by the organisation or its centre on this day or later.</summary>
+    public DateOnly? ConfirmedSince { get; init; }
+
     /// <summary>True: only offices; false: none of them; null: both. See <see cref="Organisations.Offices"/>.</summary>
     public bool? Offices { get; init; }
 }

@@ -80,6 +80,7 @@ public sealed class OrganisationFilterType : InputObjectGraphType<OrganisationFi
         Field(filter => filter.VerifiedOnly, nullable: true)
             .Description("True: only entries confirmed by the organisation or verified by a centre.");
         Field<DateTimeGraphType>("updatedSince").Description("Changed at this time or later.");
+        Field<DateGraphType>("confirmedSince").Description("Confirmed by the organisation or verified by a centre on this day or later.");
         Field(filter => filter.Offices, nullable: true)
             .Description(
                 "True: only offices (integration centres, city offices, advice services, welfare associations); false: only "
@@ -108,6 +109,8 @@ public sealed class OrganisationFilterType : InputObjectGraphType<OrganisationFi
                     : null,
             VerifiedOnly = value.TryGetValue("verifiedOnly", out var verified) ? (bool?)verified : null,
             UpdatedSince = value.TryGetValue("updatedSince", out var since) ? (DateTime?)since : null,
+            ConfirmedSince = value.TryGetValue("confirmedSince", out var confirmed) && confirmed is DateTime day
+                ? DateOnly.FromDateTime(day) : null,
             Offices = value.TryGetValue("offices", out var offices) ? (bool?)offices : null,
         };
 

@@ -28,6 +28,7 @@ internal static class ColumnTexts
         "kind" or "topics" or "offers" or "languages" or "origins" or "keywords" or "email" or "phone" or "website"
             or "accessibility" => "profile." + column,
         "source_name" or "licence" => "file.column." + column,
+        "confirmed_by" or "confirmed_on" => "fresh." + column,
         "descriptions" => "import.field.description",
         "location_protected" => "import.field.protect_location",
         _ => "import.field." + column,

@@ -8,6 +8,7 @@ using MsoNetwork.Organisations;
 using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Permissions;
 using MsoNetwork.Regions;
+using MsoNetwork.Statements;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Calls;
 using MsoNetwork.Web.Pages.Map;
@@ -26,7 +27,8 @@ internal sealed class ProfileModel(
     FindLogo logos,
     MessageSwitch messages,
     HiddenContacts contacts,
-    ShownContactPersons persons
+    ShownContactPersons persons,
+    FindStatements statements
 ) : SitePage
 {
     public OrganisationEntry Entry { get; private set; } = null!;
@@ -46,6 +48,9 @@ internal sealed class ProfileModel(
     public int MemberCount { get; private set; }
 
     public IReadOnlyList<OrganisationSource> Sources { get; private set; } = [];
+
+    /// <summary>Who said and who confirmed each field that is shown.</summary>
+    public IReadOnlyList<Statement> Statements { get; private set; } = [];
 
     public SuggestedList Suggested { get; private set; } = null!;
 
@@ -114,6 +119,7 @@ internal sealed class ProfileModel(
         MayEdit = EditEntry.Allows(
             await current.GetAsync(Aborted), new(entry.Id, entry.Slug, entry.Name, entry.MunicipalityKey, entry.Status));
         Persons = (await persons.OfAsync([entry.Id], Aborted)).GetValueOrDefault(entry.Id) ?? [];
+        Statements = (await statements.OfAsync([entry.Id], Aborted)).GetValueOrDefault(entry.Id) ?? [];
         Hidden = (await contacts.OfAsync([entry.Id], Aborted)).GetValueOrDefault(entry.Id);
         TakesMessages = entry.Status != OrganisationStatus.Dissolved && await messages.IsOnAsync(entry.Id, Aborted);
         Unlisted = purpose is not null;

@@ -30,7 +30,7 @@ internal static class SearchAddress
     }
 
     /// <summary>The fields that the form keeps without showing them.</summary>
-    public static IEnumerable<(string Name, string Value)> Kept(SearchForm form) => Chosen(form).Concat(Offices(form));
+    public static IEnumerable<(string Name, string Value)> Kept(SearchForm form) => Chosen(form).Concat(Offices(form)).Concat(Fresh(form));
 
     private static IEnumerable<(string Name, string Value)> Chosen(SearchForm form) =>
         from facet in Enum.GetValues<FacetName>()
@@ -39,6 +39,8 @@ internal static class SearchAddress
 
     private static IEnumerable<(string Name, string Value)> Offices(SearchForm form) =>
         form.Offices is { } shown ? [("offices", shown ? "1" : "0")] : [];
+
+    private static IEnumerable<(string Name, string Value)> Fresh(SearchForm form) => form.IsFresh ? [("fresh", "1")] : [];
 
     private static QueryBuilder QueryOf(SearchForm form)
     {

@@ -1,6 +1,7 @@
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
+using MsoNetwork.Time;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Web.Pages.Search;
@@ -20,6 +21,11 @@ internal sealed record SearchForm : ListForm<SearchForm, FacetName>
 
     public bool ShowsOffices => Offices ?? Of(FacetName.Kinds).Any(Organisations.Offices.Are);
 
+    /// <summary>Only what was confirmed within <see cref="FreshMonths"/>.</summary>
+    public bool IsFresh { get; init; }
+
+    public const int FreshMonths = 12;
+
     /// <summary>The part of the map to search in.</summary>
     public MapBox? Box { get; init; }
 
@@ -38,6 +44,7 @@ internal sealed record SearchForm : ListForm<SearchForm, FacetName>
             Sort = Enum.GetValues<OrganisationOrder>()
                 .Cast<OrganisationOrder?>()
                 .FirstOrDefault(order => string.Equals(order.ToString(), query["sort"], StringComparison.OrdinalIgnoreCase)),
+            IsFresh = read.Value("fresh") == "1",
             Offices = read.Value("offices") switch { "1" => true, "0" => false, _ => null },
         };
     }
@@ -62,11 +69,12 @@ internal sealed record SearchForm : ListForm<SearchForm, FacetName>
         Origins = [.. Of(FacetName.Origins)],
         Kinds = [.. Of(FacetName.Kinds)],
         Offices = ShowsOffices ? null : false,
+        ConfirmedSince = IsFresh ? TimeProvider.System.Today().AddMonths(-FreshMonths) : null,
     };
 
     public bool IsChosen(FacetName facet, string key) => Of(facet).Contains(key);
 
-    public override bool IsNarrowed => base.IsNarrowed || Box is not null;
+    public override bool IsNarrowed => base.IsNarrowed || Box is not null || IsFresh;
 
     public override SearchForm WithoutPlace => base.WithoutPlace with { Sort = null };
 

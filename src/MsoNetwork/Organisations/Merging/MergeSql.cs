@@ -28,7 +28,7 @@ internal static class MergeSql
               AND NOT EXISTS (SELECT FROM organisation_sources AS own
                   WHERE own.organisation_id = r.organisation_id AND own.name = r.source AND own.external_id <> '')
             RETURNING r.row)
-        UPDATE import_rows AS r SET changed = true FROM given WHERE r.row = given.row;
+        UPDATE import_rows AS r SET retold = true FROM given WHERE r.row = given.row;
         UPDATE import_rows AS r SET external_id = s.external_id
         FROM (SELECT organisation_id, name, min(external_id) AS external_id FROM organisation_sources GROUP BY organisation_id, name) AS s
         WHERE r.external_id = '' AND s.organisation_id = r.organisation_id AND s.name = r.source AND s.external_id <> ''
@@ -53,7 +53,7 @@ internal static class MergeSql
                OR ('licence' = ANY(@present) AND s.licence IS DISTINCT FROM excluded.licence)
                OR ('confidence' = ANY(@present) AND s.confidence IS DISTINCT FROM excluded.confidence)
             RETURNING organisation_id, name, external_id)
-        UPDATE import_rows AS r SET changed = true FROM told
+        UPDATE import_rows AS r SET retold = true FROM told
         WHERE NOT r.is_new AND r.organisation_id = told.organisation_id AND r.source = told.name AND r.external_id = told.external_id
         """;
 
@@ -161,13 +161,16 @@ internal static class MergeSql
         """;
 
     /// <summary>
-    /// Writes only what differs, so that a file imported again leaves no trace. A new source of the facts is a difference.
+    /// Writes only what differs, so that a file imported again leaves no trace. A new source of the facts is a difference, which the row's
+    /// version tells; "last changed" means its content.
     /// </summary>
     public static readonly string Update = $"""
         WITH written AS (
-            UPDATE organisations AS o SET ({Columns()}, updated_at) = ROW ({Columns("m")}, m.updated_at)
+            UPDATE organisations AS o SET ({Columns()}, updated_at) = ROW ({Columns("m")}, CASE
+                WHEN r.changed OR ROW ({Columns("o")}) IS DISTINCT FROM ROW ({Columns("m")}) THEN m.updated_at ELSE o.updated_at END)
             FROM import_merged AS m JOIN import_rows AS r ON r.row = m.row
-            WHERE NOT m.is_new AND o.id = m.id AND (r.changed OR ROW ({Columns("o")}) IS DISTINCT FROM ROW ({Columns("m")}))
+            WHERE NOT m.is_new AND o.id = m.id
+              AND (r.changed OR r.retold OR ROW ({Columns("o")}) IS DISTINCT FROM ROW ({Columns("m")}))
             RETURNING r.row)
         UPDATE import_rows AS r SET changed = true FROM written WHERE r.row = written.row
         """;
@@ -195,8 +198,8 @@ internal static class MergeSql
 
     public const string Count = """
         SELECT count(*) FILTER (WHERE is_new),
-            count(*) FILTER (WHERE changed AND NOT is_new),
-            count(*) FILTER (WHERE NOT changed AND NOT is_new)
+            count(*) FILTER (WHERE (changed OR retold) AND NOT is_new),
+            count(*) FILTER (WHERE NOT changed AND NOT retold AND NOT is_new)
             FROM import_rows
         """;
 

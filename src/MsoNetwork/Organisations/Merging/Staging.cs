@@ -18,7 +18,7 @@ internal sealed class Staging : IAsyncDisposable
             {string.Join(", ", Columns.Select(column => $"{column.Name} {column.Definition}"))},
             url text, retrieved_on date, licence text, confidence text,
             organisation_id uuid, is_new boolean NOT NULL DEFAULT false, wave int, changed boolean NOT NULL DEFAULT false,
-            protected_by_any boolean, towns_of_all text
+            retold boolean NOT NULL DEFAULT false, protected_by_any boolean, towns_of_all text
         ) ON COMMIT DROP
         """;
 
