@@ -20,8 +20,11 @@ internal sealed record RequestWeight(WorkClass Class, long Cost)
 
     public static RequestWeight Api { get; } = new(WorkClass.Api, 20);
 
-    /// <summary>GraphQL says later what the question costs.</summary>
-    public static RequestWeight GraphQl { get; } = new(WorkClass.Api, 0);
+    /// <summary>What is taken before a question is read.</summary>
+    public const long GraphQlCost = 10;
+
+    /// <summary>GraphQL says later what the question costs beside that.</summary>
+    public static RequestWeight GraphQl { get; } = new(WorkClass.Api, GraphQlCost);
 
     /// <summary>Seconds of work, for everything there is.</summary>
     public static RequestWeight Export { get; } = new(WorkClass.Export, 20_000);

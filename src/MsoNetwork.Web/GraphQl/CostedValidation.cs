@@ -42,6 +42,8 @@ internal sealed class CostedValidation : IDocumentValidator
                 ? new ValidationResult(new ValidationError(refusal.Message, refusal)) : result;
         }
 
+        if (await AdmitAsync(options, Limits.CostOfRefused) is { } tooOften)
+            return new ValidationResult(new ValidationError(tooOften.Message, tooOften));
         var error = Limits.Exceeded(
             "The request would cost",
             cost,
@@ -55,7 +57,7 @@ internal sealed class CostedValidation : IDocumentValidator
     private static async Task<NetworkException?> AdmitAsync(ValidationOptions options, long cost)
     {
         if (options.RequestServices is not { } services) return null;
-        if (services.GetService<RequestBudget>()?.Spend(Math.Max(cost, Limits.LeastCost)) is { } tooMuch) return tooMuch;
+        if (services.GetService<RequestBudget>()?.Spend(Limits.BesideLeast(cost)) is { } tooMuch) return tooMuch;
         if (services.GetService<DearQuestions>() is not { } dear) return null;
         var (turn, tooMany) = await dear.TakeAsync(cost, options.CancellationToken);
         options.UserContext[DearQuestions.Turn] = turn;

@@ -144,12 +144,6 @@ internal sealed class GraphQlEndpoint(
                 : new Problem(ErrorCode.InvalidInput, "The request is not valid HTTP.");
             await WriteProblemAsync(context, error.StatusCode, mediaType ?? MediaTypes.Json, problem);
         }
-        finally
-        {
-            // What was refused before it was understood, and what the client already had.
-            var budget = context.RequestServices.GetRequiredService<RequestBudget>();
-            if (budget.Cost == 0) budget.Spend(Limits.LeastCost);
-        }
     }
 
     private async Task ExecuteAsync(HttpContext context, string mediaType, GraphQlRequest request, PreparedDocument prepared)

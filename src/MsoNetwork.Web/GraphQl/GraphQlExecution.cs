@@ -149,7 +149,7 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, DearQuestio
 
     private async Task<ExecutionResult> RunAsync(ReadyPlan plan, Dictionary<string, object?> userContext, HttpContext context)
     {
-        if (Refused(context, Math.Max(plan.Cost, Limits.LeastCost)) is { } refused) return refused;
+        if (Refused(context, Limits.BesideLeast(plan.Cost)) is { } refused) return refused;
         var (turn, tooMany) = await dear.TakeAsync(plan.Cost, context.RequestAborted);
         using var _ = turn;
         if (tooMany is not null) return new ExecutionResult { Errors = [new ExecutionError(tooMany.Message, tooMany)] };

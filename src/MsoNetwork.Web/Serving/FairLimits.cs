@@ -23,13 +23,20 @@ internal sealed partial class FairLimits(RateLimiter limiter, RefusalMetrics ref
     public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
         var weight = RequestWeight.Of(context, IsForPages(context));
-        if (!limiter.Policies.IsOn || weight.Class == WorkClass.Health || context.Items.ContainsKey(Shown))
+        if (weight.Class == WorkClass.Health || context.Items.ContainsKey(Shown))
         {
             await next(context);
             return;
         }
 
         var budget = context.RequestServices.GetRequiredService<RequestBudget>();
+        if (!limiter.Policies.IsOn)
+        {
+            budget.Spend(weight.Cost); // nobody pays; answers still say what they cost
+            await next(context);
+            return;
+        }
+
         if (WrongCredentials(context) is { } slowed)
         {
             budget.Client = slowed;

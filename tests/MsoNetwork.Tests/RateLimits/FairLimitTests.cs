@@ -138,6 +138,25 @@ public sealed class FairLimitTests(CountingSite counting) : IClassFixture<Counti
         }
     }
 
+    [Theory]
+    [InlineData("no JSON", 10)]
+    [InlineData("{\"query\": \"{ noSuchField }\"}", 60)]
+    [InlineData("{\"query\": \"{ regions(level: MUNICIPALITY) { children { children { name } boundary } } }\"}", 50)]
+    public async Task What_is_refused_costs_too_and_ends_in_429(string body, int cost)
+    {
+        using var visitor = Site.Visitor(Interlocked.Increment(ref visitors));
+        var asked = 0;
+        while (true)
+        {
+            using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+            using var answer = await visitor.PostAsync("/graphql", content, Token);
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests) break;
+            asked++;
+        }
+
+        Assert.InRange(asked, Burst / cost - 1, Burst / cost);
+    }
+
     [Fact]
     public async Task A_proxy_that_is_trusted_says_who_asks_and_nobody_else_may()
     {

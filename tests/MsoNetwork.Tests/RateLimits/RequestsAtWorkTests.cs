@@ -48,7 +48,8 @@ public sealed class RequestsAtWorkTests(RunningSite site) : IClassFixture<Runnin
         List<IDisposable> turns = [];
         for (var turn = 0; turn < Math.Max(Environment.ProcessorCount / 2, 1); turn++)
             turns.Add((await dear.TakeAsync(DearQuestions.From, Token)).Turn!);
-        var waiting = Enumerable.Range(0, DearQuestions.MostWaiting).Select(_ => dear.TakeAsync(DearQuestions.From, Token).AsTask()).ToList();
+        var waiting = Enumerable.Range(0, DearQuestions.MostWaiting)
+            .Select(_ => dear.TakeAsync(DearQuestions.From, Token).AsTask()).ToList();
         var (none, refusal) = await dear.TakeAsync(DearQuestions.From, Token); // nobody else may wait
         Assert.Null(none);
         Assert.Equal(ErrorCode.Unavailable, refusal!.Code);
