@@ -26,6 +26,7 @@ using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Permissions;
+using MsoNetwork.RateLimits;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Teams;
@@ -53,6 +54,7 @@ public sealed class NetworkSchema : Schema
         RegisterType(new DateGraphType { Description = "A day (ISO 8601), for example \"2026-11-25\"." });
         var query = new ObjectGraphType { Name = "Query", Description = "Everything that can be asked of the directory." };
         NodeQueries.AddTo(query);
+        RateLimitQueries.AddTo(query);
         RegionQueries.AddTo(query);
         VocabularyQueries.AddTo(query);
         OrganisationQueries.AddTo(query);

@@ -30,6 +30,7 @@ using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Permissions;
+using MsoNetwork.RateLimits;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
@@ -52,7 +53,7 @@ public static class NetworkServices
     public static IServiceCollection AddMsoNetwork(this IServiceCollection services, string database)
     {
         var settings = new NpgsqlConnectionStringBuilder(database) { Timeout = 3, MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 };
-        if (!settings.ContainsKey("Command Timeout")) settings.CommandTimeout = 10;
+        if (!settings.ShouldSerialize("Command Timeout")) settings.CommandTimeout = 10; // ContainsKey is true for every known key
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         builder.UseNetTopologySuite();
         services.AddSingleton(_ => builder.Build()); // made by the container, so that it ends the connections
@@ -61,6 +62,8 @@ public static class NetworkServices
                 .AddInterceptors(new KeyOnCommit(provider.GetRequiredService<IdempotencyKeys>())));
         services.AddScoped<DbContext>(provider => provider.GetRequiredService<NetworkContext>()); // as the rooms know it
         services.AddAccounts();
+        services.TryAddSingleton(RatePolicies.Usual);
+        services.AddRateLimits();
         services.AddSingleton(provider => new ReferenceSnapshot<Gazetteer>(
             token => GazetteerLoader.LoadAsync(provider.GetRequiredService<NpgsqlDataSource>(), token)));
         services.AddSingleton(provider => new ReferenceSnapshot<VocabularySet>(

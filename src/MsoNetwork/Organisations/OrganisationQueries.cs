@@ -13,6 +13,8 @@ namespace MsoNetwork.Organisations;
 /// <summary>organisation and organisations, and what this room adds to regions and terms.</summary>
 public static class OrganisationQueries
 {
+    private const double WideKm = 100;
+
     public static void AddTo(ObjectGraphType query)
     {
         query.Field<OrganisationType>("organisation").Description("An organisation by its slug; null if there is none.")
@@ -36,6 +38,7 @@ public static class OrganisationQueries
         region
             .Field<GeoJsonType>("boundary")
             .Description("The region's outline as a MultiPolygon (© GeoBasis-DE / BKG); null if none is loaded.")
+            .WithMetadata("cost.weight", 50)
             .Resolve(context => Loaders(context).Boundaries.Load(context.Source.Key, found => found));
         region.Field<NonNullGraphType<IntGraphType>>("organisationCount").Description("Active organisations with their seat here.")
             .Resolve(context => Loaders(context).RegionCounts.Load(context.Source.Key, count => count));
@@ -73,7 +76,12 @@ public static class OrganisationQueries
         field
             .Argument<OrganisationFilterType>("filter", "Conditions that must all be met; only active organisations by default.")
             .Argument<OrganisationOrderType>("orderBy", "Default: DISTANCE if filter.near is given, otherwise NAME.")
-            .Paged(description);
+            .Paged(description)
+            .WithMetadata("cost.work", (FieldWork)Work);
+
+    // All that lie in a circle are looked at where it is too large for the index to end early, and where its far end is asked for.
+    private static int Work(Func<string, object?> argument) =>
+        argument("filter") is OrganisationFilter { Near: { } near } && (near.RadiusKm > WideKm || argument("last") is int) ? 5_000 : 0;
 
     /// <param name="context">Of the field.</param>
     /// <param name="relation">To the parent, of a list below another object.</param>
