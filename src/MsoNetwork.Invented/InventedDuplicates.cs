@@ -97,7 +97,8 @@ public sealed class InventedDuplicates
             Postcode = $"{50000 + (town * 100) + _random.Below(20)}",
             Email = _random.Chance(0.3) ? $"{coined}{number}@gmx.de" : _random.Chance(0.5) ? $"info@{domain}" : null,
             Phone = _random.Chance(0.6) ? $"0221 {2_000_000 + (number * 37)}" : null,
-            Website = _random.Chance(0.2) ? $"https://www.facebook.com/{coined}{number}" : _random.Chance(0.6) ? $"https://{domain}/" : null,
+            Website = _random.Chance(0.2) ? $"https://www.facebook.com/{coined}{number}"
+                : _random.Chance(0.6) ? $"https://{domain}/" : null,
         };
     }
 

@@ -2,6 +2,7 @@ using GraphQL;
 using MsoNetwork.Web.Background;
 using MsoNetwork.Web.Files;
 using MsoNetwork.Web.GraphQl;
+using MsoNetwork.Web.Pages.Profile;
 using MsoNetwork.Web.Pages.Site;
 using MsoNetwork.Web.Serving;
 using MsoNetwork.Web.Settings;
@@ -74,6 +75,7 @@ internal static class NetworkSite
         );
         WebFiles.Use(site);
         site.UseRouting();
+        MergedSlugs.Use(site);
         site.UseCors();
 
         ViewerClaims.Use(site, PageErrors.IsForPages);

@@ -18,6 +18,7 @@ using MsoNetwork.Letters;
 using MsoNetwork.Logos;
 using MsoNetwork.Matching;
 using MsoNetwork.Messages;
+using MsoNetwork.Merges;
 using MsoNetwork.Moderation;
 using MsoNetwork.Networks;
 using MsoNetwork.News;
@@ -108,6 +109,7 @@ public sealed class NetworkSchema : Schema
         LogoMutations.AddTo(mutation);
         MessageMutations.AddTo(mutation);
         ModerationMutations.AddTo(mutation);
+        MergeMutations.AddTo(mutation);
         LetterMutations.AddTo(mutation);
         SavedSearchMutations.AddTo(mutation);
         Mutation = mutation;

@@ -22,6 +22,7 @@ using MsoNetwork.Logos;
 using MsoNetwork.Mail;
 using MsoNetwork.Matching;
 using MsoNetwork.Messages;
+using MsoNetwork.Merges;
 using MsoNetwork.Moderation;
 using MsoNetwork.Networks;
 using MsoNetwork.News;
@@ -121,6 +122,7 @@ public static class NetworkServices
         services.AddSingleton<PhraseBook>();
         services.AddOrganisationSearch();
         services.AddModeration();
+        services.AddMerges();
         services.AddLetters();
         services.AddTrainingImport();
         services.AddDigests();

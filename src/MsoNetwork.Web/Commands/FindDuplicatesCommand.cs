@@ -19,11 +19,12 @@ internal static class FindDuplicatesCommand
         };
         least.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && (!double.TryParse(token.Value, CultureInfo.InvariantCulture, out var score) || score is <= 0 or > 1))
+            if (result.Tokens is [var token]
+                && (!double.TryParse(token.Value, CultureInfo.InvariantCulture, out var score) || score is <= 0 or > 1))
                 result.AddError("--min takes a number above 0, at most 1.");
         });
-        var command = new Command("find-duplicates", "Lists pairs of entries that are likely one organisation, the likeliest first, with the "
-            + "reasons. Nothing is changed: the desk merges them.") { csv, least };
+        var command = new Command("find-duplicates", "Lists pairs of entries that are likely one organisation, the likeliest first, with "
+            + "the reasons. Nothing is changed: the desk merges them.") { csv, least };
         command.SetAction(async (arguments, cancellationToken) =>
         {
             await using var host = NetworkHost.CreateBuilder().Build();

@@ -10,7 +10,8 @@ internal static partial class ContactKeys
     // Pages of these have the organisation in their path; their front page is everybody's, and their host tells nothing.
     private static readonly string[] Shared =
     [
-        "facebook.com", "fb.com", "instagram.com", "youtube.com", "youtu.be", "tiktok.com", "twitter.com", "x.com", "linkedin.com", "xing.com",
+        "facebook.com", "fb.com", "instagram.com", "youtube.com", "youtu.be", "tiktok.com", "twitter.com", "x.com", "linkedin.com",
+        "xing.com",
         "t.me", "wa.me", "linktr.ee", "sites.google.com", "drive.google.com", "goo.gl", "bit.ly", "meetup.com", "betterplace.org",
         "eventbrite.de", "google.com", "jimdo.com", "jimdofree.com", "jimdosite.com", "wixsite.com", "wordpress.com", "blogspot.com",
         "weebly.com", "github.io", "npage.de", "beepworld.de", "de.tl", "chayns.site", "business.site", "strikingly.com", "webnode.page",
@@ -30,8 +31,8 @@ internal static partial class ContactKeys
     public static string? Website(string? address) => Read(address, isPath: true);
 
     /// <summary>
-    /// A domain of its own, of the website or else of the mail address. Platforms and free mail are nobody's own; the site that somebody has
-    /// below a platform's (verein.jimdofree.com) is.
+    /// A domain of its own, of the website or else of the mail address. Platforms and free mail are nobody's own; the site that somebody
+    /// has below a platform's (verein.jimdofree.com) is.
     /// </summary>
     public static string? Domain(string? website, string? email) =>
         Read(website, isPath: false)

@@ -19,7 +19,8 @@ public sealed class DuplicateQualityTests
         var known = set.Made.Where(pair => Same.Contains(pair.Kind)).Select(pair => (pair.One, pair.Other)).ToHashSet();
         var right = known.Count(found.Contains);
         var (precision, recall) = (right / (double)found.Count, right / (double)known.Count);
-        TestContext.Current.SendDiagnosticMessage($"{known.Count} known, {found.Count} found: precision {precision:F3}, recall {recall:F3}");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{known.Count} known, {found.Count} found: precision {precision:F3}, recall {recall:F3}");
         Assert.True(precision >= 0.95, $"precision {precision:F3} of {found.Count}: {string.Join("; ", Wrong(set, found, known))}");
         Assert.True(recall >= 0.85, $"recall {recall:F3} of {known.Count}");
     }
