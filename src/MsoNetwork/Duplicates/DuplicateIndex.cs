@@ -1,5 +1,3 @@
-using MsoNetwork.Search;
-
 namespace MsoNetwork.Duplicates;
 
 /// <summary>Entries in blocks of those that may be the same, so that not each is compared with each.</summary>

@@ -1,6 +1,5 @@
 using MsoNetwork.Errors;
 using MsoNetwork.Invented;
-using MsoNetwork.Merges;
 
 namespace MsoNetwork.Tests.Merges;
 

@@ -1,7 +1,6 @@
 using MsoNetwork.Errors;
 using MsoNetwork.Merges;
 using MsoNetwork.Relay;
-using MsoNetwork.Tests.Cooperations;
 using MsoNetwork.Tests.Import;
 
 namespace MsoNetwork.Tests.Merges;
