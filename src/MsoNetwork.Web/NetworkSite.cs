@@ -3,6 +3,7 @@ using MsoNetwork.Web.Admission;
 using MsoNetwork.Web.Background;
 using MsoNetwork.Web.Files;
 using MsoNetwork.Web.GraphQl;
+using MsoNetwork.Web.Pages.Profile;
 using MsoNetwork.Web.Pages.Site;
 using MsoNetwork.Web.Serving;
 using MsoNetwork.Web.Settings;
@@ -83,6 +84,7 @@ internal static class NetworkSite
         );
         WebFiles.Use(site);
         site.UseRouting();
+        MergedSlugs.Use(site);
         site.UseCors();
 
         var atWork = site.Services.GetRequiredService<RequestsAtWork>();

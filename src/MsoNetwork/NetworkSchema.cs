@@ -17,6 +17,7 @@ using MsoNetwork.Inbox;
 using MsoNetwork.Letters;
 using MsoNetwork.Logos;
 using MsoNetwork.Matching;
+using MsoNetwork.Merges;
 using MsoNetwork.Messages;
 using MsoNetwork.Moderation;
 using MsoNetwork.Networks;
@@ -110,6 +111,7 @@ public sealed class NetworkSchema : Schema
         LogoMutations.AddTo(mutation);
         MessageMutations.AddTo(mutation);
         ModerationMutations.AddTo(mutation);
+        MergeMutations.AddTo(mutation);
         LetterMutations.AddTo(mutation);
         SavedSearchMutations.AddTo(mutation);
         Mutation = mutation;

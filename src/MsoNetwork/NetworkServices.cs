@@ -21,6 +21,7 @@ using MsoNetwork.Letters;
 using MsoNetwork.Logos;
 using MsoNetwork.Mail;
 using MsoNetwork.Matching;
+using MsoNetwork.Merges;
 using MsoNetwork.Messages;
 using MsoNetwork.Moderation;
 using MsoNetwork.Networks;
@@ -124,6 +125,7 @@ public static class NetworkServices
         services.AddSingleton<PhraseBook>();
         services.AddOrganisationSearch();
         services.AddModeration();
+        services.AddMerges();
         services.AddLetters();
         services.AddTrainingImport();
         services.AddDigests();

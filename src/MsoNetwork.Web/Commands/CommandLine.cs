@@ -16,6 +16,7 @@ internal static class CommandLine
         ReindexCommand.Create(),
         ExportCommand.Create(),
         MissedSearchesCommand.Create(),
+        FindDuplicatesCommand.Create(),
         EvaluateSearchCommand.Create(),
         MeilisearchKeysCommand.Create(),
         SignInCommand.Create(),

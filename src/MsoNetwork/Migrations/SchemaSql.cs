@@ -14,6 +14,7 @@ internal static class SchemaSql
         "seeds",
         "accounts",
         "organisations",
+        "merges",
         "protected-places",
         "terms-in-use",
         "memberships",

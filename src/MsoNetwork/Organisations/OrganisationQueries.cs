@@ -17,9 +17,10 @@ public static class OrganisationQueries
 
     public static void AddTo(ObjectGraphType query)
     {
-        query.Field<OrganisationType>("organisation").Description("An organisation by its slug; null if there is none.")
+        query.Field<OrganisationType>("organisation")
+            .Description("An organisation by its slug, also by that of one that was merged into it; null if there is none.")
             .Argument<NonNullGraphType<StringGraphType>>("slug", "The slug, for example allerweltshaus-koeln-e-v.")
-            .Resolve(context => Loaders(context).BySlug.Load(context.GetArgument<string>("slug"), found => found));
+            .Resolve(context => Loaders(context).BySlugOrMerged.Load(context.GetArgument<string>("slug"), found => found));
         query.Field<ListGraphType<OrganisationType>>("organisationsBySlug")
             .Description("Organisations by their slugs, in this order; null where there is none.")
             .Argument<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("slugs", $"At most {NodeQueries.MostIds} slugs.")
@@ -27,7 +28,7 @@ public static class OrganisationQueries
             {
                 var slugs = context.GetArgument<string[]>("slugs");
                 if (slugs.Length > NodeQueries.MostIds) throw NodeQueries.TooMany("slugs", slugs.Length);
-                return slugs.Select(slug => Loaders(context).BySlug.Load(slug, found => found)).ToList();
+                return slugs.Select(slug => Loaders(context).BySlugOrMerged.Load(slug, found => found)).ToList();
             });
         List(query.Field<NonNullGraphType<OrganisationConnectionType>>("organisations"), "Organisations that the filter finds.")
             .ResolveAsync(async context => await PageAsync(context));

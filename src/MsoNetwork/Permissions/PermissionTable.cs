@@ -90,6 +90,9 @@ public enum Operation
     Answer,
     Undo,
     MakeToken,
+
+    /// <summary>Makes one entry of two, or two again.</summary>
+    Merge,
 }
 
 /// <summary>How somebody is tied to a thing that a row of the table is about.</summary>
@@ -139,6 +142,10 @@ public static class PermissionTable
         new(Resource.Organisation, Operation.Change, Role.Editor, Tie.Owner),
         new(Resource.Organisation, Operation.Change, Role.CentreStaff, Tie.Seat),
         new(Resource.Organisation, Operation.Change, Role.Administrator),
+
+        // Both of them: a centre that is responsible for one alone merges nothing (docs/decisions.md, 452).
+        new(Resource.Organisation, Operation.Merge, Role.CentreStaff, Tie.Seat),
+        new(Resource.Organisation, Operation.Merge, Role.Administrator),
         new(Resource.Organisation, Operation.MakeToken, Role.Lead, Tie.Owner),
 
         // Who sees mail address and number, where the organisation does not show them to everybody (docs/decisions.md, 302).

@@ -132,8 +132,8 @@ internal sealed class Victim
     private string Id(string mutation, string field, string organisation) => field switch
     {
         "organisation" or "organisations" => organisation,
-        "from" => Organisation,
-        "to" => Other,
+        "from" or "survivor" => Organisation,
+        "to" or "loser" => Other,
         "member" or "successor" => Lead,
         "invitation" => Ids["TeamInvitation"],
         "id" => mutation switch

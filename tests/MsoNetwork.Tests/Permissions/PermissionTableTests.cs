@@ -13,6 +13,7 @@ public sealed class PermissionTableTests
         (Resource.Organisation, Operation.See, "A's entry", "+ + + + + + + + + +"),
         (Resource.Organisation, Operation.Create, "a new entry in Köln", "- - - - - - + - - +"),
         (Resource.Organisation, Operation.Change, "A's entry", "- - - + + - + - - +"),
+        (Resource.Organisation, Operation.Merge, "A's entry", "- - - - - - + - - +"),
         (Resource.Organisation, Operation.MakeToken, "A's entry", "- - - - + - - - - -"),
         (Resource.Cooperation, Operation.See, "a proposal of A to B", "- - - + + + + - - -"),
         (Resource.Cooperation, Operation.See, "a confirmed cooperation", "+ + + + + + + + + +"),

@@ -8,6 +8,11 @@ CREATE UNIQUE INDEX cooperations_open_once ON cooperations (least(from_id, to_id
 -- Never deleted, never turned back, never rewritten; invented ones for load tests may go.
 CREATE FUNCTION keep_cooperation() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF current_setting('msonet.merging', true) = 'on' THEN -- two organisations become one, or two again: docs/duplicates.md
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        NEW.version := OLD.version + 1;
+        RETURN NEW;
+    END IF;
     IF TG_OP = 'DELETE' THEN
         IF OLD.source_name = 'Erfunden für Lasttests' THEN RETURN OLD; END IF;
         RAISE restrict_violation USING CONSTRAINT = 'cooperations_are_never_deleted',
@@ -103,4 +108,4 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE TRIGGER memberships_follow_cooperations AFTER INSERT OR UPDATE ON cooperations FOR EACH ROW
-    WHEN (NEW.kind = 'UmbrellaMembership') EXECUTE FUNCTION keep_membership();
+    WHEN (NEW.kind = 'UmbrellaMembership' AND current_setting('msonet.merging', true) IS DISTINCT FROM 'on') EXECUTE FUNCTION keep_membership();
