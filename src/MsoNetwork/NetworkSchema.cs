@@ -13,6 +13,7 @@ using MsoNetwork.FinancePlans;
 using MsoNetwork.Funding;
 using MsoNetwork.FundingCheck;
 using MsoNetwork.Guides;
+using MsoNetwork.History;
 using MsoNetwork.Inbox;
 using MsoNetwork.Letters;
 using MsoNetwork.Logos;
@@ -84,6 +85,7 @@ public sealed class NetworkSchema : Schema
         HiddenContactType.AddTo(services.GetRequiredService<OrganisationType>());
         ContactPersonType.AddTo(services.GetRequiredService<OrganisationType>());
         LogoQueries.AddTo(services.GetRequiredService<OrganisationType>());
+        HistoryQueries.AddTo(services.GetRequiredService<OrganisationType>());
         TeamQueries.AddTo(services.GetRequiredService<OrganisationType>());
         MessageMutations.AddTo(services.GetRequiredService<OrganisationType>());
         ModerationQueries.AddTo(services.GetRequiredService<OrganisationType>());
@@ -105,6 +107,7 @@ public sealed class NetworkSchema : Schema
         TrainingMutations.AddTo(mutation);
         NewsMutations.AddTo(mutation);
         TeamMutations.AddTo(mutation);
+        HistoryMutations.AddTo(mutation);
         LogoMutations.AddTo(mutation);
         MessageMutations.AddTo(mutation);
         ModerationMutations.AddTo(mutation);

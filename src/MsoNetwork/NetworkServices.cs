@@ -15,6 +15,7 @@ using MsoNetwork.Feeds;
 using MsoNetwork.Funding;
 using MsoNetwork.FundingCheck;
 using MsoNetwork.Guides;
+using MsoNetwork.History;
 using MsoNetwork.Import;
 using MsoNetwork.Inbox;
 using MsoNetwork.Letters;
@@ -102,6 +103,7 @@ public static class NetworkServices
         services.AddContactPersons();
         services.AddLogos();
         services.AddTeams();
+        services.AddHistory();
         services.AddInbox();
         services.AddCooperations();
         services.AddMessages();
