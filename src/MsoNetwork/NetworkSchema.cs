@@ -9,6 +9,7 @@ using MsoNetwork.ContactPersons;
 using MsoNetwork.Cooperations;
 using MsoNetwork.Digests;
 using MsoNetwork.Duplicates;
+using MsoNetwork.Erasure;
 using MsoNetwork.FinancePlans;
 using MsoNetwork.Funding;
 using MsoNetwork.FundingCheck;
@@ -90,6 +91,7 @@ public sealed class NetworkSchema : Schema
         MessageMutations.AddTo(services.GetRequiredService<OrganisationType>());
         ModerationQueries.AddTo(services.GetRequiredService<OrganisationType>());
         ModerationQueries.AddTo(services.GetRequiredService<ViewerType>());
+        ErasureMutations.AddTo(services.GetRequiredService<ViewerType>());
         SavedSearchMutations.AddTo(services.GetRequiredService<ViewerType>());
         PartnerCallQueries.AddTo(services.GetRequiredService<OrganisationType>());
         TrainingQueries.AddTo(services.GetRequiredService<OrganisationType>());
@@ -112,6 +114,7 @@ public sealed class NetworkSchema : Schema
         MessageMutations.AddTo(mutation);
         ModerationMutations.AddTo(mutation);
         LetterMutations.AddTo(mutation);
+        ErasureMutations.AddTo(mutation);
         SavedSearchMutations.AddTo(mutation);
         Mutation = mutation;
         RegisterType(services.GetRequiredService<OrganisationType>());

@@ -11,6 +11,7 @@ using MsoNetwork.Digests;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Duplicates;
 using MsoNetwork.Entries;
+using MsoNetwork.Erasure;
 using MsoNetwork.Feeds;
 using MsoNetwork.Funding;
 using MsoNetwork.FundingCheck;
@@ -126,6 +127,7 @@ public static class NetworkServices
         services.AddLetters();
         services.AddTrainingImport();
         services.AddDigests();
+        services.AddErasure();
         services.AddSingleton<NetworkSchema>();
         return services;
     }

@@ -1,27 +1,16 @@
-using MsoNetwork.Accounts;
+using System.ComponentModel;
 
 namespace MsoNetwork.History;
 
 /// <summary>Who changed an entry, in the words of those whom it concerns.</summary>
 public enum HistorySource
 {
-    /// <summary>Somebody of the organisation's own team.</summary>
-    Organisation,
-
-    /// <summary>Somebody of an integration centre.</summary>
-    Centre,
-
-    /// <summary>Whoever runs the directory.</summary>
-    Administrator,
-
-    /// <summary>A file that was imported.</summary>
-    Import,
-
-    /// <summary>A person who is none of these any more, or is gone.</summary>
-    Somebody,
-
-    /// <summary>A rule of the directory itself.</summary>
-    System,
+    [Description("Somebody of the organisation's own team.")] Organisation,
+    [Description("Somebody of an integration centre.")] Centre,
+    [Description("Whoever runs the directory.")] Administrator,
+    [Description("A file that was imported.")] Import,
+    [Description("A person who is none of these any more, or is gone.")] Somebody,
+    [Description("A rule of the directory itself.")] System,
 }
 
 /// <summary>By whom a change is.</summary>

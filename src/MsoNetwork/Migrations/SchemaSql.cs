@@ -31,6 +31,7 @@ internal static class SchemaSql
         "search-reference",
         "missed-searches",
         "idempotency-keys",
+        "tombstones",
     ];
 
     public static void Run(MigrationBuilder migration, string[] files)

@@ -143,6 +143,8 @@ public static class PermissionTable
         new(Resource.Organisation, Operation.Change, Role.CentreStaff, Tie.Seat),
         new(Resource.Organisation, Operation.Change, Role.Administrator),
         new(Resource.Organisation, Operation.MakeToken, Role.Lead, Tie.Owner),
+        new(Resource.Organisation, Operation.Erase, Role.CentreStaff, Tie.Seat),
+        new(Resource.Organisation, Operation.Erase, Role.Administrator),
 
         // Who sees mail address and number, where the organisation does not show them to everybody (docs/decisions.md, 302).
         new(Resource.MembersContact, Operation.See, Role.Editor),

@@ -14,6 +14,7 @@ public sealed class PermissionTableTests
         (Resource.Organisation, Operation.Create, "a new entry in Köln", "- - - - - - + - - +"),
         (Resource.Organisation, Operation.Change, "A's entry", "- - - + + - + - - +"),
         (Resource.Organisation, Operation.MakeToken, "A's entry", "- - - - + - - - - -"),
+        (Resource.Organisation, Operation.Erase, "A's entry", "- - - - - - + - - +"),
         (Resource.History, Operation.See, "A's entry", "- - - + + - + - - +"),
         (Resource.Cooperation, Operation.See, "a proposal of A to B", "- - - + + + + - - -"),
         (Resource.Cooperation, Operation.See, "a confirmed cooperation", "+ + + + + + + + + +"),
