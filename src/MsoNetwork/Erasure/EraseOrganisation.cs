@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Microsoft.EntityFrameworkCore;
-using MsoNetwork.Accounts;
 using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.Organisations.Merging;

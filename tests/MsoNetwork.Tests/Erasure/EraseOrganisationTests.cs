@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Accounts;
 using MsoNetwork.Erasure;
@@ -71,7 +70,8 @@ public sealed class EraseOrganisationTests(RunningSite site) : IClassFixture<Run
         await site.RunAsync($"""
             DELETE FROM tombstones;
             INSERT INTO organisations (id, slug, name, sort_name, town, municipality_key, location, precision, descriptions,
-                alternate_names, active_in, topics, target_groups, offers, languages, origins, keywords, status, verification, created_at, updated_at,
+                alternate_names, active_in, topics, target_groups, offers, languages, origins, keywords, status,
+                verification, created_at, updated_at,
                 accessibility, opening_hours, contact_visible_to, rooms_to_lend, location_protected)
             SELECT '{id}', 'xylotheka', '{Name}', sort_name || 'xylotheka', town, municipality_key, location, precision, '{"{}"}',
                 alternate_names, active_in, topics, target_groups, offers, languages, origins, keywords, status, verification, created_at,

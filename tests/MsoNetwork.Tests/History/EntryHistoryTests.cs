@@ -67,8 +67,8 @@ public sealed class EntryHistoryTests(RunningSite site) : IClassFixture<RunningS
             UPDATE change_sets SET changed_at = changed_at - interval '3 days' WHERE number < (
                 SELECT max(change_set) FROM changes WHERE key = '{id}' AND after ? 'website')
             """);
-        var from = DateTimeOffset.UtcNow.AddDays(-2).ToString("yyyy-MM-dd", null);
-        var to = DateTimeOffset.UtcNow.AddDays(1).ToString("yyyy-MM-dd", null);
+        var from = TimeProvider.System.GetUtcNow().AddDays(-2).ToString("yyyy-MM-dd", null);
+        var to = TimeProvider.System.GetUtcNow().AddDays(1).ToString("yyyy-MM-dd", null);
         var answer = await site.ApiAsync(lead, $$"""
             { organisation(slug: "{{slug}}") { historyBetween(from: "{{from}}", to: "{{to}}") { field before after } } }
             """);
