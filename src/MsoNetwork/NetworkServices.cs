@@ -11,10 +11,12 @@ using MsoNetwork.Digests;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Duplicates;
 using MsoNetwork.Entries;
+using MsoNetwork.Erasure;
 using MsoNetwork.Feeds;
 using MsoNetwork.Funding;
 using MsoNetwork.FundingCheck;
 using MsoNetwork.Guides;
+using MsoNetwork.History;
 using MsoNetwork.Import;
 using MsoNetwork.Inbox;
 using MsoNetwork.Letters;
@@ -106,6 +108,7 @@ public static class NetworkServices
         services.AddContactPersons();
         services.AddLogos();
         services.AddTeams();
+        services.AddHistory();
         services.AddInbox();
         services.AddCooperations();
         services.AddMessages();
@@ -129,6 +132,7 @@ public static class NetworkServices
         services.AddLetters();
         services.AddTrainingImport();
         services.AddDigests();
+        services.AddErasure();
         services.AddSingleton<NetworkSchema>();
         return services;
     }

@@ -46,7 +46,7 @@ answers() { # FOLDER
   mkdir -p "$1" && node - "http://localhost:$port" "$1" <<'END'
 const [, , site, folder] = process.argv;
 const { writeFileSync } = require('node:fs');
-const query = '{ organisations(first: 100) { totalCount nodes { id slug name updatedAt website topics { key } sources { name } } } }';
+const query = '{ organisations(first: 100) { totalCount nodes { id slug name updatedAt topics { key } sources { name } } } }';
 const search = '{ searchOrganisations(query: "Frauen Köln", first: 20) { totalCount nodes { id name } } }';
 const asked = {
   'organisations.csv': '/organisations/export.csv', 'organisations.geojson': '/organisations/export.geojson',

@@ -24,6 +24,7 @@ internal static class CommandLine
         AdministratorCommand.CreateForVocabularies(),
         EvaluateMatchingCommand.Create(),
         MailBounceCommand.Create(),
+        ApplyErasuresCommand.Create(),
         NewsCommands.CreateFetch(),
         NewsCommands.CreateAdd(),
         AuditFundingCommand.Create(),

@@ -33,6 +33,7 @@ internal static class SchemaSql
         "missed-searches",
         "idempotency-keys",
         "rate-limits",
+        "tombstones",
     ];
 
     public static void Run(MigrationBuilder migration, string[] files)

@@ -26,6 +26,9 @@ public enum Resource
     /// <summary>Who keeps an organisation's entry.</summary>
     Team,
 
+    /// <summary>What an organisation's entry was before, and who changed it.</summary>
+    History,
+
     /// <summary>That an entry is one's organisation's.</summary>
     Claim,
 
@@ -147,6 +150,8 @@ public static class PermissionTable
         new(Resource.Organisation, Operation.Merge, Role.CentreStaff, Tie.Seat),
         new(Resource.Organisation, Operation.Merge, Role.Administrator),
         new(Resource.Organisation, Operation.MakeToken, Role.Lead, Tie.Owner),
+        new(Resource.Organisation, Operation.Erase, Role.CentreStaff, Tie.Seat),
+        new(Resource.Organisation, Operation.Erase, Role.Administrator),
 
         // Who sees mail address and number, where the organisation does not show them to everybody (docs/decisions.md, 302).
         new(Resource.MembersContact, Operation.See, Role.Editor),
@@ -217,6 +222,11 @@ public static class PermissionTable
         new(Resource.Team, Operation.Change, Role.Lead, Tie.Owner),
         new(Resource.Team, Operation.Change, Role.CentreStaff, Tie.Seat),
         new(Resource.Team, Operation.Change, Role.Administrator),
+
+        // Those whom an entry concerns see what it was; who may change it may put it back (docs/decisions.md, 460).
+        new(Resource.History, Operation.See, Role.Editor, Tie.Owner),
+        new(Resource.History, Operation.See, Role.CentreStaff, Tie.Seat),
+        new(Resource.History, Operation.See, Role.Administrator),
 
         // Whoever signs in may say so; what it leads to is proven or decided (docs/decisions.md, 223).
         new(Resource.Claim, Operation.Create, Role.Person),

@@ -47,6 +47,7 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
             ["DEV_TOKEN"] = DevelopmentToken,
             ["MAILS"] = Mails,
             ["LIMITS"] = "off",
+            ["ERASURES"] = Path.Combine(Path.GetDirectoryName(Mails)!, "erasures.list"),
             ["Logging:LogLevel:Default"] = "None",
         };
         foreach (var (name, value) in Settings) settings[name] = value;

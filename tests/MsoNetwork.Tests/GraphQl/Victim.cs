@@ -117,7 +117,7 @@ internal sealed class Victim
             "email" => "fremd@example.com",
             "town" => "Köln",
             "language" => "de",
-            "expectedVersion" => "1",
+            "expectedVersion" or "change" => "1",
             "number" => Number,
             "startTime" => "18:00",
             "planned" => "2099-02-01T18:00",

@@ -15,6 +15,8 @@ public sealed class PermissionTableTests
         (Resource.Organisation, Operation.Change, "A's entry", "- - - + + - + - - +"),
         (Resource.Organisation, Operation.Merge, "A's entry", "- - - - - - + - - +"),
         (Resource.Organisation, Operation.MakeToken, "A's entry", "- - - - + - - - - -"),
+        (Resource.Organisation, Operation.Erase, "A's entry", "- - - - - - + - - +"),
+        (Resource.History, Operation.See, "A's entry", "- - - + + - + - - +"),
         (Resource.Cooperation, Operation.See, "a proposal of A to B", "- - - + + + + - - -"),
         (Resource.Cooperation, Operation.See, "a confirmed cooperation", "+ + + + + + + + + +"),
         (Resource.Cooperation, Operation.Propose, "a proposal of A to B", "- - - + + + + - - -"),
