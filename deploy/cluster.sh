@@ -200,8 +200,10 @@ use_cluster() {
   unset "${!PG@}" # PGHOST and the like of the caller mean another server
   make_data_home
   exec 8>>"$data/in-use"
+  chmod 600 "$data/in-use" # whoever may read it could hold the lock
   flock -s 8
   exec 7>"$data/starting"
+  chmod 600 "$data/starting"
   until flock -n 7; do sleep 0.2; done
   make_cluster
   if is_running; then say "    already running, port $(<"$data/port")"

@@ -27,7 +27,8 @@ internal sealed class PlanArguments(GraphQLDocument document)
         SizesVary |=
             field.Arguments?.Items.Exists(argument =>
                 argument.Name.StringValue is "first" or "last" or "ids" or "slugs" && Literals.HasVariable(argument.Value)
-            ) == true;
+            ) == true
+            || (definition.HasMetadata("cost.work") && HaveVariables(field));
     }
 
     /// <summary>Whether a field that was added is asked the same in every request, and with what.</summary>

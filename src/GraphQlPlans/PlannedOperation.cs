@@ -68,7 +68,7 @@ public sealed class PlannedOperation
             var values = plan.Arguments.With(variables);
             var cost = plan.Cost >= 0 ? plan.Cost : _cost(values.Of, plan.IsLeftOut);
             if (!plan.Arguments.SizesVary) plan.Cost = cost;
-            return cost <= _most ? new ReadyPlan(_schema, plan, values) : null;
+            return cost <= _most ? new ReadyPlan(_schema, plan, values, cost) : null;
         }
         catch (ExecutionError)
         {

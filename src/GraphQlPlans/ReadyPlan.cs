@@ -9,7 +9,11 @@ public sealed class ReadyPlan
     private readonly ISchema _schema;
     private readonly PlanValues _values;
 
-    internal ReadyPlan(ISchema schema, Plan plan, PlanValues values) => (_schema, Plan, _values) = (schema, plan, values);
+    internal ReadyPlan(ISchema schema, Plan plan, PlanValues values, long cost) =>
+        (_schema, Plan, _values, Cost) = (schema, plan, values, cost);
+
+    /// <summary>What it costs with these values.</summary>
+    public long Cost { get; }
 
     internal Plan Plan { get; }
 

@@ -1,7 +1,9 @@
 using GraphQL;
+using MsoNetwork.Web.Admission;
 using MsoNetwork.Web.Background;
 using MsoNetwork.Web.Files;
 using MsoNetwork.Web.GraphQl;
+using MsoNetwork.Web.Pages.Profile;
 using MsoNetwork.Web.Pages.Site;
 using MsoNetwork.Web.Serving;
 using MsoNetwork.Web.Settings;
@@ -23,6 +25,7 @@ internal static class NetworkSite
         var plans = PlanSetting.IsOn(builder.Configuration);
         builder.Services.AddSingleton(services => new GraphQlExecution(
             services.GetRequiredService<NetworkSchema>(),
+            services.GetRequiredService<DearQuestions>(),
             services.GetRequiredService<ILogger<GraphQlExecution>>()
         )
         {
@@ -33,6 +36,12 @@ internal static class NetworkSite
         builder.Services.AddSingleton<NetworkExport>();
         builder.Services.AddSingleton<OrganisationExport>();
         builder.Services.AddSingleton<RequestLog>();
+        builder.Services.AddSingleton(RateSettings.Policies(builder.Configuration));
+        builder.Services.AddSingleton<RefusalMetrics>();
+        builder.Services.AddSingleton<FairLimits>();
+        builder.Services.AddSingleton<RequestsAtWork>();
+        builder.Services.AddSingleton<DearQuestions>();
+        builder.Services.AddHostedService<SpendingExchange>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(ReadinessCheck.Database);
         builder.Services.AddSingleton(ReadinessCheck.Migrations);
@@ -65,6 +74,7 @@ internal static class NetworkSite
     private static void Map(WebApplication site)
     {
         site.Use(next => context => site.Services.GetRequiredService<RequestLog>().RunAsync(context, next));
+        TrustedProxies.Use(site);
         SiteOrigin.UseScheme(site);
         site.UseResponseCompression();
         SitePages.UseErrors(site);
@@ -74,23 +84,29 @@ internal static class NetworkSite
         );
         WebFiles.Use(site);
         site.UseRouting();
+        MergedSlugs.Use(site);
         site.UseCors();
 
+        var atWork = site.Services.GetRequiredService<RequestsAtWork>();
+        var limits = site.Services.GetRequiredService<FairLimits>();
+        atWork.IsForPages = limits.IsForPages = PageErrors.IsForPages;
+        site.Use(next => context => atWork.RunAsync(context, next));
         ViewerClaims.Use(site, PageErrors.IsForPages);
+        site.Use(next => context => limits.RunAsync(context, next));
 
         var all = site.MapGroup("");
         ((IEndpointConventionBuilder)all).Add(AnswerHead);
         var graphql = site.Services.GetRequiredService<GraphQlEndpoint>();
-        all.MapPost("/graphql", graphql.PostAsync);
-        all.MapGet("/graphql", graphql.GetAsync);
+        all.MapPost("/graphql", graphql.PostAsync).WithMetadata(RequestWeight.GraphQl);
+        all.MapGet("/graphql", graphql.GetAsync).WithMetadata(RequestWeight.GraphQl);
         all.MapMethods("/graphql", [HttpMethods.Options], GraphQlEndpoint.OptionsAsync);
         all.MapGet("/graphql/schema.graphql", (NetworkSchema schema) => Results.Text(schema.Print(), "text/plain; charset=utf-8"));
         site.Services.GetRequiredService<NetworkExport>().Map(all);
         site.Services.GetRequiredService<OrganisationExport>().Map(all);
         LogoUpload.Map(all);
         NewsFeeds.Map(all);
-        all.MapGet("/healthz", () => "alive");
-        all.MapGet("/readyz", Readiness.AnswerAsync);
+        all.MapGet("/healthz", () => "alive").WithMetadata(RequestWeight.Health);
+        all.MapGet("/readyz", Readiness.AnswerAsync).WithMetadata(RequestWeight.Health);
         SitePages.Map(site.Services, all);
     }
 

@@ -11,16 +11,19 @@ using MsoNetwork.Digests;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Duplicates;
 using MsoNetwork.Entries;
+using MsoNetwork.Erasure;
 using MsoNetwork.Feeds;
 using MsoNetwork.Funding;
 using MsoNetwork.FundingCheck;
 using MsoNetwork.Guides;
+using MsoNetwork.History;
 using MsoNetwork.Import;
 using MsoNetwork.Inbox;
 using MsoNetwork.Letters;
 using MsoNetwork.Logos;
 using MsoNetwork.Mail;
 using MsoNetwork.Matching;
+using MsoNetwork.Merges;
 using MsoNetwork.Messages;
 using MsoNetwork.Moderation;
 using MsoNetwork.Networks;
@@ -30,6 +33,7 @@ using MsoNetwork.OrganisationSearch;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Permissions;
+using MsoNetwork.RateLimits;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
@@ -53,7 +57,7 @@ public static class NetworkServices
     public static IServiceCollection AddMsoNetwork(this IServiceCollection services, string database)
     {
         var settings = new NpgsqlConnectionStringBuilder(database) { Timeout = 3, MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 };
-        if (!settings.ContainsKey("Command Timeout")) settings.CommandTimeout = 10;
+        if (!settings.ShouldSerialize("Command Timeout")) settings.CommandTimeout = 10; // ContainsKey is true for every known key
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         builder.UseNetTopologySuite();
         services.AddSingleton(_ => builder.Build()); // made by the container, so that it ends the connections
@@ -62,6 +66,8 @@ public static class NetworkServices
                 .AddInterceptors(new KeyOnCommit(provider.GetRequiredService<IdempotencyKeys>())));
         services.AddScoped<DbContext>(provider => provider.GetRequiredService<NetworkContext>()); // as the rooms know it
         services.AddAccounts();
+        services.TryAddSingleton(RatePolicies.Usual);
+        services.AddRateLimits();
         services.AddSingleton(provider => new ReferenceSnapshot<Gazetteer>(
             token => GazetteerLoader.LoadAsync(provider.GetRequiredService<NpgsqlDataSource>(), token)));
         services.AddSingleton(provider => new ReferenceSnapshot<VocabularySet>(
@@ -104,6 +110,7 @@ public static class NetworkServices
         services.AddLogos();
         services.AddTeams();
         services.AddStatements();
+        services.AddHistory();
         services.AddInbox();
         services.AddCooperations();
         services.AddMessages();
@@ -123,9 +130,11 @@ public static class NetworkServices
         services.AddSingleton<PhraseBook>();
         services.AddOrganisationSearch();
         services.AddModeration();
+        services.AddMerges();
         services.AddLetters();
         services.AddTrainingImport();
         services.AddDigests();
+        services.AddErasure();
         services.AddSingleton<NetworkSchema>();
         return services;
     }

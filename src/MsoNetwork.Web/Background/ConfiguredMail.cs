@@ -48,7 +48,7 @@ internal static class ConfiguredMail
     }
 
     // Where a user's programs keep what is not to be seen by others; a service without a home keeps it where deploy/run does for root.
-    private static string Folder(ConfigurationManager settings) =>
+    internal static string Folder(ConfigurationManager settings) =>
         // The demo's lie in a folder of their own: nobody is to take them for somebody's.
         new DemoSetting(settings).IsOn ? Path.Combine(Folder(settings["MAILS"]), "demo") : Folder(settings["MAILS"]);
 

@@ -47,6 +47,7 @@ internal static class NetworkHost
         builder.Services.AddSingleton(new GuideFolder(Path.Combine(seeds, "guides")));
         builder.Services.AddSingleton(new NewsFolder(Path.Combine(seeds, "news")));
         ConfiguredSearch.Configure(builder);
+        builder.Services.AddSingleton(ConfiguredErasure.Files(builder.Configuration));
         return builder;
     }
 

@@ -41,6 +41,7 @@ internal static class ServeCommand
             await connection.ReloadTypesAsync(cancellationToken);
         }
 
+        await ApplyErasuresCommand.RunAsync(host.Services, cancellationToken);
         host.Lifetime.ApplicationStarted.Register(() => _ = SayReadyAsync(host));
         await ListenAsync(host, addresses, cancellationToken);
         await host.WaitForShutdownAsync(cancellationToken);

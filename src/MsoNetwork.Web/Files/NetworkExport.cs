@@ -9,6 +9,7 @@ using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.GraphQl;
 using MsoNetwork.Web.Pages.Networks;
 using MsoNetwork.Web.Pages.Site;
+using MsoNetwork.Web.Admission;
 using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Web.Files;
@@ -48,7 +49,7 @@ internal sealed class NetworkExport(
                 if (path == "/network/drawing.json") NetworkFile.CheckDrawable(network);
                 // While measures are missing the file is still going to change, with the same version of the registry.
                 return (Name(filter, path), network.IsComplete, (output, token) => write(network, output, token));
-            }));
+            })).WithMetadata(path == "/network/drawing.json" ? RequestWeight.Page : RequestWeight.Export);
 
     private void MapPicture(
         IEndpointRouteBuilder site, string path, string mediaType, Func<Network, PictureWords, Stream, CancellationToken, Task> write) =>
@@ -67,7 +68,7 @@ internal sealed class NetworkExport(
                     SiteOrigin.Of(context)
                 );
                 return (Name(filter, path), true, (output, token) => DrawAsync(() => write(network, words, output, token), token));
-            }));
+            })).WithMetadata(RequestWeight.Export);
 
     // A picture takes a second of a processor and tens of megabytes while it is made.
     private async Task DrawAsync(Func<Task> draw, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.GraphQl;
 using MsoNetwork.Web.Pages.Site;
+using MsoNetwork.Web.Admission;
 using Npgsql;
 
 namespace MsoNetwork.Web.Files;
@@ -89,5 +90,5 @@ internal sealed class OrganisationExport(
             var name = path == List ? "organisations-list" : "organisations";
             return ($"{name}{(filter.Regions is [var one] ? "-" + one : "")}{Path.GetExtension(path)}", true, (output, token) =>
                 write(file, said, output, token));
-        }));
+        })).WithMetadata(RequestWeight.Export);
 }

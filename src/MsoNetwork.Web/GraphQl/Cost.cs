@@ -23,6 +23,8 @@ namespace MsoNetwork.Web.GraphQl;
 /// <item>Variables count with their values, absent ones with their defaults.</item>
 /// <item>Fragments cost what is in them at each use, each alias costs like a field of its own, and what @skip or @include leave out costs
 /// nothing.</item>
+/// <item>A field's metadata "cost.weight" counts beside it (an outline is as big as fifty values), and "cost.work" reckons from its
+/// arguments what takes the database long.</item>
 /// <item>Under __schema and __type lists count once: the answer lies in memory, and <see cref="DocumentShape"/> bounds its nesting.</item>
 /// </list>
 /// </summary>
@@ -47,6 +49,12 @@ internal sealed class Cost(
 
     /// <summary>Key of a field's metadata: more than this its resolver refuses whatever first says.</summary>
     public const string MostKey = "cost.most";
+
+    /// <summary>Key of a field's metadata: what it counts beside itself.</summary>
+    public const string WeightKey = "cost.weight";
+
+    /// <summary>Key of a field's metadata: a <see cref="FieldWork"/>.</summary>
+    public const string WorkKey = "cost.work";
 
     private const int UsualSize = 5;
     private const long Enough = 1_000_000_000; // further multiplication could overflow
@@ -83,13 +91,15 @@ internal sealed class Cost(
 
     private long OfField(GraphQLField field, IComplexGraphType? type, long? page)
     {
-        if (field.SelectionSet is null) return 1;
+        if (field.SelectionSet is null) return 1 + (type?.GetField(field.Name.Value)?.GetMetadata<int?>(WeightKey) ?? 0);
         if (field.Name.Value == "__schema" || field.Name.Value == "__type") return 1 + OfIntrospection(field.SelectionSet);
         if (type?.GetField(field.Name.Value) is not { ResolvedType: { } result } definition) return 1;
         var size = PageOf(field, definition);
-        if (!IsList(result)) return 1 + OfSelection(field.SelectionSet, result.GetNamedType(), size);
+        var own = 1 + (definition.GetMetadata<int?>(WeightKey) ?? 0)
+            + (definition.GetMetadata<FieldWork>(WorkKey)?.Invoke(name => Value(field, definition, name)) ?? 0);
+        if (!IsList(result)) return own + OfSelection(field.SelectionSet, result.GetNamedType(), size);
         size ??= definition.GetMetadata<int?>(SizeKey) ?? page ?? UsualSize;
-        return Math.Min(1 + (size.Value * OfSelection(field.SelectionSet, result.GetNamedType(), page: null)), Enough);
+        return Math.Min(own + (size.Value * OfSelection(field.SelectionSet, result.GetNamedType(), page: null)), Enough);
     }
 
     private long OfIntrospection(GraphQLSelectionSet? set) =>

@@ -1,6 +1,7 @@
 using GraphQL;
 using GraphQL.Validation;
 using MsoNetwork.Errors;
+using MsoNetwork.RateLimits;
 
 namespace MsoNetwork.Web.GraphQl;
 
@@ -36,7 +37,13 @@ internal sealed class CostedValidation : IDocumentValidator
 
         var cost = new Cost(options.Schema, options.Document, result).Of(options.Operation);
         if (cost <= Limits.Cost)
-            return result;
+        {
+            return await AdmitAsync(options, cost) is { } refusal
+                ? new ValidationResult(new ValidationError(refusal.Message, refusal)) : result;
+        }
+
+        if (await AdmitAsync(options, Limits.CostOfRefused) is { } tooOften)
+            return new ValidationResult(new ValidationError(tooOften.Message, tooOften));
         var error = Limits.Exceeded(
             "The request would cost",
             cost,
@@ -44,6 +51,17 @@ internal sealed class CostedValidation : IDocumentValidator
             "values (fields, times the sizes of the lists they stand in)"
         );
         return new ValidationResult(new ValidationError(error.Message, error));
+    }
+
+    // Only now the cost is known: who asks pays for it, and waits for a turn where it is much.
+    private static async Task<NetworkException?> AdmitAsync(ValidationOptions options, long cost)
+    {
+        if (options.RequestServices is not { } services) return null;
+        if (services.GetService<RequestBudget>()?.Spend(Limits.BesideLeast(cost)) is { } tooMuch) return tooMuch;
+        if (services.GetService<DearQuestions>() is not { } dear) return null;
+        var (turn, tooMany) = await dear.TakeAsync(cost, options.CancellationToken);
+        options.UserContext[DearQuestions.Turn] = turn;
+        return tooMany;
     }
 }
 

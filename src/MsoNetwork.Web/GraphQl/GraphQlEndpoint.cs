@@ -4,7 +4,9 @@ using GraphQL.Execution;
 using GraphQLParser.AST;
 using GraphQlPlans;
 using MsoNetwork.Errors;
+using MsoNetwork.RateLimits;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Admission;
 using MsoNetwork.Web.Settings;
 using Npgsql;
 
@@ -158,8 +160,12 @@ internal sealed class GraphQlEndpoint(
 
         if (status == StatusCodes.Status503ServiceUnavailable)
             context.Response.Headers.RetryAfter = "5";
+        var budget = context.RequestServices.GetRequiredService<RequestBudget>();
+        // Caches keep what others get too: how much somebody has left stands in answers alone that nobody keeps.
+        if (context.Response.Headers.CacheControl == "no-store")
+            RateHeaders.Add(context, budget, isRefused: status == StatusCodes.Status429TooManyRequests);
         await WriteAsync(context, status, mediaType, output =>
-            ResponseWriter.Write(output, result, result.Executed && status == StatusCodes.Status200OK, context.TraceIdentifier)
+            ResponseWriter.Write(output, result, result.Executed && status == StatusCodes.Status200OK, context.TraceIdentifier, budget.Cost)
         );
     }
 
@@ -174,6 +180,7 @@ internal sealed class GraphQlEndpoint(
         return Problem.Of(result.Errors![0]).Code switch
         {
             ErrorCode.Unavailable => StatusCodes.Status503ServiceUnavailable,
+            ErrorCode.RateLimited => StatusCodes.Status429TooManyRequests,
             ErrorCode.Internal => StatusCodes.Status500InternalServerError,
             _ => mediaType == MediaTypes.Json ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
         };

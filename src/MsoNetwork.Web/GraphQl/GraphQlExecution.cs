@@ -7,13 +7,14 @@ using GraphQlPlans;
 using MsoNetwork.Errors;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Permissions;
+using MsoNetwork.RateLimits;
 using MsoNetwork.Relay;
 using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Web.GraphQl;
 
 /// <summary>Executes prepared documents: by plan what can be planned, everything else with GraphQL.NET's own executor.</summary>
-internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<GraphQlExecution> log)
+internal sealed partial class GraphQlExecution(NetworkSchema schema, DearQuestions dear, ILogger<GraphQlExecution> log)
 {
     // One field after another also for queries: loaders batch better and no request takes several connections at once.
     private readonly DocumentExecuter _executer = new(
@@ -37,7 +38,8 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
 
     public async Task<ExecutionResult> RunAsync(GraphQlRequest request, PreparedDocument prepared, HttpContext context)
     {
-        if (prepared.Errors is { } errors) return WithLog(new ExecutionResult { Errors = errors }, context);
+        if (prepared.Errors is { } errors)
+            return Refused(context, Limits.CostOfRefused) ?? WithLog(new ExecutionResult { Errors = errors }, context);
         if (OnlyReads(context) && prepared.Operation(request.OperationName ?? "") is { Operation: not OperationType.Query })
             return new ExecutionResult { Errors = [new ExecutionError("Only reads", ChangeByReader)] };
         var userContext = new Dictionary<string, object?>
@@ -58,6 +60,11 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
         }
 
         return WithLog(result, context);
+    }
+
+    private sealed class HeldTurn(Dictionary<string, object?> userContext) : IDisposable
+    {
+        public void Dispose() => (userContext.GetValueOrDefault(DearQuestions.Turn) as IDisposable)?.Dispose();
     }
 
     private ExecutionResult WithLog(ExecutionResult result, HttpContext context)
@@ -81,6 +88,7 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
         HttpContext context
     )
     {
+        using var turn = new HeldTurn(userContext);
         var result = await _executer.ExecuteAsync(new ExecutionOptions
         {
             Schema = schema,
@@ -125,6 +133,10 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
         return operation.Prepare(request.Variables);
     }
 
+    private static ExecutionResult? Refused(HttpContext context, long cost) =>
+        context.RequestServices.GetRequiredService<RequestBudget>().Spend(cost) is { } refusal
+            ? new ExecutionResult { Errors = [new ExecutionError(refusal.Message, refusal)] } : null;
+
     private static bool OnlyReads(HttpContext context) => context.RequestServices.GetRequiredService<CurrentViewer>().Identity.OnlyReads;
 
     private static bool IsSomebody(HttpContext context) =>
@@ -137,6 +149,10 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, ILogger<Gra
 
     private async Task<ExecutionResult> RunAsync(ReadyPlan plan, Dictionary<string, object?> userContext, HttpContext context)
     {
+        if (Refused(context, Limits.BesideLeast(plan.Cost)) is { } refused) return refused;
+        var (turn, tooMany) = await dear.TakeAsync(plan.Cost, context.RequestAborted);
+        using var _ = turn;
+        if (tooMany is not null) return new ExecutionResult { Errors = [new ExecutionError(tooMany.Message, tooMany)] };
         using var time = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         time.CancelAfter(Limits.Request);
         try

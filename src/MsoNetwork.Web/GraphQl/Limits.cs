@@ -39,6 +39,15 @@ public static class Limits
     /// <summary>The cost of a request: how many values its answer is expected to have at most.</summary>
     public const int Cost = 25_000;
 
+    /// <summary>What a request counts at least, for the limit of whoever asks: taken before it is read.</summary>
+    public const long LeastCost = Admission.RequestWeight.GraphQlCost;
+
+    /// <summary>What is still to be taken of a request's cost.</summary>
+    public static long BesideLeast(long cost) => Math.Max(cost - LeastCost, 0);
+
+    /// <summary>What a document counts that is refused: it was read and validated.</summary>
+    public const long CostOfRefused = 50;
+
     /// <summary>What one SQL statement may take.</summary>
     public static readonly TimeSpan Statement = TimeSpan.FromSeconds(5);
 

@@ -18,6 +18,9 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
     /// <summary>What was allowed and what was asked for, where a limit can be told in numbers.</summary>
     public (long Most, long Asked)? Limit { get; init; }
 
+    /// <summary>From when on the same request fits again.</summary>
+    public DateTimeOffset? ResetAt { get; init; }
+
     private const string Specification = "https://spec.graphql.org/September2025/";
     private const string QueryCanceled = "57014"; // statement_timeout
     private const string CharacterNotInRepertoire = "22021"; // U+0000 in a text
@@ -74,6 +77,7 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
         ErrorCode.NotFound => "NOT_FOUND",
         ErrorCode.Conflict => "CONFLICT",
         ErrorCode.LimitExceeded => "LIMIT_EXCEEDED",
+        ErrorCode.RateLimited => "RATE_LIMITED",
         ErrorCode.Unavailable => "UNAVAILABLE",
         _ => "INTERNAL",
     };
@@ -91,6 +95,7 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
                     _ => null,
                 },
                 Limit = known.Limit,
+                ResetAt = known.ResetAt,
             },
             PostgresException { SqlState: QueryCanceled } => new Problem(
                 ErrorCode.LimitExceeded,

@@ -30,7 +30,7 @@ internal static class ResponseWriter
         Converters = { new JsonConverterBigInteger() },
     };
 
-    public static void Write(IBufferWriter<byte> output, ExecutionResult result, bool withData, string requestId)
+    public static void Write(IBufferWriter<byte> output, ExecutionResult result, bool withData, string requestId, long cost = 0)
     {
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();
@@ -48,17 +48,23 @@ internal static class ResponseWriter
             else PlannedData.Write(json, result.Data, WriteValue);
         }
 
-        WriteDone(json, result);
+        WriteExtensions(json, result, result.Executed ? cost : 0);
         json.WriteEndObject();
     }
 
-    // An error of one mutation can take the data of those before with it: the answer then says at least that they were done.
-    private static void WriteDone(Utf8JsonWriter json, ExecutionResult result)
+    private static void WriteExtensions(Utf8JsonWriter json, ExecutionResult result, long cost)
     {
-        if (result.Errors is not { Count: > 0 } || result.Extensions?.GetValueOrDefault(MutationFields.Done) is not { } done) return;
+        // An error of one mutation can take the data of those before with it: the answer then says at least that they were done.
+        var done = result.Errors is { Count: > 0 } ? result.Extensions?.GetValueOrDefault(MutationFields.Done) : null;
+        if (done is null && cost == 0) return;
         json.WriteStartObject("extensions");
-        json.WritePropertyName(MutationFields.Done);
-        JsonSerializer.Serialize(json, done, Values);
+        if (cost > 0) json.WriteNumber("cost", cost);
+        if (done is not null)
+        {
+            json.WritePropertyName(MutationFields.Done);
+            JsonSerializer.Serialize(json, done, Values);
+        }
+
         json.WriteEndObject();
     }
 
@@ -109,6 +115,8 @@ internal static class ResponseWriter
             json.WriteNumber("limit", most);
             json.WriteNumber("actual", asked);
         }
+
+        if (problem.ResetAt is { } reset) json.WriteString("resetAt", reset.UtcDateTime);
 
         json.WriteEndObject();
         json.WriteEndObject();

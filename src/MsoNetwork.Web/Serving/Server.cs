@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using MsoNetwork.Web.GraphQl;
+using MsoNetwork.Web.Settings;
 using Npgsql;
 
 namespace MsoNetwork.Web.Serving;
@@ -9,8 +10,12 @@ namespace MsoNetwork.Web.Serving;
 /// <summary>How the server treats connections: those from clients and those to the database.</summary>
 internal static class Server
 {
+    /// <summary>Below the 20,000 files that a process may usually open; each connection takes some kilobytes.</summary>
+    public const int UsualConnections = 10_000;
+
     public static void Configure(WebApplicationBuilder builder)
     {
+        var connections = RateSettings.Number(builder.Configuration, "MAX_CONNECTIONS", UsualConnections, least: 1);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -19,6 +24,7 @@ internal static class Server
             kestrel.Limits.MaxRequestHeaderCount = 64;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+            kestrel.Limits.MaxConcurrentConnections = connections;
         });
         // What comes in is worked on where it was noticed, on the thread pool, instead of being handed to another of its threads.
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
@@ -33,7 +39,7 @@ internal static class Server
         builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.AllowAnyOrigin().AllowAnyHeader()
             .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put)
-            .WithExposedHeaders("ETag", "Retry-After", "X-Request-Id")
+            .WithExposedHeaders("ETag", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id")
             .SetPreflightMaxAge(TimeSpan.FromDays(1))));
     }
 
@@ -49,7 +55,7 @@ internal static class Server
         // A database that does not even end a statement at its time-out has frozen or is cut off.
         settings.CommandTimeout = (int)Limits.Statement.TotalSeconds + 2;
         settings.CancellationTimeout = 500; // milliseconds
-        if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = 30;
+        if (!settings.ShouldSerialize("Maximum Pool Size")) settings.MaxPoolSize = 30; // ContainsKey is true for every known key
         if (settings.KeepAlive == 0) settings.KeepAlive = 15; // seconds: notices a vanished server under the listener
         // Otherwise each use of a connection begins by resetting it: a small query then takes a sixth longer (pgbench). So nothing
         // that is served may leave state behind in a session: SET LOCAL, pg_advisory_xact_lock, temporary tables ON COMMIT DROP.

@@ -31,6 +31,7 @@ internal sealed class AccessTokenHandler(
         var (token, problem) = await tokens.FindAsync(secret, Context.RequestAborted);
         if (token is null) return AuthenticateResult.Fail(problem!);
         List<Claim> claims = [new(ClaimTypes.NameIdentifier, token.PersonId.ToString())];
+        claims.Add(new(ViewerClaims.Token, token.Id.ToString("N")));
         if (!token.Writes) claims.Add(new(ViewerClaims.OnlyReads, "true"));
         if (token.OrganisationId is { } organisation) claims.Add(new(ViewerClaims.OnlyFor, organisation.ToString("N")));
         else if (ActingFor.Parse(Request.Headers["X-Actor"].ToString()) is { } body)

@@ -17,6 +17,9 @@ internal static class ViewerClaims
     /// <summary>The claim of a token that may only look.</summary>
     public const string OnlyReads = "msonet:only-reads";
 
+    /// <summary>The claim that holds the id of the token.</summary>
+    public const string Token = "msonet:token";
+
     /// <summary>The claim of a token that is for one organisation: its id.</summary>
     public const string OnlyFor = "msonet:only-for";
 

@@ -8,8 +8,12 @@ namespace MsoNetwork.Accounts;
 /// </summary>
 public sealed class EraseAccount(DbContext context)
 {
+    /// <param name="person">Who.</param>
+    /// <param name="cancellationToken">Ends it; nothing is erased then.</param>
+    /// <param name="besides">What else goes in the same transaction, before the person; null: nothing.</param>
     /// <returns>The organisations whose last lead the person is; nothing was erased where there are any.</returns>
-    public async Task<IReadOnlyList<Guid>> RunAsync(Guid person, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Guid>> RunAsync(
+        Guid person, CancellationToken cancellationToken, Func<Task>? besides = null)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         // Of two leads who erase themselves at once, or one who leaves meanwhile, the second sees that the first is gone.
@@ -23,6 +27,7 @@ public sealed class EraseAccount(DbContext context)
             .Where(team => team.Any(one => one.PersonId == person) && !team.Any(one => one.PersonId != person && one.Role == Role.Lead))
             .Select(team => team.Key).ToList();
         if (left.Count > 0) return left;
+        if (besides is not null) await besides();
         await context.Database.ExecuteSqlAsync(
             $"DELETE FROM sign_in_requests WHERE normalized_email = (SELECT p.normalized_email FROM persons AS p WHERE p.id = {person})",
             cancellationToken);

@@ -18,7 +18,11 @@ public sealed record HistoryEntry(
     ChangeAuthor Author,
     IReadOnlyDictionary<string, FieldChange> Fields,
     IReadOnlyList<string> Erased
-);
+)
+{
+    /// <summary>The number of the set that it is part of.</summary>
+    public long Set { get; init; }
+}
 
 /// <summary>
 /// The history of one thing, newest change first, and taking values out of it. Nothing of it is public: whoever shows it says to whom.
@@ -26,7 +30,7 @@ public sealed record HistoryEntry(
 public static class ChangeHistory
 {
     private const string Changes = """
-        SELECT s.changed_at, c.operation, s.author_kind, s.author_key, s.source, c.before::text, c.after::text, c.erased
+        SELECT s.changed_at, c.operation, s.author_kind, s.author_key, s.source, c.before::text, c.after::text, c.erased, s.number
         FROM changes AS c JOIN change_sets AS s ON s.number = c.change_set
         WHERE c.key = $2 AND s.subject = $1 ORDER BY c.change_set DESC, c.seq DESC
         """;
@@ -56,7 +60,10 @@ public static class ChangeHistory
                 rows.IsDBNull(3) ? null : rows.GetString(3),
                 rows.IsDBNull(4) ? null : rows.GetString(4)
             );
-            entries.Add(new HistoryEntry(rows.GetFieldValue<DateTimeOffset>(0), operation, author, Changed(before, after), erased));
+            entries.Add(new HistoryEntry(rows.GetFieldValue<DateTimeOffset>(0), operation, author, Changed(before, after), erased)
+            {
+                Set = rows.GetInt64(8),
+            });
             state = operation == "update" ? Before(state, before, erased) : before;
         }
 

@@ -1,4 +1,5 @@
 using MsoNetwork.Organisations;
+using MsoNetwork.Search;
 
 namespace MsoNetwork.Duplicates;
 
@@ -21,6 +22,12 @@ internal sealed class ComparedEntry
     /// <summary>What it may share with others, by the reason that it would be.</summary>
     public required IReadOnlyDictionary<DuplicateReason, string> Values { get; init; }
 
+    /// <summary>Where it is, if that is known more closely than by the municipality.</summary>
+    public GeoPosition? Place { get; init; }
+
+    /// <summary>Whether its name says its own town: branches do.</summary>
+    public bool NamesTown => Names.Length > 0 && Names[0].Joined != FullName.Joined;
+
     public static ComparedEntry Of(DuplicateQuestion question, string? municipality) => new()
     {
         Id = question.Except,
@@ -28,14 +35,15 @@ internal sealed class ComparedEntry
         MunicipalityKey = question.MunicipalityKey,
         Names = NamesOf(question.Name, question.AlternateNames, municipality),
         FullName = NameWords.Of(question.Name, null),
-        Values = ValuesOf(question.Website, question.Email, question.Phone, question.Street, question.Postcode),
+        Values = ValuesOf(question.Website, question.Email, question.Phone, question.Street, question.Postcode,
+            ContactKeys.Register(question.Register, question.MunicipalityKey)),
     };
 
     public static NameWords[] NamesOf(string name, IEnumerable<string> others, string? municipality) =>
         [.. others.Prepend(name).Select(one => NameWords.Of(one, municipality)).Where(words => words.Joined.Length > 0)];
 
     public static IReadOnlyDictionary<DuplicateReason, string> ValuesOf(
-        string? website, string? email, string? phone, string? street, string? postcode)
+        string? website, string? email, string? phone, string? street, string? postcode, string? register = null)
     {
         var values = new Dictionary<DuplicateReason, string>();
         void Add(DuplicateReason reason, string? key)
@@ -47,6 +55,8 @@ internal sealed class ComparedEntry
         Add(DuplicateReason.SameEmail, ContactKeys.Email(email));
         Add(DuplicateReason.SamePhone, ContactKeys.Phone(phone));
         Add(DuplicateReason.SameAddress, ContactKeys.Address(street, postcode));
+        Add(DuplicateReason.SameDomain, ContactKeys.Domain(website, email));
+        Add(DuplicateReason.SameRegister, register);
         return values;
     }
 

@@ -10,6 +10,9 @@ internal sealed class DuplicateIndex
     private readonly NameFrequencies _frequencies;
     private readonly Dictionary<string, List<int>> _blocks = new(StringComparer.Ordinal);
 
+    /// <summary>How many pairs the last <see cref="Pairs"/> has compared: in proportion to the entries, not to their square.</summary>
+    public int Compared { get; private set; }
+
     public DuplicateIndex(IReadOnlyList<ComparedEntry> entries, NameFrequencies frequencies)
     {
         (_entries, _frequencies) = (entries, frequencies);
@@ -39,7 +42,8 @@ internal sealed class DuplicateIndex
     ];
 
     /// <summary>All pairs of entries that are likely the same, the likeliest first.</summary>
-    public IReadOnlyList<DuplicatePair> Pairs()
+    /// <param name="least">How likely they must be.</param>
+    public IReadOnlyList<DuplicatePair> Pairs(double least = DuplicateWeights.Likely)
     {
         var seen = new HashSet<(int, int)>();
         var pairs = new List<DuplicatePair>();
@@ -52,12 +56,13 @@ internal sealed class DuplicateIndex
                     if (!seen.Add((members[i], members[j]))) continue;
                     var (one, other) = (_entries[members[i]], _entries[members[j]]);
                     var compared = Compare(one, other);
-                    if (compared.Score < DuplicateWeights.Likely) continue;
+                    if (compared.Score < least) continue;
                     pairs.Add(new(Told(one, compared), Told(other, compared), compared.Reasons, compared.Score));
                 }
             }
         }
 
+        Compared = seen.Count;
         return [.. pairs.OrderByDescending(pair => pair.Score).ThenBy(pair => pair.One.Organisation)];
     }
 
@@ -73,7 +78,9 @@ internal sealed class DuplicateIndex
         var likeness = sameTown is null && one.FullName.Joined == other.FullName.Joined && one.FullName.Joined.Length > 0
             ? 1
             : one.Names.SelectMany(_ => other.Names, (left, right) => NameLikeness.Of(left, right, _frequencies)).DefaultIfEmpty(0).Max();
-        var bits = DuplicateWeights.Name(likeness) + DuplicateWeights.Town(sameTown);
+        var bits = DuplicateWeights.Town(sameTown) + (sameTown == false
+            ? DuplicateWeights.NameElsewhere(likeness, (one.NamesTown ? 1 : 0) + (other.NamesTown ? 1 : 0))
+            : DuplicateWeights.Name(likeness));
         if (likeness >= DuplicateWeights.Near)
         {
             var reason = sameTown == false ? DuplicateReason.NameElsewhere
@@ -81,17 +88,32 @@ internal sealed class DuplicateIndex
             reasons.Add((reason, bits));
         }
 
+        // A whole address agrees: that its domain does, too, says nothing more.
+        var isTold = Agrees(DuplicateReason.SameWebsite) || Agrees(DuplicateReason.SameEmail);
         foreach (var (kind, value) in one.Values)
         {
-            if (!other.Values.TryGetValue(kind, out var theirs)) continue;
+            if (!other.Values.TryGetValue(kind, out var theirs) || (kind == DuplicateReason.SameDomain && isTold)) continue;
             var weight = value == theirs
                 ? DuplicateWeights.Shared(kind, _blocks.GetValueOrDefault($"{(int)kind} {value}")?.Count ?? 1)
                 : DuplicateWeights.Differing(kind);
+            if (kind == DuplicateReason.SameAddress && Agrees(DuplicateReason.SamePhone))
+                weight = Math.Min(weight, DuplicateWeights.AddressBesidePhone);
             bits += weight;
             if (value == theirs) reasons.Add((kind, weight));
         }
 
+        // Whose address is told by both has said it already.
+        if (one.Place is { } here && other.Place is { } there && !Agrees(DuplicateReason.SameAddress))
+        {
+            var weight = DuplicateWeights.Distance(here.MetresTo(there));
+            bits += weight;
+            if (weight > 0) reasons.Add((DuplicateReason.NearPlace, weight));
+        }
+
         return (DuplicateWeights.Probability(bits), [.. reasons.OrderByDescending(one => one.Bits).Select(one => one.Reason)]);
+
+        bool Agrees(DuplicateReason kind) =>
+            one.Values.TryGetValue(kind, out var mine) && other.Values.TryGetValue(kind, out var theirs) && mine == theirs;
     }
 
     private static LikelyDuplicate Told(ComparedEntry entry, (double Score, IReadOnlyList<DuplicateReason> Reasons) compared) =>

@@ -20,6 +20,10 @@ public sealed class DuplicateReasonType : EnumerationGraphType<DuplicateReason>
         Values["SAME_WEBSITE"]!.Description = "The same website.";
         Values["SAME_EMAIL"]!.Description = "The same mail address.";
         Values["SAME_PHONE"]!.Description = "The same telephone number.";
+        Values["SAME_DOMAIN"]!.Description =
+            "The same domain of their own, in website or mail address; free mail and platforms are nobody's own.";
+        Values["SAME_REGISTER"]!.Description = "The same number in a register.";
+        Values["NEAR_PLACE"]!.Description = "Their places are less than 100 metres apart.";
         Values["SAME_ADDRESS"]!.Description = "The same street and postcode.";
     }
 }
@@ -70,7 +74,8 @@ public static class DuplicateQueries
             .Argument<NonNullGraphType<StringGraphType>>("name", "Its name.")
             .Argument<NonNullGraphType<StringGraphType>>("town", "Its town: a municipality's key or name.");
         foreach (var (name, says) in new[] { ("street", "Street and number."), ("postcode", "Postcode."), ("email", "Mail address."),
-            ("phone", "Telephone number."), ("website", "Website.") })
+            ("phone", "Telephone number."), ("website", "Website."),
+            ("registerNumber", "Number in the register of associations or companies, as \"VR 1234\".") })
             field.Argument<StringGraphType>(name, says);
         field.ResolveAsync(async context =>
         {
@@ -88,6 +93,7 @@ public static class DuplicateQueries
                     Email = context.GetArgument<string?>("email"),
                     Phone = context.GetArgument<string?>("phone"),
                     Website = context.GetArgument<string?>("website"),
+                    Register = context.GetArgument<string?>("registerNumber"),
                 },
                 token);
             return found.Take(Most);

@@ -19,6 +19,19 @@ internal static class DuplicateWeights
     private const double SameTown = 2;
     private const double OtherTown = -5;
 
+    // An organisation that has moved still has its contacts; branches mostly have a site in common.
+    private const double Branch = -4;
+    private const double BranchOfSeat = 4;
+
+    /// <summary>Names in two towns: where both say their own they are branches, where one does it may be the branch of the other.</summary>
+    /// <param name="likeness">Of the names without towns.</param>
+    /// <param name="saying">How many of the two say their town.</param>
+    public static double NameElsewhere(double likeness, int saying) =>
+        Math.Min(Name(likeness), saying switch { 2 => Branch, 1 => BranchOfSeat, _ => 11 });
+
+    /// <summary>A telephone and its house are told together: whoever has the one mostly has the other.</summary>
+    public const double AddressBesidePhone = 2;
+
     /// <summary>From 11 for the same name over 3 for one that may be, to -7 for another one.</summary>
     public static double Name(double likeness) => likeness switch
     {
@@ -34,13 +47,23 @@ internal static class DuplicateWeights
     public static double Shared(DuplicateReason kind, int sharers) =>
         (kind switch
         {
+            DuplicateReason.SameRegister => 12,
             DuplicateReason.SameWebsite => 8,
             DuplicateReason.SameEmail or DuplicateReason.SamePhone => 7,
             _ => 5,
         }) - Math.Log2(Math.Max(1, sharers - 1));
 
     /// <summary>What two different values say: little, organisations have several.</summary>
-    public static double Differing(DuplicateReason kind) => kind == DuplicateReason.SameAddress ? -1 : -0.7;
+    public static double Differing(DuplicateReason kind) => kind switch
+    {
+        DuplicateReason.SameAddress => -1,
+        DuplicateReason.SameDomain => 0, // the website's, which has said so
+        DuplicateReason.SameRegister => -8, // an organisation has one
+        _ => -0.7,
+    };
+
+    /// <summary>What the distance of two places says that have no address in common; a middle of a postcode area is a place, too.</summary>
+    public static double Distance(double metres) => metres switch { < 100 => 1.5, < 1_000 => 0, < 5_000 => -0.5, _ => -1 };
 
     public static double Probability(double bits) => 1 / (1 + Math.Pow(2, -(bits + Prior)));
 }

@@ -15,6 +15,15 @@ public enum DuplicateReason
     SameEmail,
     SamePhone,
     SameAddress,
+
+    /// <summary>The same domain of their own, in website or mail address; nobody's own are free mail and platforms.</summary>
+    SameDomain,
+
+    /// <summary>The same number in a register.</summary>
+    SameRegister,
+
+    /// <summary>Their places are close to each other.</summary>
+    NearPlace,
 }
 
 /// <summary>What somebody says of an organisation that may be in the directory already. Only name and place must be known.</summary>
@@ -28,6 +37,9 @@ public sealed record DuplicateQuestion(string Name, string? MunicipalityKey)
     public string? Email { get; init; }
     public string? Phone { get; init; }
     public string? Website { get; init; }
+
+    /// <summary>A text in which the number in a register may stand ("VR 1234").</summary>
+    public string? Register { get; init; }
 
     /// <summary>The entry that is asked about, which is no duplicate of itself.</summary>
     public Guid? Except { get; init; }

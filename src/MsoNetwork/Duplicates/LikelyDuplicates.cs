@@ -1,6 +1,7 @@
 using MsoNetwork.Organisations;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
+using MsoNetwork.Search;
 using MsoNetwork.Text;
 using Npgsql;
 
@@ -14,7 +15,7 @@ public sealed class LikelyDuplicates : IDisposable
 {
     private const string Entries = """
         SELECT o.id, o.slug, o.name, o.alternate_names, o.town, o.municipality_key, o.street, o.postcode, o.email, o.phone,
-            o.website, o.status
+            o.website, o.status, o.descriptions::text, ST_X(o.location::geometry), ST_Y(o.location::geometry), o.precision
         FROM organisations AS o
         """;
 
@@ -23,6 +24,7 @@ public sealed class LikelyDuplicates : IDisposable
         {Entries}
         WHERE o.municipality_key = $1 OR o.sort_name = $2 OR lower(o.email) = $3
            OR right(regexp_replace(o.phone, '[^0-9]', '', 'g'), 6) = $4 OR strpos(lower(o.website), $5) > 0
+           OR strpos(lower(o.website), $6) > 0 OR right(lower(o.email), length($6) + 1) = '@' || $6
         ORDER BY o.created_at, o.id
         """;
 
@@ -52,12 +54,14 @@ public sealed class LikelyDuplicates : IDisposable
     /// <summary>All pairs in the directory of which at least one has its seat in these regions; none: everywhere.</summary>
     /// <param name="isSeatAsked">Whether entries of a municipality are asked about.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<IReadOnlyList<DuplicatePair>> PairsAsync(Func<string, bool>? isSeatAsked, CancellationToken cancellationToken)
+    /// <param name="least">How likely they must be.</param>
+    public async Task<IReadOnlyList<DuplicatePair>> PairsAsync(
+        Func<string, bool>? isSeatAsked, CancellationToken cancellationToken, double least = DuplicateWeights.Likely)
     {
         var regions = await _gazetteer.GetAsync(cancellationToken);
         var seats = new Dictionary<Guid, string>();
         var index = await IndexAsync(regions, seats, cancellationToken);
-        return [.. index.Pairs().Where(pair =>
+        return [.. index.Pairs(least).Where(pair =>
             isSeatAsked is null || isSeatAsked(seats[pair.One.Organisation]) || isSeatAsked(seats[pair.Other.Organisation]))];
     }
 
@@ -88,9 +92,13 @@ public sealed class LikelyDuplicates : IDisposable
             Folding.SortKey(question.Name),
             asked.Values.GetValueOrDefault(DuplicateReason.SameEmail) ?? "",
             phone?[^6..] ?? "-",
-            website ?? "\u0001", // which stands in no address
+            website ?? Nowhere,
+            asked.Values.GetValueOrDefault(DuplicateReason.SameDomain) ?? Nowhere,
         ];
     }
+
+    // Stands in no address.
+    private const string Nowhere = "\u0001";
 
     private static string? Name(Gazetteer regions, string? municipality) =>
         municipality is null ? null : regions.ByKey(municipality)?.Name;
@@ -118,7 +126,10 @@ public sealed class LikelyDuplicates : IDisposable
             Status = Enum.Parse<OrganisationStatus>(row.GetString(11)),
             FullName = NameWords.Of(name, null),
             Names = ComparedEntry.NamesOf(name, row.GetFieldValue<string[]>(3), Name(regions, municipality)),
-            Values = ComparedEntry.ValuesOf(Text(10), Text(8), Text(9), Text(6), Text(7)),
+            Values = ComparedEntry.ValuesOf(Text(10), Text(8), Text(9), Text(6), Text(7),
+                ContactKeys.Register($"{name} {Text(12)}", municipality)),
+            Place = row.GetString(15) == nameof(LocationPrecision.Municipality) ? null
+                : new GeoPosition(row.GetDouble(14), row.GetDouble(13)),
         };
     }
 }

@@ -9,18 +9,22 @@ namespace MsoNetwork.Duplicates;
 /// </summary>
 internal static class NameLikeness
 {
-    /// <summary>From here on a whole name with slips is nearly the same, whatever its words.</summary>
-    private const double Whole = 0.85;
+    // With so many slips a whole name is nearly the same, whatever its words; more would make another coined word of it.
+    private static int WholeSlips(int letters) => letters switch { < 7 => 0, < 20 => 1, _ => 2 };
 
     public static double Of(NameWords left, NameWords right, NameFrequencies frequencies)
     {
         if (left.Joined == right.Joined) return 1;
+        if (!Numbers(left).SetEquals(Numbers(right))) return 0; // "Kita 1" and "Kita 2", whatever else is alike
         var byWords = left.Words.Length <= right.Words.Length
             ? Cosine(left.Words, right.Words, frequencies)
             : Cosine(right.Words, left.Words, frequencies);
-        var whole = Letters(left.Joined, right.Joined, (int)((1 - Whole) * Math.Max(left.Joined.Length, right.Joined.Length)));
+        var whole = Letters(left.Joined, right.Joined, WholeSlips(Math.Max(left.Joined.Length, right.Joined.Length)));
         return Math.Min(Math.Max(byWords, whole), 0.999); // one and the same is only what is the same
     }
+
+    private static HashSet<string> Numbers(NameWords name) =>
+        [.. name.Words.Where(word => word.All(char.IsAsciiDigit))];
 
     private static double Cosine(string[] fewer, string[] more, NameFrequencies frequencies)
     {

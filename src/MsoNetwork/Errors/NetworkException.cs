@@ -9,6 +9,7 @@ public enum ErrorCode
     NotFound,
     Conflict,
     LimitExceeded,
+    RateLimited,
     Unavailable,
     Internal,
 }
@@ -26,6 +27,9 @@ public sealed class NetworkException(ErrorCode code, string message, string? arg
 
     /// <summary>What is allowed at most and what was asked for, where a limit is counted.</summary>
     public (long Most, long Asked)? Limit { get; init; }
+
+    /// <summary>From when on the same request fits again, where it came too soon.</summary>
+    public DateTimeOffset? ResetAt { get; init; }
 
     /// <summary>What else was wrong in the same input: see <see cref="InputReader"/>.</summary>
     public IReadOnlyList<NetworkException> Others { get; init; } = [];

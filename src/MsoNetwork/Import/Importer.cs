@@ -103,7 +103,11 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
             : report.Rows > 0 && report.Rejected == report.Rows ? ImportOutcome.NothingAccepted
             : options.DryRun ? ImportOutcome.DryRun : ImportOutcome.Written;
         if (report.Outcome is ImportOutcome.Written or ImportOutcome.DryRun)
+        {
             (report.Created, report.Updated, report.Unchanged) = await merge.RunAsync();
+            (report.Erased, report.Rejected) = (merge.Erased, report.Rejected + merge.Erased);
+        }
+
         remarks.Complete(); // before the caller commits: a report that cannot be written is an import that was not done
         return report;
     }

@@ -123,6 +123,9 @@ internal static class NearRows
         DuplicateReason.SameEmail => "same e-mail address",
         DuplicateReason.SamePhone => "same telephone number",
         DuplicateReason.SameAddress => "same address",
+        DuplicateReason.SameDomain => "same domain",
+        DuplicateReason.SameRegister => "same register number",
+        DuplicateReason.NearPlace => "places are close together",
         _ => "nearly the same name",
     };
 

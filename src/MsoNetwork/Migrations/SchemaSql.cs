@@ -15,6 +15,7 @@ internal static class SchemaSql
         "accounts",
         "organisations",
         "statements",
+        "merges",
         "protected-places",
         "terms-in-use",
         "memberships",
@@ -32,6 +33,8 @@ internal static class SchemaSql
         "search-reference",
         "missed-searches",
         "idempotency-keys",
+        "rate-limits",
+        "tombstones",
     ];
 
     public static void Run(MigrationBuilder migration, string[] files)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MsoNetwork.Organisations;
 using MsoNetwork.Organisations.Fields;
+using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Moderation;
 
@@ -16,6 +17,12 @@ internal static class DraftValues
                 .Select(text => new Dictionary<string, object?> { ["language"] = text.Key, ["text"] = text.Value }).ToList<object?>()
             : column.Value(entry) is string[] several ? several.ToList<object?>() : column.Value(entry);
     }
+
+    /// <summary>The same as lines for people, terms by their names.</summary>
+    public static IReadOnlyList<string> Shown(OrganisationEntry entry, string input, VocabularySet vocabularies, string language) =>
+        Find(input)?.Field.Vocabulary is { } vocabulary
+            ? [.. Lines(Of(entry, input)).Select(key => vocabularies[vocabulary].ByKey(key)?.Label(language) ?? key)]
+            : Lines(Of(entry, input));
 
     public static (string Input, OrganisationField Field, FileColumn Column)? Find(string input)
     {

@@ -14,7 +14,11 @@ public static class NetworkBetweenness
     public static double[] Of(NetworkGraph graph, CancellationToken cancellationToken)
     {
         var sums = new double[Parts][];
-        var options = new ParallelOptions { CancellationToken = cancellationToken };
+        var options = new ParallelOptions
+        {
+            CancellationToken = cancellationToken,
+            MaxDegreeOfParallelism = Math.Max(Environment.ProcessorCount - 1, 1), // one processor stays free for whoever asks
+        };
         Parallel.For(0, Parts, options, part => sums[part] = FromSources(graph, part, cancellationToken));
         var total = new double[graph.Count];
         // Each unordered pair was counted from both ends.

@@ -17,10 +17,14 @@ public static class NetworkQueries
 {
     private const int MostChains = 10;
 
+    // In the unit of cost: it is cut out and measured anew.
+    private const int OfAnotherDay = 500;
+
     public static void AddTo(ObjectGraphType query)
     {
         Filtered(query.Field<NonNullGraphType<NetworkType>>("network"), "Who works with whom in a region on a day.")
             .Argument<DateGraphType>("at", "The day; today unless told.")
+            .WithMetadata("cost.work", (FieldWork)(argument => argument("at") is null ? 0 : OfAnotherDay))
             .Argument<BooleanGraphType>("includeOutside", "Whether partners with their seat elsewhere are shown too; false unless told.")
             .Argument<IntGraphType>(
                 "depth",
@@ -34,6 +38,7 @@ public static class NetworkQueries
                 query.Field<NonNullGraphType<NetworkChangesType>>("networkChanges"),
                 "How a region's network changed between two dates."
             )
+            .WithMetadata("cost.weight", 2 * OfAnotherDay)
             .Argument<NonNullGraphType<DateGraphType>>("from", "The first day.")
             .Argument<DateGraphType>("to", "The last day; today unless told.")
             .ResolveAsync(async context =>

@@ -28,7 +28,19 @@ public sealed class OrganisationLoaders
         ById = new(async (ids, token) =>
         {
             await ReferenceAsync(token);
-            return await store.ByIdsAsync(ids, OrganisationColumns.All, token);
+            var found = await store.ByIdsAsync(ids, OrganisationColumns.All, token);
+            if (found.Count == ids.Count) return found;
+            // What was merged is what it was merged into.
+            var merged = await OrganisationRedirects.ByIdsAsync(database, [.. ids.Except(found.Keys)], token);
+            if (merged.Count == 0) return found;
+            var survivors = await store.ByIdsAsync([.. merged.Values.Distinct()], OrganisationColumns.All, token);
+            var all = new Dictionary<Guid, OrganisationEntry>(found);
+            foreach (var (old, survivor) in merged)
+            {
+                if (survivors.TryGetValue(survivor, out var entry)) all[old] = entry;
+            }
+
+            return all;
         });
         BySlug = new(async (slugs, token) =>
         {
@@ -42,6 +54,24 @@ public sealed class OrganisationLoaders
 
             return found;
         });
+        BySlugOrMerged = new(async (slugs, token) =>
+        {
+            var found = new Dictionary<string, OrganisationEntry>(StringComparer.Ordinal);
+            var sql = $"""
+                SELECT {Shape.Select}, r.old_slug FROM organisations AS o LEFT JOIN organisation_redirects AS r
+                    ON r.survivor_id = o.id AND r.old_slug = ANY($1)
+                WHERE o.slug = ANY($1) OR r.old_id IS NOT NULL
+                """;
+            await foreach (var row in RowsAsync(sql, slugs.ToArray(), token))
+            {
+                var entry = Shape.Read(row);
+                found[entry.Slug] = entry;
+                if (!row.IsDBNull(row.FieldCount - 1)) found[row.GetString(row.FieldCount - 1)] = entry;
+            }
+
+            return found;
+        });
+        MergedFrom = new((ids, token) => OrganisationRedirects.IntoAsync(database, ids, token));
         MemberOf = new((ids, token) => UmbrellasAsync(ids, token));
         Sources = new(SourcesAsync);
         Boundaries = new(BoundariesAsync);
@@ -54,6 +84,10 @@ public sealed class OrganisationLoaders
 
     public BatchLoader<Guid, OrganisationEntry> ById { get; }
     public BatchLoader<string, OrganisationEntry> BySlug { get; }
+
+    /// <summary>The same for programs: what had this slug before it was merged is what it was merged into. Pages lead there.</summary>
+    public BatchLoader<string, OrganisationEntry> BySlugOrMerged { get; }
+    public BatchLoader<Guid, List<MergedOrganisation>> MergedFrom { get; }
     public BatchLoader<Guid, List<OrganisationEntry>> MemberOf { get; }
     public BatchLoader<Guid, List<OrganisationSource>> Sources { get; }
     public BatchLoader<string, JsonElement?> Boundaries { get; }

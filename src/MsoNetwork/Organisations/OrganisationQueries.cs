@@ -13,11 +13,14 @@ namespace MsoNetwork.Organisations;
 /// <summary>organisation and organisations, and what this room adds to regions and terms.</summary>
 public static class OrganisationQueries
 {
+    private const double WideKm = 100;
+
     public static void AddTo(ObjectGraphType query)
     {
-        query.Field<OrganisationType>("organisation").Description("An organisation by its slug; null if there is none.")
+        query.Field<OrganisationType>("organisation")
+            .Description("An organisation by its slug, also by that of one that was merged into it; null if there is none.")
             .Argument<NonNullGraphType<StringGraphType>>("slug", "The slug, for example allerweltshaus-koeln-e-v.")
-            .Resolve(context => Loaders(context).BySlug.Load(context.GetArgument<string>("slug"), found => found));
+            .Resolve(context => Loaders(context).BySlugOrMerged.Load(context.GetArgument<string>("slug"), found => found));
         query.Field<ListGraphType<OrganisationType>>("organisationsBySlug")
             .Description("Organisations by their slugs, in this order; null where there is none.")
             .Argument<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("slugs", $"At most {NodeQueries.MostIds} slugs.")
@@ -25,7 +28,7 @@ public static class OrganisationQueries
             {
                 var slugs = context.GetArgument<string[]>("slugs");
                 if (slugs.Length > NodeQueries.MostIds) throw NodeQueries.TooMany("slugs", slugs.Length);
-                return slugs.Select(slug => Loaders(context).BySlug.Load(slug, found => found)).ToList();
+                return slugs.Select(slug => Loaders(context).BySlugOrMerged.Load(slug, found => found)).ToList();
             });
         List(query.Field<NonNullGraphType<OrganisationConnectionType>>("organisations"), "Organisations that the filter finds.")
             .ResolveAsync(async context => await PageAsync(context));
@@ -36,6 +39,7 @@ public static class OrganisationQueries
         region
             .Field<GeoJsonType>("boundary")
             .Description("The region's outline as a MultiPolygon (© GeoBasis-DE / BKG); null if none is loaded.")
+            .WithMetadata("cost.weight", 50)
             .Resolve(context => Loaders(context).Boundaries.Load(context.Source.Key, found => found));
         region.Field<NonNullGraphType<IntGraphType>>("organisationCount").Description("Active organisations with their seat here.")
             .Resolve(context => Loaders(context).RegionCounts.Load(context.Source.Key, count => count));
@@ -73,7 +77,12 @@ public static class OrganisationQueries
         field
             .Argument<OrganisationFilterType>("filter", "Conditions that must all be met; only active organisations by default.")
             .Argument<OrganisationOrderType>("orderBy", "Default: DISTANCE if filter.near is given, otherwise NAME.")
-            .Paged(description);
+            .Paged(description)
+            .WithMetadata("cost.work", (FieldWork)Work);
+
+    // All that lie in a circle are looked at where it is too large for the index to end early, and where its far end is asked for.
+    private static int Work(Func<string, object?> argument) =>
+        argument("filter") is OrganisationFilter { Near: { } near } && (near.RadiusKm > WideKm || argument("last") is int) ? 5_000 : 0;
 
     /// <param name="context">Of the field.</param>
     /// <param name="relation">To the parent, of a list below another object.</param>

@@ -97,6 +97,9 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<SourceType>>>>("sources")
             .Description("Where the entry's facts come from, latest first.")
             .Resolve(context => Loaders(context).Sources.Load(context.Source.Id, found => found ?? []));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<MergedOrganisationType>>>>("mergedFrom")
+            .Description("Entries that became part of this one, latest first. Their ids and slugs lead here.")
+            .Resolve(context => Loaders(context).MergedFrom.Load(context.Source.Id, found => found ?? []));
         Field<NonNullGraphType<DateTimeGraphType>>("createdAt")
             .Description("When the entry came into the registry (UTC).")
             .From(source => source.CreatedAt.UtcDateTime);
@@ -121,7 +124,7 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
             cursors || seat.Any(field => field is not ("town" or "__typename")) ? OrganisationColumns.Entry : OrganisationColumns.Core;
         foreach (var field in fields)
         {
-            columns |= field is "seat" or "sources" or "url" or "memberOf" or "members" or "__typename"
+            columns |= field is "seat" or "sources" or "mergedFrom" or "url" or "memberOf" or "members" or "__typename"
                 ? OrganisationColumns.Core
                 : ColumnsByName.GetValueOrDefault(field, OrganisationColumns.Entry); // what other rooms add may need it
         }
@@ -135,4 +138,19 @@ public sealed class OrganisationType : ObjectGraphType<OrganisationEntry>
 
     private static OrganisationLoaders Loaders(IResolveFieldContext context) =>
         context.RequestServices!.GetRequiredService<OrganisationLoaders>();
+}
+
+public sealed class MergedOrganisationType : ObjectGraphType<MergedOrganisation>
+{
+    public MergedOrganisationType()
+    {
+        Name = "MergedOrganisation";
+        Description = "An entry that became part of another one.";
+        Field<NonNullGraphType<IdGraphType>>("id").Description("The global id that it had.")
+            .Resolve(context => GlobalId.Encode("Organisation", context.Source.Id));
+        Field<StringGraphType>("slug").Description("The slug that it had; null where that would tell a protected place.")
+            .Resolve(context => context.Source.Slug);
+        Field<NonNullGraphType<DateTimeGraphType>>("mergedAt").Description("Since when (UTC).")
+            .Resolve(context => context.Source.MergedAt.UtcDateTime);
+    }
 }

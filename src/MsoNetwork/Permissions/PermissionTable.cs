@@ -26,6 +26,9 @@ public enum Resource
     /// <summary>Who keeps an organisation's entry.</summary>
     Team,
 
+    /// <summary>What an organisation's entry was before, and who changed it.</summary>
+    History,
+
     /// <summary>That an entry is one's organisation's.</summary>
     Claim,
 
@@ -90,6 +93,9 @@ public enum Operation
     Answer,
     Undo,
     MakeToken,
+
+    /// <summary>Makes one entry of two, or two again.</summary>
+    Merge,
 }
 
 /// <summary>How somebody is tied to a thing that a row of the table is about.</summary>
@@ -139,7 +145,13 @@ public static class PermissionTable
         new(Resource.Organisation, Operation.Change, Role.Editor, Tie.Owner),
         new(Resource.Organisation, Operation.Change, Role.CentreStaff, Tie.Seat),
         new(Resource.Organisation, Operation.Change, Role.Administrator),
+
+        // Both of them: a centre that is responsible for one alone merges nothing (docs/decisions.md, 452).
+        new(Resource.Organisation, Operation.Merge, Role.CentreStaff, Tie.Seat),
+        new(Resource.Organisation, Operation.Merge, Role.Administrator),
         new(Resource.Organisation, Operation.MakeToken, Role.Lead, Tie.Owner),
+        new(Resource.Organisation, Operation.Erase, Role.CentreStaff, Tie.Seat),
+        new(Resource.Organisation, Operation.Erase, Role.Administrator),
 
         // Who sees mail address and number, where the organisation does not show them to everybody (docs/decisions.md, 302).
         new(Resource.MembersContact, Operation.See, Role.Editor),
@@ -210,6 +222,11 @@ public static class PermissionTable
         new(Resource.Team, Operation.Change, Role.Lead, Tie.Owner),
         new(Resource.Team, Operation.Change, Role.CentreStaff, Tie.Seat),
         new(Resource.Team, Operation.Change, Role.Administrator),
+
+        // Those whom an entry concerns see what it was; who may change it may put it back (docs/decisions.md, 460).
+        new(Resource.History, Operation.See, Role.Editor, Tie.Owner),
+        new(Resource.History, Operation.See, Role.CentreStaff, Tie.Seat),
+        new(Resource.History, Operation.See, Role.Administrator),
 
         // Whoever signs in may say so; what it leads to is proven or decided (docs/decisions.md, 223).
         new(Resource.Claim, Operation.Create, Role.Person),

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
-using MsoNetwork.Relay;
 
 namespace MsoNetwork.Statements;
 

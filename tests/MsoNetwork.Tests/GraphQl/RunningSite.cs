@@ -46,6 +46,8 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
             ["URLS"] = "http://127.0.0.1:0",
             ["DEV_TOKEN"] = DevelopmentToken,
             ["MAILS"] = Mails,
+            ["LIMITS"] = "off",
+            ["ERASURES"] = Path.Combine(Path.GetDirectoryName(Mails)!, "erasures.list"),
             ["Logging:LogLevel:Default"] = "None",
         };
         foreach (var (name, value) in Settings) settings[name] = value;

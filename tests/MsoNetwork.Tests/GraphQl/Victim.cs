@@ -117,7 +117,7 @@ internal sealed class Victim
             "email" => "fremd@example.com",
             "town" => "Köln",
             "language" => "de",
-            "expectedVersion" => "1",
+            "expectedVersion" or "change" => "1",
             "number" => Number,
             "startTime" => "18:00",
             "planned" => "2099-02-01T18:00",
@@ -132,8 +132,8 @@ internal sealed class Victim
     private string Id(string mutation, string field, string organisation) => field switch
     {
         "organisation" or "organisations" => organisation,
-        "from" => Organisation,
-        "to" => Other,
+        "from" or "survivor" => Organisation,
+        "to" or "loser" => Other,
         "member" or "successor" => Lead,
         "invitation" => Ids["TeamInvitation"],
         "id" => mutation switch

@@ -9,7 +9,8 @@ namespace MsoNetwork.Tests.Meilisearch;
 /// What a real Meilisearch 1.50.0 was asked and answered (meilisearch_recorded_1.50.0.jsonl beside this file; long bodies are cut there and
 /// marked so, keys are replaced).
 /// </summary>
-internal sealed partial record Recorded(string Scene, string Method, string Path, JsonElement Request, HttpStatusCode Status, JsonElement Response)
+internal sealed partial record Recorded(
+    string Scene, string Method, string Path, JsonElement Request, HttpStatusCode Status, JsonElement Response)
 {
     private static readonly Lazy<Recorded[]> Read = new(() =>
     [

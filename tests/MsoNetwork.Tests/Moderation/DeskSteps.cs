@@ -40,7 +40,7 @@ internal static partial class DeskSteps
     {
         await using var take = site.Database.CreateCommand("""
             UPDATE organisations SET email = slug || '@example.org' WHERE id = (SELECT id FROM organisations
-                WHERE starts_with(municipality_key, $1) AND email IS NULL AND status = 'Active'
+                WHERE starts_with(municipality_key, $1) AND email IS NULL AND status = 'Active' AND contact_visible_to = 'Public'
                 AND kind IS DISTINCT FROM 'integration-centre'
                 ORDER BY slug LIMIT 1)
             RETURNING id, slug

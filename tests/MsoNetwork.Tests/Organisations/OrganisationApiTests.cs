@@ -66,7 +66,7 @@ public sealed class OrganisationApiTests(InventedRegistry registry) : IClassFixt
         Assert.Equal(
             $$$"""{"nodes":[{"__typename":"Region","id":"{{{region}}}","key":"05315"},null,{"__typename":"Organisation","id":"{{{organisation}}}","slug":"erfunden-5"},{"__typename":"Region","id":"{{{region}}}","key":"05315"}],"node":{"slug":"erfunden-5"}}""",
             answer.Answer.GetProperty("data").GetRawText());
-        Assert.Equal(1, answer.Statements);
+        Assert.Equal(2, answer.Statements); // and where to, for the one that is not there: it may have been merged
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using MsoNetwork.Accounts;
 using MsoNetwork.Permissions;
+using MsoNetwork.Web.Admission;
 using MsoNetwork.Web.GraphQl;
 
 namespace MsoNetwork.Tests.Plans;
@@ -21,7 +22,9 @@ internal static class PlannedQuestion
     {
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentViewer>().Identity = identity ?? Identity.Nobody;
-        var execution = new GraphQlExecution(schema, NullLogger<GraphQlExecution>.Instance) { Plans = plans };
+        using var refusals = new RefusalMetrics();
+        using var dear = new DearQuestions(refusals);
+        var execution = new GraphQlExecution(schema, dear, NullLogger<GraphQlExecution>.Instance) { Plans = plans };
         var request = new GraphQlRequest("", operation, new GraphQLSerializer().Deserialize<Inputs>(variables)!);
         var result = await execution.RunAsync(
             request,

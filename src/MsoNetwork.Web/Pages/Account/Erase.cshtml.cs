@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Accounts;
+using MsoNetwork.Erasure;
 
 namespace MsoNetwork.Web.Pages.Account;
 
 /// <summary>/de/konto/loeschen: erases the account, and says what that means.</summary>
-internal sealed class EraseModel(EraseAccount erase, BodyNames names, SignInManager<Person> entrance) : PersonPage
+internal sealed class EraseModel(ErasePerson erase, BodyNames names, SignInManager<Person> entrance) : PersonPage
 {
     /// <summary>Organisations that nobody would answer for any more.</summary>
     public IReadOnlyCollection<OrganisationName> Left { get; private set; } = [];

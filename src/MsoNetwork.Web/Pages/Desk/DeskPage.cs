@@ -69,5 +69,5 @@ internal static class DeskSentences
 {
     public static readonly string[] Names =
         ["accepted", "refused", "asked", "undone", "meanwhile", "impossible", "unsaid", "marked", "invited", "noted", "issued",
-            "withdrawn"];
+            "withdrawn", "merged", "unmerged", "notMerged", "erased"];
 }

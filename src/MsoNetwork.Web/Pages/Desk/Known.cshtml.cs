@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Letters;
+using MsoNetwork.Merges;
 using MsoNetwork.Moderation;
 using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
@@ -12,7 +13,8 @@ namespace MsoNetwork.Web.Pages.Desk;
 
 /// <summary>/de/schreibtisch/organisationen/{slug}: what the centre knows of one organisation for itself: notes and letters.</summary>
 internal sealed class KnownModel(
-    DeskList lists, Notes notes, IssueLetter issue, MarkOrganisations marks, PartnerCallLists calls, Registry registry, TimeProvider time)
+    DeskList lists, Notes notes, IssueLetter issue, MarkOrganisations marks, PartnerCallLists calls, Registry registry, TimeProvider time,
+    MergePreview merges)
     : DeskPage
 {
     public OrganisationEntry Entry { get; private set; } = null!;
@@ -24,12 +26,17 @@ internal sealed class KnownModel(
     /// <summary>Calls that the centre could take down.</summary>
     public IReadOnlyList<ListedPartnerCall> Calls { get; private set; } = [];
 
+    /// <summary>Entries that became part of it, the latest first.</summary>
+    public IReadOnlyList<(Guid Loser, string Name, DateTimeOffset MergedAt)> Merged { get; private set; } = [];
+
     public string Today => time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public async Task<IActionResult> OnGetAsync(string slug)
     {
         if (await lists.FindAsync(slug, Aborted) is not { } entry) return NotFound();
         (Entry, Title) = (entry, entry.Name);
+        if (await merges.MayAsync(entry.MunicipalityKey, entry.MunicipalityKey, Aborted))
+            Merged = await merges.IntoAsync(entry.Id, Aborted);
         Notes = await notes.OfAsync(entry.Id, Aborted);
         Letters = await issue.ReadAsync(entry.Id, 1, Aborted);
         await registry.ReferenceAsync(Aborted);

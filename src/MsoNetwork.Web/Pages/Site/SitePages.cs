@@ -33,6 +33,7 @@ internal static class SitePages
         services.AddRazorPages().AddApplicationPart(typeof(SitePages).Assembly)
             .AddMvcOptions(mvc =>
             {
+                mvc.Filters.Add(new BlankKeys());
                 mvc.Filters.Add<StaleForms>();
                 mvc.Filters.Add(new ResendSeal());
                 // The framework takes the form first: a field named slug would say which page is meant, instead of the address.

@@ -2,6 +2,12 @@
 CREATE FUNCTION keep_partner_call_response() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE call record;
 BEGIN
+    IF current_setting('msonet.merging', true) = 'on' THEN
+        IF EXISTS (SELECT FROM partner_calls WHERE id = NEW.call_id AND organisation_id = NEW.organisation_id) THEN
+            RAISE check_violation USING CONSTRAINT = 'partner_call_responses_come_from_others', MESSAGE = 'nobody answers an own call';
+        END IF;
+        RETURN NEW;
+    END IF;
     IF TG_OP = 'INSERT' THEN
         SELECT c.state, c.closes_at, c.organisation_id, o.status INTO call
             FROM partner_calls AS c JOIN organisations AS o ON o.id = c.organisation_id

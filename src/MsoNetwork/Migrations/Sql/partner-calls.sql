@@ -11,6 +11,10 @@ $$;
 CREATE FUNCTION keep_partner_call() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE caller record;
 BEGIN
+    IF current_setting('msonet.merging', true) = 'on' THEN
+        IF TG_OP = 'UPDATE' THEN NEW.version := OLD.version + 1; END IF;
+        RETURN NEW;
+    END IF;
     NEW.areas := partner_call_areas(NEW.regions, NEW.place_key, NEW.radius_km);
     IF TG_OP = 'INSERT' THEN
         NEW.version := 1;

@@ -34,13 +34,18 @@ internal static class MatchSql
 
     /// <summary>
     /// Then by name and municipality, among organisations that no row of the file claims by id: those of this source before others;
+    /// for an organisation that was merged, the one that it was merged into;
     /// a source that has given the organisation another id says that it is another one. Each organisation goes to one row a source.
     /// </summary>
     public const string ByName = """
         WITH candidates AS (
             SELECT r.row, r.source, o.id, o.created_at,
                 EXISTS (SELECT FROM organisation_sources AS s WHERE s.organisation_id = o.id AND s.name = r.source) AS own
-            FROM import_rows AS r JOIN organisations AS o ON o.municipality_key = r.municipality_key AND o.sort_name = r.sort_name
+            FROM import_rows AS r JOIN (
+                    SELECT id, created_at, municipality_key, sort_name FROM organisations
+                    UNION ALL SELECT m.survivor_id, s.created_at, m.municipality_key, m.sort_name
+                        FROM organisation_redirects AS m JOIN organisations AS s ON s.id = m.survivor_id) AS o
+                ON o.municipality_key = r.municipality_key AND o.sort_name = r.sort_name
             WHERE r.organisation_id IS NULL
               AND NOT EXISTS (SELECT FROM import_rows AS claimed WHERE claimed.organisation_id = o.id)
               AND (r.external_id = '' OR NOT EXISTS (

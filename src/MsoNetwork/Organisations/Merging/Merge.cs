@@ -112,11 +112,15 @@ internal sealed class Merge(
         return strict ? outside.Count : 0;
     }
 
+    /// <summary>How many rows were left because they are about an organisation that was erased; docs/decisions.md, 461.</summary>
+    public int Erased { get; private set; }
+
     public async Task<MergeCounts> RunAsync()
     {
         await RunAsync(MatchSql.ById);
         if (Same.Count > 0) await TakeSameAsync();
         await RunAsync(MatchSql.ByName);
+        await LeaveErasedAsync();
         await RunAsync(MatchSql.ByFile);
         if (Matched is not null) await Matched();
         await RunAsync(MergeSql.SourceIds);
@@ -141,6 +145,19 @@ internal sealed class Merge(
         if (await CountAsync() is { Created: 0, Updated: 0 }) return false;
         await RunAsync(MergeSql.Sources); // behind the facts: who has changed nothing tells nothing
         return true;
+    }
+
+    // Whoever is here again has registered anew: its row is about that entry.
+    private async Task LeaveErasedAsync()
+    {
+        await using var command = Command(TombstoneSql.LeaveErased);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            tell(new Remark(
+                rows.GetInt32(0), "name", RemarkLevel.Rejected, "this organisation was erased at its own wish", RemarkTopic.Erased));
+            Erased++;
+        }
     }
 
     private async Task TakeSameAsync()

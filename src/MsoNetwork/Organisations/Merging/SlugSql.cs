@@ -24,6 +24,7 @@ internal static class SlugSql
                     || left(md5(concat_ws('|', r.source, r.external_id, r.sort_name, r.municipality_key)), @digits) END AS slug
             FROM import_rows AS r WHERE r.is_new AND NOT EXISTS (SELECT FROM import_slugs AS given WHERE given.row = r.row)) AS wanted
         WHERE NOT EXISTS (SELECT FROM organisations AS o WHERE o.slug = wanted.slug)
+          AND NOT EXISTS (SELECT FROM organisation_redirects AS r WHERE r.taken_slug = wanted.slug)
           AND NOT EXISTS (SELECT FROM import_slugs AS given WHERE given.slug = wanted.slug)
         ORDER BY slug, row
         """;

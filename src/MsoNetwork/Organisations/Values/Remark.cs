@@ -35,6 +35,9 @@ public enum RemarkTopic
 
     /// <summary>Another row of the file, of another name, has the same website or telephone number.</summary>
     SameContact,
+
+    /// <summary>The organisation was erased at its own wish.</summary>
+    Erased,
 }
 
 /// <summary>One remark on one cell. Column is empty when it is about the whole row.</summary>

@@ -1,10 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MsoNetwork.Changes;
-using MsoNetwork.Organisations;
 using MsoNetwork.Organisations.Fields;
 
-namespace MsoNetwork.Moderation;
+namespace MsoNetwork.Organisations;
 
 /// <summary>What a set of the log has overwritten in an entry, as values of a draft.</summary>
 /// <param name="Values">What can be put back.</param>

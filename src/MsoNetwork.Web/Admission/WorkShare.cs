@@ -1,0 +1,32 @@
+using System.Threading.RateLimiting;
+
+namespace MsoNetwork.Web.Admission;
+
+/// <summary>So many at work at once; some more wait, for a moment.</summary>
+internal sealed class WorkShare(int atWork, int waiting, TimeSpan patience) : IDisposable
+{
+    private readonly ConcurrencyLimiter _limiter = new(
+        new() { PermitLimit = atWork, QueueLimit = waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+
+    public TimeSpan Patience => patience;
+
+    /// <summary>Null when there was none in time.</summary>
+    public async ValueTask<IDisposable?> TakeAsync(CancellationToken cancellationToken)
+    {
+        var lease = _limiter.AttemptAcquire();
+        if (lease.IsAcquired) return lease;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        end.CancelAfter(patience);
+        try
+        {
+            lease = await _limiter.AcquireAsync(1, end.Token);
+            return lease.IsAcquired ? lease : null; // not acquired: too many wait already
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose() => _limiter.Dispose();
+}

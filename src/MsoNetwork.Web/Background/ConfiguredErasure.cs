@@ -1,0 +1,18 @@
+using MsoNetwork.Erasure;
+
+namespace MsoNetwork.Web.Background;
+
+/// <summary>Reads MSONET_ERASURES: where the list of what was erased lies, which outlives a restored database.</summary>
+internal static class ConfiguredErasure
+{
+    private const string Name = "erasures.list";
+
+    public static ErasureFiles Files(ConfigurationManager settings) => new(
+        Given(settings["ERASURES"]) ?? Path.Combine(Home(settings), Name),
+        string.IsNullOrWhiteSpace(settings["SMTP"]) ? ConfiguredMail.Folder(settings) : null);
+
+    private static string Home(ConfigurationManager settings) => Given(settings["DATA_HOME"]) ?? Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } home ? home : "/var/lib", "msonet");
+
+    private static string? Given(string? text) => text?.Trim() is { Length: > 0 } given ? Path.GetFullPath(given) : null;
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using MsoNetwork.Errors;
+using MsoNetwork.History;
+using MsoNetwork.Organisations;
+using MsoNetwork.Web.Pages.Account;
+using MsoNetwork.Web.Pages.Desk;
+using MsoNetwork.Web.Pages.Entry;
+
+namespace MsoNetwork.Web.Pages.History;
+
+/// <summary>/de/organisationen/{slug}/bearbeiten/verlauf: what changed in an entry, comparing two days, putting back what was.</summary>
+internal sealed class HistoryModel(DbContext context, ReadHistory read, RestoreEntry restore) : SignedInPage
+{
+    private const int OnPage = 20;
+
+    public KnownOrganisation Organisation { get; private set; } = null!;
+
+    public EntryHistory History { get; private set; } = null!;
+
+    public DateOnly? From { get; private set; }
+
+    public DateOnly? To { get; private set; }
+
+    /// <summary>What differs between the two days; null where there was no entry on one of them.</summary>
+    public IReadOnlyList<HistoryField>? Differing { get; private set; }
+
+    /// <summary>What restoring did, or why it did nothing.</summary>
+    public IReadOnlyList<string> Said { get; private set; } = [];
+
+    public string? Next => History.HasMore
+        ? $"{Here()}?vor={History.Changes[^1].Number.ToString(CultureInfo.InvariantCulture)}" : null;
+
+    public async Task<IActionResult> OnGetAsync([FromRoute] string slug, long? vor, string? von, string? bis)
+    {
+        if (await this.AllowedAsync(() => FindAsync(slug, vor)) is null) return this.NotForThem(slug);
+        (From, To) = (Day(von), Day(bis));
+        if (From is { } from && To is { } to)
+            Differing = await read.CompareAsync(slug, from, to, Language.Tag, Aborted);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync([FromRoute] string slug, long change, string? field, string? version)
+    {
+        if (await this.AllowedAsync(() => FindAsync(slug, null)) is null) return this.NotForThem(slug);
+        try
+        {
+            var done = await restore.RunAsync(
+                Organisation.Id, change, string.IsNullOrEmpty(field) ? null : [field], version ?? "", Aborted);
+            Said = [.. Says(done)];
+        }
+        catch (NetworkException refusal) when (refusal.Code == ErrorCode.NotFound)
+        {
+            return NotFound();
+        }
+
+        await FindAsync(slug, null);
+        return Page();
+    }
+
+    public string Here() => Path(EntryAddresses.Edit(Organisation.Slug, "verlauf"));
+
+    public string Label(HistoryField field)
+    {
+        var label = field.Field == "verification" ? T["history.verification"] : FieldTexts.Label(T, field.Field);
+        return field.Language is { } language ? $"{label} ({language})" : label;
+    }
+
+    public string Lines(HistoryField field, IReadOnlyList<string> lines) => lines.Count == 0 ? T["case.nothing"]
+        : string.Join("\n", field.Field == "verification"
+            ? lines.Select(line => T["history.verified." + line]) : FieldTexts.Lines(T, field.Field, lines));
+
+    public string By(HistoryAuthor by)
+    {
+        var role = T["history.by." + by.Source];
+        return (by.Person ?? by.Name) is { } name ? $"{role}: {name}" : role;
+    }
+
+    private async Task<EntryHistory?> FindAsync(string slug, long? olderThan)
+    {
+        if (await read.RunAsync(slug, OnPage, olderThan, Language.Tag, Aborted) is not { } found) return null;
+        Organisation = (await KnownOrganisation.BySlugAsync(context, slug, Aborted))!;
+        (History, Title) = (found, T["history.title", Organisation.Name]);
+        return found;
+    }
+
+    private IEnumerable<string> Says(RestoredEntry done)
+    {
+        string Named(IEnumerable<string> inputs) => string.Join(", ", inputs.Distinct().Select(input => FieldTexts.Label(T, input)));
+        if (done.Errors.Count > 0) yield return T["history.meanwhile"];
+        else if (done.Restored.Count > 0) yield return T["history.done", Named(done.Restored)];
+        else if (done.Left.Count == 0) yield return T["history.nothing"];
+        if (done.Left.Count > 0) yield return T["history.left", Named(done.Left)];
+    }
+
+    private static DateOnly? Day(string? typed) =>
+        DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using MimeKit;
+
+namespace MsoNetwork.Erasure;
+
+/// <summary>What lies outside of the database: the list of tombstones, and the folder of mails where no server takes them.</summary>
+/// <param name="List">An append-only file; null: none is kept.</param>
+/// <param name="Mails">A folder of .eml files; null: there is none.</param>
+public sealed record ErasureFiles(string? List, string? Mails)
+{
+    private const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Adds lines; they are on the disk when this returns.</summary>
+    public void Append(IEnumerable<string> lines)
+    {
+        if (List is null) return;
+        Directory.CreateDirectory(Path.GetDirectoryName(List)!);
+        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = Mine;
+        using var file = new FileStream(List, options);
+        file.Write(Encoding.ASCII.GetBytes(string.Concat(lines.Select(line => line + '\n'))));
+        file.Flush(flushToDisk: true);
+    }
+
+    public IReadOnlyList<string> Lines() => List is not null && File.Exists(List) ? File.ReadAllLines(List) : [];
+
+    /// <summary>Takes away mails that went to one of these addresses or say one of these words.</summary>
+    public void ForgetMails(IReadOnlyCollection<string> addresses, IReadOnlyCollection<string> words)
+    {
+        if (Mails is null || !Directory.Exists(Mails)) return;
+        foreach (var path in Directory.EnumerateFiles(Mails, "*.eml"))
+        {
+            if (Tells(path, addresses, words)) File.Delete(path);
+        }
+    }
+
+    private static bool Tells(string path, IReadOnlyCollection<string> addresses, IReadOnlyCollection<string> words)
+    {
+        using var mail = MimeMessage.Load(path);
+        var text = string.Join('\n', mail.Subject, mail.TextBody, mail.HtmlBody, mail.To, mail.ReplyTo);
+        return mail.To.Mailboxes.Concat(mail.ReplyTo.Mailboxes)
+                .Any(one => addresses.Contains(one.Address, StringComparer.OrdinalIgnoreCase))
+            || words.Any(word => text.Contains(word, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,24 @@
+namespace MsoNetwork.Erasure;
+
+/// <summary>One table of the database: what of it is about whom, and how long it is kept.</summary>
+/// <param name="Name">The table.</param>
+/// <param name="What">What is in it, or why nothing of it is about anybody; for docs/processing.md.</param>
+/// <param name="Kept">How long, in words.</param>
+public sealed record StoredTable(string Name, string What, string Kept = "as long as what it belongs to")
+{
+    /// <summary>
+    /// Erases what is about an organisation. Parameters: @id (uuid), @key (the same as text), @name, @slug, @mails (its addresses, in small
+    /// letters) and @keys (ids of all that is its own). In others' texts it is looked for by @telling, its name, which is null where that
+    /// says too little (Treff). Null: nothing, or it goes with a row that it belongs to.
+    /// </summary>
+    internal string? Organisation { get; init; }
+
+    /// <summary>Erases what is about a person. Parameters: @id (uuid), @key (the same as text), @mail (in small letters).</summary>
+    internal string? Person { get; init; }
+
+    /// <summary>A condition over <c>t</c> for the rows that are about a person; parameters as for <see cref="Person"/>.</summary>
+    internal string? About { get; init; }
+
+    /// <summary>Columns that prove who somebody is, and are shown to nobody.</summary>
+    internal string[] Secret { get; init; } = [];
+}

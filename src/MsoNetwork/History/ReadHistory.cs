@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using MsoNetwork.Changes;
+using MsoNetwork.Errors;
+using MsoNetwork.Organisations;
+using MsoNetwork.Permissions;
+using MsoNetwork.Reference;
+using MsoNetwork.Regions;
+using MsoNetwork.Time;
+using MsoNetwork.Vocabularies;
+using Npgsql;
+
+namespace MsoNetwork.History;
+
+/// <summary>What changed in an entry, and what differs between two days: for its team, its centre and administrators.</summary>
+public sealed class ReadHistory(
+    DbContext context,
+    NpgsqlDataSource database,
+    CurrentViewer current,
+    ReferenceSnapshot<Gazetteer> gazetteer,
+    ReferenceSnapshot<VocabularySet> vocabularies
+)
+{
+    /// <summary>Whether the viewer sees an entry's history.</summary>
+    public async Task<bool> MayAsync(KnownOrganisation organisation, CancellationToken cancellationToken) => Rights.Allows(
+        await current.GetAsync(cancellationToken), Resource.History, Operation.See,
+        new Facts { Owners = [organisation.Id], Seats = [organisation.MunicipalityKey] });
+
+    /// <param name="slug">Of the entry.</param>
+    /// <param name="first">How many changes at most.</param>
+    /// <param name="olderThan">Only changes before the one of this number; null: from the newest on.</param>
+    /// <param name="language">Tag of the language of terms.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Null where there is no such entry.</returns>
+    /// <exception cref="NetworkException">UNAUTHENTICATED or FORBIDDEN.</exception>
+    public async Task<EntryHistory?> RunAsync(
+        string slug, int first, long? olderThan, string language, CancellationToken cancellationToken)
+    {
+        await current.RequiredAsync(cancellationToken);
+        if (await KnownOrganisation.BySlugAsync(context, slug, cancellationToken) is not { } organisation) return null;
+        if (!await MayAsync(organisation, cancellationToken)) throw Stranger();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        if (await StandingOrganisation.FindAsync(connection, organisation.Id, cancellationToken) is not { } standing) return null;
+        var entries = await ChangeHistory.ReadAsync(
+            connection, ChangeSubject.Organisation, $"{organisation.Id}", cancellationToken);
+        var names = await HistoryAuthors.OfAsync(
+            context, organisation.Id, await gazetteer.GetAsync(cancellationToken), entries.Select(one => one.Author), cancellationToken);
+        var terms = await vocabularies.GetAsync(cancellationToken);
+        List<EntryChange> changes =
+        [
+            .. from set in Sets(entries)
+               where olderThan is null || set[0].Set < olderThan
+               let insert = set.Exists(one => one.Operation == "insert")
+               let fields = HistoryFields.Of(Together(set), set.SelectMany(one => one.Erased), terms, language)
+               where insert || fields.Count > 0
+               select new EntryChange(set[0].Set, set[0].At, names.Of(set[0].Author), insert ? "insert" : "update", fields),
+        ];
+        return new([.. changes.Take(first)], changes.Count > first, standing.Version);
+    }
+
+    /// <summary>What differs between the entry at the end of one day and of another; erased values are named as such.</summary>
+    /// <returns>Null where there is no such entry, or was none on one of the days.</returns>
+    /// <exception cref="NetworkException">UNAUTHENTICATED or FORBIDDEN.</exception>
+    public async Task<IReadOnlyList<HistoryField>?> CompareAsync(
+        string slug, DateOnly from, DateOnly to, string language, CancellationToken cancellationToken)
+    {
+        await current.RequiredAsync(cancellationToken);
+        if (await KnownOrganisation.BySlugAsync(context, slug, cancellationToken) is not { } organisation) return null;
+        if (!await MayAsync(organisation, cancellationToken)) throw Stranger();
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var key = $"{organisation.Id}";
+        if (await ChangeSetValues.NowAsync(connection, ChangeSubject.Organisation, key, cancellationToken) is not { } now) return null;
+        var entries = await ChangeHistory.ReadAsync(connection, ChangeSubject.Organisation, key, cancellationToken);
+        EntryState At(DateOnly day) => EntryState.Before(entries.TakeWhile(one => BerlinDay.Of(one.At) > day));
+        var (then, later) = (At(from), At(to));
+        if (!then.Exists || !later.Exists) return null;
+        JsonNode? Value(EntryState state, string column) => state.Values.TryGetValue(column, out var value) ? value : now[column];
+        var erased = then.Erased.Concat(later.Erased).ToHashSet(StringComparer.Ordinal);
+        var differing = then.Values.Keys.Concat(later.Values.Keys).Where(column => !erased.Contains(column)).Distinct()
+            .ToDictionary(column => column, column => new FieldChange(Value(then, column), Value(later, column)));
+        return HistoryFields.Of(
+            differing.Where(one => !JsonNode.DeepEquals(one.Value.Before, one.Value.After)).ToDictionary(),
+            erased, await vocabularies.GetAsync(cancellationToken), language);
+    }
+
+    internal static NetworkException Stranger() =>
+        new(ErrorCode.Forbidden, "Only the organisation itself, its integration centre and administrators see an entry's history.");
+
+    private static IEnumerable<List<HistoryEntry>> Sets(IReadOnlyList<HistoryEntry> entries) =>
+        entries.GroupBy(one => one.Set).Select(set => set.ToList());
+
+    // One transaction may have written the row more than once; the newest stands first.
+    private static Dictionary<string, FieldChange> Together(List<HistoryEntry> set)
+    {
+        var fields = new Dictionary<string, FieldChange>(StringComparer.Ordinal);
+        foreach (var (name, field) in set.SelectMany(one => one.Fields))
+            fields[name] = new FieldChange(field.Before, fields.TryGetValue(name, out var newer) ? newer.After : field.After);
+        return fields;
+    }
+}

@@ -1,0 +1,24 @@
+-- What was erased at its own wish stays gone, and nothing here says what it was: HMAC-SHA-256 (RFC 2104) with a secret of this database,
+-- whose two padded keys are kept; docs/decisions.md, 461.
+CREATE TABLE tombstone_secret (single boolean PRIMARY KEY DEFAULT true CHECK (single), inner_key bytea NOT NULL, outer_key bytea NOT NULL);
+DO $$
+DECLARE
+    inner_key bytea := decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '') || repeat('00', 32), 'hex');
+    outer_key bytea := inner_key;
+BEGIN
+    FOR n IN 0..63 LOOP
+        inner_key := set_byte(inner_key, n, get_byte(inner_key, n) # 54);
+        outer_key := set_byte(outer_key, n, get_byte(outer_key, n) # 92);
+    END LOOP;
+    INSERT INTO tombstone_secret (inner_key, outer_key) VALUES (inner_key, outer_key);
+END $$;
+-- Kinds: organisation, person (ids), source, name, mail.
+CREATE TABLE tombstones (
+    kind text NOT NULL,
+    hash bytea NOT NULL,
+    reason text NOT NULL,
+    erased_on date NOT NULL,
+    PRIMARY KEY (kind, hash));
+CREATE FUNCTION tombstone_hash(kind text, value text) RETURNS bytea LANGUAGE sql STABLE STRICT AS $$
+    SELECT sha256(outer_key || sha256(inner_key || convert_to(kind || ':' || value, 'UTF8'))) FROM tombstone_secret
+$$;

@@ -1,0 +1,71 @@
+using Npgsql;
+
+namespace MsoNetwork.Tests.Merges;
+
+/// <summary>Four entries of one sequence in the database, each of a source of its own.</summary>
+internal sealed class LiveEntries(SeededNetwork network, Guid[] ids)
+{
+    public Guid[] Ids => ids;
+
+    private string All => string.Join(", ", ids.Select(id => $"'{id}'"));
+
+    public static async Task<LiveEntries> NewAsync(SeededNetwork network)
+    {
+        var ids = Enumerable.Range(0, 4).Select(_ => Guid.NewGuid()).ToArray();
+        for (var at = 0; at < ids.Length; at++)
+        {
+            var site = at == 0 ? "NULL" : $"'https://{at}.example/'";
+            await network.RunAsync($"""
+                SELECT put_back('organisations', row_texts('organisations', 'id', (SELECT id FROM organisations
+                    WHERE municipality_key = '05315000' AND NOT location_protected ORDER BY id LIMIT 1))
+                    || jsonb_build_object('id', '{ids[at]}', 'slug', 'muster-{ids[at]:N}', 'name', 'Muster {ids[at]:N}',
+                        'sort_name', 'muster {ids[at]:N}', 'website', {site}));
+                INSERT INTO organisation_sources (organisation_id, name, external_id) VALUES ('{ids[at]}', 'Quelle {ids[at]}', '{at}')
+                """);
+        }
+
+        return new(network, ids);
+    }
+
+    public Task WriteAsync(int at, string site, int? source) => network.RunAsync($"""
+        BEGIN; SELECT set_config('msonet.source', '{(source is { } one ? $"Quelle {ids[one]}" : "")}', true);
+        UPDATE organisations SET website = '{site}' WHERE id = '{ids[at]}' AND website IS DISTINCT FROM '{site}'; COMMIT
+        """);
+
+    public Task<Guid> WhoseAsync(int source) =>
+        network.ScalarAsync<Guid>($"SELECT organisation_id FROM organisation_sources WHERE name = 'Quelle {ids[source]}'");
+
+    public Task CallAsync(Guid id, int at) => network.RunAsync($$"""
+        INSERT INTO partner_calls (id, slug, organisation_id, direction, subject, titles, texts, topics, target_groups, languages, regions,
+            contact_way, state, created_at, updated_at)
+        VALUES ('{{id}}', '{{id:N}}', '{{ids[at]}}', 'Seeks', 'Rooms', '{"de": "Raum"}', '{"de": "Ein Raum."}', '{}', '{}', '{}', '{05315}',
+            'Platform', 'Draft', now(), now())
+        """);
+
+    public Task<List<(int At, string Site)>> EntriesAsync() => ListAsync(
+        $"SELECT id, coalesce(website, '') FROM organisations WHERE id IN ({All})", row => (At(row.GetGuid(0)), row.GetString(1)),
+        one => one.Item1);
+
+    public Task<List<string>> RedirectsAsync() => ListAsync(
+        $"SELECT old_id, survivor_id FROM organisation_redirects WHERE old_id IN ({All})",
+        row => $"{At(row.GetGuid(0))}->{At(row.GetGuid(1))}", one => one);
+
+    public Task<List<string>> CallsAsync() => ListAsync(
+        $"SELECT id, organisation_id FROM partner_calls WHERE organisation_id IN ({All})", row => $"{row.GetGuid(0)}@{At(row.GetGuid(1))}",
+        one => one);
+
+    public Task<List<(Guid Id, int From, int To, string Title)>> TiesAsync() => ListAsync(
+        $"SELECT id, from_id, to_id, title FROM cooperations WHERE from_id IN ({All})",
+        row => (row.GetGuid(0), At(row.GetGuid(1)), At(row.GetGuid(2)), row.GetString(3)), one => one.Item1);
+
+    private int At(Guid id) => Array.IndexOf(ids, id);
+
+    private async Task<List<T>> ListAsync<T, TKey>(string sql, Func<NpgsqlDataReader, T> read, Func<T, TKey> order)
+    {
+        await using var command = network.Database.CreateCommand(sql);
+        await using var rows = await command.ExecuteReaderAsync();
+        var all = new List<T>();
+        while (await rows.ReadAsync()) all.Add(read(rows));
+        return [.. all.OrderBy(order)];
+    }
+}

@@ -1,0 +1,145 @@
+using MsoNetwork.Errors;
+using MsoNetwork.Invented;
+
+namespace MsoNetwork.Tests.Merges;
+
+/// <summary>
+/// Random operations against a simple model, in short sequences, so that one that fails shrinks. Each sequence has four entries of its own.
+/// </summary>
+public sealed class MergeModelTests(SeededNetwork network) : IClassFixture<SeededNetwork>
+{
+    private const int Entries = 4;
+    private const int Sequences = 850;
+    private const int Length = 12;
+
+    private enum Kind
+    {
+        Merge,
+        Unmerge,
+        Update,
+        ImportRow,
+        Tie,
+        Call,
+        Remove,
+    }
+
+    private sealed record Step(Kind Kind, int One, int Other, int Value);
+
+    private static readonly Kind[] Kinds =
+        [.. "MMMUUUWIITTTCR".Select(letter => (Kind)"MUWITCR".IndexOf(letter, StringComparison.Ordinal))];
+
+    [Fact]
+    public async Task Whatever_is_done_in_whatever_order_is_as_the_model_says()
+    {
+        for (var number = 0; number < Sequences; number++)
+        {
+            var random = new SeededRandom((ulong)number);
+            var steps = Enumerable.Range(0, Length)
+                .Select(_ => new Step(random.Of(Kinds), random.Below(Entries), random.Below(Entries), random.Below(3))).ToList();
+            if (await FailureAsync(steps) is not { } failure) continue;
+            for (var at = steps.Count - 1; at >= 0; at--)
+            {
+                List<Step> fewer = [.. steps[..at], .. steps[(at + 1)..]];
+                if (await FailureAsync(fewer) is { } same) (steps, failure) = (fewer, same);
+            }
+
+            Assert.Fail($"{number}: {string.Join("; ", steps)}\n{failure}");
+        }
+    }
+
+    private async Task<Exception?> FailureAsync(IReadOnlyList<Step> steps)
+    {
+        try
+        {
+            var model = new Model();
+            var live = await LiveEntries.NewAsync(network);
+            foreach (var step in steps) await RunAsync(step, model, live);
+            await CompareAsync(model, live, "at the end");
+            // All merges undone, all is where it was made.
+            while (model.Merges.Count > 0) await RunAsync(new(Kind.Unmerge, model.Merges[^1].Loser, 0, 0), model, live);
+            await CompareAsync(model, live, "with all undone");
+            Assert.Equal(model.Ties.Select(tie => (tie.Key, tie.Value.From, tie.Value.To, tie.Value.Title)).Order(),
+                (await live.TiesAsync()).Order());
+            return null;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return failure;
+        }
+    }
+
+    private async Task RunAsync(Step step, Model model, LiveEntries live)
+    {
+        var (one, other) = (step.One, step.Other);
+        switch (step.Kind)
+        {
+            case Kind.Merge:
+                if (one == other) return;
+                await ExpectAsync(model.Merge(one, other), () => network.MergeAsync(new(live.Ids[one], live.Ids[other])));
+                break;
+            case Kind.Unmerge:
+                await ExpectAsync(model.Unmerge(one), () => network.UnmergeAsync(live.Ids[one]));
+                break;
+            case Kind.Update:
+                model.Write(model.At(one), $"https://u{step.Value}.example/", source: null);
+                await live.WriteAsync(model.At(one), $"https://u{step.Value}.example/", null);
+                break;
+            case Kind.ImportRow:
+                // Whoever the source's row is about by now.
+                model.Write(model.At(one), $"https://i{step.Value}.example/", one);
+                Assert.Equal(live.Ids[model.At(one)], await live.WhoseAsync(one));
+                await live.WriteAsync(model.At(one), $"https://i{step.Value}.example/", one);
+                break;
+            case Kind.Tie when model.At(one) != model.At(other):
+                var tie = Guid.NewGuid();
+                if (model.Tie(tie, model.At(one), model.At(other), step.Value % 2 == 0 ? "Fest" : "Werk"))
+                    await network.TieAsync(live.Ids[model.At(one)], live.Ids[model.At(other)], step.Value % 2 == 0 ? "Fest" : "Werk", tie);
+                break;
+            case Kind.Call:
+                var call = Guid.NewGuid();
+                model.Calls.Add(call, model.At(one));
+                await live.CallAsync(call, model.At(one));
+                break;
+            case Kind.Remove when model.Calls.Count > 0:
+                var gone = model.Calls.Keys.First();
+                model.Calls.Remove(gone);
+                await network.RunAsync($"DELETE FROM partner_calls WHERE id = '{gone}'");
+                break;
+        }
+    }
+
+    private static async Task ExpectAsync(bool isPossible, Func<Task> run)
+    {
+        if (isPossible) await run();
+        else await Assert.ThrowsAsync<NetworkException>(run);
+    }
+
+    private static async Task CompareAsync(Model model, LiveEntries live, string when)
+    {
+        var said = $"{when}: ";
+        var entries = await live.EntriesAsync();
+        var all = Enumerable.Range(0, Entries).ToLookup(one => model.At(one) == one);
+        Assert.Equal(
+            said + string.Join(' ', all[true].Select(one => $"{one}={model.Sites[one]}")),
+            said + string.Join(' ', entries.Select(one => $"{one.At}={one.Site}")));
+        Assert.Equal(
+            said + string.Join(' ', all[false].Select(one => $"{one}->{model.At(one)}")),
+            said + string.Join(' ', await live.RedirectsAsync()));
+        Assert.Equal(
+            said + string.Join(' ', model.Calls.Select(call => $"{call.Key}@{model.At(call.Value)}").Order(StringComparer.Ordinal)),
+            said + string.Join(' ', (await live.CallsAsync()).Order(StringComparer.Ordinal)));
+        // Each tie is where its two are now; the one that is not there joins what is one, or what is tied so already.
+        var ties = await live.TiesAsync();
+        foreach (var (id, made) in model.Ties)
+        {
+            var (from, to) = (model.At(made.From), model.At(made.To));
+            var same = ties.FirstOrDefault(tie => tie.Id == id);
+            if (same != default) Assert.Equal((said, from, to), (said, same.From, same.To));
+            else
+                Assert.True(from == to || ties.Exists(tie =>
+                    tie.Title == made.Title && ((tie.From, tie.To) == (from, to) || (tie.From, tie.To) == (to, from))), said + id);
+        }
+
+        Assert.True(ties.TrueForAll(tie => model.Ties.ContainsKey(tie.Id)), said + "ties");
+    }
+}

@@ -1,0 +1,72 @@
+namespace MsoNetwork.Tests.Merges;
+
+/// <summary>
+/// What merging and un-merging mean, said once more and simply: a forest of entries, and everything hangs on the one it was made for.
+/// </summary>
+internal sealed class Model
+{
+    public sealed record Union(int Survivor, int Loser, string Before, string After, int Logged, HashSet<int> Sources);
+
+    private readonly List<(int Entry, int? Source, string Before)> _log = [];
+    private readonly int?[] _into = new int?[4];
+
+    public string[] Sites { get; } = ["", "https://1.example/", "https://2.example/", "https://3.example/"];
+
+    public List<Union> Merges { get; } = [];
+
+    public Dictionary<Guid, (int From, int To, string Title)> Ties { get; } = [];
+
+    public Dictionary<Guid, int> Calls { get; } = [];
+
+    public int At(int entry) => _into[entry] is { } survivor ? At(survivor) : entry;
+
+    public bool Merge(int survivor, int loser)
+    {
+        if (At(survivor) != survivor || At(loser) != loser) return false;
+        var (before, logged) = (Sites[survivor], _log.Count);
+        HashSet<int> sources = [.. Enumerable.Range(0, 4).Where(one => At(one) == loser)];
+        if (before.Length == 0) Write(survivor, Sites[loser], null);
+        _into[loser] = survivor;
+        Merges.Add(new(survivor, loser, before, Sites[survivor], logged, sources));
+        return true;
+    }
+
+    public bool Unmerge(int loser)
+    {
+        var merge = Merges.Find(one => one.Loser == loser);
+        if (merge is null || At(merge.Survivor) != merge.Survivor
+            || Merges.FindLast(one => one.Survivor == merge.Survivor) != merge) return false;
+        Merges.Remove(merge);
+        _into[loser] = null;
+        string? said = null;
+        foreach (var (_, source, was) in _log.Skip(merge.Logged).Where(one => one.Entry == merge.Survivor).Reverse())
+        {
+            if (source is not { } known || !merge.Sources.Contains(known)) break;
+            said = was;
+        }
+
+        if (said is not null)
+        {
+            Write(loser, Sites[merge.Survivor], null);
+            Write(merge.Survivor, said, null);
+        }
+
+        if (merge.Before != merge.After && Sites[merge.Survivor] == merge.After) Write(merge.Survivor, merge.Before, null);
+        return true;
+    }
+
+    public bool Tie(Guid id, int from, int to, string title)
+    {
+        if (Ties.Values.Any(tie => tie.Title == title
+            && ((At(tie.From), At(tie.To)) == (from, to) || (At(tie.From), At(tie.To)) == (to, from)))) return false;
+        Ties.Add(id, (from, to, title));
+        return true;
+    }
+
+    public void Write(int entry, string site, int? source)
+    {
+        if (Sites[entry] == site) return;
+        _log.Add((entry, source, Sites[entry]));
+        Sites[entry] = site;
+    }
+}
