@@ -1,5 +1,4 @@
 using CsCheck;
-using MsoNetwork.DirectorySearch;
 using MsoNetwork.Meilisearch;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Search;
