@@ -12,17 +12,7 @@ internal static class FindDuplicatesCommand
     public static Command Create()
     {
         var csv = new Option<string?>("--csv") { Description = "Writes them to this file instead, with both slugs, score and reasons." };
-        var least = new Option<double>("--min")
-        {
-            Description = "How likely they must be, more than 0 and at most 1.",
-            DefaultValueFactory = _ => 0.5,
-        };
-        least.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token]
-                && (!double.TryParse(token.Value, CultureInfo.InvariantCulture, out var score) || score is <= 0 or > 1))
-                result.AddError("--min takes a number above 0, at most 1.");
-        });
+        var least = NumberOption.Share("--min", "How likely they must be, from 0 to 1; 0.5 unless told.", 0.5);
         var command = new Command("find-duplicates", "Lists pairs of entries that are likely one organisation, the likeliest first, with "
             + "the reasons. Nothing is changed: the desk merges them.") { csv, least };
         command.SetAction(async (arguments, cancellationToken) =>

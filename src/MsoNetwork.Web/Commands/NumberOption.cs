@@ -17,8 +17,8 @@ internal static class NumberOption
     public static Option<ulong> RandomSeed(string name, string description) =>
         Create<ulong>(name, "S", description, 0, ulong.MaxValue, 1, NumberStyles.None, "a whole number");
 
-    public static Option<double> Share(string name, string description) =>
-        Create(name, "0..1", description, 0.0, 1.0, 0.0, NumberStyles.AllowDecimalPoint, "a number");
+    public static Option<double> Share(string name, string description, double usual = 0) =>
+        Create(name, "0..1", description, 0.0, 1.0, usual, NumberStyles.AllowDecimalPoint, "a number");
 
     private static Option<T> Create<T>(
         string name,

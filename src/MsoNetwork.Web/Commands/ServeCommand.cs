@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using MsoNetwork.Changes;
 using MsoNetwork.Invented;
 using MsoNetwork.OrganisationSearch;
+using MsoNetwork.Web.Background;
 using MsoNetwork.Web.Serving;
 using MsoNetwork.Web.Settings;
 using Npgsql;
@@ -29,6 +30,7 @@ internal static class ServeCommand
         var builder = NetworkHost.CreateBuilder(connect: Server.Bound);
         var addresses = ListeningAddresses.Of(builder.Configuration["URLS"]);
         builder.WebHost.UseUrls(addresses);
+        builder.Services.AddHostedService<ErasureApplying>();
         await using var host = NetworkSite.Build(builder);
         if (host.Services.GetRequiredService<DemoSetting>().IsOn)
             await DemoDatabase.RefuseOthersAsync(host.Services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
@@ -41,10 +43,23 @@ internal static class ServeCommand
             await connection.ReloadTypesAsync(cancellationToken);
         }
 
-        await ApplyErasuresCommand.RunAsync(host.Services, cancellationToken);
+        await EraseAgainAsync(host, cancellationToken);
         host.Lifetime.ApplicationStarted.Register(() => _ = SayReadyAsync(host));
         await ListenAsync(host, addresses, cancellationToken);
         await host.WaitForShutdownAsync(cancellationToken);
+    }
+
+    // Before anybody is answered. A site starts without its database, too: then as soon as that is there.
+    private static async Task EraseAgainAsync(WebApplication host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ApplyErasuresCommand.RunAsync(host.Services, cancellationToken);
+        }
+        catch (NpgsqlException)
+        {
+            // ErasureApplying tries again, and tells.
+        }
     }
 
     private static async Task ListenAsync(WebApplication host, string[] addresses, CancellationToken cancellationToken)

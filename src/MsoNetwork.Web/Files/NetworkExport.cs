@@ -6,10 +6,10 @@ using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Time;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Admission;
 using MsoNetwork.Web.GraphQl;
 using MsoNetwork.Web.Pages.Networks;
 using MsoNetwork.Web.Pages.Site;
-using MsoNetwork.Web.Admission;
 using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Web.Files;

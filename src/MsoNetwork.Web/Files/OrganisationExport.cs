@@ -4,9 +4,9 @@ using MsoNetwork.Organisations;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Admission;
 using MsoNetwork.Web.GraphQl;
 using MsoNetwork.Web.Pages.Site;
-using MsoNetwork.Web.Admission;
 using Npgsql;
 
 namespace MsoNetwork.Web.Files;

@@ -45,7 +45,13 @@ public sealed class SearchFeedTests(RunningSite site) : IClassFixture<RunningSit
         var lead = await site.LeadAsync();
         await site.TrainingAsync(lead, "Quittenkurs (erfunden)", "education");
         await site.DoAsync(lead, "createTraining", new { content = DraftOf("Quittenentwurf (erfunden)") }, "training { id }");
-        var text = await site.Client.GetStringAsync("/de/merken/termine.atom?q=quitten", Token);
+        var text = "";
+        for (var look = 0; look < 300 && !text.Contains("Quittenkurs", StringComparison.Ordinal); look++) // the index follows in a moment
+        {
+            text = await site.Client.GetStringAsync("/de/merken/termine.atom?q=quitten", Token);
+            await Task.Delay(100, Token);
+        }
+
         Assert.Contains("Quittenkurs (erfunden)", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Quittenentwurf", text, StringComparison.Ordinal);
     }

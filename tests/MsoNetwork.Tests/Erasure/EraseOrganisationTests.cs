@@ -170,14 +170,20 @@ public sealed class EraseOrganisationTests(RunningSite site) : IClassFixture<Run
         {
             content = new
             {
-                direction = "SEEKS", subject = "ROOMS", texts = new[] { new { language = "de", title = "Weidenruf", text = "Weidenruf" } },
+                direction = "SEEKS",
+                subject = "ROOMS",
+                texts = new[] { new { language = "de", title = "Weidenruf", text = "Weidenruf" } },
             },
         }, "result { id }");
         await DoAsync(lead, "createTraining", new
         {
             content = new
             {
-                kind = "SERIES", title = "Kursgeheimnis", text = "Kursgeheimnis", startsOn = "2099-02-01", startTime = "18:00",
+                kind = "SERIES",
+                title = "Kursgeheimnis",
+                text = "Kursgeheimnis",
+                startsOn = "2099-02-01",
+                startTime = "18:00",
                 minutes = 90,
             },
         }, "training { id }");

@@ -2,7 +2,7 @@
 -- (docs/freshness.md). Written by triggers, so that no way in can forget it. One row for all fields ('') and one for each field that
 -- somebody said later.
 CREATE TABLE statements (
-    organisation_id uuid NOT NULL REFERENCES organisations (id) ON DELETE CASCADE,
+    organisation_id uuid NOT NULL REFERENCES organisations (id) ON DELETE CASCADE ON UPDATE CASCADE,
     field text COLLATE "C" NOT NULL,
     said_by text NOT NULL CHECK (said_by IN ('Organisation', 'Centre', 'Source', 'Editors')),
     source text,
