@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MsoNetwork.Erasure;
+using MsoNetwork.Web.Background;
 
 namespace MsoNetwork.Web.Commands;
 
@@ -16,19 +17,11 @@ internal static class ApplyErasuresCommand
             await using var host = NetworkHost.CreateBuilder().Build();
             return await Failures.InWordsAsync("Nothing erased", async () =>
             {
-                if (!await RunAsync(host.Services, cancellationToken)) Console.WriteLine("Nothing to erase again.");
+                var erasures = host.Services.GetRequiredService<ApplyErasures>();
+                if (!await ErasureApplying.RunAsync(erasures, cancellationToken)) Console.WriteLine("Nothing to erase again.");
                 return 0;
             });
         });
         return command;
-    }
-
-    /// <returns>Whether anything was erased.</returns>
-    public static async Task<bool> RunAsync(IServiceProvider services, CancellationToken cancellationToken)
-    {
-        var (organisations, persons) = await services.GetRequiredService<ApplyErasures>().RunAsync(cancellationToken);
-        if (organisations + persons == 0) return false;
-        Console.WriteLine($"Erased again: {organisations} organisations, {persons} accounts.");
-        return true;
     }
 }

@@ -30,7 +30,7 @@ internal static class ServeCommand
         var builder = NetworkHost.CreateBuilder(connect: Server.Bound);
         var addresses = ListeningAddresses.Of(builder.Configuration["URLS"]);
         builder.WebHost.UseUrls(addresses);
-        builder.Services.AddHostedService<ErasureApplying>();
+        builder.Services.AddHostedService<ErasureApplying>(); // the first to start
         await using var host = NetworkSite.Build(builder);
         if (host.Services.GetRequiredService<DemoSetting>().IsOn)
             await DemoDatabase.RefuseOthersAsync(host.Services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
@@ -43,23 +43,9 @@ internal static class ServeCommand
             await connection.ReloadTypesAsync(cancellationToken);
         }
 
-        await EraseAgainAsync(host, cancellationToken);
         host.Lifetime.ApplicationStarted.Register(() => _ = SayReadyAsync(host));
         await ListenAsync(host, addresses, cancellationToken);
         await host.WaitForShutdownAsync(cancellationToken);
-    }
-
-    // Before anybody is answered. A site starts without its database, too: then as soon as that is there.
-    private static async Task EraseAgainAsync(WebApplication host, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await ApplyErasuresCommand.RunAsync(host.Services, cancellationToken);
-        }
-        catch (NpgsqlException)
-        {
-            // ErasureApplying tries again, and tells.
-        }
     }
 
     private static async Task ListenAsync(WebApplication host, string[] addresses, CancellationToken cancellationToken)

@@ -24,8 +24,10 @@ public sealed class EraseOrganisation(
     DbContext context, NpgsqlDataSource database, CurrentViewer current, ErasureFiles files, TimeProvider time)
 {
     public async Task<bool> MayAsync(KnownOrganisation organisation, CancellationToken cancellationToken) => Rights.Allows(
-        await current.GetAsync(cancellationToken), Resource.Organisation, Operation.Erase,
-        new Facts { Owners = [organisation.Id], Seats = [organisation.MunicipalityKey] });
+        await current.GetAsync(cancellationToken), Resource.Organisation, Operation.Erase, FactsOf(organisation));
+
+    private static Facts FactsOf(KnownOrganisation organisation) =>
+        new() { Owners = [organisation.Id], Seats = [organisation.MunicipalityKey] };
 
     /// <param name="id">The organisation.</param>
     /// <param name="typedName">Its name, typed by whoever erases it.</param>
@@ -37,8 +39,7 @@ public sealed class EraseOrganisation(
         var viewer = await current.RequiredAsync(cancellationToken);
         var organisation = await KnownOrganisation.ByIdAsync(context, id, cancellationToken)
             ?? throw NetworkException.NotFound("input.organisation", "There is no organisation with this id.");
-        var facts = new Facts { Owners = [id], Seats = [organisation.MunicipalityKey] };
-        if (Rights.Find(viewer, Resource.Organisation, Operation.Erase, facts) is not { } grant)
+        if (Rights.Find(viewer, Resource.Organisation, Operation.Erase, FactsOf(organisation)) is not { } grant)
             throw NetworkException.Forbidden("Only the integration centre of its area and administrators erase an organisation.");
         if (typedName.Trim() != organisation.Name)
             throw NetworkException.Invalid("input.name", "This is not the organisation's name: type it exactly as it stands there.");

@@ -30,7 +30,7 @@ public sealed class ErasePerson(DbContext context, EraseAccount account, Erasure
     internal static async Task WipeAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, Guid person, string mail, CancellationToken cancellationToken)
     {
-        foreach (var sql in StoredTables.All.Select(table => table.Person).OfType<string>().SelectMany(sql => sql.Split(';')))
+        foreach (var sql in StoredTables.All.Select(table => table.Person).OfType<string>())
         {
             await using var erase = new NpgsqlCommand(sql, connection, transaction) { CommandTimeout = 0 };
             erase.Parameters.AddWithValue("id", person);

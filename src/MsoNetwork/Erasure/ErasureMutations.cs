@@ -26,19 +26,8 @@ public sealed class EraseOrganisationInputType : MutationInputType<EraseOrganisa
 /// <summary>What was erased.</summary>
 public sealed record ErasedOrganisation(string Id);
 
-public sealed class ErasedOrganisationPayloadType : ObjectGraphType<Payload<ErasedOrganisation>>
-{
-    public ErasedOrganisationPayloadType()
-    {
-        Name = "ErasedOrganisationPayload";
-        Description = "What became of erasing an organisation.";
-        Field<IdGraphType>("id").Description("The id that is gone; null when errors says why nothing was erased.")
-            .Resolve(context => context.Source.Result?.Id);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<UserErrorType>>>>("errors")
-            .Description("Why nothing was done; empty when it was. Without it, refusals are errors of the request.")
-            .Resolve(context => context.Source.Errors);
-    }
-}
+public sealed class ErasedOrganisationPayloadType() : ResultPayloadType<ErasedOrganisation, IdGraphType>(
+    "ErasedOrganisationPayload", "What became of erasing an organisation.", "id", "The id that is gone.", erased => erased.Id);
 
 /// <summary>What programs ask: the page's use case, by global ids.</summary>
 public sealed class ErasureRequests(CurrentViewer current, EraseOrganisation erase)

@@ -62,7 +62,7 @@ internal sealed record WipedOrganisation(IReadOnlyList<string> Names, string[] M
             await erasing.ExecuteNonQueryAsync(cancellationToken);
         foreach (var (sql, at) in
             from sql in StoredTables.All.Select(table => table.Organisation).OfType<string>()
-            from at in Enumerable.Range(0, sql.Contains("@name") || sql.Contains("@slug") || sql.Contains("@telling") ? names.Length : 1)
+            from at in Enumerable.Range(0, names.Length)
             select (sql, at))
         {
             await using var erase = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };

@@ -60,20 +60,16 @@ public sealed class EntryHistoryType : ObjectGraphType<EntryHistory>
     }
 }
 
-public sealed class RestoredOrganisationPayloadType : ObjectGraphType<Payload<RestoredOrganisation>>
+public sealed class RestoredOrganisationPayloadType : ResultPayloadType<RestoredOrganisation, OrganisationType>
 {
     public RestoredOrganisationPayloadType()
+        : base("RestoredOrganisationPayload", "What became of restoring an entry.", "organisation", "The entry as it is now.",
+            result => result.Organisation)
     {
-        Name = "RestoredOrganisationPayload";
-        Description = "What became of restoring an entry.";
-        Field<OrganisationType>("organisation").Description("The entry as it is now; null when errors says why nothing was written.")
-            .Resolve(context => context.Source.Result?.Organisation);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("restored")
             .Description("Fields that have their former value again.").Resolve(context => context.Source.Result?.What.Restored ?? []);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("left")
             .Description("Fields that stay: erased from the history, hidden today, or not allowed by today's rules.")
             .Resolve(context => context.Source.Result?.What.Left ?? []);
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<UserErrorType>>>>("errors")
-            .Description("Why nothing was done; empty when it was.").Resolve(context => context.Source.Errors);
     }
 }

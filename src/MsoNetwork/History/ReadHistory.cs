@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using MsoNetwork.Accounts;
 using MsoNetwork.Changes;
 using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
@@ -22,9 +23,11 @@ public sealed class ReadHistory(
 )
 {
     /// <summary>Whether the viewer sees an entry's history.</summary>
-    public async Task<bool> MayAsync(KnownOrganisation organisation, CancellationToken cancellationToken) => Rights.Allows(
-        await current.GetAsync(cancellationToken), Resource.History, Operation.See,
-        new Facts { Owners = [organisation.Id], Seats = [organisation.MunicipalityKey] });
+    public async Task<bool> MayAsync(KnownOrganisation organisation, CancellationToken cancellationToken) =>
+        May(await current.GetAsync(cancellationToken), organisation);
+
+    internal static bool May(Viewer viewer, KnownOrganisation organisation) => Rights.Allows(
+        viewer, Resource.History, Operation.See, new Facts { Owners = [organisation.Id], Seats = [organisation.MunicipalityKey] });
 
     /// <param name="slug">Of the entry.</param>
     /// <param name="first">How many changes at most.</param>
@@ -36,9 +39,7 @@ public sealed class ReadHistory(
     public async Task<EntryHistory?> RunAsync(
         string slug, int first, long? olderThan, string language, CancellationToken cancellationToken)
     {
-        await current.RequiredAsync(cancellationToken);
-        if (await KnownOrganisation.BySlugAsync(context, slug, cancellationToken) is not { } organisation) return null;
-        if (!await MayAsync(organisation, cancellationToken)) throw Stranger();
+        if (await SeenAsync(slug, cancellationToken) is not { } organisation) return null;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         if (await StandingOrganisation.FindAsync(connection, organisation.Id, cancellationToken) is not { } standing) return null;
         var entries = await ChangeHistory.ReadAsync(
@@ -64,9 +65,7 @@ public sealed class ReadHistory(
     public async Task<IReadOnlyList<HistoryField>?> CompareAsync(
         string slug, DateOnly from, DateOnly to, string language, CancellationToken cancellationToken)
     {
-        await current.RequiredAsync(cancellationToken);
-        if (await KnownOrganisation.BySlugAsync(context, slug, cancellationToken) is not { } organisation) return null;
-        if (!await MayAsync(organisation, cancellationToken)) throw Stranger();
+        if (await SeenAsync(slug, cancellationToken) is not { } organisation) return null;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var key = $"{organisation.Id}";
         if (await ChangeSetValues.NowAsync(connection, ChangeSubject.Organisation, key, cancellationToken) is not { } now) return null;
@@ -81,6 +80,13 @@ public sealed class ReadHistory(
         return HistoryFields.Of(
             differing.Where(one => !JsonNode.DeepEquals(one.Value.Before, one.Value.After)).ToDictionary(),
             erased, await vocabularies.GetAsync(cancellationToken), language);
+    }
+
+    private async Task<KnownOrganisation?> SeenAsync(string slug, CancellationToken cancellationToken)
+    {
+        var viewer = await current.RequiredAsync(cancellationToken);
+        var organisation = await KnownOrganisation.BySlugAsync(context, slug, cancellationToken);
+        return organisation is null || May(viewer, organisation) ? organisation : throw Stranger();
     }
 
     internal static NetworkException Stranger() =>

@@ -36,8 +36,7 @@ public sealed class RestoreEntry(DbContext context, NpgsqlDataSource database, C
         var viewer = await current.RequiredAsync(cancellationToken);
         var organisation = await KnownOrganisation.ByIdAsync(context, id, cancellationToken)
             ?? throw NetworkException.NotFound("input.organisation", "There is no organisation with this id.");
-        if (!Rights.Allows(viewer, Resource.History, Operation.See,
-            new Facts { Owners = [id], Seats = [organisation.MunicipalityKey] })) throw ReadHistory.Stranger();
+        if (!ReadHistory.May(viewer, organisation)) throw ReadHistory.Stranger();
         var (then, now) = await ReadAsync(id, number, cancellationToken);
         var columns = HistoryFields.Shown.Where(one => only is null || only.Contains(one.Input)).ToList();
         var left = columns.Where(one => then.Erased.Contains(one.Field.Column) || IsHidden(one.Field, then, now))
