@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 
 namespace MsoNetwork.Feeds;
 
@@ -8,10 +7,7 @@ namespace MsoNetwork.Feeds;
 /// <param name="Bytes">Null when it has not changed.</param>
 public sealed record DownloadedFeed(byte[]? Bytes, string? ETag, string? Modified);
 
-/// <summary>
-/// Fetches feeds from the public internet and from nowhere else: each address that a name leads to is checked before anything is sent,
-/// for redirects too, and the connection goes to that very address (a name that leads elsewhere a moment later changes nothing).
-/// </summary>
+/// <summary>Fetches feeds from the public internet and from nowhere else (<see cref="PublicConnections"/>).</summary>
 /// <param name="isAllowed">Which addresses may be connected to.</param>
 /// <param name="longest">How long one feed may take in all.</param>
 public sealed class FeedDownload(Func<IPAddress, bool> isAllowed, TimeSpan longest) : IDisposable
@@ -22,33 +18,8 @@ public sealed class FeedDownload(Func<IPAddress, bool> isAllowed, TimeSpan longe
     private const int MostRedirects = 3;
     private const string News = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8";
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.All,
-        UseProxy = false,
-        UseCookies = false,
-        ConnectCallback = async (context, cancellationToken) =>
-        {
-            var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
-            if (addresses.Length == 0 || !addresses.All(isAllowed))
-                throw new FeedRefusedException($"{context.DnsEndPoint.Host} is not in the public internet.");
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            try
-            {
-                await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        },
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan, // the whole of it has one limit, redirects and reading included
-    };
+    // The whole of it has one limit, redirects and reading included.
+    private readonly HttpClient _client = new(NewHandler(isAllowed)) { Timeout = Timeout.InfiniteTimeSpan };
 
     public FeedDownload()
         : this(PublicAddress.Is, TimeSpan.FromSeconds(20))
@@ -85,6 +56,13 @@ public sealed class FeedDownload(Func<IPAddress, bool> isAllowed, TimeSpan longe
     }
 
     public void Dispose() => _client.Dispose();
+
+    private static SocketsHttpHandler NewHandler(Func<IPAddress, bool> isAllowed)
+    {
+        var handler = PublicConnections.NewHandler(isAllowed);
+        handler.AutomaticDecompression = DecompressionMethods.All;
+        return handler;
+    }
 
     private async Task<DownloadedFeed> FollowAsync(
         Uri address, string? etag, string? modified, string accept, CancellationToken cancellationToken)

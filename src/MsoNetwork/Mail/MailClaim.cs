@@ -25,10 +25,11 @@ internal sealed class MailClaim : IAsyncDisposable
         RETURNING id, attempts
         """;
 
+    // Not SKIP LOCKED: another worker, whose snapshot saw the row due, locks it for the moment in which it sees that it is not any more.
     private const string Hold = """
         SELECT id, recipient, purpose, template, language, subject, text, html, reply_to, unsubscribe, message_id, queued_at, due_at,
             useful_until, EXISTS (SELECT FROM mail_addresses WHERE address = lower(recipient))
-        FROM mails WHERE id = $1 AND attempts = $2 AND state = 'Waiting' FOR UPDATE SKIP LOCKED
+        FROM mails WHERE id = $1 AND attempts = $2 AND state = 'Waiting' FOR UPDATE
         """;
 
     private const string Finish = """
