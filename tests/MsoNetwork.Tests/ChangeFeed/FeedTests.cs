@@ -25,7 +25,8 @@ public sealed class FeedTests(SeededNetwork network) : IClassFixture<SeededNetwo
         var merged = await feed.ReadAsync();
         Assert.Equal(ids[0], merged.Single(one => one.Kind == FeedKind.Merged && one.Id == ids[1]).SurvivorId);
         var fields = merged.Single(one => one.Kind == FeedKind.Updated && one.Id == ids[0]).Fields;
-        foreach (var field in (string[])["mergedFrom", "memberOf", "sources", "contact.phone", "alternateNames"]) Assert.Contains(field, fields);
+        foreach (var field in (string[])["mergedFrom", "memberOf", "sources", "contact.phone", "alternateNames"])
+            Assert.Contains(field, fields);
         Assert.Equal(["members"], merged.Single(one => one.Id == ids[2]).Fields);
 
         await network.UnmergeAsync(ids[1]);
