@@ -41,7 +41,8 @@ public sealed class IdorTests(RobbedSite robbed) : IClassFixture<RobbedSite>
     [
         "access_tokens", "sessions", "sign_in_requests", "sign_in_salts", "data_protection_keys", "search_instances", "search_rebuilds",
         "outbox_consumers", "outbox_lanes", "missed_searches", "missed_search_marks", "missed_search_salts", "spatial_ref_sys",
-        "region_boundaries", "postcodes", "term_labels", "__EFMigrationsHistory", "mail_addresses",
+        "region_boundaries", "postcodes", "term_labels", "__EFMigrationsHistory", "mail_addresses", "change_feed", "published_changes",
+        "change_log",
     ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
