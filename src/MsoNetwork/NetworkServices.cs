@@ -45,6 +45,7 @@ using MsoNetwork.TrainingImport;
 using MsoNetwork.Trainings;
 using MsoNetwork.Trainings.Search;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Webhooks;
 using Npgsql;
 
 namespace MsoNetwork;
@@ -134,6 +135,7 @@ public static class NetworkServices
         services.AddLetters();
         services.AddTrainingImport();
         services.AddDigests();
+        services.AddWebhooks();
         services.AddErasure();
         services.AddSingleton<NetworkSchema>();
         return services;
