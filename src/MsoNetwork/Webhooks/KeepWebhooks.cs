@@ -2,7 +2,6 @@ using MsoNetwork.Accounts;
 using MsoNetwork.Errors;
 using MsoNetwork.Permissions;
 using MsoNetwork.Relay.Mutations;
-using MsoNetwork.Sql;
 using Npgsql;
 
 namespace MsoNetwork.Webhooks;
