@@ -46,6 +46,7 @@ internal static class NetworkSite
         builder.Services.AddSingleton(ReadinessCheck.Database);
         builder.Services.AddSingleton(ReadinessCheck.Migrations);
         builder.Services.AddHostedService<ChangeListening>();
+        ChangePublishing.AddTo(builder);
         SearchOperations.AddIndexes(builder.Services);
         builder.Services.AddHostedService<ExternalSearchFeeding>();
         builder.Services.AddSingleton<OuterSearchWatch>();

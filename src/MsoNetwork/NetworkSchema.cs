@@ -5,6 +5,7 @@ using GraphQL.Types;
 using GraphQLParser.AST;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Advice;
+using MsoNetwork.ChangeFeed;
 using MsoNetwork.ContactPersons;
 using MsoNetwork.Cooperations;
 using MsoNetwork.Digests;
@@ -63,6 +64,7 @@ public sealed class NetworkSchema : Schema
         RegionQueries.AddTo(query);
         VocabularyQueries.AddTo(query);
         OrganisationQueries.AddTo(query);
+        ChangeFeedQueries.AddTo(query);
         SearchQueries.AddTo(query);
         MissedSearchQueries.AddTo(query);
         NetworkQueries.AddTo(query);

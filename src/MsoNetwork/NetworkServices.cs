@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MsoNetwork.Accounts;
 using MsoNetwork.Advice;
+using MsoNetwork.ChangeFeed;
 using MsoNetwork.Changes;
 using MsoNetwork.ContactPersons;
 using MsoNetwork.Cooperations;
@@ -112,6 +113,7 @@ public static class NetworkServices
         services.AddTeams();
         services.AddStatements();
         services.AddHistory();
+        services.AddChangeFeed();
         services.AddInbox();
         services.AddCooperations();
         services.AddMessages();

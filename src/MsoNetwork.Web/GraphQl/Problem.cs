@@ -76,6 +76,7 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
         ErrorCode.Forbidden => "FORBIDDEN",
         ErrorCode.NotFound => "NOT_FOUND",
         ErrorCode.Conflict => "CONFLICT",
+        ErrorCode.CursorExpired => "CURSOR_EXPIRED",
         ErrorCode.LimitExceeded => "LIMIT_EXCEEDED",
         ErrorCode.RateLimited => "RATE_LIMITED",
         ErrorCode.Unavailable => "UNAVAILABLE",

@@ -224,6 +224,16 @@ public static class StoredTables
             Secret = ["password_hash", "security_stamp", "concurrency_stamp"],
         },
 
+        new("published_changes", "ids of organisations that changed, and which of their fields", "90 days, or MSONET_CHANGES_DAYS")
+        {
+            // Whoever publishes waits, and then begins again: nothing is published of what was read before.
+            Organisation = """
+                UPDATE change_feed SET snapshot = snapshot;
+                UPDATE published_changes SET fields = '{}', regions = NULL, topics = NULL, former_regions = NULL, former_topics = NULL
+                WHERE organisation_id::text = ANY (@keys)
+                """,
+        },
+
         // The log, last: what has gone above stands there, too. That something was there, and when, stays: without values.
         new("changes", "what was changed", "3 years; what is private: 90 days; values of what was erased: not at all")
         {
@@ -247,6 +257,7 @@ public static class StoredTables
         new("tombstones", "keyed hashes of what was erased, without content", "always: else it could come back"),
         new("tombstone_secret", "the secret of those hashes", "always"),
         new("change_log", "how far the log was tidied: nothing personal"),
+        new("change_feed", "how far the log is published: nothing personal"),
         new("logged_tables", "which tables are logged: nothing personal"),
         new("rate_limit_spending", "what networks and tokens spent in the last minute, without what was asked", "a minute"),
         new("outbox", "ids of what other indexes must read again", "until read"),

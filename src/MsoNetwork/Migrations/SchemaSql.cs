@@ -27,6 +27,7 @@ internal static class SchemaSql
         "news",
         "changes",
         "logged-tables",
+        "change-feed",
         "search-instances",
         "outbox",
         "imports",
