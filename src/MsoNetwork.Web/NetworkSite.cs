@@ -108,6 +108,7 @@ internal static class NetworkSite
         site.Services.GetRequiredService<OrganisationExport>().Map(all);
         LogoUpload.Map(all);
         NewsFeeds.Map(all);
+        ChangeFeeds.Map(all);
         all.MapGet("/healthz", () => "alive").WithMetadata(RequestWeight.Health);
         all.MapGet("/readyz", Readiness.AnswerAsync).WithMetadata(RequestWeight.Health);
         SitePages.Map(site.Services, all);

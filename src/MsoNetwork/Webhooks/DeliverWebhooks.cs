@@ -1,7 +1,7 @@
+using MsoNetwork.ChangeFeed;
 using MsoNetwork.Inbox;
 using MsoNetwork.Mail;
-using MsoNetwork.Reference;
-using MsoNetwork.Vocabularies;
+using MsoNetwork.Sql;
 using Npgsql;
 
 namespace MsoNetwork.Webhooks;
@@ -11,8 +11,8 @@ namespace MsoNetwork.Webhooks;
 /// dies in between is told once more under the same webhook-id, and nothing is left out (docs/webhooks.md).
 /// </summary>
 public sealed class DeliverWebhooks(
-    NpgsqlDataSource database, WebhookClient client, WebhookSecrets secrets, ReferenceSnapshot<VocabularySet> vocabularies,
-    MailQueue mails, PageAddress address, TimeProvider time)
+    NpgsqlDataSource database, ReadFeed feed, WebhookClient client, WebhookSecrets secrets, MailQueue mails, PageAddress address,
+    TimeProvider time)
 {
     /// <summary>So many webhooks are told at a time by one process: those that are slow hold up no others.</summary>
     public const int AtOnce = 16;
@@ -80,13 +80,19 @@ public sealed class DeliverWebhooks(
 
     private async Task TellAsync(WebhookClaim claim, string[] keys, CancellationToken cancellationToken)
     {
-        var (begun, topics) = (time.GetTimestamp(), await TopicsAsync(claim, cancellationToken));
-        var (changes, last) = await WaitingChanges.ReadAsync(
-            database, claim.Position, claim.Regions, topics, MostInTurn, cancellationToken);
-        foreach (var change in changes)
+        var (begun, filter) = (time.GetTimestamp(), WebhookPlace.Filter(claim.Regions, claim.Topics));
+        if (await claim.Place.NextAsync(feed, MostInTurn, filter, cancellationToken) is not { } page)
         {
-            var answer = await client.SendAsync(
-                new Uri(claim.Url), WebhookMessages.Of(claim.Id, change, address), keys, cancellationToken);
+            await MissAsync(claim, filter, cancellationToken);
+            return;
+        }
+
+        var slugs = await SlugsAsync(page, cancellationToken);
+        var place = claim.Place;
+        foreach (var change in page.Changes)
+        {
+            var message = WebhookMessages.Of(claim.Id, change, slugs.GetValueOrDefault(change.SurvivorId ?? change.Id), address);
+            var answer = await client.SendAsync(new Uri(claim.Url), message, keys, cancellationToken);
             Interlocked.Increment(ref answer.Failure is null ? ref _delivered : ref _failed);
             if (answer.Failure is not null)
             {
@@ -95,13 +101,30 @@ public sealed class DeliverWebhooks(
             }
 
             // It came through: that is noted even where the process is about to end.
-            if (!await claim.ToldAsync(database, change.Position, time.GetUtcNow(), CancellationToken.None)) return;
-            claim = claim with { Position = change.Position, Attempts = 0, FailingSince = null };
+            place = WebhookPlace.Of(change.Cursor);
+            if (!await claim.ToldAsync(database, place, time.GetUtcNow(), CancellationToken.None)) return;
+            claim = claim with { Place = place, Attempts = 0, FailingSince = null };
             if (time.GetElapsedTime(begun) > LongestTurn) break;
         }
 
-        var isAll = changes.Count < MostInTurn && (changes.Count == 0 || changes[^1].Position == claim.Position);
-        await claim.PassAsync(database, isAll ? last : claim.Position, time.GetUtcNow(), cancellationToken);
+        var isAll = page.Changes is not [.., var last] || last.Cursor == place.Cursor;
+        await claim.PassAsync(database, isAll ? WebhookPlace.Of(page.EndCursor) : place, time.GetUtcNow(), cancellationToken);
+    }
+
+    private async Task MissAsync(WebhookClaim claim, FeedFilter filter, CancellationToken cancellationToken)
+    {
+        var now = await WebhookPlace.NowAsync(feed, filter, cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await WebhookSwitch.MissAsync(connection, claim.Id, now, time.GetUtcNow(), cancellationToken);
+        await claim.LeaveAsync(database, time.GetUtcNow(), cancellationToken);
+    }
+
+    private async Task<Dictionary<Guid, string>> SlugsAsync(FeedPage page, CancellationToken cancellationToken)
+    {
+        await using var slugs = database.CreateCommand("SELECT id, slug FROM organisations WHERE id = ANY ($1)");
+        slugs.Parameters.Add(new() { Value = page.Changes.Select(change => change.SurvivorId ?? change.Id).Distinct().ToArray() });
+        return (await slugs.ListAsync(row => (Id: row.Value<Guid>(), Slug: row.Text()), cancellationToken))
+            .ToDictionary(one => one.Id, one => one.Slug);
     }
 
     private async Task FailAsync(WebhookClaim claim, WebhookAnswer answer, CancellationToken cancellationToken)
@@ -112,8 +135,8 @@ public sealed class DeliverWebhooks(
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (await claim.FailAsync(connection, answer, now, next ?? now, cancellationToken) is not var (mail, language)) return;
-        if (off is not null && await WebhookSwitch.RunAsync(connection, claim.Id, off, now, cancellationToken))
-            await mails.AddAsync(connection, Draft(mail, language, claim, off.Value), cancellationToken);
+        if (off is { } why && await WebhookSwitch.OffAsync(connection, claim.Id, why, now, cancellationToken))
+            await mails.AddAsync(connection, Draft(mail, language, claim, why), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -125,12 +148,4 @@ public sealed class DeliverWebhooks(
             ["days"] = (int)WebhookSchedule.GiveUp.TotalDays,
             ["link"] = address(language, "konto/webhooks"),
         });
-
-    private async Task<string[]> TopicsAsync(WebhookClaim claim, CancellationToken cancellationToken)
-    {
-        if (claim.Topics.Length == 0) return [];
-        var topics = (await vocabularies.GetAsync(cancellationToken))[VocabularyName.Topics];
-        // A topic that is not in the vocabulary any more stays what it was.
-        return [.. claim.Topics.SelectMany(key => topics.ByKey(key)?.KeysWithNarrower ?? [key]).Distinct(StringComparer.Ordinal)];
-    }
 }

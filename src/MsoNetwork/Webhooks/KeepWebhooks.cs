@@ -1,14 +1,16 @@
 using MsoNetwork.Accounts;
+using MsoNetwork.ChangeFeed;
 using MsoNetwork.Errors;
 using MsoNetwork.Permissions;
 using MsoNetwork.Relay.Mutations;
+using MsoNetwork.Sql;
 using Npgsql;
 
 namespace MsoNetwork.Webhooks;
 
 /// <summary>Persons make, change and end their webhooks; administrators switch any of them off and on.</summary>
 public sealed class KeepWebhooks(
-    NpgsqlDataSource database, CurrentViewer current, CheckWebhook check, WebhookLists lists, IdempotencyKeys keys,
+    NpgsqlDataSource database, CurrentViewer current, CheckWebhook check, WebhookLists lists, ReadFeed feed, IdempotencyKeys keys,
     WebhookSecrets secrets, TimeProvider time)
 {
     // Two at once of the same person wait for each other, so that neither is one too many.
@@ -17,8 +19,8 @@ public sealed class KeepWebhooks(
     private const string Count = "SELECT count(*) FROM webhooks WHERE person_id = $1";
 
     private const string Insert = """
-        INSERT INTO webhooks (id, person_id, url, regions, topics, secret, created_at, due_at, position)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $7, (SELECT coalesce(max(position), 0) FROM published_changes))
+        INSERT INTO webhooks (id, person_id, url, regions, topics, secret, created_at, due_at, cursor, position)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)
         """;
 
     private const string Rotate =
@@ -32,6 +34,7 @@ public sealed class KeepWebhooks(
         var person = await current.RequiredPersonAsync(cancellationToken);
         var (url, regions, topics) = await check.RunAsync(asked, cancellationToken);
         var now = time.GetUtcNow();
+        var place = await WebhookPlace.NowAsync(feed, WebhookPlace.Filter(regions ?? [], topics ?? []), cancellationToken);
         var (id, secret) = (Guid.CreateVersion7(now), WebhookSignature.NewSecret());
         await InTransactionAsync(id, async connection =>
         {
@@ -46,7 +49,8 @@ public sealed class KeepWebhooks(
             }
 
             await OneAsync(
-                connection, Insert, cancellationToken, id, person, url!, regions ?? [], topics ?? [], secrets.Seal(id, secret), now);
+                connection, Insert, cancellationToken, id, person, url!, regions ?? [], topics ?? [], secrets.Seal(id, secret), now,
+                place.Cursor, place.Position);
         }, cancellationToken);
         return new(await FoundAsync(id, cancellationToken), secret);
     }
@@ -73,8 +77,10 @@ public sealed class KeepWebhooks(
             await OneAsync(
                 connection, Change, cancellationToken, id, url ?? (object)DBNull.Value, regions ?? (object)DBNull.Value,
                 topics ?? (object)DBNull.Value, time.GetUtcNow());
-            if (asked.IsOn is { } on)
-                await WebhookSwitch.RunAsync(connection, id, on ? null : OffBy(viewer, was), time.GetUtcNow(), cancellationToken);
+            if (regions is not null || topics is not null) await FilterAsync(connection, id, cancellationToken);
+            if (asked.IsOn is true) await WebhookSwitch.OnAsync(connection, feed, id, time.GetUtcNow(), cancellationToken);
+            if (asked.IsOn is false)
+                await WebhookSwitch.OffAsync(connection, id, OffBy(viewer, was), time.GetUtcNow(), cancellationToken);
         }, cancellationToken);
         return await FreshAsync(id, cancellationToken);
     }
@@ -126,6 +132,19 @@ public sealed class KeepWebhooks(
 
     private async Task<Webhook> FreshAsync(Guid id, CancellationToken cancellationToken) =>
         await lists.ReadOneAsync(id, cancellationToken) ?? throw NetworkException.NotFound("id", "You have no webhook with this id.");
+
+    // A place in the feed is one of a filter.
+    private static async Task FilterAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)
+    {
+        await using var read = new NpgsqlCommand("SELECT cursor, regions, topics FROM webhooks WHERE id = $1 FOR UPDATE", connection)
+        {
+            Parameters = { new() { Value = id } },
+        };
+        var places = await read.ListAsync(
+            row => WebhookPlace.Of(row.Text()).With(WebhookPlace.Filter(row.Value<string[]>(), row.Value<string[]>())), cancellationToken);
+        foreach (var place in places)
+            await OneAsync(connection, "UPDATE webhooks SET cursor = $2 WHERE id = $1", cancellationToken, id, place.Cursor);
+    }
 
     private async Task InTransactionAsync(Guid id, Func<NpgsqlConnection, Task> write, CancellationToken cancellationToken)
     {

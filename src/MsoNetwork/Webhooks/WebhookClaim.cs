@@ -14,19 +14,20 @@ internal sealed record WebhookClaim(Guid Id, int Number, string Url, string[] Re
 
     private const string Take = """
         UPDATE webhooks SET claims = claims + 1, due_at = $2 WHERE id = (
-            SELECT id FROM webhooks WHERE off IS NULL AND due_at <= $1
-                AND position < (SELECT max(position) FROM published_changes)
+            SELECT id FROM webhooks WHERE off IS NULL AND due_at <= $1 AND position <> (SELECT last_position FROM change_feed)
             ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-        RETURNING id, claims, url, regions, topics, secret, CASE WHEN old_secret_until > $1 THEN old_secret END, position, attempts,
+        RETURNING id, claims, url, regions, topics, secret, CASE WHEN old_secret_until > $1 THEN old_secret END, cursor, attempts,
             failing_since
         """;
 
     private const string Told = """
-        UPDATE webhooks SET position = $3, attempts = 0, failing_since = NULL, failure = NULL, failure_status = NULL, delivered_at = $4,
-            due_at = $5 WHERE id = $1 AND claims = $2 AND off IS NULL
+        UPDATE webhooks SET cursor = $3, position = $4, attempts = 0, failing_since = NULL, failure = NULL, failure_status = NULL,
+            delivered_at = $5, due_at = $6 WHERE id = $1 AND claims = $2 AND off IS NULL
         """;
 
-    private const string Passed = "UPDATE webhooks SET position = $3, due_at = $4 WHERE id = $1 AND claims = $2 AND off IS NULL";
+    private const string Passed = """
+        UPDATE webhooks SET cursor = $3, position = $4, due_at = $5 WHERE id = $1 AND claims = $2 AND off IS NULL
+        """;
 
     private const string Left = "UPDATE webhooks SET due_at = $3 WHERE id = $1 AND claims = $2";
 
@@ -40,7 +41,7 @@ internal sealed record WebhookClaim(Guid Id, int Number, string Url, string[] Re
 
     public string? OldSecret { get; init; }
 
-    public required long Position { get; init; }
+    public required WebhookPlace Place { get; init; }
 
     /// <summary>That failed one after another.</summary>
     public required int Attempts { get; init; }
@@ -57,7 +58,7 @@ internal sealed record WebhookClaim(Guid Id, int Number, string Url, string[] Re
             {
                 Secret = row.Text(),
                 OldSecret = row.TextOrNull(),
-                Position = row.Value<long>(),
+                Place = WebhookPlace.Of(row.Text()),
                 Attempts = row.Value<int>(),
                 FailingSince = row.ValueOrNull<DateTimeOffset>(),
             },
@@ -66,18 +67,18 @@ internal sealed record WebhookClaim(Guid Id, int Number, string Url, string[] Re
 
     /// <summary>A message came through. The claim goes on for another.</summary>
     /// <returns>Whether it is still this worker's.</returns>
-    public async Task<bool> ToldAsync(NpgsqlDataSource database, long position, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> ToldAsync(NpgsqlDataSource database, WebhookPlace place, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var told = database.CreateCommand(Told);
-        foreach (var value in (object[])[Id, Number, position, now, now + Lease]) told.Parameters.Add(new() { Value = value });
+        foreach (var value in (object[])[Id, Number, place.Cursor, place.Position, now, now + Lease]) told.Parameters.Add(new() { Value = value });
         return await told.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 
-    /// <summary>Nothing else concerns it up to a position; the claim is over.</summary>
-    public async Task PassAsync(NpgsqlDataSource database, long position, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Nothing else concerns it up to a place; the claim is over.</summary>
+    public async Task PassAsync(NpgsqlDataSource database, WebhookPlace place, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var passed = database.CreateCommand(Passed);
-        foreach (var value in (object[])[Id, Number, position, now]) passed.Parameters.Add(new() { Value = value });
+        foreach (var value in (object[])[Id, Number, place.Cursor, place.Position, now]) passed.Parameters.Add(new() { Value = value });
         await passed.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -6,8 +6,8 @@ namespace MsoNetwork.Webhooks;
 public sealed class WebhookCourier(NpgsqlDataSource database, DeliverWebhooks deliver)
 {
     private const string Measure = """
-        SELECT count(*) FILTER (WHERE w.position < last.position)::int, count(*) FILTER (WHERE w.failing_since IS NOT NULL)::int
-        FROM webhooks AS w, (SELECT max(position) AS position FROM published_changes) AS last WHERE w.off IS NULL
+        SELECT count(*) FILTER (WHERE w.position <> f.last_position)::int, count(*) FILTER (WHERE w.failing_since IS NOT NULL)::int
+        FROM webhooks AS w, change_feed AS f WHERE w.off IS NULL
         """;
 
     private int _waiting, _failing;

@@ -1,3 +1,4 @@
+using MsoNetwork.ChangeFeed;
 using Npgsql;
 
 namespace MsoNetwork.Webhooks;
@@ -11,26 +12,51 @@ internal static class WebhookSwitch
         """;
 
     private const string On = """
-        UPDATE webhooks AS w SET off = NULL, off_at = NULL, attempts = 0, failing_since = NULL, failure = NULL, failure_status = NULL,
-            due_at = $2, position = CASE WHEN kept.lacks THEN kept.last ELSE w.position END,
-            missed_at = CASE WHEN kept.lacks THEN $2 ELSE w.missed_at END
-        FROM (SELECT o.id, coalesce(c.first > o.position + 1, false) AS lacks, c.last FROM webhooks AS o,
-            (SELECT min(position) AS first, max(position) AS last FROM published_changes) AS c) AS kept
-        WHERE w.id = $1 AND kept.id = w.id AND w.off IS NOT NULL
+        UPDATE webhooks SET off = NULL, off_at = NULL, attempts = 0, failing_since = NULL, failure = NULL, failure_status = NULL,
+            due_at = $2 WHERE id = $1 AND off IS NOT NULL
+        RETURNING cursor, regions, topics
         """;
 
-    /// <param name="connection">With the transaction.</param>
-    /// <param name="id">Of the webhook.</param>
-    /// <param name="off">Why; null: on.</param>
-    /// <param name="now">When.</param>
-    /// <param name="cancellationToken">Ends the statement.</param>
-    /// <returns>Whether anything was switched.</returns>
-    public static async Task<bool> RunAsync(
-        NpgsqlConnection connection, Guid id, WebhookOff? off, DateTimeOffset now, CancellationToken cancellationToken)
+    private const string Missed = "UPDATE webhooks SET cursor = $2, position = $3, missed_at = $4 WHERE id = $1";
+
+    /// <returns>Whether it was on.</returns>
+    public static async Task<bool> OffAsync(
+        NpgsqlConnection connection, Guid id, WebhookOff off, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(off is null ? On : Off, connection) { Parameters = { new() { Value = id } } };
-        if (off is { } why) command.Parameters.Add(new() { Value = why.ToString() });
-        command.Parameters.Add(new() { Value = now });
+        await using var command = Command(connection, Off, id, off.ToString(), now);
         return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+    }
+
+    /// <summary>On; what was on stays as it is.</summary>
+    public static async Task OnAsync(
+        NpgsqlConnection connection, ReadFeed feed, Guid id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        WebhookPlace place;
+        FeedFilter filter;
+        await using (var command = Command(connection, On, id, now))
+        await using (var row = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            if (!await row.ReadAsync(cancellationToken)) return;
+            place = WebhookPlace.Of(row.GetString(0));
+            filter = WebhookPlace.Filter(row.GetFieldValue<string[]>(1), row.GetFieldValue<string[]>(2));
+        }
+
+        if (await place.NextAsync(feed, 1, filter, cancellationToken) is null)
+            await MissAsync(connection, id, await WebhookPlace.NowAsync(feed, filter, cancellationToken), now, cancellationToken);
+    }
+
+    /// <summary>What follows its place is not kept any more: it goes on from now, and its person is shown that something was missed.</summary>
+    public static async Task MissAsync(
+        NpgsqlConnection connection, Guid id, WebhookPlace place, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var command = Command(connection, Missed, id, place.Cursor, place.Position, now);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params object[] values)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        return command;
     }
 }

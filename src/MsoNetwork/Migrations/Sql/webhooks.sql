@@ -1,6 +1,7 @@
 -- Addresses that persons want told of changes; docs/webhooks.md. Secrets are sealed with the keys of the site.
--- position: all published changes up to it are delivered or none of its business. claims counts who took it up: whoever took it up before
--- writes nothing any more. due_at: when it is looked at next; while somebody delivers, when another may take over.
+-- cursor: its place in the feed; all up to it is delivered or none of its business. position: the number in it.
+-- claims counts who took it up: whoever took it up before writes nothing any more. due_at: when it is looked at next; while somebody
+-- delivers, when another may take over.
 CREATE TABLE webhooks (
     id uuid PRIMARY KEY,
     person_id uuid NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
@@ -11,6 +12,7 @@ CREATE TABLE webhooks (
     old_secret text,
     old_secret_until timestamptz,
     created_at timestamptz NOT NULL,
+    cursor text NOT NULL,
     position bigint NOT NULL CHECK (position >= 0),
     claims int NOT NULL DEFAULT 0,
     due_at timestamptz NOT NULL,
