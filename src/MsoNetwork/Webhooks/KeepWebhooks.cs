@@ -92,7 +92,8 @@ public sealed class KeepWebhooks(
         Need(await current.RequiredAsync(cancellationToken), Operation.Change, await FoundAsync(id, cancellationToken));
         var secret = WebhookSignature.NewSecret();
         await InTransactionAsync(id, connection => OneAsync(
-            connection, Rotate, cancellationToken, id, time.GetUtcNow() + Webhook.OldSecretValid, secrets.Seal(id, secret)), cancellationToken);
+            connection, Rotate, cancellationToken, id, time.GetUtcNow() + Webhook.OldSecretValid, secrets.Seal(id, secret)),
+            cancellationToken);
         return new(await FreshAsync(id, cancellationToken), secret);
     }
 

@@ -67,10 +67,12 @@ internal sealed record WebhookClaim(Guid Id, int Number, string Url, string[] Re
 
     /// <summary>A message came through. The claim goes on for another.</summary>
     /// <returns>Whether it is still this worker's.</returns>
-    public async Task<bool> ToldAsync(NpgsqlDataSource database, WebhookPlace place, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> ToldAsync(
+        NpgsqlDataSource database, WebhookPlace place, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var told = database.CreateCommand(Told);
-        foreach (var value in (object[])[Id, Number, place.Cursor, place.Position, now, now + Lease]) told.Parameters.Add(new() { Value = value });
+        foreach (var value in (object[])[Id, Number, place.Cursor, place.Position, now, now + Lease])
+            told.Parameters.Add(new() { Value = value });
         return await told.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 

@@ -45,7 +45,7 @@ internal static class WebhookSwitch
             await MissAsync(connection, id, await WebhookPlace.NowAsync(feed, filter, cancellationToken), now, cancellationToken);
     }
 
-    /// <summary>What follows its place is not kept any more: it goes on from now, and its person is shown that something was missed.</summary>
+    /// <summary>What follows its place is not kept any more: it goes on from now, and is marked.</summary>
     public static async Task MissAsync(
         NpgsqlConnection connection, Guid id, WebhookPlace place, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -39,7 +39,8 @@ public sealed class ChangeAtomTests(RunningSite site) : IClassFixture<RunningSit
         var (elsewhere, _) = await ReadAsync("/changes.atom?region=05913", "<feed");
         Assert.DoesNotContain("Umbenannt", elsewhere, StringComparison.Ordinal);
         using var page = await site.Client.GetAsync("/fa/regionen/05315", Token);
-        Assert.Contains("/changes.atom?region=05315&amp;language=fa", await page.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        var html = await page.Content.ReadAsStringAsync(Token);
+        Assert.Contains("/changes.atom?region=05315&amp;language=fa", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +64,8 @@ public sealed class ChangeAtomTests(RunningSite site) : IClassFixture<RunningSit
     {
         var text = "";
         await Waiting.UntilAsync(
-            async () => (text = await site.Client.GetStringAsync(path, Token)).Contains(until, StringComparison.Ordinal), $"{path} lacks {until}");
+            async () => (text = await site.Client.GetStringAsync(path, Token)).Contains(until, StringComparison.Ordinal),
+            $"{path} lacks {until}");
         var read = JsonDocument.Parse(await Installed.RunAsync("/usr/bin/python3", ["-c", Read], text)).RootElement;
         Assert.Equal((false, "atom10"), (read[0].GetBoolean(), read[1].GetString()));
         return (text, [.. read[3].EnumerateArray()]);

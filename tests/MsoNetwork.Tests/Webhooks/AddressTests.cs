@@ -41,7 +41,8 @@ public sealed class AddressTests(TestCluster cluster)
     [Fact]
     public async Task A_public_address_is_taken_and_the_operators_networks_by_http_on_any_port()
     {
-        Assert.Equal("https://1.1.1.1/hook?a=b", (await new WebhookNetworks([]).ReadAsync(" https://1.1.1.1/hook?a=b ", Token)).AbsoluteUri);
+        var taken = await new WebhookNetworks([]).ReadAsync(" https://1.1.1.1/hook?a=b ", Token);
+        Assert.Equal("https://1.1.1.1/hook?a=b", taken.AbsoluteUri);
         var own = new WebhookNetworks([IPNetwork.Parse("127.0.0.1/32")]);
         Assert.Equal("http://127.0.0.1:8080/", (await own.ReadAsync("http://127.0.0.1:8080/", Token)).AbsoluteUri);
         foreach (var other in (string[])["http://127.0.0.2/", "http://1.1.1.1/", "https://1.1.1.1:8080/", "https://10.0.0.1/"])

@@ -118,7 +118,8 @@ public sealed class DeliveryTests(TestCluster cluster)
     {
         await using var network = await HookedNetwork.NewAsync(cluster);
         var (released, isFirst) = (new TaskCompletionSource(), 1);
-        await using var receiver = await Receiver.StartAsync(_ => Interlocked.Exchange(ref isFirst, 0) == 1 ? released.Task : Task.CompletedTask);
+        await using var receiver = await Receiver.StartAsync(
+            _ => Interlocked.Exchange(ref isFirst, 0) == 1 ? released.Task : Task.CompletedTask);
         var hook = (await network.HookAsync(receiver.Address)).Webhook.Id;
         await network.ChangeAsync(3);
         var held = network.Worker().RunAsync(Token);
@@ -161,22 +162,22 @@ public sealed class DeliveryTests(TestCluster cluster)
                 await context.Response.WriteAsync(new string('x', 64 * 1024), context.RequestAborted);
         });
         await using var silent = await Receiver.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
-        var (first, second) = ((await network.HookAsync(endless.Address)).Webhook.Id, (await network.HookAsync(silent.Address)).Webhook.Id);
+        var first = (await network.HookAsync(endless.Address)).Webhook.Id;
+        var second = (await network.HookAsync(silent.Address)).Webhook.Id;
         await network.ChangeAsync(1);
         await network.Worker(longest: TimeSpan.FromSeconds(1)).RunAsync(Token);
         Assert.Equal("0", await network.StateAsync(first, "failure, attempts"));
         Assert.Equal("Timeout 1", await network.StateAsync(second, "failure, attempts"));
     }
 
-    private static async Task<string> VerifyAsync(string secret, Received message) => (await NpmClients.RunAsync("verify.mjs", JsonSerializer.Serialize(new
+    private static async Task<string> VerifyAsync(string secret, Received message)
     {
-        secret,
-        headers = new Dictionary<string, string>
+        var headers = new Dictionary<string, string>
         {
             ["webhook-id"] = message.Id,
             ["webhook-timestamp"] = message.Timestamp,
             ["webhook-signature"] = message.Signature,
-        },
-        body = message.Body,
-    })))[0];
+        };
+        return (await NpmClients.RunAsync("verify.mjs", JsonSerializer.Serialize(new { secret, headers, body = message.Body })))[0];
+    }
 }

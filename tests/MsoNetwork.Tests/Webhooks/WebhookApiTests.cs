@@ -26,7 +26,8 @@ public sealed class WebhookApiTests(HookedSite hooked) : IClassFixture<HookedSit
         var again = (await _site.DoAsync(person, "createWebhook", input, $"secret {Shown}")).WithoutErrors();
         Assert.Equal(id, again.GetProperty("webhook").GetProperty("id").GetString());
         Assert.Equal(JsonValueKind.Null, again.GetProperty("secret").ValueKind);
-        Assert.DoesNotContain("whsec_", await _site.TextAsync("SELECT string_agg(w::text, ' ') FROM webhooks AS w"), StringComparison.Ordinal);
+        var stored = await _site.TextAsync("SELECT string_agg(w::text, ' ') FROM webhooks AS w");
+        Assert.DoesNotContain("whsec_", stored, StringComparison.Ordinal);
         Assert.Equal((1, 0), (Count(await _site.ApiAsync(person, Own)), Count(await _site.ApiAsync(other, Own))));
         Assert.Equal(JsonValueKind.Object, (await NodeAsync(person, id)).ValueKind);
         Assert.Equal(JsonValueKind.Null, (await NodeAsync(other, id)).ValueKind);
@@ -42,8 +43,9 @@ public sealed class WebhookApiTests(HookedSite hooked) : IClassFixture<HookedSit
         Received? Told() => receiver.Messages.FirstOrDefault(
             one => one.Type == "organisation.updated" && one.Json.GetProperty("data").GetProperty("id").GetString() == global);
         await Waiting.UntilAsync(() => Told() is not null, "The site tells nothing");
-        Assert.EndsWith($"/de/organisationen/{slug}", Told()!.Json.GetProperty("data").GetProperty("url").GetString(), StringComparison.Ordinal);
-        var cursor = Told()!.Json.GetProperty("data").GetProperty("cursor").GetString();
+        var data = Told()!.Json.GetProperty("data");
+        Assert.EndsWith($"/de/organisationen/{slug}", data.GetProperty("url").GetString(), StringComparison.Ordinal);
+        var cursor = data.GetProperty("cursor").GetString();
         var next = await _site.ApiAsync(null, "query ($since: String!) { changes(since: $since) { endCursor } }", new { since = cursor });
         Assert.True(next.GetProperty("data").GetProperty("changes").GetProperty("endCursor").GetString()!.Length > 10, next.GetRawText());
 
@@ -52,8 +54,8 @@ public sealed class WebhookApiTests(HookedSite hooked) : IClassFixture<HookedSit
         Assert.Equal(("PERSON", false), (changed.GetProperty("off").GetString(), changed.GetProperty("isOn").GetBoolean()));
         Assert.Equal("05315", changed.GetProperty("regions")[0].GetString());
         Assert.Equal(["NOT_FOUND input.id"], (await _site.DoAsync(other, "deleteWebhook", new { id }, "deletedId")).Refusals());
-        Assert.Equal(
-            id, (await _site.DoAsync(person, "deleteWebhook", new { id }, "deletedId")).WithoutErrors().GetProperty("deletedId").GetString());
+        var deleted = (await _site.DoAsync(person, "deleteWebhook", new { id }, "deletedId")).WithoutErrors();
+        Assert.Equal(id, deleted.GetProperty("deletedId").GetString());
         Assert.Equal(0, Count(await _site.ApiAsync(person, Own)));
     }
 
@@ -71,8 +73,8 @@ public sealed class WebhookApiTests(HookedSite hooked) : IClassFixture<HookedSit
         var off = (await SwitchAsync(administrator, false)).WithoutErrors().GetProperty("webhook");
         Assert.Equal("ADMINISTRATOR", off.GetProperty("off").GetString());
         Assert.Equal(["FORBIDDEN"], (await SwitchAsync(person, true)).Refusals());
-        Assert.Equal(
-            ["FORBIDDEN"], (await _site.DoAsync(administrator, "updateWebhook", new { id, url = "http://127.0.0.1:7/" }, Shown)).Refusals());
+        var moved = await _site.DoAsync(administrator, "updateWebhook", new { id, url = "http://127.0.0.1:7/" }, Shown);
+        Assert.Equal(["FORBIDDEN"], moved.Refusals());
         Assert.Equal(["FORBIDDEN"], (await _site.DoAsync(administrator, "rotateWebhookSecret", new { id }, "secret")).Refusals());
         Assert.Equal(["FORBIDDEN"], (await _site.DoAsync(administrator, "testWebhook", new { id }, "status")).Refusals());
         Assert.True((await SwitchAsync(administrator, true)).WithoutErrors().GetProperty("webhook").GetProperty("isOn").GetBoolean());
@@ -90,9 +92,8 @@ public sealed class WebhookApiTests(HookedSite hooked) : IClassFixture<HookedSit
             (await _site.DoAsync(
                 person, "createWebhook", new { url = "https://10.0.0.1/", regions = new[] { "x" }, topics = new[] { "y" } }, "secret"))
                 .Refusals());
-        Assert.Equal(
-            ["FORBIDDEN"],
-            (await _site.DoAsync(person, "createWebhook", new { url = "http://127.0.0.1:9/" }, "secret", onlyFor: organisation)).Refusals());
+        var bound = await _site.DoAsync(person, "createWebhook", new { url = "http://127.0.0.1:9/" }, "secret", onlyFor: organisation);
+        Assert.Equal(["FORBIDDEN"], bound.Refusals());
     }
 
     private async Task<JsonElement> NodeAsync(Guid? person, string id) =>

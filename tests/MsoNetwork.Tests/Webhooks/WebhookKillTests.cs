@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Permissions;
 using MsoNetwork.Tests.ChangeFeed;
 using MsoNetwork.Web.SignIn;
 using MsoNetwork.Webhooks;
@@ -8,7 +9,7 @@ using Npgsql;
 
 namespace MsoNetwork.Tests.Webhooks;
 
-/// <summary>A serving process that is killed in the middle of deliveries: nothing is left out, and what comes again has the same id.</summary>
+/// <summary>A process that is killed in the middle of deliveries: nothing is left out, and what comes again has the same id.</summary>
 public sealed class WebhookKillTests(TestCluster cluster)
 {
     private const int Hooks = 4, Changes = 60, Kills = 8;
@@ -79,7 +80,7 @@ public sealed class WebhookKillTests(TestCluster cluster)
         {
             var person = await SignIn.SignedIn.PersonAsync(provider, $"kill-{at}@example.org");
             await using var scope = provider.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<Permissions.CurrentViewer>().Identity = new(null) { Person = person };
+            scope.ServiceProvider.GetRequiredService<CurrentViewer>().Identity = new(null) { Person = person };
             await scope.ServiceProvider.GetRequiredService<KeepWebhooks>().CreateAsync(new(url.AbsoluteUri, null, null), Token);
         }
     }

@@ -19,7 +19,8 @@ public sealed class WebhookPagesTests(HookedSite hooked) : IClassFixture<HookedS
         await using var receiver = await Receiver.SayAsync(503);
         using var browser = await SignedInAsync("haken@example.org");
         using (var asked = await browser.GetAsync("/de/konto")) Assert.NotNull(browser.Page.QuerySelector($"a[href='{Path}']"));
-        using (var empty = await browser.GetAsync(Path)) Assert.Contains("Sie haben noch keinen Webhook", browser.Text, StringComparison.Ordinal);
+        using (var empty = await browser.GetAsync(Path))
+            Assert.Contains("Sie haben noch keinen Webhook", browser.Text, StringComparison.Ordinal);
         using (var made = await browser.PostAsync(
             Path, ("url", receiver.Address.AbsoluteUri), ("regions", "Köln, 05913"), ("topics", "education")))
             Assert.Equal(HttpStatusCode.OK, made.StatusCode);
@@ -38,13 +39,15 @@ public sealed class WebhookPagesTests(HookedSite hooked) : IClassFixture<HookedS
         Assert.Equal("{} {}", await _site.TextAsync($"SELECT regions::text || ' ' || topics::text FROM webhooks WHERE id = '{id}'"));
         using (var off = await browser.PostAsync($"{Path}?handler=switch", ("id", id), ("on", "false")))
             Assert.Equal(HttpStatusCode.Redirect, off.StatusCode);
-        using (var later = await browser.GetAsync(Path)) Assert.Contains("Ausgeschaltet, von Ihnen.", browser.Text, StringComparison.Ordinal);
+        using (var later = await browser.GetAsync(Path))
+            Assert.Contains("Ausgeschaltet, von Ihnen.", browser.Text, StringComparison.Ordinal);
         using (var stranger = await SignedInAsync("fremd-haken@example.org"))
         {
             await stranger.GetAsync(Path);
             foreach (var handler in (string[])["test", "switch", "rotate", "change", "delete"])
             {
-                using var refused = await stranger.PostAsync($"{Path}?handler={handler}", ("id", id), ("on", "true"), ("url", "http://127.0.0.1:9/"));
+                using var refused = await stranger.PostAsync(
+                    $"{Path}?handler={handler}", ("id", id), ("on", "true"), ("url", "http://127.0.0.1:9/"));
                 Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
             }
         }

@@ -70,12 +70,12 @@ internal sealed class OwnWebhooksModel(
         Changed == webhook.Id ? Typed : new(webhook.Url, string.Join(", ", webhook.Regions.Select(Name)), webhook.Topics);
 
     /// <summary>Where and about what, in words.</summary>
-    public string Filter(Webhook webhook) => string.Join(" · ", (string[])
-    [
-        webhook.Regions.Length == 0 ? T["webhooks.everywhere"] : string.Join(", ", webhook.Regions.Select(Name)),
-        .. webhook.Topics.Length == 0 ? Array.Empty<string>()
-            : [string.Join(", ", webhook.Topics.Select(key => Topics.FirstOrDefault(topic => topic.Key == key)?.Label(Language.Tag) ?? key))],
-    ]);
+    public string Filter(Webhook webhook)
+    {
+        var regions = webhook.Regions.Length == 0 ? T["webhooks.everywhere"] : string.Join(", ", webhook.Regions.Select(Name));
+        var topics = webhook.Topics.Select(key => Topics.FirstOrDefault(topic => topic.Key == key)?.Label(Language.Tag) ?? key);
+        return webhook.Topics.Length == 0 ? regions : $"{regions} · {string.Join(", ", topics)}";
+    }
 
     /// <summary>What was wrong, in words.</summary>
     public string Failure(WebhookFailure failure, int? status) => T[$"webhooks.failure.{failure}", T.Plain(status ?? 0)];
