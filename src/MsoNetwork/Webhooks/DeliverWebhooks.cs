@@ -93,7 +93,7 @@ public sealed class DeliverWebhooks(
         {
             var message = WebhookMessages.Of(claim.Id, change, slugs.GetValueOrDefault(change.SurvivorId ?? change.Id), address);
             var answer = await client.SendAsync(new Uri(claim.Url), message, keys, cancellationToken);
-            Interlocked.Increment(ref answer.Failure is null ? ref _delivered : ref _failed);
+            Interlocked.Increment(ref (answer.Failure is null ? ref _delivered : ref _failed));
             if (answer.Failure is not null)
             {
                 await FailAsync(claim, answer, cancellationToken);

@@ -60,9 +60,9 @@ public sealed class KeepWebhooks(
     {
         var viewer = await current.RequiredAsync(cancellationToken);
         var was = await FoundAsync(id, cancellationToken);
-        var (url, regions, topics) = await check.RunAsync(asked, cancellationToken);
         if (asked is not { Url: null, Regions: null, Topics: null }) Need(viewer, Operation.Change, was);
         if (asked.IsOn is { } isOn) Need(viewer, isOn ? Operation.Open : Operation.Withdraw, was);
+        var (url, regions, topics) = await check.RunAsync(asked, cancellationToken);
         await InTransactionAsync(id, async connection =>
         {
             // Whoever is delivering it meanwhile has the old address: what comes of that is not noted any more.
