@@ -18,8 +18,8 @@ internal static class SearchAddress
 
     /// <summary>The feed of what changes there, as far as regions and topics say it.</summary>
     public static string Changes(SearchForm form, PageLanguage language) => "/changes.atom" + new QueryBuilder(
-        (form.Chosen.GetValueOrDefault(FacetName.Regions) ?? []).Select(key => KeyValuePair.Create("region", key))
-            .Concat((form.Chosen.GetValueOrDefault(FacetName.Topics) ?? []).Select(key => KeyValuePair.Create("topic", key)))
+        form.Of(FacetName.Regions).Select(key => KeyValuePair.Create("region", key))
+            .Concat(form.Of(FacetName.Topics).Select(key => KeyValuePair.Create("topic", key)))
             .Append(KeyValuePair.Create("language", language.Tag)));
 
     /// <summary>What of the address was understood, as the map's addresses take it: no order, no page, nothing unknown.</summary>
