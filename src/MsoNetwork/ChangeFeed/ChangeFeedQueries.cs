@@ -15,7 +15,8 @@ public static class ChangeFeedQueries
                     + "gaps and without repeats, for 90 days (unless the operator keeps more or less); then CURSOR_EXPIRED says that one "
                     + "starts anew. Only what everybody may see.")
             .Argument<StringGraphType>(
-                "since", "endCursor of the page before, or a change's cursor. Without it: no changes, and the cursor of now, to start with.")
+                "since",
+                "endCursor of the page before, or a change's cursor. Without it: no changes, and the cursor of now, to start with.")
             .Argument<IntGraphType>("first", $"How many changes: 1 to {PageSize.Most}, default {PageSize.Default}.")
             .Argument<FeedFilterType>("filter", "Whose changes; all without it. A cursor goes on only with the filter that it came from.")
             .ResolveAsync(async context =>

@@ -45,7 +45,11 @@ public sealed class PublishChanges(NpgsqlDataSource database)
             return published;
         }
         catch (PostgresException error)
-            when (error.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable)
+            when (error.SqlState
+                    is PostgresErrorCodes.SerializationFailure
+                        or PostgresErrorCodes.LockNotAvailable
+                        or PostgresErrorCodes.UniqueViolation
+            )
         {
             return 0; // another instance is at it, or the sweep
         }
@@ -53,7 +57,12 @@ public sealed class PublishChanges(NpgsqlDataSource database)
 
     private static async Task<int> RunInAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var (since, last) = await TurnAsync(connection, cancellationToken);
+        if (await TurnAsync(connection, cancellationToken) is not var (since, last))
+        {
+            await using var begin = Command(connection, "INSERT INTO change_feed DEFAULT VALUES"); // the next time starts anew
+            return await begin.ExecuteNonQueryAsync(cancellationToken) - 1;
+        }
+
         await using var look = Command(connection, Look, since.Snapshot, PublishedFields.Subjects);
         LogPosition here;
         bool startsAnew, isNew;
@@ -70,7 +79,8 @@ public sealed class PublishChanges(NpgsqlDataSource database)
         if (!startsAnew)
         {
             await using var publish = Command(
-                connection, PublishSql.Publish, since.Snapshot, PublishedFields.Subjects, PublishedFields.Columns, PublishedFields.Names, last);
+                connection, PublishSql.Publish, since.Snapshot, PublishedFields.Subjects, PublishedFields.Columns, PublishedFields.Names,
+                last);
             publish.CommandTimeout = 0;
             published = await publish.ExecuteNonQueryAsync(cancellationToken);
         }
@@ -83,13 +93,14 @@ public sealed class PublishChanges(NpgsqlDataSource database)
         return published;
     }
 
-    private static async Task<(LogPosition Since, long Last)> TurnAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<(LogPosition Since, long Last)?> TurnAsync(
+        NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using (var patience = new NpgsqlCommand("SET LOCAL statement_timeout = 0", connection))
             await patience.ExecuteNonQueryAsync(cancellationToken);
         await using var turn = new NpgsqlCommand(Turn, connection);
         await using var row = await turn.ExecuteReaderAsync(cancellationToken);
-        await row.ReadAsync(cancellationToken);
+        if (!await row.ReadAsync(cancellationToken)) return null;
         return (new LogPosition(row.GetString(0), row.GetString(1)), row.GetInt64(2));
     }
 

@@ -67,7 +67,8 @@ internal static class PublishSql
             SELECT t.*, row_number() OVER (ORDER BY t.turn, t.seq, t.id) AS nth,
                 row_number() OVER (PARTITION BY t.id ORDER BY t.turn, t.seq) = 1 AS is_first,
                 coalesce(o.municipality_key, s.gone ->> 'municipality_key') AS town, s.former_town,
-                coalesce(o.topics, CASE WHEN s.gone ? 'topics' THEN ARRAY(SELECT jsonb_array_elements_text(s.gone -> 'topics')) END) AS topics,
+                coalesce(o.topics, CASE WHEN s.gone ? 'topics'
+                    THEN ARRAY(SELECT jsonb_array_elements_text(s.gone -> 'topics')) END) AS topics,
                 CASE WHEN s.former_topics IS NOT NULL THEN ARRAY(SELECT jsonb_array_elements_text(s.former_topics)) END AS former_topics
             FROM told AS t LEFT JOIN stood AS s ON s.id = t.id LEFT JOIN organisations AS o ON o.id = t.id
             WHERE t.kind IS NOT NULL)

@@ -53,13 +53,14 @@ public sealed class ReadFeed(
             (SELECT published_at FROM published_changes WHERE position = coalesce(f.upto, f.last_position)),
             p.position, p.organisation_id, p.kind, p.fields, p.survivor_id, p.published_at
         FROM feed AS f LEFT JOIN LATERAL (
-            SELECT position, organisation_id, CASE WHEN kind = 'UPDATED' AND NOT is_in THEN 'LEFT' ELSE kind END AS kind, fields, survivor_id,
-                published_at
+            SELECT position, organisation_id, CASE WHEN kind = 'UPDATED' AND NOT is_in THEN 'LEFT' ELSE kind END AS kind, fields,
+                survivor_id, published_at
             FROM published_changes CROSS JOIN LATERAL (SELECT
                 ($3 IS NULL OR regions IS NULL OR regions && $3) AND ($4 IS NULL OR topics IS NULL OR topics && $4) AS is_in,
                 ($3 IS NULL OR former_regions IS NULL OR former_regions && $3)
                     AND ($4 IS NULL OR former_topics IS NULL OR former_topics && $4) AS was_in) AS met
-            WHERE position > $1 AND position <= f.upto AND CASE kind WHEN 'CREATED' THEN is_in WHEN 'UPDATED' THEN is_in OR was_in ELSE was_in END
+            WHERE position > $1 AND position <= f.upto
+              AND CASE kind WHEN 'CREATED' THEN is_in WHEN 'UPDATED' THEN is_in OR was_in ELSE was_in END
             ORDER BY position LIMIT $2) AS p ON true
         ORDER BY p.position
         """;

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.ChangeFeed;
 using MsoNetwork.Errors;
-using Npgsql;
 
 namespace MsoNetwork.Tests.ChangeFeed;
 
@@ -52,7 +50,9 @@ internal sealed class Feed(SeededNetwork network, FeedFilter? filter = null)
         await PublishAsync(network);
         return [.. (await ReadAsync()).Select(one => string.Join(' ', new[]
         {
-            one.Kind.ToString().ToUpperInvariant(), names.FirstOrDefault(name => name.Id == one.Id).Name ?? "?", string.Join(',', one.Fields),
+            one.Kind.ToString().ToUpperInvariant(),
+            names.FirstOrDefault(name => name.Id == one.Id).Name ?? "?",
+            string.Join(',', one.Fields),
         }).TrimEnd())];
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.ChangeFeed;
 using MsoNetwork.Changes;
 using MsoNetwork.Errors;
@@ -36,7 +35,6 @@ public sealed class FeedExpiryTests(TestCluster cluster)
     [InlineData("TRUNCATE organisations CASCADE")]
     [InlineData("UPDATE change_feed SET epoch = '1/00000001'")] // another database, or another timeline
     [InlineData("UPDATE change_feed SET snapshot = '9000000000000:9000000000000:'")]
-    [InlineData("UPDATE change_log SET pruned_to = pg_snapshot_xmin(pg_current_snapshot())")]
     [InlineData("DELETE FROM published_changes WHERE position = 2")]
     [InlineData("TRUNCATE published_changes")]
     [InlineData("UPDATE change_feed SET last_position = 0; TRUNCATE published_changes")] // the disk of an hour ago
@@ -72,10 +70,14 @@ public sealed class FeedExpiryTests(TestCluster cluster)
         await Feed.RenameAsync(network, ids[0], "Noch nicht erzählt");
         for (var turn = 0; turn < 3; turn++) await ChangeSweep.RunAsync(network.Database, ChangeRetention.Nothing, Token);
         Assert.Equal(["UPDATED one name"], await feed.TellAsync((ids[0], "one")));
-        await network.RunAsync("UPDATE organisation_sources SET url = 'https://a.example/' WHERE organisation_id = (SELECT id FROM organisations LIMIT 1)");
+        await network.RunAsync($"UPDATE organisation_sources SET url = 'https://a.example/' WHERE organisation_id = '{ids[0]}'");
         await feed.TellAsync();
         for (var turn = 0; turn < 3; turn++) await ChangeSweep.RunAsync(network.Database, ChangeRetention.Nothing, Token);
         Assert.Equal(0, await network.ScalarAsync<long>($"SELECT count(*) FROM changes WHERE key = '{ids[0]}'"));
         Assert.Empty(await feed.TellAsync());
+        // Where it was not left, nobody knows what there was.
+        await network.RunAsync("UPDATE change_log SET pruned_to = (SELECT pg_snapshot_xmin(snapshot::pg_snapshot) FROM change_feed)");
+        await Feed.PublishAsync(network);
+        Assert.Equal(ErrorCode.CursorExpired, await feed.RefusalAsync());
     }
 }

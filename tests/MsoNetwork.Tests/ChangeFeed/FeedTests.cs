@@ -1,5 +1,4 @@
 using MsoNetwork.ChangeFeed;
-using MsoNetwork.Errors;
 using MsoNetwork.Relay;
 using MsoNetwork.Tests.Import;
 using MsoNetwork.Tests.Merges;
@@ -9,8 +8,6 @@ namespace MsoNetwork.Tests.ChangeFeed;
 /// <summary>What the feed tells whom: everything that everybody sees, and nothing else.</summary>
 public sealed class FeedTests(SeededNetwork network) : IClassFixture<SeededNetwork>
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Entries_come_change_merge_part_and_go()
     {
@@ -27,7 +24,7 @@ public sealed class FeedTests(SeededNetwork network) : IClassFixture<SeededNetwo
         var merged = await feed.ReadAsync();
         Assert.Equal(ids[0], merged.Single(one => one.Kind == FeedKind.Merged && one.Id == ids[1]).SurvivorId);
         var fields = merged.Single(one => one.Kind == FeedKind.Updated && one.Id == ids[0]).Fields;
-        Assert.Superset(new HashSet<string>(["mergedFrom", "memberOf", "sources", "contact.phone", "alternateNames"]), [.. fields]);
+        foreach (var field in (string[])["mergedFrom", "memberOf", "sources", "contact.phone", "alternateNames"]) Assert.Contains(field, fields);
         Assert.Equal(["members"], merged.Single(one => one.Id == ids[2]).Fields);
 
         await network.UnmergeAsync(ids[1]);
@@ -60,8 +57,8 @@ public sealed class FeedTests(SeededNetwork network) : IClassFixture<SeededNetwo
             COMMIT
             """);
         Assert.Equal(["UPDATED still contact.phone,contactVisibleTo"], await feed.TellAsync((id, "still")));
-        await network.RunAsync($"UPDATE hidden_contacts SET phone = '+49 221 4710003', email = 'neu@still.example.org' WHERE organisation_id = '{id}'");
         await network.RunAsync($"""
+            UPDATE hidden_contacts SET phone = '+49 221 4710003', email = 'neu@still.example.org' WHERE organisation_id = '{id}';
             INSERT INTO message_settings (organisation_id, takes_messages) VALUES ('{id}', false);
             INSERT INTO matching_preferences (organisation_id, takes_part, by_origin, by_religion, updated_at)
             VALUES ('{id}', true, true, true, now())
@@ -86,8 +83,10 @@ public sealed class FeedTests(SeededNetwork network) : IClassFixture<SeededNetwo
     public async Task A_reader_of_a_region_and_topics_hears_who_comes_into_it_and_who_leaves()
     {
         var id = (await network.EnterAsync("Zieht um (erfunden),Köln,,"))[0];
-        var topics = await network.ScalarAsync<string[]>(
-            "SELECT array_agg(key ORDER BY key) FROM (SELECT key FROM terms WHERE vocabulary = 'Topics' AND broader IS NOT NULL LIMIT 2) AS t");
+        var topics = await network.ScalarAsync<string[]>("""
+            SELECT array_agg(key) FROM (SELECT key FROM terms AS t WHERE vocabulary = 'Topics' AND NOT EXISTS (
+                SELECT FROM terms AS below WHERE below.vocabulary = 'Topics' AND below.broader = t.key) ORDER BY key LIMIT 2) AS leaves
+            """);
         await network.RunAsync($"UPDATE organisations SET topics = ARRAY['{topics[0]}'] WHERE id = '{id}'");
         var all = await Feed.BeginAsync(network);
         var cologne = await Feed.BeginAsync(network, new() { Regions = ["05315"] });
@@ -126,16 +125,17 @@ public sealed class FeedTests(SeededNetwork network) : IClassFixture<SeededNetwo
         await network.RunAsync($"DELETE FROM organisations WHERE id = '{ids[1]}'");
         await Feed.PublishAsync(network);
         var page = (await Question.AskAsync(network.Services, $$"""
-            { changes(since: "{{feed.Cursor}}", first: 2) { endCursor hasNextPage nodes { kind id at fields cursor organisation { name } survivor { id } } } }
+            { changes(since: "{{feed.Cursor}}", first: 2) { endCursor hasNextPage nodes {
+                kind id at fields cursor organisation { name } survivor { id } } } }
             """)).GetProperty("data").GetProperty("changes");
         var (changed, gone) = (page.GetProperty("nodes")[0], page.GetProperty("nodes")[1]);
         Assert.Equal("UPDATED", changed.GetProperty("kind").GetString());
         Assert.Equal("Seite A neu (erfunden)", changed.GetProperty("organisation").GetProperty("name").GetString());
         Assert.Equal(GlobalId.Encode("Organisation", ids[1]), gone.GetProperty("id").GetString());
         Assert.Equal(("REMOVED", "Null"), (gone.GetProperty("kind").GetString(), $"{gone.GetProperty("organisation").ValueKind}"));
-        Assert.Equal((gone.GetProperty("cursor").GetString(), false), (page.GetProperty("endCursor").GetString(), page.GetProperty("hasNextPage").GetBoolean()));
-
         var end = page.GetProperty("endCursor").GetString()!;
+        Assert.Equal((end, false), (gone.GetProperty("cursor").GetString(), page.GetProperty("hasNextPage").GetBoolean()));
+
         var huge = new FeedCursor(0, 1, long.MaxValue, 0).ToString();
         foreach (var (arguments, refusal) in ((string, string)[])
         [
@@ -144,7 +144,8 @@ public sealed class FeedTests(SeededNetwork network) : IClassFixture<SeededNetwo
             ($"since: \"{new FeedCursor(0, 1, 5, 0)}\"", "CURSOR_EXPIRED since"),
             ($"since: \"{end}\", filter: {{ regions: [\"05315\"] }}", "INVALID_INPUT since"),
             ("first: 0", "INVALID_INPUT first"), ("first: 101", "INVALID_INPUT first"),
-            ("""filter: { regions: ["99"] }""", "INVALID_INPUT filter.regions"), ("""filter: { topics: ["nichts"] }""", "INVALID_INPUT filter.topics"),
+            ("""filter: { regions: ["99"] }""", "INVALID_INPUT filter.regions"),
+            ("""filter: { topics: ["nichts"] }""", "INVALID_INPUT filter.topics"),
         ])
         {
             var extensions = (await Question.AskAsync(network.Services, $"{{ changes({arguments}) {{ endCursor }} }}"))

@@ -75,7 +75,8 @@ public sealed class PublishTests(TestCluster cluster)
         var gone = Guid.NewGuid();
         await network.RunAsync($"BEGIN; {Copy(id, gone)}; DELETE FROM organisations WHERE id = '{gone}'; COMMIT");
         Assert.Equal(
-            ["CREATED other", "UPDATED id contact.website", "REMOVED other"], await feed.TellAsync((id, "id"), (other, "other"), (gone, "gone")));
+            ["CREATED other", "UPDATED id contact.website", "REMOVED other"],
+            await feed.TellAsync((id, "id"), (other, "other"), (gone, "gone")));
     }
 
     [Fact]
