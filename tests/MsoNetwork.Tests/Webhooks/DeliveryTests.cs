@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using MsoNetwork.Tests.GraphQl.Clients;
-using MsoNetwork.Webhooks;
 
 namespace MsoNetwork.Tests.Webhooks;
 

@@ -1,5 +1,3 @@
-using MsoNetwork.Webhooks;
-
 namespace MsoNetwork.Tests.Webhooks;
 
 /// <summary>What becomes of messages that nobody takes.</summary>

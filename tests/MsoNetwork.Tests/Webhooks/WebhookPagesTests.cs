@@ -1,7 +1,6 @@
 using System.Net;
 using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Tests.Moderation;
-using MsoNetwork.Tests.SignIn;
 using FormBrowser = MsoNetwork.Tests.SignIn.FormBrowser;
 
 namespace MsoNetwork.Tests.Webhooks;
