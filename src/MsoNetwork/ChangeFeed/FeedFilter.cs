@@ -40,7 +40,7 @@ public sealed class FeedFilterType : InputObjectGraphType<FeedFilter>
     {
         Name = "OrganisationChangeFilter";
         Description = "Whose changes: organisations that meet all conditions, before or after the change. As in OrganisationFilter.";
-        Field(filter => filter.Regions, nullable: true).Description("Seat in any of these regions (AGS prefixes).");
-        Field(filter => filter.Topics, nullable: true).Description("Any of these topics, or one below (TOPICS).");
+        Field<ListGraphType<NonNullGraphType<StringGraphType>>>("regions").Description("Seat in any of these regions (AGS prefixes).");
+        Field<ListGraphType<NonNullGraphType<StringGraphType>>>("topics").Description("Any of these topics, or one below (TOPICS).");
     }
 }

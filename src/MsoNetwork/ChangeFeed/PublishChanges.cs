@@ -96,7 +96,7 @@ public sealed class PublishChanges(NpgsqlDataSource database)
     private static async Task<(LogPosition Since, long Last)?> TurnAsync(
         NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using (var patience = new NpgsqlCommand("SET LOCAL statement_timeout = 0", connection))
+        await using (var patience = new NpgsqlCommand("SET LOCAL statement_timeout = 0; SET LOCAL jit = off", connection))
             await patience.ExecuteNonQueryAsync(cancellationToken);
         await using var turn = new NpgsqlCommand(Turn, connection);
         await using var row = await turn.ExecuteReaderAsync(cancellationToken);

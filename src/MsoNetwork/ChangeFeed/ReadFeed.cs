@@ -59,7 +59,7 @@ public sealed class ReadFeed(
                 ($3 IS NULL OR regions IS NULL OR regions && $3) AND ($4 IS NULL OR topics IS NULL OR topics && $4) AS is_in,
                 ($3 IS NULL OR former_regions IS NULL OR former_regions && $3)
                     AND ($4 IS NULL OR former_topics IS NULL OR former_topics && $4) AS was_in) AS met
-            WHERE position > $1 AND position <= f.upto
+            WHERE position > $1 AND position <= $1 + {Window}
               AND CASE kind WHEN 'CREATED' THEN is_in WHEN 'UPDATED' THEN is_in OR was_in ELSE was_in END
             ORDER BY position LIMIT $2) AS p ON true
         ORDER BY p.position

@@ -1,4 +1,5 @@
 using MsoNetwork.ChangeFeed;
+using MsoNetwork.Erasure;
 using MsoNetwork.Relay;
 using MsoNetwork.Tests.Import;
 using MsoNetwork.Tests.Merges;
@@ -24,7 +25,8 @@ public sealed class FeedTests(SeededNetwork network) : IClassFixture<SeededNetwo
         var merged = await feed.ReadAsync();
         Assert.Equal(ids[0], merged.Single(one => one.Kind == FeedKind.Merged && one.Id == ids[1]).SurvivorId);
         var fields = merged.Single(one => one.Kind == FeedKind.Updated && one.Id == ids[0]).Fields;
-        foreach (var field in (string[])["mergedFrom", "memberOf", "sources", "contact.phone", "alternateNames"]) Assert.Contains(field, fields);
+        foreach (var field in (string[])["mergedFrom", "memberOf", "sources", "contact.phone", "alternateNames"])
+            Assert.Contains(field, fields);
         Assert.Equal(["members"], merged.Single(one => one.Id == ids[2]).Fields);
 
         await network.UnmergeAsync(ids[1]);
@@ -43,8 +45,7 @@ public sealed class FeedTests(SeededNetwork network) : IClassFixture<SeededNetwo
         var id = (await network.EnterAsync("Still (erfunden),Köln,,+49 221 4710002"))[0];
         var feed = await Feed.BeginAsync(network);
         await network.RunAsync($"""
-            INSERT INTO protected_places (organisation_id, street, postcode, town, location, precision)
-            SELECT id, 'Geheimweg 3', '50667', 'Köln', location, 'Address' FROM organisations WHERE id = '{id}';
+            INSERT INTO protected_places (organisation_id, street, postcode) VALUES ('{id}', 'Geheimweg 3', '50667');
             UPDATE protected_places SET street = 'Geheimweg 4' WHERE organisation_id = '{id}';
             UPDATE organisations SET location_protected = true, updated_at = updated_at + interval '1 s' WHERE id = '{id}';
             UPDATE organisation_sources SET retrieved_on = '2026-11-30' WHERE organisation_id = '{id}'
@@ -52,7 +53,7 @@ public sealed class FeedTests(SeededNetwork network) : IClassFixture<SeededNetwo
         Assert.Empty(await feed.TellAsync());
         await network.RunAsync($"""
             BEGIN;
-            UPDATE organisations SET phone = NULL, contact_visible_to = 'Team' WHERE id = '{id}';
+            UPDATE organisations SET phone = NULL, contact_visible_to = 'Members' WHERE id = '{id}';
             INSERT INTO hidden_contacts (organisation_id, phone) VALUES ('{id}', '+49 221 4710002');
             COMMIT
             """);
@@ -114,6 +115,26 @@ public sealed class FeedTests(SeededNetwork network) : IClassFixture<SeededNetwo
         Assert.Equal("Updated+Updated - Updated+Updated -", await TellAsync());
         await network.RunAsync($"DELETE FROM organisations WHERE id = '{id}'");
         Assert.Equal("Removed - Removed -", await TellAsync());
+    }
+
+    [Fact]
+    public async Task What_was_erased_is_told_to_every_reader_under_its_id_alone()
+    {
+        var ids = await network.EnterAsync("Geht für immer (erfunden),Köln,https://geht.example,", "Ging schon auf (erfunden),Köln,,");
+        await network.MergeAsync(new(ids[0], ids[1]));
+        var bonn = await Feed.BeginAsync(network, new() { Regions = ["05314000"] });
+        await network.RunAsync($"UPDATE organisations SET website = 'https://bleibt.example' WHERE id = '{ids[0]}'");
+        await Feed.PublishAsync(network);
+        Assert.Empty(await bonn.ReadAsync());
+        var name = await network.FieldAsync(ids[0], "name");
+        await network.RunAsync($"UPDATE organisations SET website = NULL WHERE id = '{ids[0]}'"); // not published before it is erased
+        await network.UseAsync<EraseOrganisation>(
+            MergeSteps.Cologne, use => use.RunAsync(ids[0], name, ErasureReason.OwnWish, TestContext.Current.CancellationToken));
+        Assert.Equal(["REMOVED gone"], (await bonn.TellAsync((ids[0], "gone"))).Except(["UPDATED gone"]));
+        Assert.Equal(0, await network.ScalarAsync<long>($"""
+            SELECT count(*) FROM published_changes WHERE organisation_id IN ('{ids[0]}', '{ids[1]}')
+              AND (cardinality(fields || regions || topics || former_regions || former_topics) > 0)
+            """));
     }
 
     [Fact]

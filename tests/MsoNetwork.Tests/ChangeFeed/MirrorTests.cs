@@ -5,6 +5,7 @@ using MsoNetwork.Erasure;
 using MsoNetwork.Errors;
 using MsoNetwork.Merges;
 using MsoNetwork.Tests.GraphQl;
+using MsoNetwork.Tests.Import;
 using MsoNetwork.Tests.Merges;
 using MsoNetwork.Tests.Moderation;
 using Npgsql;
@@ -136,7 +137,11 @@ public sealed class MirrorTests(TestCluster cluster)
                 switch (own.Count < 3 ? 0 : random.Next(7))
                 {
                     case 0:
-                        own.AddRange(await network.EnterAsync($"{name},Köln,https://{writer}-{done}.example,"));
+                        var source = $"Quelle {writer}/{done}";
+                        await network.ImportFileAsync(new(
+                            network.Write($"{writer}.csv", $"external_id,name,town\n1,{name},Köln\n"), source, false, false));
+                        own.Add(await network.ScalarAsync<Guid>(
+                            $"SELECT organisation_id FROM organisation_sources WHERE name = '{source}'"));
                         break;
                     case 1 when merged.Count > 0:
                         var back = merged[^1];
