@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.DataProtection;
 using MsoNetwork.Web.Settings;
 using MsoNetwork.Webhooks;
 
@@ -16,6 +17,7 @@ internal static class ConfiguredWebhooks
         builder.Services.AddSingleton(new WebhookNetworks([.. named.Select(one =>
             IPNetwork.TryParse(one, out var network) ? network : throw new WrongSettingException(
                 $"MSONET_WEBHOOK_NETWORKS takes networks such as 10.0.0.0/8 or fd00::/8; \"{one}\" is none."))]));
+        builder.Services.AddSingleton(services => WebhookSealing.With(services.GetRequiredService<IDataProtectionProvider>()));
         builder.Services.AddHostedService<WebhookSending>();
         builder.Services.AddSingleton<WebhookMetrics>();
         builder.Services.AddSingleton(WebhookMetrics.Ready);

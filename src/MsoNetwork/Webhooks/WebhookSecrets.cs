@@ -1,25 +1,8 @@
-using System.Security.Cryptography;
-using Microsoft.AspNetCore.DataProtection;
-
 namespace MsoNetwork.Webhooks;
 
-/// <summary>Secrets as they are stored: sealed with the keys of the site, and bound to their webhook.</summary>
-public sealed class WebhookSecrets(IDataProtectionProvider protection)
-{
-    private readonly IDataProtector _seal = protection.CreateProtector("webhook-secret");
-
-    public string Seal(Guid webhook, string secret) => _seal.CreateProtector($"{webhook:N}").Protect(secret);
-
-    /// <summary>Null when the keys of the site are not those that sealed it.</summary>
-    public string? Open(Guid webhook, string stored)
-    {
-        try
-        {
-            return _seal.CreateProtector($"{webhook:N}").Unprotect(stored);
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
-}
+/// <summary>
+/// How secrets are stored: sealed with keys of the host, and bound to their webhook. A host that serves registers it.
+/// </summary>
+/// <param name="Seal">From webhook and secret to what is stored.</param>
+/// <param name="Open">Back; null when the keys are not those that sealed it.</param>
+public sealed record WebhookSecrets(Func<Guid, string, string> Seal, Func<Guid, string, string?> Open);

@@ -4,14 +4,13 @@ using MsoNetwork.Relay;
 
 namespace MsoNetwork.Webhooks;
 
-/// <summary>This room's registration. A host that delivers seals with keys of its own, and names the operator's networks.</summary>
+/// <summary>This room's registration. A host that serves registers <see cref="WebhookSecrets"/>, and the operator's networks.</summary>
 internal static class WebhookServices
 {
     public static IServiceCollection AddWebhooks(this IServiceCollection services)
     {
         services.TryAddSingleton(new WebhookNetworks([]));
         return services
-            .AddSingleton<WebhookSecrets>()
             .AddSingleton(provider => new WebhookClient(
                 provider.GetRequiredService<WebhookNetworks>(), provider.GetRequiredService<TimeProvider>(), WebhookClient.Longest))
             .AddSingleton<DeliverWebhooks>()

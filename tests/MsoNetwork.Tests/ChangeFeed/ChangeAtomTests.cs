@@ -31,7 +31,7 @@ public sealed class ChangeAtomTests(RunningSite site) : IClassFixture<RunningSit
         var changed = entries.First(entry => entry[1].GetString() == "Geändert: Umbenannt (erfunden)");
         Assert.StartsWith("tag:127.0.0.1,2026:changes/", changed[0].GetString(), StringComparison.Ordinal);
         Assert.EndsWith($"/de/organisationen/{slug}", changed[2].GetString(), StringComparison.Ordinal);
-        Assert.Equal("Geänderte Angaben: Name, Telefon.", changed[3].GetString());
+        Assert.Equal("Geänderte Angaben: Telefon, Name.", changed[3].GetString());
         Assert.All(entries, entry => Assert.True(entry[4].GetBoolean()));
         Assert.Equal(entries.Count, entries.Select(entry => entry[0].GetString()).Distinct().Count());
         var (english, _) = await ReadAsync("/changes.atom?region=05315&region=05913&language=en", "Changed: Umbenannt (erfunden)");

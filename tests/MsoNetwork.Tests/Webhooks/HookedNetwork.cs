@@ -10,6 +10,7 @@ using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Tests.ChangeFeed;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Background;
 using MsoNetwork.Webhooks;
 using Npgsql;
 
@@ -18,7 +19,7 @@ namespace MsoNetwork.Tests.Webhooks;
 /// <summary>A registry with persons who have webhooks, a clock that the test sets, and real receivers on this machine.</summary>
 internal sealed class HookedNetwork(SeededNetwork network, Guid[] organisations) : IAsyncDisposable
 {
-    private readonly EphemeralDataProtectionProvider _protection = new();
+    private readonly WebhookSecrets _secrets = WebhookSealing.With(new EphemeralDataProtectionProvider());
     private int _persons, _names;
 
     public SeededNetwork Network => network;
@@ -68,7 +69,7 @@ internal sealed class HookedNetwork(SeededNetwork network, Guid[] organisations)
         var check = new CheckWebhook(
             networks ?? Here, services.GetRequiredService<ReferenceSnapshot<Gazetteer>>(),
             services.GetRequiredService<ReferenceSnapshot<VocabularySet>>());
-        return await run(ActivatorUtilities.CreateInstance<KeepWebhooks>(services, check, new WebhookSecrets(_protection), Clock));
+        return await run(ActivatorUtilities.CreateInstance<KeepWebhooks>(services, check, _secrets, Clock));
     }
 
     public async Task<WebhookWithSecret> HookAsync(Uri url, Guid? person = null, string[]? regions = null, string[]? topics = null)
@@ -83,8 +84,7 @@ internal sealed class HookedNetwork(SeededNetwork network, Guid[] organisations)
     /// <param name="clock">Another than the test's.</param>
     public DeliverWebhooks Worker(WebhookNetworks? networks = null, TimeSpan? longest = null, TimeProvider? clock = null) => new(
         Database, network.Services.GetRequiredService<ReadFeed>(),
-        new WebhookClient(networks ?? Here, clock ?? Clock, longest ?? WebhookClient.Longest), new WebhookSecrets(_protection),
-        new MailQueue(Clock), (language, path) => new Uri($"https://netz.example/{language}/{path}"), clock ?? Clock);
+        new WebhookClient(networks ?? Here, clock ?? Clock, longest ?? WebhookClient.Longest), _secrets, new MailQueue(Clock), (language, path) => new Uri($"https://netz.example/{language}/{path}"), clock ?? Clock);
 
     /// <summary>Changes entries one after another, each published; all in Köln.</summary>
     public async Task ChangeAsync(int times)

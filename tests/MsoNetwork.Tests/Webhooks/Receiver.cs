@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace MsoNetwork.Tests.Webhooks;
 
@@ -33,6 +34,7 @@ internal sealed class Receiver : IAsyncDisposable
     public static async Task<Receiver> StartAsync(Func<HttpContext, Task>? answer = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var site = builder.Build();
         var receiver = new Receiver(site);

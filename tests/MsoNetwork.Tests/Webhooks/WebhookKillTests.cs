@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Permissions;
 using MsoNetwork.Tests.ChangeFeed;
+using MsoNetwork.Web.Background;
 using MsoNetwork.Web.SignIn;
 using MsoNetwork.Webhooks;
 using Npgsql;
@@ -74,6 +75,7 @@ public sealed class WebhookKillTests(TestCluster cluster)
         services.AddOptions<KeyManagementOptions>().Configure<NpgsqlDataSource>(
             (keys, database) => keys.XmlRepository = new ProtectionKeys(database));
         services.AddSingleton(HookedNetwork.Here);
+        services.AddSingleton(provider => WebhookSealing.With(provider.GetRequiredService<IDataProtectionProvider>()));
         await using var provider = services.BuildServiceProvider();
         await Feed.PublishAsync(network);
         for (var at = 0; at < Hooks; at++)
