@@ -84,7 +84,8 @@ internal sealed class HookedNetwork(SeededNetwork network, Guid[] organisations)
     /// <param name="clock">Another than the test's.</param>
     public DeliverWebhooks Worker(WebhookNetworks? networks = null, TimeSpan? longest = null, TimeProvider? clock = null) => new(
         Database, network.Services.GetRequiredService<ReadFeed>(),
-        new WebhookClient(networks ?? Here, clock ?? Clock, longest ?? WebhookClient.Longest), _secrets, new MailQueue(Clock), (language, path) => new Uri($"https://netz.example/{language}/{path}"), clock ?? Clock);
+        new WebhookClient(networks ?? Here, clock ?? Clock, longest ?? WebhookClient.Longest), _secrets,
+        new MailQueue(Clock), (language, path) => new Uri($"https://netz.example/{language}/{path}"), clock ?? Clock);
 
     /// <summary>Changes entries one after another, each published; all in Köln.</summary>
     public async Task ChangeAsync(int times)
