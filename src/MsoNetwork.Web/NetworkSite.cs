@@ -61,12 +61,14 @@ internal static class NetworkSite
         builder.Services.AddHostedService<NewsFetching>();
         builder.Services.AddHostedService<TrainingFetching>();
         builder.Services.AddHostedService<DigestSending>();
+        ConfiguredWebhooks.Configure(builder);
         ViewerClaims.AddTo(builder.Services, PageErrors.IsForPages);
         Institutions.AddTo(builder);
         SitePages.AddTo(builder.Services);
         var site = builder.Build();
         site.Services.GetRequiredService<SearchMetrics>(); // its gauges are asked as long as it lives
         site.Services.GetRequiredService<MailMetrics>();
+        site.Services.GetRequiredService<WebhookMetrics>();
         site.Services.GetRequiredService<NetworkSchema>().Initialize(); // not in the first request, and an error in it ends the start
         Map(site);
         return site;
@@ -106,6 +108,7 @@ internal static class NetworkSite
         site.Services.GetRequiredService<OrganisationExport>().Map(all);
         LogoUpload.Map(all);
         NewsFeeds.Map(all);
+        ChangeFeeds.Map(all);
         all.MapGet("/healthz", () => "alive").WithMetadata(RequestWeight.Health);
         all.MapGet("/readyz", Readiness.AnswerAsync).WithMetadata(RequestWeight.Health);
         SitePages.Map(site.Services, all);

@@ -38,6 +38,7 @@ using MsoNetwork.Teams;
 using MsoNetwork.Trainings;
 using MsoNetwork.Trainings.Search;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Webhooks;
 
 namespace MsoNetwork;
 
@@ -85,6 +86,7 @@ public sealed class NetworkSchema : Schema
         DuplicateQueries.AddTo(query);
         ModerationQueries.AddTo(query);
         LetterQueries.AddTo(query);
+        WebhookMutations.AddQueryTo(query);
         OrganisationQueries.AddTo(services.GetRequiredService<RegionType>());
         OrganisationQueries.AddTo(services.GetRequiredService<TermType>());
         OrganisationQueries.AddTo(services.GetRequiredService<OrganisationType>());
@@ -100,6 +102,7 @@ public sealed class NetworkSchema : Schema
         ModerationQueries.AddTo(services.GetRequiredService<ViewerType>());
         ErasureMutations.AddTo(services.GetRequiredService<ViewerType>());
         SavedSearchMutations.AddTo(services.GetRequiredService<ViewerType>());
+        WebhookMutations.AddTo(services.GetRequiredService<ViewerType>());
         PartnerCallQueries.AddTo(services.GetRequiredService<OrganisationType>());
         TrainingQueries.AddTo(services.GetRequiredService<OrganisationType>());
         ResponseQueries.AddTo(services.GetRequiredService<PartnerCallType>());
@@ -124,6 +127,7 @@ public sealed class NetworkSchema : Schema
         LetterMutations.AddTo(mutation);
         ErasureMutations.AddTo(mutation);
         SavedSearchMutations.AddTo(mutation);
+        WebhookMutations.AddTo(mutation);
         Mutation = mutation;
         RegisterType(services.GetRequiredService<OrganisationType>());
         RegisterType(services.GetRequiredService<RegionType>());

@@ -46,6 +46,7 @@ using MsoNetwork.TrainingImport;
 using MsoNetwork.Trainings;
 using MsoNetwork.Trainings.Search;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Webhooks;
 using Npgsql;
 
 namespace MsoNetwork;
@@ -136,6 +137,7 @@ public static class NetworkServices
         services.AddLetters();
         services.AddTrainingImport();
         services.AddDigests();
+        services.AddWebhooks();
         services.AddErasure();
         services.AddSingleton<NetworkSchema>();
         return services;

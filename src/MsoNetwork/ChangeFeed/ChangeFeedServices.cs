@@ -9,6 +9,6 @@ internal static class ChangeFeedServices
     public static IServiceCollection AddChangeFeed(this IServiceCollection services)
     {
         services.TryAddSingleton(FeedRetention.Usual);
-        return services.AddSingleton<PublishChanges>().AddSingleton<ReadFeed>();
+        return services.AddSingleton<PublishChanges>().AddSingleton<ReadFeed>().AddSingleton<NewestChanges>();
     }
 }

@@ -58,6 +58,12 @@ public static class StoredTables
             About = "t.person_id = @id OR lower(t.address) = @mail",
             Secret = ["key"],
         },
+        new("webhooks", "addresses of programs that somebody wants told of changes, and how their last delivery went", "until ended")
+        {
+            Person = "DELETE FROM webhooks WHERE person_id = @id",
+            About = "t.person_id = @id",
+            Secret = ["secret", "old_secret"],
+        },
 
         // What waits for a decision, and a centre's papers.
         new("registrations", "new organisations that somebody types or has handed in", $"{Days(Registration.Kept)} without being handed in")

@@ -36,6 +36,7 @@ internal static class SchemaSql
         "idempotency-keys",
         "rate-limits",
         "tombstones",
+        "webhooks",
     ];
 
     public static void Run(MigrationBuilder migration, string[] files)

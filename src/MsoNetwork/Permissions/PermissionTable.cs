@@ -57,6 +57,9 @@ public enum Resource
 
     /// <summary>A search whose news come by mail.</summary>
     SavedSearch,
+
+    /// <summary>An address that is told of changes.</summary>
+    Webhook,
     Import,
 
     /// <summary>What people search for and do not find.</summary>
@@ -265,6 +268,18 @@ public static class PermissionTable
         new(Resource.SavedSearch, Operation.See, Role.Person, Tie.Self),
         new(Resource.SavedSearch, Operation.Change, Role.Person, Tie.Self),
         new(Resource.SavedSearch, Operation.Erase, Role.Person, Tie.Self),
+
+        // A person's own. Administrators see where the site sends to, and switch it off; what they switched off its person does not
+        // switch on again (docs/decisions.md, 476).
+        new(Resource.Webhook, Operation.Create, Role.Person),
+        new(Resource.Webhook, Operation.See, Role.Person, Tie.Self),
+        new(Resource.Webhook, Operation.See, Role.Administrator),
+        new(Resource.Webhook, Operation.Change, Role.Person, Tie.Self),
+        new(Resource.Webhook, Operation.Open, Role.Person, Tie.Self, WhileShown: true),
+        new(Resource.Webhook, Operation.Open, Role.Administrator),
+        new(Resource.Webhook, Operation.Withdraw, Role.Person, Tie.Self),
+        new(Resource.Webhook, Operation.Withdraw, Role.Administrator),
+        new(Resource.Webhook, Operation.Erase, Role.Person, Tie.Self),
 
         // An import's seat is where its centre is responsible; whom its rows may change, their own seats say.
         new(Resource.Import, Operation.Create, Role.CentreStaff, Tie.Seat),
