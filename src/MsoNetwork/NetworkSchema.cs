@@ -32,6 +32,7 @@ using MsoNetwork.Permissions;
 using MsoNetwork.RateLimits;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
+using MsoNetwork.Reminders;
 using MsoNetwork.Statements;
 using MsoNetwork.Teams;
 using MsoNetwork.Trainings;
@@ -96,6 +97,8 @@ public sealed class NetworkSchema : Schema
         MessageMutations.AddTo(services.GetRequiredService<OrganisationType>());
         ModerationQueries.AddTo(services.GetRequiredService<OrganisationType>());
         ModerationQueries.AddTo(services.GetRequiredService<ViewerType>());
+        ReminderMutations.AddTo(services.GetRequiredService<DeskType>());
+        ReminderMutations.AddTo(services.GetRequiredService<OrganisationType>());
         ErasureMutations.AddTo(services.GetRequiredService<ViewerType>());
         SavedSearchMutations.AddTo(services.GetRequiredService<ViewerType>());
         PartnerCallQueries.AddTo(services.GetRequiredService<OrganisationType>());
@@ -118,6 +121,7 @@ public sealed class NetworkSchema : Schema
         LogoMutations.AddTo(mutation);
         MessageMutations.AddTo(mutation);
         ModerationMutations.AddTo(mutation);
+        ReminderMutations.AddTo(mutation);
         MergeMutations.AddTo(mutation);
         LetterMutations.AddTo(mutation);
         ErasureMutations.AddTo(mutation);
