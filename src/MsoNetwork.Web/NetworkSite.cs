@@ -60,6 +60,8 @@ internal static class NetworkSite
         builder.Services.AddHostedService<NewsFetching>();
         builder.Services.AddHostedService<TrainingFetching>();
         builder.Services.AddHostedService<DigestSending>();
+        builder.Services.AddSingleton(ReminderSetting.Read(builder.Configuration));
+        builder.Services.AddHostedService<ReminderSending>();
         ViewerClaims.AddTo(builder.Services, PageErrors.IsForPages);
         Institutions.AddTo(builder);
         SitePages.AddTo(builder.Services);

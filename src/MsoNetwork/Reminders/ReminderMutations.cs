@@ -4,7 +4,6 @@ using MsoNetwork.Errors;
 using MsoNetwork.Moderation;
 using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
-using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
 using MsoNetwork.Relay.Mutations;
 using MsoNetwork.Teams;

@@ -3,10 +3,8 @@ using MsoNetwork.Accounts;
 using MsoNetwork.Changes;
 using MsoNetwork.Inbox;
 using MsoNetwork.Mail;
-using MsoNetwork.Sql;
 using MsoNetwork.Time;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace MsoNetwork.Reminders;
 
