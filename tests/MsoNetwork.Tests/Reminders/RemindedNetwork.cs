@@ -65,6 +65,10 @@ internal sealed partial class RemindedNetwork(MailedNetwork mailed) : IAsyncDisp
         await context.SaveChangesAsync(Token);
     }
 
+    /// <summary>Those that a test of one entry over years is not about.</summary>
+    public Task ConfirmOthersAsync(Guid but, string day) =>
+        Network.RunAsync($"UPDATE organisations SET verified_on = '{day}' WHERE id <> '{but}' AND verified_on IS NOT NULL");
+
     /// <summary>Takes what is due and delivers it.</summary>
     public async Task<int> SendAsync(ReminderSettings? settings = null)
     {

@@ -11,7 +11,8 @@ public sealed class ReminderKeyTests(TestCluster cluster)
     public async Task A_key_confirms_its_own_entry_once_also_when_it_is_used_twice_at_once()
     {
         await using var network = await RemindedNetwork.NewAsync(cluster);
-        var (own, other) = (await network.EntryAsync("2025-11-01", "a@example.org"), await network.EntryAsync("2025-11-01", "b@example.org"));
+        var own = await network.EntryAsync("2025-11-01", "a@example.org");
+        var other = await network.EntryAsync("2025-11-01", "b@example.org");
         Assert.Equal(2, await network.SendAsync());
         var key = RemindedNetwork.KeyIn(network.MailsTo("a@example.org")[0]);
         foreach (var wrong in new[] { "", new string('x', 43), key[..42], key + "A", key.ToUpperInvariant() })

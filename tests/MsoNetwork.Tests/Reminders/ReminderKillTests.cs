@@ -42,7 +42,10 @@ public sealed class ReminderKillTests(TestCluster cluster)
         Assert.Equal(before, await network.StateAsync(id));
         await network.SendAsync();
         await network.SendAsync();
-        string[] after = ["First 1 ConfirmedByOrganisation 2025-11-01", "Second 2 ConfirmedByOrganisation 2025-11-01", "Centre Unanswered 2 Unverified"];
+        string[] after =
+        [
+            "First 1 ConfirmedByOrganisation 2025-11-01", "Second 2 ConfirmedByOrganisation 2025-11-01", "Centre Unanswered 2 Unverified",
+        ];
         Assert.Equal(after[steps], await network.StateAsync(id));
         Assert.Equal(Math.Min(steps + 1, 2), network.MailsTo("a@example.org").Count);
     }

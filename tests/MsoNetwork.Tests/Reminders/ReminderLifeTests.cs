@@ -58,7 +58,7 @@ public sealed class ReminderLifeTests(TestCluster cluster)
 
         // And that was all, for good.
         network.Wait(400);
-        await network.Network.RunAsync($"UPDATE organisations SET verified_on = '2028-01-01' WHERE id <> '{id}' AND verified_on IS NOT NULL");
+        await network.ConfirmOthersAsync(id, "2028-01-01");
         Assert.Equal(0, await network.SendAsync());
         Assert.Equal("Centre Unanswered 2 Unverified", await network.StateAsync(id));
     }
@@ -86,7 +86,7 @@ public sealed class ReminderLifeTests(TestCluster cluster)
         network.Wait(60);
         Assert.Equal(0, await network.SendAsync());
         network.Wait(305);
-        await network.Network.RunAsync($"UPDATE organisations SET verified_on = '2028-01-01' WHERE id <> '{id}' AND verified_on IS NOT NULL");
+        await network.ConfirmOthersAsync(id, "2028-01-01");
         Assert.Equal(1, await network.SendAsync());
         Assert.Equal("First 1 ConfirmedByOrganisation 2027-01-08", await network.StateAsync(id));
     }
@@ -159,7 +159,8 @@ public sealed class ReminderLifeTests(TestCluster cluster)
         await using var network = await RemindedNetwork.NewAsync(cluster);
         var none = await network.EntryAsync("2025-11-01");
         var refused = await network.EntryAsync("2025-11-02", "weg@example.org");
-        network.Mailed.Server.OnRecipient = to => to == "weg@example.org" ? new SmtpResponse(SmtpReplyCode.MailboxUnavailable, "5.1.1 gone") : null;
+        network.Mailed.Server.OnRecipient = to =>
+            to == "weg@example.org" ? new SmtpResponse(SmtpReplyCode.MailboxUnavailable, "5.1.1 gone") : null;
         Assert.Equal(1, await network.SendAsync());
         Assert.Equal("Centre Unreachable 0 ConfirmedByOrganisation 2025-11-01", await network.StateAsync(none));
         Assert.Equal(AddressMark.Refused, await network.Mailed.Addresses.FindAsync("weg@example.org", Token));
@@ -189,10 +190,11 @@ public sealed class ReminderLifeTests(TestCluster cluster)
         Assert.Equal("Centre Ended 1 Unverified", await network.StateAsync(id));
 
         // The centre confirms it by telephone; a year later it stands on its list again, and no mail is sent.
-        await network.Network.RunAsync($"UPDATE organisations SET verification = 'VerifiedByCentre', verified_on = '2027-02-01' WHERE id = '{id}'");
+        await network.Network.RunAsync(
+            $"UPDATE organisations SET verification = 'VerifiedByCentre', verified_on = '2027-02-01' WHERE id = '{id}'");
         Assert.Equal("Confirmed 1 VerifiedByCentre 2027-02-01", await network.StateAsync(id));
         network.Wait(370);
-        await network.Network.RunAsync($"UPDATE organisations SET verified_on = '2028-01-01' WHERE id <> '{id}' AND verified_on IS NOT NULL");
+        await network.ConfirmOthersAsync(id, "2028-01-01");
         Assert.Equal(0, await network.SendAsync());
         Assert.Equal("Centre Ended 0 VerifiedByCentre 2027-02-01", await network.StateAsync(id));
         Assert.Single(network.MailsTo("verein@example.org"));

@@ -77,8 +77,8 @@ public sealed class ReminderPageTests(RunningSite site) : IClassFixture<RunningS
         Assert.Equal("""{"data":{"desk":null}}""", (await site.ApiAsync(await site.PersonAsync(), Unanswered)).GetRawText());
         var waiting = await site.AsAsync<ListWaiting, IReadOnlyList<WaitingItem>>(staff, use => use.RunAsync(Token));
         Assert.Equal($"schreibtisch/organisationen/{slug}", Assert.Single(waiting, item => item.Kind == "reminder").Path);
-        Assert.DoesNotContain(
-            await site.AsAsync<ListWaiting, IReadOnlyList<WaitingItem>>(others, use => use.RunAsync(Token)), item => item.Kind == "reminder");
+        var elsewhere = await site.AsAsync<ListWaiting, IReadOnlyList<WaitingItem>>(others, use => use.RunAsync(Token));
+        Assert.DoesNotContain(elsewhere, item => item.Kind == "reminder");
 
         using var browser = await FormBrowser.OfAsync(site, staff);
         Assert.Contains("Möchte keine Erinnerungen mehr", (await browser.GetAsync("/de/posteingang")).Text, StringComparison.Ordinal);
@@ -110,8 +110,8 @@ public sealed class ReminderPageTests(RunningSite site) : IClassFixture<RunningS
         Assert.Equal($"ConfirmedByOrganisation {Today} Confirmed", await StateAsync(id));
         Assert.Equal(HttpStatusCode.Redirect, (await browser.SendAsync(here, here + "?handler=Mails")).Status);
         Assert.Equal("false", await TakesAsync(lead, id));
-        (await site.DoAsync(lead, "setReminders", new { organisation = ApiActors.OrganisationId(id), wanted = true }, "organisation { id }"))
-            .WithoutErrors();
+        var wish = new { organisation = ApiActors.OrganisationId(id), wanted = true };
+        (await site.DoAsync(lead, "setReminders", wish, "organisation { id }")).WithoutErrors();
         Assert.Equal("true", await TakesAsync(lead, id));
         Assert.Equal("null", await TakesAsync(await site.PersonAsync(), id));
         Assert.Equal("null", await TakesAsync(null, id));
@@ -125,7 +125,7 @@ public sealed class ReminderPageTests(RunningSite site) : IClassFixture<RunningS
         foreach (var stranger in new[] { administrator, await site.PersonAsync(), await site.StaffAsync("ki-bielefeld") })
             Assert.Equal(["FORBIDDEN"], (await site.DoAsync(stranger, "confirmOrganisation", input, "organisation { id }")).Refusals());
         Assert.Equal(["FORBIDDEN"], (await site.DoAsync(
-            administrator, "setReminders", new { input.organisation, wanted = false }, "organisation { id }")).Refusals());
+            administrator, "setReminders", wish, "organisation { id }")).Refusals());
         using var theirs = await FormBrowser.OfAsync(site, administrator);
         Assert.DoesNotContain("Alles stimmt</button>", (await theirs.GetAsync(here)).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await theirs.SendAsync(here, here)).Status);

@@ -7,8 +7,8 @@ using MsoNetwork.Web.Pages.Site;
 namespace MsoNetwork.Web.Pages.Reminders;
 
 /// <summary>
-/// /de/erinnerung/{key}: all of an entry on one page, for whoever has a reminder of it. Programs that look into mails open links, so looking
-/// at it changes nothing: a button confirms.
+/// /de/erinnerung/{key}: all of an entry on one page, for whoever has a reminder of it. Programs that look into mails open links, so
+/// looking at it changes nothing: a button confirms.
 /// </summary>
 internal sealed class AskedModel(AnswerReminder answer, EntryLines lines, Registry registry) : SitePage
 {

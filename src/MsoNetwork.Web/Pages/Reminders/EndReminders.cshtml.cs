@@ -6,8 +6,8 @@ using MsoNetwork.Web.Pages.Site;
 namespace MsoNetwork.Web.Pages.Reminders;
 
 /// <summary>
-/// /de/erinnerung/{key}/ende: ends the reminders of an entry. Mail programs do it by a POST of their own (RFC 8058), without a cookie and so
-/// without an antiforgery token; the key is all that it needs. Whether there was such a key, the answer does not say.
+/// /de/erinnerung/{key}/ende: ends the reminders of an entry. Mail programs do it by a POST of their own (RFC 8058), without a cookie and
+/// so without an antiforgery token; the key is all that it needs. Whether there was such a key, the answer does not say.
 /// </summary>
 [IgnoreAntiforgeryToken]
 internal sealed class EndRemindersModel(AnswerReminder answer, Registry registry) : SitePage
