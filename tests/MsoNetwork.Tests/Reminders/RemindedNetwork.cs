@@ -10,7 +10,6 @@ using MsoNetwork.Reminders;
 using MsoNetwork.Tests.Mail;
 using MsoNetwork.Web.Pages.Reminders;
 using MsoNetwork.Web.Pages.Site;
-using Npgsql;
 
 namespace MsoNetwork.Tests.Reminders;
 
