@@ -34,12 +34,12 @@ internal sealed partial class RemindedNetwork(MailedNetwork mailed) : IAsyncDisp
         return reminded;
     }
 
-    /// <summary>An entry of Köln, confirmed on a day, or never and entered on it.</summary>
+    /// <summary>An entry of Köln, as long as there are any, confirmed on a day, or never and entered on it.</summary>
     public async Task<Guid> EntryAsync(string day, string? email = null, bool isConfirmed = true)
     {
         var id = await Network.ScalarAsync<Guid>($"""
-            SELECT id FROM organisations WHERE status = 'Active' AND starts_with(municipality_key, '05315')
-                AND contact_visible_to = 'Public' ORDER BY slug OFFSET {_taken++} LIMIT 1
+            SELECT id FROM organisations WHERE status = 'Active' AND contact_visible_to = 'Public'
+            ORDER BY NOT starts_with(municipality_key, '05315'), slug OFFSET {_taken++} LIMIT 1
             """);
         await Network.RunAsync($"""
             DELETE FROM organisation_people WHERE organisation_id = '{id}';

@@ -25,8 +25,7 @@ public sealed class ReminderPageTests(RunningSite site) : IClassFixture<RunningS
         var (status, page) = await browser.GetAsync($"/de/erinnerung/{key}");
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains("Alles stimmt", page, StringComparison.Ordinal);
-        Assert.Contains(WebUtility.HtmlEncode(slug + "@example.org").Replace("&#64;", "@", StringComparison.Ordinal), page,
-            StringComparison.Ordinal);
+        Assert.Contains($"{slug}@example.org", page, StringComparison.Ordinal);
         await browser.HeadAsync($"/de/erinnerung/{key}");
         await browser.GetAsync($"/de/erinnerung/{key}/ende");
         using (var forged = await site.Client.PostAsync($"/de/erinnerung/{key}?handler=Confirm", null, Token))
