@@ -234,6 +234,6 @@ public sealed class ReminderLifeTests(TestCluster cluster)
         Assert.Equal(1, await network.SendAsync(settings));
         Assert.Equal(
             ["v1@example.org", "v2@example.org", "v3@example.org", "v4@example.org", "v5@example.org"],
-            network.Mailed.Server.Received.Select(mail => mail.To.Mailboxes.Single().Address));
+            network.Mailed.Server.Received.Select(mail => mail.To.Mailboxes.Single().Address).Order(StringComparer.Ordinal));
     }
 }

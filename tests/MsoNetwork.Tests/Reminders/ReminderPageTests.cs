@@ -127,8 +127,8 @@ public sealed class ReminderPageTests(RunningSite site) : IClassFixture<RunningS
             administrator, "setReminders", wish, "organisation { id }")).Refusals());
         using var theirs = await FormBrowser.OfAsync(site, administrator);
         Assert.DoesNotContain("Alles stimmt</button>", (await theirs.GetAsync(here)).Text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Forbidden, (await theirs.SendAsync(here, here)).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await theirs.SendAsync(here, here + "?handler=Mails")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await theirs.SendAsync("/de/konto", here)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await theirs.SendAsync("/de/konto", here + "?handler=Mails")).Status);
         var (_, asked, _) = await AskedAsync("05315");
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync($"/de/organisationen/{asked}/bestaetigen")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/de/organisationen/gibt-es-nicht/bestaetigen")).Status);
