@@ -62,6 +62,8 @@ internal static class NetworkSite
         builder.Services.AddHostedService<TrainingFetching>();
         builder.Services.AddHostedService<DigestSending>();
         ConfiguredWebhooks.Configure(builder);
+        builder.Services.AddSingleton(ReminderSetting.Read(builder.Configuration));
+        builder.Services.AddHostedService<ReminderSending>();
         ViewerClaims.AddTo(builder.Services, PageErrors.IsForPages);
         Institutions.AddTo(builder);
         SitePages.AddTo(builder.Services);

@@ -33,6 +33,7 @@ using MsoNetwork.Permissions;
 using MsoNetwork.RateLimits;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
+using MsoNetwork.Reminders;
 using MsoNetwork.Statements;
 using MsoNetwork.Teams;
 using MsoNetwork.Trainings;
@@ -100,6 +101,8 @@ public sealed class NetworkSchema : Schema
         MessageMutations.AddTo(services.GetRequiredService<OrganisationType>());
         ModerationQueries.AddTo(services.GetRequiredService<OrganisationType>());
         ModerationQueries.AddTo(services.GetRequiredService<ViewerType>());
+        ReminderMutations.AddTo(services.GetRequiredService<DeskType>());
+        ReminderMutations.AddTo(services.GetRequiredService<OrganisationType>());
         ErasureMutations.AddTo(services.GetRequiredService<ViewerType>());
         SavedSearchMutations.AddTo(services.GetRequiredService<ViewerType>());
         WebhookMutations.AddTo(services.GetRequiredService<ViewerType>());
@@ -123,6 +126,7 @@ public sealed class NetworkSchema : Schema
         LogoMutations.AddTo(mutation);
         MessageMutations.AddTo(mutation);
         ModerationMutations.AddTo(mutation);
+        ReminderMutations.AddTo(mutation);
         MergeMutations.AddTo(mutation);
         LetterMutations.AddTo(mutation);
         ErasureMutations.AddTo(mutation);

@@ -40,6 +40,7 @@ using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
 using MsoNetwork.Relay.Mutations;
+using MsoNetwork.Reminders;
 using MsoNetwork.Statements;
 using MsoNetwork.Teams;
 using MsoNetwork.TrainingImport;
@@ -133,6 +134,7 @@ public static class NetworkServices
         services.AddSingleton<PhraseBook>();
         services.AddOrganisationSearch();
         services.AddModeration();
+        services.AddReminders();
         services.AddMerges();
         services.AddLetters();
         services.AddTrainingImport();

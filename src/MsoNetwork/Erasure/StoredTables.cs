@@ -163,6 +163,7 @@ public static class StoredTables
         new("organisation_logos", "logos", WithEntry),
         new("organisation_sources", "which sources an entry comes from", WithEntry),
         new("statements", "who said a field and who confirmed it: by kind, never by name", WithEntry),
+        new("reminders", "when it was asked whether an entry is still true", WithEntry) { Secret = ["first_hash", "second_hash"] },
         new("hidden_contacts", "contacts that not everybody sees", WithEntry),
         new("protected_places", "places that nobody may know", WithEntry),
         new("organisations", "entries", "until it asks for erasure") { Organisation = "DELETE FROM organisations WHERE id = @id" },

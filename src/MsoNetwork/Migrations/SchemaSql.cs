@@ -15,6 +15,7 @@ internal static class SchemaSql
         "accounts",
         "organisations",
         "statements",
+        "reminders",
         "merges",
         "protected-places",
         "terms-in-use",

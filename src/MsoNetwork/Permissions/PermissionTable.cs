@@ -55,6 +55,9 @@ public enum Resource
 
     MessageSettings,
 
+    /// <summary>Whether those who keep an entry are asked from time to time if it is still true.</summary>
+    Reminders,
+
     /// <summary>A search whose news come by mail.</summary>
     SavedSearch,
 
@@ -262,6 +265,9 @@ public static class PermissionTable
 
         // Whether an organisation can be written to. Its centre cannot shut its letter box.
         new(Resource.MessageSettings, Operation.Change, Role.Editor, Tie.Owner),
+
+        new(Resource.Reminders, Operation.See, Role.Editor, Tie.Owner),
+        new(Resource.Reminders, Operation.Change, Role.Editor, Tie.Owner),
 
         // What somebody looks for is theirs alone, administrators among those whom it does not concern (docs/decisions.md, 420).
         new(Resource.SavedSearch, Operation.Create, Role.Person),

@@ -19,7 +19,7 @@ public sealed class MergeTests(SeededNetwork network) : IClassFixture<SeededNetw
               AND (a.attname = 'organisation_id' OR EXISTS (SELECT FROM pg_constraint AS f WHERE f.contype = 'f'
                 AND f.conrelid = c.oid AND f.confrelid = 'organisations'::regclass AND a.attnum = ANY (f.conkey)))
             """);
-        var listed = OrganisationReferences.Moving.Concat(OrganisationReferences.Parts).Append(OrganisationReferences.Statements)
+        var listed = OrganisationReferences.Moving.Concat(OrganisationReferences.Parts).Concat(OrganisationReferences.OfRow)
             .SelectMany(one => one.Owners.Select(owner => $"{one.Table}.{owner}"));
         Assert.Equal(live.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }

@@ -55,6 +55,8 @@ public sealed class PermissionTableTests
         (Resource.Training, Operation.Erase, "a centre's training", "- - - - - - + - - -"),
         (Resource.MatchingPreferences, Operation.See, "A's preferences", "- - - + + - - - - -"),
         (Resource.MatchingPreferences, Operation.Change, "A's preferences", "- - - - + - - - - -"),
+        (Resource.Reminders, Operation.See, "A's entry", "- - - + + - - - - -"),
+        (Resource.Reminders, Operation.Change, "A's entry", "- - - + + - - - - -"),
         (Resource.SavedSearch, Operation.Create, "a person's saved search", "- + + + + + + + + +"),
         (Resource.SavedSearch, Operation.See, "a person's saved search", "- + - - - - - - - -"),
         (Resource.SavedSearch, Operation.Change, "a person's saved search", "- + - - - - - - - -"),
