@@ -60,6 +60,7 @@ internal static class NetworkSite
         builder.Services.AddHostedService<NewsFetching>();
         builder.Services.AddHostedService<TrainingFetching>();
         builder.Services.AddHostedService<DigestSending>();
+        ConfiguredWebsiteChecks.Configure(builder);
         ViewerClaims.AddTo(builder.Services, PageErrors.IsForPages);
         Institutions.AddTo(builder);
         SitePages.AddTo(builder.Services);

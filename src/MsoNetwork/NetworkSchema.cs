@@ -37,6 +37,7 @@ using MsoNetwork.Teams;
 using MsoNetwork.Trainings;
 using MsoNetwork.Trainings.Search;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.WebsiteChecks;
 
 namespace MsoNetwork;
 
@@ -90,6 +91,7 @@ public sealed class NetworkSchema : Schema
         HiddenContactType.AddTo(services.GetRequiredService<OrganisationType>());
         ContactPersonType.AddTo(services.GetRequiredService<OrganisationType>());
         StatementQueries.AddTo(services.GetRequiredService<OrganisationType>());
+        WebsiteCheckQueries.AddTo(services.GetRequiredService<OrganisationType>());
         LogoQueries.AddTo(services.GetRequiredService<OrganisationType>());
         HistoryQueries.AddTo(services.GetRequiredService<OrganisationType>());
         TeamQueries.AddTo(services.GetRequiredService<OrganisationType>());

@@ -45,6 +45,7 @@ using MsoNetwork.TrainingImport;
 using MsoNetwork.Trainings;
 using MsoNetwork.Trainings.Search;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.WebsiteChecks;
 using Npgsql;
 
 namespace MsoNetwork;
@@ -111,6 +112,7 @@ public static class NetworkServices
         services.AddTeams();
         services.AddStatements();
         services.AddHistory();
+        services.AddWebsiteChecks();
         services.AddInbox();
         services.AddCooperations();
         services.AddMessages();

@@ -159,6 +159,10 @@ public static class StoredTables
         new("statements", "who said a field and who confirmed it: by kind, never by name", WithEntry),
         new("hidden_contacts", "contacts that not everybody sees", WithEntry),
         new("protected_places", "places that nobody may know", WithEntry),
+        new("website_checks", "whether a website can be reached, by its address", WithEntry)
+        {
+            Organisation = "DELETE FROM website_checks WHERE url IN (SELECT website FROM organisations WHERE id = @id)",
+        },
         new("organisations", "entries", "until it asks for erasure") { Organisation = "DELETE FROM organisations WHERE id = @id" },
 
         // What was merged: all that became part of it, and what others' merges have kept aside of it.

@@ -15,6 +15,7 @@ internal static class SchemaSql
         "accounts",
         "organisations",
         "statements",
+        "website-checks",
         "merges",
         "protected-places",
         "terms-in-use",
