@@ -9,6 +9,7 @@ using MsoNetwork.ContactPersons;
 using MsoNetwork.Cooperations;
 using MsoNetwork.Digests;
 using MsoNetwork.Duplicates;
+using MsoNetwork.Entries;
 using MsoNetwork.Erasure;
 using MsoNetwork.FinancePlans;
 using MsoNetwork.Funding;
@@ -91,6 +92,7 @@ public sealed class NetworkSchema : Schema
         HiddenContactType.AddTo(services.GetRequiredService<OrganisationType>());
         ContactPersonType.AddTo(services.GetRequiredService<OrganisationType>());
         StatementQueries.AddTo(services.GetRequiredService<OrganisationType>());
+        TellingFields.AddTo(services.GetRequiredService<OrganisationType>());
         WebsiteCheckQueries.AddTo(services.GetRequiredService<OrganisationType>());
         LogoQueries.AddTo(services.GetRequiredService<OrganisationType>());
         HistoryQueries.AddTo(services.GetRequiredService<OrganisationType>());
