@@ -6,7 +6,7 @@ public enum VisitOutcome
     /// <summary>A page came.</summary>
     Reached,
 
-    /// <summary>Nothing about whether it is there for people: we may not ask, it answers programs otherwise, or we do not go there.</summary>
+    /// <summary>Whether people reach it is not known: we may not ask, or do not go there, or it answers programs otherwise.</summary>
     Unclear,
 
     /// <summary>People would see an error, too.</summary>

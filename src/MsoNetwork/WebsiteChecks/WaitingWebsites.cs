@@ -22,7 +22,8 @@ internal static class WaitingWebsites
         var list = new SqlConditions();
         list.Add("w.is_dead");
         list.Add(Rights.Sql(team, Resource.Organisation, Operation.Change, Columns, list));
-        list.Add($"o.id = ANY ({list.Parameter(team.Memberships.Cast<OrganisationMembership>().Select(one => one.Organisation).ToArray())})");
+        var own = list.Parameter(team.Memberships.Cast<OrganisationMembership>().Select(one => one.Organisation).ToArray());
+        list.Add($"o.id = ANY ({own})");
         return await list.ListAsync(services.GetRequiredService<NpgsqlDataSource>(), $"""
             SELECT o.id, o.website, w.failing_since, o.slug FROM organisations AS o JOIN website_checks AS w ON w.url = o.website
             WHERE {list.Where} ORDER BY o.id LIMIT {WaitingSource.Most}

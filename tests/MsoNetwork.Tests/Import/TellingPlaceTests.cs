@@ -6,7 +6,7 @@ using MsoNetwork.Tests.Moderation;
 
 namespace MsoNetwork.Tests.Import;
 
-/// <summary>What tells where a protected place is comes into no output, and whoever protects one hears what tells it: decision 455.</summary>
+/// <summary>What tells a protected place comes into no output, and whoever protects one hears what tells it: decision 455.</summary>
 public sealed class TellingPlaceTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private const string Header =
@@ -47,7 +47,8 @@ public sealed class TellingPlaceTests(RunningSite site) : IClassFixture<RunningS
     [InlineData("Spießstraße 12", "", "spiessstrasse", true)]
     [InlineData("Kölner Straße 5", "", "Kölner Frauen", true)]
     [InlineData("Kalkweg 1, Kalk", "", "Kalkulation", false)]
-    public async Task Forms_of_a_street_and_a_postcode_tell_it_and_other_words_do_not(string street, string postcode, string told, bool tells)
+    public async Task Forms_of_a_street_and_a_postcode_tell_it_and_other_words_do_not(
+        string street, string postcode, string told, bool tells)
     {
         await using var command = site.Database.CreateCommand("SELECT tells_place($1, 'Köln', $2, NULL, $3)");
         foreach (var value in (string[])[told, street, postcode]) command.Parameters.Add(new() { Value = value });

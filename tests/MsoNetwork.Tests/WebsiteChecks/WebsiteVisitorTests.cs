@@ -59,7 +59,9 @@ public sealed class WebsiteVisitorTests
         await using var huge = await FeedServer.StartAsync(async context =>
         {
             if (Refused(context)) return;
-            while (!context.RequestAborted.IsCancellationRequested)
+            var isHead = context.Request.Method == "HEAD";
+            if (isHead) context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            while (!isHead && !context.RequestAborted.IsCancellationRequested)
             {
                 await context.Response.Body.WriteAsync(part, context.RequestAborted);
                 Interlocked.Add(ref sent, part.Length);
@@ -153,8 +155,8 @@ public sealed class WebsiteVisitorTests
     {
         await using var server = await SiteAsync(_ => { });
         using var visitor = new WebsiteVisitor(new VisitorOptions(), TimeProvider.System);
-        Assert.Equal(
-            new Visit(VisitOutcome.Unclear, "private"), await visitor.VisitAsync(new UriBuilder(server.Address) { Host = host }.Uri, Token));
+        var address = new UriBuilder(server.Address) { Host = host }.Uri;
+        Assert.Equal(new Visit(VisitOutcome.Unclear, "private"), await visitor.VisitAsync(address, Token));
         Assert.Empty(server.Asked);
     }
 
@@ -203,7 +205,7 @@ public sealed class WebsiteVisitorTests
         Assert.Equal(new Visit(VisitOutcome.Failed, "tls"), await visitor.VisitAsync(asTls, Token));
         // What this machine's resolver says of a name that there is not depends on its network.
         var visit = await visitor.VisitAsync(new Uri("http://nobody.invalid/"), Token);
-        Assert.True(visit is { Outcome: VisitOutcome.Failed, Detail: "dns" } or { Outcome: VisitOutcome.Unclear, Detail: "resolver" }, $"{visit}");
+        Assert.Contains(visit, new[] { new Visit(VisitOutcome.Failed, "dns"), new Visit(VisitOutcome.Unclear, "resolver") });
     }
 
     [Fact]

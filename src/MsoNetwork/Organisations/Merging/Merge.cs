@@ -225,7 +225,7 @@ internal sealed class Merge(
                 rows.GetInt32(0),
                 rows.GetString(1),
                 RemarkLevel.Warning,
-                rows.GetBoolean(2) ? "tells where the protected place is, and is shown all the same" : "tells where the protected place is; not shown",
+                "tells where the protected place is" + (rows.GetBoolean(2) ? ", and is shown all the same" : "; not shown"),
                 rows.GetBoolean(2) ? RemarkTopic.TellsPlace : RemarkTopic.ToldPlace));
     }
 

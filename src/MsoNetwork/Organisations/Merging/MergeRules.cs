@@ -59,9 +59,11 @@ internal static class MergeRules
     public static bool IsHeard(OrganisationField field) =>
         field.Merge is FieldMerge.Value or FieldMerge.List or FieldMerge.Texts || field.Column is "name" or "status";
 
+    // Other names of a protected place may have been left out for what they tell, which is said elsewhere.
     public static string Unlike(OrganisationField field) =>
         field.Merge is FieldMerge.List or FieldMerge.Texts
-            ? $"CASE WHEN NOT {(field.Column == "alternate_names" ? "m.location_protected AND NOT " : "")}m.{field.Column} @> r.{field.Column} THEN '{field.Files[0].Header}' END"
+            ? $"CASE WHEN NOT m.{field.Column} @> r.{field.Column} "
+                + (field.Column == "alternate_names" ? "AND NOT m.location_protected " : "") + $"THEN '{field.Files[0].Header}' END"
             : $"CASE WHEN r.{field.Column} <> {Standing(field)} THEN '{field.Files[0].Header}' END";
 
     // A column that the file has not stays as it is; an empty cell clears, but only what no other source may have told.
