@@ -29,6 +29,8 @@ CREATE FUNCTION tells_place(told text, known text, street text, part text, postc
         WHERE position(' ' || word || ending || ' ' IN words) > 0
         UNION ALL SELECT FROM named WHERE length(replace(name, ' ', '')) >= 8
             AND position(replace(name, ' ', '') IN joined) > 0 AND position(replace(name, ' ', '') IN replace(known, ' ', '')) = 0
+        UNION ALL SELECT FROM parts WHERE length(word) >= 8 AND word <> ALL ('{innenstadt,altstadt}')
+            AND position(word IN joined) > 0 AND position(word IN replace(known, ' ', '')) = 0
         UNION ALL SELECT FROM parts WHERE house <> '' AND length(word) >= 3 AND words ~ (' ' || word || ' ?' || house || '([^0-9]|$)')
         UNION ALL SELECT FROM parts, unnest(string_to_array(btrim(words), ' ')) AS token
             WHERE length(stem) >= 4 AND stem <> word AND starts_with(token, stem) AND length(token) > length(stem)
