@@ -89,7 +89,7 @@ public sealed class TellingPlaceTests(RunningSite site) : IClassFixture<RunningS
             .Replace("geheimgasse.example", "", StringComparison.Ordinal)))
         {
             foreach (var word in Telling.Append("Geheimgasse").Append("geheimgasse").Where(word => word != "Ehrenfelder Frauen"))
-                Assert.DoesNotContain($"{word}", output, StringComparison.Ordinal);
+                Assert.DoesNotContain(word, output, StringComparison.Ordinal);
         }
 
         Assert.Contains("Kochen", shown[0], StringComparison.Ordinal);

@@ -39,7 +39,7 @@ public sealed class WebsiteCheckTests(RunningSite site) : IClassFixture<RunningS
         const string Logged = "SELECT count(*) FROM change_sets WHERE subject NOT IN ('OrganisationPerson', 'CentrePerson')";
         var logged = await site.TextAsync(Logged);
         await CheckAsync(days: 1);
-        Assert.Equal(("REACHED", "2026-12-01", null), await StateAsync(own.Id));
+        Assert.Equal(("REACHED", "2026-12-01", (string?)null), await StateAsync(own.Id));
         _status[own.Url] = 404;
         foreach (var (days, state) in ((int, string)[])[(8, "FAILING"), (2, "FAILING"), (2, "FAILING"), (2, "UNREACHABLE")])
         {
@@ -63,7 +63,7 @@ public sealed class WebsiteCheckTests(RunningSite site) : IClassFixture<RunningS
 
         _status[own.Url] = 200;
         await CheckAsync(2);
-        Assert.Equal(("REACHED", "2026-12-17", null), await StateAsync(own.Id));
+        Assert.Equal(("REACHED", "2026-12-17", (string?)null), await StateAsync(own.Id));
         Assert.Empty(await WaitingAsync(own.Lead));
         // Looking changes nothing of the entry, and nothing in the log.
         Assert.Equal(version, await site.TextAsync($"SELECT xmin || ' ' || updated_at FROM organisations WHERE id = '{own.Id}'"));
@@ -88,7 +88,7 @@ public sealed class WebsiteCheckTests(RunningSite site) : IClassFixture<RunningS
         var own = await WithSiteAsync();
         await CheckAsync(1);
         Assert.Equal(("LINK_CHECK", "2026-12-01"), await StatementAsync(own.Id, "contact.website"));
-        Assert.Equal(("SOURCE", null), await StatementAsync(own.Id, "name"));
+        Assert.Equal(("SOURCE", (string?)null), await StatementAsync(own.Id, "name"));
         Assert.Contains("zuletzt erreicht am ", await site.Client.GetStringAsync($"/de/organisationen/{own.Slug}", Token),
             StringComparison.Ordinal);
         var staff = await site.StaffAsync("ki-koeln");

@@ -205,7 +205,8 @@ public sealed class WebsiteVisitorTests
         Assert.Equal(new Visit(VisitOutcome.Failed, "tls"), await visitor.VisitAsync(asTls, Token));
         // What this machine's resolver says of a name that there is not depends on its network.
         var visit = await visitor.VisitAsync(new Uri("http://nobody.invalid/"), Token);
-        Assert.Contains(visit, new[] { new Visit(VisitOutcome.Failed, "dns"), new Visit(VisitOutcome.Unclear, "resolver") });
+        Visit[] either = [new(VisitOutcome.Failed, "dns"), new(VisitOutcome.Unclear, "resolver")];
+        Assert.Contains(visit, either);
     }
 
     [Fact]
