@@ -64,6 +64,7 @@ internal static class NetworkSite
         ConfiguredWebhooks.Configure(builder);
         builder.Services.AddSingleton(ReminderSetting.Read(builder.Configuration));
         builder.Services.AddHostedService<ReminderSending>();
+        ConfiguredWebsiteChecks.Configure(builder);
         ViewerClaims.AddTo(builder.Services, PageErrors.IsForPages);
         Institutions.AddTo(builder);
         SitePages.AddTo(builder.Services);

@@ -10,6 +10,7 @@ using MsoNetwork.ContactPersons;
 using MsoNetwork.Cooperations;
 using MsoNetwork.Digests;
 using MsoNetwork.Duplicates;
+using MsoNetwork.Entries;
 using MsoNetwork.Erasure;
 using MsoNetwork.FinancePlans;
 using MsoNetwork.Funding;
@@ -40,6 +41,7 @@ using MsoNetwork.Trainings;
 using MsoNetwork.Trainings.Search;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Webhooks;
+using MsoNetwork.WebsiteChecks;
 
 namespace MsoNetwork;
 
@@ -95,6 +97,8 @@ public sealed class NetworkSchema : Schema
         HiddenContactType.AddTo(services.GetRequiredService<OrganisationType>());
         ContactPersonType.AddTo(services.GetRequiredService<OrganisationType>());
         StatementQueries.AddTo(services.GetRequiredService<OrganisationType>());
+        TellingFields.AddTo(services.GetRequiredService<OrganisationType>());
+        WebsiteCheckQueries.AddTo(services.GetRequiredService<OrganisationType>());
         LogoQueries.AddTo(services.GetRequiredService<OrganisationType>());
         HistoryQueries.AddTo(services.GetRequiredService<OrganisationType>());
         TeamQueries.AddTo(services.GetRequiredService<OrganisationType>());

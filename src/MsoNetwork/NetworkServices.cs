@@ -48,6 +48,7 @@ using MsoNetwork.Trainings;
 using MsoNetwork.Trainings.Search;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Webhooks;
+using MsoNetwork.WebsiteChecks;
 using Npgsql;
 
 namespace MsoNetwork;
@@ -115,6 +116,7 @@ public static class NetworkServices
         services.AddStatements();
         services.AddHistory();
         services.AddChangeFeed();
+        services.AddWebsiteChecks();
         services.AddInbox();
         services.AddCooperations();
         services.AddMessages();

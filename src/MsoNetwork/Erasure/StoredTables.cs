@@ -166,6 +166,10 @@ public static class StoredTables
         new("reminders", "when it was asked whether an entry is still true", WithEntry) { Secret = ["first_hash", "second_hash"] },
         new("hidden_contacts", "contacts that not everybody sees", WithEntry),
         new("protected_places", "places that nobody may know", WithEntry),
+        new("website_checks", "whether a website can be reached, by its address", WithEntry)
+        {
+            Organisation = "DELETE FROM website_checks WHERE url IN (SELECT website FROM organisations WHERE id = @id)",
+        },
         new("organisations", "entries", "until it asks for erasure") { Organisation = "DELETE FROM organisations WHERE id = @id" },
 
         // What was merged: all that became part of it, and what others' merges have kept aside of it.

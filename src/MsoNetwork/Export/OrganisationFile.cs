@@ -137,7 +137,7 @@ public sealed class OrganisationFile(
 
     private IEnumerable<object?> Values(OrganisationRow row, IEnumerable<(OrganisationField Field, string Language)> texts) =>
     [
-        row.ExternalId,
+        row.ShownId,
         .. Columns.Take(OfState).Select(column => Cell(column.Field, column.Column.Value(row.Entry))),
         row.Source,
         row.Url,

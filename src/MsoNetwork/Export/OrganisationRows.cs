@@ -16,9 +16,13 @@ internal sealed record OrganisationRow(
     string? Url,
     DateOnly? RetrievedOn,
     string? Licence,
-    string? Confidence
+    string? Confidence,
+    bool IsIdHidden
 )
 {
+    /// <summary>The id, unless it tells where a protected place is.</summary>
+    public string? ShownId => IsIdHidden ? null : ExternalId;
+
     /// <summary>Who has confirmed it, as files say it; null while nobody has.</summary>
     public string? ConfirmedBy => Entry.Verification switch
     {
@@ -108,7 +112,9 @@ internal static class OrganisationRows
         }
 
         await using var command = conditions.Command(database, $"""
-            SELECT {Shape.Select}, told.name, told.external_id, told.url, told.retrieved_on, told.licence, lower(told.confidence)
+            SELECT {Shape.Select}, told.name, told.external_id,
+                CASE WHEN NOT tells_own_place(o.id, told.url) THEN told.url END, told.retrieved_on, told.licence, lower(told.confidence),
+                tells_own_place(o.id, told.external_id)
             FROM organisations AS o LEFT JOIN LATERAL (SELECT * FROM organisation_sources AS s WHERE s.organisation_id = o.id
                 ORDER BY s.external_id = '', coalesce(s.retrieved_on, '-infinity') DESC, s.name DESC, s.external_id LIMIT 1) AS told ON true
             WHERE {conditions.Where} ORDER BY {Order} LIMIT {conditions.Parameter(Piece)}
@@ -117,7 +123,7 @@ internal static class OrganisationRows
         var piece = new List<OrganisationRow>();
         while (await rows.ReadAsync(cancellationToken))
         {
-            var at = rows.FieldCount - 6;
+            var at = rows.FieldCount - 7;
             string? Text(int place) => rows.IsDBNull(place) ? null : rows.GetString(place);
             piece.Add(
                 new(
@@ -127,7 +133,8 @@ internal static class OrganisationRows
                     Text(at + 2),
                     rows.IsDBNull(at + 3) ? null : rows.GetFieldValue<DateOnly>(at + 3),
                     Text(at + 4),
-                    Text(at + 5)
+                    Text(at + 5),
+                    rows.GetBoolean(at + 6)
                 )
             );
         }

@@ -16,6 +16,7 @@ internal static class SchemaSql
         "organisations",
         "statements",
         "reminders",
+        "website-checks",
         "merges",
         "protected-places",
         "terms-in-use",
