@@ -64,6 +64,7 @@ public sealed class NetworkSchema : Schema
         OrganisationQueries.AddTo(query);
         SearchQueries.AddTo(query);
         MissedSearchQueries.AddTo(query);
+        RetentionQueries.AddTo(query);
         NetworkQueries.AddTo(query);
         SuggestionQueries.AddTo(query);
         CallMatches.AddTo(query);

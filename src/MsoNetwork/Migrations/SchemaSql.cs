@@ -25,6 +25,7 @@ internal static class SchemaSql
         "partner-call-responses",
         "trainings",
         "news",
+        "retention",
         "changes",
         "logged-tables",
         "search-instances",

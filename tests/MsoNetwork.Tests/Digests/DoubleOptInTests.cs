@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Digests;
+using MsoNetwork.Erasure;
 using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Tests.Moderation;
 using MsoNetwork.Tests.Pages;
@@ -67,11 +69,7 @@ public sealed partial class DoubleOptInTests(RunningSite site) : IClassFixture<R
         await site.RunAsync($"UPDATE saved_searches SET asked_at = now() - INTERVAL '73 hours' WHERE address_key = '{Victim}'");
         using var browser = new WorkBrowser(site);
         Assert.DoesNotContain("handler=Confirm", (await browser.GetAsync(link)).Html, StringComparison.Ordinal);
-        await site.AsAsync<SendDigests, bool>(null, async use =>
-        {
-            await use.TidyAsync(Token);
-            return true;
-        });
+        await site.Services.GetRequiredService<ApplyRetention>().RunAsync(Token);
         Assert.Equal("0", await site.TextAsync($"SELECT count(*) FROM saved_searches WHERE address_key = '{Victim}'"));
     }
 
