@@ -48,7 +48,9 @@ public static class StoredTables
         new("message_settings", "whether an organisation takes messages", WithEntry),
         new("saved_searches", "searches whose news somebody wants by mail", "until ended")
         {
+            // A form writes spaces as + or %20, and brackets as they are or not.
             Organisation = "DELETE FROM saved_searches WHERE position(@telling IN concat_ws(' ', query, name, told::text)) > 0 "
+                + "OR position(@encoded IN lower(replace(replace(replace(query, '%20', '+'), '(', '%28'), ')', '%29'))) > 0 "
                 + "OR EXISTS (SELECT FROM unnest(@keys) AS own WHERE position(own IN concat_ws(' ', query, told::text)) > 0)",
             Person = "DELETE FROM saved_searches WHERE person_id = @id OR lower(address) = @mail",
             About = "t.person_id = @id OR lower(t.address) = @mail",
@@ -69,7 +71,7 @@ public static class StoredTables
                 + "OR position(@telling IN concat_ws(' ', draft::text, base::text, message, question, answer, reason)) > 0",
             Person = "DELETE FROM cases WHERE (person_id = @id OR lower(email) = @mail) "
                 + "AND state IN ('Unconfirmed', 'Waiting', 'AskedBack'); "
-                + "UPDATE cases SET person_id = NULL, email = NULL, message = NULL, question = NULL, answer = NULL "
+                + "UPDATE cases SET person_id = NULL, email = NULL, message = '', question = NULL, answer = NULL "
                 + "WHERE person_id = @id OR lower(email) = @mail; "
                 + "UPDATE cases SET decided_by_person = NULL WHERE decided_by_person = @id; "
                 + "UPDATE cases SET successor_id = NULL WHERE successor_id = @id",
@@ -118,6 +120,7 @@ public static class StoredTables
         {
             // In a workbook nobody finds a name: those go too, and can be uploaded again.
             Organisation = "DELETE FROM import_uploads WHERE position(convert_to(@telling, 'UTF8') IN bytes) > 0 "
+                + "OR position(@telling IN concat_ws(' ', file_name, source)) > 0 "
                 + "OR substring(bytes FROM 1 FOR 2) = 'PK'::bytea",
             About = "t.person_id = @id",
             Secret = ["bytes"],
@@ -199,6 +202,7 @@ public static class StoredTables
         },
         new("sign_in_requests", "links and codes by mail")
         {
+            Organisation = "UPDATE sign_in_requests SET return_to = NULL WHERE return_to ~ ('/' || @slug || '($|[^a-z0-9-])')",
             Person = "DELETE FROM sign_in_requests WHERE person_id = @id OR lower(email) = @mail",
             About = "t.person_id = @id OR lower(t.email) = @mail",
             Secret = ["code_hash", "link_hash", "browser_hash", "network_hash"],

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.Digests;
 using MsoNetwork.Erasure;
 using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Tests.Moderation;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.Digests;
 using MsoNetwork.Erasure;
 using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Tests.Moderation;
@@ -102,5 +101,5 @@ public sealed class ReminderTests(RunningSite site) : IClassFixture<RunningSite>
         Assert.DoesNotContain("name=\"address\"", html, StringComparison.Ordinal);
     }
 
-    private Task TidyAsync() => site.Services.GetRequiredService<ApplyRetention>().RunAsync(Token);
+    private async Task TidyAsync() => await site.Services.GetRequiredService<ApplyRetention>().RunAsync(Token);
 }

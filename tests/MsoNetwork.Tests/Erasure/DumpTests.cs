@@ -4,6 +4,7 @@ using MsoNetwork.Erasure;
 using MsoNetwork.Import;
 using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Tests.Moderation;
+using MsoNetwork.Tests.SignIn;
 using MsoNetwork.Web.Commands;
 using static MsoNetwork.Tests.GraphQl.ApiActors;
 

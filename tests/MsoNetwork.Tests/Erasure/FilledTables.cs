@@ -93,6 +93,9 @@ internal sealed class FilledTables(RunningSite site, Guid organisation, Guid per
         var other = $"(SELECT id FROM organisations WHERE id <> '{o}' AND municipality_key = '05315000' ORDER BY id LIMIT 1)";
         var call = $"(SELECT id FROM partner_calls WHERE organisation_id = '{o}' LIMIT 1)";
         const string New = "gen_random_uuid()", Json = $"{{\"wort\": \"{Own}\"}}";
+        var aside = "{\"loser\": {\"organisations\": {\"name\": \"Fremd\", \"slug\": \"fremd\", \"sort_name\": \"fremd\", "
+            + "\"municipality_key\": \"05315000\"}}, \"tables\": {\"cooperations\": {\"kept\": [{\"from_id\": \"" + o
+            + "\", \"title\": \"" + Own + "\"}]}}}";
         string Hash(string of) => $"sha256('{of}{o}')";
         return site.RunAsync($$"""
             UPDATE persons SET display_name = 'Zwergin {{Own}}', phone_number = '0221 5550166' WHERE id = '{{p}}';
@@ -183,8 +186,7 @@ internal sealed class FilledTables(RunningSite site, Guid organisation, Guid per
             INSERT INTO organisation_redirects (old_id, old_slug, survivor_id, merged_at, taken_slug, sort_name, municipality_key)
                 VALUES ({{New}}, 'alt-{{Slug}}', '{{o}}', now(), 'alt-{{Slug}}', 'zauberzwerg alt', '05315000');
             INSERT INTO organisation_merges (survivor_id, loser_id, merged_at, logged_up_to, rows) VALUES
-                ({{other}}, {{New}}, now(), 0, '{"loser": {"organisations": {"name": "Fremd", "slug": "fremd", "sort_name": "fremd",
-                "municipality_key": "05315000"}}, "tables": {"cooperations": {"kept": [{"from_id": "{{o}}", "title": "{{Own}}"}]}}}')
+                ({{other}}, {{New}}, now(), 0, '{{aside}}')
             """);
     }
 }

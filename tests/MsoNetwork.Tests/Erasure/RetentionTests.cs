@@ -30,7 +30,7 @@ public sealed class RetentionTests(RunningSite site) : IClassFixture<RunningSite
             UPDATE contact_persons SET consented_at = NULL, wording = NULL;
             INSERT INTO retention_runs VALUES ('drafts', '2026-01-01', 7, '2026-01-01')
             """);
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow.AddYears(11));
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddYears(11));
         var apply = new ApplyRetention(site.Database, RetentionPeriods.Usual, clock);
         var before = await StateAsync(); // counting changes nothing
         var due = (await apply.CountAsync(Token)).Where(one => !one.Rule.IsOfLog).ToDictionary(one => one.Rule.Name, one => one.Rows);

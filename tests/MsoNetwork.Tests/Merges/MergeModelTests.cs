@@ -60,15 +60,15 @@ public sealed class MergeModelTests(SeededNetwork network) : IClassFixture<Seede
             var ids = await network.EnterAsync($"{stays},Köln,,", $"{goes},Köln,,");
             var before = await network.ScalarAsync<long>("SELECT count(*) FROM organisations");
             var file = $"external_id,name,town,website\n{goes},{goes},Köln,https://neu{round}.example/\n";
-            var import = Task.Run(() => network.ImportAsync(file, "Quelle " + goes));
-            var merge = Task.Run(() => PatientlyAsync(() => network.MergeAsync(new(ids[0], ids[1]))));
+            var import = network.ImportAsync(file, "Quelle " + goes);
+            var merge = PatientlyAsync(() => network.MergeAsync(new(ids[0], ids[1])));
             Assert.Equal((0, 0), (await import is var report ? (report.Created, report.Rejected) : default));
             await merge;
             Assert.Equal(before - 1, await network.ScalarAsync<long>("SELECT count(*) FROM organisations"));
             Assert.Equal($"https://neu{round}.example/", await network.FieldAsync(ids[0], "website"));
             Assert.Equal(ids[0], await network.ScalarAsync<Guid>(
                 $"SELECT organisation_id FROM organisation_sources WHERE name = 'Quelle {goes}'"));
-            import = Task.Run(() => network.ImportAsync(file.Replace("neu", "dann", StringComparison.Ordinal), "Quelle " + goes));
+            import = network.ImportAsync(file.Replace("neu", "dann", StringComparison.Ordinal), "Quelle " + goes);
             await PatientlyAsync(() => network.UnmergeAsync(ids[1]));
             Assert.Equal(0, (await import).Created);
             // Whichever came first: it was said of the one that is back.
@@ -89,7 +89,7 @@ public sealed class MergeModelTests(SeededNetwork network) : IClassFixture<Seede
             }
             catch (NetworkException error) when (error.Code == ErrorCode.Unavailable && tries < 50)
             {
-                await Task.Delay(20);
+                await Task.Delay(20, TestContext.Current.CancellationToken);
             }
         }
     }
