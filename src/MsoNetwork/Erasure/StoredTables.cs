@@ -13,6 +13,8 @@ public static class StoredTables
     private const string WithEntry = "as long as the entry";
     private const string WithAccount = "as long as the account";
 
+    private static string OfPerson(string table) => $"DELETE FROM {table} WHERE person_id = @id";
+
     private static string Days(TimeSpan kept) => $"{kept.TotalDays} days";
 
     public static IReadOnlyList<StoredTable> All { get; } =
@@ -190,10 +192,14 @@ public static class StoredTables
             About = "position(replace(@key, '-', '') IN t.who) > 0",
         },
 
-        // Accounts: all of it goes with the person.
-        new("organisation_people", "who keeps an entry", WithAccount) { About = "t.person_id = @id" },
-        new("centre_people", "who works for a centre", WithAccount) { About = "t.person_id = @id" },
-        new("duties", "who runs the directory", WithAccount) { About = "t.person_id = @id" },
+        // Accounts: all of it goes with the person. What the log tells of goes before the log is cleaned.
+        new("organisation_people", "who keeps an entry", WithAccount)
+        {
+            Person = OfPerson("organisation_people"),
+            About = "t.person_id = @id",
+        },
+        new("centre_people", "who works for a centre", WithAccount) { Person = OfPerson("centre_people"), About = "t.person_id = @id" },
+        new("duties", "who runs the directory", WithAccount) { Person = OfPerson("duties"), About = "t.person_id = @id" },
         new("access_tokens", "tokens of programs", "until they end") { About = "t.person_id = @id", Secret = ["hash"] },
         new("sessions", "in which browsers somebody is signed in", "until they end")
         {
@@ -226,6 +232,12 @@ public static class StoredTables
                     key = CASE WHEN s.subject = 'OrganisationSource' THEN @key || '/erased' ELSE c.key END
                 FROM change_sets AS s, unnest(@keys) AS own
                 WHERE s.number = c.change_set AND own IN (split_part(c.key, '/', 1), split_part(c.key, '/', 2))
+                """,
+            Person = """
+                UPDATE changes AS c SET key = replace(c.key, @key, 'erased'),
+                    before = (SELECT jsonb_object_agg(one.key, one.value) FROM jsonb_each(c.before) AS one WHERE one.value #>> '{}' <> @key),
+                    after = (SELECT jsonb_object_agg(one.key, one.value) FROM jsonb_each(c.after) AS one WHERE one.value #>> '{}' <> @key)
+                WHERE position(@key IN concat_ws(' ', c.key, c.before, c.after)) > 0
                 """,
             About = "EXISTS (SELECT FROM change_sets AS s WHERE s.number = t.change_set AND s.author_kind = 'person' "
                 + "AND s.author_key = @key)",

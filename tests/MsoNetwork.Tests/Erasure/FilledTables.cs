@@ -37,8 +37,7 @@ internal sealed class FilledTables(RunningSite site, Guid organisation, Guid per
     public static async Task<FilledTables> NewAsync(RunningSite site, Guid organisation)
     {
         var person = await SignedIn.PersonAsync(
-            site.Services, PersonMail, new OrganisationPerson { OrganisationId = organisation, Role = Role.Lead },
-            new CentrePerson { CentreKey = "ki-koeln" }, new Duty { Role = Role.VocabularyEditor });
+            site.Services, PersonMail, new OrganisationPerson { OrganisationId = organisation, Role = Role.Lead });
         var filled = new FilledTables(site, organisation, person);
         await filled.ByApiAsync();
         await filled.BySqlAsync();
@@ -98,6 +97,8 @@ internal sealed class FilledTables(RunningSite site, Guid organisation, Guid per
             + "\", \"title\": \"" + Own + "\"}]}}}";
         string Hash(string of) => $"sha256('{of}{o}')";
         return site.RunAsync($$"""
+            INSERT INTO centre_people (person_id, centre_key, since) VALUES ('{{p}}', 'ki-koeln', now());
+            INSERT INTO duties (person_id, role, since) VALUES ('{{p}}', 'VocabularyEditor', now());
             UPDATE persons SET display_name = 'Zwergin {{Own}}', phone_number = '0221 5550166' WHERE id = '{{p}}';
             INSERT INTO mails (id, recipient, purpose, template, language, subject, text, html, reply_to, state, attempts, queued_at,
                 due_at,

@@ -50,7 +50,7 @@ public sealed class MergeModelTests(SeededNetwork network) : IClassFixture<Seede
         }
     }
 
-    /// <summary>Two connections at once: the file's row is about whoever stands for its entry by then, and nothing is there twice.</summary>
+    /// <summary>Two connections at once: the file's row is about whoever stands for its entry by then.</summary>
     [Fact]
     public async Task A_merge_beside_an_import_leaves_one_entry_with_what_the_file_said()
     {

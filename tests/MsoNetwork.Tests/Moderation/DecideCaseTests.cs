@@ -140,7 +140,8 @@ public sealed class DecideCaseTests(RunningSite site) : IClassFixture<RunningSit
         // The centre has confirmed all of it since: what it confirmed was not what stands there now.
         id = await site.CorrectionAsync(organisation, """{"phone":"0221 2222222","foundedYear":1991}""");
         Assert.Equal(DecisionOutcome.Done, (await site.AcceptAsync(staff, id)).Outcome);
-        await site.AsAsync<MarkOrganisations, (int, IReadOnlyList<Guid>)>(staff, use => use.RunAsync([organisation], Mark.Confirmed, Token));
+        await site.AsAsync<MarkOrganisations, (int, IReadOnlyList<Guid>)>(
+            staff, use => use.RunAsync([organisation], Mark.Confirmed, Token));
         Assert.Equal(DecisionOutcome.Done, (await site.UndoAsync(staff, id)).Outcome);
         var after = await NowAsync();
         Assert.Contains("founded_year Source 2024-01-01 Organisation 2026-03-01", after, StringComparison.Ordinal);
