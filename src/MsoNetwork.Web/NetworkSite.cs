@@ -53,10 +53,9 @@ internal static class NetworkSite
         builder.Services.AddHostedService(services => services.GetRequiredService<OuterSearchWatch>());
         builder.Services.AddHostedService<MeilisearchAtStart>();
         builder.Services.AddHostedService<MissedSearchWriter>();
-        builder.Services.AddHostedService<EntryForgetting>();
+        builder.Services.AddHostedService<RetentionApplying>();
         builder.Services.AddSingleton<SearchMetrics>();
         ConfiguredMail.Configure(builder);
-        builder.Services.AddHostedService<MessageTidying>();
         builder.Services.AddHostedService<CaseTelling>();
         builder.Services.AddHostedService<NewsFetching>();
         builder.Services.AddHostedService<TrainingFetching>();

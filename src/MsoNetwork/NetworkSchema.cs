@@ -70,6 +70,7 @@ public sealed class NetworkSchema : Schema
         ChangeFeedQueries.AddTo(query);
         SearchQueries.AddTo(query);
         MissedSearchQueries.AddTo(query);
+        RetentionQueries.AddTo(query);
         NetworkQueries.AddTo(query);
         SuggestionQueries.AddTo(query);
         CallMatches.AddTo(query);

@@ -48,6 +48,7 @@ internal static class NetworkHost
         builder.Services.AddSingleton(new NewsFolder(Path.Combine(seeds, "news")));
         ConfiguredSearch.Configure(builder);
         builder.Services.AddSingleton(ConfiguredErasure.Files(builder.Configuration));
+        builder.Services.AddSingleton(ConfiguredErasure.Periods(builder.Configuration));
         return builder;
     }
 

@@ -6,7 +6,7 @@ namespace MsoNetwork.Changes;
 /// The process's one listening connection. It tells those who asked for a subject that it has changed, and everybody when it was lost or
 /// is back, because then nobody knows. What changed, they read from the log.
 /// </summary>
-public sealed class ChangeListener(NpgsqlDataSource database, TimeProvider time)
+public sealed class ChangeListener(NpgsqlDataSource database, TimeProvider time, ChangeRetention? retention = null)
 {
     private const string Channel = "msonet_changes";
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(5);
@@ -59,7 +59,7 @@ public sealed class ChangeListener(NpgsqlDataSource database, TimeProvider time)
                 await session.WaitAsync(SweepEvery, cancellationToken);
                 TellAll(session.TakeHeard());
                 if (time.GetElapsedTime(swept) < SweepEvery) continue;
-                await ChangeSweep.RunAsync(database, ChangeRetention.Standard, cancellationToken);
+                await ChangeSweep.RunAsync(database, retention ?? ChangeRetention.Standard, cancellationToken);
                 foreach (var action in Copy(_sweeping)) await action(cancellationToken);
                 swept = time.GetTimestamp();
             }

@@ -27,6 +27,7 @@ internal static class SchemaSql
         "partner-call-responses",
         "trainings",
         "news",
+        "retention",
         "changes",
         "logged-tables",
         "change-feed",

@@ -68,6 +68,9 @@ public enum Resource
     /// <summary>What people search for and do not find.</summary>
     MissedSearches,
 
+    /// <summary>What is kept how long, and what went by that.</summary>
+    Retention,
+
     /// <summary>Lines of funding, guides and advisers: files say them, nobody else.</summary>
     Funding,
 
@@ -298,6 +301,9 @@ public static class PermissionTable
         // Which words the vocabularies lack.
         new(Resource.MissedSearches, Operation.See, Role.VocabularyEditor),
         new(Resource.MissedSearches, Operation.See, Role.Administrator),
+
+        // What is kept how long, and what went by that.
+        new(Resource.Retention, Operation.See, Role.Administrator),
         new(Resource.Funding, Operation.See, Role.Visitor),
 
         // Fachberatung: its people have the duty of an editor of vocabularies and seeds (docs/decisions.md, 427).

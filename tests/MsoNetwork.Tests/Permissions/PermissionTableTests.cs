@@ -99,6 +99,7 @@ public sealed class PermissionTableTests
         (Resource.Import, Operation.Undo, "an import of A's centre", "- - - - - - + - - +"),
         (Resource.Import, Operation.See, "an administrator's import", "- - - - - - - - - +"),
         (Resource.MissedSearches, Operation.See, "A's entry", "- - - - - - - - + +"),
+        (Resource.Retention, Operation.See, "A's entry", "- - - - - - - - - +"),
         (Resource.Funding, Operation.See, "A's entry", "+ + + + + + + + + +"),
         (Resource.News, Operation.See, "a centre's training", "+ + + + + + + + + +"),
         (Resource.News, Operation.Create, "a centre's training", "- - - - - - + - + +"),
