@@ -4,6 +4,7 @@ using MsoNetwork.Advice;
 using MsoNetwork.Funding;
 using MsoNetwork.Guides;
 using MsoNetwork.Invented;
+using MsoNetwork.Migrations;
 using MsoNetwork.News;
 using MsoNetwork.Organisations;
 using MsoNetwork.Reference;
@@ -41,6 +42,7 @@ internal static class NetworkHost
             );
         builder.Services.AddMsoNetwork(connect is null ? Checked(database) : connect(Checked(database)));
         builder.Services.AddSingleton(new DemoSetting(builder.Configuration));
+        builder.Services.AddSingleton(new NewerDatabase(builder.Configuration));
         var seeds = builder.Configuration["SEEDS"] ?? "seeds";
         builder.Services.AddSingleton(new FundingFolder(Path.Combine(seeds, "funding")));
         builder.Services.AddSingleton(new AdviceFolder(Path.Combine(seeds, "advice")));
@@ -68,7 +70,8 @@ internal static class NetworkHost
         );
     }
 
-    public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
+    /// <returns>False where a newer program's tables are taken as they are: then its seeds are, too.</returns>
+    public static async Task<bool> MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<NetworkContext>().Database;
@@ -77,10 +80,19 @@ internal static class NetworkHost
             () => Console.WriteLine("Another start is migrating; waiting for it …"),
             cancellationToken
         );
-        var pending = (await database.GetPendingMigrationsAsync(cancellationToken)).Count();
+        var state = await MigrationState.ReadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
+        if (services.GetRequiredService<NewerDatabase>().ProblemOf(state) is { } problem) throw new NewerDatabaseException(problem);
+        if (state.Unknown.Count > 0)
+        {
+            Console.WriteLine($"Tables: of a newer program ({state.Unknown[^1]}), which only adds; nothing is migrated or seeded.");
+            return false;
+        }
+
+        var pending = state.Pending.Count;
         await database.MigrateAsync(cancellationToken);
         await turn.LearnTypesAsync(cancellationToken);
         Console.WriteLine(pending == 0 ? "Tables: up to date." : $"Tables: brought to this version by {pending} migrations.");
+        return true;
     }
 
     public static async Task SeedAsync(WebApplicationBuilder builder, IServiceProvider services, CancellationToken cancellationToken)
