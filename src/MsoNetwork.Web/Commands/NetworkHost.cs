@@ -70,7 +70,7 @@ internal static class NetworkHost
         );
     }
 
-    /// <returns>False where a newer program's tables are taken as they are: then its seeds are, too.</returns>
+    /// <returns>False where nothing is to be seeded: in a newer program's database, and in one that takes no writes.</returns>
     public static async Task<bool> MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
@@ -89,6 +89,12 @@ internal static class NetworkHost
         }
 
         var pending = state.Pending.Count;
+        if (pending == 0 && await turn.IsReadOnlyAsync(cancellationToken))
+        {
+            Console.WriteLine("Tables: up to date, in a database that takes no writes; nothing is seeded.");
+            return false;
+        }
+
         await database.MigrateAsync(cancellationToken);
         await turn.LearnTypesAsync(cancellationToken);
         Console.WriteLine(pending == 0 ? "Tables: up to date." : $"Tables: brought to this version by {pending} migrations.");
