@@ -80,7 +80,7 @@ internal static class NetworkHost
             () => Console.WriteLine("Another start is migrating; waiting for it …"),
             cancellationToken
         );
-        var state = await MigrationState.ReadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
+        var state = await MigrationState.ReadAsync((NpgsqlConnection)database.GetDbConnection(), cancellationToken);
         if (services.GetRequiredService<NewerDatabase>().ProblemOf(state) is { } problem) throw new NewerDatabaseException(problem);
         if (state.Unknown.Count > 0)
         {

@@ -43,14 +43,16 @@ internal sealed class EntityTag(
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<string> GetAsync(string? language, string origin, CancellationToken cancellationToken)
     {
-        var memory = (long)gazetteer.Generation + vocabularies.Generation + organisations.Version + calls.Index.Version
-            + trainings.Index.Version; // each only grows
         var now = await versions.AsOfNowAsync(cancellationToken);
         var state = await IsInMemoryAsync(now, cancellationToken) ? now.MarkOf(ChangeSubject.Public)
-            : $"{_process}-{memory:x}-{now.Of(ChangeSubject.Public):x}";
+            : $"{_process}-{Memory:x}-{now.Of(ChangeSubject.Public):x}";
         // Partner calls end at midnight without anybody writing (docs/decisions.md, 71).
         return $"W/\"{Program}-{state}-{time.Today().DayNumber:x}-{language ?? Languages.Default}-{Fingerprint(origin)}\"";
     }
+
+    // Each only grows.
+    private long Memory => (long)gazetteer.Generation + vocabularies.Generation + organisations.Version + calls.Index.Version
+        + trainings.Index.Version;
 
     // Reference data that was read after its versions were: whoever hears of a change later reads it once more.
     private async Task<bool> IsInMemoryAsync(SubjectVersions now, CancellationToken cancellationToken)

@@ -26,20 +26,26 @@ public sealed record MigrationState(IReadOnlyList<string> Pending, IReadOnlyList
 
     public static async Task<MigrationState> ReadAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
-        var applied = await AppliedAsync(database, cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await ReadAsync(connection, cancellationToken);
+    }
+
+    public static async Task<MigrationState> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var applied = await AppliedAsync(connection, cancellationToken);
         return new([.. _known.Except(applied)], [.. applied.Except(_known)]);
     }
 
-    private static async Task<List<string>> AppliedAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    private static async Task<List<string>> AppliedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var applied = new List<string>();
         try
         {
-            await using var command = database.CreateCommand("""SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1""");
+            await using var command = new NpgsqlCommand("""SELECT "MigrationId" FROM "__EFMigrationsHistory" ORDER BY 1""", connection);
             await using var rows = await command.ExecuteReaderAsync(cancellationToken);
             while (await rows.ReadAsync(cancellationToken)) applied.Add(rows.GetString(0));
         }
-        catch (PostgresException none) when (none.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidCatalogName)
+        catch (PostgresException none) when (none.SqlState == PostgresErrorCodes.UndefinedTable)
         {
             // Nothing was ever migrated here.
         }
