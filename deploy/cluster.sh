@@ -140,7 +140,7 @@ END
 is_running() { # the number in a stale file may be a zombie or some other process by now
   local pid
   pid=$(head -1 "$cluster/postmaster.pid" 2>/dev/null) || return 1
-  [[ $(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null) == *"$cluster"* ]]
+  [[ $(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline") == *"$cluster"* ]]
 }
 
 # PostgreSQL trusts the numbers in its lock files; we look whether any of its processes is left.

@@ -45,6 +45,9 @@ internal static class NetworkSite
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(ReadinessCheck.Database);
         builder.Services.AddSingleton(ReadinessCheck.Migrations);
+        builder.Services.AddSingleton(ReadinessCheck.Space);
+        builder.Services.AddSingleton<DiskSpace>();
+        builder.Services.AddSingleton<KnownHosts>();
         builder.Services.AddHostedService<ChangeListening>();
         ChangePublishing.AddTo(builder);
         SearchOperations.AddIndexes(builder.Services);
@@ -55,6 +58,7 @@ internal static class NetworkSite
         builder.Services.AddHostedService<MissedSearchWriter>();
         builder.Services.AddHostedService<RetentionApplying>();
         builder.Services.AddSingleton<SearchMetrics>();
+        builder.Services.AddSingleton<ImportMetrics>();
         ConfiguredMail.Configure(builder);
         builder.Services.AddHostedService<CaseTelling>();
         builder.Services.AddHostedService<NewsFetching>();
@@ -71,6 +75,8 @@ internal static class NetworkSite
         site.Services.GetRequiredService<SearchMetrics>(); // its gauges are asked as long as it lives
         site.Services.GetRequiredService<MailMetrics>();
         site.Services.GetRequiredService<WebhookMetrics>();
+        site.Services.GetRequiredService<ImportMetrics>();
+        site.Services.GetRequiredService<DiskSpace>();
         site.Services.GetRequiredService<NetworkSchema>().Initialize(); // not in the first request, and an error in it ends the start
         Map(site);
         return site;
@@ -81,6 +87,7 @@ internal static class NetworkSite
         site.Use(next => context => site.Services.GetRequiredService<RequestLog>().RunAsync(context, next));
         TrustedProxies.Use(site);
         SiteOrigin.UseScheme(site);
+        KnownHosts.Use(site);
         site.UseResponseCompression();
         SitePages.UseErrors(site);
         site.UseWhen(
@@ -98,6 +105,7 @@ internal static class NetworkSite
         site.Use(next => context => atWork.RunAsync(context, next));
         ViewerClaims.Use(site, PageErrors.IsForPages);
         site.Use(next => context => limits.RunAsync(context, next));
+        KeptPages.Use(site);
 
         var all = site.MapGroup("");
         ((IEndpointConventionBuilder)all).Add(AnswerHead);

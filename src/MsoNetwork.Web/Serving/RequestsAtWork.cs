@@ -33,6 +33,7 @@ internal sealed class RequestsAtWork : IDisposable
             [WorkClass.Api] = Share(most / 2, waiting: 8 * most),
             [WorkClass.Export] = Share(Math.Max(most / 32, 1), waiting: most / 4),
         };
+        foreach (var (work, share) in _shares) refusals.Watch(Name(work), share);
     }
 
     public async Task RunAsync(HttpContext context, RequestDelegate next)
@@ -70,6 +71,13 @@ internal sealed class RequestsAtWork : IDisposable
             context, StatusCodes.Status503ServiceUnavailable, MediaTypes.Choose(context.Request.Headers.Accept) ?? MediaTypes.Json,
             new Problem(ErrorCode.Unavailable, "Too many requests are at work right now. Please try again in a few seconds."));
     }
+
+    private static string Name(WorkClass work) => work switch
+    {
+        WorkClass.Page => "page",
+        WorkClass.Export => "export",
+        _ => "api",
+    };
 
     private static WorkShare Share(int atWork, int waiting) => new(atWork, waiting, Patience);
 }
