@@ -35,6 +35,8 @@ internal static class NetworkSite
         builder.Services.AddSingleton<GraphQlEndpoint>();
         builder.Services.AddSingleton<NetworkExport>();
         builder.Services.AddSingleton<OrganisationExport>();
+        builder.Services.AddSingleton<KeptExports>();
+        builder.Services.AddSingleton<ExportAnswer>();
         builder.Services.AddSingleton<RequestLog>();
         builder.Services.AddSingleton(RateSettings.Policies(builder.Configuration));
         builder.Services.AddSingleton<RefusalMetrics>();

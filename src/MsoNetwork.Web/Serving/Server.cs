@@ -39,7 +39,7 @@ internal static class Server
         builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.AllowAnyOrigin().AllowAnyHeader()
             .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put)
-            .WithExposedHeaders("ETag", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id")
+            .WithExposedHeaders("Accept-Ranges", "Content-Range", "ETag", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id")
             .SetPreflightMaxAge(TimeSpan.FromDays(1))));
     }
 
