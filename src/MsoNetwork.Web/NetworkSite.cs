@@ -62,6 +62,7 @@ internal static class NetworkSite
         builder.Services.AddHostedService<NewsFetching>();
         builder.Services.AddHostedService<TrainingFetching>();
         builder.Services.AddHostedService<DigestSending>();
+        builder.Services.AddHostedService<MemoryReturning>();
         ViewerClaims.AddTo(builder.Services, PageErrors.IsForPages);
         Institutions.AddTo(builder);
         SitePages.AddTo(builder.Services);
@@ -75,6 +76,8 @@ internal static class NetworkSite
 
     private static void Map(WebApplication site)
     {
+        var connections = site.Services.GetRequiredService<OpenConnections>();
+        site.Use(next => context => connections.RunAsync(context, next));
         site.Use(next => context => site.Services.GetRequiredService<RequestLog>().RunAsync(context, next));
         TrustedProxies.Use(site);
         SiteOrigin.UseScheme(site);
@@ -95,6 +98,8 @@ internal static class NetworkSite
         site.Use(next => context => atWork.RunAsync(context, next));
         ViewerClaims.Use(site, PageErrors.IsForPages);
         site.Use(next => context => limits.RunAsync(context, next));
+        var kept = site.Services.GetRequiredService<KeptPages>();
+        site.Use(next => context => kept.RunAsync(context, next));
 
         var all = site.MapGroup("");
         ((IEndpointConventionBuilder)all).Add(AnswerHead);

@@ -56,7 +56,8 @@ internal sealed class ExportAnswer(EntityTag tags, KeptExports exports)
         catch (Exception error) when (!context.Response.HasStarted && Problem.Known(error) is not null)
         {
             var problem = Problem.Known(error)!;
-            if (error is not NetworkException) problem = problem with { Code = ErrorCode.Unavailable }; // the database's, not the question's
+            // What the database cannot give is not the question's fault.
+            if (error is not NetworkException) problem = problem with { Code = ErrorCode.Unavailable };
             var headers = context.Response.Headers;
             foreach (var header in (string[])[HeaderNames.ContentDisposition, HeaderNames.ETag, HeaderNames.CacheControl])
                 headers.Remove(header);

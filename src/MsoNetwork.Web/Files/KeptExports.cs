@@ -8,8 +8,8 @@ using Npgsql;
 namespace MsoNetwork.Web.Files;
 
 /// <summary>
-/// Files made once for each state of the registry and kept on disk, MSONET_EXPORTS_MB of them; those that nobody asked for longest go first,
-/// and each an hour after it was asked for last. One is written under another name first, so none is ever half.
+/// Files made once for each state of the registry and kept on disk, MSONET_EXPORTS_MB of them; those that nobody asked for longest go
+/// first, and each an hour after it was asked for last. One is written under another name first, so none is ever half.
 /// </summary>
 internal sealed partial class KeptExports : IDisposable
 {

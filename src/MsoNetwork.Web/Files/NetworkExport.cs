@@ -60,7 +60,8 @@ internal sealed class NetworkExport(
                 var asked = new ExportRequest(context.Request.Query, [.. Parameters, "labels"]).Checked();
                 var filter = await FilterAsync(asked, context.RequestAborted);
                 var language = PageLanguage.Find(OrganisationExport.CheckedLanguage("labels", asked.One("labels"))) ?? PageLanguage.Default;
-                var (places, terms) = (await gazetteer.GetAsync(context.RequestAborted), await vocabularies.GetAsync(context.RequestAborted));
+                var places = await gazetteer.GetAsync(context.RequestAborted);
+                var terms = await vocabularies.GetAsync(context.RequestAborted);
                 var origin = SiteOrigin.Of(context);
                 return new AskedExport(Name(filter, path), async token =>
                 {

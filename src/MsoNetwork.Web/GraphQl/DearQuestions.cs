@@ -5,8 +5,8 @@ using MsoNetwork.Web.Admission;
 namespace MsoNetwork.Web.GraphQl;
 
 /// <summary>
-/// Questions that cost much take turns, on half of the processors, and with other dear work: however many ask them, others find a processor,
-/// a connection to the database and memory (docs/decisions.md, 483 and 486).
+/// Questions that cost much take turns, on half of the processors, and with other dear work: however many ask them, others find a
+/// processor, a connection to the database and memory (docs/decisions.md, 483 and 486).
 /// </summary>
 internal sealed class DearQuestions(DearTurns turns, RefusalMetrics refusals) : IDisposable
 {

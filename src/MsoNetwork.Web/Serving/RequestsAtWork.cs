@@ -7,9 +7,9 @@ using MsoNetwork.Web.Settings;
 namespace MsoNetwork.Web.Serving;
 
 /// <summary>
-/// How many requests are worked on at once, each class with its share of MSONET_MAX_REQUESTS: pages all of it, the API half. Files are
-/// only sent, and have a queue of their own where they are made. A few more wait for a moment; whoever would wait longer gets 503 before anything piles up. Whether the process lives is
-/// always answered.
+/// How many requests are worked on at once, each class with its share of MSONET_MAX_REQUESTS: pages all of it, the API half. Files
+/// are only sent, and have a queue of their own where they are made. A few more wait for a moment; whoever would wait longer gets 503
+/// before anything piles up. Whether the process lives is always answered.
 /// </summary>
 internal sealed class RequestsAtWork : IDisposable
 {

@@ -10,8 +10,8 @@ using Npgsql;
 namespace MsoNetwork.Export;
 
 /// <summary>
-/// Organisations as files, of any number, in bounded memory and as of one moment: CSV and Excel in the import's own format, which come back whole, and
-/// GeoJSON (RFC 7946) for geographical tools. All hold what is public and nothing else.
+/// Organisations as files, of any number, in bounded memory and as of one moment: CSV and Excel in the import's own format, which
+/// come back whole, and GeoJSON (RFC 7946) for geographical tools. All hold what is public and nothing else.
 /// </summary>
 /// <param name="database">The registry.</param>
 /// <param name="criteria">Which of them.</param>

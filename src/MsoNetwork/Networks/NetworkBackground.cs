@@ -3,8 +3,8 @@ using MsoNetwork.RateLimits;
 namespace MsoNetwork.Networks;
 
 /// <summary>
-/// Betweenness of very large networks, one after another and in turn with other dear work: the one asked for last comes first, few wait, and
-/// what nobody has asked for in a while is dropped.
+/// Betweenness of very large networks, one after another and in turn with other dear work: the one asked for last comes first, few
+/// wait, and what nobody has asked for in a while is dropped.
 /// </summary>
 internal sealed class NetworkBackground(DearTurns turns) : IDisposable
 {

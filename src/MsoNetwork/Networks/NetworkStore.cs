@@ -70,7 +70,8 @@ public sealed class NetworkStore(LongReads reads, ChangeVersions versions, DearT
         {
             network = IsSmall(all, filter)
                 ? Measure(all, filter, cancellationToken)
-                : await _work.GetAsync($"{all.Version} {filter.Key}", token => turns.RunAsync(
+                // Who has a turn must not wait for somebody who waits for one.
+                : await _work.GetAsync($"{all.Version} {DearTurns.IsMine} {filter.Key}", token => turns.RunAsync(
                     () => Task.FromResult(Measure(all, filter, token)), token), cancellationToken);
         }
 

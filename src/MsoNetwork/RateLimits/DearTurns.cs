@@ -4,15 +4,23 @@ namespace MsoNetwork.RateLimits;
 
 /// <summary>
 /// Turns for what takes seconds of a processor: one fewer than there are processors, so that one stays free for whoever asks for little.
-/// Nobody who has a turn waits for another one.
+/// Nobody who has a turn waits for another one: what a request does in its turn needs no second.
 /// </summary>
 public sealed class DearTurns : IDisposable
 {
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(200);
+    private static readonly AsyncLocal<Holder?> Flow = new();
     private readonly SemaphoreSlim _turns = new(Math.Max(Environment.ProcessorCount - 1, 1));
+
+    /// <summary>Whether the request at hand has a turn.</summary>
+    public static bool IsMine => Flow.Value is { Turns: > 0 };
+
+    /// <summary>From here on, what is done in a request knows of the turn that it takes.</summary>
+    public static void Begin() => Flow.Value = new Holder();
 
     public async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
+        if (IsMine) return await work();
         await _turns.WaitAsync(cancellationToken);
         try
         {
@@ -28,7 +36,7 @@ public sealed class DearTurns : IDisposable
     public async Task<IDisposable> TakeAsync(CancellationToken cancellationToken)
     {
         await _turns.WaitAsync(cancellationToken);
-        return new Turn(_turns);
+        return new Turn(_turns, Flow.Value);
     }
 
     /// <summary>Work in the background, of any length: its turn goes to whoever waits again and again.</summary>
@@ -58,10 +66,27 @@ public sealed class DearTurns : IDisposable
 
     public void Dispose() => _turns.Dispose();
 
-    private sealed class Turn(SemaphoreSlim turns) : IDisposable
+    private sealed class Holder
     {
-        private SemaphoreSlim? _turns = turns;
+        public volatile int Turns;
+    }
 
-        public void Dispose() => Interlocked.Exchange(ref _turns, null)?.Release();
+    private sealed class Turn : IDisposable
+    {
+        private readonly Holder? _holder;
+        private SemaphoreSlim? _turns;
+
+        public Turn(SemaphoreSlim turns, Holder? holder)
+        {
+            (_turns, _holder) = (turns, holder);
+            if (_holder is not null) _holder.Turns = 1;
+        }
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _turns, null) is not { } turns) return;
+            if (_holder is not null) _holder.Turns = 0;
+            turns.Release();
+        }
     }
 }

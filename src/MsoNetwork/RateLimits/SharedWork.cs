@@ -3,8 +3,8 @@ using MsoNetwork.Errors;
 namespace MsoNetwork.RateLimits;
 
 /// <summary>
-/// Work that takes seconds, in a bounded queue: whoever asks for what is being made waits for the same result, and what nobody waits for any
-/// more is dropped. A result is not kept here; who works when is <see cref="DearTurns"/>.
+/// Work that takes seconds, in a bounded queue: whoever asks for what is being made waits for the same result, and what nobody waits
+/// for any more is dropped. A result is not kept here; who works when is <see cref="DearTurns"/>.
 /// </summary>
 /// <param name="most">Works at once, those included that wait for their turn; beyond that, nobody may wait.</param>
 /// <param name="longest">For one work, its waiting included.</param>

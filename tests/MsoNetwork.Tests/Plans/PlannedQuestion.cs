@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using MsoNetwork.Accounts;
 using MsoNetwork.Permissions;
+using MsoNetwork.RateLimits;
 using MsoNetwork.Web.Admission;
 using MsoNetwork.Web.GraphQl;
 

@@ -24,7 +24,7 @@ public sealed class SharedWorkTests
         var refusal = await Assert.ThrowsAsync<NetworkException>(() => work.GetAsync("c", MakeAsync, Token));
         Assert.Equal(ErrorCode.Unavailable, refusal.Code);
         held.SetResult();
-        Assert.Equal([7, 7, 7, 7, 7], await Task.WhenAll(same));
+        Assert.All(await Task.WhenAll(same), one => Assert.Equal(7, one));
         Assert.Equal(7, await waiting);
         Assert.Equal(2, made);
         Assert.Equal(0, work.Count);
@@ -67,6 +67,18 @@ public sealed class SharedWorkTests
         }, Token));
         Assert.Equal(ErrorCode.Unavailable, late.Code);
         Assert.Equal(1, await work.GetAsync("b", _ => Task.FromResult(1), Token));
+    }
+
+    [Fact]
+    public async Task What_a_request_does_in_its_turn_needs_no_second_one()
+    {
+        using var turns = new DearTurns();
+        DearTurns.Begin();
+        var taken = new List<IDisposable>();
+        for (var turn = 0; turn < Math.Max(Environment.ProcessorCount - 1, 1); turn++) taken.Add(await turns.TakeAsync(Token));
+        Assert.Equal(5, await turns.RunAsync(() => Task.FromResult(5), Token).WaitAsync(TimeSpan.FromSeconds(20), Token));
+        taken.ForEach(turn => turn.Dispose());
+        Assert.False(DearTurns.IsMine);
     }
 
     [Fact]
