@@ -72,6 +72,7 @@ need_readers() {
   /usr/bin/python3 -c 'import openpyxl' 2>/dev/null || missing+=(python3-openpyxl)
   /usr/bin/python3 -c 'import icalendar' 2>/dev/null || missing+=(python3-icalendar)
   /usr/bin/python3 -c 'import feedparser' 2>/dev/null || missing+=(python3-feedparser)
+  /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || missing+=(python3-aiosmtpd)
   command -v vdirsyncer >/dev/null || missing+=(vdirsyncer)
   command -v khal >/dev/null || missing+=(khal)
   /usr/bin/python3 -c 'import networkx' 2>/dev/null || missing+=(python3-networkx)

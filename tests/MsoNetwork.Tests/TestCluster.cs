@@ -82,6 +82,14 @@ public sealed class TestCluster : IAsyncLifetime
 
     public Task StopAsync() => AsOwnerAsync("pg_ctl", "-D", $"{_folder}/data", "-w", "-m", "immediate", "stop");
 
+    /// <summary>SIGKILL to all its processes, as when the machine runs out of memory.</summary>
+    public async Task KillAsync()
+    {
+        var server = (await File.ReadAllLinesAsync($"{_folder}/data/postmaster.pid"))[0];
+        await SignalAsync("KILL");
+        while (Directory.Exists($"/proc/{server}")) await Task.Delay(10);
+    }
+
     /// <summary>All its processes stand still: connections stay, answers do not come.</summary>
     public Task FreezeAsync() => SignalAsync("STOP");
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Mail;
+using Npgsql;
 using SmtpServer.Protocol;
 
 namespace MsoNetwork.Tests.Mail;
@@ -143,6 +144,19 @@ public sealed class MailWorkerTests(TestCluster cluster)
         Assert.Equal(60, mailed.Server.Received.Count);
     }
 
+    [Fact]
+    public async Task A_claimed_mail_that_somebody_else_locks_for_a_moment_is_waited_for()
+    {
+        await using var mailed = await MailedNetwork.NewAsync(cluster);
+        await mailed.QueueAsync(Enumerable.Range(0, 60).Select(number => MailedNetwork.Draft($"nr{number}@example.org")));
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var lookers = Enumerable.Range(0, 3).Select(_ => LockClaimedAsync(mailed, over.Token)).ToArray();
+        var handed = await mailed.Worker().RunAsync(Token);
+        await over.CancelAsync();
+        Assert.True((await Task.WhenAll(lookers)).Sum() > 0);
+        Assert.Equal((60, 60), (handed, mailed.Server.Received.Count));
+    }
+
     [Theory]
     [InlineData("a@example.org\r\nBcc: b@example.org")]
     [InlineData("a@example.org, b@example.org")]
@@ -151,5 +165,21 @@ public sealed class MailWorkerTests(TestCluster cluster)
         await using var mailed = await MailedNetwork.NewAsync(cluster);
         await Assert.ThrowsAsync<ArgumentException>(() => mailed.QueueAsync(MailedNetwork.Draft(to)));
         await Assert.ThrowsAsync<ArgumentException>(() => mailed.QueueAsync(MailedNetwork.Draft("a@example.org") with { ReplyTo = to }));
+    }
+
+    // How often there was one: as a worker does whose snapshot is older than the claim.
+    private static async Task<int> LockClaimedAsync(MailedNetwork mailed, CancellationToken over)
+    {
+        await using var connection = await mailed.Database.OpenConnectionAsync(Token);
+        var times = 0;
+        while (!over.IsCancellationRequested)
+        {
+            await using var claimed = new NpgsqlCommand(
+                "SELECT count(pg_sleep(0.002)) FROM (SELECT FROM mails WHERE state = 'Waiting' AND attempts > 0 FOR UPDATE SKIP LOCKED) AS m",
+                connection);
+            if (await claimed.ExecuteScalarAsync(Token) is > 0L) times++;
+        }
+
+        return times;
     }
 }
