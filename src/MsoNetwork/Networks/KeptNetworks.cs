@@ -3,8 +3,8 @@ namespace MsoNetwork.Networks;
 /// <summary>Networks of one version of the registry; a bounded number of organisations and edges, those used last.</summary>
 internal sealed class KeptNetworks
 {
-    /// <summary>Organisations and edges of all networks together: some tens of megabytes.</summary>
-    private const int Most = 250_000;
+    /// <summary>Organisations and edges of all networks together: some 50 megabytes.</summary>
+    private const int Most = 100_000;
 
     private const int MostNetworks = 64;
 

@@ -17,6 +17,8 @@ public sealed class KeptPageTests(RunningSite site) : IClassFixture<RunningSite>
     [InlineData("/tr/regionen/05315")]
     public async Task A_page_is_made_once_for_a_state_and_every_commit_shows_at_once(string address)
     {
+        // What the tests before this one have written may reach the index in between: then the state is a newer one, and that one stays.
+        using (await SendAsync(address)) await Task.Delay(1_000, Token);
         using var first = await SendAsync(address);
         var hits = Kept.Hits;
         using var second = await SendAsync(address);
