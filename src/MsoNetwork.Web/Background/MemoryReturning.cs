@@ -8,10 +8,10 @@ internal sealed partial class MemoryReturning(IServiceScopeFactory scopes, TimeP
     : RepeatedWork(scopes, time, Pause, first: TimeSpan.FromSeconds(10))
 {
     /// <summary>Bytes that the process may have in any case.</summary>
-    private const long Much = 400_000_000;
+    private const long Much = 350_000_000;
 
     /// <summary>Beyond what was left after the last collection.</summary>
-    private const double Beyond = 1.4;
+    private const double Beyond = 1.3;
 
     /// <summary>Bytes that are worth some tenths of a second of a processor when nothing is going on.</summary>
     private const long Worth = 64_000_000;
@@ -20,7 +20,7 @@ internal sealed partial class MemoryReturning(IServiceScopeFactory scopes, TimeP
     private const double Quiet = 0.3;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan InARush = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan InARush = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan InQuiet = TimeSpan.FromSeconds(15);
 
     private long _after;
