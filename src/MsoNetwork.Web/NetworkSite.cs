@@ -35,6 +35,8 @@ internal static class NetworkSite
         builder.Services.AddSingleton<GraphQlEndpoint>();
         builder.Services.AddSingleton<NetworkExport>();
         builder.Services.AddSingleton<OrganisationExport>();
+        builder.Services.AddSingleton<KeptExports>();
+        builder.Services.AddSingleton<ExportAnswer>();
         builder.Services.AddSingleton<RequestLog>();
         builder.Services.AddSingleton(RateSettings.Policies(builder.Configuration));
         builder.Services.AddSingleton<RefusalMetrics>();
@@ -68,6 +70,7 @@ internal static class NetworkSite
         builder.Services.AddSingleton(ReminderSetting.Read(builder.Configuration));
         builder.Services.AddHostedService<ReminderSending>();
         ConfiguredWebsiteChecks.Configure(builder);
+        builder.Services.AddHostedService<MemoryReturning>();
         ViewerClaims.AddTo(builder.Services, PageErrors.IsForPages);
         Institutions.AddTo(builder);
         SitePages.AddTo(builder.Services);
@@ -84,6 +87,8 @@ internal static class NetworkSite
 
     private static void Map(WebApplication site)
     {
+        var connections = site.Services.GetRequiredService<OpenConnections>();
+        site.Use(next => context => connections.RunAsync(context, next));
         site.Use(next => context => site.Services.GetRequiredService<RequestLog>().RunAsync(context, next));
         TrustedProxies.Use(site);
         SiteOrigin.UseScheme(site);
@@ -105,7 +110,9 @@ internal static class NetworkSite
         site.Use(next => context => atWork.RunAsync(context, next));
         ViewerClaims.Use(site, PageErrors.IsForPages);
         site.Use(next => context => limits.RunAsync(context, next));
-        KeptPages.Use(site);
+        PageTags.Use(site);
+        var kept = site.Services.GetRequiredService<KeptPages>();
+        site.Use(next => context => kept.RunAsync(context, next));
 
         var all = site.MapGroup("");
         ((IEndpointConventionBuilder)all).Add(AnswerHead);

@@ -41,6 +41,7 @@ using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
 using MsoNetwork.Relay.Mutations;
 using MsoNetwork.Reminders;
+using MsoNetwork.Sql;
 using MsoNetwork.Statements;
 using MsoNetwork.Teams;
 using MsoNetwork.TrainingImport;
@@ -65,6 +66,7 @@ public static class NetworkServices
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         builder.UseNetTopologySuite();
         services.AddSingleton(_ => builder.Build()); // made by the container, so that it ends the connections
+        services.AddSingleton(_ => new LongReads(Few(settings)));
         services.AddDbContext<NetworkContext>((provider, options) =>
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.UseNetTopologySuite())
                 .AddInterceptors(new KeyOnCommit(provider.GetRequiredService<IdempotencyKeys>())));
@@ -145,5 +147,17 @@ public static class NetworkServices
         services.AddErasure();
         services.AddSingleton<NetworkSchema>();
         return services;
+    }
+
+    private static NpgsqlDataSource Few(NpgsqlConnectionStringBuilder settings)
+    {
+        var builder = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(settings.ConnectionString)
+        {
+            MaxPoolSize = LongReads.Connections,
+            MinPoolSize = 0,
+            Timeout = 10, // its few may be busy for a while
+        }.ConnectionString);
+        builder.UseNetTopologySuite();
+        return builder.Build();
     }
 }

@@ -74,6 +74,14 @@ internal sealed class EntityTag(
         return gazetteer.IsFresh && vocabularies.IsFresh && _followers.All(follower => follower.Has(now));
     }
 
+    /// <summary>A state of what files are made of, for whoever keeps them; no tag: files have one of their content.</summary>
+    public async Task<string> OfFilesAsync(CancellationToken cancellationToken)
+    {
+        var memory = (long)gazetteer.Generation + vocabularies.Generation;
+        var version = (await versions.AsOfNowAsync(cancellationToken)).Of(ChangeSubject.Public);
+        return $"{memory:x}-{version:x}-{time.Today().DayNumber:x}";
+    }
+
     private static string Fingerprint(string origin) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(origin)).AsSpan(0, 4));
 

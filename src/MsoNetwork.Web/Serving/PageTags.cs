@@ -9,7 +9,7 @@ namespace MsoNetwork.Web.Serving;
 /// tag is of the content alone, so each instance has the same. Whatever sets a cookie, shows a form with a seal, or is somebody's who
 /// is signed in, is left alone.
 /// </summary>
-internal static class KeptPages
+internal static class PageTags
 {
     public static void Use(WebApplication site) => site.Use(next => context =>
         context.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null && context.User.Identity?.IsAuthenticated != true
@@ -33,7 +33,7 @@ internal static class KeptPages
         if (MayBeKept(response) && IsKnown(context, page.GetBuffer().AsSpan(0, (int)page.Length)))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
-            response.ContentType = null;
+            (response.ContentType, response.ContentLength) = (null, null);
         }
         else if (page.Length > 0)
         {
