@@ -141,6 +141,10 @@ public sealed class TestCluster : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>A program of PostgreSQL, for example pg_dump.</summary>
+    public static string Program(string name) =>
+        (Environment.GetEnvironmentVariable("MSONET_PG_BIN") ?? InstalledServer()) is { } folder ? Path.Combine(folder, name) : name;
+
     private static string? InstalledServer() =>
         Directory.Exists("/usr/lib/postgresql")
             ? Directory.GetDirectories("/usr/lib/postgresql").Order().LastOrDefault() is { } folder

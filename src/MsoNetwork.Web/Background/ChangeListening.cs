@@ -1,5 +1,4 @@
 using MsoNetwork.Changes;
-using MsoNetwork.Import;
 using MsoNetwork.Organisations;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
@@ -24,7 +23,6 @@ internal sealed partial class ChangeListening : BackgroundService
 
     public ChangeListening(
         ChangeListener listener,
-        NpgsqlDataSource database,
         ReferenceSnapshot<Gazetteer> gazetteer,
         ReferenceSnapshot<VocabularySet> vocabularies,
         OrganisationStore organisations,
@@ -35,7 +33,6 @@ internal sealed partial class ChangeListening : BackgroundService
         (_listener, _organisations, _time, _log) = (listener, organisations, time, log);
         listener.Tell(gazetteer.Invalidate, ChangeSubject.Reference);
         listener.Tell(vocabularies.Invalidate, ChangeSubject.Reference);
-        listener.AtSweeping(token => ExpiredUploads.SweepAsync(database, time, token));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -15,9 +15,7 @@ internal sealed partial class DigestSending(IServiceScopeFactory scopes, TimePro
     protected override async Task RunAsync(IServiceProvider services, CancellationToken stoppingToken)
     {
         await LoadedAsync(services, stoppingToken);
-        var digests = services.GetRequiredService<SendDigests>();
-        await digests.RunAsync(stoppingToken);
-        await digests.TidyAsync(stoppingToken);
+        await services.GetRequiredService<SendDigests>().RunAsync(stoppingToken);
     }
 
     private static Task LoadedAsync(IServiceProvider services, CancellationToken cancellationToken) => Task.WhenAll(

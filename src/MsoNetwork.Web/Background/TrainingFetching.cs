@@ -10,7 +10,6 @@ internal sealed partial class TrainingFetching(IServiceScopeFactory scopes, Time
 
     protected override async Task RunAsync(IServiceProvider services, CancellationToken stoppingToken)
     {
-        await services.GetRequiredService<TrainingSources>().TidyAsync(stoppingToken);
         foreach (var id in await services.GetRequiredService<TrainingSources>().KeptAsync(stoppingToken))
         {
             await using var scope = _scopes.CreateAsyncScope();

@@ -25,6 +25,7 @@ internal static class CommandLine
         EvaluateMatchingCommand.Create(),
         MailBounceCommand.Create(),
         ApplyErasuresCommand.Create(),
+        RetentionCommand.Create(),
         NewsCommands.CreateFetch(),
         NewsCommands.CreateAdd(),
         AuditFundingCommand.Create(),

@@ -19,16 +19,14 @@ public sealed class AccessTokens(DbContext context, TimeProvider time)
     // How exactly the last use is kept: each use is not a write.
     private static readonly TimeSpan UsedAgain = TimeSpan.FromHours(1);
 
-    // So long a program hears that its token was ended, rather than that there never was one.
-    private static readonly TimeSpan Remembered = TimeSpan.FromDays(90);
+    /// <summary>So long a program hears that its token was ended, rather than that there never was one.</summary>
+    public static readonly TimeSpan Remembered = TimeSpan.FromDays(90);
 
     /// <returns>The token itself, which is told this once; null where the person has too many.</returns>
     public async Task<string?> MakeAsync(Guid person, WantedToken wanted, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var tokens = context.Set<AccessToken>();
-        await tokens.Where(token => token.PersonId == person && (token.ExpiresAt < now - Remembered || token.RevokedAt < now - Remembered))
-            .ExecuteDeleteAsync(cancellationToken);
         var own = tokens.Where(token => token.PersonId == person && token.RevokedAt == null && token.ExpiresAt > now);
         if (await own.CountAsync(cancellationToken) >= MostOfPerson) return null;
         var secret = AccessToken.Prefix + Secret.New();
@@ -70,8 +68,8 @@ public sealed class AccessTokens(DbContext context, TimeProvider time)
         if (token.LastUsedAt is null || now - token.LastUsedAt >= UsedAgain)
         {
             DateTimeOffset? used = now;
-            await context.Set<AccessToken>().Where(one => one.Id == token.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.LastUsedAt, used), cancellationToken);
+            await NotedUse.TryAsync(() => context.Set<AccessToken>().Where(one => one.Id == token.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.LastUsedAt, used), cancellationToken));
         }
 
         return (token, null);

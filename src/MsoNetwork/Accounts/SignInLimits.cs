@@ -18,8 +18,7 @@ internal sealed class SignInLimits(DbContext context, TimeProvider time)
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// Whether one more may be sent; in a transaction, so that many at once are counted one after another. Removes what is older than the
-    /// limits look back.
+    /// Whether one more may be sent; in a transaction, so that many at once are counted one after another.
     /// </summary>
     public async Task<bool> AllowsAsync(string address, byte[] network, CancellationToken cancellationToken)
     {
@@ -27,7 +26,6 @@ internal sealed class SignInLimits(DbContext context, TimeProvider time)
             $"SELECT pg_advisory_xact_lock(hashtextextended(encode({network}, 'hex'), 1))", cancellationToken);
         await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({address}, 2))", cancellationToken);
         var (now, requests) = (time.GetUtcNow(), context.Set<SignInRequest>());
-        await requests.Where(request => request.ExpiresAt < now - Day).ExecuteDeleteAsync(cancellationToken);
         var (latest, window, day) = (now + SignInRequest.Skew, now - Window, now - Day);
         var recent = requests.Where(request => request.CreatedAt <= latest && request.CreatedAt > day);
         var ofAddress = await recent.Where(request => request.NormalizedEmail == address)
@@ -41,7 +39,6 @@ internal sealed class SignInLimits(DbContext context, TimeProvider time)
     {
         var day = BerlinDay.Of(time.GetUtcNow());
         var fresh = Secret.HashOf(Secret.New());
-        await context.Set<SignInSalt>().Where(salt => salt.Day < day.AddDays(-1)).ExecuteDeleteAsync(cancellationToken);
         await context.Database.ExecuteSqlAsync(
             $"INSERT INTO sign_in_salts (day, salt) VALUES ({day}, {fresh}) ON CONFLICT DO NOTHING", cancellationToken);
         var salt = await context.Set<SignInSalt>().Where(one => one.Day == day).Select(one => one.Salt).SingleAsync(cancellationToken);

@@ -13,13 +13,29 @@ public sealed record ChangeRetention(TimeSpan Following, TimeSpan Private, TimeS
     /// <summary>Nothing that all who read have had the chance to read.</summary>
     public static ChangeRetention Nothing { get; } = new(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
 
-    /// <summary>Reference data comes from files with a history of their own.</summary>
-    internal TimeSpan Of(string subject) => subject switch
+    /// <summary>How the report of what went calls what is kept how long.</summary>
+    public const string PublicRule = "history", PrivateRule = "private-history", ReferenceRule = "reference-history";
+
+    private static readonly string[] Subjects =
+        [.. ChangeSubject.Public, ChangeSubject.CallResponse, ChangeSubject.ProtectedPlace, ChangeSubject.HiddenContact];
+
+    public static IEnumerable<string> SubjectsOf(string rule) => Subjects.Where(subject => RuleOf(subject) == rule);
+
+    /// <summary>Subjects, and for each the rule and how long it keeps.</summary>
+    internal (string[] Subjects, string[] Rules, TimeSpan[] Spans) Kept()
+    {
+        string[] rules = [.. Subjects.Select(RuleOf)];
+        return (Subjects, rules,
+            [.. rules.Select(rule => rule switch { PrivateRule => Private, ReferenceRule => Following, _ => History })]);
+    }
+
+    // Reference data comes from files with a history of their own.
+    private static string RuleOf(string subject) => subject switch
     {
         ChangeSubject.CallResponse or ChangeSubject.MatchingPreferences or ChangeSubject.ProtectedPlace
-            or ChangeSubject.HiddenContact => Private,
-        _ when ChangeSubject.Reference.Contains(subject) => Following,
-        _ => History,
+            or ChangeSubject.HiddenContact => PrivateRule,
+        _ when ChangeSubject.Reference.Contains(subject) => ReferenceRule,
+        _ => PublicRule,
     };
 }
 
@@ -30,31 +46,37 @@ public sealed record ChangeRetention(TimeSpan Following, TimeSpan Private, TimeS
 public static class ChangeSweep
 {
     // Only transactions that were over at the last sweep go. So nobody who has read since then can miss one, however long
-    // others stay open. Sets ahead of the database's transaction numbers came with a dump from elsewhere: history, over long ago.
+    // others stay open; and nothing that is to be published yet. Sets ahead of the database's transaction numbers came with a dump from
+    // elsewhere: history, over long ago.
     private const string Log = """
         WITH mine AS MATERIALIZED (
-            SELECT next_below AS below, pg_snapshot_xmin(pg_current_snapshot()) AS xmin, pg_snapshot_xmax(pg_current_snapshot()) AS xmax
+            SELECT least(next_below, unpublished_from) AS below, pg_snapshot_xmin(pg_current_snapshot()) AS xmin, pg_snapshot_xmax(pg_current_snapshot()) AS xmax
             FROM change_log WHERE marked_at <= now() - $1 OR next_below > pg_snapshot_xmin(pg_current_snapshot()) FOR UPDATE SKIP LOCKED),
         old AS (
-            DELETE FROM change_sets AS s USING mine, unnest($2::text[], $3::interval[]) AS kept (subject, span)
+            DELETE FROM change_sets AS s USING mine, unnest($2::text[], $3::interval[], $4::text[]) AS kept (subject, span, rule)
             WHERE s.subject = kept.subject AND s.transaction < least(mine.below, mine.xmin) AND s.changed_at <= now() - kept.span
-            RETURNING s.number, s.transaction),
+            RETURNING s.number, s.transaction, kept.rule),
         foreign_sets AS (UPDATE change_sets AS s SET transaction = '3' FROM mine WHERE s.transaction >= mine.xmax),
         marked AS (
             UPDATE change_log SET next_below = mine.xmin, marked_at = now(),
-                pruned_to = least(greatest(pruned_to, (SELECT max(transaction) FROM old)), transaction_before(mine.xmin)) FROM mine)
-        DELETE FROM changes USING old WHERE change_set = old.number
+                pruned_to = least(greatest(pruned_to, (SELECT max(transaction) FROM old)), transaction_before(mine.xmin)) FROM mine),
+        gone AS (DELETE FROM changes USING old WHERE change_set = old.number RETURNING old.rule),
+        told AS (
+            INSERT INTO retention_runs AS r (rule, day, rows, last_at)
+            SELECT rule, berlin_day(now()), count(*), now() FROM gone GROUP BY rule
+            ON CONFLICT (rule, day) DO UPDATE SET rows = r.rows + excluded.rows, last_at = excluded.last_at)
+        SELECT count(*) FROM gone
         """;
 
     /// <returns>How many changes went.</returns>
-    public static async Task<int> RunAsync(NpgsqlDataSource database, ChangeRetention retention, CancellationToken cancellationToken)
+    public static async Task<long> RunAsync(NpgsqlDataSource database, ChangeRetention retention, CancellationToken cancellationToken)
     {
-        string[] subjects = [.. ChangeSubject.Public, ChangeSubject.CallResponse, ChangeSubject.ProtectedPlace,
-            ChangeSubject.HiddenContact];
+        var (subjects, rules, spans) = retention.Kept();
         await using var log = database.CreateCommand(Log);
         log.Parameters.Add(new() { Value = retention.Following });
         log.Parameters.Add(new() { Value = subjects });
-        log.Parameters.Add(new() { Value = subjects.Select(retention.Of).ToArray() });
-        return await log.ExecuteNonQueryAsync(cancellationToken);
+        log.Parameters.Add(new() { Value = spans });
+        log.Parameters.Add(new() { Value = rules });
+        return (long)(await log.ExecuteScalarAsync(cancellationToken))!;
     }
 }

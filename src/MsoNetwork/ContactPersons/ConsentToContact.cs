@@ -53,12 +53,4 @@ public sealed class ConsentToContact(DbContext context, TimeProvider time)
         await transaction.CommitAsync(cancellationToken);
         return gone;
     }
-
-    /// <summary>Forgets those who never answered.</summary>
-    public Task ForgetAsync(CancellationToken cancellationToken)
-    {
-        var since = time.GetUtcNow() - ContactPerson.AnswerWithin;
-        return context.Set<ContactPerson>().Where(one => one.ConsentedAt == null && one.NamedAt <= since)
-            .ExecuteDeleteAsync(cancellationToken);
-    }
 }

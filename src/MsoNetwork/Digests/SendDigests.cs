@@ -30,13 +30,6 @@ public sealed class SendDigests(
         WHERE s.id = $1 AND s.due_at <= $2 AND s.confirmed_at IS NOT NULL AND NOT s.is_paused FOR UPDATE OF s SKIP LOCKED
         """;
 
-    // Who erased it last: nobody confirmed it, or the training that it reminds of is over.
-    private const string Forget = """
-        DELETE FROM saved_searches AS s WHERE (s.confirmed_at IS NULL AND s.asked_at < $1) OR (s.subject = 'Training' AND NOT EXISTS (
-            SELECT FROM trainings AS t JOIN training_dates AS d ON d.training_id = t.id
-            WHERE t.slug = s.query AND t.state <> 'Draft' AND d.ends_at > $2))
-        """;
-
     /// <summary>Queues the mails that are due. One search that fails holds up no other; it is tried again the next time.</summary>
     /// <returns>How many mails.</returns>
     /// <exception cref="AggregateException">What failed, at the end.</exception>
@@ -58,16 +51,6 @@ public sealed class SendDigests(
         }
 
         return failures.Count == 0 ? sent : throw new AggregateException(failures);
-    }
-
-    /// <summary>Forgets what nobody confirmed, and reminders of what is over.</summary>
-    public async Task TidyAsync(CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        await using var forget = database.CreateCommand(Forget);
-        forget.Parameters.Add(new() { Value = now - SavedSearch.Confirmable });
-        forget.Parameters.Add(new() { Value = now - TimeSpan.FromDays(1) });
-        await forget.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<Guid>> DueAsync(CancellationToken cancellationToken)

@@ -46,13 +46,6 @@ public sealed class EntryDrafts(DbContext context, TimeProvider time)
             .Where(draft => draft.PersonId == person && draft.OrganisationId == organisation && draft.Section == section)
             .ExecuteDeleteAsync(cancellationToken);
 
-    /// <summary>Lets go of what nobody came back to.</summary>
-    public Task<int> ForgetAsync(CancellationToken cancellationToken)
-    {
-        var since = time.GetUtcNow() - Kept;
-        return context.Set<EntryDraft>().Where(draft => draft.SavedAt < since).ExecuteDeleteAsync(cancellationToken);
-    }
-
     private static string Json(Dictionary<string, string> values) =>
         System.Text.Json.JsonSerializer.Serialize(values, System.Text.Json.JsonSerializerOptions.Default);
 }

@@ -121,13 +121,6 @@ public sealed class RegisterOrganisation(
         return id;
     }
 
-    /// <summary>Lets go of what nobody came back to, and of what waits elsewhere.</summary>
-    public Task<int> ForgetAsync(CancellationToken cancellationToken)
-    {
-        var since = time.GetUtcNow() - Registration.Kept;
-        return context.Set<Registration>().Where(one => one.SavedAt < since).ExecuteDeleteAsync(cancellationToken);
-    }
-
     private Registration New(string secret, IReadOnlyDictionary<string, string> values)
     {
         var now = time.GetUtcNow();

@@ -9,7 +9,10 @@ internal static class ErasureServices
     public static IServiceCollection AddErasure(this IServiceCollection services)
     {
         services.TryAddSingleton(new ErasureFiles(null, null));
+        services.TryAddSingleton(RetentionPeriods.Usual);
+        services.AddSingleton(provider => provider.GetRequiredService<RetentionPeriods>().OfLog);
         return services.AddScoped<EraseOrganisation>().AddScoped<ErasePerson>().AddScoped<StoredAboutMe>().AddScoped<ErasureRequests>()
-            .AddSingleton<ApplyErasures>();
+            .AddSingleton<ApplyErasures>()
+            .AddSingleton<ApplyRetention>().AddSingleton<RetentionReport>();
     }
 }

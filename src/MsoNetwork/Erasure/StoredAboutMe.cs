@@ -9,7 +9,7 @@ namespace MsoNetwork.Erasure;
 /// <summary>
 /// Everything that is stored about the person who asks, table by table (Art. 15 and 20 GDPR), from <see cref="StoredTables"/>.
 /// </summary>
-public sealed class StoredAboutMe(DbContext context, NpgsqlDataSource database, CurrentViewer current)
+public sealed class StoredAboutMe(DbContext context, NpgsqlDataSource database, CurrentViewer current, RetentionPeriods periods)
 {
     /// <returns>By table its rows; tables without one are left out. Secrets are told as such, not with their value.</returns>
     public async Task<JsonObject> RunAsync(CancellationToken cancellationToken)
@@ -27,7 +27,8 @@ public sealed class StoredAboutMe(DbContext context, NpgsqlDataSource database, 
             command.Parameters.AddWithValue("key", $"{person}");
             command.Parameters.AddWithValue("mail", mail.ToLowerInvariant());
             var rows = JsonNode.Parse((string)(await command.ExecuteScalarAsync(cancellationToken))!)!.AsArray();
-            if (rows.Count > 0) found[table.Name] = new JsonObject { ["what"] = table.What, ["kept"] = table.Kept, ["rows"] = rows };
+            if (rows.Count == 0) continue;
+            found[table.Name] = new JsonObject { ["what"] = table.What, ["kept"] = table.Kept(periods), ["rows"] = rows };
         }
 
         return found;

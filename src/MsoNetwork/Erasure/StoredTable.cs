@@ -3,13 +3,22 @@ namespace MsoNetwork.Erasure;
 /// <summary>One table of the database: what of it is about whom, and how long it is kept.</summary>
 /// <param name="Name">The table.</param>
 /// <param name="What">What is in it, or why nothing of it is about anybody; for docs/processing.md.</param>
-/// <param name="Kept">How long, in words.</param>
-public sealed record StoredTable(string Name, string What, string Kept = "as long as what it belongs to")
+/// <param name="Until">How long, in words, where no rule of <see cref="RetentionRules"/> says it or not of all.</param>
+public sealed record StoredTable(string Name, string What, string? Until = null)
 {
+    /// <summary>How long it is kept at a site, in words.</summary>
+    public string Kept(RetentionPeriods periods)
+    {
+        var rules = RetentionRules.Of(Name).Select(rule => $"{rule.What}: {RetentionPeriods.Words(periods.Of(rule))} (`{rule.Name}`)");
+        string[] all = [.. Until is null ? [] : (string[])[Until], .. rules];
+        return all.Length > 0 ? string.Join("; ", all) : "as long as what it belongs to";
+    }
+
     /// <summary>
     /// Erases what is about an organisation. Parameters: @id (uuid), @key (the same as text), @name, @slug, @mails (its addresses, in small
     /// letters) and @keys (ids of all that is its own). In others' texts it is looked for by @telling, its name, which is null where that
-    /// says too little (Treff). Null: nothing, or it goes with a row that it belongs to.
+    /// says too little (Treff), and by @encoded, the same as addresses write it, in small letters. Null: nothing, or it goes with a row
+    /// that it belongs to.
     /// </summary>
     internal string? Organisation { get; init; }
 

@@ -1,8 +1,4 @@
-using MsoNetwork.Digests;
-using MsoNetwork.Entries;
 using MsoNetwork.Import;
-using MsoNetwork.Mail;
-using MsoNetwork.Messages;
 using MsoNetwork.Teams;
 
 namespace MsoNetwork.Erasure;
@@ -17,12 +13,14 @@ public static class StoredTables
     private const string WithEntry = "as long as the entry";
     private const string WithAccount = "as long as the account";
 
+    private static string OfPerson(string table) => $"DELETE FROM {table} WHERE person_id = @id";
+
     private static string Days(TimeSpan kept) => $"{kept.TotalDays} days";
 
     public static IReadOnlyList<StoredTable> All { get; } =
     [
         // What waits, and what goes out by mail.
-        new("mails", "mails that wait or were sent", $"text: until it is sent; the rest: {Days(MailRetention.Sent)}")
+        new("mails", "mails that wait or were sent", "text: until it is sent")
         {
             Organisation = "DELETE FROM mails WHERE lower(recipient) = ANY (@mails) "
                 + "OR position(@telling IN concat_ws(' ', subject, text, html)) > 0 "
@@ -30,50 +28,58 @@ public static class StoredTables
             Person = "DELETE FROM mails WHERE lower(recipient) = @mail OR lower(reply_to) = @mail",
             About = "lower(t.recipient) = @mail",
         },
-        new("mail_addresses", "addresses that refused mails", Days(MailRetention.Marks))
+        new("mail_addresses", "addresses that refused mails")
         {
             Organisation = "DELETE FROM mail_addresses WHERE lower(address) = ANY (@mails)",
             Person = "DELETE FROM mail_addresses WHERE lower(address) = @mail",
             About = "lower(t.address) = @mail",
         },
-        new("messages", "messages to organisations", $"until handed on; who wrote to whom: {Days(Message.Answerable)}")
+        new("messages", "messages to organisations", "text: until handed on")
         {
             Person = "DELETE FROM messages WHERE lower(sender_address) = @mail",
             About = "lower(t.sender_address) = @mail",
             Secret = ["confirm_hash"],
         },
-        new("message_links", "links by which messages are answered; go with the message", Days(Message.Answerable)),
-        new("confirmed_senders", "browsers that confirmed an address", Days(ConfirmedSender.Valid))
+        new("message_links", "links by which messages are answered; go with the message"),
+        new("confirmed_senders", "browsers that confirmed an address")
         {
             Person = "DELETE FROM confirmed_senders WHERE lower(sender_key) = @mail",
             About = "lower(t.sender_key) = @mail",
             Secret = ["hash"],
         },
         new("message_settings", "whether an organisation takes messages", WithEntry),
-        new("saved_searches", "searches whose news somebody wants by mail", $"until ended; unconfirmed: {Days(SavedSearch.Confirmable)}")
+        new("saved_searches", "searches whose news somebody wants by mail", "until ended")
         {
+            // A form writes spaces as + or %20, and brackets as they are or not.
             Organisation = "DELETE FROM saved_searches WHERE position(@telling IN concat_ws(' ', query, name, told::text)) > 0 "
+                + "OR position(@encoded IN lower(replace(replace(replace(query, '%20', '+'), '(', '%28'), ')', '%29'))) > 0 "
                 + "OR EXISTS (SELECT FROM unnest(@keys) AS own WHERE position(own IN concat_ws(' ', query, told::text)) > 0)",
             Person = "DELETE FROM saved_searches WHERE person_id = @id OR lower(address) = @mail",
             About = "t.person_id = @id OR lower(t.address) = @mail",
             Secret = ["key"],
         },
+        new("webhooks", "addresses of programs that somebody wants told of changes, and how their last delivery went", "until ended")
+        {
+            Person = "DELETE FROM webhooks WHERE person_id = @id",
+            About = "t.person_id = @id",
+            Secret = ["secret", "old_secret"],
+        },
 
         // What waits for a decision, and a centre's papers.
-        new("registrations", "new organisations that somebody types or has handed in", $"{Days(Registration.Kept)} without being handed in")
+        new("registrations", "new organisations that somebody types or has handed in")
         {
             Organisation = "DELETE FROM registrations WHERE case_id IN (SELECT id FROM cases WHERE organisation_id = @id) "
                 + "OR position(@telling IN values::text) > 0",
             About = "t.person_id = @id",
             Secret = ["hash"],
         },
-        new("cases", "claims, corrections and new entries that a centre decides", "as long as the entry")
+        new("cases", "claims, corrections and new entries that a centre decides", WithEntry)
         {
             Organisation = "DELETE FROM cases WHERE organisation_id = @id "
                 + "OR position(@telling IN concat_ws(' ', draft::text, base::text, message, question, answer, reason)) > 0",
             Person = "DELETE FROM cases WHERE (person_id = @id OR lower(email) = @mail) "
                 + "AND state IN ('Unconfirmed', 'Waiting', 'AskedBack'); "
-                + "UPDATE cases SET person_id = NULL, email = NULL, message = NULL, question = NULL, answer = NULL "
+                + "UPDATE cases SET person_id = NULL, email = NULL, message = '', question = NULL, answer = NULL "
                 + "WHERE person_id = @id OR lower(email) = @mail; "
                 + "UPDATE cases SET decided_by_person = NULL WHERE decided_by_person = @id; "
                 + "UPDATE cases SET successor_id = NULL WHERE successor_id = @id",
@@ -97,19 +103,19 @@ public static class StoredTables
             Person = "DELETE FROM mailing_consents WHERE lower(email) = @mail",
             About = "t.given_by = @id OR lower(t.email) = @mail",
         },
-        new("team_invitations", "invitations into teams", $"valid {Days(TeamInvitation.Valid)}, and {Days(ForgetLinks.Kept)} after")
+        new("team_invitations", "invitations into teams", $"valid {Days(TeamInvitation.Valid)}")
         {
             Person = "DELETE FROM team_invitations WHERE lower(email) = @mail",
             About = "lower(t.email) = @mail OR t.invited_by = @id OR t.accepted_by = @id",
             Secret = ["hash"],
         },
-        new("entry_claims", "claims of entries by mail", $"valid {Days(EntryClaim.Valid)}, and {Days(ForgetLinks.Kept)} after")
+        new("entry_claims", "claims of entries by mail", $"valid {Days(EntryClaim.Valid)}")
         {
             Person = "DELETE FROM entry_claims WHERE person_id = @id OR lower(email) = @mail",
             About = "t.person_id = @id OR lower(t.email) = @mail",
             Secret = ["hash"],
         },
-        new("entry_drafts", "what somebody types into an entry", Days(EntryDrafts.Kept)) { About = "t.person_id = @id" },
+        new("entry_drafts", "what somebody types into an entry") { About = "t.person_id = @id" },
         new("contact_persons", "contact persons of entries, by their consent", "until taken back")
         {
             Person = "DELETE FROM contact_persons WHERE lower(email) = @mail",
@@ -118,15 +124,16 @@ public static class StoredTables
         },
 
         // Files that came in.
-        new("import_uploads", "lists that somebody is importing", Days(ImportUpload.Kept))
+        new("import_uploads", "lists that somebody is importing", $"until done, at most {Days(ImportUpload.Kept)}")
         {
             // In a workbook nobody finds a name: those go too, and can be uploaded again.
             Organisation = "DELETE FROM import_uploads WHERE position(convert_to(@telling, 'UTF8') IN bytes) > 0 "
+                + "OR position(@telling IN concat_ws(' ', file_name, source)) > 0 "
                 + "OR substring(bytes FROM 1 FOR 2) = 'PK'::bytea",
             About = "t.person_id = @id",
             Secret = ["bytes"],
         },
-        new("imports", "what an import did", "as long as its changes can be taken back")
+        new("imports", "what an import did")
         {
             Organisation = "UPDATE imports SET kept = (SELECT coalesce(jsonb_agg(one), '[]') FROM jsonb_array_elements(kept) AS one "
                 + "WHERE one->>'Slug' <> @slug AND one->>'Name' <> @name) WHERE position(@slug IN kept::text) > 0",
@@ -157,6 +164,7 @@ public static class StoredTables
         new("organisation_logos", "logos", WithEntry),
         new("organisation_sources", "which sources an entry comes from", WithEntry),
         new("statements", "who said a field and who confirmed it: by kind, never by name", WithEntry),
+        new("reminders", "when it was asked whether an entry is still true", WithEntry) { Secret = ["first_hash", "second_hash"] },
         new("hidden_contacts", "contacts that not everybody sees", WithEntry),
         new("protected_places", "places that nobody may know", WithEntry),
         new("website_checks", "whether a website can be reached, by its address", WithEntry)
@@ -182,36 +190,41 @@ public static class StoredTables
         },
 
         // What others typed that names it, and marks by which it was asked for.
-        new("missed_searches", "searches without a hit, without who asked", "366 days")
+        new("missed_searches", "searches without a hit, without who asked")
         {
             Organisation = "DELETE FROM missed_searches WHERE position(lower(@telling) IN lower(typed)) > 0",
         },
-        new("missed_search_marks", "hashes with a salt that goes after a day", "1 day"),
-        new("missed_search_salts", "salts of those", "1 day"),
-        new("idempotency_keys", "which mutation was done already", "48 hours")
+        new("missed_search_marks", "hashes with a salt that goes after a week"),
+        new("missed_search_salts", "salts of those"),
+        new("idempotency_keys", "which mutation was done already")
         {
             Organisation = "DELETE FROM idempotency_keys WHERE result_id::text = ANY (@keys)",
             Person = "DELETE FROM idempotency_keys WHERE position(replace(@key, '-', '') IN who) > 0",
             About = "position(replace(@key, '-', '') IN t.who) > 0",
         },
 
-        // Accounts: all of it goes with the person.
-        new("organisation_people", "who keeps an entry", WithAccount) { About = "t.person_id = @id" },
-        new("centre_people", "who works for a centre", WithAccount) { About = "t.person_id = @id" },
-        new("duties", "who runs the directory", WithAccount) { About = "t.person_id = @id" },
+        // Accounts: all of it goes with the person. What the log tells of goes before the log is cleaned.
+        new("organisation_people", "who keeps an entry", WithAccount)
+        {
+            Person = OfPerson("organisation_people"),
+            About = "t.person_id = @id",
+        },
+        new("centre_people", "who works for a centre", WithAccount) { Person = OfPerson("centre_people"), About = "t.person_id = @id" },
+        new("duties", "who runs the directory", WithAccount) { Person = OfPerson("duties"), About = "t.person_id = @id" },
         new("access_tokens", "tokens of programs", "until they end") { About = "t.person_id = @id", Secret = ["hash"] },
         new("sessions", "in which browsers somebody is signed in", "until they end")
         {
             Organisation = "UPDATE sessions SET acting_for = NULL WHERE acting_for = 'organisation:' || @slug",
             About = "t.person_id = @id",
         },
-        new("sign_in_requests", "links and codes by mail", "a day")
+        new("sign_in_requests", "links and codes by mail")
         {
+            Organisation = "UPDATE sign_in_requests SET return_to = NULL WHERE return_to ~ ('/' || @slug || '($|[^a-z0-9-])')",
             Person = "DELETE FROM sign_in_requests WHERE person_id = @id OR lower(email) = @mail",
             About = "t.person_id = @id OR lower(t.email) = @mail",
             Secret = ["code_hash", "link_hash", "browser_hash", "network_hash"],
         },
-        new("sign_in_salts", "salts of networks' hashes, without anybody", "a day"),
+        new("sign_in_salts", "salts of networks' hashes, without anybody"),
         new("person_claims", "empty: claims of the library for accounts", WithAccount) { About = "t.user_id = @id" },
         new("person_logins", "by which institution somebody signs in", WithAccount) { About = "t.user_id = @id" },
         new("person_tokens", "empty: tokens of the library for accounts", WithAccount) { About = "t.user_id = @id", Secret = ["value"] },
@@ -222,8 +235,18 @@ public static class StoredTables
             Secret = ["password_hash", "security_stamp", "concurrency_stamp"],
         },
 
+        new("published_changes", "ids of organisations that changed, and which of their fields", "90 days, or MSONET_CHANGES_DAYS")
+        {
+            // Whoever publishes waits, and then begins again: nothing is published of what was read before.
+            Organisation = """
+                UPDATE change_feed SET snapshot = snapshot;
+                UPDATE published_changes SET fields = '{}', regions = NULL, topics = NULL, former_regions = NULL, former_topics = NULL
+                WHERE organisation_id::text = ANY (@keys)
+                """,
+        },
+
         // The log, last: what has gone above stands there, too. That something was there, and when, stays: without values.
-        new("changes", "what was changed", "3 years; what is private: 90 days; values of what was erased: not at all")
+        new("changes", "what was changed", "values of what was erased: not at all")
         {
             Organisation = """
                 UPDATE changes AS c SET before = NULL, after = NULL, erased = '{}',
@@ -231,11 +254,17 @@ public static class StoredTables
                 FROM change_sets AS s, unnest(@keys) AS own
                 WHERE s.number = c.change_set AND own IN (split_part(c.key, '/', 1), split_part(c.key, '/', 2))
                 """,
+            Person = """
+                UPDATE changes AS c SET key = replace(c.key, @key, 'erased'),
+                    before = (SELECT jsonb_object_agg(one.key, one.value) FROM jsonb_each(c.before) AS one WHERE one.value #>> '{}' <> @key),
+                    after = (SELECT jsonb_object_agg(one.key, one.value) FROM jsonb_each(c.after) AS one WHERE one.value #>> '{}' <> @key)
+                WHERE position(@key IN concat_ws(' ', c.key, c.before, c.after)) > 0
+                """,
             About = "EXISTS (SELECT FROM change_sets AS s WHERE s.number = t.change_set AND s.author_kind = 'person' "
                 + "AND s.author_key = @key)",
             Secret = ["before", "after"],
         },
-        new("change_sets", "who changed something, by a number", "3 years; what is private: 90 days")
+        new("change_sets", "who changed something, by a number", "as long as its changes")
         {
             Person = "UPDATE change_sets SET author_key = NULL WHERE author_kind = 'person' AND author_key = @key",
             About = "t.author_kind = 'person' AND t.author_key = @key",
@@ -244,7 +273,9 @@ public static class StoredTables
         // Nothing about anybody.
         new("tombstones", "keyed hashes of what was erased, without content", "always: else it could come back"),
         new("tombstone_secret", "the secret of those hashes", "always"),
+        new("retention_runs", "how many rows of which rule went on a day: nothing personal"),
         new("change_log", "how far the log was tidied: nothing personal"),
+        new("change_feed", "how far the log is published: nothing personal"),
         new("logged_tables", "which tables are logged: nothing personal"),
         new("rate_limit_spending", "what networks and tokens spent in the last minute, without what was asked", "a minute"),
         new("outbox", "ids of what other indexes must read again", "until read"),

@@ -71,6 +71,7 @@ internal sealed record WipedOrganisation(IReadOnlyList<string> Names, string[] M
             erase.Parameters.AddWithValue("name", names[at]);
             erase.Parameters.AddWithValue("slug", slugs[at]);
             erase.Parameters.Add(new NpgsqlParameter<string?>("telling", IsTelling(names[at]) ? names[at] : null));
+            erase.Parameters.Add(new NpgsqlParameter<string?>("encoded", IsTelling(names[at]) ? Encoded(names[at]) : null));
             erase.Parameters.AddWithValue("mails", mails);
             erase.Parameters.AddWithValue("keys", keys);
             await erase.ExecuteNonQueryAsync(cancellationToken);
@@ -78,6 +79,9 @@ internal sealed record WipedOrganisation(IReadOnlyList<string> Names, string[] M
 
         return new([.. names.Where(IsTelling), .. slugs], mails);
     }
+
+    private static string Encoded(string name) =>
+        Uri.EscapeDataString(name).Replace("%20", "+", StringComparison.Ordinal).ToLowerInvariant();
 
     private static bool IsTelling(string name) =>
         name.Count(char.IsLetter) >= TellingLetters && name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= TellingWords;

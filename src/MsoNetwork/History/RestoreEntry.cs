@@ -56,7 +56,10 @@ public sealed class RestoreEntry(DbContext context, NpgsqlDataSource database, C
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var now = await ChangeSetValues.NowAsync(connection, ChangeSubject.Organisation, $"{id}", cancellationToken) ?? [];
         var entries = await ChangeHistory.ReadAsync(connection, ChangeSubject.Organisation, $"{id}", cancellationToken);
-        var then = EntryState.Before(entries.Where(one => one.Set >= number));
+        var since = entries.Where(one => one.Set >= number).ToList();
+        // One that came back when a merge was undone, and got what was said of it meanwhile: it gets back what it came back with.
+        if (since is [.., { Set: var set }, { Operation: "insert" }] && set == number) since.RemoveAt(since.Count - 1);
+        var then = EntryState.Before(since);
         return then.Exists && entries.Any(one => one.Set == number)
             ? (then, now)
             : throw NetworkException.NotFound("input.change", "The entry's history has no such change to go back behind.");

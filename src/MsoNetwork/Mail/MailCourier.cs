@@ -2,12 +2,11 @@ using Npgsql;
 
 namespace MsoNetwork.Mail;
 
-/// <summary>This instance's share in sending: looks for mails again and again, and tidies up behind them.</summary>
+/// <summary>This instance's share in sending: looks for mails again and again, and measures how long they wait.</summary>
 public sealed class MailCourier(NpgsqlDataSource database, MailWorker worker, TimeProvider time)
 {
     /// <summary>Somebody sits there and waits for a code.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan TidyEvery = TimeSpan.FromHours(1);
 
     // A mail that was tried and put off is the other side's lag, not ours.
     private const string Measure = """
@@ -31,14 +30,9 @@ public sealed class MailCourier(NpgsqlDataSource database, MailWorker worker, Ti
     {
         while (true)
         {
-            await MailRetention.TidyAsync(database, time.GetUtcNow(), cancellationToken);
-            var tidied = time.GetTimestamp();
-            while (time.GetElapsedTime(tidied) < TidyEvery)
-            {
-                await MeasureAsync(cancellationToken);
-                if (Waiting > 0 && await worker.RunAsync(cancellationToken) > 0) continue;
-                await Task.Delay(LookEvery, time, cancellationToken);
-            }
+            await MeasureAsync(cancellationToken);
+            if (Waiting > 0 && await worker.RunAsync(cancellationToken) > 0) continue;
+            await Task.Delay(LookEvery, time, cancellationToken);
         }
     }
 

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace MsoNetwork.Mail;
 
 /// <summary>
@@ -13,19 +11,4 @@ public static class MailRetention
 
     /// <summary>Of marks.</summary>
     public static readonly TimeSpan Marks = TimeSpan.FromDays(365);
-
-    internal static async Task TidyAsync(NpgsqlDataSource database, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        await using var tidy = database.CreateBatch();
-        Add("DELETE FROM mails WHERE ended_at < $1", now - Sent);
-        Add("DELETE FROM mail_addresses WHERE marked_at < $1", now - Marks);
-        await tidy.ExecuteNonQueryAsync(cancellationToken);
-
-        void Add(string sql, DateTimeOffset before)
-        {
-            var command = new NpgsqlBatchCommand(sql);
-            command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = before });
-            tidy.BatchCommands.Add(command);
-        }
-    }
 }

@@ -13,6 +13,5 @@ internal static class MessageServices
         .AddScoped<AnswerMessage>()
         .AddScoped<MessageSwitch>()
         .AddScoped<MessageSwitches>()
-        .AddScoped<MessageRequests>()
-        .AddScoped<MessageRetention>();
+        .AddScoped<MessageRequests>();
 }

@@ -1526,6 +1526,10 @@ namespace MsoNetwork.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("key_hash");
 
+                    b.Property<string>("FormerStatements")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("former_statements");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text")

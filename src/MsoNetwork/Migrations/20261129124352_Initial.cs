@@ -776,6 +776,7 @@ namespace MsoNetwork.Migrations
                     reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     taken = table.Column<string[]>(type: "text[]", nullable: true),
+                    former_statements = table.Column<string>(type: "jsonb", nullable: true),
                     change_set = table.Column<long>(type: "bigint", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
                     decided_by_centre = table.Column<string>(type: "text", nullable: true),

@@ -15,6 +15,7 @@ internal static class SchemaSql
         "accounts",
         "organisations",
         "statements",
+        "reminders",
         "website-checks",
         "merges",
         "protected-places",
@@ -26,8 +27,10 @@ internal static class SchemaSql
         "partner-call-responses",
         "trainings",
         "news",
+        "retention",
         "changes",
         "logged-tables",
+        "change-feed",
         "search-instances",
         "outbox",
         "imports",
@@ -36,6 +39,7 @@ internal static class SchemaSql
         "idempotency-keys",
         "rate-limits",
         "tombstones",
+        "webhooks",
     ];
 
     public static void Run(MigrationBuilder migration, string[] files)

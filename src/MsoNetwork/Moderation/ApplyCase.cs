@@ -32,10 +32,13 @@ public sealed class ApplyCase(DbContext context, ChangeOrganisation change, Repl
         }
 
         if (values.Count == 0) return Decision.Of(DecisionOutcome.Unsaid);
+        var said = await StatementsOfCase.ReadAsync(connection, organisation, cancellationToken);
         var (written, errors) =
             await change.UpdateInAsync(connection, organisation, null, OrganisationDraft.Of(values), cancellationToken);
         if (errors.Count > 0) return Impossible(errors.Select(error => error.Path));
-        if (written) one.ChangeSet = await ChangeSetValues.NumberAsync(connection, ChangeSubject.Organisation, cancellationToken);
+        if (!written) return Decision.Done;
+        one.ChangeSet = await ChangeSetValues.NumberAsync(connection, ChangeSubject.Organisation, cancellationToken);
+        one.FormerStatements = said;
         return Decision.Done;
     }
 

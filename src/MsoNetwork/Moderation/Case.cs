@@ -100,6 +100,9 @@ public sealed class Case
     /// <summary>Number of the set in the log of changes that accepting made; null when it changed no entry.</summary>
     public long? ChangeSet { get; set; }
 
+    /// <summary>Who had said and confirmed the fields before it was accepted, as rows of <c>statements</c>: for undoing it.</summary>
+    public string? FormerStatements { get; set; }
+
     /// <summary>PostgreSQL's xmin: of two who decide, the second is told.</summary>
     public uint Version { get; set; }
 

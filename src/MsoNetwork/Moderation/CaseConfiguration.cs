@@ -29,6 +29,7 @@ internal sealed class CaseConfiguration : IEntityTypeConfiguration<Case>
         builder.Property(one => one.Seat).UseCollation("C");
         builder.Property(one => one.Draft).HasColumnType("jsonb");
         builder.Property(one => one.Base).HasColumnType("jsonb");
+        builder.Property(one => one.FormerStatements).HasColumnType("jsonb");
         builder.Property(one => one.WaitingSince).HasDefaultValueSql("now()").ValueGeneratedNever();
         builder.Property(one => one.Message).HasMaxLength(Case.LongestMessage);
         builder.Property(one => one.Question).HasMaxLength(Case.LongestMessage);

@@ -54,7 +54,6 @@ public sealed class ReportMistake(
         var wrong = await WrongAsync(report, message, cancellationToken);
         if (viewer.Person is null && email is null) wrong.Add("sender");
         if (wrong.Count > 0) return new(null, false, wrong);
-        await ForgetAsync(now, cancellationToken);
         if (await IsTooMuchAsync(viewer.Person, email, report.Network, now, cancellationToken)) return new(null, false, ["limit"]);
 
         var draft = report.Values.Count > 0 ? DraftJson.Write(report.Values.ToDictionary()) : null;
@@ -111,14 +110,6 @@ public sealed class ReportMistake(
         var errors = await change.CheckAsync(report.Entry.Id, OrganisationDraft.Of(report.Values.ToDictionary()), cancellationToken);
         wrong.AddRange(errors.Select(error => error.Path.Count > 1 ? error.Path[1] : "message").Distinct());
         return wrong;
-    }
-
-    // Whoever never confirmed is nobody to us.
-    private Task<int> ForgetAsync(DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var before = now - Case.ConfirmWithin;
-        return context.Set<Case>().Where(one => one.State == CaseState.Unconfirmed && one.CreatedAt <= before)
-            .ExecuteDeleteAsync(cancellationToken);
     }
 
     [SuppressMessage("Performance", "CA1862", Justification = "It becomes SQL.")]

@@ -15,9 +15,10 @@ namespace MsoNetwork.Moderation;
 /// </summary>
 public sealed class UndoCase(DbContext context, ChangeOrganisation change, ReplaceLead lead)
 {
-    // Of the whole entry: what others said and confirmed before the case is not known any more.
+    // Of the whole entry; who confirmed which field is put back by itself.
     private const string Restore = """
-        UPDATE organisations SET verification = $1, verified_on = $2 WHERE id = $3 AND set_config('msonet.confirms', '', true) = ''
+        UPDATE organisations SET verification = $1, verified_on = $2
+        WHERE id = $3 AND set_config('msonet.confirms', 'changes', true) = 'changes'
         """;
 
     internal async Task<Decision> RunAsync(NpgsqlConnection connection, Case one, CancellationToken cancellationToken)
@@ -30,7 +31,7 @@ public sealed class UndoCase(DbContext context, ChangeOrganisation change, Repla
         if (one.ChangeSet is not { } set) return Decision.Done;
         return one.Kind == CaseKind.NewEntry
             ? await RemoveAsync(connection, one, organisation, set, cancellationToken)
-            : await PutBackAsync(connection, organisation, set, cancellationToken);
+            : await PutBackAsync(connection, one, organisation, set, cancellationToken);
     }
 
     // An entry that others have worked on since is theirs too: it can only be marked.
@@ -51,7 +52,7 @@ public sealed class UndoCase(DbContext context, ChangeOrganisation change, Repla
     }
 
     private async Task<Decision> PutBackAsync(
-        NpgsqlConnection connection, Guid organisation, long set, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Case one, Guid organisation, long set, CancellationToken cancellationToken)
     {
         var did = await ChangeSetValues.ReadAsync(connection, set, $"{organisation}", cancellationToken);
         var now = await ChangeSetValues.NowAsync(connection, ChangeSubject.Organisation, $"{organisation}", cancellationToken);
@@ -68,6 +69,14 @@ public sealed class UndoCase(DbContext context, ChangeOrganisation change, Repla
 
         if (values.Count == 0 && left.Count > 0) return new(DecisionOutcome.Impossible, left);
         await RestoreVerificationAsync(connection, organisation, did, now, cancellationToken);
+        if (one.FormerStatements is { } saved)
+        {
+            // What has its former value again is said by whoever said it then.
+            var then = await ChangeSetValues.NowAsync(connection, ChangeSubject.Organisation, $"{organisation}", cancellationToken);
+            string[] back = [.. did.Where(field => JsonNode.DeepEquals(field.Value.Before, then?[field.Key])).Select(field => field.Key)];
+            await StatementsOfCase.RestoreAsync(connection, organisation, saved, back, cancellationToken);
+        }
+
         return new(DecisionOutcome.Done, left);
     }
 

@@ -23,12 +23,9 @@ internal sealed class MissedSearchMarks(NpgsqlConnection connection, DateOnly to
         ON CONFLICT (folded, day) DO UPDATE SET searches = missed_searches.searches + 1
         """, cancellationToken, folded, today, typed) > 0;
 
-    /// <summary>This week's key, the same in all instances; those of other weeks go, with all their marks.</summary>
+    /// <summary>This week's key, the same in all instances. Those of other weeks go by themselves, with all their marks.</summary>
     public async Task<byte[]> SaltAsync(CancellationToken cancellationToken)
     {
-        await RunAsync("DELETE FROM missed_search_marks WHERE period < $1", cancellationToken, Period);
-        await RunAsync("DELETE FROM missed_search_salts WHERE period < $1", cancellationToken, Period);
-        await RunAsync("DELETE FROM missed_searches WHERE day < $1 - 366", cancellationToken, today);
         await RunAsync(
             "INSERT INTO missed_search_salts (period, salt) VALUES ($1, $2) ON CONFLICT DO NOTHING",
             cancellationToken,

@@ -10,5 +10,5 @@ internal static class TeamServices
         services.AddSingleton(new WaitingSource(WaitingInvitations.ListAsync))
             .AddScoped<ShowTeam>().AddScoped<ChangeTeam>().AddScoped<LeaveTeam>().AddScoped<InviteToTeam>()
             .AddScoped<AcceptInvitation>().AddScoped<ClaimEntry>().AddScoped<ProveClaim>()
-            .AddScoped<ClaimBySignIn>().AddScoped<ForgetLinks>().AddScoped<TeamRequests>();
+            .AddScoped<ClaimBySignIn>().AddScoped<TeamRequests>();
 }

@@ -146,13 +146,6 @@ public sealed class TrainingSources(
     public Task<List<Guid>> KeptAsync(CancellationToken cancellationToken) => context.Set<TrainingSource>()
         .Where(one => one.IsKept).OrderBy(one => one.VisitedAt).Select(one => one.Id).ToListAsync(cancellationToken);
 
-    /// <summary>What nobody came back to for a week goes.</summary>
-    public async Task TidyAsync(CancellationToken cancellationToken)
-    {
-        var before = time.GetUtcNow() - TrainingSource.Waits;
-        await DropAsync(context.Set<TrainingSource>().Where(one => one.VisitedAt < before), cancellationToken);
-    }
-
     private async Task DropAsync(IQueryable<TrainingSource> sources, CancellationToken cancellationToken)
     {
         var waiting = sources.Where(one => one.Bytes != null);

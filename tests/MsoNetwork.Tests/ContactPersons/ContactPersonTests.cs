@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Accounts;
+using MsoNetwork.Erasure;
 using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Tests.Moderation;
 using MsoNetwork.Tests.SignIn;
@@ -80,11 +82,7 @@ public sealed class ContactPersonTests(RunningSite site) : IClassFixture<Running
         await site.RunAsync($"UPDATE contact_persons SET named_at = now() - INTERVAL '15 days' WHERE email = '{address}'");
         using var person = new Browser(site);
         Assert.Contains("gilt nicht mehr", (await person.GetAsync(link)).Html, StringComparison.Ordinal);
-        await site.AsAsync<MsoNetwork.ContactPersons.ConsentToContact, bool>(null, async use =>
-        {
-            await use.ForgetAsync(Token);
-            return true;
-        });
+        await site.Services.GetRequiredService<ApplyRetention>().RunAsync(Token);
         Assert.Equal("0", await site.TextAsync($"SELECT count(*) FROM contact_persons WHERE email = '{address}'"));
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using MsoNetwork.Digests;
+using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Erasure;
 using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Tests.Moderation;
 using MsoNetwork.Tests.Pages;
@@ -67,11 +68,7 @@ public sealed partial class DoubleOptInTests(RunningSite site) : IClassFixture<R
         await site.RunAsync($"UPDATE saved_searches SET asked_at = now() - INTERVAL '73 hours' WHERE address_key = '{Victim}'");
         using var browser = new WorkBrowser(site);
         Assert.DoesNotContain("handler=Confirm", (await browser.GetAsync(link)).Html, StringComparison.Ordinal);
-        await site.AsAsync<SendDigests, bool>(null, async use =>
-        {
-            await use.TidyAsync(Token);
-            return true;
-        });
+        await site.Services.GetRequiredService<ApplyRetention>().RunAsync(Token);
         Assert.Equal("0", await site.TextAsync($"SELECT count(*) FROM saved_searches WHERE address_key = '{Victim}'"));
     }
 

@@ -1,4 +1,5 @@
-using MsoNetwork.Digests;
+using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Erasure;
 using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Tests.Moderation;
 using MsoNetwork.Tests.Pages;
@@ -100,9 +101,5 @@ public sealed class ReminderTests(RunningSite site) : IClassFixture<RunningSite>
         Assert.DoesNotContain("name=\"address\"", html, StringComparison.Ordinal);
     }
 
-    private Task<bool> TidyAsync() => site.AsAsync<SendDigests, bool>(null, async use =>
-    {
-        await use.TidyAsync(Token);
-        return true;
-    });
+    private async Task TidyAsync() => await site.Services.GetRequiredService<ApplyRetention>().RunAsync(Token);
 }

@@ -77,6 +77,8 @@ public sealed class ProcessTests(TestCluster cluster)
         Assert.Equal(0, await served.ExitCodeAsync());
         Assert.Contains("/v1/traces", collector.Paths);
         Assert.Contains("/v1/metrics", collector.Paths);
+        foreach (var metric in (string[])["dotnet.gc.collections", "msonet.disk.free", "msonet.requests.waiting", "msonet.mail.handed"])
+            Assert.Contains(metric, collector.Text, StringComparison.Ordinal);
         Assert.Contains("SELECT", collector.Text, StringComparison.Ordinal); // Npgsql's spans stand beside those of ASP.NET Core
     }
 

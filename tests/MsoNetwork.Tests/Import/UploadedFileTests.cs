@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Erasure;
 using MsoNetwork.Import;
 
 namespace MsoNetwork.Tests.Import;
@@ -87,7 +89,7 @@ public sealed class UploadedFileTests(SeededNetwork network) : IClassFixture<See
         await network.RunAsync($"UPDATE import_uploads SET expires_at = now() - interval '1 second' WHERE id = '{first.Id}'");
         Assert.Null(await centre.Service<ImportDesk>().UploadAsync(first.Id, centre.Viewer, Token));
         for (var i = 0; i < 10; i++) await centre.UploadAsync(Csv);
-        await ExpiredUploads.SweepAsync(network.Database, TimeProvider.System, Token);
+        await network.Services.GetRequiredService<ApplyRetention>().RunAsync(Token);
         Assert.Equal(0, await network.ScalarAsync<long>($"SELECT count(*) FROM import_uploads WHERE id = '{first.Id}'"));
         Assert.Equal(
             (null, UploadProblem.TooMany),

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Erasure;
 using MsoNetwork.Mail;
 using Npgsql;
 using SmtpServer.Protocol;
@@ -54,7 +55,7 @@ public sealed class MailWorkerTests(TestCluster cluster)
             StringComparison.Ordinal);
         Assert.Equal(0, await mailed.Worker().RunAsync(Token));
         mailed.Clock.Advance(MailRetention.Sent + TimeSpan.FromMinutes(1));
-        await MailRetention.TidyAsync(mailed.Database, mailed.Clock.GetUtcNow(), Token);
+        await new ApplyRetention(mailed.Database, RetentionPeriods.Usual, mailed.Clock).RunAsync(Token);
         Assert.Empty(await mailed.StatesAsync());
     }
 

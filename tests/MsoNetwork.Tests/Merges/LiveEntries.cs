@@ -1,3 +1,6 @@
+using MsoNetwork.Erasure;
+using MsoNetwork.History;
+using MsoNetwork.Tests.Import;
 using Npgsql;
 
 namespace MsoNetwork.Tests.Merges;
@@ -31,6 +34,29 @@ internal sealed class LiveEntries(SeededNetwork network, Guid[] ids)
         BEGIN; SELECT set_config('msonet.source', '{(source is { } one ? $"Quelle {ids[one]}" : "")}', true);
         UPDATE organisations SET website = '{site}' WHERE id = '{ids[at]}' AND website IS DISTINCT FROM '{site}'; COMMIT
         """);
+
+    /// <summary>The site gets back what stood there before the last change of it.</summary>
+    public async Task RestoreAsync(int at)
+    {
+        var last = await network.ScalarAsync<long>($"""
+            SELECT coalesce(max(change_set), 0) FROM changes WHERE key = '{ids[at]}' AND operation = 'update' AND before ? 'website'
+            """);
+        if (last == 0) return;
+        var version = await network.ScalarAsync<string>($"SELECT xmin::text FROM organisations WHERE id = '{ids[at]}'");
+        await network.UseAsync<RestoreEntry>(MergeSteps.Cologne, async use =>
+            Assert.Empty((await use.RunAsync(ids[at], last, ["website"], version, default)).Errors));
+    }
+
+    public async Task EraseAsync(int at)
+    {
+        var name = await network.ScalarAsync<string>($"SELECT name FROM organisations WHERE id = '{ids[at]}'");
+        await network.UseAsync<EraseOrganisation>(
+            MergeSteps.Cologne, use => use.RunAsync(ids[at], name, ErasureReason.OwnWish, default));
+    }
+
+    /// <returns>How many rows of a file that says it again were left, because it was erased.</returns>
+    public async Task<long> ImportErasedAsync(int at) => (await network.ImportAsync(
+        $"external_id,name,town\n{at},Muster {ids[at]:N},Köln\n", $"Quelle {ids[at]}")).Erased;
 
     public Task<Guid> WhoseAsync(int source) =>
         network.ScalarAsync<Guid>($"SELECT organisation_id FROM organisation_sources WHERE name = 'Quelle {ids[source]}'");

@@ -1,18 +1,22 @@
 namespace MsoNetwork.Tests.Merges;
 
 /// <summary>
-/// What merging and un-merging mean, said once more and simply: a forest of entries, and everything hangs on the one it was made for.
+/// What merging, un-merging, restoring and erasing mean, said once more and simply: a forest of entries, and everything hangs on the
+/// one it was made for.
 /// </summary>
 internal sealed class Model
 {
     public sealed record Union(int Survivor, int Loser, string Before, string After, int Logged, HashSet<int> Sources);
 
-    private readonly List<(int Entry, int? Source, string Before)> _log = [];
+    private readonly List<(int Operation, int Entry, int? Source, string Before)> _log = [];
+    private int _operation;
     private readonly int?[] _into = new int?[4];
 
     public string[] Sites { get; } = ["", "https://1.example/", "https://2.example/", "https://3.example/"];
 
     public List<Union> Merges { get; } = [];
+
+    public HashSet<int> Gone { get; } = [];
 
     public Dictionary<Guid, (int From, int To, string Title)> Ties { get; } = [];
 
@@ -22,7 +26,7 @@ internal sealed class Model
 
     public bool Merge(int survivor, int loser)
     {
-        if (At(survivor) != survivor || At(loser) != loser) return false;
+        if (At(survivor) != survivor || At(loser) != loser || Gone.Contains(survivor) || Gone.Contains(loser)) return false;
         var (before, logged) = (Sites[survivor], _log.Count);
         HashSet<int> sources = [.. Enumerable.Range(0, 4).Where(one => At(one) == loser)];
         if (before.Length == 0) Write(survivor, Sites[loser], null);
@@ -39,7 +43,7 @@ internal sealed class Model
         Merges.Remove(merge);
         _into[loser] = null;
         string? said = null;
-        foreach (var (_, source, was) in _log.Skip(merge.Logged).Where(one => one.Entry == merge.Survivor).Reverse())
+        foreach (var (_, _, source, was) in _log.Skip(merge.Logged).Where(one => one.Entry == merge.Survivor).Reverse())
         {
             if (source is not { } known || !merge.Sources.Contains(known)) break;
             said = was;
@@ -55,6 +59,30 @@ internal sealed class Model
         return true;
     }
 
+    /// <summary>What follows is another thing that somebody did.</summary>
+    public void Begin() => _operation++;
+
+    /// <summary>Takes back the last thing that was done to the entry's site, as a new change.</summary>
+    public void Restore(int entry)
+    {
+        var last = _log.FindLast(one => one.Entry == entry);
+        if (last == default) return;
+        var first = _log.Find(one => one.Entry == entry && one.Operation == last.Operation);
+        Begin();
+        Write(entry, first.Before, null);
+    }
+
+    /// <summary>It goes with all that is one with it, and with all that hangs on that.</summary>
+    public void Erase(int entry)
+    {
+        int[] all = [.. Enumerable.Range(0, 4).Where(one => At(one) == entry)];
+        foreach (var id in Ties.Where(tie => At(tie.Value.From) == entry || At(tie.Value.To) == entry).Select(tie => tie.Key).ToList())
+            Ties.Remove(id);
+        foreach (var id in Calls.Where(call => At(call.Value) == entry).Select(call => call.Key).ToList()) Calls.Remove(id);
+        Merges.RemoveAll(one => all.Contains(one.Survivor) || all.Contains(one.Loser));
+        Gone.UnionWith(all);
+    }
+
     public bool Tie(Guid id, int from, int to, string title)
     {
         if (Ties.Values.Any(tie => tie.Title == title
@@ -66,7 +94,7 @@ internal sealed class Model
     public void Write(int entry, string site, int? source)
     {
         if (Sites[entry] == site) return;
-        _log.Add((entry, source, Sites[entry]));
+        _log.Add((_operation, entry, source, Sites[entry]));
         Sites[entry] = site;
     }
 }

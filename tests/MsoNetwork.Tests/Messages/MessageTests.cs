@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Accounts;
+using MsoNetwork.Erasure;
 using MsoNetwork.Mail;
 using MsoNetwork.Messages;
 
@@ -189,9 +190,9 @@ public sealed class MessageTests(TestCluster cluster)
     private static Task<MessageRecipient> FindAsync(WrittenNetwork written, Guid organisation) =>
         written.AsAsync((MessageRecipients recipients) => recipients.FindAsync(organisation, Token));
 
-    private static Task<int> TidyAsync(WrittenNetwork written) => written.AsAsync(async (MessageRetention retention) =>
+    private static Task<int> TidyAsync(WrittenNetwork written) => written.AsAsync(async (ApplyRetention retention) =>
     {
-        await retention.TidyAsync(Token);
+        await retention.RunAsync(Token);
         return 0;
     });
 

@@ -113,6 +113,43 @@ public sealed class DecideCaseTests(RunningSite site) : IClassFixture<RunningSit
     }
 
     [Fact]
+    public async Task Undoing_gives_back_who_had_said_and_confirmed_a_field_and_forgets_nothing_else()
+    {
+        const string Said = "(SELECT string_agg(concat_ws(' ', coalesce(nullif(field, ''), '*'), said_by, said_on, confirmed_by, "
+            + "confirmed_on), '; ' ORDER BY field) FROM statements AS s WHERE s.organisation_id = o.id)";
+        var (organisation, _) = await site.OrganisationAsync(Cologne);
+        var staff = await site.StaffAsync("ki-koeln");
+        await site.RunAsync($"""
+            UPDATE organisations SET phone = '+49 221 98765432', website = 'https://alt.example', founded_year = 1990,
+                verification = 'ConfirmedByOrganisation', verified_on = '2026-03-01' WHERE id = '{organisation}';
+            DELETE FROM statements WHERE organisation_id = '{organisation}';
+            INSERT INTO statements VALUES
+                ('{organisation}', '', 'Source', 'Liste', '2024-01-01', 'Organisation', '2026-03-01', NULL),
+                ('{organisation}', 'phone', 'Organisation', NULL, '2026-05-05', 'Organisation', '2026-05-05', NULL),
+                ('{organisation}', 'website', 'Source', 'Netz', '2025-01-01', NULL, NULL, NULL)
+            """);
+        Task<string> NowAsync() => site.TextAsync(
+            $"SELECT concat_ws('|', verification, verified_on, {Said}) FROM organisations AS o WHERE id = '{organisation}'");
+        var before = await NowAsync();
+        var id = await site.CorrectionAsync(organisation, """{"phone":"0221 2222222","foundedYear":1991}""");
+        Assert.Equal(DecisionOutcome.Done, (await site.AcceptAsync(staff, id)).Outcome);
+        Assert.Contains("founded_year Centre", await NowAsync(), StringComparison.Ordinal);
+        Assert.Equal(DecisionOutcome.Done, (await site.UndoAsync(staff, id)).Outcome);
+        Assert.Equal(before, await NowAsync());
+
+        // The centre has confirmed all of it since: what it confirmed was not what stands there now.
+        id = await site.CorrectionAsync(organisation, """{"phone":"0221 2222222","foundedYear":1991}""");
+        Assert.Equal(DecisionOutcome.Done, (await site.AcceptAsync(staff, id)).Outcome);
+        await site.AsAsync<MarkOrganisations, (int, IReadOnlyList<Guid>)>(
+            staff, use => use.RunAsync([organisation], Mark.Confirmed, Token));
+        Assert.Equal(DecisionOutcome.Done, (await site.UndoAsync(staff, id)).Outcome);
+        var after = await NowAsync();
+        Assert.Contains("founded_year Source 2024-01-01 Organisation 2026-03-01", after, StringComparison.Ordinal);
+        Assert.Contains("phone Organisation 2026-05-05 Organisation 2026-05-05", after, StringComparison.Ordinal);
+        Assert.Contains("* Source 2024-01-01 Centre", after, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Refusing_needs_a_reason_and_what_was_refused_can_wait_again()
     {
         var (organisation, _) = await site.OrganisationAsync(Cologne);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Erasure;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Tests.GraphQl;
 
@@ -70,6 +71,7 @@ public sealed class MissedSearchTests(TestCluster cluster)
         counted.Clock.Now += TimeSpan.FromDays(7);
         await counted.SearchAsync("Nähstube", 3);
         Assert.Empty(await counted.ListAsync());
+        await new ApplyRetention(counted.Network.Database, RetentionPeriods.Usual, counted.Clock).RunAsync(Token);
         Assert.Equal(1, await counted.Network.ScalarAsync<long>("SELECT count(*) FROM missed_search_marks"));
         Assert.Equal(1, await counted.Network.ScalarAsync<long>("SELECT count(*) FROM missed_search_salts"));
     }

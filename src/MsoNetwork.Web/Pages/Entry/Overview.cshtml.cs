@@ -34,7 +34,7 @@ internal sealed class OverviewModel(
             return this.NotForThem(slug);
         Edited = edited;
         var (gazetteer, vocabularies) = await registry.ReferenceAsync(Aborted);
-        Form = new(this, gazetteer, vocabularies, EntrySections.All) { Values = edited.Stands };
+        Form = new(Language, gazetteer, vocabularies, EntrySections.All) { Values = edited.Stands };
         if (Viewer.Person is { } person) Drafts = await drafts.SectionsAsync(person, edited.Organisation.Id, Aborted);
         Logo = (await logos.OfAsync([edited.Organisation.Id], Aborted)).GetValueOrDefault(edited.Organisation.Id);
         Telling = (await telling.OfAsync([edited.Organisation.Id], Aborted)).GetValueOrDefault(edited.Organisation.Id) ?? [];

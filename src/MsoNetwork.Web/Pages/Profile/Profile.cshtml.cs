@@ -153,6 +153,9 @@ internal sealed class ProfileModel(
         _ => T["profile.unconfirmed"],
     };
 
+    /// <summary>When somebody confirmed a field of an entry that counts as unconfirmed by now; null where nobody ever did.</summary>
+    public DateOnly? ConfirmedOnce => Statements.Max(said => said.ConfirmedOn);
+
     /// <summary>When one of its sources was read last.</summary>
     public DateOnly? AsOf => Sources.Max(source => source.RetrievedOn);
 

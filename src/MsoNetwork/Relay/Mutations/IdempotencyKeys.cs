@@ -25,8 +25,6 @@ public sealed class IdempotencyKeys(NpgsqlDataSource database, WhoAsks who, Time
     private const string Argument = "input.idempotencyKey";
 
     private const string Insert = """
-        WITH old AS (DELETE FROM idempotency_keys WHERE (who, key) IN (
-            SELECT who, key FROM idempotency_keys WHERE created_at < $7 LIMIT 100 FOR UPDATE SKIP LOCKED))
         INSERT INTO idempotency_keys (who, key, mutation, input, result_id, created_at) VALUES ($1, $2, $3, $4, $5, $6)
         """;
 
@@ -96,9 +94,8 @@ public sealed class IdempotencyKeys(NpgsqlDataSource database, WhoAsks who, Time
     public async Task WriteAsync(NpgsqlConnection connection, Guid result, CancellationToken cancellationToken)
     {
         if (_claim is not { } claim) return;
-        var now = time.GetUtcNow();
         await using var command = new NpgsqlCommand(Insert, connection);
-        foreach (var value in (object[])[claim.Who, claim.Key, claim.Change, claim.Input, result, now, now - Kept])
+        foreach (var value in (object[])[claim.Who, claim.Key, claim.Change, claim.Input, result, time.GetUtcNow()])
             command.Parameters.Add(new NpgsqlParameter { Value = value });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
