@@ -3,7 +3,6 @@ using Microsoft.Playwright;
 using MsoNetwork.Accounts;
 using MsoNetwork.Import;
 using MsoNetwork.Tests.SignIn;
-using Npgsql;
 
 namespace MsoNetwork.Browser.Tests;
 
