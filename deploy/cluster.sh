@@ -4,6 +4,7 @@
 #   <data home>/socket     its Unix socket         <data home>/password  of the database user msonet
 #   <data home>/log        the last start's log    <data home>/in-use    locked by everything that uses it
 #   <data home>/mails      what would be sent, as long as there is no MSONET_SMTP; those of the demo in mails/demo
+#   <data home>/exports    files for downloads, as long as nothing changes
 #
 # The demo has a database of its own beside the real one.
 #
@@ -20,7 +21,7 @@ data_home() {
 }
 data=$(data_home)
 cluster=$data/cluster
-export MSONET_MAILS=${MSONET_MAILS:-$data/mails}
+export MSONET_MAILS=${MSONET_MAILS:-$data/mails} MSONET_EXPORTS=${MSONET_EXPORTS:-$data/exports}
 database=msonet
 
 choose_demo() {
@@ -140,7 +141,7 @@ END
 is_running() { # the number in a stale file may be a zombie or some other process by now
   local pid
   pid=$(head -1 "$cluster/postmaster.pid" 2>/dev/null) || return 1
-  [[ $(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null) == *"$cluster"* ]]
+  [[ $(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline") == *"$cluster"* ]]
 }
 
 # PostgreSQL trusts the numbers in its lock files; we look whether any of its processes is left.

@@ -115,6 +115,8 @@ need_dotnet() {
 need_writable_checkout() {
   local locked
   locked=$(find "$repo" -maxdepth 4 -path "$repo/.git" -prune -o -type d ! -writable -print -quit)
+  [[ -z $locked || ,$(findmnt -no OPTIONS -T "$locked" 2>/dev/null), != *,ro,* ]] ||
+    fail "$locked lies on a disk that is mounted read-only. Mount it for writing, or clone to another place."
   [[ -z $locked ]] || fail "$locked cannot be written by $(id -un) (an earlier start as another user?). To mend it:
     sudo chown -R $(id -un) '$repo'"
 }
@@ -147,6 +149,17 @@ need_free_address() {
     MSONET_URLS=http://$host:$((port < 65535 ? port + 1 : 5080)) deploy/run"
   done
   [[ -n $found ]] || wrong "MSONET_URLS has no address between its semicolons; it takes http:// addresses without a path, such as http://localhost:5080."
+}
+
+# By the rule of ListeningAddresses.cs: where other machines reach the server, it must know its own address.
+need_public_url() {
+  local url urls here='^http://(localhost|[^/:]*\.localhost|127\.[0-9.]+|\[::1\])(:[0-9]+)?/?$'
+  [[ -z ${MSONET_PUBLIC_URL:-} ]] || return 0
+  IFS=';' read -ra urls <<<"${MSONET_URLS// /}"
+  for url in "${urls[@]}"; do
+    [[ -z $url || ${url,,} == http://unix:/* || ${url,,} =~ $here ]] ||
+      wrong "MSONET_URLS names \"$url\", where other machines reach it; so MSONET_PUBLIC_URL must say which address the site has, for example https://verzeichnis.example.org."
+  done
 }
 
 reachable_at() { # HOST as in an address: where a listener there would be met, nothing if that may be another machine

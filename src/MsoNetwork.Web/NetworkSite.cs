@@ -35,6 +35,8 @@ internal static class NetworkSite
         builder.Services.AddSingleton<GraphQlEndpoint>();
         builder.Services.AddSingleton<NetworkExport>();
         builder.Services.AddSingleton<OrganisationExport>();
+        builder.Services.AddSingleton<KeptExports>();
+        builder.Services.AddSingleton<ExportAnswer>();
         builder.Services.AddSingleton<RequestLog>();
         builder.Services.AddSingleton(RateSettings.Policies(builder.Configuration));
         builder.Services.AddSingleton<RefusalMetrics>();
@@ -45,7 +47,11 @@ internal static class NetworkSite
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(ReadinessCheck.Database);
         builder.Services.AddSingleton(ReadinessCheck.Migrations);
+        builder.Services.AddSingleton(ReadinessCheck.Space);
+        builder.Services.AddSingleton<DiskSpace>();
+        builder.Services.AddSingleton<KnownHosts>();
         builder.Services.AddHostedService<ChangeListening>();
+        ChangePublishing.AddTo(builder);
         SearchOperations.AddIndexes(builder.Services);
         builder.Services.AddHostedService<ExternalSearchFeeding>();
         builder.Services.AddSingleton<OuterSearchWatch>();
@@ -54,17 +60,26 @@ internal static class NetworkSite
         builder.Services.AddHostedService<MissedSearchWriter>();
         builder.Services.AddHostedService<RetentionApplying>();
         builder.Services.AddSingleton<SearchMetrics>();
+        builder.Services.AddSingleton<ImportMetrics>();
         ConfiguredMail.Configure(builder);
         builder.Services.AddHostedService<CaseTelling>();
         builder.Services.AddHostedService<NewsFetching>();
         builder.Services.AddHostedService<TrainingFetching>();
         builder.Services.AddHostedService<DigestSending>();
+        ConfiguredWebhooks.Configure(builder);
+        builder.Services.AddSingleton(ReminderSetting.Read(builder.Configuration));
+        builder.Services.AddHostedService<ReminderSending>();
+        ConfiguredWebsiteChecks.Configure(builder);
+        builder.Services.AddHostedService<MemoryReturning>();
         ViewerClaims.AddTo(builder.Services, PageErrors.IsForPages);
         Institutions.AddTo(builder);
         SitePages.AddTo(builder.Services);
         var site = builder.Build();
         site.Services.GetRequiredService<SearchMetrics>(); // its gauges are asked as long as it lives
         site.Services.GetRequiredService<MailMetrics>();
+        site.Services.GetRequiredService<WebhookMetrics>();
+        site.Services.GetRequiredService<ImportMetrics>();
+        site.Services.GetRequiredService<DiskSpace>();
         site.Services.GetRequiredService<NetworkSchema>().Initialize(); // not in the first request, and an error in it ends the start
         Map(site);
         return site;
@@ -72,9 +87,12 @@ internal static class NetworkSite
 
     private static void Map(WebApplication site)
     {
+        var connections = site.Services.GetRequiredService<OpenConnections>();
+        site.Use(next => context => connections.RunAsync(context, next));
         site.Use(next => context => site.Services.GetRequiredService<RequestLog>().RunAsync(context, next));
         TrustedProxies.Use(site);
         SiteOrigin.UseScheme(site);
+        KnownHosts.Use(site);
         site.UseResponseCompression();
         SitePages.UseErrors(site);
         site.UseWhen(
@@ -92,6 +110,9 @@ internal static class NetworkSite
         site.Use(next => context => atWork.RunAsync(context, next));
         ViewerClaims.Use(site, PageErrors.IsForPages);
         site.Use(next => context => limits.RunAsync(context, next));
+        PageTags.Use(site);
+        var kept = site.Services.GetRequiredService<KeptPages>();
+        site.Use(next => context => kept.RunAsync(context, next));
 
         var all = site.MapGroup("");
         ((IEndpointConventionBuilder)all).Add(AnswerHead);
@@ -104,6 +125,7 @@ internal static class NetworkSite
         site.Services.GetRequiredService<OrganisationExport>().Map(all);
         LogoUpload.Map(all);
         NewsFeeds.Map(all);
+        ChangeFeeds.Map(all);
         all.MapGet("/healthz", () => "alive").WithMetadata(RequestWeight.Health);
         all.MapGet("/readyz", Readiness.AnswerAsync).WithMetadata(RequestWeight.Health);
         SitePages.Map(site.Services, all);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MsoNetwork.Accounts;
 using MsoNetwork.Advice;
+using MsoNetwork.ChangeFeed;
 using MsoNetwork.Changes;
 using MsoNetwork.ContactPersons;
 using MsoNetwork.Cooperations;
@@ -39,12 +40,16 @@ using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
 using MsoNetwork.Relay.Mutations;
+using MsoNetwork.Reminders;
+using MsoNetwork.Sql;
 using MsoNetwork.Statements;
 using MsoNetwork.Teams;
 using MsoNetwork.TrainingImport;
 using MsoNetwork.Trainings;
 using MsoNetwork.Trainings.Search;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Webhooks;
+using MsoNetwork.WebsiteChecks;
 using Npgsql;
 
 namespace MsoNetwork;
@@ -61,6 +66,7 @@ public static class NetworkServices
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         builder.UseNetTopologySuite();
         services.AddSingleton(_ => builder.Build()); // made by the container, so that it ends the connections
+        services.AddSingleton(_ => new LongReads(Few(settings)));
         services.AddDbContext<NetworkContext>((provider, options) =>
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), npgsql => npgsql.UseNetTopologySuite())
                 .AddInterceptors(new KeyOnCommit(provider.GetRequiredService<IdempotencyKeys>())));
@@ -111,6 +117,8 @@ public static class NetworkServices
         services.AddTeams();
         services.AddStatements();
         services.AddHistory();
+        services.AddChangeFeed();
+        services.AddWebsiteChecks();
         services.AddInbox();
         services.AddCooperations();
         services.AddMessages();
@@ -130,12 +138,26 @@ public static class NetworkServices
         services.AddSingleton<PhraseBook>();
         services.AddOrganisationSearch();
         services.AddModeration();
+        services.AddReminders();
         services.AddMerges();
         services.AddLetters();
         services.AddTrainingImport();
         services.AddDigests();
+        services.AddWebhooks();
         services.AddErasure();
         services.AddSingleton<NetworkSchema>();
         return services;
+    }
+
+    private static NpgsqlDataSource Few(NpgsqlConnectionStringBuilder settings)
+    {
+        var builder = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(settings.ConnectionString)
+        {
+            MaxPoolSize = LongReads.Connections,
+            MinPoolSize = 0,
+            Timeout = 10, // its few may be busy for a while
+        }.ConnectionString);
+        builder.UseNetTopologySuite();
+        return builder.Build();
     }
 }

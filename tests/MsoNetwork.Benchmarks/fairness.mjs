@@ -1,8 +1,11 @@
-// For measure-fairness: a visitor's times alone and beside a client that asks dear things in a loop from many connections.
+// For measure-fairness: a visitor's times alone and beside a client that asks dear things in a loop from many connections; beside idle
+// connections; pages a second; forty of the dearest at once.
 import { readFileSync } from 'node:fs'
 import http from 'node:http'
+import net from 'node:net'
 
-const [port, process_, slug, connections, seconds] = process.argv.slice(2).map((text, at) => (at === 2 ? text : Number(text)))
+const [port, process_, slug, connections, seconds, idle] = process.argv.slice(2)
+  .map((text, at) => (at === 2 ? text : at === 3 ? text.split(',').map(Number) : Number(text)))
 const graph = query => ({ path: '/graphql', body: JSON.stringify({ query }) })
 const near = 'near: { municipality: "Dortmund", radiusKm: 500 }'
 const repeated = (times, field) => `{ ${Array.from({ length: times }, (_, at) => `a${at}: ${field(at)}`).join(' ')} }`
@@ -10,7 +13,6 @@ const day = at => `2026-${String(1 + (at % 9)).padStart(2, '0')}-${String(1 + (a
 let [nth, id] = [0, '']
 const dear = {
   'all outlines': () => graph('{ regions(level: MUNICIPALITY) { boundary } }'),
-  'all outlines, 20 times (refused)': () => graph(repeated(20, () => 'regions(level: MUNICIPALITY) { boundary }')),
   '500 km, last, count': () => graph(`{ organisations(filter: { ${near} }, last: 50) { totalCount edges { distanceKm } } }`),
   '500 km, four times': () => graph(repeated(4, at =>
     `organisations(filter: { ${near} }, last: ${40 + at}) { totalCount edges { distanceKm } }`)),
@@ -22,14 +24,16 @@ const dear = {
   'lists in lists': () => graph('{ organisations(first: 100) { nodes { id slug name topics { key } '
     + 'offers { key } targetGroups { key } members(first: 20) { nodes { name slug } } } } }'),
   'export.xlsx': () => ({ path: '/organisations/export.xlsx' }),
+  'export.csv, another each time': () => ({ path: `/organisations/export.csv?regions=05,0${nth++ % 2 ? 5 : 51}&topics=education&labels=${'de en tr ar uk'.split(' ')[nth % 5]}` }),
   'network as GEXF': () => ({ path: '/network/export.gexf?region=05' }),
   'search pages': () => ({ path: `/de/organisationen?q=${encodeURIComponent('frauen kultur ' + (nth++ % 50))}` }),
 }
 const pages = ['/de/organisationen?q=deutschkurs', '/de/', `/de/organisationen/${slug}`, '/de/organisationen?topics=education']
-const ask = (localAddress, { path, body }, agent) => new Promise(resolve => {
+const ask = (localAddress, { path, body, cookie }, agent) => new Promise(resolve => {
   const begun = performance.now()
   const headers = body ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } : { accept: 'text/html,*/*' }
   if (!body && !path.startsWith('/de')) headers.accept = '*/*'
+  if (cookie) headers.cookie = cookie
   const request = http.request({ host: '127.0.0.1', port, path, agent, localAddress, method: body ? 'POST' : 'GET', headers }, response => {
     let start = ''
     response.on('data', part => { if (start.length < 200) start += part })
@@ -55,18 +59,19 @@ async function visit(until) {
   return { times: times.sort((a, b) => a - b), statuses }
 }
 
-const told = ({ times, statuses }) => `p50 ${at(times, 0.5).toFixed(0)} p95 ${at(times, 0.95).toFixed(0)} ms, ${JSON.stringify(statuses)}`
+const told = ({ times }) => `${at(times, 0.5).toFixed(0)} / ${at(times, 0.95).toFixed(0)}`
+const statuses = got => Object.entries(got).map(([status, count]) => `${count} x ${status}`).join(', ')
 const asked = await ask('127.0.0.2', graph(`{ organisation(slug: "${slug}") { id } }`))
 id = JSON.parse(asked.start).data.organisation.id
-await visit(performance.now() + 15_000) // the just-in-time compiler
-for (const [name, question] of Object.entries(dear)) {
+
+async function beside(name, question, many) {
   const alone = await visit(performance.now() + seconds * 500)
   const until = performance.now() + seconds * 1_000
   const got = {}
   let [most, example] = [0, '']
   const watch = setInterval(() => { most = Math.max(most, memory()) }, 100)
-  const agent = new http.Agent({ keepAlive: true, maxSockets: connections })
-  const loops = Array.from({ length: connections }, async () => {
+  const agent = new http.Agent({ keepAlive: true, maxSockets: many })
+  const loops = Array.from({ length: many }, async () => {
     while (performance.now() < until) {
       const { status, start } = await ask('127.0.0.1', question(), agent)
       if (status === 200 && start.startsWith('{"errors')) example = start
@@ -74,13 +79,84 @@ for (const [name, question] of Object.entries(dear)) {
       if (status === 429 || status === 503) await sleep(50) // ill-mannered enough: Retry-After says seconds
     }
   })
-  const beside = await visit(until)
+  const visited = await visit(until)
   await Promise.all(loops)
   clearInterval(watch)
   agent.destroy()
-  console.log(`${name}: alone ${told(alone)}; beside ${told(beside)} (p95 x ${(at(beside.times, 0.95) / at(alone.times, 0.95)).toFixed(1)}); `
-    + `client ${JSON.stringify(got)}; memory ${most} MB, then ${memory()} MB ${example}`)
+  const ratio = (at(visited.times, 0.95) / at(alone.times, 0.95)).toFixed(1)
+  console.log(`| ${name}, ${many} | ${told(alone)} | ${told(visited)} (${ratio}) ${statuses(visited.statuses)} | ${statuses(got)} | ${most} | ${memory()} | ${example}`)
   await sleep(Number(process.env.REST ?? 65) * 1_000) // so that the next begins with a whole budget
 }
-await sleep(30_000)
+
+async function besideIdle(count) {
+  const alone = await visit(performance.now() + seconds * 500)
+  const sockets = []
+  let refused = 0
+  for (let at = 0; at < count; at++) {
+    const socket = net.connect({ host: '127.0.0.1', port, localAddress: `127.0.1.${1 + (at % 4)}` })
+    socket.on('error', () => { refused++ })
+    sockets.push(socket)
+    if (at % 200 === 199) await sleep(20)
+  }
+  await sleep(1_000)
+  const visited = await visit(performance.now() + seconds * 1_000)
+  const open = sockets.filter(socket => socket.readyState === 'open').length
+  const ratio = (at(visited.times, 0.95) / at(alone.times, 0.95)).toFixed(1)
+  console.log(`| ${count} idle connections | ${told(alone)} | ${told(visited)} (${ratio}) ${statuses(visited.statuses)} | ${open} still open | ${memory()} |`)
+  for (const socket of sockets) socket.destroy()
+}
+
+// The same pages from memory and made anew (whoever brings a cookie gets no kept page), in turns.
+async function pagesEachSecond() {
+  const words = JSON.parse(readFileSync(new URL('../../seeds/relevance/queries.json', import.meta.url), 'utf8')).map(one => one.query)
+  const kinds = {
+    search: at => `/de/organisationen?q=${encodeURIComponent(words[at % words.length])}`,
+    region: at => `/de/regionen/${['05', '053', '05315', '05911', '05913', '05112'][at % 6]}`,
+    profile: () => `/de/organisationen/${slug}`,
+  }
+  for (const [kind, address] of Object.entries(kinds)) {
+    const rates = { kept: [], anew: [] }
+    for (let round = 0; round < 6; round++) {
+      const way = round % 2 ? 'kept' : 'anew'
+      const until = performance.now() + 4_000
+      const agent = new http.Agent({ keepAlive: true, maxSockets: 8 })
+      let [done, next] = [0, 0]
+      await Promise.all(Array.from({ length: 8 }, async () => {
+        while (performance.now() < until) {
+          const { status } = await ask('127.0.0.4', { path: address(next++), cookie: way === 'anew' ? 'x=1' : undefined }, agent)
+          if (status === 200) done++
+        }
+      }))
+      agent.destroy()
+      rates[way].push(done / 4)
+    }
+    console.log(`${kind} pages a second, kept: ${rates.kept.join(', ')}; made anew: ${rates.anew.join(', ')}`)
+  }
+}
+
+async function fortyAtOnce() {
+  for (const [name, question] of Object.entries(dear)) {
+    let most = 0
+    const watch = setInterval(() => { most = Math.max(most, memory()) }, 20)
+    const got = {}
+    await Promise.all(Array.from({ length: 40 }, async (_, at) => {
+      const { status } = await ask(`127.0.2.${1 + at}`, question())
+      got[status] = (got[status] ?? 0) + 1
+    }))
+    clearInterval(watch)
+    console.log(`forty at once, ${name}: ${statuses(got)}, most ${most} MB`)
+  }
+}
+
+if (process.env.ONLY === 'pages') await pagesEachSecond()
+else if (process.env.ONLY === 'forty') await fortyAtOnce()
+else {
+  await visit(performance.now() + 15_000) // the just-in-time compiler
+  for (const many of connections) {
+    for (const [name, question] of Object.entries(dear)) await beside(name, question, many)
+  }
+  if (idle > 0) await besideIdle(idle)
+  await fortyAtOnce()
+}
+await sleep(45_000)
 console.log(`memory after a rest: ${memory()} MB`)

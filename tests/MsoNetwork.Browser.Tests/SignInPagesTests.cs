@@ -9,7 +9,7 @@ namespace MsoNetwork.Browser.Tests;
 public sealed partial class SignInPagesTests(BrowserSite site)
 {
     private static readonly string[] Pages =
-        ["konto", "konto/sitzungen", "konto/schluessel", "konto/zugriff", "konto/adresse", "konto/loeschen"];
+        ["konto", "konto/sitzungen", "konto/schluessel", "konto/zugriff", "konto/webhooks", "konto/adresse", "konto/loeschen"];
 
     [Theory]
     [InlineData("de", 360)]

@@ -64,6 +64,7 @@ internal static class SitePages
         "anliegen/00000000000000000000000000000000/bestaetigen?key=nix",
         "bestaetigung/AAAAA-AAAAA",
         "barrierefreiheit",
+        "webseiten-pruefung",
         "eintragen",
         "nirgendwo",
     ];

@@ -23,6 +23,21 @@ public sealed class MsonetProcess : IDisposable
     /// <summary>Bytes of memory at the highest point so far seen (Linux VmHWM).</summary>
     public long PeakMemory { get; private set; }
 
+    /// <summary>Bytes of memory right now (Linux VmRSS).</summary>
+    public long Memory => Bytes("VmRSS:") ?? 0;
+
+    /// <summary>Reads the memory as long as something runs.</summary>
+    public async Task<T> WatchedAsync<T>(Task<T> running)
+    {
+        while (!running.IsCompleted)
+        {
+            PeakMemory = Math.Max(PeakMemory, Memory);
+            await Task.WhenAny(running, Task.Delay(20));
+        }
+
+        return await running;
+    }
+
     public IReadOnlyList<string> Lines
     {
         get
@@ -91,22 +106,22 @@ public sealed class MsonetProcess : IDisposable
         _process.Dispose();
     }
 
-    private void ReadMemory()
+    private void ReadMemory() => PeakMemory = Bytes("VmHWM:") ?? PeakMemory; // it may have ended: the last value stands
+
+    private long? Bytes(string name)
     {
         try
         {
             var line = File.ReadLines($"/proc/{_process.Id}/status")
-                .FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-            if (line is not null)
-                PeakMemory =
-                    long.Parse(
-                        line.Split(' ', '\t').First(word => word.Length > 0 && char.IsAsciiDigit(word[0])),
-                        System.Globalization.CultureInfo.InvariantCulture
-                    ) * 1024;
+                .FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
+            return line is null ? null : long.Parse(
+                line.Split(' ', '\t').First(word => word.Length > 0 && char.IsAsciiDigit(word[0])),
+                System.Globalization.CultureInfo.InvariantCulture
+            ) * 1024;
         }
         catch (IOException)
         {
-            // It ended in between; the last value stands.
+            return null;
         }
     }
 

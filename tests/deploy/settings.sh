@@ -35,6 +35,9 @@ done
 for name in "it's" 'a,b' 'a;b' 'a"b' 'a\b' 'a$b' 'a`b' 'a[b]' $'a\nb'; do
   check "MSONET_DATA_HOME: $(printf %q "$name") is refused" refused 2 'has a character that' MSONET_URLS=http://127.0.0.1:1 MSONET_DATA_HOME="$temp/$name"
 done
+for url in 'http://*:1' http://0.0.0.0:1 'http://[::]:1' 'http://localhost:1; http://192.0.2.7:1'; do
+  check "MSONET_URLS=$url without MSONET_PUBLIC_URL is refused" refused 2 'so MSONET_PUBLIC_URL must say' MSONET_URLS="$url"
+done
 umlauts=$(printf 'ü%.0s' {1..41})
 check "a path is measured in bytes" refused 2 'is too long a path for a Unix socket' LC_ALL=C.UTF-8 MSONET_URLS=http://127.0.0.1:1 MSONET_DATA_HOME="/tmp/$umlauts"
 check "a place that takes no directories is not called a full disk" refused 1 'cannot be made: /proc takes no directories' MSONET_URLS=http://127.0.0.1:1 MSONET_DATA_HOME=/proc/x

@@ -74,6 +74,9 @@ process() { # PATTERN: the first process of this checkout whose command line beg
   done
   return 1
 }
+status() { curl -s -o /dev/null -m 10 -w '%{http_code}' -H 'Accept: text/html' "http://localhost:$port$1"; }
+readyz() { curl -s -m 10 "http://localhost:$port/readyz"; }
+as_superuser() { (source "$repo/deploy/prepare.sh"; source "$repo/deploy/cluster.sh"; find_postgresql; superuser_sql -d msonet "$@"); }
 answers() { (exec 3<>"/dev/tcp/localhost/$port") 2>/dev/null; }
 data() { echo "$MSONET_DATA_HOME"/*; }
 server() { head -1 "$(data)/cluster/postmaster.pid" 2>/dev/null; }
@@ -134,9 +137,71 @@ survives_server_kill() {
 }
 check "kill -9 of PostgreSQL: the next start recovers" survives_server_kill
 
+is_watched() { # while the server goes on
+  start_ready || return
+  local killed tenth
+  killed=$(server)
+  kill -9 "$killed"
+  for tenth in {1..200}; do
+    server_runs && [[ $(server) != "$killed" ]] && says 'had ended and was started again' && break
+    sleep 0.1
+  done
+  for tenth in {1..100}; do
+    [[ $(status /readyz) != 200 ]] || break
+    sleep 0.1
+  done
+  [[ $(status /readyz) == 200 && $(status /de/organisationen) == 200 ]] && ! says 'No such file' && stop && ! server_runs
+}
+check "kill -9 of PostgreSQL while the server runs: it is started again, and answers again" is_watched
+
+is_bounded() {
+  local logs=$temp/logs
+  start MSONET_LOGS="$logs"
+  log=$logs/msonet.log
+  is_ready && head -c 21000000 /dev/zero >>"$log" || return
+  local tenth
+  for tenth in {1..100}; do
+    [[ ! -s $log.1 ]] || (($(stat -c %s "$log") > 1000000)) || break
+    sleep 0.1
+  done
+  [[ $(stat -c %a "$log") == 600 && $(status /de) == 200 ]] || return
+  for tenth in {1..100}; do
+    ! grep -qsa '/{language' "$log" || break
+    sleep 0.1
+  done
+  (($(stat -c %s "$log") < 1000000)) && grep -qa RequestId "$log" && stop
+}
+check "MSONET_LOGS: a log that has grown is cut off, and the server writes on" is_bounded
+
+# The database's files that are gone at once lie on a small disk of their own.
+if mkdir "$temp/spill" && mount -t tmpfs -o size=3m tmpfs "$temp/spill" 2>/dev/null; then
+  small=$temp/spill
+  knows_a_full_disk() {
+    local home code
+    home=$(data)
+    start_ready || return
+    chown postgres "$small" && install -d -m 700 -o postgres "$small/space"
+    as_superuser -c "create tablespace small location '$small/space'" &&
+      as_superuser -c "alter role msonet set temp_tablespaces = small" &&
+      as_superuser -c "grant create on tablespace small to msonet" && stop && start_ready || return
+    head -c 2500000 /dev/zero >"$small/full"
+    sleep 11 # the answer is kept for ten seconds
+    [[ $(status /readyz) == 503 ]] && readyz | grep -q 'the disk of the database is full' && [[ $(status /de/organisationen) == 200 ]]
+    code=$?
+    rm "$small/full"
+    sleep 11
+    ((code == 0)) && [[ $(status /readyz) == 200 ]] && readyz | grep -q '"space":"ok"' || return
+    as_superuser -c 'alter role msonet reset temp_tablespaces' && as_superuser -c 'drop tablespace small' && stop
+  }
+  check "a full disk of the database: /readyz names it, pages go on" knows_a_full_disk
+  umount "$small" 2>/dev/null || umount -l "$small"
+else
+  echo "skip a full disk of the database (needs root and mount)"
+fi
+
 survives_stale_pid() {
   printf '%s\n' $$ "$(data)/cluster" 1 1 >"$(data)/cluster/postmaster.pid"
-  start_ready && says 'stale' && stop
+  start_ready && says 'stale' && ! says 'No such file' && stop
 }
 check "a stale postmaster.pid with another process's number" survives_stale_pid
 

@@ -26,8 +26,11 @@ internal sealed record RequestWeight(WorkClass Class, long Cost)
     /// <summary>GraphQL says later what the question costs beside that.</summary>
     public static RequestWeight GraphQl { get; } = new(WorkClass.Api, GraphQlCost);
 
-    /// <summary>Seconds of work, for everything there is.</summary>
-    public static RequestWeight Export { get; } = new(WorkClass.Export, 20_000);
+    /// <summary>Some megabytes from the disk.</summary>
+    public static RequestWeight Export { get; } = new(WorkClass.Export, 1_000);
+
+    /// <summary>Beside that, for a file that has to be made first: seconds of work, for everything there is.</summary>
+    public const long ToMakeFile = 19_000;
 
     public static RequestWeight Of(HttpContext context, bool isForPages) =>
         context.GetEndpoint()?.Metadata.GetMetadata<RequestWeight>() ?? (isForPages ? Page : Api);

@@ -10,6 +10,10 @@ internal sealed class WorkShare(int atWork, int waiting, TimeSpan patience) : ID
 
     public TimeSpan Patience => patience;
 
+    public int Waiting => (int)(_limiter.GetStatistics()?.CurrentQueuedCount ?? 0);
+
+    public int AtWork => atWork - (int)(_limiter.GetStatistics()?.CurrentAvailablePermits ?? atWork);
+
     /// <summary>Null when there was none in time.</summary>
     public async ValueTask<IDisposable?> TakeAsync(CancellationToken cancellationToken)
     {

@@ -47,16 +47,7 @@ internal static class ConfiguredMail
             );
     }
 
-    // Where a user's programs keep what is not to be seen by others; a service without a home keeps it where deploy/run does for root.
     internal static string Folder(ConfigurationManager settings) =>
         // The demo's lie in a folder of their own: nobody is to take them for somebody's.
-        new DemoSetting(settings).IsOn ? Path.Combine(Folder(settings["MAILS"]), "demo") : Folder(settings["MAILS"]);
-
-    private static string Folder(string? given) => given?.Trim() is { Length: > 0 } folder
-        ? Path.GetFullPath(folder)
-        : Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } home ? home : "/var/lib",
-            "msonet",
-            "mails"
-        );
+        Path.Combine(DataFolder.Of(settings["MAILS"], "mails"), new DemoSetting(settings).IsOn ? "demo" : "");
 }

@@ -9,7 +9,7 @@ internal sealed class MailMetrics : IDisposable
 {
     private readonly Meter _meter = new(SearchMetrics.MeterName);
 
-    public MailMetrics(MailCourier courier)
+    public MailMetrics(MailCourier courier, MailWorker worker)
     {
         _meter.CreateObservableGauge(
             "msonet.mail.lag",
@@ -18,6 +18,9 @@ internal sealed class MailMetrics : IDisposable
             "How long the oldest mail waits that nobody has tried to hand over; 0 when none does."
         );
         _meter.CreateObservableGauge("msonet.mail.waiting", () => courier.Waiting, "{mail}", "Mails that wait to be handed over.");
+        _meter.CreateObservableCounter("msonet.mail.handed",
+            () => worker.Ended.Select(one => new Measurement<long>(one.Value, new KeyValuePair<string, object?>("outcome", one.Key))),
+            "{mail}", "Mails by what became of handing them over: sent, postponed, refused, withheld (the address is marked).");
     }
 
     /// <summary>Mails that wait make no process unready: pages are answered without them.</summary>

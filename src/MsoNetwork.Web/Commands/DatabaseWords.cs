@@ -40,6 +40,8 @@ internal static class DatabaseWords
                 $"{sentence}. Install PostGIS beside that PostgreSQL (Debian: postgresql-postgis), then start again.",
             PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction =>
                 $"{sentence}. Its tables are not of this version: run msonet migrate, then msonet seed.",
+            PostgresErrorCodes.ReadOnlySqlTransaction =>
+                $"{sentence}. MSONET_DATABASE names a standby, or a database that takes no writes: this needs the primary.",
             PostgresErrorCodes.InvalidCatalogName => $"{sentence}. MSONET_DATABASE names it; msonet migrate makes it.",
             PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
                 $"{sentence}. MSONET_DATABASE gives user and password.",

@@ -1,6 +1,7 @@
 using MsoNetwork.Errors;
 using MsoNetwork.Import;
 using MsoNetwork.Meilisearch;
+using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Web.Commands;
 
@@ -28,6 +29,7 @@ internal static class Failures
                         or UnauthorizedAccessException
                         or MeilisearchException
                         or HttpRequestException
+                        or NewerDatabaseException
             )
         {
             await Console.Error.WriteLineAsync(

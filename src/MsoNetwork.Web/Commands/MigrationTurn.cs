@@ -38,6 +38,10 @@ internal sealed class MigrationTurn : IAsyncDisposable
     /// <summary>Lets the pool's connections know the types that have come with PostGIS, whoever made it.</summary>
     public Task LearnTypesAsync(CancellationToken cancellationToken) => Connection.ReloadTypesAsync(cancellationToken);
 
+    /// <summary>A standby, or a database that is read-only by its settings.</summary>
+    public async Task<bool> IsReadOnlyAsync(CancellationToken cancellationToken) =>
+        await AskAsync("SELECT current_setting('transaction_read_only') = 'on'", cancellationToken) is true;
+
     // A connection that goes back to the pool keeps its locks until it is used again.
     public async ValueTask DisposeAsync()
     {

@@ -4,6 +4,7 @@ using MsoNetwork.Advice;
 using MsoNetwork.Funding;
 using MsoNetwork.Guides;
 using MsoNetwork.Invented;
+using MsoNetwork.Migrations;
 using MsoNetwork.News;
 using MsoNetwork.Organisations;
 using MsoNetwork.Reference;
@@ -41,6 +42,7 @@ internal static class NetworkHost
             );
         builder.Services.AddMsoNetwork(connect is null ? Checked(database) : connect(Checked(database)));
         builder.Services.AddSingleton(new DemoSetting(builder.Configuration));
+        builder.Services.AddSingleton(new NewerDatabase(builder.Configuration));
         var seeds = builder.Configuration["SEEDS"] ?? "seeds";
         builder.Services.AddSingleton(new FundingFolder(Path.Combine(seeds, "funding")));
         builder.Services.AddSingleton(new AdviceFolder(Path.Combine(seeds, "advice")));
@@ -69,7 +71,8 @@ internal static class NetworkHost
         );
     }
 
-    public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
+    /// <returns>False where nothing is to be seeded: in a newer program's database, and in one that takes no writes.</returns>
+    public static async Task<bool> MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<NetworkContext>().Database;
@@ -78,10 +81,25 @@ internal static class NetworkHost
             () => Console.WriteLine("Another start is migrating; waiting for it …"),
             cancellationToken
         );
-        var pending = (await database.GetPendingMigrationsAsync(cancellationToken)).Count();
+        var state = await MigrationState.ReadAsync((NpgsqlConnection)database.GetDbConnection(), cancellationToken);
+        if (services.GetRequiredService<NewerDatabase>().ProblemOf(state) is { } problem) throw new NewerDatabaseException(problem);
+        if (state.Unknown.Count > 0)
+        {
+            Console.WriteLine($"Tables: of a newer program ({state.Unknown[^1]}), which only adds; nothing is migrated or seeded.");
+            return false;
+        }
+
+        var pending = state.Pending.Count;
+        if (pending == 0 && await turn.IsReadOnlyAsync(cancellationToken))
+        {
+            Console.WriteLine("Tables: up to date, in a database that takes no writes; nothing is seeded.");
+            return false;
+        }
+
         await database.MigrateAsync(cancellationToken);
         await turn.LearnTypesAsync(cancellationToken);
         Console.WriteLine(pending == 0 ? "Tables: up to date." : $"Tables: brought to this version by {pending} migrations.");
+        return true;
     }
 
     public static async Task SeedAsync(WebApplicationBuilder builder, IServiceProvider services, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using MsoNetwork.Changes;
 using MsoNetwork.Invented;
+using MsoNetwork.Migrations;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Web.Background;
 using MsoNetwork.Web.Serving;
@@ -32,6 +33,7 @@ internal static class ServeCommand
         builder.WebHost.UseUrls(addresses);
         builder.Services.AddHostedService<ErasureApplying>(); // the first to start
         await using var host = NetworkSite.Build(builder);
+        ListeningAddresses.NeedPublicUrl(addresses, host.Services.GetRequiredService<SiteOrigin>());
         if (host.Services.GetRequiredService<DemoSetting>().IsOn)
             await DemoDatabase.RefuseOthersAsync(host.Services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
         // Only now: a setting that ends the start has ended it before anything was changed.
@@ -66,8 +68,28 @@ internal static class ServeCommand
     // It listens before; but ready is who can answer searches, as /readyz says.
     private static async Task SayReadyAsync(WebApplication host)
     {
+        var newer = host.Services.GetRequiredService<NewerDatabase>();
+        for (var isTold = false; await NewerAsync() is { } problem; isTold = true)
+        {
+            if (!isTold) await Console.Error.WriteLineAsync($"Not ready: {problem}");
+            await Task.Delay(TimeSpan.FromSeconds(5), host.Lifetime.ApplicationStopping);
+        }
+
         await host.Services.GetRequiredKeyedService<ChangeFollower>(OrganisationFollowing.Name).Loaded;
         Console.WriteLine($"Ready: {host.Urls.First()}");
+
+        async Task<string?> NewerAsync()
+        {
+            try
+            {
+                return newer.ProblemOf(await MigrationState.ReadAsync(
+                    host.Services.GetRequiredService<NpgsqlDataSource>(), host.Lifetime.ApplicationStopping));
+            }
+            catch (NpgsqlException)
+            {
+                return null; // that it is away is told elsewhere
+            }
+        }
     }
 
     // On connections of their own: a migration may take longer than a statement of the API.
@@ -75,7 +97,7 @@ internal static class ServeCommand
     {
         var builder = NetworkHost.CreateBuilder();
         await using var host = builder.Build();
-        await NetworkHost.MigrateAsync(host.Services, cancellationToken);
-        await NetworkHost.SeedAsync(builder, host.Services, cancellationToken);
+        if (await NetworkHost.MigrateAsync(host.Services, cancellationToken))
+            await NetworkHost.SeedAsync(builder, host.Services, cancellationToken);
     }
 }

@@ -1,11 +1,9 @@
 using System.Globalization;
-using Microsoft.Net.Http.Headers;
 using MsoNetwork.Errors;
-using MsoNetwork.Web.GraphQl;
 
 namespace MsoNetwork.Web.Files;
 
-/// <summary>The parameters of an address that gives a file, and the answer around the file.</summary>
+/// <summary>The parameters of an address that gives a file.</summary>
 internal sealed class ExportRequest(IQueryCollection query, string[] known)
 {
     public ExportRequest Checked() => query.Keys.FirstOrDefault(key => !known.Contains(key)) is { } unknown
@@ -54,51 +52,6 @@ internal sealed class ExportRequest(IQueryCollection query, string[] known)
             argument,
             $"\"{Short(name)}\" is none of {string.Join(", ", Enum.GetNames<T>().Select(Constant))}."
         );
-
-    /// <summary>
-    /// Answers with a file; what cannot be asked, with the problem as JSON. A file that breaks off ends without its last chunk, so that
-    /// nobody takes it for whole.
-    /// </summary>
-    /// <param name="context">The request.</param>
-    /// <param name="tags">The registry's state.</param>
-    /// <param name="mediaType">Of the file.</param>
-    /// <param name="prepare">Reads the request; gives the file's name, whether it may be kept, and how to write it.</param>
-    public static async Task AnswerAsync(
-        HttpContext context,
-        EntityTag tags,
-        string mediaType,
-        Func<Task<(string Name, bool Kept, Func<Stream, CancellationToken, Task> Write)>> prepare
-    )
-    {
-        try
-        {
-            var tag = await tags.GetAsync(context.RequestAborted);
-            var (name, kept, write) = await prepare();
-            context.Response.Headers.CacheControl = kept ? "public, max-age=10, must-revalidate" : "no-store";
-            if (kept) context.Response.Headers.ETag = tag;
-            if (kept && EntityTag.Matches(context.Request.Headers.IfNoneMatch, tag))
-            {
-                context.Response.StatusCode = StatusCodes.Status304NotModified;
-                return;
-            }
-
-            context.Response.ContentType = mediaType == MediaTypes.Workbook ? mediaType : mediaType + "; charset=utf-8";
-            context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
-            if (HttpMethods.IsHead(context.Request.Method)) return;
-            await write(context.Response.Body, context.RequestAborted);
-        }
-        catch (NetworkException error) when (!context.Response.HasStarted)
-        {
-            foreach (var header in (string[])[HeaderNames.ContentDisposition, HeaderNames.ETag, HeaderNames.CacheControl])
-                context.Response.Headers.Remove(header);
-            await GraphQlEndpoint.WriteProblemAsync(
-                context,
-                StatusCodes.Status400BadRequest,
-                MediaTypes.Json,
-                new Problem(error.Code, error.Message, error.Argument)
-            );
-        }
-    }
 
     private static string Constant(string name) => GraphQL.StringExtensions.ToConstantCase(name);
 

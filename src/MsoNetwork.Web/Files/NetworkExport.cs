@@ -20,12 +20,13 @@ internal sealed class NetworkExport(
     ReferenceSnapshot<VocabularySet> vocabularies,
     NetworkStore networks,
     TimeProvider time,
-    EntityTag entityTag
-) : IDisposable
+    EntityTag entityTag,
+    ExportAnswer answer
+)
 {
-    private readonly SemaphoreSlim _drawing = new(1, 1);
+    private const string Drawing = "/network/drawing.json";
 
-    public void Dispose() => _drawing.Dispose();
+    private static readonly TimeSpan WithoutMeasures = TimeSpan.FromSeconds(30);
 
     private static readonly string[] Parameters = ["region", "kinds", "topics", "at", "includeOutside", "depth", "ever", "offices"];
 
@@ -36,53 +37,70 @@ internal sealed class NetworkExport(
         Map(site, "/network/nodes.csv", "text/csv", NetworkFile.WriteNodesAsync);
         Map(site, "/network/edges.csv", "text/csv", NetworkFile.WriteEdgesAsync);
         Map(site, "/network/export.xlsx", MediaTypes.Workbook, NetworkFile.WriteWorkbookAsync);
-        Map(site, "/network/drawing.json", "application/json", NetworkFile.WriteDrawingAsync);
+        site.MapGet(Drawing, DrawAsync).WithMetadata(RequestWeight.Page);
         MapPicture(site, "/network/picture.svg", "image/svg+xml", NetworkFile.WriteSvgAsync);
         MapPicture(site, "/network/picture.png", "image/png", NetworkFile.WritePngAsync);
     }
 
     private void Map(IEndpointRouteBuilder site, string path, string mediaType, Func<Network, Stream, CancellationToken, Task> write) =>
-        site.MapGet(path, context => ExportRequest.AnswerAsync(context, entityTag, mediaType, async () =>
+        site.MapGet(path, context => answer.WriteAsync(context, mediaType, async () =>
             {
                 var filter = await FilterAsync(new ExportRequest(context.Request.Query, Parameters).Checked(), context.RequestAborted);
-                var network = await networks.GetAsync(filter, context.RequestAborted);
-                if (path == "/network/drawing.json") NetworkFile.CheckDrawable(network);
-                // While measures are missing the file is still going to change, with the same version of the registry.
-                return (Name(filter, path), network.IsComplete, (output, token) => write(network, output, token));
-            })).WithMetadata(path == "/network/drawing.json" ? RequestWeight.Page : RequestWeight.Export);
+                return new AskedExport(Name(filter, path), async token =>
+                {
+                    var network = await networks.GetAsync(filter, token);
+                    return new FileWriter((output, ending) => write(network, output, ending), Holding(network));
+                });
+            })).WithMetadata(RequestWeight.Export);
 
     private void MapPicture(
         IEndpointRouteBuilder site, string path, string mediaType, Func<Network, PictureWords, Stream, CancellationToken, Task> write) =>
-        site.MapGet(path, context => ExportRequest.AnswerAsync(context, entityTag, mediaType, async () =>
+        site.MapGet(path, context => answer.WriteAsync(context, mediaType, async () =>
             {
                 var asked = new ExportRequest(context.Request.Query, [.. Parameters, "labels"]).Checked();
                 var filter = await FilterAsync(asked, context.RequestAborted);
                 var language = PageLanguage.Find(OrganisationExport.CheckedLanguage("labels", asked.One("labels"))) ?? PageLanguage.Default;
-                var network = await networks.GetAsync(filter, context.RequestAborted);
-                NetworkFile.CheckDrawable(network);
-                var words = PictureTexts.Of(
-                    network,
-                    language,
-                    await gazetteer.GetAsync(context.RequestAborted),
-                    await vocabularies.GetAsync(context.RequestAborted),
-                    SiteOrigin.Of(context)
-                );
-                return (Name(filter, path), true, (output, token) => DrawAsync(() => write(network, words, output, token), token));
+                var places = await gazetteer.GetAsync(context.RequestAborted);
+                var terms = await vocabularies.GetAsync(context.RequestAborted);
+                var origin = SiteOrigin.Of(context);
+                return new AskedExport(Name(filter, path), async token =>
+                {
+                    var network = await networks.GetAsync(filter, token);
+                    NetworkFile.CheckDrawable(network);
+                    var words = PictureTexts.Of(network, language, places, terms, origin);
+                    return new FileWriter((output, ending) => write(network, words, output, ending));
+                });
             })).WithMetadata(RequestWeight.Export);
 
-    // A picture takes a second of a processor and tens of megabytes while it is made.
-    private async Task DrawAsync(Func<Task> draw, CancellationToken cancellationToken)
+    // While measures are missing the file is still going to change, with the same version of the registry.
+    private static Func<bool>? Holding(Network network)
     {
-        await _drawing.WaitAsync(cancellationToken);
-        try
-        {
-            await draw();
-        }
-        finally
-        {
-            _drawing.Release();
-        }
+        if (network.IsComplete) return null;
+        var until = Environment.TickCount64 + (long)WithoutMeasures.TotalMilliseconds;
+        return () => !network.IsComplete && Environment.TickCount64 < until;
     }
+
+    // A part of a page, and small: made anew for each.
+    private Task DrawAsync(HttpContext context) => ExportAnswer.InWordsAsync(context, async () =>
+    {
+        var tag = await entityTag.GetAsync(context.RequestAborted);
+        var filter = await FilterAsync(new ExportRequest(context.Request.Query, Parameters).Checked(), context.RequestAborted);
+        var network = await networks.GetAsync(filter, context.RequestAborted);
+        NetworkFile.CheckDrawable(network);
+        var headers = context.Response.Headers;
+        headers.CacheControl = network.IsComplete ? "public, max-age=10, must-revalidate" : "no-store";
+        if (network.IsComplete) headers.ETag = tag;
+        if (network.IsComplete && EntityTag.Matches(context.Request.Headers.IfNoneMatch, tag))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        context.Response.ContentType = "application/json; charset=utf-8";
+        headers.ContentDisposition = $"attachment; filename=\"{Name(filter, Drawing)}\"";
+        if (HttpMethods.IsHead(context.Request.Method)) return;
+        await NetworkFile.WriteDrawingAsync(network, context.Response.Body, context.RequestAborted);
+    });
 
     private static string Name(NetworkFilter filter, string path)
     {

@@ -3,11 +3,11 @@ using MsoNetwork.Export;
 using MsoNetwork.Organisations;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
+using MsoNetwork.Sql;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Admission;
 using MsoNetwork.Web.GraphQl;
 using MsoNetwork.Web.Pages.Site;
-using Npgsql;
 
 namespace MsoNetwork.Web.Files;
 
@@ -18,8 +18,8 @@ namespace MsoNetwork.Web.Files;
 internal sealed class OrganisationExport(
     ReferenceSnapshot<Gazetteer> gazetteer,
     ReferenceSnapshot<VocabularySet> vocabularies,
-    NpgsqlDataSource database,
-    EntityTag entityTag
+    LongReads reads,
+    ExportAnswer answer
 )
 {
     private const string List = "/organisations/list.xlsx";
@@ -65,7 +65,7 @@ internal sealed class OrganisationExport(
         string mediaType,
         Func<OrganisationFile, ListWords, Stream, CancellationToken, Task> write
     ) => site.MapGet(path, context =>
-        ExportRequest.AnswerAsync(context, entityTag, mediaType, async () =>
+        answer.WriteAsync(context, mediaType, async () =>
         {
             var asked = new ExportRequest(context.Request.Query, Parameters).Checked();
             var language = CheckedLanguage("labels", asked.One("labels")) ?? (path == List ? PageLanguage.Default.Tag : null);
@@ -85,10 +85,11 @@ internal sealed class OrganisationExport(
             };
             var words = await vocabularies.GetAsync(context.RequestAborted);
             var regions = await gazetteer.GetAsync(context.RequestAborted);
-            var file = new OrganisationFile(database, new OrganisationCriteria(filter, regions, words), words, language);
+            var file = new OrganisationFile(reads.Database, new OrganisationCriteria(filter, regions, words), words, language);
             var said = FileWords.Of(PageLanguage.Find(language) ?? PageLanguage.Default, regions);
             var name = path == List ? "organisations-list" : "organisations";
-            return ($"{name}{(filter.Regions is [var one] ? "-" + one : "")}{Path.GetExtension(path)}", true, (output, token) =>
-                write(file, said, output, token));
+            return new AskedExport(
+                $"{name}{(filter.Regions is [var one] ? "-" + one : "")}{Path.GetExtension(path)}",
+                new FileWriter((output, token) => write(file, said, output, token)));
         })).WithMetadata(RequestWeight.Export);
 }

@@ -12,9 +12,9 @@ using MsoNetwork.Vocabularies;
 namespace MsoNetwork.Web.GraphQl;
 
 /// <summary>
-/// A weak ETag for answers by GET: this process, the state of its reference data and search indexes, the versions of all public subjects
-/// and the day. It must be read before the answer is made: then a change in between makes the tag older than the answer, which costs one
-/// revalidation at most.
+/// A weak ETag for answers by GET: of this program, the state of all public subjects and the day; the same on all instances. While this
+/// process's memory lags behind the database, it is the process's own. It must be read before the answer is made: then a
+/// change in between makes the tag older than the answer, which costs one revalidation at most.
 /// </summary>
 internal sealed class EntityTag(
     ChangeVersions versions,
@@ -23,11 +23,17 @@ internal sealed class EntityTag(
     OrganisationIndex organisations,
     PartnerCallIndex calls,
     TrainingIndex trainings,
+    IEnumerable<ChangeFollower> followers,
     TimeProvider time
 )
 {
-    // Regions, vocabularies and words in memory lag a moment behind the version; counted per process, so the process is part of the tag.
+    private static readonly string Program = Fingerprint(string.Concat(
+        new[] { typeof(ChangeVersions), typeof(EntityTag) }.Select(type => type.Module.ModuleVersionId)));
+
     private readonly string _process = RandomNumberGenerator.GetHexString(8, lowercase: true);
+    private readonly ChangeFollower[] _followers = [.. followers];
+    private readonly Lock _lock = new();
+    private long _reference = -1;
 
     /// <summary>Of what has no language and no addresses in it.</summary>
     public Task<string> GetAsync(CancellationToken cancellationToken) => GetAsync(null, "", cancellationToken);
@@ -37,12 +43,43 @@ internal sealed class EntityTag(
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<string> GetAsync(string? language, string origin, CancellationToken cancellationToken)
     {
-        var memory = (long)gazetteer.Generation + vocabularies.Generation + organisations.Version + calls.Index.Version
-            + trainings.Index.Version; // each only grows
+        var now = await versions.AsOfNowAsync(cancellationToken);
+        var state = await IsInMemoryAsync(now, cancellationToken) ? now.MarkOf(ChangeSubject.Public)
+            : $"{_process}-{Memory:x}-{now.Of(ChangeSubject.Public):x}";
+        // Partner calls end at midnight without anybody writing (docs/decisions.md, 71).
+        return $"W/\"{Program}-{state}-{time.Today().DayNumber:x}-{language ?? Languages.Default}-{Fingerprint(origin)}\"";
+    }
+
+    // Each only grows.
+    private long Memory => (long)gazetteer.Generation + vocabularies.Generation + organisations.Version + calls.Index.Version
+        + trainings.Index.Version;
+
+    // Reference data that was read after its versions were: whoever hears of a change later reads it once more.
+    private async Task<bool> IsInMemoryAsync(SubjectVersions now, CancellationToken cancellationToken)
+    {
+        var reference = now.Of(ChangeSubject.Reference);
+        lock (_lock)
+        {
+            if (_reference != reference)
+            {
+                gazetteer.Invalidate();
+                vocabularies.Invalidate();
+            }
+
+            _reference = reference;
+        }
+
+        if (!gazetteer.IsFresh) await gazetteer.GetAsync(cancellationToken);
+        if (!vocabularies.IsFresh) await vocabularies.GetAsync(cancellationToken);
+        return gazetteer.IsFresh && vocabularies.IsFresh && _followers.All(follower => follower.Has(now));
+    }
+
+    /// <summary>A state of what files are made of, for whoever keeps them; no tag: files have one of their content.</summary>
+    public async Task<string> OfFilesAsync(CancellationToken cancellationToken)
+    {
+        var memory = (long)gazetteer.Generation + vocabularies.Generation;
         var version = (await versions.AsOfNowAsync(cancellationToken)).Of(ChangeSubject.Public);
-        // Partner calls end at midnight without anybody writing (docs/decisions.md, 71). All of these grow only.
-        return $"W/\"{_process}-{memory:x}-{version:x}-{time.Today().DayNumber:x}-{language ?? Languages.Default}"
-            + $"-{Fingerprint(origin)}\"";
+        return $"{memory:x}-{version:x}-{time.Today().DayNumber:x}";
     }
 
     private static string Fingerprint(string origin) =>

@@ -38,6 +38,7 @@ internal sealed partial class GraphQlExecution(NetworkSchema schema, DearQuestio
 
     public async Task<ExecutionResult> RunAsync(GraphQlRequest request, PreparedDocument prepared, HttpContext context)
     {
+        DearTurns.Begin();
         if (prepared.Errors is { } errors)
             return Refused(context, Limits.CostOfRefused) ?? WithLog(new ExecutionResult { Errors = errors }, context);
         if (OnlyReads(context) && prepared.Operation(request.OperationName ?? "") is { Operation: not OperationType.Query })

@@ -76,6 +76,7 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
         ErrorCode.Forbidden => "FORBIDDEN",
         ErrorCode.NotFound => "NOT_FOUND",
         ErrorCode.Conflict => "CONFLICT",
+        ErrorCode.CursorExpired => "CURSOR_EXPIRED",
         ErrorCode.LimitExceeded => "LIMIT_EXCEEDED",
         ErrorCode.RateLimited => "RATE_LIMITED",
         ErrorCode.Unavailable => "UNAVAILABLE",
@@ -105,6 +106,14 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
             PostgresException { SqlState: CharacterNotInRepertoire } => new Problem(
                 ErrorCode.InvalidInput,
                 "A text contains the character U+0000, which no text may contain."
+            ),
+            PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => new Problem(
+                ErrorCode.Unavailable,
+                "This server is read-only right now: nothing was changed. Please try again later."
+            ),
+            PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new Problem(
+                ErrorCode.Unavailable,
+                "The registry has no room to write right now: nothing was changed. Please try again later."
             ),
             PostgresException { IsTransient: false } => null,
             NpgsqlException => new Problem(ErrorCode.Unavailable, "The registry cannot be reached right now. Please try again shortly."),

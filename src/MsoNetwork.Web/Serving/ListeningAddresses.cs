@@ -26,6 +26,19 @@ internal static partial class ListeningAddresses
         return addresses;
     }
 
+    /// <summary>Where other machines can reach the server it must know its own name: it believes nobody's Host.</summary>
+    public static void NeedPublicUrl(IEnumerable<string> addresses, SiteOrigin site)
+    {
+        if (site.Given is not null) return;
+        var open = addresses.FirstOrDefault(address =>
+            !address.StartsWith("http://unix:/", StringComparison.OrdinalIgnoreCase)
+            && !KnownHosts.IsOfThisMachine(Form().Match(address).Groups["host"].Value));
+        if (open is not null)
+            throw new WrongSettingException(
+                $"MSONET_URLS names \"{open}\", where other machines reach it; so MSONET_PUBLIC_URL must say which address the site has, "
+                    + "for example https://verzeichnis.example.org.");
+    }
+
     private static void Check(string address)
     {
         if (address.StartsWith("http://unix:/", StringComparison.OrdinalIgnoreCase)) return;

@@ -1,4 +1,5 @@
-using Microsoft.EntityFrameworkCore;
+using MsoNetwork.Migrations;
+using MsoNetwork.Web.Settings;
 using Npgsql;
 
 namespace MsoNetwork.Web.Serving;
@@ -19,9 +20,14 @@ internal sealed record ReadinessCheck(
 
     public static ReadinessCheck Migrations { get; } = new("migrations", async (services, cancellationToken) =>
     {
-        var pending = (await services.GetRequiredService<NetworkContext>().Database.GetPendingMigrationsAsync(cancellationToken)).Count();
-        return pending == 0 ? null : $"{pending} pending; run msonet migrate";
+        var state = await MigrationState.ReadAsync(services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
+        return services.GetRequiredService<NewerDatabase>().ProblemOf(state)
+            ?? (state.Pending.Count == 0 ? null : $"{state.Pending.Count} pending; run msonet migrate");
     });
+
+    public static ReadinessCheck Space { get; } = new(
+        "space", (services, cancellationToken) => services.GetRequiredService<DiskSpace>().ProblemAsync(cancellationToken),
+        services => new { readOnly = services.GetRequiredService<DiskSpace>().IsReadOnly });
 }
 
 /// <summary>GET /readyz: every check by name, 503 as long as one of them fails.</summary>

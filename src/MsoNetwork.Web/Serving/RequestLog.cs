@@ -56,9 +56,12 @@ internal sealed partial class RequestLog(ILogger<RequestLog> log)
         headers["Referrer-Policy"] = "no-referrer";
     }
 
-    /// <summary>A caller's own number, so that one can be followed through several services.</summary>
+    /// <summary>
+    /// A caller's own number, so that one can be followed through several services: a UUID, or hexadecimal digits as of a trace (32) or a
+    /// span (16). Words are none: they would stand in the log.
+    /// </summary>
     private static string? Given(string? id) =>
-        id is { Length: >= 8 and <= 64 } && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-') ? id : null;
+        Guid.TryParseExact(id, "D", out _) || (id is { Length: 16 or 32 } && id.All(char.IsAsciiHexDigit)) ? id : null;
 
     /// <summary>A number to ask about, not a secret: the cryptographic generator would be a call of the system for each request.</summary>
     private static string NewId() => Random.Shared.NextInt64(1L << 48).ToString("x12", CultureInfo.InvariantCulture);

@@ -7,9 +7,9 @@ using MsoNetwork.Web.Settings;
 namespace MsoNetwork.Web.Serving;
 
 /// <summary>
-/// How many requests are worked on at once, each class with its share of MSONET_MAX_REQUESTS: pages all of it, the API half, files a
-/// 32nd. A few more wait for a moment; whoever would wait longer gets 503 before anything piles up. Whether the process lives is
-/// always answered.
+/// How many requests are worked on at once, each class with its share of MSONET_MAX_REQUESTS: pages all of it, the API half. Files
+/// are only sent, and have a queue of their own where they are made. A few more wait for a moment; whoever would wait longer gets 503
+/// before anything piles up. Whether the process lives is always answered.
 /// </summary>
 internal sealed class RequestsAtWork : IDisposable
 {
@@ -31,8 +31,8 @@ internal sealed class RequestsAtWork : IDisposable
         {
             [WorkClass.Page] = Share(most, waiting: 8 * most),
             [WorkClass.Api] = Share(most / 2, waiting: 8 * most),
-            [WorkClass.Export] = Share(Math.Max(most / 32, 1), waiting: most / 4),
         };
+        foreach (var (work, share) in _shares) refusals.Watch(Name(work), share);
     }
 
     public async Task RunAsync(HttpContext context, RequestDelegate next)
@@ -70,6 +70,13 @@ internal sealed class RequestsAtWork : IDisposable
             context, StatusCodes.Status503ServiceUnavailable, MediaTypes.Choose(context.Request.Headers.Accept) ?? MediaTypes.Json,
             new Problem(ErrorCode.Unavailable, "Too many requests are at work right now. Please try again in a few seconds."));
     }
+
+    private static string Name(WorkClass work) => work switch
+    {
+        WorkClass.Page => "page",
+        WorkClass.Export => "export",
+        _ => "api",
+    };
 
     private static WorkShare Share(int atWork, int waiting) => new(atWork, waiting, Patience);
 }

@@ -15,7 +15,9 @@ internal static class Server
 
     public static void Configure(WebApplicationBuilder builder)
     {
-        var connections = RateSettings.Number(builder.Configuration, "MAX_CONNECTIONS", UsualConnections, least: 1);
+        var connections = new OpenConnections(OpenConnections.Possible(
+            RateSettings.Number(builder.Configuration, "MAX_CONNECTIONS", UsualConnections, least: 1), OpenConnections.Files()));
+        builder.Services.AddSingleton(connections);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -24,7 +26,8 @@ internal static class Server
             kestrel.Limits.MaxRequestHeaderCount = 64;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
-            kestrel.Limits.MaxConcurrentConnections = connections;
+            kestrel.Limits.MaxConcurrentConnections = connections.Most;
+            kestrel.ConfigureEndpointDefaults(listen => listen.Use(connections.Watch));
         });
         // What comes in is worked on where it was noticed, on the thread pool, instead of being handed to another of its threads.
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
@@ -39,7 +42,7 @@ internal static class Server
         builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.AllowAnyOrigin().AllowAnyHeader()
             .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put)
-            .WithExposedHeaders("ETag", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id")
+            .WithExposedHeaders("Accept-Ranges", "Content-Range", "ETag", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id")
             .SetPreflightMaxAge(TimeSpan.FromDays(1))));
     }
 

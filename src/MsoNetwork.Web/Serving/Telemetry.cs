@@ -30,7 +30,7 @@ internal static class Telemetry
                 .AddNpgsql().AddOtlpExporter());
         if (metrics)
             telemetry.WithMetrics(metering =>
-                metering.AddAspNetCoreInstrumentation().AddMeter("Npgsql", SearchMetrics.MeterName).AddOtlpExporter()
+                metering.AddAspNetCoreInstrumentation().AddMeter("System.Runtime", "Npgsql", SearchMetrics.MeterName).AddOtlpExporter()
             );
     }
 

@@ -10,6 +10,8 @@ namespace MsoNetwork.Web.Settings;
 /// </summary>
 internal static class RateSettings
 {
+    private const int Most = 100_000_000;
+
     public static RatePolicies Policies(IConfiguration settings)
     {
         var isOn = settings["LIMITS"]?.Trim() switch
@@ -24,10 +26,10 @@ internal static class RateSettings
             Number(settings, "LIMIT_KEY", (int)RatePolicies.UsualKey, least));
     }
 
-    public static int Number(IConfiguration settings, string name, int usual, int least) =>
+    public static int Number(IConfiguration settings, string name, int usual, int least, int most = Most) =>
         settings[name]?.Trim() is not { Length: > 0 } text ? usual
             : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least
-                && number <= 100_000_000 ? number
+                && number <= most ? number
             : throw new WrongSettingException(string.Create(CultureInfo.InvariantCulture,
-                $"MSONET_{name} is \"{text}\"; it takes a whole number from {least} on."));
+                $"MSONET_{name} is \"{text}\"; it takes a whole number from {least} {(most == Most ? "on" : $"to {most}")}."));
 }

@@ -49,13 +49,16 @@ internal sealed class SiteOrigin
     public static string Of(HttpContext context) =>
         context.RequestServices.GetRequiredService<SiteOrigin>().Given ?? $"{context.Request.Scheme}://{context.Request.Host}";
 
-    /// <summary>What ends TLS before us may not say so; the public address does.</summary>
+    /// <summary>
+    /// What ends TLS before us may not say so; the public address does. Whoever came by TLS once is to come by it for a year.
+    /// </summary>
     public static void UseScheme(WebApplication site)
     {
-        if (site.Services.GetRequiredService<SiteOrigin>().Given?.StartsWith("https://", StringComparison.Ordinal) != true) return;
+        var isSecure = site.Services.GetRequiredService<SiteOrigin>().Given?.StartsWith("https://", StringComparison.Ordinal) == true;
         site.Use((context, next) =>
         {
-            context.Request.Scheme = "https";
+            if (isSecure) context.Request.Scheme = "https";
+            if (context.Request.IsHttps) context.Response.Headers.StrictTransportSecurity = "max-age=31536000";
             return next(context);
         });
     }

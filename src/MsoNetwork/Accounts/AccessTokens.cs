@@ -68,8 +68,8 @@ public sealed class AccessTokens(DbContext context, TimeProvider time)
         if (token.LastUsedAt is null || now - token.LastUsedAt >= UsedAgain)
         {
             DateTimeOffset? used = now;
-            await context.Set<AccessToken>().Where(one => one.Id == token.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.LastUsedAt, used), cancellationToken);
+            await NotedUse.TryAsync(() => context.Set<AccessToken>().Where(one => one.Id == token.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.LastUsedAt, used), cancellationToken));
         }
 
         return (token, null);

@@ -38,8 +38,8 @@ public sealed class Sessions(DbContext context, TimeProvider time)
             .SingleOrDefaultAsync(session => session.Id == id && session.PersonId == person, cancellationToken);
         if (session is null || session.IsOver(now)) return null;
         if (now - session.LastSeenAt >= SeenAgain)
-            await context.Set<Session>().Where(one => one.Id == id)
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.LastSeenAt, now), cancellationToken);
+            await NotedUse.TryAsync(() => context.Set<Session>().Where(one => one.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.LastSeenAt, now), cancellationToken));
         return session;
     }
 

@@ -36,6 +36,9 @@ public sealed class ChangeFollower(NpgsqlDataSource database, ChangeListener lis
 
     public int Documents => target.Count();
 
+    /// <summary>Whether the target has all that these versions know of.</summary>
+    public bool Has(SubjectVersions versions) => _position is { } position && versions.AreIn(position, target.Subjects);
+
     /// <summary>How often everything was read.</summary>
     public int Rebuilds { get; private set; }
 

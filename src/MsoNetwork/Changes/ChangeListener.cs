@@ -42,7 +42,9 @@ public sealed class ChangeListener(NpgsqlDataSource database, TimeProvider time,
         lock (_lock) _sweeping.Add(action);
     }
 
-    /// <summary>Listens until the connection is lost, which it throws, or the token ends it. To be called again after a loss.</summary>
+    /// <summary>
+    /// Listens until the connection is lost, which it throws, a read-only database takes writes, or the token ends it. To be called again.
+    /// </summary>
     /// <param name="opened">Called when the connection is there.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task ListenAsync(Action? opened, CancellationToken cancellationToken)
@@ -50,7 +52,7 @@ public sealed class ChangeListener(NpgsqlDataSource database, TimeProvider time,
         try
         {
             await using var session = await ListeningSession.OpenAsync(database, Channel, cancellationToken);
-            foreach (var action in Copy(_opening)) await action(session, cancellationToken);
+            foreach (var action in session.OnlyLooks ? [] : Copy(_opening)) await action(session, cancellationToken);
             opened?.Invoke();
             TellAll(null); // whatever changed while nobody listened
             var swept = time.GetTimestamp();
@@ -59,6 +61,13 @@ public sealed class ChangeListener(NpgsqlDataSource database, TimeProvider time,
                 await session.WaitAsync(SweepEvery, cancellationToken);
                 TellAll(session.TakeHeard());
                 if (time.GetElapsedTime(swept) < SweepEvery) continue;
+                if (session.OnlyLooks)
+                {
+                    if (!await session.IsReadOnlyAsync(cancellationToken)) return; // it was promoted: from now on it tells
+                    swept = time.GetTimestamp();
+                    continue;
+                }
+
                 await ChangeSweep.RunAsync(database, retention ?? ChangeRetention.Standard, cancellationToken);
                 foreach (var action in Copy(_sweeping)) await action(cancellationToken);
                 swept = time.GetTimestamp();

@@ -31,10 +31,17 @@ public sealed record LoggedChanges(LogPosition Position, bool Everything, IReadO
 /// </summary>
 public static class ChangeLog
 {
+    /// <summary>Database and timeline.</summary>
+    internal const string EpochOfNow = """
+        concat((SELECT oid FROM pg_database WHERE datname = current_database()), '/', CASE WHEN pg_is_in_recovery()
+            THEN upper(lpad(to_hex((SELECT timeline_id FROM pg_control_checkpoint())), 8, '0'))
+            ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) END)
+        """;
+
     /// <summary>The position of now, the epoch, and whether a position ($1, may be null) is too old or from elsewhere.</summary>
-    internal const string Here = """
+    internal const string Here = $"""
         pg_current_snapshot()::text,
-        concat((SELECT oid FROM pg_database WHERE datname = current_database()), '/', left(pg_walfile_name(pg_current_wal_lsn()), 8)),
+        {EpochOfNow},
         coalesce((
             SELECT pruned_to >= pg_snapshot_xmin($1::pg_snapshot)
                 OR pg_snapshot_xmax($1::pg_snapshot) > pg_snapshot_xmax(pg_current_snapshot())

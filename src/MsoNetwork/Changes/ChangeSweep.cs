@@ -46,10 +46,11 @@ public sealed record ChangeRetention(TimeSpan Following, TimeSpan Private, TimeS
 public static class ChangeSweep
 {
     // Only transactions that were over at the last sweep go. So nobody who has read since then can miss one, however long
-    // others stay open. Sets ahead of the database's transaction numbers came with a dump from elsewhere: history, over long ago.
+    // others stay open; and nothing that is to be published yet. Sets ahead of the database's transaction numbers came with a dump from
+    // elsewhere: history, over long ago.
     private const string Log = """
         WITH mine AS MATERIALIZED (
-            SELECT next_below AS below, pg_snapshot_xmin(pg_current_snapshot()) AS xmin, pg_snapshot_xmax(pg_current_snapshot()) AS xmax
+            SELECT least(next_below, unpublished_from) AS below, pg_snapshot_xmin(pg_current_snapshot()) AS xmin, pg_snapshot_xmax(pg_current_snapshot()) AS xmax
             FROM change_log WHERE marked_at <= now() - $1 OR next_below > pg_snapshot_xmin(pg_current_snapshot()) FOR UPDATE SKIP LOCKED),
         old AS (
             DELETE FROM change_sets AS s USING mine, unnest($2::text[], $3::interval[], $4::text[]) AS kept (subject, span, rule)

@@ -1,26 +1,7 @@
+using System.Globalization;
 using Npgsql;
 
 namespace MsoNetwork.Changes;
-
-/// <summary>How often each subject was found changed by this process. Numbers of one process only; they grow only.</summary>
-public sealed class SubjectVersions
-{
-    private readonly Dictionary<string, long> _bySubject;
-    private readonly long _everything;
-
-    internal SubjectVersions(Dictionary<string, long> bySubject, long everything) => (_bySubject, _everything) = (bySubject, everything);
-
-    /// <summary>A number that is another one after each committed change of one of these subjects.</summary>
-    public long Of(params IEnumerable<string> subjects) =>
-        _everything + subjects.Sum(subject => _bySubject.GetValueOrDefault(subject));
-
-    internal SubjectVersions Next(IEnumerable<string> changed, bool everything)
-    {
-        var next = new Dictionary<string, long>(_bySubject);
-        foreach (var subject in changed) next[subject] = next.GetValueOrDefault(subject) + 1;
-        return new SubjectVersions(next, _everything + (everything ? 1 : 0));
-    }
-}
 
 /// <summary>
 /// Says which subjects have changed: for ETags and for whoever keeps something that is dear to make. Each question sees all that was
@@ -29,11 +10,21 @@ public sealed class SubjectVersions
 public sealed class ChangeVersions(NpgsqlDataSource database) : IDisposable
 {
     private const string Changed = $"""
-        SELECT {ChangeLog.Here}, ARRAY(SELECT DISTINCT subject FROM change_sets WHERE {ChangeLog.IsSince})
+        WITH found AS MATERIALIZED (
+            SELECT subject, transaction, bit_xor(hashint8extended(number, 0)) AS mark FROM change_sets WHERE {ChangeLog.IsSince}
+            GROUP BY subject, transaction)
+        SELECT {ChangeLog.Here}, ARRAY(SELECT subject FROM found ORDER BY transaction, subject),
+            ARRAY(SELECT transaction::text FROM found ORDER BY transaction, subject),
+            ARRAY(SELECT mark FROM found ORDER BY transaction, subject)
+        """;
+
+    private const string All = """
+        SELECT subject, bit_xor(hashint8extended(number, 0)) FROM change_sets WHERE pg_visible_in_snapshot(transaction, $1::pg_snapshot)
+        GROUP BY subject
         """;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private SubjectVersions _versions = new([], 0);
+    private SubjectVersions _versions = new([], null, 0);
     private LogPosition? _position;
     private long _asked;
     private long _answered;
@@ -60,14 +51,32 @@ public sealed class ChangeVersions(NpgsqlDataSource database) : IDisposable
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
+        var (here, everything, found) = await FindAsync(cancellationToken);
+        if (everything || _position?.Epoch != here.Epoch) _versions = _versions.Anew(here, await AllAsync(here, cancellationToken));
+        else if (found.Count > 0) _versions = _versions.Next(found);
+        _position = here;
+    }
+
+    private async Task<(LogPosition Here, bool Everything, List<(string Subject, ulong Transaction, long Mark)> Found)> FindAsync(
+        CancellationToken cancellationToken)
+    {
         await using var command = database.CreateCommand(Changed);
         command.Parameters.Add(ChangeLog.Text(_position?.Snapshot));
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         await row.ReadAsync(cancellationToken);
         var here = new LogPosition(row.GetString(0), row.GetString(1));
-        var everything = row.GetBoolean(2) || _position?.Epoch != here.Epoch;
-        var changed = row.GetFieldValue<string[]>(3);
-        if (everything || changed.Length > 0) _versions = _versions.Next(changed, everything);
-        _position = here;
+        var (subjects, transactions) = (row.GetFieldValue<string[]>(3), row.GetFieldValue<string[]>(4));
+        return (here, row.GetBoolean(2), [.. subjects.Zip(
+            transactions.Select(text => ulong.Parse(text, CultureInfo.InvariantCulture)), row.GetFieldValue<long[]>(5))]);
+    }
+
+    private async Task<List<(string Subject, long Mark)>> AllAsync(LogPosition here, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(All);
+        command.Parameters.Add(ChangeLog.Text(here.Snapshot));
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var all = new List<(string, long)>();
+        while (await rows.ReadAsync(cancellationToken)) all.Add((rows.GetString(0), rows.GetInt64(1)));
+        return all;
     }
 }

@@ -8,26 +8,39 @@ namespace MsoNetwork.Changes;
 /// </summary>
 public sealed class ListeningSession : IAsyncDisposable
 {
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private readonly ChangeVersions? _looking;
     private HashSet<string> _heard = [];
 
-    private ListeningSession(NpgsqlConnection connection)
+    private ListeningSession(NpgsqlConnection connection, ChangeVersions? looking)
     {
-        Connection = connection;
+        (Connection, _looking) = (connection, looking);
         connection.Notification += (_, notification) => _heard.Add(notification.Payload);
     }
 
     /// <summary>For queries between two waits.</summary>
     public NpgsqlConnection Connection { get; }
 
+    /// <summary>A standby tells nobody anything and takes no writes: then the log is looked at each second instead.</summary>
+    public bool OnlyLooks => _looking is not null;
+
     /// <param name="database">Where to listen.</param>
     /// <param name="channel">Our channel; null for a session that only holds locks.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public static async Task<ListeningSession> OpenAsync(NpgsqlDataSource database, string? channel, CancellationToken cancellationToken)
     {
-        var session = new ListeningSession(await database.OpenConnectionAsync(cancellationToken));
+        var connection = await database.OpenConnectionAsync(cancellationToken);
+        var session = new ListeningSession(connection, null);
         if (channel is null) return session;
         try
         {
+            if (await session.IsReadOnlyAsync(cancellationToken))
+            {
+                session = new ListeningSession(connection, new ChangeVersions(database));
+                await session._looking!.AsOfNowAsync(cancellationToken);
+                return session;
+            }
+
             await using var listen = new NpgsqlCommand($"LISTEN {channel}", session.Connection);
             await listen.ExecuteNonQueryAsync(cancellationToken);
             return session;
@@ -53,10 +66,26 @@ public sealed class ListeningSession : IAsyncDisposable
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    /// <summary>Whether the database takes no writes.</summary>
+    public async Task<bool> IsReadOnlyAsync(CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT current_setting('transaction_read_only') = 'on'", Connection);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     /// <summary>Waits until something was heard, also before this call; not longer than the time given.</summary>
     public async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
-        if (_heard.Count == 0) await Connection.WaitAsync(longest, cancellationToken);
+        if (_looking is { } looking)
+        {
+            var before = await looking.AsOfNowAsync(cancellationToken);
+            await Task.Delay(LookEvery, cancellationToken);
+            _heard.UnionWith((await looking.AsOfNowAsync(cancellationToken)).ChangedSince(before));
+        }
+        else if (_heard.Count == 0)
+        {
+            await Connection.WaitAsync(longest, cancellationToken);
+        }
     }
 
     /// <summary>What was heard since the last time of asking.</summary>
@@ -77,6 +106,7 @@ public sealed class ListeningSession : IAsyncDisposable
             // It is broken, so the server has forgotten it, and the pool does not take it back.
         }
 
+        _looking?.Dispose();
         await Connection.DisposeAsync();
     }
 }

@@ -4,6 +4,7 @@ using MsoNetwork.Errors;
 using MsoNetwork.Mail;
 using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
+using MsoNetwork.Text;
 
 namespace MsoNetwork.ContactPersons;
 
@@ -95,7 +96,7 @@ public sealed class NameContactPerson(DbContext context, CurrentViewer current, 
 
     private static string? Line(string text, int longest)
     {
-        var line = string.Join(' ', string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter))
+        var line = string.Join(' ', string.Concat(InvisibleSigns.WithoutTurns(text).Select(letter => char.IsControl(letter) ? ' ' : letter))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries));
         return line.Length > 0 && line.Length <= longest ? line : null;
     }

@@ -6,5 +6,5 @@ namespace MsoNetwork.Entries;
 internal static class EntryServices
 {
     public static IServiceCollection AddEntries(this IServiceCollection services) =>
-        services.AddScoped<EntryDrafts>().AddScoped<EditEntry>().AddScoped<RegisterOrganisation>();
+        services.AddScoped<EntryDrafts>().AddScoped<EditEntry>().AddScoped<TellingFields>().AddScoped<RegisterOrganisation>();
 }

@@ -58,6 +58,12 @@ public static class StoredTables
             About = "t.person_id = @id OR lower(t.address) = @mail",
             Secret = ["key"],
         },
+        new("webhooks", "addresses of programs that somebody wants told of changes, and how their last delivery went", "until ended")
+        {
+            Person = "DELETE FROM webhooks WHERE person_id = @id",
+            About = "t.person_id = @id",
+            Secret = ["secret", "old_secret"],
+        },
 
         // What waits for a decision, and a centre's papers.
         new("registrations", "new organisations that somebody types or has handed in")
@@ -158,8 +164,13 @@ public static class StoredTables
         new("organisation_logos", "logos", WithEntry),
         new("organisation_sources", "which sources an entry comes from", WithEntry),
         new("statements", "who said a field and who confirmed it: by kind, never by name", WithEntry),
+        new("reminders", "when it was asked whether an entry is still true", WithEntry) { Secret = ["first_hash", "second_hash"] },
         new("hidden_contacts", "contacts that not everybody sees", WithEntry),
         new("protected_places", "places that nobody may know", WithEntry),
+        new("website_checks", "whether a website can be reached, by its address", WithEntry)
+        {
+            Organisation = "DELETE FROM website_checks WHERE url IN (SELECT website FROM organisations WHERE id = @id)",
+        },
         new("organisations", "entries", "until it asks for erasure") { Organisation = "DELETE FROM organisations WHERE id = @id" },
 
         // What was merged: all that became part of it, and what others' merges have kept aside of it.
@@ -224,6 +235,16 @@ public static class StoredTables
             Secret = ["password_hash", "security_stamp", "concurrency_stamp"],
         },
 
+        new("published_changes", "ids of organisations that changed, and which of their fields", "90 days, or MSONET_CHANGES_DAYS")
+        {
+            // Whoever publishes waits, and then begins again: nothing is published of what was read before.
+            Organisation = """
+                UPDATE change_feed SET snapshot = snapshot;
+                UPDATE published_changes SET fields = '{}', regions = NULL, topics = NULL, former_regions = NULL, former_topics = NULL
+                WHERE organisation_id::text = ANY (@keys)
+                """,
+        },
+
         // The log, last: what has gone above stands there, too. That something was there, and when, stays: without values.
         new("changes", "what was changed", "values of what was erased: not at all")
         {
@@ -254,6 +275,7 @@ public static class StoredTables
         new("tombstone_secret", "the secret of those hashes", "always"),
         new("retention_runs", "how many rows of which rule went on a day: nothing personal"),
         new("change_log", "how far the log was tidied: nothing personal"),
+        new("change_feed", "how far the log is published: nothing personal"),
         new("logged_tables", "which tables are logged: nothing personal"),
         new("rate_limit_spending", "what networks and tokens spent in the last minute, without what was asked", "a minute"),
         new("outbox", "ids of what other indexes must read again", "until read"),

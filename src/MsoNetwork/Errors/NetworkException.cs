@@ -8,6 +8,7 @@ public enum ErrorCode
     Forbidden,
     NotFound,
     Conflict,
+    CursorExpired,
     LimitExceeded,
     RateLimited,
     Unavailable,

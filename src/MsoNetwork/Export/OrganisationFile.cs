@@ -3,14 +3,15 @@ using MsoNetwork.Errors;
 using MsoNetwork.Import;
 using MsoNetwork.Organisations;
 using MsoNetwork.Organisations.Fields;
+using MsoNetwork.Sql;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
 namespace MsoNetwork.Export;
 
 /// <summary>
-/// Organisations as files, of any number and in bounded memory: CSV and Excel in the import's own format, which come back whole, and
-/// GeoJSON (RFC 7946) for geographical tools. All hold what is public and nothing else.
+/// Organisations as files, of any number, in bounded memory and as of one moment: CSV and Excel in the import's own format, which
+/// come back whole, and GeoJSON (RFC 7946) for geographical tools. All hold what is public and nothing else.
 /// </summary>
 /// <param name="database">The registry.</param>
 /// <param name="criteria">Which of them.</param>
@@ -32,16 +33,21 @@ public sealed class OrganisationFile(
     // Between the facts and the state, with the id in front: the columns of the source that tells them.
     private static readonly int OfState = Columns.TakeWhile(column => column.Field.Group != FieldGroup.State).Count();
 
-    public Task<int> CountAsync(CancellationToken cancellationToken) => OrganisationRows.CountAsync(database, criteria, cancellationToken);
+    public async Task<int> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var snapshot = await Snapshot.OpenAsync(database, cancellationToken);
+        return await OrganisationRows.CountAsync(snapshot, criteria, cancellationToken);
+    }
 
     /// <returns>How many were written.</returns>
     public async Task<int> WriteCsvAsync(Stream output, CancellationToken cancellationToken)
     {
-        var texts = await OrganisationRows.TextsAsync(database, criteria, cancellationToken);
+        await using var snapshot = await Snapshot.OpenAsync(database, cancellationToken);
+        var texts = await OrganisationRows.TextsAsync(snapshot, criteria, cancellationToken);
         await using var cells = new CsvCells(output);
         await cells.RowAsync(Headings(texts), cancellationToken);
         var written = 0;
-        await foreach (var row in OrganisationRows.ReadAsync(database, criteria, cancellationToken))
+        await foreach (var row in OrganisationRows.ReadAsync(snapshot, criteria, cancellationToken))
         {
             await cells.RowAsync(Values(row, texts), cancellationToken);
             Say(++written);
@@ -54,16 +60,19 @@ public sealed class OrganisationFile(
     /// <exception cref="NetworkException">They are more than a sheet has rows.</exception>
     public async Task<int> WriteWorkbookAsync(Stream output, CancellationToken cancellationToken)
     {
-        var texts = await OrganisationRows.TextsAsync(database, criteria, cancellationToken);
+        await using var snapshot = await Snapshot.OpenAsync(database, cancellationToken);
+        var texts = await OrganisationRows.TextsAsync(snapshot, criteria, cancellationToken);
         var written = 0;
-        var statements = new Sheet("statements", StatementRows.Headings, StatementRows.ReadAsync(database, criteria, cancellationToken));
+        var entries = new List<(Guid, string)>();
+        var statements = new Sheet("statements", StatementRows.Headings, StatementRows.ReadAsync(snapshot, entries, cancellationToken));
         await Workbook.WriteAsync(output, [new Sheet("organisations", [.. Headings(texts)], Rows()), statements], cancellationToken);
         return written;
 
         async IAsyncEnumerable<IEnumerable<object?>> Rows()
         {
-            await foreach (var row in OrganisationRows.ReadAsync(database, criteria, cancellationToken))
+            await foreach (var row in OrganisationRows.ReadAsync(snapshot, criteria, cancellationToken))
             {
+                entries.Add((row.Entry.Id, row.Entry.Slug));
                 yield return Values(row, texts);
                 Say(++written);
             }
@@ -78,19 +87,20 @@ public sealed class OrganisationFile(
     /// <exception cref="NetworkException">They are more than a sheet has rows.</exception>
     public async Task<int> WriteListAsync(ListWords words, Stream output, CancellationToken cancellationToken)
     {
-        var texts = await OrganisationRows.TextsAsync(database, criteria, cancellationToken);
+        await using var snapshot = await Snapshot.OpenAsync(database, cancellationToken);
+        var texts = await OrganisationRows.TextsAsync(snapshot, criteria, cancellationToken);
         var list = new OrganisationListFile(words, texts, Labels);
         var written = 0;
         var sheet = new Sheet(words.Sheet, [.. list.Headings], Rows())
         {
-            Filtered = await CountAsync(cancellationToken),
+            Filtered = await OrganisationRows.CountAsync(snapshot, criteria, cancellationToken),
         };
         await Workbook.WriteAsync(output, [sheet], cancellationToken);
         return written;
 
         async IAsyncEnumerable<IEnumerable<object?>> Rows()
         {
-            await foreach (var row in OrganisationRows.ReadAsync(database, criteria, cancellationToken))
+            await foreach (var row in OrganisationRows.ReadAsync(snapshot, criteria, cancellationToken))
             {
                 yield return list.Row(row);
                 Say(++written);
@@ -101,6 +111,7 @@ public sealed class OrganisationFile(
     /// <returns>How many were written.</returns>
     public async Task<int> WriteGeoJsonAsync(Stream output, CancellationToken cancellationToken)
     {
+        await using var snapshot = await Snapshot.OpenAsync(database, cancellationToken);
         await using var json = new Utf8JsonWriter(
             output,
             new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
@@ -109,7 +120,7 @@ public sealed class OrganisationFile(
         json.WriteString("type", "FeatureCollection");
         json.WriteStartArray("features");
         var written = 0;
-        await foreach (var row in OrganisationRows.ReadAsync(database, criteria, cancellationToken))
+        await foreach (var row in OrganisationRows.ReadAsync(snapshot, criteria, cancellationToken))
         {
             Feature(json, row);
             if (++written % 100 == 0) await json.FlushAsync(cancellationToken);
@@ -137,7 +148,7 @@ public sealed class OrganisationFile(
 
     private IEnumerable<object?> Values(OrganisationRow row, IEnumerable<(OrganisationField Field, string Language)> texts) =>
     [
-        row.ExternalId,
+        row.ShownId,
         .. Columns.Take(OfState).Select(column => Cell(column.Field, column.Column.Value(row.Entry))),
         row.Source,
         row.Url,

@@ -1,44 +1,31 @@
 using System.Runtime.CompilerServices;
-using MsoNetwork.Organisations;
+using MsoNetwork.Sql;
 using MsoNetwork.Statements;
-using Npgsql;
 
 namespace MsoNetwork.Export;
 
-/// <summary>Who said and who confirmed each field, as a sheet beside the organisations: some at a time, as those are read.</summary>
+/// <summary>Who said and who confirmed each field, as a sheet beside the organisations.</summary>
 internal static class StatementRows
 {
-    private const int Piece = 200;
+    private const int Piece = 1_000;
 
     public static IReadOnlyList<string> Headings { get; } =
         ["slug", "field", "said_by", "source", "said_on", "confirmed_by", "confirmed_on", "centre"];
 
+    /// <param name="snapshot">The one that the organisations were read from.</param>
+    /// <param name="entries">Those of the sheet before, when this one is begun: they are not read again.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public static async IAsyncEnumerable<IEnumerable<object?>> ReadAsync(
-        NpgsqlDataSource database, OrganisationCriteria criteria, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Snapshot snapshot, IEnumerable<(Guid Id, string Slug)> entries, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var statements = new FindStatements(database);
-        var entries = new List<OrganisationEntry>();
-        await foreach (var row in OrganisationRows.ReadAsync(database, criteria, cancellationToken))
+        foreach (var piece in entries.Chunk(Piece))
         {
-            entries.Add(row.Entry);
-            if (entries.Count < Piece) continue;
-            foreach (var cells in await RowsAsync(statements, entries, cancellationToken)) yield return cells;
-            entries.Clear();
+            var found = await FindStatements.OfAsync(snapshot, [.. piece.Select(entry => entry.Id)], cancellationToken);
+            foreach (var (id, slug) in piece)
+            {
+                foreach (var one in found.GetValueOrDefault(id) ?? []) yield return Cells(slug, one);
+            }
         }
-
-        foreach (var cells in await RowsAsync(statements, entries, cancellationToken)) yield return cells;
-    }
-
-    private static async Task<IEnumerable<IEnumerable<object?>>> RowsAsync(
-        FindStatements statements, List<OrganisationEntry> entries, CancellationToken cancellationToken)
-    {
-        var found = await statements.OfAsync([.. entries.Select(entry => entry.Id)], cancellationToken);
-        return
-        [
-            .. from entry in entries
-               from one in found.GetValueOrDefault(entry.Id) ?? []
-               select Cells(entry.Slug, one),
-        ];
     }
 
     private static object?[] Cells(string slug, Statement one) =>

@@ -33,10 +33,18 @@ internal static class Workbook
     /// <summary>Characters in one cell.</summary>
     public const int LongestCell = WorkbookRows.LongestKept;
 
-    /// <summary>Written to a file beside first: a workbook that breaks off is none, and what cannot be written is told before.</summary>
+    /// <summary>
+    /// Written to a file first, unless the output is one: a workbook that breaks off is none, and what cannot be written is told before.
+    /// </summary>
     /// <exception cref="NetworkException">A sheet cannot hold so many rows.</exception>
     public static async Task WriteAsync(Stream output, IReadOnlyList<Sheet> sheets, CancellationToken cancellationToken)
     {
+        if (output is FileStream whole)
+        {
+            await WriteBookAsync(whole, sheets, cancellationToken);
+            return;
+        }
+
         await using var file = new FileStream(
             Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N") + ".xlsx"),
             FileMode.CreateNew,
@@ -45,21 +53,23 @@ internal static class Workbook
             1 << 16,
             FileOptions.DeleteOnClose | FileOptions.Asynchronous
         );
+        await WriteBookAsync(file, sheets, cancellationToken);
+        file.Position = 0;
+        await file.CopyToAsync(output, cancellationToken);
+    }
+
+    private static async Task WriteBookAsync(FileStream file, IReadOnlyList<Sheet> sheets, CancellationToken cancellationToken)
+    {
         var options = new SpreadCheetahOptions
         {
             DefaultDateTimeFormat = NumberFormat.Standard(StandardNumberFormat.ShortDate),
             PreserveStringWhitespace = true,
             WriteCellReferenceAttributes = true, // readers that count cells themselves are rarer than those that do not
         };
-        await using (var book = await Spreadsheet.CreateNewAsync(file, options, cancellationToken))
-        {
-            var heading = book.AddStyle(new Style { Font = { Bold = true } });
-            foreach (var sheet in sheets) await WriteAsync(book, sheet, heading, cancellationToken);
-            await book.FinishAsync(cancellationToken);
-        }
-
-        file.Position = 0;
-        await file.CopyToAsync(output, cancellationToken);
+        await using var book = await Spreadsheet.CreateNewAsync(file, options, cancellationToken);
+        var heading = book.AddStyle(new Style { Font = { Bold = true } });
+        foreach (var sheet in sheets) await WriteAsync(book, sheet, heading, cancellationToken);
+        await book.FinishAsync(cancellationToken);
     }
 
     /// <summary>As much of a value as a cell takes.</summary>

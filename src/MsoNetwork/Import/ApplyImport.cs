@@ -10,7 +10,7 @@ namespace MsoNetwork.Import;
 /// An upload is imported: all in one transaction with the row that tells of it, so whatever dies in between, there is either nothing and
 /// the upload, or everything and no upload. Two at once: the second finds none.
 /// </summary>
-public sealed class ApplyImport(NpgsqlDataSource database, ImportRun run, TimeProvider time)
+public sealed class ApplyImport(NpgsqlDataSource database, ImportRun run, ImportCounts counts, TimeProvider time)
 {
     private const string Take = "DELETE FROM import_uploads WHERE id = $1 AND person_id = $2";
 
@@ -32,6 +32,7 @@ public sealed class ApplyImport(NpgsqlDataSource database, ImportRun run, TimePr
         var done = await run.RunAsync(connection, upload, viewer, cancellationToken);
         await TellAsync(connection, upload, viewer, done, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        counts.Add(done.Count(VerdictKind.New) + done.Count(VerdictKind.Changed));
         return done;
     }
 

@@ -8,6 +8,7 @@ internal static class ImportServices
     public static IServiceCollection AddImport(this IServiceCollection services)
     {
         services.AddSingleton<KeptPreviews>();
+        services.AddSingleton<ImportCounts>();
         services.AddScoped<ImportDesk>();
         services.AddScoped<UploadFile>();
         services.AddScoped<MatchColumns>();

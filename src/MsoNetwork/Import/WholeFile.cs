@@ -7,6 +7,8 @@ namespace MsoNetwork.Import;
 /// </summary>
 public sealed class WholeFile : IDisposable
 {
+    private const string Ending = ".part";
+
     private readonly string _target;
     private readonly string _part;
     private readonly FileStream _stream;
@@ -14,9 +16,10 @@ public sealed class WholeFile : IDisposable
     private WholeFile(string target)
     {
         _target = target;
+        RemoveLeftovers(target);
         // A name that nobody has: a fixed one could be the very file that is being read.
-        _part = FormattableString.Invariant($"{target}.{Guid.NewGuid():N}.part");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        _part = FormattableString.Invariant($"{target}.{Guid.NewGuid():N}{Ending}");
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows() && File.Exists(target)) options.UnixCreateMode = File.GetUnixFileMode(target);
         _stream = new FileStream(_part, options);
     }
@@ -44,6 +47,29 @@ public sealed class WholeFile : IDisposable
             );
         return new WholeFile(target);
     }
+
+    // Of writers that were killed: whoever still writes holds its file's lock.
+    private static void RemoveLeftovers(string target)
+    {
+        var (folder, name) = (Path.GetDirectoryName(target), Path.GetFileName(target));
+        if (folder is null || !Directory.Exists(folder)) return;
+        foreach (var part in Directory.EnumerateFiles(folder, $"*{Ending}").Where(part => IsPartOf(name, Path.GetFileName(part))))
+        {
+            try
+            {
+                using var left = new FileStream(part, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+                File.Delete(part);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // It is being written, or somebody else's.
+            }
+        }
+    }
+
+    private static bool IsPartOf(string name, string part) =>
+        part.StartsWith(name + ".", StringComparison.Ordinal) && part.Length == name.Length + 33 + Ending.Length
+        && Guid.TryParseExact(part.AsSpan(name.Length + 1, 32), "N", out _);
 
     /// <summary>Closes the file and gives it its name.</summary>
     public void PutInPlace()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 
 namespace MsoNetwork.Mail;
@@ -14,6 +15,12 @@ public sealed class MailWorker(NpgsqlDataSource database, MailOutlet outlet, Mai
         """;
 
     private const string Due = "SELECT EXISTS (SELECT FROM mails WHERE state = 'Waiting' AND due_at <= $1)";
+
+    private readonly ConcurrentDictionary<string, long> _ended = new(
+        [new("sent", 0), new("postponed", 0), new("refused", 0), new("withheld", 0)]);
+
+    /// <summary>How many mails this process has ended how: sent, postponed, refused, withheld.</summary>
+    public IReadOnlyDictionary<string, long> Ended => _ended;
 
     /// <summary>Hands over all that are due.</summary>
     /// <returns>How many were claimed.</returns>
@@ -44,6 +51,7 @@ public sealed class MailWorker(NpgsqlDataSource database, MailOutlet outlet, Mai
         if (claim.IsMarked && claim.Mail.Purpose != MailPurpose.Confirmation)
         {
             await claim.EndAsync(MailState.Withheld, null, time.GetUtcNow(), cancellationToken);
+            Count("withheld");
             return true;
         }
 
@@ -67,8 +75,11 @@ public sealed class MailWorker(NpgsqlDataSource database, MailOutlet outlet, Mai
                 break;
         }
 
+        Count(outcome switch { Handover.Taken => "sent", Handover.Later => "postponed", _ => "refused" });
         return true;
     }
+
+    private void Count(string outcome) => _ended.AddOrUpdate(outcome, 1, (_, count) => count + 1);
 
     private NpgsqlCommand Command(string sql)
     {

@@ -74,7 +74,8 @@ public sealed class MergeOrganisations(
             "UPDATE organisation_redirects SET old_slug = NULL WHERE survivor_id = $1 AND (old_id <> $2 OR NOT $3)",
             pair.Survivor, pair.Loser, wasHidden);
         await session.RunAsync(
-            "SELECT erase_changes('Organisation', $1, '{street,postcode,town,location,precision,slug,keywords}')", pair.Loser.ToString());
+            "SELECT erase_changes('Organisation', $1, '{street,postcode,town,location,precision,slug,keywords,alternate_names}')",
+            pair.Loser.ToString());
     }
 
     private static void Expect(string? expected, string version, string argument)

@@ -30,8 +30,10 @@ internal sealed class MergeRows(MergeSession session)
     public async Task<string> LoserAsync(Guid id)
     {
         var entry = Node(await EntryAsync(id))!;
-        entry[OrganisationReferences.Statements.Table] = Node(await session.ValueAsync<string>(
+        entry["statements"] = Node(await session.ValueAsync<string>(
             "SELECT jsonb_agg(to_jsonb(s))::text FROM statements AS s WHERE organisation_id = $1", id));
+        entry["reminders"] = Node(await session.ValueAsync<string>(
+            "SELECT jsonb_agg(to_jsonb(r))::text FROM reminders AS r WHERE organisation_id = $1", id));
         return entry.ToJsonString();
     }
 

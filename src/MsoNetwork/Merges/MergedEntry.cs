@@ -7,17 +7,24 @@ namespace MsoNetwork.Merges;
 /// <summary>The survivor's row gets what is taken of the loser's, while both stand.</summary>
 internal sealed class MergedEntry(MergeSession session, MergedPair pair, DateTimeOffset now)
 {
-    // Nothing of a place that is to be hidden may stand among the keywords.
-    private const string Keywords = """
-        UPDATE organisations AS s SET keywords = ARRAY(
-            SELECT one FROM unnest(s.keywords) WITH ORDINALITY AS k (one, nth)
-            WHERE NOT EXISTS (
+    // Nothing of a place that is to be hidden may stand among the keywords and other names.
+    private const string Keywords = $"""
+        UPDATE organisations AS s SET keywords = {Untold.Before}s.keywords{Untold.Behind},
+            alternate_names = {Untold.Before}s.alternate_names{Untold.Behind}
+        FROM regions AS area WHERE area.key = s.municipality_key AND s.id = $1
+        """;
+
+    private static class Untold
+    {
+        public const string Before = "ARRAY(SELECT one FROM unnest(";
+        public const string Behind = """
+            ) WITH ORDINALITY AS k (one, nth) WHERE NOT EXISTS (
                 SELECT FROM protected_places AS p WHERE p.organisation_id IN ($1, $2)
                     AND tells_place(one, area.name, p.street, NULL, p.postcode)
                 UNION ALL SELECT FROM organisations AS o WHERE o.id IN ($1, $2) AND tells_place(one, area.name, o.street, NULL, o.postcode))
             ORDER BY nth)
-        FROM regions AS area WHERE area.key = s.municipality_key AND s.id = $1
-        """;
+            """;
+    }
 
     private const string Contacts = """
         SELECT coalesce(o.email, h.email), coalesce(o.phone, h.phone), o.contact_visible_to FROM organisations AS o

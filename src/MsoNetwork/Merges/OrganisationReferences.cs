@@ -48,6 +48,9 @@ public static class OrganisationReferences
     public static IReadOnlyList<OrganisationReference> Parts { get; } =
         [new("protected_places", Own), new("hidden_contacts", Own)];
 
-    /// <summary>Who said what of the entry: true of its row alone. It is kept with the row, and is there again with it.</summary>
-    public static OrganisationReference Statements { get; } = new("statements", Own);
+    /// <summary>
+    /// Who said what of the entry, and who was asked whether it is true: true of its row alone. It is kept with the row, and is there
+    /// again with it.
+    /// </summary>
+    public static IReadOnlyList<OrganisationReference> OfRow { get; } = [new("statements", Own), new("reminders", Own)];
 }

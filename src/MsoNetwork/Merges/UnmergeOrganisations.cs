@@ -79,7 +79,10 @@ public sealed class UnmergeOrganisations(
             if (lost[part.Table] is { } whole) await PutAsync(session, part.Table, whole);
         }
 
-        if (lost[OrganisationReferences.Statements.Table] is not { } said) return;
+        if (lost["reminders"] is { } asked)
+            await session.RunAsync(
+                "INSERT INTO reminders SELECT * FROM jsonb_populate_recordset(NULL::reminders, $1)", new Json(asked.ToJsonString()));
+        if (lost["statements"] is not { } said) return;
         await session.RunAsync("DELETE FROM statements WHERE organisation_id = $1", Guid.Parse((string)row["id"]!));
         await session.RunAsync(
             "INSERT INTO statements SELECT * FROM jsonb_populate_recordset(NULL::statements, $1)", new Json(said.ToJsonString()));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using MsoNetwork.Mail;
+using MsoNetwork.Text;
 
 namespace MsoNetwork.Messages;
 
@@ -56,7 +57,7 @@ internal sealed partial class CheckedMessage
 
     /// <summary>Lines as typed, without signs that are no letters and without more than one empty line.</summary>
     public static string Tidy(string? text) => Blank().Replace(
-        string.Concat((text ?? "").ReplaceLineEndings("\n").EnumerateRunes()
+        string.Concat(InvisibleSigns.WithoutTurns(text ?? "").ReplaceLineEndings("\n").EnumerateRunes()
             .Where(letter => letter.Value is '\n' or '\t' || Rune.GetUnicodeCategory(letter) != UnicodeCategory.Control)),
         "\n\n").Trim();
 

@@ -15,6 +15,8 @@ internal static class SchemaSql
         "accounts",
         "organisations",
         "statements",
+        "reminders",
+        "website-checks",
         "merges",
         "protected-places",
         "terms-in-use",
@@ -28,6 +30,7 @@ internal static class SchemaSql
         "retention",
         "changes",
         "logged-tables",
+        "change-feed",
         "search-instances",
         "outbox",
         "imports",
@@ -36,6 +39,7 @@ internal static class SchemaSql
         "idempotency-keys",
         "rate-limits",
         "tombstones",
+        "webhooks",
     ];
 
     public static void Run(MigrationBuilder migration, string[] files)

@@ -26,6 +26,9 @@ public enum DeskListName
     /// <summary>No mail address, no telephone number, no website.</summary>
     NoContact,
 
+    /// <summary>Its website could not be reached for days.</summary>
+    WebsiteUnreachable,
+
     /// <summary>No membership and no confirmed cooperation.</summary>
     NoTie,
 }
@@ -124,6 +127,8 @@ public sealed class DeskList(
             (o.status = 'Active' AND num_nonnulls(o.email, o.phone, o.website) = 0
                 AND NOT EXISTS (SELECT FROM hidden_contacts AS h WHERE h.organisation_id = o.id AND num_nonnulls(h.email, h.phone) > 0))
             """,
+        DeskListName.WebsiteUnreachable =>
+            "(o.status <> 'Dissolved' AND EXISTS (SELECT FROM website_checks AS w WHERE w.url = o.website AND w.is_dead))",
         DeskListName.NoTie => """
             (o.status = 'Active' AND NOT EXISTS (SELECT FROM memberships AS m WHERE o.id IN (m.member_id, m.umbrella_id))
                 AND NOT EXISTS (SELECT FROM cooperations AS t WHERE o.id IN (t.from_id, t.to_id) AND t.state = 'Confirmed'))

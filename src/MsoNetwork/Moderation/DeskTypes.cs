@@ -121,6 +121,7 @@ public sealed class DeskListNameType : EnumerationGraphType<DeskListName>
         Values["UNCONFIRMED"]!.Description = "Neither the organisation nor its centre has confirmed the entry.";
         Values["STALE"]!.Description = $"Confirmed more than {DeskList.Months} months ago.";
         Values["NO_CONTACT"]!.Description = "No mail address, no telephone number, no website.";
+        Values["WEBSITE_UNREACHABLE"]!.Description = "Its website could not be reached for days (websiteCheck).";
         Values["NO_TIE"]!.Description = "No membership and no confirmed cooperation.";
     }
 }

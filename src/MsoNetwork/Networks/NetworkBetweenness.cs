@@ -7,19 +7,20 @@ namespace MsoNetwork.Networks;
 public static class NetworkBetweenness
 {
     /// <summary>
-    /// Sources are dealt to so many sums whatever the number of processors: the same additions in the same order everywhere.
+    /// Sources are dealt to so many sums, which are added up at the end.
     /// </summary>
     private const int Parts = 8;
 
-    public static double[] Of(NetworkGraph graph, CancellationToken cancellationToken)
+    public static double[] Of(NetworkGraph graph, CancellationToken cancellationToken) => Of(graph, () => { }, cancellationToken);
+
+    /// <param name="graph">Undirected.</param>
+    /// <param name="rest">Called again and again, by whoever lets others work in between.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>By node.</returns>
+    public static double[] Of(NetworkGraph graph, Action rest, CancellationToken cancellationToken)
     {
         var sums = new double[Parts][];
-        var options = new ParallelOptions
-        {
-            CancellationToken = cancellationToken,
-            MaxDegreeOfParallelism = Math.Max(Environment.ProcessorCount - 1, 1), // one processor stays free for whoever asks
-        };
-        Parallel.For(0, Parts, options, part => sums[part] = FromSources(graph, part, cancellationToken));
+        for (var part = 0; part < Parts; part++) sums[part] = FromSources(graph, part, rest, cancellationToken);
         var total = new double[graph.Count];
         // Each unordered pair was counted from both ends.
         var pairs = (double)(graph.Count - 1) * (graph.Count - 2);
@@ -32,7 +33,7 @@ public static class NetworkBetweenness
         return total;
     }
 
-    private static double[] FromSources(NetworkGraph graph, int part, CancellationToken cancellationToken)
+    private static double[] FromSources(NetworkGraph graph, int part, Action rest, CancellationToken cancellationToken)
     {
         var n = graph.Count;
         var sum = new double[n];
@@ -43,6 +44,7 @@ public static class NetworkBetweenness
         {
             if (graph.Degree(source) == 0) continue;
             cancellationToken.ThrowIfCancellationRequested();
+            rest();
             (distance[source], paths[source], order[0]) = (0, 1, source);
             var found = 1;
             for (var head = 0; head < found; head++)

@@ -1,4 +1,5 @@
 using MsoNetwork.Organisations;
+using MsoNetwork.Sql;
 using Npgsql;
 
 namespace MsoNetwork.Networks;
@@ -109,7 +110,8 @@ public sealed record NetworkSnapshot(long Version, IReadOnlyList<NetworkMember> 
             new List<NetworkTie>(),
             new Dictionary<TieSource, TieSource>()
         );
-        await using (var command = database.CreateCommand(MembersSql))
+        await using var snapshot = await Snapshot.OpenAsync(database, cancellationToken);
+        await using (var command = snapshot.Command(MembersSql))
         {
             await using var rows = await command.ExecuteReaderAsync(cancellationToken);
             while (await rows.ReadAsync(cancellationToken))
@@ -132,14 +134,12 @@ public sealed record NetworkSnapshot(long Version, IReadOnlyList<NetworkMember> 
             }
         }
 
-        await using (var command = database.CreateCommand(TiesSql))
+        await using (var command = snapshot.Command(TiesSql))
         {
             await using var rows = await command.ExecuteReaderAsync(cancellationToken);
             while (await rows.ReadAsync(cancellationToken))
             {
-                // What was written between the two statements belongs to the next version.
-                if (!places.TryGetValue(rows.GetGuid(0), out var from) || !places.TryGetValue(rows.GetGuid(1), out var to))
-                    continue;
+                var (from, to) = (places[rows.GetGuid(0)], places[rows.GetGuid(1)]);
                 ties.Add(
                     new(
                         from,

@@ -1,18 +1,25 @@
 using MsoNetwork.Changes;
-using Npgsql;
+using MsoNetwork.RateLimits;
+using MsoNetwork.Sql;
 
 namespace MsoNetwork.Networks;
 
 /// <summary>
-/// Networks of today's organisations, memberships and cooperations, each cut and measured once. What is too dear to wait for
-/// (betweenness of a large network) is computed in the background and is there for whoever asks later.
+/// Networks of today's organisations, memberships and cooperations, each cut and measured once. Large ones take turns; what is too dear to
+/// wait for (betweenness of a very large one) is computed in the background and is there for whoever asks later.
 /// </summary>
-public sealed class NetworkStore(NpgsqlDataSource database, ChangeVersions versions) : IDisposable
+public sealed class NetworkStore(LongReads reads, ChangeVersions versions, DearTurns turns) : IDisposable
 {
     /// <summary>Nodes times pairs that take about a second on one core; more is computed in the background.</summary>
     private const long AtOnce = 10_000_000;
 
-    private const int Kept = 64;
+    /// <summary>Organisations of a region whose network is cut and measured in some milliseconds, without a turn.</summary>
+    private const int Small = 1_000;
+
+    /// <summary>Large networks being measured, or waiting for that.</summary>
+    private const int MostAtWork = 32;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     private static readonly string[] Subjects =
     [
@@ -24,14 +31,17 @@ public sealed class NetworkStore(NpgsqlDataSource database, ChangeVersions versi
     ];
 
     private readonly SemaphoreSlim _loading = new(1, 1);
-    private readonly CancellationTokenSource _ending = new();
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, Network> _networks = new(StringComparer.Ordinal);
+    private readonly SharedWork<Network> _work = new(MostAtWork, Longest);
+    private readonly KeptNetworks _kept = new();
+    private readonly NetworkBackground _background = new(turns);
     private NetworkSnapshot? _snapshot;
-    private Task _background = Task.CompletedTask;
+    private int _cuts;
 
     /// <summary>How often the registry was read for a new snapshot.</summary>
     internal int Loads { get; private set; }
+
+    /// <summary>How many networks were cut and measured.</summary>
+    internal int Cuts => _cuts;
 
     public async Task<NetworkSnapshot> SnapshotAsync(CancellationToken cancellationToken)
     {
@@ -44,7 +54,7 @@ public sealed class NetworkStore(NpgsqlDataSource database, ChangeVersions versi
             version = await VersionAsync(cancellationToken);
             if (_snapshot is { } loaded && loaded.Version == version) return loaded;
             Loads++;
-            return _snapshot = await NetworkSnapshot.LoadAsync(database, version, cancellationToken);
+            return _snapshot = await NetworkSnapshot.LoadAsync(reads.Database, version, cancellationToken);
         }
         finally
         {
@@ -52,66 +62,53 @@ public sealed class NetworkStore(NpgsqlDataSource database, ChangeVersions versi
         }
     }
 
+    /// <exception cref="Errors.NetworkException">UNAVAILABLE: too many large networks are being measured.</exception>
     public async Task<Network> GetAsync(NetworkFilter filter, CancellationToken cancellationToken)
     {
         var all = await SnapshotAsync(cancellationToken);
-        lock (_lock)
+        if (_kept.Find(all.Version, filter.Key) is not { } network)
         {
-            if (_networks.TryGetValue(filter.Key, out var known) && known.Version == all.Version) return known;
+            network = IsSmall(all, filter)
+                ? Measure(all, filter, cancellationToken)
+                // Who has a turn must not wait for somebody who waits for one.
+                : await _work.GetAsync($"{all.Version} {DearTurns.IsMine} {filter.Key}", token => turns.RunAsync(
+                    () => Task.FromResult(Measure(all, filter, token)), token), cancellationToken);
         }
 
-        var network = NetworkCut.Of(all, filter);
-        if ((long)network.Nodes.Count * network.Graph.Edges <= AtOnce)
-            network.Betweenness = NetworkBetweenness.Of(network.Graph, cancellationToken);
-        lock (_lock)
-        {
-            if (_networks.TryGetValue(filter.Key, out var other) && other.Version == all.Version)
-                return other;
-            foreach (var old in _networks.Where(entry => entry.Value.Version != all.Version).Select(entry => entry.Key).ToList())
-                _networks.Remove(old);
-            if (_networks.Count >= Kept)
-                _networks.Clear();
-            _networks[filter.Key] = network;
-            // One after another, so that large networks never take all processors.
-            if (!network.IsComplete)
-                _background = _background.ContinueWith(
-                    _ => Complete(network),
-                    _ending.Token,
-                    TaskContinuationOptions.LongRunning,
-                    TaskScheduler.Default
-                );
-        }
-
+        if (!network.IsComplete) _background.Complete(network, network.Version, () => _snapshot?.Version);
         return network;
     }
 
     /// <summary>Ends when nothing is left to be computed in the background.</summary>
-    public Task IdleAsync()
-    {
-        lock (_lock) return _background;
-    }
+    public Task IdleAsync() => _background.IdleAsync();
 
     public void Dispose()
     {
-        _ending.Cancel();
-        _ending.Dispose();
+        _background.Dispose();
         _loading.Dispose();
     }
 
     private async Task<long> VersionAsync(CancellationToken cancellationToken) =>
         (await versions.AsOfNowAsync(cancellationToken)).Of(Subjects);
 
-    private void Complete(Network network)
+    // Partners outside of the region are as many again at most, or so.
+    private static bool IsSmall(NetworkSnapshot all, NetworkFilter filter)
     {
-        // A newer version makes the older one's measures useless.
-        if (_snapshot?.Version != network.Version) return;
-        try
+        var within = 0;
+        foreach (var member in all.Members)
         {
-            network.Betweenness = NetworkBetweenness.Of(network.Graph, _ending.Token);
+            if (filter.Within(member) && ++within > Small) return false;
         }
-        catch (OperationCanceledException)
-        {
-            // The process ends.
-        }
+
+        return true;
+    }
+
+    private Network Measure(NetworkSnapshot all, NetworkFilter filter, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _cuts);
+        var network = NetworkCut.Of(all, filter);
+        if ((long)network.Nodes.Count * network.Graph.Edges <= AtOnce)
+            network.Betweenness = NetworkBetweenness.Of(network.Graph, cancellationToken);
+        return _kept.Keep(network);
     }
 }

@@ -85,11 +85,15 @@ public sealed class ChangeOrganisation(
     }
 
     /// <summary>Somebody who may write the entry has read it and stands by it as it is; in the caller's transaction.</summary>
-    internal async Task ConfirmInAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)
+    /// <returns>False for who runs the directory: they vouch for nothing.</returns>
+    internal async Task<bool> ConfirmInAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken) =>
+        await ConfirmInAsync(connection, id, await WriterAsync(connection, id, cancellationToken), cancellationToken);
+
+    /// <summary>The same of somebody who is known otherwise: by a key that only the organisation was sent.</summary>
+    internal async Task<bool> ConfirmInAsync(NpgsqlConnection connection, Guid id, DoneBy by, CancellationToken cancellationToken)
     {
-        var by = await WriterAsync(connection, id, cancellationToken);
         await by.Author.ApplyAsync(connection, cancellationToken);
-        await ConfirmAsync(connection, id, by, ofAll: true, cancellationToken);
+        return await ConfirmAsync(connection, id, by, ofAll: true, cancellationToken);
     }
 
     /// <summary>What is wrong with a draft; nothing is written, and nobody is asked for rights.</summary>
@@ -218,9 +222,10 @@ public sealed class ChangeOrganisation(
     }
 
     // Who writes one field stands for the entry, but has confirmed that field alone: its statement says so already.
-    private async Task ConfirmAsync(NpgsqlConnection connection, Guid id, DoneBy by, bool ofAll, CancellationToken cancellationToken)
+    private async Task<bool> ConfirmAsync(
+        NpgsqlConnection connection, Guid id, DoneBy by, bool ofAll, CancellationToken cancellationToken)
     {
-        if (Confirmed(by, id) is not { } confirmed) return;
+        if (Confirmed(by, id) is not { } confirmed) return false;
         await using var what = new NpgsqlCommand("SELECT set_config('msonet.confirms', $1, true)", connection)
         {
             Parameters = { new NpgsqlParameter<string> { TypedValue = ofAll ? "" : "changes" } },
@@ -236,7 +241,7 @@ public sealed class ChangeOrganisation(
                 new NpgsqlParameter<Guid> { TypedValue = id },
             },
         };
-        await confirm.ExecuteNonQueryAsync(cancellationToken);
+        return await confirm.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
     private static string Source(DoneBy by, Guid? organisation, Gazetteer regions) =>

@@ -130,7 +130,8 @@ public sealed class OrganisationLoaders
     {
         var found = ids.ToDictionary(id => id, _ => new List<OrganisationSource>());
         await foreach (var row in RowsAsync("""
-            SELECT organisation_id, name, external_id, url, retrieved_on, licence, confidence FROM organisation_sources
+            SELECT organisation_id, name, external_id, CASE WHEN NOT tells_own_place(organisation_id, url) THEN url END,
+                retrieved_on, licence, confidence FROM organisation_sources
             WHERE organisation_id = ANY($1) ORDER BY retrieved_on DESC NULLS LAST, name, external_id
             """, ids.ToArray(), cancellationToken))
         {

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
+using MsoNetwork.Text;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.PartnerCalls;
@@ -71,7 +72,9 @@ internal sealed partial record CheckedContent(
                 $"{argument} has {trimmed.Length} characters; it takes 1 to {longest}, with at least one letter or digit.");
         // A lone surrogate is read as U+FFFD.
         bool IsNoText(Rune rune) => rune == Rune.ReplacementChar || (Rune.IsControl(rune) && !(lines && rune.Value is '\n' or '\t'));
-        return trimmed.EnumerateRunes().Any(IsNoText) ? throw Wrong(argument, $"{argument} has a character that is no text.") : trimmed;
+        return trimmed.Any(InvisibleSigns.Turns) || trimmed.EnumerateRunes().Any(IsNoText)
+            ? throw Wrong(argument, $"{argument} has a character that is no text.")
+            : trimmed;
     }
 
     private static (Dictionary<string, string> Titles, Dictionary<string, string> Texts) Worded(

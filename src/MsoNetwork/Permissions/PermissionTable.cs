@@ -55,8 +55,14 @@ public enum Resource
 
     MessageSettings,
 
+    /// <summary>Whether those who keep an entry are asked from time to time if it is still true.</summary>
+    Reminders,
+
     /// <summary>A search whose news come by mail.</summary>
     SavedSearch,
+
+    /// <summary>An address that is told of changes.</summary>
+    Webhook,
     Import,
 
     /// <summary>What people search for and do not find.</summary>
@@ -263,11 +269,26 @@ public static class PermissionTable
         // Whether an organisation can be written to. Its centre cannot shut its letter box.
         new(Resource.MessageSettings, Operation.Change, Role.Editor, Tie.Owner),
 
+        new(Resource.Reminders, Operation.See, Role.Editor, Tie.Owner),
+        new(Resource.Reminders, Operation.Change, Role.Editor, Tie.Owner),
+
         // What somebody looks for is theirs alone, administrators among those whom it does not concern (docs/decisions.md, 420).
         new(Resource.SavedSearch, Operation.Create, Role.Person),
         new(Resource.SavedSearch, Operation.See, Role.Person, Tie.Self),
         new(Resource.SavedSearch, Operation.Change, Role.Person, Tie.Self),
         new(Resource.SavedSearch, Operation.Erase, Role.Person, Tie.Self),
+
+        // A person's own. Administrators see where the site sends to, and switch it off; what they switched off its person does not
+        // switch on again (docs/decisions.md, 476).
+        new(Resource.Webhook, Operation.Create, Role.Person),
+        new(Resource.Webhook, Operation.See, Role.Person, Tie.Self),
+        new(Resource.Webhook, Operation.See, Role.Administrator),
+        new(Resource.Webhook, Operation.Change, Role.Person, Tie.Self),
+        new(Resource.Webhook, Operation.Open, Role.Person, Tie.Self, WhileShown: true),
+        new(Resource.Webhook, Operation.Open, Role.Administrator),
+        new(Resource.Webhook, Operation.Withdraw, Role.Person, Tie.Self),
+        new(Resource.Webhook, Operation.Withdraw, Role.Administrator),
+        new(Resource.Webhook, Operation.Erase, Role.Person, Tie.Self),
 
         // An import's seat is where its centre is responsible; whom its rows may change, their own seats say.
         new(Resource.Import, Operation.Create, Role.CentreStaff, Tie.Seat),

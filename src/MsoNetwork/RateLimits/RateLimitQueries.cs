@@ -40,7 +40,7 @@ public static class RateLimitQueries
 
     public static IServiceCollection AddRateLimits(this IServiceCollection services)
     {
-        services.AddSingleton<RateLimiter>().AddSingleton<SharedSpending>().AddScoped<RequestBudget>();
+        services.AddSingleton<RateLimiter>().AddSingleton<SharedSpending>().AddSingleton<DearTurns>().AddScoped<RequestBudget>();
         return services;
     }
 }

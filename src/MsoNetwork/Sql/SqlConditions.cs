@@ -47,9 +47,12 @@ public sealed class SqlConditions
         return command;
     }
 
-    public NpgsqlCommand Command(NpgsqlDataSource database, string sql)
+    public NpgsqlCommand Command(NpgsqlDataSource database, string sql) => Complete(database.CreateCommand(sql));
+
+    public NpgsqlCommand Command(Snapshot snapshot, string sql) => Complete(snapshot.Command(sql));
+
+    private NpgsqlCommand Complete(NpgsqlCommand command)
     {
-        var command = database.CreateCommand(sql);
         foreach (var parameter in _parameters) command.Parameters.Add(parameter.Clone());
         return command;
     }

@@ -32,6 +32,20 @@ public sealed class FindStatements(NpgsqlDataSource database)
         IReadOnlyCollection<Guid> organisations, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(Shown);
+        return await ReadAsync(command, organisations, cancellationToken);
+    }
+
+    /// <summary>The same as of a snapshot.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, List<Statement>>> OfAsync(
+        Snapshot snapshot, IReadOnlyCollection<Guid> organisations, CancellationToken cancellationToken)
+    {
+        await using var command = snapshot.Command(Shown);
+        return await ReadAsync(command, organisations, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyDictionary<Guid, List<Statement>>> ReadAsync(
+        NpgsqlCommand command, IReadOnlyCollection<Guid> organisations, CancellationToken cancellationToken)
+    {
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. organisations] });
         var found = await command.ListAsync(row => (Of: row.Value<Guid>(), Statement: new Statement(
             StatedFields.All[row.Value<int>()].Name,

@@ -11,6 +11,7 @@ public enum Speaker
     [Description("The integration centre of its area.")] Centre,
     [Description("A public source, by an import.")] Source,
     [Description("Whoever runs the directory.")] Editors,
+    [Description("A program that reached the website: it confirms the address, and nothing else.")] LinkCheck,
 }
 
 public sealed class SpeakerType : EnumerationGraphType<Speaker>;

@@ -23,6 +23,12 @@ public static class InvisibleSigns
         return string.Concat(text.Where(letter => !IsIdle(letter) && (needsJoiners || !IsJoiner(letter)))).Trim();
     }
 
+    /// <summary>Signs that turn the direction of all that follows: a name with one makes the text around it look like another.</summary>
+    public static bool Turns(char letter) => letter is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+
+    /// <summary>The text without those; marks of direction, which turn nothing but themselves, stay.</summary>
+    public static string WithoutTurns(string text) => !text.Any(Turns) ? text : string.Concat(text.Where(letter => !Turns(letter)));
+
     // Zero-width blank, word joiner and its invisible neighbours, soft hyphen, byte order mark.
     private static bool IsIdle(char letter) => letter is '\u00AD' or '\u200B' or (>= '\u2060' and <= '\u2064') or '\uFEFF';
 

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
+using MsoNetwork.Text;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Trainings;
@@ -80,7 +81,9 @@ internal static partial class CheckedTraining
         if (trimmed.Length == 0 || trimmed.Length > longest || !trimmed.EnumerateRunes().Any(Rune.IsLetterOrDigit))
             throw Wrong(field, $"{field} has {trimmed.Length} characters; it takes 1 to {longest}, with at least one letter or digit.");
         bool IsNoText(Rune rune) => rune == Rune.ReplacementChar || (Rune.IsControl(rune) && !(lines && rune.Value is '\n' or '\t'));
-        return trimmed.EnumerateRunes().Any(IsNoText) ? throw Wrong(field, $"{field} has a character that is no text.") : trimmed;
+        return trimmed.Any(InvisibleSigns.Turns) || trimmed.EnumerateRunes().Any(IsNoText)
+            ? throw Wrong(field, $"{field} has a character that is no text.")
+            : trimmed;
     }
 
     public static DateOnly Day(DateTime day, string field) => day.Year is >= 2000 and < 2100

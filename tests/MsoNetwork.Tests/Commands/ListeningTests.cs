@@ -45,13 +45,27 @@ public sealed class ListeningTests
     [Fact]
     public async Task A_wrong_address_is_told_before_the_database_is_looked_for()
     {
-        using var msonet = Serve("http://localhost:5194/netz", "--prepare");
+        using var msonet = Serve("http://localhost:5194/netz", more: "--prepare");
         Assert.Equal(2, await msonet.EndAsync(TestContext.Current.CancellationToken));
         Assert.Equal(
             "MSONET_URLS names \"http://localhost:5194/netz\"; it takes http:// addresses without a path, such as http://localhost:5080, "
                 + "separated by semicolons.",
             Assert.Single(msonet.Lines)
         );
+    }
+
+    [Theory]
+    [InlineData("http://*:5194")]
+    [InlineData("http://0.0.0.0:5194")]
+    [InlineData("http://[::]:5194")]
+    [InlineData("http://localhost:5194; http://192.0.2.7:5195")]
+    [InlineData("http://verzeichnis.example.org")]
+    public async Task Where_others_reach_it_the_site_needs_its_own_address(string addresses)
+    {
+        using var msonet = Serve(addresses, publicUrl: "", "--prepare");
+        Assert.Equal(2, await msonet.EndAsync(TestContext.Current.CancellationToken));
+        Assert.Contains(
+            "where other machines reach it; so MSONET_PUBLIC_URL must say", Assert.Single(msonet.Lines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,10 +89,10 @@ public sealed class ListeningTests
         Assert.DoesNotContain("SocketException", msonet.Output, StringComparison.Ordinal);
     }
 
-    private static MsonetProcess Serve(string address, params string[] more) =>
+    private static MsonetProcess Serve(string address, string publicUrl = "http://localhost", params string[] more) =>
         MsonetProcess.Start(
             "Host=127.0.0.1;Port=1;Database=x;Username=x",
-            new Dictionary<string, string?> { ["MSONET_URLS"] = address },
+            new Dictionary<string, string?> { ["MSONET_URLS"] = address, ["MSONET_PUBLIC_URL"] = publicUrl },
             ["serve", .. more]
         );
 }

@@ -1,7 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.OrganisationSearch;
-using MsoNetwork.PartnerCalls.Search;
 using MsoNetwork.Reference;
 
 namespace MsoNetwork.Tests.GraphQl;
@@ -56,17 +53,6 @@ public sealed class CachingTests(RunningSite site) : IClassFixture<RunningSite>
             if (await GetAsync(Search, answer.Headers["ETag"]) is { Status: not HttpStatusCode.NotModified } other) answer = other;
             return answer.Text.Contains("Migrafrica", StringComparison.OrdinalIgnoreCase);
         });
-    }
-
-    [Fact]
-    public async Task Whatever_is_put_into_an_index_makes_another_tag()
-    {
-        var tag = (await GetAsync(Query)).Headers["ETag"];
-        site.Services.GetRequiredService<OrganisationIndex>().Apply([], []);
-        var next = (await GetAsync(Query)).Headers["ETag"];
-        Assert.NotEqual(tag, next);
-        site.Services.GetRequiredService<PartnerCallIndex>().Index.Apply([], []);
-        Assert.NotEqual(next, (await GetAsync(Query)).Headers["ETag"]);
     }
 
     [Theory]

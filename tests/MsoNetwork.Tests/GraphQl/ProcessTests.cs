@@ -47,14 +47,14 @@ public sealed class ProcessTests(TestCluster cluster)
     {
         await using var served = new ServedProcess(await cluster.CreateDatabaseAsync(TestContext.Current.CancellationToken));
         using var client = await served.ReadyAsync();
-        client.DefaultRequestHeaders.Add("X-Request-Id", "find-me-again");
+        client.DefaultRequestHeaders.Add("X-Request-Id", "f1d3f1d3f1d3f1d3");
         await client.GetAsync(
             "/graphql?query=" + Uri.EscapeDataString("{ places(query: \"hush-hush\") { name } }"),
             TestContext.Current.CancellationToken
         );
         served.Terminate();
         Assert.Equal(0, await served.ExitCodeAsync());
-        var line = Assert.Single(served.Output, line => line.Contains("find-me-again", StringComparison.Ordinal));
+        var line = Assert.Single(served.Output, line => line.Contains("f1d3f1d3f1d3f1d3", StringComparison.Ordinal));
         var state = JsonDocument.Parse(line).RootElement.GetProperty("State");
         Assert.Equal(
             ("GET", "/graphql", 200),
@@ -77,6 +77,8 @@ public sealed class ProcessTests(TestCluster cluster)
         Assert.Equal(0, await served.ExitCodeAsync());
         Assert.Contains("/v1/traces", collector.Paths);
         Assert.Contains("/v1/metrics", collector.Paths);
+        foreach (var metric in (string[])["dotnet.gc.collections", "msonet.disk.free", "msonet.requests.waiting", "msonet.mail.handed"])
+            Assert.Contains(metric, collector.Text, StringComparison.Ordinal);
         Assert.Contains("SELECT", collector.Text, StringComparison.Ordinal); // Npgsql's spans stand beside those of ASP.NET Core
     }
 

@@ -46,6 +46,7 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
             ["URLS"] = "http://127.0.0.1:0",
             ["DEV_TOKEN"] = DevelopmentToken,
             ["MAILS"] = Mails,
+            ["EXPORTS"] = Path.Combine(Path.GetDirectoryName(Mails)!, "exports"),
             ["LIMITS"] = "off",
             ["ERASURES"] = Path.Combine(Path.GetDirectoryName(Mails)!, "erasures.list"),
             ["Logging:LogLevel:Default"] = "None",

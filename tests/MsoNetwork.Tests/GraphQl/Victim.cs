@@ -81,6 +81,8 @@ internal sealed class Victim
         victim.Number = await MadeAsync(staff, "issueLetter", new { organisation, purpose = Secret }, "letter.number");
         victim.Ids["SavedSearch"] = await MadeAsync(
             lead, "saveSearch", new { subject = "TRAININGS", query = $"q={Secret}", rhythm = "DAILY" }, "savedSearch.id");
+        victim.Ids["Webhook"] = await MadeAsync(lead, "createWebhook", new { url = $"http://127.0.0.1:9/{Secret}" }, "webhook.id");
+        await site.DoAsync(lead, "updateWebhook", new { id = victim.Ids["Webhook"], isOn = false }); // a worker would move it on
         await MadeAsync(lead, "setMailingConsent", new { organisation, email = $"{word}-buero@example.org" }, "organisation.slug");
         return victim;
     }
@@ -122,7 +124,7 @@ internal sealed class Victim
             "startTime" => "18:00",
             "planned" => "2099-02-01T18:00",
             "phone" => "0221 123456",
-            "url" => "https://example.org/",
+            "url" => mutation == "createWebhook" ? "http://127.0.0.1:9/" : "https://example.org/",
             "name" => "Fremder Verein (erfunden)",
             "secret" => new string('x', 43),
             _ => "Fremd (erfunden)",
@@ -145,6 +147,7 @@ internal sealed class Victim
             _ when mutation.EndsWith("PartnerCall", StringComparison.Ordinal) => Ids["PartnerCall"],
             _ when mutation.EndsWith("News", StringComparison.Ordinal) => Ids["NewsEntry"],
             _ when mutation.EndsWith("SavedSearch", StringComparison.Ordinal) => Ids["SavedSearch"],
+            _ when mutation.Contains("Webhook", StringComparison.Ordinal) => Ids["Webhook"],
             _ when mutation.Contains("Training", StringComparison.Ordinal) => Ids["Training"],
             _ when mutation.EndsWith("Case", StringComparison.Ordinal) => Ids["Case"],
             "withdrawEntryClaim" => Ids["EntryClaim"],

@@ -39,6 +39,22 @@ public sealed class ReportTests(SeededNetwork network) : IClassFixture<SeededNet
         if (way == "folder is a link") Directory.Delete(link);
     }
 
+    [Fact]
+    public async Task What_a_killed_import_left_beside_the_report_goes_and_what_is_being_written_stays()
+    {
+        var folder = Directory.CreateTempSubdirectory("msonet-report-").FullName;
+        string Part(string name, string middle) => Path.Combine(folder, $"{name}.{middle}.part");
+        var left = Part("report.csv", $"{Guid.NewGuid():N}");
+        var (other, notes) = (Part("other.csv", $"{Guid.NewGuid():N}"), Part("report.csv", "x"));
+        foreach (var path in new[] { left, other, notes }) await File.WriteAllTextAsync(path, "x", TestContext.Current.CancellationToken);
+        var report = Path.Combine(folder, "report.csv");
+        using (WholeFile.Begin("--report", report))
+        using (WholeFile.Begin("--report", report))
+            Assert.Equal(4, Directory.GetFiles(folder).Except([left]).Count());
+        Assert.Equal(new[] { notes, other }.Order(), Directory.GetFiles(folder).Order());
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Theory]
     [InlineData(false, false)]
     [InlineData(true, false)]

@@ -242,6 +242,7 @@ public sealed class CallTests(CallNetwork network) : IClassFixture<CallNetwork>
         );
         await network.RunAsync("UPDATE organisations SET status = 'Dissolved' WHERE slug = 'bana-afrika-e-v'");
         (await network.OpenAsync(Third, draft)).IsRefused("INVALID_INPUT", "input.id", "dissolved");
+        (await network.CreateAsync(Third, Content("Auch nicht mehr"))).IsRefused("INVALID_INPUT", "input", "dissolved");
         Assert.Equal(
             "EXPIRED",
             (await network.DataAsync("", $"{{ partnerCall(id: \"{open}\") {{ state }} }}")).GetProperty("partnerCall").Text("state")

@@ -42,6 +42,7 @@ internal static class PermissionCases
         ["A's preferences"] = new() { Owners = [A], Seats = [Cologne] },
         ["a person's case about A"] = new() { Owners = [A], Seats = [Cologne], Person = Somebody },
         ["a person's saved search"] = new() { Person = Somebody },
+        ["a webhook that an administrator switched off"] = new() { IsShown = false, Person = Somebody },
         ["a case about a new entry in Köln"] = new() { Seats = [Cologne] },
         ["the lists of Köln"] = new() { Owners = [A], Seats = [Cologne] },
         ["the centre's note about A"] = new() { Owners = [A], Centre = "ki-koeln" },

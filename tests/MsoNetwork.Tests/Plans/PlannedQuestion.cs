@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using MsoNetwork.Accounts;
 using MsoNetwork.Permissions;
+using MsoNetwork.RateLimits;
 using MsoNetwork.Web.Admission;
 using MsoNetwork.Web.GraphQl;
 
@@ -23,7 +24,8 @@ internal static class PlannedQuestion
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentViewer>().Identity = identity ?? Identity.Nobody;
         using var refusals = new RefusalMetrics();
-        using var dear = new DearQuestions(refusals);
+        using var dearTurns = new DearTurns();
+        using var dear = new DearQuestions(dearTurns, refusals);
         var execution = new GraphQlExecution(schema, dear, NullLogger<GraphQlExecution>.Instance) { Plans = plans };
         var request = new GraphQlRequest("", operation, new GraphQLSerializer().Deserialize<Inputs>(variables)!);
         var result = await execution.RunAsync(

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using MsoNetwork.Errors;
+using MsoNetwork.RateLimits;
 using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Web.Admission;
 using MsoNetwork.Web.GraphQl;
@@ -14,19 +15,18 @@ public sealed class RequestsAtWorkTests(RunningSite site) : IClassFixture<Runnin
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Files_that_are_made_leave_the_API_pages_and_health_their_shares()
+    public async Task The_API_leaves_pages_files_and_health_their_shares()
     {
         using var refusals = new RefusalMetrics();
         using var work = new RequestsAtWork(
             new ConfigurationBuilder().AddInMemoryCollection([new("MAX_REQUESTS", "2")]).Build(), refusals);
         var held = new TaskCompletionSource();
-        var export = work.RunAsync(Asked(RequestWeight.Export), _ => held.Task);
         var api = work.RunAsync(Asked(RequestWeight.Api), _ => held.Task);
-        Assert.False(export.IsCompleted || api.IsCompleted);
-        var late = Asked(RequestWeight.Export);
+        Assert.False(api.IsCompleted);
+        var late = Asked(RequestWeight.Api);
         await work.RunAsync(late, _ => throw new InvalidOperationException("It has no share."));
         Assert.Equal((503, "3"), (late.Response.StatusCode, late.Response.Headers.RetryAfter.ToString()));
-        foreach (var weight in (RequestWeight[])[RequestWeight.Page, RequestWeight.Page, RequestWeight.Health])
+        foreach (var weight in (RequestWeight[])[RequestWeight.Page, RequestWeight.Export, RequestWeight.Health])
         {
             var served = false;
             await work.RunAsync(Asked(weight), _ => { served = true; return Task.CompletedTask; });
@@ -34,9 +34,9 @@ public sealed class RequestsAtWorkTests(RunningSite site) : IClassFixture<Runnin
         }
 
         held.SetResult();
-        await Task.WhenAll(export, api);
+        await api;
         var again = false;
-        await work.RunAsync(Asked(RequestWeight.Export), _ => { again = true; return Task.CompletedTask; });
+        await work.RunAsync(Asked(RequestWeight.Api), _ => { again = true; return Task.CompletedTask; });
         Assert.True(again);
     }
 
@@ -44,7 +44,8 @@ public sealed class RequestsAtWorkTests(RunningSite site) : IClassFixture<Runnin
     public async Task Dear_questions_take_turns_and_cheap_ones_need_none()
     {
         using var refusals = new RefusalMetrics();
-        using var dear = new DearQuestions(refusals);
+        using var dearTurns = new DearTurns();
+        using var dear = new DearQuestions(dearTurns, refusals);
         List<IDisposable> turns = [];
         for (var turn = 0; turn < Math.Max(Environment.ProcessorCount / 2, 1); turn++)
             turns.Add((await dear.TakeAsync(DearQuestions.From, Token)).Turn!);

@@ -16,8 +16,9 @@ internal sealed class ErrorModel : SitePage
         var known = status switch { 404 or 429 or 503 => status, >= 500 => 500, _ => 400 };
         if (status is < 400 or > 599) return Redirect(Path(""));
         Unlisted = true;
-        Title = T[Key(known)];
-        Text = T[Key(known) + ".text"];
+        var key = HttpContext.Items.ContainsKey(PageErrors.ReadOnly) ? PageErrors.ReadOnly : Key(known);
+        Title = T[key];
+        Text = T[key + ".text"];
         Number = known == 500 ? HttpContext.TraceIdentifier : null;
         Response.StatusCode = status;
         return Page();

@@ -16,6 +16,12 @@ internal abstract class LongTextPage : SitePage
     }
 }
 
+/// <summary>/de/webseiten-pruefung: who visits websites of organisations, for those whose site is visited.</summary>
+internal sealed class WebsiteVisitsModel : LongTextPage
+{
+    public void OnGet() => Name("Warum wir Webseiten besuchen", "Why we visit websites");
+}
+
 /// <summary>/de/barrierefreiheit</summary>
 internal sealed class AccessibilityModel : LongTextPage
 {

@@ -15,6 +15,7 @@ internal sealed class DeskListPage(DeskList lists, MarkOrganisations marks, Invi
         ["unbestaetigt"] = DeskListName.Unconfirmed,
         ["veraltet"] = DeskListName.Stale,
         ["ohne-kontakt"] = DeskListName.NoContact,
+        ["webseite-nicht-erreichbar"] = DeskListName.WebsiteUnreachable,
         ["ohne-verbindung"] = DeskListName.NoTie,
     };
 

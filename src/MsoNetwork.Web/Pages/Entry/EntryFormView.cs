@@ -9,13 +9,15 @@ namespace MsoNetwork.Web.Pages.Entry;
 
 /// <summary>Fields of an entry as a form shows them, and how what comes back is read. Only the fields of the form are looked at.</summary>
 internal sealed partial record EntryFormView(
-    SitePage Page, Gazetteer Gazetteer, VocabularySet Vocabularies, IReadOnlyList<EntryField> Fields)
+    PageLanguage Language, Gazetteer Gazetteer, VocabularySet Vocabularies, IReadOnlyList<EntryField> Fields)
 {
     /// <summary>A vocabulary with more terms than this is not shown whole.</summary>
     public const int MostShown = 60;
 
     private const int MostLanguages = 40;
     private const int LongestSeen = 300_000;
+
+    public Texts T => Texts.Of(Language);
 
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 
@@ -25,7 +27,7 @@ internal sealed partial record EntryFormView(
     /// <summary>Fields that must be filled in.</summary>
     public IReadOnlyList<string> Needed { get; init; } = ["name", "town"];
 
-    public string Label(EntryField field) => Page.T[field.Name switch
+    public string Label(EntryField field) => T[field.Name switch
     {
         "name" or "description" or "street" or "postcode" or "town" or "protectLocation" => $"entry.{field.Name}",
         "alternateNames" => "profile.otherNames",
@@ -34,7 +36,7 @@ internal sealed partial record EntryFormView(
     }];
 
     /// <summary>What is wrong with a field, as its form says it.</summary>
-    public string Problem(EntryField field) => Page.T[field.Kind switch
+    public string Problem(EntryField field) => T[field.Kind switch
     {
         EntryFieldKind.Terms or EntryFieldKind.Regions or EntryFieldKind.Choice => "entry.wrong.words",
         _ when field.Name is "name" or "town" or "postcode" or "foundedYear" or "email" or "phone" or "website" =>
@@ -45,21 +47,21 @@ internal sealed partial record EntryFormView(
     /// <summary>The languages that a text is shown in: those that it has, German, and that of the page.</summary>
     public IEnumerable<string> LanguagesOf(EntryField field) =>
         EntryValues.KeysOf(field, Values).Select(key => key[(field.Name.Length + 1)..])
-            .Concat([PageLanguage.Default.Tag, Page.Language.Tag]).Distinct(StringComparer.Ordinal)
+            .Concat([PageLanguage.Default.Tag, Language.Tag]).Distinct(StringComparer.Ordinal)
             .OrderByDescending(tag => tag == PageLanguage.Default.Tag).ThenBy(tag => tag, StringComparer.Ordinal);
 
-    public string LanguageName(string tag) => Vocabularies[VocabularyName.Languages].ByKey(tag)?.Label(Page.Language.Tag) ?? tag;
+    public string LanguageName(string tag) => Vocabularies[VocabularyName.Languages].ByKey(tag)?.Label(Language.Tag) ?? tag;
 
     /// <summary>A value as people read it: terms and regions by their names.</summary>
     public IReadOnlyList<string> Shown(
         EntryField field, IReadOnlyDictionary<string, string> values, string? key = null) => field.Kind switch
         {
             EntryFieldKind.Terms or EntryFieldKind.Choice when field.Vocabulary is { } vocabulary =>
-                [.. values.List(field.Name).Select(one => Vocabularies[vocabulary].ByKey(one)?.Label(Page.Language.Tag) ?? one)],
+                [.. values.List(field.Name).Select(one => Vocabularies[vocabulary].ByKey(one)?.Label(Language.Tag) ?? one)],
             EntryFieldKind.Regions => [.. values.List(field.Name).Select(one => Gazetteer.ByKey(one)?.Name ?? one)],
             EntryFieldKind.Choice when field.Name == Audience => [.. values.List(field.Name).Select(AudienceText)],
             EntryFieldKind.Choice => [.. values.List(field.Name).Select(LegalForm)],
-            EntryFieldKind.YesNo => [Page.T[values.Get(field.Name) == EntryValues.Yes ? "entry.yes" : "entry.no"]],
+            EntryFieldKind.YesNo => [T[values.Get(field.Name) == EntryValues.Yes ? "entry.yes" : "entry.no"]],
             EntryFieldKind.Lines => values.List(field.Name),
             _ => values.Get(key ?? field.Name) is { Length: > 0 } text ? [text] : [],
         };
@@ -96,11 +98,11 @@ internal sealed partial record EntryFormView(
     public const string Audience = "contactVisibleTo";
 
     public string AudienceText(string value) =>
-        Enum.TryParse<Organisations.ContactAudience>(value, ignoreCase: true, out var audience) ? Page.T["audience." + audience] : value;
+        Enum.TryParse<Organisations.ContactAudience>(value, ignoreCase: true, out var audience) ? T["audience." + audience] : value;
 
     public string LegalForm(string constant) =>
         Enum.GetValues<Organisations.LegalForm>().Where(form => Constant(form) == constant)
-            .Select(form => Page.T["legal." + form]).FirstOrDefault() ?? constant;
+            .Select(form => T["legal." + form]).FirstOrDefault() ?? constant;
 
     /// <summary>As the API and files write it.</summary>
     public static string Constant(Organisations.LegalForm form) => CapitalsInside().Replace(form.ToString(), "_").ToUpperInvariant();

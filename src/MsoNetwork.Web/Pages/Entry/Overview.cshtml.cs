@@ -3,11 +3,13 @@ using MsoNetwork.Entries;
 using MsoNetwork.Logos;
 using MsoNetwork.Web.Pages.Account;
 using MsoNetwork.Web.Pages.Site;
+using MsoNetwork.WebsiteChecks;
 
 namespace MsoNetwork.Web.Pages.Entry;
 
 /// <summary>/de/organisationen/{slug}/bearbeiten: the sections, each with what visitors see of it.</summary>
-internal sealed class OverviewModel(EditEntry edit, EntryDrafts drafts, FindLogo logos, Registry registry) : SignedInPage
+internal sealed class OverviewModel(
+    EditEntry edit, EntryDrafts drafts, FindLogo logos, FindWebsiteChecks websites, TellingFields telling, Registry registry) : SignedInPage
 {
     public EditedSection Edited { get; private set; } = null!;
 
@@ -16,6 +18,12 @@ internal sealed class OverviewModel(EditEntry edit, EntryDrafts drafts, FindLogo
     public IReadOnlySet<EntrySection> Drafts { get; private set; } = new HashSet<EntrySection>();
 
     public ShownLogo? Logo { get; private set; }
+
+    /// <summary>Fields that may tell where the protected place is.</summary>
+    public IReadOnlyList<string> Telling { get; private set; } = [];
+
+    /// <summary>Whether its website can be reached; null while nobody has looked.</summary>
+    public WebsiteCheck? Website { get; private set; }
 
     /// <summary>The section that was saved just now.</summary>
     public EntrySection? Saved => EntryAddresses.Find(Request.Query["gespeichert"]);
@@ -26,9 +34,11 @@ internal sealed class OverviewModel(EditEntry edit, EntryDrafts drafts, FindLogo
             return this.NotForThem(slug);
         Edited = edited;
         var (gazetteer, vocabularies) = await registry.ReferenceAsync(Aborted);
-        Form = new(this, gazetteer, vocabularies, EntrySections.All) { Values = edited.Stands };
+        Form = new(Language, gazetteer, vocabularies, EntrySections.All) { Values = edited.Stands };
         if (Viewer.Person is { } person) Drafts = await drafts.SectionsAsync(person, edited.Organisation.Id, Aborted);
         Logo = (await logos.OfAsync([edited.Organisation.Id], Aborted)).GetValueOrDefault(edited.Organisation.Id);
+        Telling = (await telling.OfAsync([edited.Organisation.Id], Aborted)).GetValueOrDefault(edited.Organisation.Id) ?? [];
+        Website = (await websites.OfAsync([edited.Organisation.Id], Aborted)).GetValueOrDefault(edited.Organisation.Id);
         Title = T["entry.title", edited.Organisation.Name];
         return Page();
     }

@@ -114,7 +114,7 @@ internal sealed class SectionModel(
     {
         var fields = EntrySections.Fields[Section];
         var (gazetteer, vocabularies) = await registry.ReferenceAsync(Aborted);
-        Form = new(this, gazetteer, vocabularies, fields);
+        Form = new(Language, gazetteer, vocabularies, fields);
         Title = T["entry.section." + Section];
         if (await this.AllowedAsync(() => edit.FindAsync(slug, fields, Aborted)) is not { } edited)
         {
@@ -150,7 +150,7 @@ internal sealed class SectionModel(
             || !Enum.TryParse<EntrySection>(word, out var section))
             return false;
         var (gazetteer, vocabularies) = await registry.ReferenceAsync(Aborted);
-        var form = new EntryFormView(this, gazetteer, vocabularies, EntrySections.Fields[section]);
+        var form = new EntryFormView(Language, gazetteer, vocabularies, EntrySections.Fields[section]);
         await drafts.KeepAsync(
             DraftOf(person, organisation, section, form.Read(Request.Form), EntryFormView.Seen(Request.Form)), Aborted);
         return current.Identity.Person is null || current.Identity.Person == person;

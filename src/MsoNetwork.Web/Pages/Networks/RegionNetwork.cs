@@ -1,3 +1,4 @@
+using MsoNetwork.Errors;
 using MsoNetwork.Networks;
 using MsoNetwork.Time;
 using Npgsql;
@@ -25,7 +26,7 @@ internal sealed partial class RegionNetwork(NetworkStore networks, TimeProvider 
             var network = await networks.GetAsync(filter, cancellationToken);
             return new(network, NetworkNews.Of(await networks.SnapshotAsync(cancellationToken), filter, filter.At.AddYears(-1)));
         }
-        catch (Exception error) when (error is NpgsqlException or TimeoutException)
+        catch (Exception error) when (IsPassing(error))
         {
             LogFailed(error, filter.Key);
             return RegionNetworkView.Failed;
@@ -50,12 +51,16 @@ internal sealed partial class RegionNetwork(NetworkStore networks, TimeProvider 
                 (_, _) => false
             );
         }
-        catch (Exception error) when (error is NpgsqlException or TimeoutException)
+        catch (Exception error) when (IsPassing(error))
         {
             LogFailed(error, organisation.ToString());
             return [];
         }
     }
+
+    // Of the database; or too many large networks are being measured.
+    private static bool IsPassing(Exception error) =>
+        error is NpgsqlException or TimeoutException or NetworkException { Code: ErrorCode.Unavailable };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The network {Part} could not be read")]
     private partial void LogFailed(Exception error, string part);

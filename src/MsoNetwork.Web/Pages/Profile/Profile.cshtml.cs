@@ -10,6 +10,7 @@ using MsoNetwork.Permissions;
 using MsoNetwork.Regions;
 using MsoNetwork.Statements;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.WebsiteChecks;
 using MsoNetwork.Web.Pages.Calls;
 using MsoNetwork.Web.Pages.Map;
 using MsoNetwork.Web.Pages.Partners;
@@ -28,7 +29,8 @@ internal sealed class ProfileModel(
     MessageSwitch messages,
     HiddenContacts contacts,
     ShownContactPersons persons,
-    FindStatements statements
+    FindStatements statements,
+    FindWebsiteChecks websites
 ) : SitePage
 {
     public OrganisationEntry Entry { get; private set; } = null!;
@@ -51,6 +53,9 @@ internal sealed class ProfileModel(
 
     /// <summary>Who said and who confirmed each field that is shown.</summary>
     public IReadOnlyList<Statement> Statements { get; private set; } = [];
+
+    /// <summary>Whether its website can be reached; null while nobody has looked.</summary>
+    public WebsiteCheck? Website { get; private set; }
 
     public SuggestedList Suggested { get; private set; } = null!;
 
@@ -120,6 +125,7 @@ internal sealed class ProfileModel(
             await current.GetAsync(Aborted), new(entry.Id, entry.Slug, entry.Name, entry.MunicipalityKey, entry.Status));
         Persons = (await persons.OfAsync([entry.Id], Aborted)).GetValueOrDefault(entry.Id) ?? [];
         Statements = (await statements.OfAsync([entry.Id], Aborted)).GetValueOrDefault(entry.Id) ?? [];
+        Website = (await websites.OfAsync([entry.Id], Aborted)).GetValueOrDefault(entry.Id);
         Hidden = (await contacts.OfAsync([entry.Id], Aborted)).GetValueOrDefault(entry.Id);
         TakesMessages = entry.Status != OrganisationStatus.Dissolved && await messages.IsOnAsync(entry.Id, Aborted);
         Unlisted = purpose is not null;
@@ -146,6 +152,9 @@ internal sealed class ProfileModel(
         { Verification: VerificationState.VerifiedByCentre, VerifiedOn: { } on } => T["profile.verified", T.Date(on)],
         _ => T["profile.unconfirmed"],
     };
+
+    /// <summary>When somebody confirmed a field of an entry that counts as unconfirmed by now; null where nobody ever did.</summary>
+    public DateOnly? ConfirmedOnce => Statements.Max(said => said.ConfirmedOn);
 
     /// <summary>When one of its sources was read last.</summary>
     public DateOnly? AsOf => Sources.Max(source => source.RetrievedOn);

@@ -14,6 +14,7 @@ using MsoNetwork.Web.Pages.Site;
 namespace MsoNetwork.Web.Pages.Regions;
 
 /// <summary>/de/regionen/{key}: who is there.</summary>
+[KeptPage]
 internal sealed class RegionModel(Registry registry, RegionMaps maps, NewsStore news) : SitePage
 {
     public const int MostOffices = 12;

@@ -49,7 +49,7 @@ internal sealed class RegisterModel(
         Step = int.TryParse(Request.RouteValues["step"] as string, out var step) ? step : 1;
         _registration = await register.FindAsync(RegistrationCookie.Read(Request), Aborted);
         var (gazetteer, vocabularies) = await registry.ReferenceAsync(Aborted);
-        Form = new(this, gazetteer, vocabularies, RegisterSteps.Of(Step)) { Values = _registration?.Values ?? [] };
+        Form = new(Language, gazetteer, vocabularies, RegisterSteps.Of(Step)) { Values = _registration?.Values ?? [] };
         Title = T["register.title"];
         // A session that ended meanwhile makes the token another's: what was typed is kept, and nothing is sent.
         if (HttpMethods.IsPost(Request.Method) && !await antiforgery.IsRequestValidAsync(HttpContext))

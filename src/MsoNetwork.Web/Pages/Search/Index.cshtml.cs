@@ -11,6 +11,7 @@ using MsoNetwork.Web.Pages.Site;
 namespace MsoNetwork.Web.Pages.Search;
 
 /// <summary>/de/organisationen: search, filters, list.</summary>
+[KeptPage]
 internal sealed class SearchModel(Registry registry) : SitePage
 {
     /// <summary>Key of the topic that money is about.</summary>
@@ -43,7 +44,12 @@ internal sealed class SearchModel(Registry registry) : SitePage
 
         if (Results.Total > PageSize.Default && Form.Text.Length == 0 && (Form.Sort ?? UsualOrder) == OrganisationOrder.Name)
             Letters = await registry.LettersAsync(Form.Filter, Aborted);
-        if (Results.Total == 0) Looser = await CountedAsync();
+        if (Results.Total == 0)
+        {
+            Looser = await CountedAsync();
+            HttpContext.Items[KeptPages.Passing] = true; // a search that finds nothing is counted
+        }
+
         Title = Form.Text.Length > 0 ? $"{Form.Text} – {T["search.title"]}" : T["search.title"];
         Description = Form.IsEmpty ? T["site.claim"] : $"{T.Count("organisations", Results.Total)}. {string.Join(" · ", Asked)}";
         ShareImage = SearchAddress.Filters(Form) is { Length: > 0 } filters ? $"karte.png?{filters}" : "karte.png";

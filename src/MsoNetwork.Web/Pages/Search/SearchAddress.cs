@@ -16,6 +16,12 @@ internal static class SearchAddress
     public static string Save(SearchForm form, PageLanguage language) =>
         $"/{language.Tag}/merken/organisationen{QueryOf(form with { Sort = null, After = null })}";
 
+    /// <summary>The feed of what changes there, as far as regions and topics say it.</summary>
+    public static string Changes(SearchForm form, PageLanguage language) => "/changes.atom" + new QueryBuilder(
+        form.Of(FacetName.Regions).Select(key => KeyValuePair.Create("region", key))
+            .Concat(form.Of(FacetName.Topics).Select(key => KeyValuePair.Create("topic", key)))
+            .Append(KeyValuePair.Create("language", language.Tag)));
+
     /// <summary>What of the address was understood, as the map's addresses take it: no order, no page, nothing unknown.</summary>
     public static string Filters(SearchForm form) =>
         QueryOf(form with { Sort = null, After = null, Near = form.HasPlace ? form.Near : "" }).ToString().TrimStart('?');

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Errors;
 using MsoNetwork.Web.Pages.Map;
 using Npgsql;
@@ -7,6 +8,9 @@ namespace MsoNetwork.Web.Pages.Site;
 /// <summary>Around all pages: headers that every page has, and a readable page for whatever goes wrong.</summary>
 internal sealed partial class PageErrors(ILogger<PageErrors> log, BackgroundMap background)
 {
+    /// <summary>Key of HttpContext.Items: the database takes no writes, a standby or one that is being looked after.</summary>
+    public const string ReadOnly = "error.readonly";
+
     // No 'unsafe-inline' anywhere; JSON-LD is data, which a policy on scripts does not concern.
     private readonly string _policy =
         $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{background.Policy}; font-src 'self'; connect-src "
@@ -32,7 +36,9 @@ internal sealed partial class PageErrors(ILogger<PageErrors> log, BackgroundMap 
         }
         catch (Exception error) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
-            var status = Status(error);
+            var cause = error is DbUpdateException { InnerException: PostgresException refused } ? refused : error;
+            if (cause is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction }) context.Items[ReadOnly] = true;
+            var status = Status(cause);
             if (status == StatusCodes.Status500InternalServerError) LogUnexpected(error, context.TraceIdentifier);
             context.Response.StatusCode = status;
         }
@@ -66,6 +72,7 @@ internal sealed partial class PageErrors(ILogger<PageErrors> log, BackgroundMap 
         NetworkException => StatusCodes.Status400BadRequest,
         BadHttpRequestException bad => bad.StatusCode,
         PostgresException { SqlState: "22021" } => StatusCodes.Status400BadRequest, // a character that no text may contain
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => StatusCodes.Status503ServiceUnavailable,
         PostgresException { IsTransient: false } => StatusCodes.Status500InternalServerError,
         NpgsqlException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
@@ -79,7 +86,6 @@ internal sealed partial class PageErrors(ILogger<PageErrors> log, BackgroundMap 
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=()";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-        if (context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
     }
 
     [LoggerMessage(LogLevel.Error, "Page of request {RequestId} failed unexpectedly")]

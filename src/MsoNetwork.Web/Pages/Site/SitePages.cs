@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using MsoNetwork.Digests;
 using MsoNetwork.Inbox;
 using MsoNetwork.Messages;
+using MsoNetwork.Reminders;
 using MsoNetwork.Web.Pages.Account;
 using MsoNetwork.Web.Pages.Demo;
 using MsoNetwork.Web.Pages.Digests;
@@ -18,6 +19,7 @@ using MsoNetwork.Web.Pages.Networks;
 using MsoNetwork.Web.Pages.Partners;
 using MsoNetwork.Web.Pages.Profile;
 using MsoNetwork.Web.Pages.Register;
+using MsoNetwork.Web.Pages.Reminders;
 using MsoNetwork.Web.Pages.Search;
 using MsoNetwork.Web.Pages.Trainings;
 using MsoNetwork.Web.Settings;
@@ -64,6 +66,7 @@ internal static class SitePages
         services.AddSingleton<RegionMaps>();
         services.AddSingleton<MapPictures>();
         services.AddSingleton<KeptFiles>();
+        services.AddSingleton<KeptPages>();
         services.AddSingleton<Tiles>();
         services.AddSingleton<TrainingMap>();
         services.AddSingleton<ShareImages>();
@@ -75,6 +78,8 @@ internal static class SitePages
         services.AddScoped<SuggestedPartners>();
         services.AddScoped<RegionNetwork>();
         services.AddScoped<MessageTools>();
+        services.AddScoped<EntryLines>();
+        services.AddScoped<ShowEntry>(provider => provider.GetRequiredService<EntryLines>().ShowAsync);
         services.AddScoped<DigestSource, OrganisationSource>().AddScoped<DigestSource, CallSource>()
             .AddScoped<DigestSource, TrainingSource>().AddScoped<DigestSource, ReminderSource>()
             .AddScoped<DigestSource, FundingSource>().AddScoped<DigestSource, NewsSource>();

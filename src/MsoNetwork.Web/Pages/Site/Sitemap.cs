@@ -4,6 +4,7 @@ using MsoNetwork.PartnerCalls;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Web.Settings;
+using MsoNetwork.WebsiteChecks;
 using Npgsql;
 
 namespace MsoNetwork.Web.Pages.Site;
@@ -32,6 +33,7 @@ internal static class Sitemap
         "api",
         "einbinden",
         "barrierefreiheit",
+        VisitorOptions.PagePath,
     ];
 
     public static void Map(IEndpointRouteBuilder site)

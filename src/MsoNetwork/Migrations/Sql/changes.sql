@@ -22,12 +22,14 @@ CREATE TABLE changes (
     erased text[] NOT NULL DEFAULT '{}',
     PRIMARY KEY (change_set, seq));
 CREATE INDEX changes_key ON changes (key);
--- Up to pruned_to, changes of transactions are gone; next_below were over at marked_at.
+-- Up to pruned_to, changes of transactions are gone; next_below were over at marked_at. From unpublished_from on they stay until they are
+-- published; null where nobody publishes.
 CREATE TABLE change_log (
     single boolean PRIMARY KEY DEFAULT true CHECK (single),
     pruned_to xid8 NOT NULL,
     next_below xid8 NOT NULL,
-    marked_at timestamptz NOT NULL);
+    marked_at timestamptz NOT NULL,
+    unpublished_from xid8);
 CREATE FUNCTION transaction_before(xid8) RETURNS xid8 LANGUAGE sql IMMUTABLE AS $$ SELECT ($1::text::numeric - 1)::text::xid8 $$;
 INSERT INTO change_log (pruned_to, next_below, marked_at)
     SELECT transaction_before(pg_snapshot_xmin(pg_current_snapshot())), pg_snapshot_xmin(pg_current_snapshot()), now();

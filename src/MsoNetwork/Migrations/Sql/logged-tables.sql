@@ -27,7 +27,7 @@ SELECT log_changes_of('term_labels', 'Term');
 -- A place that becomes protected leaves the log too: what told it before is erased, and the fact stays. After the row is logged (by name).
 CREATE FUNCTION protect_logged_places() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM erase_changes('Organisation', c.id::text, '{street,postcode,town,location,precision,slug,keywords}')
+    PERFORM erase_changes('Organisation', c.id::text, '{street,postcode,town,location,precision,slug,keywords,alternate_names}')
     FROM changed AS c JOIN former AS f ON f.id = c.id WHERE c.location_protected AND NOT f.location_protected;
     PERFORM erase_changes('Training', t.id::text, '{point,location,precision,address,postcode}')
     FROM changed AS c JOIN former AS f ON f.id = c.id JOIN trainings AS t ON t.organisation_id = c.id

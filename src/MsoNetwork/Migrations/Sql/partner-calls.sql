@@ -18,6 +18,9 @@ BEGIN
     NEW.areas := partner_call_areas(NEW.regions, NEW.place_key, NEW.radius_km);
     IF TG_OP = 'INSERT' THEN
         NEW.version := 1;
+        IF EXISTS (SELECT FROM organisations WHERE id = NEW.organisation_id AND status = 'Dissolved') THEN
+            RAISE check_violation USING CONSTRAINT = 'partner_calls_are_of_living_organisations', MESSAGE = 'the organisation is dissolved';
+        END IF;
     ELSE
         NEW.version := OLD.version + 1;
         IF (OLD.id, OLD.slug, OLD.organisation_id, OLD.created_at, OLD.source_name) IS DISTINCT FROM

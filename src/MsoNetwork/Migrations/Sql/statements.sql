@@ -7,7 +7,7 @@ CREATE TABLE statements (
     said_by text NOT NULL CHECK (said_by IN ('Organisation', 'Centre', 'Source', 'Editors')),
     source text,
     said_on date NOT NULL,
-    confirmed_by text CHECK (confirmed_by IN ('Organisation', 'Centre')),
+    confirmed_by text CHECK (confirmed_by IN ('Organisation', 'Centre', 'LinkCheck')),
     confirmed_on date,
     centre text,
     PRIMARY KEY (organisation_id, field),

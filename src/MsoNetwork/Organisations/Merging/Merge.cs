@@ -183,6 +183,7 @@ internal sealed class Merge(
             await RunAsync(MergeSql.HiddenContacts, wave);
             await RunAsync(MergeSql.Update);
             await TellUnheardAsync();
+            await TellTellingAsync();
         }
 
         await RunAsync(ProtectedSlugSql.Mend);
@@ -213,6 +214,19 @@ internal sealed class Merge(
                     Value = rows.GetString(1),
                 }
             );
+    }
+
+    private async Task TellTellingAsync()
+    {
+        await using var command = Command(MergeSql.Telling);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+            tell(new Remark(
+                rows.GetInt32(0),
+                rows.GetString(1),
+                RemarkLevel.Warning,
+                "tells where the protected place is" + (rows.GetBoolean(2) ? ", and is shown all the same" : "; not shown"),
+                rows.GetBoolean(2) ? RemarkTopic.TellsPlace : RemarkTopic.ToldPlace));
     }
 
     private async Task GiveSlugsAsync()

@@ -12,6 +12,7 @@ internal static class MergeRules
     public static string Of(OrganisationField field) => field.Merge switch
     {
         FieldMerge.Value when field.Sensitivity == FieldSensitivity.Contact => Hideable(field.Column, field.Files[0].Header),
+        FieldMerge.List when field.Column == "alternate_names" => Untelling(List(field.Column)),
         FieldMerge.Value => Value(field.Column, field.Files[0].Header),
         FieldMerge.List => List(field.Column),
         FieldMerge.Texts => Texts(field.Column),
@@ -46,6 +47,11 @@ internal static class MergeRules
     public static string Tells(string word) =>
         $"(protect AND tells_place({word}, towns, concat_ws(', ', exact_street, (r).towns_of_all), told_part, exact_postcode))";
 
+    // Names beside the first one are left out like keywords; what the name itself tells is known.
+    private static string Untelling(string names) =>
+        $"ARRAY(SELECT one FROM unnest({names}) WITH ORDINALITY AS n (one, nth) WHERE NOT (protect AND tells_place(one, "
+        + "concat_ws(' ', towns, (r).name), exact_street, NULL, exact_postcode)) ORDER BY nth)";
+
     public static string Columns(string? table = null) =>
         string.Join(", ", OrganisationFields.Merged.Select(field => table is null ? field.Column : $"{table}.{field.Column}"));
 
@@ -53,9 +59,11 @@ internal static class MergeRules
     public static bool IsHeard(OrganisationField field) =>
         field.Merge is FieldMerge.Value or FieldMerge.List or FieldMerge.Texts || field.Column is "name" or "status";
 
+    // Other names of a protected place may have been left out for what they tell, which is said elsewhere.
     public static string Unlike(OrganisationField field) =>
         field.Merge is FieldMerge.List or FieldMerge.Texts
-            ? $"CASE WHEN NOT m.{field.Column} @> r.{field.Column} THEN '{field.Files[0].Header}' END"
+            ? $"CASE WHEN NOT m.{field.Column} @> r.{field.Column} "
+                + (field.Column == "alternate_names" ? "AND NOT m.location_protected " : "") + $"THEN '{field.Files[0].Header}' END"
             : $"CASE WHEN r.{field.Column} <> {Standing(field)} THEN '{field.Files[0].Header}' END";
 
     // A column that the file has not stays as it is; an empty cell clears, but only what no other source may have told.

@@ -196,6 +196,20 @@ internal static class MergeSql
         WHERE columns <> '' ORDER BY row
         """;
 
+    /// <summary>What rows of this wave say that tells a protected place: row, column, whether it is shown all the same.</summary>
+    public static readonly string Telling = $"""
+        SELECT r.row, told.header, told.shown FROM import_merged AS m JOIN import_rows AS r ON r.row = m.row
+            JOIN regions AS area ON area.key = m.municipality_key
+            CROSS JOIN LATERAL (VALUES (1, 'name', r.name, true), (2, 'alternate_names', array_to_string(r.alternate_names, ' | '), false),
+                (3, 'keywords', array_to_string(r.keywords, ' | '), false), (4, 'external_id', r.external_id, false),
+                (5, 'source_url', r.url, false), (6, 'website', r.website, true), (7, 'email', m.email, true),
+                {string.Join(", ", OrganisationFields.ByLanguage.Select((field, nth) =>
+                    $"({8 + nth}, '{field.Files[0].Header}', r.{field.Column}::text, true)"))}) AS told (nth, header, value, shown)
+        WHERE m.location_protected AND told.value <> '' AND tells_place(told.value,
+            CASE told.header WHEN 'name' THEN area.name ELSE area.name || ' ' || m.name END, m.exact_street, NULL, m.exact_postcode)
+        ORDER BY r.row, told.nth
+        """;
+
     public const string Count = """
         SELECT count(*) FILTER (WHERE is_new),
             count(*) FILTER (WHERE (changed OR retold) AND NOT is_new),

@@ -36,6 +36,12 @@ public enum RemarkTopic
     /// <summary>Another row of the file, of another name, has the same website or telephone number.</summary>
     SameContact,
 
+    /// <summary>It tells where a protected place is, and is shown all the same.</summary>
+    TellsPlace,
+
+    /// <summary>It tells where a protected place is, and is not shown.</summary>
+    ToldPlace,
+
     /// <summary>The organisation was erased at its own wish.</summary>
     Erased,
 }

@@ -16,6 +16,7 @@ internal sealed partial class ValueReader(Gazetteer gazetteer, VocabularySet voc
 {
     private readonly PlaceReader _places = new(gazetteer, remarks);
     private readonly TermReader _terms = new(gazetteer, vocabularies, remarks);
+    private readonly HashSet<string> _turned = new(StringComparer.Ordinal);
     private ToldCells _cells = new(_ => "", _ => []);
 
     public DateOnly Today { get; } = time.Today();
@@ -37,6 +38,7 @@ internal sealed partial class ValueReader(Gazetteer gazetteer, VocabularySet voc
     public void Begin(ToldCells cells, ToldPlace? standing = null)
     {
         _cells = cells;
+        _turned.Clear();
         _terms.Begin(Cell("keywords"));
         ReadName(OneLine(Cell("name")));
         var (town, postcode, latitude, longitude) = (OneLine(Cell("town")), Cell("postcode"), Cell("latitude"), Cell("longitude"));
@@ -54,7 +56,14 @@ internal sealed partial class ValueReader(Gazetteer gazetteer, VocabularySet voc
             : text;
     }
 
-    public string Cell(string column) => _cells.Of(column);
+    /// <summary>What is told of a column, without signs that turn the direction of what stands behind it.</summary>
+    public string Cell(string column)
+    {
+        var told = _cells.Of(column);
+        if (!told.Any(InvisibleSigns.Turns)) return told;
+        if (_turned.Add(column)) remarks.Warn(column, "had signs that turn the direction of writing; taken without them");
+        return InvisibleSigns.WithoutTurns(told).Trim();
+    }
 
     public string? Line(string column) => Cell(column) is { Length: > 0 } text ? OneLine(text) : null;
 

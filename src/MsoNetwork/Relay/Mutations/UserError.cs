@@ -58,6 +58,7 @@ public sealed class ErrorCodeType : EnumerationGraphType<ErrorCode>
         Values["NOT_FOUND"]!.Description = "There is no such thing, or whoever asks may not know of it.";
         Values["CONFLICT"]!.Description = "Somebody else was faster, or it is there already.";
         Values["LIMIT_EXCEEDED"]!.Description = "It is more than is allowed.";
+        Values["CURSOR_EXPIRED"]!.Description = "What follows the cursor is not kept any more: start anew (changes).";
         Values["RATE_LIMITED"]!.Description = "Too much was asked in a short time; extensions.resetAt says when it fits again.";
         Values["UNAVAILABLE"]!.Description = "Something that is needed does not answer right now.";
         Values["INTERNAL"]!.Description = "Something went wrong on our side.";
