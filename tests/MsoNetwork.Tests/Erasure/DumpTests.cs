@@ -27,6 +27,9 @@ public sealed class DumpTests(RunningSite site, TestCluster cluster) : IClassFix
         Assert.Equal(FilledTables.Slug, await site.TextAsync($"SELECT slug FROM organisations WHERE id = '{id}'"));
         var filled = await FilledTables.NewAsync(site, id);
         await MailedLink.FindAsync(site.Database, site.Mails, "gast@quittenrausch.example.org", "einladung");
+        await Waiting.UntilAsync(
+            async () => await site.TextAsync($"SELECT count(*) FROM published_changes WHERE organisation_id = '{id}'") != "0",
+            "the feed does not have it");
         var connection = site.Database.ConnectionString;
         string[] ids = [$"{filled.Person}", $"{filled.Person:N}"];
 

@@ -184,6 +184,11 @@ internal sealed class FilledTables(RunningSite site, Guid organisation, Guid per
             INSERT INTO person_logins VALUES ('haus', '{{Own}}', '{{Own}}', '{{p}}');
             INSERT INTO person_tokens VALUES ('{{p}}', 'haus', '{{Own}}', '{{Own}}');
             INSERT INTO person_passkeys (credential_id, user_id, data) VALUES (convert_to('{{Own}}', 'UTF8'), '{{p}}', '{{Json}}');
+            INSERT INTO webhooks (id, person_id, url, regions, topics, secret, created_at, cursor, position, due_at, off, off_at)
+                VALUES ({{New}}, '{{p}}', 'https://{{Own}}.example/', '{}', '{}', '{{Own}}', now(), '', 0, now(), 'Person', now());
+            INSERT INTO reminders (organisation_id, step, since, was_confirmed) VALUES ('{{o}}', 'Confirmed', current_date, false);
+            INSERT INTO website_checks (url, host, due_at, detail) SELECT website, 'quittenrausch.example.org', now() + interval '1 year', '{{Own}}'
+                FROM organisations WHERE id = '{{o}}' ON CONFLICT (url) DO UPDATE SET detail = excluded.detail;
             INSERT INTO organisation_redirects (old_id, old_slug, survivor_id, merged_at, taken_slug, sort_name, municipality_key)
                 VALUES ({{New}}, 'alt-{{Slug}}', '{{o}}', now(), 'alt-{{Slug}}', 'zauberzwerg alt', '05315000');
             INSERT INTO organisation_merges (survivor_id, loser_id, merged_at, logged_up_to, rows) VALUES
