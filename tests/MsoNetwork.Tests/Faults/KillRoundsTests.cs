@@ -17,6 +17,13 @@ public sealed class KillRoundsTests : IAsyncLifetime
     private static readonly int Rounds = int.Parse(
         Environment.GetEnvironmentVariable("MSONET_KILL_ROUNDS") ?? "8", CultureInfo.InvariantCulture);
 
+    // Each transaction that wrote a description stands in the feed once.
+    private const string IsPublished = """
+        SELECT (SELECT count(*) FROM changes JOIN change_sets ON number = change_set
+                WHERE subject = 'Organisation' AND after ? 'descriptions')
+            = (SELECT count(*) FROM published_changes WHERE kind = 'UPDATED' AND 'description' = ANY (fields))
+        """;
+
     private readonly MailServerProcess _mails = new();
     private readonly ServedProcess?[] _servers = new ServedProcess?[2];
     private readonly Uri?[] _addresses = new Uri?[2];
@@ -56,8 +63,11 @@ public sealed class KillRoundsTests : IAsyncLifetime
         await Waiting.UntilAsync(MailsAreOutAsync, "mails still wait");
         await CheckMailsAsync(writers, kills.Values.Sum());
         await CheckLogAsync(writers);
+        await Waiting.UntilAsync(async () => await _network.ScalarAsync<bool>(IsPublished), "changes are not published");
+        Assert.True(await _network.ScalarAsync<bool>("SELECT max(position) - min(position) + 1 = count(*) FROM published_changes"));
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{string.Join(", ", kills.Select(kill => $"{kill.Key} {kill.Value}"))}; {writers.Sum(one => one.Invited.Count)} mails, "
+            $"{string.Join(", ", kills.Select(kill => $"{kill.Key} {kill.Value}"))}; "
+            + $"{writers.Sum(one => one.Invited.Count)} mails, "
             + $"{_mails.Received().Count} received; {writers.Sum(one => one.Described.Count)} changes; {writers.Sum(one => one.Repeats)} repeats");
     }
 
@@ -143,6 +153,8 @@ public sealed class KillRoundsTests : IAsyncLifetime
         _addresses[one] = client.BaseAddress;
     }
 
+    private Uri Server() => _addresses.FirstOrDefault(one => one is not null) ?? new Uri("http://127.0.0.1:1");
+
     private async Task<IReadOnlyList<Writing>> WritersAsync(int count)
     {
         await using var scope = _network.Services.CreateAsyncScope();
@@ -152,13 +164,14 @@ public sealed class KillRoundsTests : IAsyncLifetime
         for (var number = 0; number < count; number++)
         {
             var own = ids.Where((_, place) => place % count == number).ToList();
-            var lead = new Person { Id = Guid.NewGuid(), UserName = $"lead{number}@example.org", Email = $"lead{number}@example.org", EmailConfirmed = true };
+            var email = $"lead{number}@example.org";
+            var lead = new Person { Id = Guid.NewGuid(), UserName = email, Email = email, EmailConfirmed = true };
             context.Add(lead);
             context.AddRange(own.Select(id => new OrganisationPerson { OrganisationId = id, PersonId = lead.Id, Role = Role.Lead }));
             await context.SaveChangesAsync(Token);
             var token = await new AccessTokens(context, TimeProvider.System).MakeAsync(
                 lead.Id, new WantedToken("kills", null, Writes: true, TimeSpan.FromDays(1)), Token);
-            writers.Add(new Writing(() => _addresses.FirstOrDefault(one => one is not null) ?? new Uri("http://127.0.0.1:1"), token!, own, $"w{number}"));
+            writers.Add(new Writing(Server, token!, own, $"w{number}", 1 + (Rounds / 60)));
         }
 
         return writers;

@@ -11,7 +11,8 @@ namespace MsoNetwork.Tests.Faults;
 /// <param name="token">Of a person who leads all these organisations.</param>
 /// <param name="organisations">Whose entries are written.</param>
 /// <param name="name">Tells its writes from another writer's.</param>
-internal sealed class Writing(Func<Uri> address, string token, IReadOnlyList<Guid> organisations, string name)
+/// <param name="every">How many entries it writes for one mail: so many may be invited to one organisation and no more.</param>
+internal sealed class Writing(Func<Uri> address, string token, IReadOnlyList<Guid> organisations, string name, int every)
 {
     private const int MostInvited = 20; // of one organisation that may be open
 
@@ -31,7 +32,7 @@ internal sealed class Writing(Func<Uri> address, string token, IReadOnlyList<Gui
         for (var number = 0; !over.IsCancellationRequested; number++)
         {
             var organisation = organisations[number % organisations.Count];
-            if (number / organisations.Count < MostInvited)
+            if (number % every == 0 && number / organisations.Count < MostInvited * every)
             {
                 var invited = $"{name}-{number}@example.org";
                 await DoAsync("inviteToTeam", new Dictionary<string, object?> { ["email"] = invited, ["role"] = "EDITOR" }, organisation,

@@ -175,9 +175,10 @@ public sealed class MailWorkerTests(TestCluster cluster)
         var times = 0;
         while (!over.IsCancellationRequested)
         {
-            await using var claimed = new NpgsqlCommand(
-                "SELECT count(pg_sleep(0.002)) FROM (SELECT FROM mails WHERE state = 'Waiting' AND attempts > 0 FOR UPDATE SKIP LOCKED) AS m",
-                connection);
+            await using var claimed = new NpgsqlCommand("""
+                SELECT count(pg_sleep(0.002))
+                FROM (SELECT FROM mails WHERE state = 'Waiting' AND attempts > 0 FOR UPDATE SKIP LOCKED) AS claimed
+                """, connection);
             if (await claimed.ExecuteScalarAsync(Token) is > 0L) times++;
         }
 
