@@ -128,7 +128,7 @@ public sealed class TellingPlaceTests(RunningSite site) : IClassFixture<RunningS
             ["expectedVersion"] = await site.TextAsync($"SELECT xmin FROM organisations WHERE id = '{id}'"),
             ["alternateNames"] = new[] { $"Andere{turn}r {(int)turn}" },
         }, "organisation { id }")).WithoutErrors();
-        Assert.Equal($"{{\"Anderer {(int)turn}\"}}", await site.TextAsync($"SELECT alternate_names FROM organisations WHERE id = '{id}'"));
+        Assert.Equal($"{{\"Anderer {(int)turn}\"}}", await site.TextAsync($"SELECT alternate_names::text FROM organisations WHERE id = '{id}'"));
     }
 
     private Task<string> OfAsync(string column) => site.TextAsync($"SELECT {column} FROM organisations WHERE name = 'Haus Hegrano'");

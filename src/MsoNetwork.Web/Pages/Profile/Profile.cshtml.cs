@@ -10,12 +10,12 @@ using MsoNetwork.Permissions;
 using MsoNetwork.Regions;
 using MsoNetwork.Statements;
 using MsoNetwork.Vocabularies;
-using MsoNetwork.WebsiteChecks;
 using MsoNetwork.Web.Pages.Calls;
 using MsoNetwork.Web.Pages.Map;
 using MsoNetwork.Web.Pages.Partners;
 using MsoNetwork.Web.Pages.Search;
 using MsoNetwork.Web.Pages.Site;
+using MsoNetwork.WebsiteChecks;
 
 namespace MsoNetwork.Web.Pages.Profile;
 
