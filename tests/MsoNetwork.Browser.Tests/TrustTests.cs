@@ -72,7 +72,7 @@ public sealed class TrustTests(BrowserSite site)
         var page = visit.Page;
         await page.GotoAsync($"/{language}/organisationen/{slug}/bearbeiten/verlauf");
         await LookAsync(visit, $"history {language} {width}", scripts);
-        await page.Locator("details summary").First.ClickAsync();
+        await page.Locator("article details summary").First.ClickAsync();
         var today = TimeProvider.System.GetUtcNow();
         await page.Locator("#von").FillAsync(today.AddDays(-2).ToString("yyyy-MM-dd", null));
         await page.Locator("#bis").FillAsync(today.AddDays(1).ToString("yyyy-MM-dd", null));
