@@ -63,8 +63,8 @@ public sealed class AnswerReminder(
         if (await FindAsync(connection, key, cancellationToken) is not { IsOpen: true }) return null;
         if (!await change.ConfirmInAsync(connection, id, new DoneBy(null, id, null), cancellationToken)) return null;
         // The day may be the one that stood there.
-        await using (var done = new NpgsqlCommand("UPDATE reminders SET step = 'Confirmed', reason = NULL, centre_at = NULL "
-            + "WHERE organisation_id = $1", connection) { Parameters = { new() { Value = id } } })
+        const string Done = "UPDATE reminders SET step = 'Confirmed', reason = NULL, centre_at = NULL WHERE organisation_id = $1";
+        await using (var done = new NpgsqlCommand(Done, connection) { Parameters = { new() { Value = id } } })
             await done.ExecuteNonQueryAsync(cancellationToken);
         await keys.WriteAsync(connection, id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using MsoNetwork.Feeds;
 
@@ -85,8 +86,8 @@ public sealed class WebhookClient(WebhookNetworks networks, TimeProvider time, T
     private static WebhookFailure Kind(Exception error) => error.InnerException switch
     {
         FeedRefusedException => WebhookFailure.Address,
-        System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.HostNotFound
-            or System.Net.Sockets.SocketError.NoData or System.Net.Sockets.SocketError.TryAgain } => WebhookFailure.Address,
+        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } =>
+            WebhookFailure.Address,
         AuthenticationException => WebhookFailure.Tls,
         _ => WebhookFailure.Unreachable,
     };

@@ -57,7 +57,11 @@ internal sealed partial class RemindedNetwork(MailedNetwork mailed) : IAsyncDisp
         var context = scope.ServiceProvider.GetRequiredService<DbContext>();
         var person = new Person
         {
-            Id = Guid.NewGuid(), UserName = email, Email = email, EmailConfirmed = isConfirmed, Language = language,
+            Id = Guid.NewGuid(),
+            UserName = email,
+            Email = email,
+            EmailConfirmed = isConfirmed,
+            Language = language,
         };
         context.Add(person);
         context.Add(new OrganisationPerson { OrganisationId = organisation, PersonId = person.Id, Role = Role.Lead });
