@@ -8,6 +8,7 @@ using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Background;
+using MsoNetwork.Web.Settings;
 using Npgsql;
 
 namespace MsoNetwork.Web.Commands;
@@ -92,6 +93,7 @@ internal static class EvaluateSearchCommand
     )
     {
         var registered = new ServiceCollection().AddMsoNetwork(database);
+        registered.AddSingleton(new NewerDatabase(configuration));
         ConfiguredSearch.Configure(registered, configuration, $"msonet_evaluation_{Guid.NewGuid():N}");
         await using var services = registered.BuildServiceProvider();
         await NetworkHost.MigrateAsync(services, cancellationToken);

@@ -68,7 +68,8 @@ public sealed class KillRoundsTests : IAsyncLifetime
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"{string.Join(", ", kills.Select(kill => $"{kill.Key} {kill.Value}"))}; "
             + $"{writers.Sum(one => one.Invited.Count)} mails, "
-            + $"{_mails.Received().Count} received; {writers.Sum(one => one.Described.Count)} changes; {writers.Sum(one => one.Repeats)} repeats");
+            + $"{_mails.Received().Count} received; {writers.Sum(one => one.Described.Count)} changes; "
+            + $"{writers.Sum(one => one.Repeats)} repeats");
     }
 
     public async ValueTask DisposeAsync()
