@@ -13,7 +13,8 @@ internal static class ConfiguredErasure
 
     public static ErasureFiles Files(ConfigurationManager settings) => new(
         Given(settings["ERASURES"]) ?? Path.Combine(Home(settings), Name),
-        string.IsNullOrWhiteSpace(settings["SMTP"]) ? ConfiguredMail.Folder(settings) : null);
+        string.IsNullOrWhiteSpace(settings["SMTP"]) ? ConfiguredMail.Folder(settings) : null,
+        DataFolder.Of(settings["EXPORTS"], "exports"));
 
     public static RetentionPeriods Periods(IConfiguration settings)
     {

@@ -50,7 +50,14 @@ internal sealed partial class KeptExports : IDisposable
         {
             if (!_files.TryGetValue(Name(state, key), out var file) || file.Holds?.Invoke() == false) return null;
             file.UsedAt = Environment.TickCount64;
-            return (file, Open(file.Path));
+            try
+            {
+                return (file, Open(file.Path));
+            }
+            catch (FileNotFoundException)
+            {
+                return null; // somebody was erased meanwhile, and all files with them
+            }
         }
     }
 

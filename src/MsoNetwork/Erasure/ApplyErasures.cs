@@ -23,7 +23,7 @@ public sealed class ApplyErasures(NpgsqlDataSource database, ErasureFiles files,
             await using var transaction = await MergeTransaction.BeginShortAsync(connection, cancellationToken);
             if (await WipedOrganisation.RunAsync(connection, id, "Restored", time, files, cancellationToken) is not { } wiped) continue;
             await transaction.CommitAsync(cancellationToken);
-            files.ForgetMails(wiped.Mails, wiped.Names);
+            files.Forget(wiped.Mails, wiped.Names);
             organisations++;
         }
 
@@ -40,7 +40,7 @@ public sealed class ApplyErasures(NpgsqlDataSource database, ErasureFiles files,
             remove.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
             await remove.ExecuteNonQueryAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            files.ForgetMails([mail], [mail]);
+            files.Forget([mail], [mail]);
             persons++;
         }
 

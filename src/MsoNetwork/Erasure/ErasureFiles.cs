@@ -3,10 +3,11 @@ using MimeKit;
 
 namespace MsoNetwork.Erasure;
 
-/// <summary>What lies outside of the database: the list of tombstones, and the folder of mails where no server takes them.</summary>
+/// <summary>What lies outside of the database: the list of tombstones, mails where no server takes them, files kept for downloads.</summary>
 /// <param name="List">An append-only file; null: none is kept.</param>
 /// <param name="Mails">A folder of .eml files; null: there is none.</param>
-public sealed record ErasureFiles(string? List, string? Mails)
+/// <param name="Exports">A folder with one for each process; null: none is kept.</param>
+public sealed record ErasureFiles(string? List, string? Mails, string? Exports = null)
 {
     private const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -24,9 +25,19 @@ public sealed record ErasureFiles(string? List, string? Mails)
 
     public IReadOnlyList<string> Lines() => List is not null && File.Exists(List) ? File.ReadAllLines(List) : [];
 
-    /// <summary>Takes away mails that went to one of these addresses or say one of these words.</summary>
-    public void ForgetMails(IReadOnlyCollection<string> addresses, IReadOnlyCollection<string> words)
+    /// <summary>Takes away mails that went to one of these addresses or say one of these words, and all files for downloads.</summary>
+    public void Forget(IReadOnlyCollection<string> addresses, IReadOnlyCollection<string> words)
     {
+        if (Exports is not null && Directory.Exists(Exports))
+        {
+            // Folders of processes have a lock beside them; what else may lie there is nobody's business.
+            foreach (var folder in Directory.EnumerateFiles(Exports, "*.lock").Select(held => Path.ChangeExtension(held, null)))
+            {
+                if (!Directory.Exists(folder)) continue;
+                foreach (var path in Directory.EnumerateFiles(folder)) File.Delete(path);
+            }
+        }
+
         if (Mails is null || !Directory.Exists(Mails)) return;
         foreach (var path in Directory.EnumerateFiles(Mails, "*.eml"))
         {

@@ -36,7 +36,9 @@ public sealed class DumpTests(RunningSite site, TestCluster cluster) : IClassFix
         // Else it would prove nothing: something stands in every table that can hold something.
         var before = (await Dump.ReadAsync(connection)).Find([.. FilledTables.Words, $"{id}", .. ids]);
         Assert.Empty((await PersonalAsync()).Except(before.Keys).Order(StringComparer.Ordinal));
-        Assert.NotEqual("", InFiles(folder));
+        await site.Client.GetByteArrayAsync(new Uri("/organisations/export.csv", UriKind.Relative), Token);
+        Assert.Contains("exports" + Path.DirectorySeparatorChar, InFiles(folder), StringComparison.Ordinal);
+        Assert.Contains(".eml", InFiles(folder), StringComparison.Ordinal);
         var backup = Path.ChangeExtension(file, ".dump");
         await Dump.WriteAsync(connection, backup);
 
@@ -71,10 +73,11 @@ public sealed class DumpTests(RunningSite site, TestCluster cluster) : IClassFix
 
     private static string InFiles(string folder) => string.Join("; ",
         from path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        where !path.EndsWith(".lock", StringComparison.Ordinal) // empty, and held
         let text = Encoding.UTF8.GetString(File.ReadAllBytes(path))
         let mail = path.EndsWith(".eml", StringComparison.Ordinal) ? MimeKit.MimeMessage.Load(path) : null
         let all = text + path + mail?.TextBody + mail?.HtmlBody + mail?.Subject + mail?.To
         from word in FilledTables.Words
         where all.Contains(word, StringComparison.Ordinal)
-        select $"{Path.GetFileName(path)}: {word}");
+        select $"{Path.GetRelativePath(folder, path)}: {word}");
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Erasure;
 using MsoNetwork.Moderation;
 using MsoNetwork.Tests.GraphQl;
 
@@ -101,6 +103,8 @@ public sealed class MistakeTests(RunningSite site) : IClassFixture<RunningSite>
         Assert.Null(await SendAsync("noch-jemand@example.org"));
         // What nobody confirms is forgotten after a day.
         await site.RunAsync("UPDATE cases SET created_at = created_at - interval '25 hours' WHERE state = 'Unconfirmed'");
+        await using (var scope = site.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<ApplyRetention>().RunAsync(TestContext.Current.CancellationToken);
         Assert.NotNull(await SendAsync("noch-jemand@example.org"));
         Assert.Equal("1", await site.TextAsync("SELECT count(*) FROM cases WHERE state = 'Unconfirmed'"));
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Erasure;
 using MsoNetwork.Tests.GraphQl;
 
 namespace MsoNetwork.Tests.SignIn;
@@ -267,6 +268,8 @@ public sealed class SignInByMailTests(RunningSite site) : IClassFixture<RunningS
         await RunAsync("INSERT INTO sign_in_salts (day, salt) VALUES ('2020-01-01', '')");
         using var browser = new FormBrowser(site);
         await browser.AskAsync("young@example.org");
+        await using (var scope = site.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<ApplyRetention>().RunAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, await CountAsync("SELECT count(*) FROM sign_in_requests WHERE email = 'old@example.org'"));
         Assert.Equal(1, await CountAsync("SELECT count(*) FROM sign_in_salts"));
         Assert.Equal(0, await CountAsync("SELECT count(*) FROM sign_in_requests WHERE length(network_hash) NOT IN (0, 32)"));
