@@ -3,7 +3,9 @@ using MimeKit;
 
 namespace MsoNetwork.Erasure;
 
-/// <summary>What lies outside of the database: the list of tombstones, mails where no server takes them, files kept for downloads.</summary>
+/// <summary>
+/// What lies outside of the database: the list of tombstones, mails where no server takes them, and files kept for downloads.
+/// </summary>
 /// <param name="List">An append-only file; null: none is kept.</param>
 /// <param name="Mails">A folder of .eml files; null: there is none.</param>
 /// <param name="Exports">A folder with one for each process; null: none is kept.</param>

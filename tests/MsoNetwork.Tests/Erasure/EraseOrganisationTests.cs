@@ -6,6 +6,7 @@ using MsoNetwork.Import;
 using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Tests.Moderation;
 using MsoNetwork.Tests.SignIn;
+using Npgsql;
 using static MsoNetwork.Tests.GraphQl.ApiActors;
 
 namespace MsoNetwork.Tests.Erasure;
@@ -56,7 +57,8 @@ public sealed class EraseOrganisationTests(RunningSite site) : IClassFixture<Run
             Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
         var search = await site.ApiAsync(null, """{ searchOrganisations(query: "Xylotheka Quittenhain") { nodes { name } } }""");
         Assert.DoesNotContain("Xylotheka", search.GetRawText().Replace("\"text\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        foreach (var path in Directory.EnumerateFiles(Path.GetDirectoryName(site.Mails)!, "*", SearchOption.AllDirectories))
+        var files = Directory.EnumerateFiles(Path.GetDirectoryName(site.Mails)!, "*", SearchOption.AllDirectories);
+        foreach (var path in files.Where(path => !path.EndsWith(".lock", StringComparison.Ordinal))) // those are empty, and held
             Assert.DoesNotContain("Xylotheka", await File.ReadAllTextAsync(path, Token), StringComparison.Ordinal);
 
         // The old file again: the row is told of and left, by its id and also by name and place alone.
@@ -209,12 +211,14 @@ public sealed class EraseOrganisationTests(RunningSite site) : IClassFixture<Run
                 AND relname NOT IN ('spatial_ref_sys', 'region_boundaries', '__EFMigrationsHistory')
             """)).Split(' ');
         var found = new List<string>();
+        await using var connection = await site.Database.OpenConnectionAsync(Token);
+        await using (var patience = new NpgsqlCommand("SET statement_timeout = 0", connection)) await patience.ExecuteNonQueryAsync(Token);
         foreach (var table in tables)
         {
-            await using var command = site.Database.CreateCommand($"""
+            await using var command = new NpgsqlCommand($"""
                 SELECT string_agg(DISTINCT word, ' ') FROM {table} AS t, unnest($1) AS word
                 WHERE position(word IN t::text) > 0 OR position(encode(convert_to(word, 'UTF8'), 'hex') IN t::text) > 0
-                """);
+                """, connection);
             command.Parameters.Add(new() { Value = sought });
             if (await command.ExecuteScalarAsync(Token) is string told) found.Add($"{table}: {told}");
         }

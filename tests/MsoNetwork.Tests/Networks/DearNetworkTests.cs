@@ -34,6 +34,7 @@ public sealed class DearNetworkTests(TestCluster cluster)
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
         var cuts = store.Cuts;
         var together = Enumerable.Range(0, 6).Select(_ => store.GetAsync(state, Token)).ToList();
+        await Task.Delay(1_000, Token); // all six wait
         Assert.Equal(cuts, store.Cuts);
         held.ForEach(turn => turn.Dispose());
         Assert.Single((await Task.WhenAll(together)).Distinct());
