@@ -168,8 +168,8 @@ check "who signed in at one is signed in at both" signs_in
 remaining() { direct "$1" '/graphql?query=%7BrateLimit%7Bremaining%7D%7D' -H 'X-Forwarded-For: 203.0.113.7' | sed -nE 's/.*"remaining":([0-9]+).*/\1/p'; }
 shared_limits() {
   local export tenth
-  for export in {1..8}; do direct "$first" "/organisations/export.csv?x" -o /dev/null -H 'X-Forwarded-For: 203.0.113.7'
-    direct "$first" /organisations/export.csv -o /dev/null -H 'X-Forwarded-For: 203.0.113.7'; done
+  # Of a file that is kept: 1,000 each, while 5,000 come back in a second.
+  for export in {1..100}; do direct "$first" /organisations/export.csv -o /dev/null -H 'X-Forwarded-For: 203.0.113.7'; done
   for tenth in {1..30}; do
     echo "$(remaining "$first") $(remaining "$second")"
     (($(remaining "$second") < 250000)) && return
@@ -198,7 +198,8 @@ const ask = () => new Promise(done => {
     });
   }).on('error', error => fail(error.message));
 });
-Promise.all([...Array(8)].map(async () => { while (Date.now() < end) await ask(); })).then(() => {
+const pause = () => new Promise(done => setTimeout(done, 20)); // else a fast machine spends what one visitor may
+Promise.all([...Array(8)].map(async () => { while (Date.now() < end) { await ask(); await pause(); } })).then(() => {
   console.log(answered, failed);
   process.exit(0);
 });
