@@ -255,7 +255,7 @@ given_database() {
   given="Host=$home/socket;Port=$(<"$home/port");Database=msonet;Username=msonet;Password=$(<"$home/password")"
   local first_port=$port
   port=$(free_port $((port + 1)))
-  start_ready MSONET_DATABASE="$given" MSONET_DATA_HOME="$temp/unused" && stop && [[ ! -e $temp/unused ]]
+  start_ready MSONET_DATABASE="$given" MSONET_DATA_HOME="$temp/unused" && stop && [[ -z $(find "$temp/unused" -name PG_VERSION 2>/dev/null) ]]
   local code=$?
   run=$first port=$first_port
   return "$code"
