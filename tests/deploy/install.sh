@@ -7,14 +7,7 @@ temp=$(mktemp -d /tmp/msonet-install.XXXXXX)
 trap 'rm -rf "$temp"' EXIT
 there=$temp/etc/systemd/system
 
-check() { # NAME COMMAND…
-  local name=$1
-  shift
-  if "$@" >"$temp/out" 2>&1; then echo "ok install: $name"; else
-    echo "not ok install: $name"
-    tail -n 15 "$temp/out" | sed 's/^/    | /'
-  fi
-}
+source "$repo/tests/deploy/drill.bash"
 writes() {
   "$repo/deploy/install" --to "$temp" --instances 3 &&
     [[ $(stat -c %a "$temp/etc/msonet.env") == 640 ]] && grep -q 'msonet@5083' "$there/msonet.target" && cmp "$repo/deploy/nginx/msonet.conf" "$temp/etc/nginx/conf.d/msonet.conf"

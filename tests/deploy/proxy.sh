@@ -29,36 +29,18 @@ clean_up() {
 trap clean_up EXIT
 
 port=5800
-free_port() { # the next one, in $port
-  port=$((port + 1))
-  while (exec 3<>"/dev/tcp/localhost/$port") 2>/dev/null; do port=$((port + 1)); done
-}
+source "$repo/tests/deploy/drill.bash"
+logs=("$temp/log.*" "$temp/errors")
 free_port; first=$port
 free_port; second=$port
 free_port; plain=$port
 free_port; tls=$port
 
-check() { # NAME COMMAND…
-  local called=$1
-  shift
-  if "$@" >"$temp/out" 2>&1; then echo "ok proxy: $called"; else
-    echo "not ok proxy: $called"
-    { tail -n 15 "$temp/out"; tail -n 3 "$temp"/log.*; tail -n 5 "$temp/errors"; } 2>/dev/null | cut -c1-300 | sed 's/^/    | /'
-  fi
-}
 start() { # PORT: its deploy/run in the last of $runs
   MSONET_URLS=http://localhost:$1 "$repo/deploy/run" </dev/null >"$temp/log.$1" 2>&1 &
   runs+=($!)
 }
-is_ready() { # PORT
-  local tenth
-  for tenth in {1..3000}; do
-    grep -qs '^Ready: ' "$temp/log.$1" && return
-    kill -0 "${runs[-1]}" 2>/dev/null || return 1
-    sleep 0.1
-  done
-  return 1
-}
+is_ready() { says_ready "$temp/log.$1" "${runs[-1]}"; } # PORT
 program() { # PORT: the process that listens
   ss -ltnpH "sport = :$1" | sed -nE 's/.*pid=([0-9]+).*/\1/p' | head -1
 }

@@ -32,23 +32,13 @@ clean_up() {
 trap clean_up EXIT
 
 port=5850
-free_port() { # the next one, in $port
-  port=$((port + 1))
-  while (exec 3<>"/dev/tcp/localhost/$port") 2>/dev/null; do port=$((port + 1)); done
-}
+source "$repo/tests/deploy/drill.bash"
+logs=("$temp/log.*")
 free_port; primary=$port
 free_port; standby=$port
 free_port; writer=$port
 free_port; reader=$port
 
-check() { # NAME COMMAND…
-  local name=$1
-  shift
-  if "$@" >"$temp/out" 2>&1; then echo "ok standby: $name"; else
-    echo "not ok standby: $name"
-    { tail -n 15 "$temp/out"; tail -n 3 "$temp"/log.*; } | cut -c1-400 | sed 's/^/    | /'
-  fi
-}
 sql() { as_owner "$bin/psql" -X -q -A -t -v ON_ERROR_STOP=1 -h "$temp/clusters" -p "$1" -U postgres -d "${3:-msonet}" -c "$2"; } # PORT SQL [DATABASE]
 pg() { as_owner "$bin/pg_ctl" -D "$temp/clusters/$1" -s -w -l "$temp/clusters/$1.log" "${@:2}"; } # NAME ARGUMENTS
 serve() { # NAME PORT CONNECTION [ARGUMENTS]
@@ -56,15 +46,7 @@ serve() { # NAME PORT CONNECTION [ARGUMENTS]
     dotnet "$msonet" serve "${@:4}" </dev/null >"$temp/log.$1" 2>&1 &
   servers+=($!)
 }
-is_ready() { # NAME
-  local tenth
-  for tenth in {1..600}; do
-    grep -qs '^Ready: ' "$temp/log.$1" && return
-    kill -0 "${servers[-1]}" 2>/dev/null || return 1
-    sleep 0.1
-  done
-  return 1
-}
+is_ready() { says_ready "$temp/log.$1" "${servers[-1]}"; } # NAME
 get() { curl -s -m 10 -H 'Accept: text/html,application/json;q=0.9' "http://127.0.0.1:$1$2" "${@:3}"; } # PORT PATH
 status() { get "$@" -o /dev/null -w '%{http_code}'; }
 ask() { # PORT QUERY
