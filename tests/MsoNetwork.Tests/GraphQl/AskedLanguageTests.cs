@@ -56,10 +56,14 @@ public sealed class AskedLanguageTests(RunningSite site) : IClassFixture<Running
     [Fact]
     public async Task Each_language_has_a_tag_of_its_own()
     {
-        var (german, english) = (await AskAsync(Query, get: true, "de"), await AskAsync(Query, get: true, "en"));
+        // While the site has not read all that its seeds wrote, a tag is its own, and is replaced once.
+        Answer? english = null;
+        await Waiting.UntilAsync(
+            async () => (english = await AskAsync(Query, get: true, "en", known: english?.Headers["ETag"])).Status == HttpStatusCode.NotModified,
+            "what has not changed is sent again and again");
+        var german = await AskAsync(Query, get: true, "de", known: english!.Headers["ETag"]);
+        Assert.Equal(HttpStatusCode.OK, german.Status);
         Assert.NotEqual(german.Headers["ETag"], english.Headers["ETag"]);
-        Assert.Equal(HttpStatusCode.OK, (await AskAsync(Query, get: true, "en", known: german.Headers["ETag"])).Status);
-        Assert.Equal(HttpStatusCode.NotModified, (await AskAsync(Query, get: true, "en", known: english.Headers["ETag"])).Status);
     }
 
     [Fact]

@@ -24,16 +24,13 @@ public sealed class OpenConnectionTests(TestCluster cluster)
             for (var nth = 0; nth < 3 * Most; nth++)
             {
                 idle.Add(await ConnectAsync(site));
+                Assert.Equal("HTTP/1.1 200 OK", await AskAsync(idle[^1]));
                 Assert.InRange(open.Open, 0, Most);
-                if (nth % 10 == 0) Assert.Equal(HttpStatusCode.OK, await HealthAsync(site));
+                await Waiting.UntilAsync(() => open.Open <= Most * 9 / 10, "nobody had to go");
             }
 
             Assert.True(await IsClosedAsync(idle[0]));
-            Assert.False(idle[^1].Poll(TimeSpan.Zero, SelectMode.SelectRead));
-            await idle[^1].SendAsync(Encoding.ASCII.GetBytes("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"), Token);
-            var answer = new byte[15];
-            await idle[^1].ReceiveAsync(answer, Token);
-            Assert.Equal("HTTP/1.1 200 OK", Encoding.ASCII.GetString(answer));
+            Assert.Equal("HTTP/1.1 200 OK", await AskAsync(idle[^1]));
         }
         finally
         {
@@ -51,11 +48,14 @@ public sealed class OpenConnectionTests(TestCluster cluster)
     public void Files_that_may_be_open_bound_connections(int configured, int? files, int possible) =>
         Assert.Equal(possible, OpenConnections.Possible(configured, files));
 
-    private static async Task<HttpStatusCode> HealthAsync(RunningSite site)
+    // An answer's first line; the rest of it is read, too, so that the connection is idle again.
+    private static async Task<string> AskAsync(Socket socket)
     {
-        using var client = new HttpClient { BaseAddress = site.Client.BaseAddress };
-        using var answer = await client.GetAsync("/healthz", Token);
-        return answer.StatusCode;
+        await socket.SendAsync(Encoding.ASCII.GetBytes("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"), Token);
+        var (answer, part) = (new StringBuilder(), new byte[4_096]);
+        while (!answer.ToString().EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal) && await socket.ReceiveAsync(part, Token) is > 0 and var length)
+            answer.Append(Encoding.ASCII.GetString(part, 0, length));
+        return answer.ToString().Split("\r\n")[0];
     }
 
     private static async Task<Socket> ConnectAsync(RunningSite site)
@@ -69,7 +69,8 @@ public sealed class OpenConnectionTests(TestCluster cluster)
     {
         try
         {
-            return await socket.ReceiveAsync(new byte[1], Token) == 0;
+            while (await socket.ReceiveAsync(new byte[256], Token) > 0) { }
+            return true;
         }
         catch (SocketException)
         {
