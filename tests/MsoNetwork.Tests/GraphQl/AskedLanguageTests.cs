@@ -58,9 +58,11 @@ public sealed class AskedLanguageTests(RunningSite site) : IClassFixture<Running
     {
         // While the site has not read all that its seeds wrote, a tag is its own, and is replaced once.
         Answer? english = null;
-        await Waiting.UntilAsync(
-            async () => (english = await AskAsync(Query, get: true, "en", known: english?.Headers["ETag"])).Status == HttpStatusCode.NotModified,
-            "what has not changed is sent again and again");
+        await Waiting.UntilAsync(async () =>
+        {
+            english = await AskAsync(Query, get: true, "en", known: english?.Headers["ETag"]);
+            return english.Status == HttpStatusCode.NotModified;
+        }, "what has not changed is sent again and again");
         var german = await AskAsync(Query, get: true, "de", known: english!.Headers["ETag"]);
         Assert.Equal(HttpStatusCode.OK, german.Status);
         Assert.NotEqual(german.Headers["ETag"], english.Headers["ETag"]);

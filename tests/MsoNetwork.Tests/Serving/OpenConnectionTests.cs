@@ -53,7 +53,8 @@ public sealed class OpenConnectionTests(TestCluster cluster)
     {
         await socket.SendAsync(Encoding.ASCII.GetBytes("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"), Token);
         var (answer, part) = (new StringBuilder(), new byte[4_096]);
-        while (!answer.ToString().EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal) && await socket.ReceiveAsync(part, Token) is > 0 and var length)
+        while (!answer.ToString().EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal)
+            && await socket.ReceiveAsync(part, Token) is > 0 and var length)
             answer.Append(Encoding.ASCII.GetString(part, 0, length));
         return answer.ToString().Split("\r\n")[0];
     }
