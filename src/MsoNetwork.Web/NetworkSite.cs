@@ -110,7 +110,6 @@ internal static class NetworkSite
         site.Use(next => context => atWork.RunAsync(context, next));
         ViewerClaims.Use(site, PageErrors.IsForPages);
         site.Use(next => context => limits.RunAsync(context, next));
-        PageTags.Use(site);
         var kept = site.Services.GetRequiredService<KeptPages>();
         site.Use(next => context => kept.RunAsync(context, next));
 

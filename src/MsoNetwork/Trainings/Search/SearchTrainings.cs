@@ -42,6 +42,8 @@ public sealed class SearchTrainings(NpgsqlDataSource database, TrainingIndex tra
     /// <summary>Names of the facets that only trainings have.</summary>
     public const string Kinds = "kinds";
 
+    private static readonly KeyFacet OfKinds = new(Kinds, TrainingKeys.Kinds, kind => [kind]);
+
     /// <summary>Facets shared with organisations.</summary>
     public static readonly IReadOnlySet<FacetName> Facets =
         new HashSet<FacetName> { FacetName.Topics, FacetName.Regions, FacetName.TargetGroups, FacetName.Languages };
@@ -66,7 +68,7 @@ public sealed class SearchTrainings(NpgsqlDataSource database, TrainingIndex tra
         {
             IsScope = true,
         };
-        KeyFacet[] Own() => [.. Facets.Select(facet => FacetOf(facet, filter, known)), new(Kinds, TrainingKeys.Kinds, kind => [kind])];
+        KeyFacet[] Own() => [.. Facets.Select(facet => FacetOf(facet, filter, known)), OfKinds];
         var answer = trainings.Index.Answer(
             new IndexQuestion<TrainingFacts>(query.Parsed, [dates, .. Conditions(filter, near, known)], first)
             {
