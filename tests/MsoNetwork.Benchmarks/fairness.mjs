@@ -29,11 +29,12 @@ const dear = {
   'search pages': () => ({ path: `/de/organisationen?q=${encodeURIComponent('frauen kultur ' + (nth++ % 50))}` }),
 }
 const pages = ['/de/organisationen?q=deutschkurs', '/de/', `/de/organisationen/${slug}`, '/de/organisationen?topics=education']
-const ask = (localAddress, { path, body, cookie }, agent) => new Promise(resolve => {
+const ask = (localAddress, { path, body, cookie, coding }, agent) => new Promise(resolve => {
   const begun = performance.now()
   const headers = body ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } : { accept: 'text/html,*/*' }
   if (!body && !path.startsWith('/de')) headers.accept = '*/*'
   if (cookie) headers.cookie = cookie
+  if (coding) headers['accept-encoding'] = coding
   const request = http.request({ host: '127.0.0.1', port, path, agent, localAddress, method: body ? 'POST' : 'GET', headers }, response => {
     let start = ''
     response.on('data', part => { if (start.length < 200) start += part })
@@ -106,7 +107,7 @@ async function besideIdle(count) {
   for (const socket of sockets) socket.destroy()
 }
 
-// The same pages from memory and made anew (whoever brings a cookie gets no kept page), in turns.
+// The same pages from memory and made anew (whoever brings a cookie gets no kept page), in turns, compressed as browsers ask for it.
 async function pagesEachSecond() {
   const words = JSON.parse(readFileSync(new URL('../../seeds/relevance/queries.json', import.meta.url), 'utf8')).map(one => one.query)
   const kinds = {
@@ -123,7 +124,7 @@ async function pagesEachSecond() {
       let [done, next] = [0, 0]
       await Promise.all(Array.from({ length: 8 }, async () => {
         while (performance.now() < until) {
-          const { status } = await ask('127.0.0.4', { path: address(next++), cookie: way === 'anew' ? 'x=1' : undefined }, agent)
+          const { status } = await ask('127.0.0.4', { path: address(next++), cookie: way === 'anew' ? 'x=1' : undefined, coding: 'br' }, agent)
           if (status === 200) done++
         }
       }))

@@ -30,6 +30,19 @@ public sealed class PhraseBookTests(SeededNetwork network) : IClassFixture<Seede
             Assert.Equal($"Frauen {nth}", UnderstoodQuery.Read($"Frauen {nth}", known).Text);
     }
 
+    [Fact]
+    public async Task A_facet_is_the_same_object_for_the_same_question_so_that_segments_keep_its_layout()
+    {
+        var known = await network.Services.GetRequiredService<PhraseBook>().GetAsync(Token);
+        var topics = DirectoryFacets.OfTerms(FacetName.Topics, known.Vocabularies);
+        Assert.Same(topics, DirectoryFacets.OfTerms(FacetName.Topics, known.Vocabularies));
+        Assert.Same(DirectoryFacets.OfSeats(["05315"], known.Gazetteer), DirectoryFacets.OfSeats(["05315"], known.Gazetteer));
+        Assert.NotSame(DirectoryFacets.OfSeats(["05315"], known.Gazetteer), DirectoryFacets.OfSeats(["05911"], known.Gazetteer));
+        Assert.NotSame(DirectoryFacets.OfSeats(null, known.Gazetteer), DirectoryFacets.OfReach(null, known.Gazetteer));
+        Assert.Equal(["053"], DirectoryFacets.OfSeats(null, known.Gazetteer).Counted("053"));
+        Assert.Empty(DirectoryFacets.OfSeats(["05911"], known.Gazetteer).Counted("053"));
+    }
+
     private static Task<DirectoryPhrases[]> AtOnceAsync(PhraseBook book) =>
         Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => book.GetAsync(Token).AsTask())));
 }
