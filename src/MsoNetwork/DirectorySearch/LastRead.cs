@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using MsoNetwork.Search;
 
 namespace MsoNetwork.DirectorySearch;
 
 /// <summary>
-/// What the last texts were understood as, for a minute at most: a page reads the same text four times, and finding what a word with typos
+/// How the last texts were taken apart, for a minute at most: a page reads the same text four times, and finding what a word with typos
 /// may mean is the dearest part of a search.
 /// </summary>
 internal sealed class LastRead
@@ -13,7 +14,7 @@ internal sealed class LastRead
 
     private volatile Kept _kept = new(Environment.TickCount64);
 
-    public UnderstoodQuery Of(string text, Func<string, UnderstoodQuery> read)
+    public ParsedQuery Of(string text, Func<string, ParsedQuery> read)
     {
         var kept = _kept;
         if (kept.Texts.Count >= Most || Environment.TickCount64 - kept.Begun > Longest) _kept = kept = new Kept(Environment.TickCount64);
@@ -22,6 +23,6 @@ internal sealed class LastRead
 
     private sealed record Kept(long Begun)
     {
-        public ConcurrentDictionary<string, UnderstoodQuery> Texts { get; } = new(StringComparer.Ordinal);
+        public ConcurrentDictionary<string, ParsedQuery> Texts { get; } = new(StringComparer.Ordinal);
     }
 }

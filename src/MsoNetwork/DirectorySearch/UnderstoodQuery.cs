@@ -42,7 +42,7 @@ public sealed record UnderstoodQuery(ParsedQuery Parsed, IReadOnlyList<Understoo
 
     /// <summary>Reads what was typed (<see cref="QueryParser"/>).</summary>
     public static UnderstoodQuery Read(string text, DirectoryPhrases known) =>
-        known.LastRead.Of(text, typed => Of(QueryParser.Parse(typed, known.Known), known));
+        Of(known.LastRead.Of(text, typed => QueryParser.Parse(typed, known.Known)), known);
 
     internal static UnderstoodQuery Of(ParsedQuery parsed, DirectoryPhrases known) =>
         new(

@@ -6,15 +6,15 @@ internal sealed class FacetLayout
     private readonly int _first; // the first of the family's words
     private readonly int[][] _bucketsOf; // by word, from the first on
 
-    public FacetLayout(KeyFacet facet, InvertedIndex index)
+    public FacetLayout(KeyFacet facet, WordList all)
     {
-        var words = index.Words.Beginning(facet.Family);
+        var words = all.Beginning(facet.Family);
         var (numbers, wordsOf) = (new Dictionary<string, int>(StringComparer.Ordinal), new List<List<int>>());
         (Facet, _first, _bucketsOf) = (facet.Name, words.Start.Value, new int[words.End.Value - words.Start.Value][]);
         for (var at = 0; at < _bucketsOf.Length; at++)
         {
             var word = _first + at;
-            _bucketsOf[at] = [.. facet.Counted(index.Words[word][facet.Family.Length..]).Select(NumberOf)];
+            _bucketsOf[at] = [.. facet.Counted(all[word][facet.Family.Length..]).Select(NumberOf)];
             foreach (var bucket in _bucketsOf[at]) wordsOf[bucket].Add(word);
         }
 

@@ -39,7 +39,7 @@ public sealed class InvertedIndex(int count, WordList words, uint[] postings, in
     public ReadOnlySpan<uint> WordsOf(int number) => forward.AsSpan(forwardStarts[number]..forwardStarts[number + 1]);
 
     /// <summary>What its keys count for in a facet; made once for each facet that is asked for again as the same object.</summary>
-    internal FacetLayout LayoutOf(KeyFacet facet) => _layouts.GetValue(facet, one => new FacetLayout(one, this));
+    internal FacetLayout LayoutOf(KeyFacet facet) => _layouts.GetValue(facet, one => new FacetLayout(one, words));
 
     /// <summary>
     /// A byte for each document, of any content; to be given back with <see cref="Return"/>, so that searches do not fill the memory.
