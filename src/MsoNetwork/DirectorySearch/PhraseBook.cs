@@ -6,7 +6,7 @@ namespace MsoNetwork.DirectorySearch;
 
 /// <summary>
 /// The known phrases for the reference data as it is now; made anew when that has changed, once for all who wait: it takes a second of a
-/// processor and some 100 MB on the way.
+/// processor and some 90 MB on the way.
 /// </summary>
 public sealed class PhraseBook(ReferenceSnapshot<VocabularySet> vocabularies, ReferenceSnapshot<Gazetteer> gazetteer) : IDisposable
 {
