@@ -34,8 +34,8 @@ internal sealed record TrainingForm : ListForm<TrainingForm, string>
         var read = new FormReader(query, gazetteer, vocabularies, problems);
         return new TrainingForm().Filled(read, Fields, field => read.Keys(field, key => Known(field, key, read))) with
         {
-            Day = DateOnly.TryParseExact(query[OneDay], DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                && day.Year is >= 2000 and < 2099 ? day : null,
+            Day = read.Choice<DateOnly>(OneDay, value => DateOnly.TryParseExact(
+                value, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2099 ? day : null),
         };
     }
 
