@@ -80,7 +80,8 @@ public sealed class ProposeCooperation(
 
     // Spaces of any kind are one space, so that nobody proposes the same twice by one more of them.
     private static string Title(string title) =>
-        string.Join(' ', InvisibleSigns.WithoutTurns(title).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 and <= 200 } tidy
+        string.Join(' ', InvisibleSigns.WithoutTurns(title).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            is { Length: > 0 and <= 200 } tidy
             ? tidy
             : throw NetworkException.Invalid("input.title", "A title has 1 to 200 characters.");
 

@@ -15,6 +15,6 @@ public static class MergedReminders
             centre_at = CASE WHEN r.step <> 'Confirmed' THEN coalesce(r.centre_at, $2) END
         """;
 
-    /// <summary>They are two again: what was ended by the merge alone is not ended. Parameters: survivor, when the loser's were ended.</summary>
+    /// <summary>They are two again: what the merge alone has ended is not ended. Parameters: survivor, when the loser's were.</summary>
     public const string GiveBack = $"{KeepTrue.On} AND ended_at = $2::timestamptz";
 }

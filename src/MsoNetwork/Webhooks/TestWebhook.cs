@@ -23,7 +23,9 @@ public sealed class TestWebhook(
         RETURNING secret, CASE WHEN old_secret_until > $2 THEN old_secret END
         """;
 
-    /// <exception cref="NetworkException">NOT_FOUND, FORBIDDEN, LIMIT_EXCEEDED for a test right after another, CONFLICT without a secret.</exception>
+    /// <exception cref="NetworkException">
+    /// NOT_FOUND, FORBIDDEN, LIMIT_EXCEEDED for a test right after another, CONFLICT where its secret cannot be read.
+    /// </exception>
     public async Task<WebhookTest> RunAsync(Guid id, CancellationToken cancellationToken)
     {
         await current.RequiredPersonAsync(cancellationToken);
@@ -35,7 +37,11 @@ public sealed class TestWebhook(
         var stored = await TakeAsync(id, cancellationToken);
         var keys = stored.Select(secret => secrets.Open(id, secret)).OfType<string>().ToList();
         if (keys.Count == 0)
-            throw new NetworkException(ErrorCode.Conflict, "Its secret cannot be read any more: give it a new one (rotateWebhookSecret).", "id");
+        {
+            throw new NetworkException(
+                ErrorCode.Conflict, "Its secret cannot be read any more: give it a new one (rotateWebhookSecret).", "id");
+        }
+
         var answer = await client.SendAsync(new Uri(webhook.Url), WebhookMessages.Test(time.GetUtcNow()), keys, cancellationToken);
         return new(webhook, answer.Failure, answer.Status);
     }

@@ -58,7 +58,8 @@ internal sealed class WebsiteCheckStore(NpgsqlDataSource database)
 
     /// <summary>Some of those that are due, of each host one, which are the caller's for a while.</summary>
     /// <returns>Addresses, with the day since when a robots.txt on the way cannot be had; null while all can.</returns>
-    public async Task<IReadOnlyList<(string Url, DateOnly? RobotsUndefinedSince)>> ClaimAsync(int most, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(string Url, DateOnly? RobotsUndefinedSince)>> ClaimAsync(
+        int most, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

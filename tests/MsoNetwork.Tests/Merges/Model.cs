@@ -1,8 +1,8 @@
 namespace MsoNetwork.Tests.Merges;
 
 /// <summary>
-/// What merging, un-merging, restoring, erasing and registering mean, said once more and simply: a forest of entries, and everything hangs on the
-/// one it was made for.
+/// What merging, un-merging, restoring, erasing and registering mean, said once more and simply: a forest of entries, and everything
+/// hangs on the one it was made for.
 /// </summary>
 internal sealed class Model
 {

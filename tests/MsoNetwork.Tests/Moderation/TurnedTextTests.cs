@@ -23,14 +23,15 @@ public sealed class TurnedTextTests(RunningSite site) : IClassFixture<RunningSit
         (await site.DoAsync(staff, "writeNote", new { organisation = id, text = $"An{Turn}ruf" }, "note { id }")).WithoutErrors();
         Assert.Equal("Anruf", await site.TextAsync($"SELECT text FROM notes WHERE organisation_id = '{organisation}'"));
 
-        var mistake = await site.DoAsync(
-            person, "reportMistake", new { organisation = id, message = $"Fal{Turn}sch", correction = new { website = $"https://ne{Turn}u.example" } },
-            "case { id }");
-        mistake.WithoutErrors();
-        (await site.DoAsync(person, "registerOrganisation", new { entry = new { name = $"Ver{Turn}ein Umkehr", town = "Köln" } }, "case { id }"))
+        var correction = new { keywords = new[] { $"Ne{Turn}u" } };
+        (await site.DoAsync(person, "reportMistake", new { organisation = id, message = $"Fal{Turn}sch", correction }, "case { id }"))
             .WithoutErrors();
-        Assert.Equal("0", await site.TextAsync(
-            "SELECT count(*) FROM cases WHERE strpos(concat(message, draft, question, answer), chr(8238)) > 0 OR draft::text LIKE '%202E%'"));
+        var entry = new { name = $"Ver{Turn}ein Umkehr", town = "Köln" };
+        (await site.DoAsync(person, "registerOrganisation", new { entry }, "case { id }")).WithoutErrors();
+        Assert.Equal("2 0", await site.TextAsync("""
+            SELECT count(*) || ' ' || count(*) FILTER (
+                WHERE strpos(concat(message, draft), chr(8238)) > 0 OR draft::text ILIKE '%202E%') FROM cases
+            """));
         Assert.Equal("Falsch", await site.TextAsync($"SELECT message FROM cases WHERE organisation_id = '{organisation}'"));
         var listed = Guid.Parse(await site.TextAsync($"SELECT id FROM cases WHERE organisation_id = '{organisation}'"));
         await site.AsAsync<DecideCase, Decision>(staff, async use => await use.AskBackAsync(

@@ -46,7 +46,8 @@ public sealed class ProtectedAddressTests(RunningSite site) : IClassFixture<Runn
     public async Task A_call_does_not_tell_it_when_it_is_written_changed_or_opened()
     {
         var (lead, organisation) = await ProtectedAsync();
-        Assert.Equal(["INVALID_INPUT input.content.texts.title"], (await CallAsync(lead, "Raum in der Geheimgasse", "Für Proben.")).Refusals());
+        var titled = await CallAsync(lead, "Raum in der Geheimgasse", "Für Proben.");
+        Assert.Equal(["INVALID_INPUT input.content.texts.title"], titled.Refusals());
         var refused = await CallAsync(lead, "Raum gesucht", "Wir sind in 50823.");
         Assert.Equal(["INVALID_INPUT input.content.texts.text"], refused.Refusals());
         Assert.Contains("protected", refused.GetProperty("errors")[0].GetProperty("message").GetString(), StringComparison.Ordinal);
@@ -121,7 +122,8 @@ public sealed class ProtectedAddressTests(RunningSite site) : IClassFixture<Runn
     }, "call: partnerCall { id }");
 
     private Task<JsonElement> TrainingAsync(Guid person, params (string Field, object? Value)[] changes) => site.DoAsync(
-        person, "createTraining", new { content = TrainingTests.Evenings("Abende", [("startsOn", "2037-06-09"), .. changes]) }, "training { id }");
+        person, "createTraining", new { content = TrainingTests.Evenings("Abende", [("startsOn", "2037-06-09"), .. changes]) },
+        "training { id }");
 
     private async Task<IEnumerable<string>> TellingAsync(Guid? person, Guid organisation)
     {

@@ -77,7 +77,8 @@ public sealed class ReminderKeyTests(TestCluster cluster)
         var survivor = await network.EntryAsync("2025-11-02", "b@example.org");
         var never = await network.EntryAsync("2026-11-01");
         await network.SendAsync();
-        Assert.Equal(loser, await network.AnswerAsync(use => use.EndAsync(RemindedNetwork.KeyIn(network.MailsTo("a@example.org")[0]), Token)));
+        var key = RemindedNetwork.KeyIn(network.MailsTo("a@example.org")[0]);
+        Assert.Equal(loser, await network.AnswerAsync(use => use.EndAsync(key, Token)));
         await network.Network.MergeAsync(new(survivor, loser));
         Assert.Equal("Centre Ended 1 ConfirmedByOrganisation 2025-11-02", await network.StateAsync(survivor));
         network.Wait(31);

@@ -16,7 +16,8 @@ public sealed class LineEndTests(RunningSite site) : IClassFixture<RunningSite>
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", site.Client.BaseAddress!.Port, token);
         await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET /healthz HTTP/1.1{end}Host: localhost{end}Connection: close{end}{end}"), token);
+        var request = $"GET /healthz HTTP/1.1{end}Host: localhost{end}Connection: close{end}{end}";
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(request), token);
         using var reader = new StreamReader(stream);
         Assert.StartsWith(answer, await reader.ReadToEndAsync(token), StringComparison.Ordinal);
     }

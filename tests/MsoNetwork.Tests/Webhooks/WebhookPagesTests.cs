@@ -61,7 +61,8 @@ public sealed class WebhookPagesTests(HookedSite hooked) : IClassFixture<HookedS
     {
         using var browser = await SignedInAsync("tippfehler@example.org");
         await browser.GetAsync(Path);
-        using var answer = await browser.PostAsync(Path, ("url", "https://10.0.0.1/"), ("regions.add", "Entenhausen"), ("regions.add", "Köln"));
+        using var answer = await browser.PostAsync(
+            Path, ("url", "https://10.0.0.1/"), ("regions.add", "Entenhausen"), ("regions.add", "Köln"));
         Assert.Contains("Diese Adresse geht nicht", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Einen dieser Orte kennt das Verzeichnis nicht", browser.Text, StringComparison.Ordinal);
         Assert.Equal("https://10.0.0.1/", browser.Page.QuerySelector("input[name=url]")!.GetAttribute("value"));
