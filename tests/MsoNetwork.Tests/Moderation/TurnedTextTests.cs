@@ -3,7 +3,7 @@ using MsoNetwork.Accounts;
 using MsoNetwork.Moderation;
 using MsoNetwork.News;
 using MsoNetwork.Tests.GraphQl;
-using FormBrowser = MsoNetwork.Tests.SignIn.FormBrowser;
+using AccountBrowser = MsoNetwork.Tests.SignIn.FormBrowser;
 
 namespace MsoNetwork.Tests.Moderation;
 
@@ -43,7 +43,7 @@ public sealed class TurnedTextTests(RunningSite site) : IClassFixture<RunningSit
     [Fact]
     public async Task Names_of_accounts_and_their_programs_and_news_are_without_them()
     {
-        using var browser = new FormBrowser(site);
+        using var browser = new AccountBrowser(site);
         await browser.SignInAsync("umkehr@example.org");
         await browser.GetAsync("/de/konto");
         using (var named = await browser.PostAsync("/de/konto?handler=details", ("name", $"An{Turn}na"), ("mails", "de")))

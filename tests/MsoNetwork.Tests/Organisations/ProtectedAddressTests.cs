@@ -2,8 +2,8 @@ using System.Text.Json;
 using MsoNetwork.Accounts;
 using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Tests.Moderation;
-using MsoNetwork.Tests.SignIn;
 using MsoNetwork.Tests.Trainings;
+using FormBrowser = MsoNetwork.Tests.SignIn.FormBrowser;
 
 namespace MsoNetwork.Tests.Organisations;
 

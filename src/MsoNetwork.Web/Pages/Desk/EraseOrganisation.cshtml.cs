@@ -29,9 +29,8 @@ internal sealed class EraseOrganisationModel(DeskList lists, EraseOrganisation e
     public async Task<IActionResult> OnPostAsync(string slug, string? name, string? reason)
     {
         if (!await FindAsync(slug)) return NotFound();
-        (Name, Reason) = (
-            name is { Length: <= 1000 } ? name : "",
-            Enum.TryParse<ErasureReason>(reason, out var meant) && Enum.IsDefined(meant) ? meant : null);
+        Name = name is { Length: <= 1000 } ? name : "";
+        Reason = Enum.TryParse<ErasureReason>(reason, out var meant) && Enum.IsDefined(meant) ? meant : null;
         if (Reason is null)
         {
             IsUnsaid = true;
