@@ -28,7 +28,7 @@ internal sealed class OverviewModel(
     /// <summary>The section that was saved just now.</summary>
     /// <summary>Fields of which saving has left something out.</summary>
     public IEnumerable<string> Dropped =>
-        Request.Query["ohne"].OfType<string>().Where(field => field is "keywords" or "alternateNames").Distinct();
+        Request.Query["ohne"].OfType<string>().Where(one => one is "keywords" or "alternateNames").Distinct();
 
     public EntrySection? Saved => EntryAddresses.Find(Request.Query["gespeichert"]);
 
