@@ -1,6 +1,5 @@
 using System.Globalization;
 using MsoNetwork.Accounts;
-using MsoNetwork.Tests.SignIn;
 
 namespace MsoNetwork.Browser.Tests;
 
