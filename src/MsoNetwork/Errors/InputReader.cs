@@ -33,6 +33,13 @@ public sealed class InputReader
     public void Done()
     {
         if (_wrong is [var first, .. var others])
-            throw new NetworkException(first.Code, first.Message, first.Argument) { Others = others, Limit = first.Limit };
+        {
+            throw new NetworkException(first.Code, first.Message, first.Argument)
+            {
+                Others = others,
+                Limit = first.Limit,
+                Reason = first.Reason,
+            };
+        }
     }
 }

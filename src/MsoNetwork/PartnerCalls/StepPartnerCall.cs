@@ -37,7 +37,7 @@ public sealed class StepPartnerCall(PartnerCallStore store, FindPartnerCall find
         catch (NetworkException error) when (error.Argument is not null)
         {
             // What the draft says cannot be opened any more: there is no content in this input to point at.
-            throw new NetworkException(error.Code, error.Message, "input.id");
+            throw new NetworkException(error.Code, error.Message, "input.id") { Reason = error.Reason };
         }
 
         var now = await store.GetAsync(call.Id, cancellationToken);
