@@ -27,7 +27,7 @@ public static class PartnerCallMutations
         var calls = new MutationFields<PartnerCallPayloadType, ListedPartnerCall>(
             mutation,
             Errors,
-            (services, id, token) => services.GetRequiredService<PartnerCallLists>().OneAsync(id, token),
+            (services, id, token) => services.GetRequiredService<PartnerCallLists>().ById.OneAsync(id, token),
             OrganisationLoaders.ReferenceAsync);
         calls.Add<CreatePartnerCallInputType, CreatePartnerCallInput, WritePartnerCall>("createPartnerCall", write => write.CreateAsync,
             "Drafts a partner call of the asking organisation. Nobody else sees it until it is opened.");
@@ -47,7 +47,7 @@ public static class PartnerCallMutations
         var responses = new MutationFields<PartnerCallResponsePayloadType, PartnerCallResponse>(
             mutation,
             Errors,
-            (services, id, token) => services.GetRequiredService<ResponseLists>().OneAsync(id, token),
+            (services, id, token) => services.GetRequiredService<ResponseLists>().ById.OneAsync(id, token),
             OrganisationLoaders.ReferenceAsync);
         responses.Add<RespondToPartnerCallInputType, RespondToPartnerCallInput, RespondToPartnerCall>(
             "respondToPartnerCall", respond => respond.RunAsync,

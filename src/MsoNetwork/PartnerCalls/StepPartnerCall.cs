@@ -8,12 +8,7 @@ namespace MsoNetwork.PartnerCalls;
 
 public sealed record OpenPartnerCallInput(int Version) : StepInput;
 
-public sealed class OpenPartnerCallInputType : StepInputType<OpenPartnerCallInput>
-{
-    public OpenPartnerCallInputType()
-        : base("OpenPartnerCallInput", "The draft to be published.") =>
-        Field(input => input.Version).Description("Its version as you read it: only what you have seen is published.");
-}
+public sealed class OpenPartnerCallInputType() : ReadInputType<OpenPartnerCallInput>("OpenPartnerCallInput", "The draft to be published.");
 
 public sealed record PartnerCallInput : VersionedInput;
 

@@ -1,6 +1,7 @@
 using GraphQL.Types;
 using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Organisations;
+using MsoNetwork.Postings;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Mutations;
 
@@ -33,14 +34,13 @@ public sealed class TrainingRequests(WriteTraining write, StepTraining step, Cha
 
     public Task<Training> MoveAsync(MoveTrainingDateInput input, CancellationToken cancellationToken) => change.MoveAsync(
         TrainingErrors.Id(input.Id), input.ExpectedVersion, ChangeTrainingDate.Planned(input.Planned),
-        CheckedTraining.Day(input.StartsOn, "startsOn").ToDateTime(CheckedTraining.Clock(input.StartTime, "startTime")), input.Minutes,
+        ContentReader.Day(input.StartsOn, "startsOn").ToDateTime(CheckedTraining.Clock(input.StartTime, "startTime")), input.Minutes,
         cancellationToken);
 
     public Task<Training> CancelDateAsync(CancelTrainingDateInput input, CancellationToken cancellationToken) => change.CancelAsync(
         TrainingErrors.Id(input.Id), input.ExpectedVersion, ChangeTrainingDate.Planned(input.Planned), cancellationToken);
 
-    public async Task<Training?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        await lists.ById.Load(id, found => found).GetResultAsync(cancellationToken);
+    public Task<Training?> FindAsync(Guid id, CancellationToken cancellationToken) => lists.ById.OneAsync(id, cancellationToken);
 }
 
 /// <summary>Everything that providers do with trainings.</summary>

@@ -88,16 +88,16 @@ internal sealed class ManageCallModel(
     }
 
     public Task<IActionResult> OnPostAcceptAsync(string slug) => StepAsync(slug, "accepted", () => TryAsync(
-        "acceptPartnerCallResponse", Answered(), respond.AcceptAsync, id => responses.OneAsync(id, Aborted)));
+        "acceptPartnerCallResponse", Answered(), respond.AcceptAsync, id => responses.ById.OneAsync(id, Aborted)));
 
     public Task<IActionResult> OnPostDeclineAsync(string slug) => StepAsync(slug, "responseDeclined", () => TryAsync(
-        "declinePartnerCallResponse", Answered(), respond.DeclineAsync, id => responses.OneAsync(id, Aborted)));
+        "declinePartnerCallResponse", Answered(), respond.DeclineAsync, id => responses.ById.OneAsync(id, Aborted)));
 
     private PartnerCallInput Step() => new() { Id = Id, ExpectedVersion = PostedNumber("version") };
 
     private PartnerCallResponseInput Answered() => new() { Id = Posted("response") };
 
-    private Task<ListedPartnerCall?> AgainAsync(Guid id) => calls.OneAsync(id, Aborted);
+    private Task<ListedPartnerCall?> AgainAsync(Guid id) => calls.ById.OneAsync(id, Aborted);
 
     private async Task<IActionResult> StepAsync<T>(string slug, string done, Func<Task<T?>> run, bool alsoByCentre = false)
         where T : class => await FindAsync(slug, alsoByCentre) ? await DoneAsync(done, await run()) : NotFound();

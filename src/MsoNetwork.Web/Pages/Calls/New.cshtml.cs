@@ -18,7 +18,7 @@ internal sealed class NewCallModel(Registry registry, WritePartnerCall write, Pa
         await ShowAsync();
         Draft = CallDraft.Of(Request.Form, Language.Tag, Gazetteer, Vocabularies);
         var input = new CreatePartnerCallInput(Draft.Content(null, PostedDay, PostedNumber));
-        var call = await TryAsync("createPartnerCall", input, write.CreateAsync, id => calls.OneAsync(id, Aborted));
+        var call = await TryAsync("createPartnerCall", input, write.CreateAsync, id => calls.ById.OneAsync(id, Aborted));
         return call is null ? Page() : Redirect($"{Path($"gesuche/{call.Call.Slug}/bearbeiten")}?getan=drafted");
     }
 

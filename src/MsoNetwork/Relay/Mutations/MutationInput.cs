@@ -56,6 +56,36 @@ public abstract class StepInputType<T> : MutationInputType<T>
         : base(name, description) => Field<NonNullGraphType<IdGraphType>>("id").Description(id);
 }
 
+/// <summary>The input of something new in the schema: all that it says, in a field of its own.</summary>
+public abstract class ContentInputType<T, TContent> : MutationInputType<T>
+    where T : MutationInput
+    where TContent : IGraphType
+{
+    protected ContentInputType(string name, string description)
+        : base(name, description) => Field<NonNullGraphType<TContent>>("content").Description("What it says.");
+}
+
+/// <summary>The input of a step in the schema for which one must have read the version that is changed.</summary>
+public abstract class ReadInputType<T> : StepInputType<T>
+    where T : StepInput
+{
+    /// <param name="name">In the schema.</param>
+    /// <param name="description">In the schema.</param>
+    /// <param name="version">What happens to another version.</param>
+    protected ReadInputType(string name, string description, string version = "Its version as you read it: only what you have seen is published.")
+        : base(name, description) => Field<NonNullGraphType<IntGraphType>>("version").Description(version);
+}
+
+/// <summary>The same of a change, which gives all that it says anew.</summary>
+public abstract class ContentChangeType<T, TContent> : ReadInputType<T>
+    where T : StepInput
+    where TContent : IGraphType
+{
+    protected ContentChangeType(string name, string description)
+        : base(name, description, "Its version as you read it. If somebody has changed it since, nothing is written.") =>
+        Field<NonNullGraphType<TContent>>("content").Description("Its complete new content.");
+}
+
 /// <summary>The input of a step of something whose changes are counted in the schema.</summary>
 public abstract class VersionedInputType<T> : StepInputType<T>
     where T : VersionedInput
