@@ -61,7 +61,7 @@ public sealed class OrganisationFilterType : InputObjectGraphType<OrganisationFi
             "All given fields hold together (AND); a list means any of its values (OR), at most 100. An empty list is no condition. "
             + "A term also finds what is filed under the terms below it.";
         this.Keys("regions", "Seat in any of these regions (AGS prefixes such as 05, 05315, 05315000).");
-        Keys(
+        this.Keys(
             "activeIn",
             "Seat or activity in any of these regions (AGS prefixes); organisations working in a larger region that contains one of "
                 + "these also match."

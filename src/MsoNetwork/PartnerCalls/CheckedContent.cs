@@ -71,7 +71,8 @@ internal static class CheckedContent
 
     private static string? Line(PartnerCallContentInput input, ContentReader reader)
     {
-        var (isConsortium, isNamed) = (input.Subject == PartnerCallSubject.FundingConsortium, !string.IsNullOrWhiteSpace(input.FundingLine));
+        var isConsortium = input.Subject == PartnerCallSubject.FundingConsortium;
+        var isNamed = !string.IsNullOrWhiteSpace(input.FundingLine);
         if (isConsortium && isNamed) return reader.Text("fundingLine", input.FundingLine!, LongestTitle);
         if (isConsortium) reader.Refuse("fundingLine", "A consortium names the funding line that it applies for.");
         else if (isNamed) reader.Refuse("fundingLine", "fundingLine goes only with the subject FUNDING_CONSORTIUM.");

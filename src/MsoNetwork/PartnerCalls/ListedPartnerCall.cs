@@ -33,7 +33,8 @@ public static class PartnerCallSql
         $"CASE WHEN c.state = 'Open' AND (c.closes_at <= {now} OR o.status = 'Dissolved') THEN 'Expired' ELSE c.state END";
 
     /// <summary>The select list on <see cref="From"/>; a distance may follow.</summary>
-    public static string Columns(string now) => $"{Stored.Select("c")}, {State(now)}, ST_Y({Location}::geometry), ST_X({Location}::geometry)";
+    public static string Columns(string now) =>
+        $"{Stored.Select("c")}, {State(now)}, ST_Y({Location}::geometry), ST_X({Location}::geometry)";
 
     /// <summary>The calls that conditions let through, as they are at a moment.</summary>
     internal static string Select(SqlConditions conditions, DateTimeOffset now) =>

@@ -6,7 +6,6 @@ using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
-using MsoNetwork.Sql;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -54,16 +53,12 @@ public sealed class PartnerCallLists(
     ReferenceSnapshot<VocabularySet> vocabularies,
     TimeProvider time)
 {
-    private readonly SeenRows<ListedPartnerCall> _seen = new(
-        database, viewer, Resource.PartnerCall, PartnerCallPermissions.Columns,
-        conditions => PartnerCallSql.Select(conditions, time.GetUtcNow()), PartnerCallSql.Read);
-
     private BatchLoader<Guid, ListedPartnerCall>? _byId;
     private BatchLoader<string, ListedPartnerCall>? _bySlug;
 
-    public BatchLoader<Guid, ListedPartnerCall> ById => _byId ??= _seen.By("c.id", call => call.Id);
+    public BatchLoader<Guid, ListedPartnerCall> ById => _byId ??= Seen.By("c.id", call => call.Id);
 
-    public BatchLoader<string, ListedPartnerCall> BySlug => _bySlug ??= _seen.By("c.slug", call => call.Call.Slug);
+    public BatchLoader<string, ListedPartnerCall> BySlug => _bySlug ??= Seen.By("c.slug", call => call.Call.Slug);
 
     /// <summary>A page of the calls that a filter finds: by distance unless told where it has a point, else the newest first.</summary>
     /// <param name="filter">Open calls unless it says otherwise.</param>
@@ -99,4 +94,10 @@ public sealed class PartnerCallLists(
             Read = criteria.NearParameter is null ? PartnerCallSql.Read : PartnerCallSql.ReadWithDistance,
         }, request);
     }
+
+    // The fields below read terms and regions from memory.
+    private SeenRows<ListedPartnerCall> Seen => new(
+        database, viewer, Resource.PartnerCall, PartnerCallPermissions.Columns,
+        conditions => PartnerCallSql.Select(conditions, time.GetUtcNow()), PartnerCallSql.Read,
+        async token => (_, _) = (await gazetteer.GetAsync(token), await vocabularies.GetAsync(token)));
 }

@@ -94,8 +94,8 @@ public sealed class PartnerCallEdgeType : EdgeType<ListedPartnerCall, PartnerCal
 {
     public PartnerCallEdgeType()
         : base("PartnerCallEdge", "A partner call's place in a list.", "The call.", call => call) => AddDistance(
-            "Geodesic distance (WGS 84) from filter.near to its place, in kilometres; null without near. Its place is the middle of its town "
-            + "or region, or where its organisation is.", call => call.Metres);
+            "Geodesic distance (WGS 84) from filter.near to its place, in kilometres; null without near. Its place is the middle of its "
+            + "town or region, or where its organisation is.", call => call.Metres);
 }
 
 public sealed class PartnerCallConnectionType() : ConnectionType<ListedPartnerCall, PartnerCallEdgeType, PartnerCallType>(

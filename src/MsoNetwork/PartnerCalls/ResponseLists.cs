@@ -13,17 +13,13 @@ namespace MsoNetwork.PartnerCalls;
 /// </summary>
 public sealed class ResponseLists(NpgsqlDataSource database, CurrentViewer current)
 {
-    private readonly SeenRows<PartnerCallResponse> _seen = new(
-        database, current, Resource.PartnerCallResponse, PartnerCallPermissions.ResponseColumns,
-        conditions => $"SELECT {ResponseStore.Columns} FROM {ResponseStore.From} WHERE {conditions.Where} ORDER BY r.id", ResponseStore.Read);
-
     private BatchLoader<Guid, PartnerCallResponse>? _byId, _own;
     private BatchLoader<Guid, int>? _counts;
 
-    public BatchLoader<Guid, PartnerCallResponse> ById => _byId ??= _seen.By("r.id", response => response.Id);
+    public BatchLoader<Guid, PartnerCallResponse> ById => _byId ??= Seen.By("r.id", response => response.Id);
 
     /// <summary>By call: the latest response of the organisation that asks.</summary>
-    public BatchLoader<Guid, PartnerCallResponse> Own => _own ??= _seen.By("r.call_id", response => response.CallId, (viewer, conditions) =>
+    public BatchLoader<Guid, PartnerCallResponse> Own => _own ??= Seen.By("r.call_id", response => response.CallId, (viewer, conditions) =>
         viewer.Organisation is { } self ? $"r.organisation_id = {conditions.Parameter(self)}" : null);
 
     /// <summary>By call of the organisation that asks: how many responses there are.</summary>
@@ -69,6 +65,11 @@ public sealed class ResponseLists(NpgsqlDataSource database, CurrentViewer curre
         Columns = ResponseStore.Columns,
         Read = ResponseStore.Read,
     };
+
+    private SeenRows<PartnerCallResponse> Seen => new(
+        database, current, Resource.PartnerCallResponse, PartnerCallPermissions.ResponseColumns,
+        conditions => $"SELECT {ResponseStore.Columns} FROM {ResponseStore.From} WHERE {conditions.Where} ORDER BY r.id",
+        ResponseStore.Read);
 
     private async Task<IReadOnlyDictionary<Guid, int>> CountsAsync(IReadOnlyCollection<Guid> calls, CancellationToken token)
     {

@@ -10,14 +10,10 @@ using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.PartnerCalls;
 
-public sealed record CreatePartnerCallInput(PartnerCallContentInput Content) : MutationInput;
-
-public sealed class CreatePartnerCallInputType() : ContentInputType<CreatePartnerCallInput, PartnerCallContentInputType>(
+public sealed class CreatePartnerCallInputType() : ContentInputType<PartnerCallContentInput, PartnerCallContentInputType>(
     "CreatePartnerCallInput", "A new partner call of the asking organisation.");
 
-public sealed record ChangePartnerCallInput(int Version, PartnerCallContentInput Content) : StepInput;
-
-public sealed class ChangePartnerCallInputType() : ContentChangeType<ChangePartnerCallInput, PartnerCallContentInputType>(
+public sealed class ChangePartnerCallInputType() : ContentChangeType<PartnerCallContentInput, PartnerCallContentInputType>(
     "ChangePartnerCallInput", "A draft or an open call, written anew.");
 
 /// <summary>An organisation drafts a call, or changes one that has not ended.</summary>
@@ -28,7 +24,7 @@ public sealed class WritePartnerCall(
     ReferenceSnapshot<VocabularySet> vocabularies,
     TimeProvider time)
 {
-    public async Task<ListedPartnerCall> CreateAsync(CreatePartnerCallInput input, CancellationToken cancellationToken)
+    public async Task<ListedPartnerCall> CreateAsync(ContentInput<PartnerCallContentInput> input, CancellationToken cancellationToken)
     {
         var (viewer, self) = await find.AsOrganisationAsync(cancellationToken);
         var content = await CheckedAsync(input.Content, self, cancellationToken);
@@ -38,7 +34,8 @@ public sealed class WritePartnerCall(
         return await store.GetAsync(id, cancellationToken);
     }
 
-    public async Task<ListedPartnerCall> ChangeAsync(ChangePartnerCallInput input, CancellationToken cancellationToken)
+    public async Task<ListedPartnerCall> ChangeAsync(
+        ContentChange<PartnerCallContentInput> input, CancellationToken cancellationToken)
     {
         var (call, by) = await find.ForAsync(Operation.Change, input.Id, cancellationToken);
         if (call.State is not (PartnerCallState.Draft or PartnerCallState.Open)) throw PartnerCallErrors.NotOpen(call.State);
@@ -48,7 +45,8 @@ public sealed class WritePartnerCall(
         return await store.GetAsync(call.Id, cancellationToken);
     }
 
-    private async Task<PartnerCallContent> CheckedAsync(PartnerCallContentInput input, Guid organisation, CancellationToken cancellationToken)
+    private async Task<PartnerCallContent> CheckedAsync(
+        PartnerCallContentInput input, Guid organisation, CancellationToken cancellationToken)
     {
         var known = await gazetteer.GetAsync(cancellationToken);
         var content = CheckedContent.Of(input, known, await vocabularies.GetAsync(cancellationToken), time.Today());

@@ -12,9 +12,10 @@ namespace MsoNetwork.Permissions;
 /// <param name="facts">Where its facts stand.</param>
 /// <param name="select">The statement for what the conditions let through.</param>
 /// <param name="read">Reads a row of it.</param>
+/// <param name="prepare">What must be in memory for the fields below; null when nothing must.</param>
 public sealed class SeenRows<TRow>(
     NpgsqlDataSource database, CurrentViewer current, Resource resource, FactColumns facts, Func<SqlConditions, string> select,
-    Func<SqlRow, TRow> read)
+    Func<SqlRow, TRow> read, Func<CancellationToken, Task>? prepare = null)
 {
     /// <param name="column">What the keys are; of several rows with one key the last stays.</param>
     /// <param name="keyOf">A row's key.</param>
@@ -23,6 +24,7 @@ public sealed class SeenRows<TRow>(
         string column, Func<TRow, TKey> keyOf, Func<Viewer, SqlConditions, string?>? only = null)
         where TKey : notnull => new(async (keys, token) =>
         {
+            if (prepare is not null) await prepare(token);
             var (found, viewer, conditions) = (new Dictionary<TKey, TRow>(), await current.GetAsync(token), new SqlConditions());
             conditions.Add($"{column} = ANY({conditions.Parameter(keys.ToArray())})");
             if (!Rights.IsConceivable(viewer, resource, Operation.See)) return found;

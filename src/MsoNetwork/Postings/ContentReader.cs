@@ -19,7 +19,8 @@ internal sealed partial class ContentReader(string path = "") : InputReader
         string.IsNullOrWhiteSpace(text) ? null : Text(field, text, longest, lines: longest > 200);
 
     public int? Number(string field, int? value, int least, int most) => Read(() =>
-        value is null || (value >= least && value <= most) ? value : throw Wrong(field, $"{field} is {value}; it takes {least} to {most}."));
+        value is null || (value >= least && value <= most) ? value
+            : throw Wrong(field, $"{field} is {value}; it takes {least} to {most}."));
 
     public DateOnly? Day(string field, DateTime? day) => Read(() => day is { } given ? Day(given, field, path) : (DateOnly?)null);
 

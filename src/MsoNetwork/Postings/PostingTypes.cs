@@ -3,7 +3,6 @@ using GraphQL.Types;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Reference;
 using MsoNetwork.Relay;
-using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Postings;

@@ -12,8 +12,8 @@ namespace MsoNetwork.Sql;
 public sealed record SeveralColumns(Type Type, Func<string, string> Columns, Func<SqlRow, object> Read);
 
 /// <summary>
-/// A class whose properties are the columns of the same names in snake case: what is selected, read and written comes from this one list, so
-/// that no order can differ from another. Enumerations stand in columns by their members' names, dictionaries as JSON.
+/// A class whose properties are the columns of the same names in snake case: what is selected, read and written comes from this one list,
+/// so that no order can differ from another. Enumerations stand in columns by their members' names, dictionaries as JSON.
 /// </summary>
 public sealed class StoredRow<T>
 {
@@ -27,7 +27,7 @@ public sealed class StoredRow<T>
             .Where(property => property.CanWrite && without?.Contains(property.Name) != true).ToList();
         SeveralColumns? Several(PropertyInfo property) => several?.FirstOrDefault(one => one.Type == property.PropertyType);
         _columns = properties.ConvertAll(property => (
-            JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), Several(property),
+            ColumnName.Of(property.Name), Several(property),
             Several(property) is null ? Writing(property) : null));
         var row = Expression.Parameter(typeof(SqlRow));
         var values = properties.Select(property => Expression.Bind(property, Reading(row, property.PropertyType, Several(property))));

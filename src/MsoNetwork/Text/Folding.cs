@@ -59,7 +59,7 @@ public static class Folding
         return slug.Length <= 80 ? slug : slug[..80].TrimEnd('-');
     }
 
-    /// <summary>The same for something of which several may be called alike: with the end of its id behind 60 characters of the title.</summary>
+    /// <summary>The same where several may be called alike: 60 characters of the title at most, and the end of the id.</summary>
     public static string Slug(string title, Guid id)
     {
         var words = Slug(title.Length <= 200 ? title : title[..200]);

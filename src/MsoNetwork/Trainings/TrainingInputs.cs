@@ -3,19 +3,13 @@ using MsoNetwork.Relay.Mutations;
 
 namespace MsoNetwork.Trainings;
 
-public sealed record CreateTrainingInput(TrainingContentInput Content) : MutationInput;
-
-public sealed class CreateTrainingInputType() : ContentInputType<CreateTrainingInput, TrainingContentInputType>(
+public sealed class CreateTrainingInputType() : ContentInputType<TrainingContentInput, TrainingContentInputType>(
     "CreateTrainingInput", "A new training of the asking organisation or centre.");
 
-public sealed record ChangeTrainingInput(int Version, TrainingContentInput Content) : StepInput;
-
-public sealed class ChangeTrainingInputType() : ContentChangeType<ChangeTrainingInput, TrainingContentInputType>(
+public sealed class ChangeTrainingInputType() : ContentChangeType<TrainingContentInput, TrainingContentInputType>(
     "ChangeTrainingInput", "A draft or published training, written anew.");
 
-public sealed record PublishTrainingInput(int Version) : StepInput;
-
-public sealed class PublishTrainingInputType() : ReadInputType<PublishTrainingInput>(
+public sealed class PublishTrainingInputType() : ReadInputType<ReadInput>(
     "PublishTrainingInput", "The draft to be published.");
 
 public sealed record CancelTrainingInput(string? Reason) : VersionedInput;
