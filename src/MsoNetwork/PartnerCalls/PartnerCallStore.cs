@@ -9,14 +9,6 @@ public sealed class PartnerCallStore(NpgsqlDataSource database, AuthoredWrites w
 {
     private static readonly StoredRow<PartnerCallContent> Content = new();
 
-    /// <summary>The municipality of an organisation's seat; null when it is gone.</summary>
-    internal async Task<string?> SeatAsync(Guid organisation, CancellationToken cancellationToken)
-    {
-        var values = new SqlConditions();
-        var sql = $"SELECT municipality_key FROM organisations WHERE id = {values.Parameter(organisation)}";
-        return await values.FirstAsync(database, sql, row => row.Text(), cancellationToken);
-    }
-
     /// <summary>The call as it is, whoever asks.</summary>
     internal async Task<ListedPartnerCall> GetAsync(Guid id, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Accounts;
 using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
@@ -20,6 +21,7 @@ public sealed class ChangePartnerCallInputType() : ContentChangeType<PartnerCall
 public sealed class WritePartnerCall(
     PartnerCallStore store,
     FindPartnerCall find,
+    DbContext context,
     ReferenceSnapshot<Gazetteer> gazetteer,
     ReferenceSnapshot<VocabularySet> vocabularies,
     TimeProvider time)
@@ -51,8 +53,8 @@ public sealed class WritePartnerCall(
         var known = await gazetteer.GetAsync(cancellationToken);
         var content = CheckedContent.Of(input, known, await vocabularies.GetAsync(cancellationToken), time.Today());
         if (content.Regions.Length > 0 || content.PlaceKey is not null) return content;
-        var seat = await store.SeatAsync(organisation, cancellationToken);
-        content.Regions = [seat is not null && known.ByKey(seat)?.Parent is { } district ? district.Key : "05"];
+        var self = await KnownOrganisation.ByIdAsync(context, organisation, cancellationToken);
+        content.Regions = [self is not null && known.ByKey(self.MunicipalityKey)?.Parent is { } district ? district.Key : "05"];
         return content;
     }
 }
