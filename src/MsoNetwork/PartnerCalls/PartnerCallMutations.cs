@@ -36,7 +36,8 @@ public static class PartnerCallMutations
             "changePartnerCall", write => write.ChangeAsync,
             "Replaces the content of a draft or open call, provided that nobody has changed it since it was read.");
         calls.Add<OpenPartnerCallInputType, ReadInput, StepPartnerCall>("openPartnerCall", step => step.OpenAsync,
-            $"Publishes a draft. It expires automatically: with its deadline or period, after {PartnerCall.LongestDays} days at the latest.");
+            "Publishes a draft. It expires automatically: with its deadline or period, after "
+            + $"{PartnerCall.LongestDays} days at the latest.");
         calls.Add<PartnerCallInputType, PartnerCallInput, StepPartnerCall>("fillPartnerCall", step => step.FillAsync,
             "Says that somebody was found. The call stays visible as filled.");
         calls.Add<PartnerCallInputType, PartnerCallInput, StepPartnerCall>("withdrawPartnerCall", step => step.WithdrawAsync,
