@@ -16,10 +16,6 @@ public sealed class NetworkContext(DbContextOptions<NetworkContext> options)
 
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
-    // Columns hold members of enumerations by their names: whoever reads the table understands them, and no order matters.
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
-        configurationBuilder.Properties<Enum>().HaveConversion<string>();
-
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

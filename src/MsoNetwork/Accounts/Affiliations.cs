@@ -49,6 +49,7 @@ internal sealed class OrganisationPersonConfiguration : IEntityTypeConfiguration
             table.HasCheckConstraint("organisation_people_role", "role IN ('Editor', 'Lead')"));
         builder.HasKey(one => new { one.PersonId, one.OrganisationId });
         builder.HasIndex(one => one.OrganisationId);
+        builder.Property(one => one.Role).HasConversion<string>();
         builder.HasOne<Person>().WithMany().HasForeignKey(one => one.PersonId).OnDelete(DeleteBehavior.Cascade);
     }
 }
@@ -73,6 +74,7 @@ internal sealed class DutyConfiguration : IEntityTypeConfiguration<Duty>
             table.HasCheckConstraint("duties_role", "role IN ('VocabularyEditor', 'Administrator')"));
         builder.HasKey(one => new { one.PersonId, one.Role });
         builder.Property(one => one.Institution).HasMaxLength(InstitutionRoles.LongestName);
+        builder.Property(one => one.Role).HasConversion<string>();
         builder.HasOne<Person>().WithMany().HasForeignKey(one => one.PersonId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -97,6 +97,7 @@ internal sealed class SignInRequestConfiguration : IEntityTypeConfiguration<Sign
         builder.HasIndex(request => request.ExpiresAt);
         builder.HasIndex(request => request.PersonId);
         builder.HasIndex(request => request.ClaimedId);
+        builder.Property(request => request.Kind).HasConversion<string>();
         builder.Property(request => request.Email).HasMaxLength(254);
         builder.Property(request => request.NormalizedEmail).HasMaxLength(254);
         builder.Property(request => request.ReturnTo).HasMaxLength(SignInRequest.LongestReturn);

@@ -59,6 +59,7 @@ internal sealed class ContactPersonConfiguration : IEntityTypeConfiguration<Cont
         builder.Property(one => one.Task).HasMaxLength(ContactPerson.LongestTask);
         builder.Property(one => one.Email).HasMaxLength(254);
         builder.Property(one => one.Wording).HasMaxLength(ContactPerson.LongestWording);
+        builder.Property(one => one.ConsentedTo).HasConversion<string>();
         builder.HasIndex(one => one.Hash).IsUnique();
         builder.HasIndex(one => one.OrganisationId);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(one => one.OrganisationId).OnDelete(DeleteBehavior.Cascade);

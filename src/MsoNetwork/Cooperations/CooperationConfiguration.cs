@@ -50,6 +50,8 @@ internal sealed class CooperationConfiguration : IEntityTypeConfiguration<Cooper
         builder.HasKey(cooperation => cooperation.Id);
         builder.Property(cooperation => cooperation.Id).ValueGeneratedNever();
         builder.Ignore(cooperation => cooperation.Version); // a column of cooperations.sql, which counts
+        builder.Property(cooperation => cooperation.Kind).HasConversion<string>();
+        builder.Property(cooperation => cooperation.State).HasConversion<string>();
         builder.DoneBy(cooperation => cooperation.ProposedBy, "proposed_by");
         builder.DoneBy(cooperation => cooperation.ConfirmedBy, "confirmed_by");
         builder.DoneBy(cooperation => cooperation.ClosedBy, "closed_by");

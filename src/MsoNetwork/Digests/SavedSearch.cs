@@ -101,6 +101,8 @@ internal sealed class SavedSearchConfiguration : IEntityTypeConfiguration<SavedS
         builder.Property(one => one.Id).ValueGeneratedNever();
         builder.Property(one => one.Address).HasMaxLength(MailAddress.Longest);
         builder.Property(one => one.AddressKey).HasMaxLength(MailAddress.Longest);
+        builder.Property(one => one.Subject).HasConversion<string>();
+        builder.Property(one => one.Rhythm).HasConversion<string>();
         builder.Property(one => one.Query).HasMaxLength(SavedSearch.LongestQuery);
         builder.Property(one => one.Name).HasMaxLength(SavedSearch.LongestName);
         builder.Property(one => one.Language).HasMaxLength(3);

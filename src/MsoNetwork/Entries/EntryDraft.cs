@@ -47,6 +47,7 @@ internal sealed class EntryDraftConfiguration : IEntityTypeConfiguration<EntryDr
         builder.HasKey(draft => new { draft.PersonId, draft.OrganisationId, draft.Section });
         builder.HasIndex(draft => draft.OrganisationId);
         builder.HasIndex(draft => draft.SavedAt);
+        builder.Property(draft => draft.Section).HasConversion<string>();
         builder.Property(draft => draft.Values).IsJson();
         builder.Property(draft => draft.Seen).IsJson();
         builder.HasOne<Person>().WithMany().HasForeignKey(draft => draft.PersonId).OnDelete(DeleteBehavior.Cascade);

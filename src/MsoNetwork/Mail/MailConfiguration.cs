@@ -24,6 +24,8 @@ internal sealed class MailConfiguration : IEntityTypeConfiguration<OutgoingMail>
         });
         builder.HasKey(mail => mail.Id);
         builder.Property(mail => mail.Id).ValueGeneratedNever();
+        builder.Property(mail => mail.Purpose).HasConversion<string>();
+        builder.Property(mail => mail.State).HasConversion<string>();
         builder.HasIndex(mail => mail.DueAt).HasFilter("state = 'Waiting'");
         builder.HasIndex(mail => mail.MessageId).IsUnique();
         builder.HasIndex(mail => mail.EndedAt);
@@ -37,5 +39,6 @@ internal sealed class MailConfiguration : IEntityTypeConfiguration<OutgoingMail>
             table.HasCheckConstraint("mail_addresses_are_in_small_letters", "address = lower(address)");
         });
         builder.HasKey(marked => marked.Address);
+        builder.Property(marked => marked.Mark).HasConversion<string>();
     }
 }

@@ -35,6 +35,7 @@ internal sealed class MessageConfiguration
         builder.ToTable("message_links", table => table.HasCheckConstraint("message_links_side", "side IN ('Sender', 'Recipient')"));
         builder.HasKey(link => link.Hash);
         builder.HasIndex(link => link.MessageId);
+        builder.Property(link => link.Side).HasConversion<string>();
         builder.HasOne<Message>().WithMany().HasForeignKey(link => link.MessageId).OnDelete(DeleteBehavior.Cascade);
     }
 

@@ -24,6 +24,8 @@ internal sealed class CaseConfiguration : IEntityTypeConfiguration<Case>
             table.HasCheckConstraint("cases_decided_by_one", "num_nonnulls(decided_by, decided_by_centre) <= 1");
         });
         builder.Property(one => one.Id).ValueGeneratedNever();
+        builder.Property(one => one.Kind).HasConversion<string>();
+        builder.Property(one => one.State).HasConversion<string>();
         builder.Property(one => one.Seat).UseCollation("C");
         builder.Property(one => one.Draft).HasColumnType("jsonb");
         builder.Property(one => one.Base).HasColumnType("jsonb");

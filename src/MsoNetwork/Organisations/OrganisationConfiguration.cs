@@ -40,7 +40,11 @@ internal sealed class OrganisationConfiguration :
         builder.Property(organisation => organisation.Slug).UseCollation("C");
         builder.Property(organisation => organisation.SortName).UseCollation("C");
         builder.Property(organisation => organisation.MunicipalityKey).UseCollation("C");
-        builder.Property(organisation => organisation.ContactVisibleTo)
+        builder.Property(organisation => organisation.LegalForm).HasConversion<string>();
+        builder.Property(organisation => organisation.Status).HasConversion<string>();
+        builder.Property(organisation => organisation.Verification).HasConversion<string>();
+        builder.Property(organisation => organisation.Precision).HasConversion<string>();
+        builder.Property(organisation => organisation.ContactVisibleTo).HasConversion<string>()
             .HasDefaultValueSql("'Public'").ValueGeneratedNever();
         builder.Property(organisation => organisation.Location).HasColumnType("geography(Point,4326)");
         builder.Property(organisation => organisation.Version).HasColumnName("xmin").IsRowVersion();
@@ -100,6 +104,7 @@ internal sealed class OrganisationConfiguration :
             // "infinity" would lead for ever
             table.HasCheckConstraint("organisation_sources_were_retrieved_on_a_day", "isfinite(retrieved_on)");
         });
+        builder.Property(source => source.Confidence).HasConversion<string>();
         builder.HasKey(source => new { source.OrganisationId, source.Name, source.ExternalId });
         builder.HasOne<Organisation>().WithMany().HasForeignKey(source => source.OrganisationId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(source => new { source.Name, source.ExternalId }).IsUnique().HasFilter("external_id <> ''");

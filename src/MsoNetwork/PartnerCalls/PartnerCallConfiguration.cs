@@ -50,6 +50,10 @@ internal sealed class PartnerCallConfiguration : IEntityTypeConfiguration<Partne
         builder.Property(call => call.Id).ValueGeneratedNever();
         builder.Property(call => call.Slug).UseCollation("C");
         builder.Property(call => call.PlaceKey).UseCollation("C");
+        builder.Property(call => call.Direction).HasConversion<string>();
+        builder.Property(call => call.Subject).HasConversion<string>();
+        builder.Property(call => call.ContactWay).HasConversion<string>();
+        builder.Property(call => call.State).HasConversion<string>();
         builder.Property(call => call.Version).HasDefaultValue(1);
         builder.Property(call => call.Areas).HasDefaultValueSql("'{}'");
         builder.Property(call => call.Titles).IsByLanguage();
@@ -74,6 +78,7 @@ internal sealed class PartnerCallConfiguration : IEntityTypeConfiguration<Partne
             Check("withdrawn_say_nothing", "(state = 'Withdrawn') = (message IS NULL) AND (state = 'Withdrawn') = (contact IS NULL)");
         });
         builder.Property(response => response.Id).ValueGeneratedNever();
+        builder.Property(response => response.State).HasConversion<string>();
         builder.HasOne<PartnerCall>().WithMany().HasForeignKey(response => response.CallId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(response => response.OrganisationId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(response => new { response.CallId, response.Id });

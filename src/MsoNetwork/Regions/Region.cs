@@ -101,6 +101,7 @@ internal sealed class RegionConfiguration :
         builder.HasKey(region => region.Key);
         builder.Property(region => region.Key).UseCollation("C");
         builder.Property(region => region.ParentKey).UseCollation("C");
+        builder.Property(region => region.Level).HasConversion<string>();
         builder.Property(region => region.Centre).HasColumnType("geography(Point,4326)");
         builder.Property(region => region.AreaKm2).HasColumnName("area_km2");
         builder.HasOne<Region>().WithMany().HasForeignKey(region => region.ParentKey).OnDelete(DeleteBehavior.Restrict);

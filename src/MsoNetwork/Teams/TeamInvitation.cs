@@ -48,6 +48,7 @@ internal sealed class TeamInvitationConfiguration : IEntityTypeConfiguration<Tea
         builder.HasIndex(one => one.OrganisationId);
         builder.HasIndex(one => one.ExpiresAt);
         builder.Property(one => one.Email).HasMaxLength(254);
+        builder.Property(one => one.Role).HasConversion<string>();
         builder.HasOne<Organisation>().WithMany().HasForeignKey(one => one.OrganisationId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Person>().WithMany().HasForeignKey(one => one.InvitedBy).OnDelete(DeleteBehavior.SetNull);
         builder.HasOne<Person>().WithMany().HasForeignKey(one => one.AcceptedBy).OnDelete(DeleteBehavior.SetNull);

@@ -47,8 +47,11 @@ internal sealed class TrainingConfiguration : IEntityTypeConfiguration<Training>
         builder.Property(training => training.Point).HasColumnType(Geography);
         // A trigger writes both, whoever writes the row.
         builder.Property(training => training.Location).HasColumnType(Geography).ValueGeneratedOnAddOrUpdate();
-        builder.Property(training => training.Precision).ValueGeneratedOnAddOrUpdate();
+        builder.Property(training => training.Precision).HasConversion<string>().ValueGeneratedOnAddOrUpdate();
         builder.Ignore(training => training.Materials);
+        builder.Property(training => training.Kind).HasConversion<string>();
+        builder.Property(training => training.Level).HasConversion<string>();
+        builder.Property(training => training.State).HasConversion<string>();
         builder.Property(training => training.FirstStart).HasColumnType(Clock);
         builder.Property(training => training.Version).IsConcurrencyToken();
         builder.HasOne<Organisation>().WithMany().HasForeignKey(training => training.OrganisationId).OnDelete(DeleteBehavior.Cascade);

@@ -46,6 +46,7 @@ internal sealed class TermConfiguration : IEntityTypeConfiguration<TermEntry>, I
             table.HasCheckConstraint("terms_are_not_their_own_parent", "broader <> key");
         });
         builder.HasKey(term => new { term.Vocabulary, term.Key });
+        builder.Property(term => term.Vocabulary).HasConversion<string>();
         builder.Property(term => term.Key).UseCollation("C");
         builder.Property(term => term.Broader).UseCollation("C");
         builder.HasOne<TermEntry>().WithMany().HasForeignKey(term => new { term.Vocabulary, term.Broader })
@@ -57,6 +58,7 @@ internal sealed class TermConfiguration : IEntityTypeConfiguration<TermEntry>, I
         builder.ToTable("term_labels", table =>
             table.HasCheckConstraint("term_labels_are_not_blank", "btrim(label) <> ''"));
         builder.HasKey(label => new { label.Vocabulary, label.Key, label.Language });
+        builder.Property(label => label.Vocabulary).HasConversion<string>();
         builder.Property(label => label.Key).UseCollation("C");
         builder.HasOne<TermEntry>().WithMany().HasForeignKey(label => new { label.Vocabulary, label.Key })
             .OnDelete(DeleteBehavior.Cascade);
