@@ -18,8 +18,9 @@ public sealed class RequestsAtWorkTests(RunningSite site) : IClassFixture<Runnin
     public async Task The_API_leaves_pages_files_and_health_their_shares()
     {
         using var refusals = new RefusalMetrics();
-        using var work = new RequestsAtWork(
-            new ConfigurationBuilder().AddInMemoryCollection([new("MAX_REQUESTS", "2")]).Build(), refusals);
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("MAX_REQUESTS", "2")]).Build();
+        using var clients = new ClientPlaces(settings, RatePolicies.Of(isOn: false, 1, 1));
+        using var work = new RequestsAtWork(settings, clients, new RefusalPace(TimeProvider.System), refusals, TimeProvider.System);
         var held = new TaskCompletionSource();
         var api = work.RunAsync(Asked(RequestWeight.Api), _ => held.Task);
         Assert.False(api.IsCompleted);
