@@ -1,4 +1,3 @@
-using MsoNetwork.Accounts;
 using MsoNetwork.Errors;
 using MsoNetwork.Permissions;
 using MsoNetwork.RateLimits;

@@ -25,6 +25,7 @@ public sealed class CountingSite(TestCluster cluster) : IAsyncLifetime
             ["LIMITS"] = "on",
             ["LIMIT_NETWORK"] = "417",
             ["LIMIT_KEY"] = "500",
+            ["CLIENT_REQUESTS"] = "1",
             ["TRUSTED_PROXIES"] = "127.0.0.9, 10.0.0.0/8",
         },
     };
@@ -178,6 +179,16 @@ public sealed class FairLimitTests(CountingSite counting) : IClassFixture<Counti
     }
 
     [Fact]
+    public async Task A_page_that_asks_for_fifty_things_at_once_gets_them_all()
+    {
+        using var visitor = Site.Visitor(Interlocked.Increment(ref visitors));
+        foreach (var answer in await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => AskAsync(visitor, "{ __typename }"))))
+        {
+            using (answer) Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task A_token_has_a_budget_of_its_own_whatever_its_network_spent()
     {
         var person = await SignedIn.PersonAsync(Site.Services, "limits@example.org");
@@ -214,6 +225,7 @@ public sealed class FairLimitTests(CountingSite counting) : IClassFixture<Counti
     [Theory]
     [InlineData("LIMITS", "maybe", "MSONET_LIMITS")]
     [InlineData("LIMIT_NETWORK", "100", "from 417 on")]
+    [InlineData("CLIENT_REQUESTS", "0", "MSONET_CLIENT_REQUESTS")]
     [InlineData("TRUSTED_PROXIES", "proxy.example", "MSONET_TRUSTED_PROXIES")]
     public void A_wrong_setting_ends_the_start_in_a_sentence(string name, string value, string told)
     {
