@@ -9,6 +9,7 @@ using MsoNetwork.Accounts;
 using MsoNetwork.RateLimits;
 using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Tests.SignIn;
+using MsoNetwork.Web.Admission;
 using Npgsql;
 
 namespace MsoNetwork.Tests.RateLimits;
@@ -176,6 +177,16 @@ public sealed class FairLimitTests(CountingSite counting) : IClassFixture<Counti
         Assert.Equal(Burst - 30, await RemainingAsync(proxy, "198.51.100.1, 203.0.113.9, 10.1.2.3")); // what is before is hearsay
         Assert.Equal(Burst - 10, await RemainingAsync(stranger, "203.0.113.7"));
         Assert.Equal(Burst - 20, await RemainingAsync(stranger, "203.0.115.7"));
+    }
+
+    [Theory]
+    [InlineData(4_095, 0)]
+    [InlineData(3_000_000, 732)]
+    [InlineData(26_000_000, 4_000)]
+    public void A_file_costs_by_its_size_and_the_largest_passes_once(long bytes, long cost)
+    {
+        Assert.Equal(cost, RequestWeight.ToSendFile(bytes));
+        Assert.InRange(RequestWeight.Export.Cost + RequestWeight.ToMakeFile + cost, 0, Burst);
     }
 
     [Fact]
