@@ -57,8 +57,14 @@ public sealed class ClientPlaceTests : IDisposable
         var held = new TaskCompletionSource();
         var first = _work.RunAsync(Asked(One), _ => held.Task);
         using var givingUp = new CancellationTokenSource();
+        HttpContext Leaving(HttpContext context)
+        {
+            context.RequestAborted = givingUp.Token;
+            return context;
+        }
+
         var waiting = Enumerable.Range(0, ClientPlaces.MostWaiting)
-            .Select(_ => _work.RunAsync(Asked(One, abort: givingUp.Token), _ => Task.CompletedTask)).ToList();
+            .Select(_ => _work.RunAsync(Leaving(Asked(One)), _ => Task.CompletedTask)).ToList();
         var late = Asked(Neighbour);
         await _work.RunAsync(late, _ => throw new InvalidOperationException("It has no place."));
         Assert.Equal((429, "10"), (late.Response.StatusCode, late.Response.Headers.RetryAfter.ToString()));
@@ -99,9 +105,9 @@ public sealed class ClientPlaceTests : IDisposable
         _refusals.Dispose();
     }
 
-    private static DefaultHttpContext Asked(string address, RequestWeight? weight = null, CancellationToken abort = default)
+    private static DefaultHttpContext Asked(string address, RequestWeight? weight = null)
     {
-        var context = new DefaultHttpContext { RequestAborted = abort };
+        var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = IPAddress.Parse(address);
         context.Response.Body = new MemoryStream();
         context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(weight ?? RequestWeight.Api), "asked"));
