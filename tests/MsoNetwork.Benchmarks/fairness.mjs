@@ -56,7 +56,7 @@ async function loop({ name, many }) {
   await Promise.all(Array.from({ length: many }, async () => {
     for (;;) {
       const { status, start } = await ask('127.0.0.1', dear[name](), agent)
-      if (status === 200 && start.startsWith('{"errors')) example = start
+      if (status >= 500 || start.startsWith('{"errors')) example = `${status} ${start}`
       got[status] = (got[status] ?? 0) + 1
       if (status === 429 || status === 503) await sleep(50) // ill-mannered enough: Retry-After says seconds
     }
@@ -166,7 +166,7 @@ else if (process.env.ONLY === 'forty') await fortyAtOnce()
 else {
   await visit(performance.now() + 15_000) // the just-in-time compiler
   for (const many of connections) {
-    for (const name of Object.keys(dear)) if (name.includes(process.env.WHAT ?? '')) await beside(name, many)
+    for (const name of Object.keys(dear)) if (new RegExp(process.env.WHAT ?? '').test(name)) await beside(name, many)
   }
   if (idle > 0) await besideIdle(idle)
   if (!process.env.WHAT) await fortyAtOnce()

@@ -61,6 +61,28 @@ public sealed class RequestsAtWorkTests(RunningSite site) : IClassFixture<Runnin
     }
 
     [Fact]
+    public async Task Who_leaves_while_waiting_for_a_turn_leaves_the_place_to_others()
+    {
+        using var refusals = new RefusalMetrics();
+        using var dearTurns = new DearTurns();
+        using var dear = new DearQuestions(dearTurns, refusals);
+        List<IDisposable> files = [];
+        for (var turn = 0; turn < Math.Max(Environment.ProcessorCount - 1, 1); turn++) files.Add(await dearTurns.TakeAsync(Token));
+        for (var asked = 0; asked < 2 * Environment.ProcessorCount; asked++)
+        {
+            using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Token);
+            var left = dear.TakeAsync(DearQuestions.From, leaving.Token).AsTask();
+            await leaving.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        }
+
+        files.ForEach(file => file.Dispose());
+        var (got, refusal) = await dear.TakeAsync(DearQuestions.From, Token);
+        Assert.Null(refusal);
+        Assert.NotNull(got);
+    }
+
+    [Fact]
     public async Task Twenty_times_all_outlines_are_refused_and_once_is_not()
     {
         var once = await site.AskAsync("{ regions(level: MUNICIPALITY) { boundary } }");
