@@ -13,6 +13,9 @@ internal sealed class ClientPlaces : IDisposable
     /// <summary>Requests of one network and class that may wait.</summary>
     public const int MostWaiting = 256;
 
+    /// <summary>Files that are made or sent, at least: over a slow line one takes minutes, and no processor.</summary>
+    private const int Files = 4;
+
     /// <summary>How long one waits at most.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -24,7 +27,7 @@ internal sealed class ClientPlaces : IDisposable
         IsOn = policies.IsOn;
         _limiter = PartitionedRateLimiter.Create<Asker, Asker>(asker => RateLimitPartition.GetConcurrencyLimiter(asker, _ => new()
         {
-            PermitLimit = AtWork,
+            PermitLimit = Most(asker.Work),
             QueueLimit = MostWaiting,
             QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
         }));
@@ -33,10 +36,13 @@ internal sealed class ClientPlaces : IDisposable
     /// <summary>As many as there are processors, and two at least: alone one can use the whole machine.</summary>
     public static int Usual => Math.Max(Environment.ProcessorCount, 2);
 
+    /// <summary>Pages at once, and as many requests of the API.</summary>
     public int AtWork { get; }
 
     /// <summary>False: everybody may ask for as much at once as there is.</summary>
     public bool IsOn { get; }
+
+    public int Most(WorkClass work) => work == WorkClass.Export ? Math.Max(AtWork, Files) : AtWork;
 
     /// <summary>A place to give back; null when there was none in time, or too many of the same network wait already.</summary>
     public ValueTask<IDisposable?> TakeAsync(string network, WorkClass work, CancellationToken cancellationToken)

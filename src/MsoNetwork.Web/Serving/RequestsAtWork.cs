@@ -62,7 +62,8 @@ internal sealed class RequestsAtWork : IDisposable
         using var admitted = new AdmittedRequest(context, _pace, ofClient);
         if (_clients.IsOn && ofClient is null)
         {
-            await RefuseAsync(context, StatusCodes.Status429TooManyRequests, "client", ClientPlaces.Patience, TooManyOfClient());
+            await RefuseAsync(context, StatusCodes.Status429TooManyRequests, "client", ClientPlaces.Patience,
+                TooManyOfClient(_clients.Most(weight.Class)));
             return;
         }
 
@@ -85,10 +86,10 @@ internal sealed class RequestsAtWork : IDisposable
         foreach (var share in _shares.Values) share.Dispose();
     }
 
-    private Problem TooManyOfClient() => Problem.Known(new NetworkException(
-        ErrorCode.RateLimited, $"More requests wait than one network may have at work: {_clients.AtWork} at once. Please ask fewer at once.")
+    private Problem TooManyOfClient(int most) => Problem.Known(new NetworkException(
+        ErrorCode.RateLimited, $"More requests wait than one network may have at work: {most} at once. Please ask fewer at once.")
     {
-        Limit = (_clients.AtWork, _clients.AtWork + 1),
+        Limit = (most, most + 1),
         ResetAt = _time.GetUtcNow() + ClientPlaces.Patience,
     })!;
 

@@ -52,6 +52,21 @@ public sealed class ClientPlaceTests : IDisposable
     }
 
     [Fact]
+    public async Task Four_files_go_out_at_once_as_a_slow_line_takes_minutes()
+    {
+        var (begun, held) = (0, new TaskCompletionSource());
+        var all = Enumerable.Range(0, 6).Select(_ => _work.RunAsync(Asked(One, RequestWeight.Export), async _ =>
+        {
+            Interlocked.Increment(ref begun);
+            await held.Task;
+        })).ToList();
+        Assert.Equal(4, begun);
+        held.SetResult();
+        await Task.WhenAll(all).WaitAsync(Token);
+        Assert.Equal(6, begun);
+    }
+
+    [Fact]
     public async Task Who_gives_up_leaves_the_queue_and_beyond_the_queue_it_is_429()
     {
         var held = new TaskCompletionSource();
