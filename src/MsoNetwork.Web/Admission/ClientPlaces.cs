@@ -36,13 +36,19 @@ internal sealed class ClientPlaces : IDisposable
     /// <summary>As many as there are processors, and two at least: alone one can use the whole machine.</summary>
     public static int Usual => Math.Max(Environment.ProcessorCount, 2);
 
-    /// <summary>Pages at once, and as many requests of the API.</summary>
+    /// <summary>Requests of the API at once.</summary>
     public int AtWork { get; }
 
     /// <summary>False: everybody may ask for as much at once as there is.</summary>
     public bool IsOn { get; }
 
-    public int Most(WorkClass work) => work == WorkClass.Export ? Math.Max(AtWork, Files) : AtWork;
+    /// <summary>At once, of one network: of pages one fewer, as each takes a processor from its beginning to its end.</summary>
+    public int Most(WorkClass work) => work switch
+    {
+        WorkClass.Page => Math.Max(AtWork - 1, 1),
+        WorkClass.Export => Math.Max(AtWork, Files),
+        _ => AtWork,
+    };
 
     /// <summary>A place to give back; null when there was none in time, or too many of the same network wait already.</summary>
     public ValueTask<IDisposable?> TakeAsync(string network, WorkClass work, CancellationToken cancellationToken)

@@ -66,6 +66,18 @@ public sealed class ClientPlaceTests : IDisposable
         Assert.Equal(6, begun);
     }
 
+    [Theory]
+    [InlineData("1", 1, 1, 4)]
+    [InlineData("2", 1, 2, 4)]
+    [InlineData("8", 7, 8, 8)]
+    public void Pages_have_one_place_fewer_than_the_API_and_files_four_at_least(string setting, int pages, int api, int files)
+    {
+        using var clients = new ClientPlaces(
+            new ConfigurationBuilder().AddInMemoryCollection([new("CLIENT_REQUESTS", setting)]).Build(), RatePolicies.Usual);
+        Assert.Equal((pages, api, files),
+            (clients.Most(WorkClass.Page), clients.Most(WorkClass.Api), clients.Most(WorkClass.Export)));
+    }
+
     [Fact]
     public async Task Who_gives_up_leaves_the_queue_and_beyond_the_queue_it_is_429()
     {
