@@ -1,8 +1,8 @@
 namespace MsoNetwork.Web.Admission;
 
 /// <summary>
-/// Refusals of one client (429) go out at a bounded pace: the first ten at once, the next ones a tenth of a second after each other. Whoever
-/// asks again without a pause costs a connection that waits, and no processor.
+/// Refusals of one client (429) go out at a bounded pace: the first ten at once, the next ones a tenth of a second after each other.
+/// Whoever asks again without a pause costs a connection that waits, and no processor.
 /// </summary>
 internal sealed class RefusalPace(TimeProvider time)
 {

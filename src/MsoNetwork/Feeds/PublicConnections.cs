@@ -15,26 +15,26 @@ public static class PublicConnections
     /// <remarks>What is refused throws <see cref="FeedRefusedException"/>, inside an HttpRequestException.</remarks>
     public static SocketsHttpHandler NewHandler(
         Func<IPAddress, bool> isAllowed, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null) => new()
-    {
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        UseCookies = false,
-        ConnectCallback = async (context, cancellationToken) =>
         {
-            var addresses = await (resolve ?? Dns.GetHostAddressesAsync)(context.DnsEndPoint.Host, cancellationToken);
-            if (addresses.Length == 0 || !addresses.All(isAllowed))
-                throw new FeedRefusedException($"{context.DnsEndPoint.Host} is not in the public internet.");
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            try
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            ConnectCallback = async (context, cancellationToken) =>
             {
-                await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        },
-    };
+                var addresses = await (resolve ?? Dns.GetHostAddressesAsync)(context.DnsEndPoint.Host, cancellationToken);
+                if (addresses.Length == 0 || !addresses.All(isAllowed))
+                    throw new FeedRefusedException($"{context.DnsEndPoint.Host} is not in the public internet.");
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                try
+                {
+                    await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
+                    return new NetworkStream(socket, ownsSocket: true);
+                }
+                catch
+                {
+                    socket.Dispose();
+                    throw;
+                }
+            },
+        };
 }

@@ -5,7 +5,9 @@ using MsoNetwork.Tests.News;
 
 namespace MsoNetwork.Tests.Feeds;
 
-/// <summary>Names whose answers change (DNS rebinding): 127.0.0.1 stands for the public internet, 127.0.0.2 for a network behind us.</summary>
+/// <summary>
+/// Names whose answers change (DNS rebinding): 127.0.0.1 stands for the public internet, 127.0.0.2 for a network behind us.
+/// </summary>
 public sealed class PublicConnectionTests
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
