@@ -32,6 +32,7 @@ internal sealed class AdmittedRequest : IDisposable
         Dispose();
         var client = _context.RequestServices.GetRequiredService<RequestBudget>().Client
             ?? RatePolicies.Network(ClientNetwork.Of(_context));
-        await _pace.WaitAsync(client, _context.RequestAborted);
+        // Whoever leaves meanwhile is no error.
+        await _pace.WaitAsync(client, _context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }
