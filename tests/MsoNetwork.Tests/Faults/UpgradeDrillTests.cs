@@ -1,0 +1,116 @@
+using System.Net;
+using MsoNetwork.Tests.GraphQl;
+
+namespace MsoNetwork.Tests.Faults;
+
+/// <summary>
+/// An upgrade while everything goes on: a newer program's migration adds a column to each table, in one transaction as EF Core does it,
+/// under two instances of the older one that write and are read. There is one migration only so far, so the newer one is made here.
+/// </summary>
+[Trait("Speed", "Slow")]
+public sealed class UpgradeDrillTests(TestCluster cluster)
+{
+    private const string Migration = """
+        SET LOCAL lock_timeout = '4s';
+        DO $$
+        DECLARE one regclass;
+        BEGIN
+            FOR one IN SELECT c.oid FROM pg_class AS c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
+                AND c.relname <> '__EFMigrationsHistory'
+                AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.objid = c.oid AND d.classid = 'pg_class'::regclass AND d.deptype = 'e')
+            LOOP
+                EXECUTE format('ALTER TABLE %s ADD COLUMN added_later text DEFAULT ''later''', one);
+            END LOOP;
+        END $$;
+        INSERT INTO "__EFMigrationsHistory" VALUES ('20991231000000_ExpandEverywhere', '11.0.0');
+        """;
+
+    private static readonly string[] Pages =
+    [
+        "/de", "/de/organisationen", "/de/organisationen?q=Verein", "/de/organisationen/migrafrica", "/de/liste", "/de/gesuche",
+        "/de/termine", "/de/regionen/05/netzwerk", "/organisations/export.csv", "/organisations/export.geojson",
+        "/network/edges.csv?region=05", "/news.atom", "/changes.atom",
+        "/graphql?query=%7BsearchOrganisations(query%3A%22Verein%22)%7BtotalCount%20nodes%7Bname%20sources%7Bname%7D%7D%7D%7D",
+        "/graphql?query=%7Borganisations(first%3A50)%7BtotalCount%20nodes%7Bname%20topics%7Bkey%7D%7D%7D%7D", "/readyz",
+    ];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Older_instances_serve_on_while_a_newer_program_adds_to_every_table()
+    {
+        await using var network = await SeededNetwork.NewAsync(cluster);
+        await using var first = Serve(network);
+        await using var second = Serve(network);
+        using var one = await first.ReadyAsync();
+        using var other = await second.ReadyAsync();
+        var writers = await Writing.SomeAsync(network, () => one.BaseAddress!, 2, 1000, Token);
+        using var over = new CancellationTokenSource();
+        var writing = writers.Select(writer => writer.RunAsync(over.Token, Token)).ToArray();
+        var reading = ReadAsync([one, other], over.Token);
+        await UntilWrittenAsync(writers, 20);
+        var attempts = await MigrateAsync(network);
+        var before = writers.Sum(writer => writer.Described.Count);
+        await UntilWrittenAsync(writers, before + 20);
+        await over.CancelAsync();
+        await Task.WhenAll(writing);
+        var (asked, refused, wrong) = await reading;
+        Assert.Equal([], wrong);
+        Assert.InRange(refused, 0, asked / 4);
+        foreach (var page in Pages)
+        {
+            using var answer = await other.GetAsync(page, Token);
+            Assert.True(answer.IsSuccessStatusCode, $"{page}: {answer.StatusCode}");
+        }
+
+        Assert.Equal(writers.Sum(writer => writer.Described.Count), await network.ScalarAsync<long>(
+            "SELECT count(*) FROM changes WHERE subject = 'Organisation' AND operation = 'update' AND after ? 'descriptions'"));
+        // Back again: the older program starts on what the newer one has left.
+        await using var again = Serve(network);
+        (await again.ReadyAsync()).Dispose();
+        KillRounds.Report($"{asked} reads, {refused} of them 503; {writers.Sum(writer => writer.Described.Count)} writes, "
+            + $"{writers.Sum(writer => writer.Repeats)} repeated; the migration took {attempts} attempts");
+    }
+
+    private static ServedProcess Serve(SeededNetwork network) => new(
+        network.ConnectionString, ("MSONET_NEWER_DATABASE", "expanded"), ("MSONET_LIMITS", "off"));
+
+    private static Task UntilWrittenAsync(IReadOnlyList<Writing> writers, int count) =>
+        Waiting.UntilAsync(() => writers.Sum(writer => writer.Described.Count) >= count, "nobody writes");
+
+    // As an operator would: again, when it had to give way to those who were at work.
+    private static async Task<int> MigrateAsync(SeededNetwork network)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await network.RunAsync(Migration);
+                return attempt;
+            }
+            catch (Npgsql.PostgresException busy) when (busy.IsTransient && attempt < 20)
+            {
+                await Task.Delay(200, Token);
+            }
+        }
+    }
+
+    // What is away for a moment says so (503, UNAVAILABLE); everything else is wrong.
+    private static async Task<(int Asked, int Refused, IReadOnlyList<string> Wrong)> ReadAsync(HttpClient[] sites, CancellationToken over)
+    {
+        var (asked, refused, wrong) = (0, 0, new List<string>());
+        while (!over.IsCancellationRequested)
+        {
+            var page = Pages[asked % Pages.Length];
+            using var answer = await sites[asked++ / Pages.Length % sites.Length].GetAsync(page, Token);
+            var text = await answer.Content.ReadAsStringAsync(Token);
+            if (answer.StatusCode == HttpStatusCode.ServiceUnavailable
+                || text.Contains("\"UNAVAILABLE\"", StringComparison.Ordinal))
+                refused++;
+            else if (!answer.IsSuccessStatusCode || text.Contains("\"errors\"", StringComparison.Ordinal))
+                wrong.Add($"{page}: {answer.StatusCode} {text}");
+        }
+
+        return (asked, refused, wrong);
+    }
+}
