@@ -34,6 +34,8 @@ public sealed class UpgradeDrillTests(TestCluster cluster)
         "/graphql?query=%7Borganisations(first%3A50)%7BtotalCount%20nodes%7Bname%20topics%7Bkey%7D%7D%7D%7D", "/readyz",
     ];
 
+    private static readonly string Mails = Path.Combine(Directory.CreateTempSubdirectory("msonet-mails-").FullName, "mails");
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -64,7 +66,7 @@ public sealed class UpgradeDrillTests(TestCluster cluster)
         }
 
         Assert.Equal(writers.Sum(writer => writer.Described.Count), await network.ScalarAsync<long>(
-            "SELECT count(*) FROM changes WHERE subject = 'Organisation' AND operation = 'update' AND after ? 'descriptions'"));
+            "SELECT count(*) FROM changes WHERE subject = 'Organisation' AND after ? 'descriptions'"));
         // Back again: the older program starts on what the newer one has left.
         await using var again = Serve(network);
         (await again.ReadyAsync()).Dispose();
@@ -73,7 +75,7 @@ public sealed class UpgradeDrillTests(TestCluster cluster)
     }
 
     private static ServedProcess Serve(SeededNetwork network) => new(
-        network.ConnectionString, ("MSONET_NEWER_DATABASE", "expanded"), ("MSONET_LIMITS", "off"));
+        network.ConnectionString, ("MSONET_NEWER_DATABASE", "expanded"), ("MSONET_LIMITS", "off"), ("MSONET_MAILS", Mails));
 
     private static Task UntilWrittenAsync(IReadOnlyList<Writing> writers, int count) =>
         Waiting.UntilAsync(() => writers.Sum(writer => writer.Described.Count) >= count, "nobody writes");

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Accounts;
 using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Tests.Moderation;

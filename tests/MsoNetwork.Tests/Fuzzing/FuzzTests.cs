@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -45,7 +44,8 @@ public sealed partial class FuzzTests(TestCluster cluster)
             if (first > 0) actors = await FuzzActor.AllAsync(site);
             var requests = Enumerable.Range(first, Math.Min(Batch, Inputs - first))
                 .Select(number => (number, Requests.Make(new Dice(unchecked((Seed * 31) + number)), site, known, actors, files)));
-            await Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (one, _) =>
+            var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Token };
+            await Parallel.ForEachAsync(requests, options, async (one, _) =>
             {
                 var (number, request) = one;
                 var answer = await RawAnswer.ToAsync(request, site.Client.BaseAddress!.Port, Token);

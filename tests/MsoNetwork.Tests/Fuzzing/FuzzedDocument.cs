@@ -57,8 +57,10 @@ internal sealed class FuzzedDocument(Dice dice, ISchema schema, IReadOnlyList<st
             var one = dice.Of(several.PossibleTypes.ToList());
             if (dice.OneIn(4))
             {
-                _fragments.Append($" fragment F{_fragments.Length} on {one.Name} {Selection(one, depth + 1, 3)}");
-                text.Append("__typename "); // unused fragments are refused, spreads of unknown ones, too
+                var inner = Selection(one, depth + 1, 3);
+                var name = $"F{_fragments.Length}";
+                _fragments.Append($" fragment {name} on {one.Name} {inner}");
+                text.Append($"...{name} ");
             }
             else text.Append($"... on {one.Name} {Selection(one, depth + 1, 3)} ");
         }
@@ -88,8 +90,8 @@ internal sealed class FuzzedDocument(Dice dice, ISchema schema, IReadOnlyList<st
         {
             var isNeeded = argument.ResolvedType is NonNullGraphType && argument.DefaultValue is null;
             if (isNeeded ? dice.OneIn(40) : dice.OneIn(2)) continue;
-            var value = argument.Name is "first" or "last" && !dice.OneIn(4) ? dice.Below(5) + 1 as object : null;
-            given.Add($"{argument.Name}: {(value is { } small ? small.ToString() : Value(argument.ResolvedType!))}");
+            var isSmall = argument.Name is "first" or "last" && !dice.OneIn(4);
+            given.Add($"{argument.Name}: {(isSmall ? $"{dice.Below(5) + 1}" : Value(argument.ResolvedType!))}");
         }
 
         if (dice.OneIn(60)) given.Add($"unknown: {_values.Literal(dice.OddText())}");

@@ -56,10 +56,10 @@ internal sealed class FuzzedFile(Dice dice, IReadOnlyList<(string Name, byte[] C
             {
                 if (at == victim && dice.OneIn(4)) continue;
                 using var read = part.Open();
-                using var whole = new MemoryStream();
-                read.CopyTo(whole);
+                using var copy = new MemoryStream();
+                read.CopyTo(copy);
                 using var write = target.CreateEntry(part.FullName).Open();
-                write.Write(at != victim ? whole.ToArray() : dice.OneIn(6) ? new byte[20_000_000] : dice.Changed(whole.ToArray()));
+                write.Write(at != victim ? copy.ToArray() : dice.OneIn(6) ? new byte[20_000_000] : dice.Changed(copy.ToArray()));
             }
         }
 

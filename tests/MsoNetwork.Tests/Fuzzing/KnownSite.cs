@@ -57,10 +57,11 @@ internal sealed class KnownSite
             UNION ALL (SELECT key FROM terms ORDER BY random() LIMIT 40)
             """);
         await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        while (await rows.ReadAsync()) Values.Add(rows.GetString(0));
+        while (await rows.ReadAsync(TestContext.Current.CancellationToken)) Values.Add(rows.GetString(0));
         await using var some = site.Database.CreateCommand("SELECT id FROM organisations ORDER BY random() LIMIT 30");
         await using var ids = await some.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        while (await ids.ReadAsync()) Values.AddRange(GlobalId.Encode("Organisation", ids.GetGuid(0)), ids.GetGuid(0).ToString("N"));
+        while (await ids.ReadAsync(TestContext.Current.CancellationToken))
+            Values.AddRange(GlobalId.Encode("Organisation", ids.GetGuid(0)), ids.GetGuid(0).ToString("N"));
     }
 
     private async Task VisitAsync(RunningSite site, FuzzActor actor)
@@ -97,12 +98,15 @@ internal sealed class KnownSite
     private void Add(FuzzActor actor, string address, IHtmlFormElement form)
     {
         var action = form.GetAttribute("action") is { Length: > 0 } given ? given : address;
-        if (!action.StartsWith('/') || !IsNew($"{form.Method} {action}")) return;
-        Forms.Add(new KnownForm(actor.Name, action, form.Method, form.Enctype == "multipart/form-data", [.. form.Elements.Select(one => (
+        var method = form.GetAttribute("method")?.ToLowerInvariant() ?? "get";
+        if (!action.StartsWith('/') || !IsNew($"{method} {action}")) return;
+        var fields = form.Elements.Select(one => (
             Name: one.GetAttribute("name") ?? "",
             Value: one is IHtmlSelectElement list ? string.Join('\n', list.Options.Select(option => option.Value))
                 : one is IHtmlTextAreaElement area ? area.Value : one.GetAttribute("value") ?? "",
-            Type: one is IHtmlInputElement input ? input.Type : one.LocalName)).Where(one => one.Name != "")]));
+            Type: one is IHtmlInputElement input ? input.Type : one.LocalName));
+        var isMultipart = form.GetAttribute("enctype") == "multipart/form-data";
+        Forms.Add(new KnownForm(actor.Name, action, method, isMultipart, [.. fields.Where(one => one.Name != "")]));
     }
 
     // Of pages of one kind, two are enough: what is no word of a route is a name or a number.

@@ -8,6 +8,8 @@ namespace MsoNetwork.Tests.Fuzzing;
 /// <summary>What came back over the wire until the server closed the connection, and what is wrong with it.</summary>
 internal sealed partial record RawAnswer(int Status, string Text, string? Fault)
 {
+    private const string GoOn = "HTTP/1.1 100 Continue\r\n\r\n";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40); // twice what any request may take on a busy machine
 
     public static async Task<RawAnswer> ToAsync(RawRequest request, int port, CancellationToken cancellationToken)
@@ -38,6 +40,7 @@ internal sealed partial record RawAnswer(int Status, string Text, string? Fault)
 
     private static RawAnswer Read(RawRequest request, string text)
     {
+        if (text.StartsWith(GoOn, StringComparison.Ordinal)) text = text[GoOn.Length..];
         var status = StatusLine().Match(text) is { Success: true } line ? int.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
         return new RawAnswer(status, text, FaultOf(request, status, text));
     }

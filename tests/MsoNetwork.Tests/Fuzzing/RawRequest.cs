@@ -14,7 +14,7 @@ internal sealed record RawRequest(string Kind, byte[] Bytes, bool IsHttp = true)
     public static RawRequest Of(
         string kind, string method, string target, IEnumerable<(string Name, string Value)> headers, byte[]? body = null)
     {
-        var head = new StringBuilder(CultureInfo.InvariantCulture, $"{method} {target} HTTP/1.1\r\n");
+        var head = new StringBuilder($"{method} {target} HTTP/1.1\r\n");
         List<(string Name, string Value)> all = [.. headers];
         if (all.TrueForAll(one => !one.Name.Equals("Host", StringComparison.OrdinalIgnoreCase))) all.Insert(0, ("Host", "127.0.0.1"));
         if (body is not null) all.Add(("Content-Length", body.Length.ToString(CultureInfo.InvariantCulture)));
@@ -29,11 +29,11 @@ internal sealed record RawRequest(string Kind, byte[] Bytes, bool IsHttp = true)
         List<byte> bytes = new(text.Length);
         for (var at = 0; at < text.Length; at++)
         {
-            if (char.IsSurrogatePair(text, Math.Min(at, text.Length - 1)) && at + 1 < text.Length)
-                bytes.AddRange(Encoding.UTF8.GetBytes(text.Substring(at++, 2)));
-            else if (char.IsSurrogate(text[at]))
-                bytes.AddRange((byte)(0xE0 | (text[at] >> 12)), (byte)(0x80 | ((text[at] >> 6) & 0x3F)), (byte)(0x80 | (text[at] & 0x3F)));
-            else bytes.AddRange(Encoding.UTF8.GetBytes(text[at].ToString()));
+            var one = text[at];
+            if (char.IsSurrogatePair(text, at)) bytes.AddRange(Encoding.UTF8.GetBytes(text.Substring(at++, 2)));
+            else if (char.IsSurrogate(one))
+                bytes.AddRange([(byte)(0xE0 | (one >> 12)), (byte)(0x80 | ((one >> 6) & 0x3F)), (byte)(0x80 | (one & 0x3F))]);
+            else bytes.AddRange(Encoding.UTF8.GetBytes([one]));
         }
 
         return [.. bytes];
