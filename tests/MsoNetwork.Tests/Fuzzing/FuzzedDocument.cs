@@ -20,7 +20,7 @@ internal sealed class FuzzedDocument(Dice dice, ISchema schema, IReadOnlyList<st
             ", ", _variables.Where(_ => !dice.OneIn(25)).Select(one => $"{FuzzedValue.Quoted(one.Name)}: {one.Json}"));
         var body = $$"""{"query": {{FuzzedValue.Quoted(document)}}, "variables": { {{variables}} }""";
         if (dice.OneIn(10)) body += $", \"operationName\": {FuzzedValue.Quoted(dice.OneIn(2) ? "Q" : dice.OddText())}";
-        if (dice.OneIn(15)) body += $", \"extensions\": {_values.Json(dice.OneIn(2) ? dice.OddText() : new Dictionary<string, object?>())}";
+        if (dice.OneIn(15)) body += $", \"extensions\": {FuzzedValue.Json(dice.OneIn(2) ? dice.OddText() : new Dictionary<string, object?>())}";
         body += "}";
         return dice.OneIn(25) ? dice.Changed(body) : dice.OneIn(60) ? $"[{body}, {body}]" : body;
     }
@@ -94,16 +94,16 @@ internal sealed class FuzzedDocument(Dice dice, ISchema schema, IReadOnlyList<st
             given.Add($"{argument.Name}: {(isSmall ? $"{dice.Below(5) + 1}" : Value(argument.ResolvedType!))}");
         }
 
-        if (dice.OneIn(60)) given.Add($"unknown: {_values.Literal(dice.OddText())}");
+        if (dice.OneIn(60)) given.Add($"unknown: {FuzzedValue.Literal(dice.OddText())}");
         return given.Count == 0 ? "" : $"({string.Join(", ", given)})";
     }
 
     private string Value(IGraphType type)
     {
         var value = _values.Of(type);
-        if (!dice.OneIn(3)) return _values.Literal(value);
+        if (!dice.OneIn(3)) return FuzzedValue.Literal(value);
         var name = $"v{_variables.Count}";
-        _variables.Add((name, dice.OneIn(25) ? "[Int!]" : type.ToString()!, _values.Json(value)));
+        _variables.Add((name, dice.OneIn(25) ? "[Int!]" : type.ToString()!, FuzzedValue.Json(value)));
         return "$" + name;
     }
 

@@ -58,7 +58,7 @@ internal sealed class FuzzedForm(Dice dice, KnownSite site, IReadOnlyList<FuzzAc
         return dice.Below(4) switch { 0 => value, 1 => dice.Near(site.Values), _ => dice.OddText() };
     }
 
-    private string Encoded(IEnumerable<(string Name, string Value)> fields) =>
+    private static string Encoded(IEnumerable<(string Name, string Value)> fields) =>
         string.Join('&', fields.Select(one => $"{RawRequest.Encoded(one.Name)}={RawRequest.Encoded(one.Value)}"));
 
     private byte[] Multipart(KnownForm form, IEnumerable<(string Name, string Value)> fields)

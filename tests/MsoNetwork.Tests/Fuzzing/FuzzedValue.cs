@@ -33,9 +33,9 @@ internal sealed class FuzzedValue(Dice dice, IReadOnlyList<string> known)
         };
     }
 
-    public string Json(object? value) => Write(value, isJson: true);
+    public static string Json(object? value) => Write(value, isJson: true);
 
-    public string Literal(object? value) => Write(value, isJson: false);
+    public static string Literal(object? value) => Write(value, isJson: false);
 
     private List<object?> Items(IGraphType inner, int depth) =>
         [.. Enumerable.Range(0, dice.OneIn(15) ? 60 : dice.Below(4)).Select(_ => Of(inner, depth + 1))];
