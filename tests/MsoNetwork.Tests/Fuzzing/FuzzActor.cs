@@ -13,12 +13,14 @@ internal sealed record FuzzActor(string Name, string Cookie, string FormToken, s
     public IEnumerable<(string, string)> Cookies => Cookie == "" ? [] : [("Cookie", Cookie)];
 
     /// <summary>A visitor, the lead of an organisation, a centre and an administrator: new ones, as the former may be erased.</summary>
-    public static async Task<IReadOnlyList<FuzzActor>> AllAsync(RunningSite site) =>
+    /// <param name="site">The site.</param>
+    /// <param name="client">Keeps no cookies.</param>
+    public static async Task<IReadOnlyList<FuzzActor>> AllAsync(RunningSite site, HttpClient client) =>
     [
-        await OfAsync(site, "visitor", null),
-        await OfAsync(site, "lead", await site.PersonAsync(await LeadAsync(site))),
-        await OfAsync(site, "staff", await site.StaffAsync("ki-koeln")),
-        await OfAsync(site, "administrator", await site.AdministratorAsync()),
+        await OfAsync(site, client, "visitor", null),
+        await OfAsync(site, client, "lead", await site.PersonAsync(await LeadAsync(site))),
+        await OfAsync(site, client, "staff", await site.StaffAsync("ki-koeln")),
+        await OfAsync(site, client, "administrator", await site.AdministratorAsync()),
     ];
 
     private static async Task<OrganisationPerson> LeadAsync(RunningSite site) => new()
@@ -28,13 +30,13 @@ internal sealed record FuzzActor(string Name, string Cookie, string FormToken, s
         Role = Role.Lead,
     };
 
-    private static async Task<FuzzActor> OfAsync(RunningSite site, string name, Guid? person)
+    private static async Task<FuzzActor> OfAsync(RunningSite site, HttpClient client, string name, Guid? person)
     {
         var cookie = person is { } known ? await SignedIn.CookieAsync(site.Services, known) : "";
         using var request = new HttpRequestMessage(HttpMethod.Get, person is null ? "/de/anmelden" : "/de/konto");
         request.Headers.Add("Accept", "text/html");
         if (cookie != "") request.Headers.Add("Cookie", cookie);
-        using var answer = await site.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
         var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var token = Browser.Hidden(html).FirstOrDefault(field => field.Name == "__RequestVerificationToken").Value;
         Assert.True(token is not null, $"{name}: {answer.StatusCode} without a form\n{html}");

@@ -32,8 +32,12 @@ public sealed partial class FuzzTests(TestCluster cluster)
             Settings = new Dictionary<string, string?> { ["Logging:Kept:LogLevel:Default"] = "Error" },
         };
         await site.InitializeAsync();
-        var actors = await FuzzActor.AllAsync(site);
-        var known = await KnownSite.OfAsync(site, actors);
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = site.Client.BaseAddress,
+        };
+        var actors = await FuzzActor.AllAsync(site, client);
+        var known = await KnownSite.OfAsync(site, client, actors);
         Assert.InRange(known.Forms.Count, 60, int.MaxValue);
         var files = await FilesAsync(site);
         var found = new ConcurrentQueue<string>();
@@ -41,7 +45,7 @@ public sealed partial class FuzzTests(TestCluster cluster)
         var sent = 0;
         for (var first = 0; first < Inputs && found.Count < 200; first += Batch)
         {
-            if (first > 0) actors = await FuzzActor.AllAsync(site);
+            if (first > 0) actors = await FuzzActor.AllAsync(site, client);
             var requests = Enumerable.Range(first, Math.Min(Batch, Inputs - first))
                 .Select(number => (number, Requests.Make(new Dice(unchecked((Seed * 31) + number)), site, known, actors, files)));
             var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Token };

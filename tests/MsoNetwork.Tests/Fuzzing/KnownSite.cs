@@ -41,11 +41,11 @@ internal sealed class KnownSite
     /// <summary>Keys, slugs and ids of what there is.</summary>
     public List<string> Values { get; } = [];
 
-    public static async Task<KnownSite> OfAsync(RunningSite site, IReadOnlyList<FuzzActor> actors)
+    public static async Task<KnownSite> OfAsync(RunningSite site, HttpClient client, IReadOnlyList<FuzzActor> actors)
     {
         var known = new KnownSite(site);
         await known.ReadValuesAsync(site);
-        foreach (var actor in actors) await known.VisitAsync(site, actor);
+        foreach (var actor in actors) await known.VisitAsync(client, actor);
         known.Names.AddRange(known.Forms.Where(one => one.Method == "get").SelectMany(one => one.Fields).Select(one => one.Name));
         return known;
     }
@@ -64,7 +64,7 @@ internal sealed class KnownSite
             Values.AddRange(GlobalId.Encode("Organisation", ids.GetGuid(0)), ids.GetGuid(0).ToString("N"));
     }
 
-    private async Task VisitAsync(RunningSite site, FuzzActor actor)
+    private async Task VisitAsync(HttpClient client, FuzzActor actor)
     {
         _shapes.Clear();
         var waiting = new Queue<string>(["/de", "/de/konto", "/de/schreibtisch", "/de/neuer-eintrag", "/de/posteingang", "/de/melden"]);
@@ -76,7 +76,7 @@ internal sealed class KnownSite
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.Add("Accept", "text/html");
             foreach (var (name, value) in actor.Cookies) request.Headers.Add(name, value);
-            using var answer = await site.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
             if (answer.Content.Headers.ContentType?.MediaType != "text/html") continue;
             var page = Html.ParseDocument(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
             foreach (var form in page.QuerySelectorAll("form").OfType<IHtmlFormElement>()) Add(actor, address, form);

@@ -51,6 +51,7 @@ internal sealed partial record RawAnswer(int Status, string Text, string? Fault)
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         var head = end < 0 ? text : text[..end];
         if (status == 503 && head.Contains("Retry-After:", StringComparison.OrdinalIgnoreCase)) return null;
+        if (status == 505 && !request.IsHttp) return null; // HTTP/9.9
         if (status >= 500) return $"status {status}";
         if (text.Contains("\"code\":\"INTERNAL\"", StringComparison.Ordinal)) return "INTERNAL";
         if (Inside().Match(text) is { Success: true } leak) return $"tells of its inside: {leak.Value}";
