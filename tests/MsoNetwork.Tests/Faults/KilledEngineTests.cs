@@ -51,7 +51,8 @@ public sealed partial class KilledEngineTests(TestCluster cluster)
             }
 
             await UntilSameAsync(network, held);
-            Assert.Equal(0, await network.ScalarAsync<long>("SELECT count(*) FROM outbox WHERE NOT done"));
+            await Waiting.UntilAsync(
+                async () => await network.ScalarAsync<long>("SELECT count(*) FROM outbox WHERE NOT done") == 0, "something still waits");
             KillRounds.Report($"{engines} kills of the engine, {rounds - engines} of the server; {changes} changes");
         }
         finally

@@ -75,7 +75,7 @@ internal sealed partial class PageErrors(ILogger<PageErrors> log, BackgroundMap 
         NetworkException { Code: ErrorCode.Forbidden } => StatusCodes.Status403Forbidden,
         NetworkException => StatusCodes.Status400BadRequest,
         _ when GraphQl.BrokenRequest.StatusOf(error) is { } broken => broken,
-        PostgresException { SqlState: "22021" } => StatusCodes.Status400BadRequest, // a character that no text may contain
+        PostgresException { SqlState: "22021" or "22P05" } => StatusCodes.Status400BadRequest, // a character that no text may contain
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => StatusCodes.Status503ServiceUnavailable,
         PostgresException { IsTransient: false } => StatusCodes.Status500InternalServerError,
         NpgsqlException => StatusCodes.Status503ServiceUnavailable,

@@ -41,7 +41,7 @@ internal sealed class OwnWebhooksModel(
 
     public async Task<IActionResult> OnPostAsync(string? url, string? regions, string[]? topics)
     {
-        Typed = new(url ?? "", regions ?? "", topics ?? []);
+        Typed = new(url ?? "", regions ?? "", [.. (topics ?? []).OfType<string>()]);
         return await TryAsync(async () =>
         {
             Made = await keep.CreateAsync(await AskedAsync(), Aborted);
@@ -51,7 +51,7 @@ internal sealed class OwnWebhooksModel(
 
     public async Task<IActionResult> OnPostChangeAsync(Guid id, string? url, string? regions, string[]? topics)
     {
-        (Changed, Typed) = (id, new(url ?? "", regions ?? "", topics ?? []));
+        (Changed, Typed) = (id, new(url ?? "", regions ?? "", [.. (topics ?? []).OfType<string>()]));
         return await TryAsync(async () => await keep.ChangeAsync(id, await AskedAsync(), Aborted)) ?? await DoneAsync();
     }
 
