@@ -57,7 +57,10 @@ public sealed class UpgradeDrillTests(TestCluster cluster)
         }
 
         Assert.Equal(writers.Sum(writer => writer.Described.Count), await network.ScalarAsync<long>(
-            "SELECT count(*) FROM changes JOIN change_sets ON number = change_set WHERE subject = 'Organisation' AND after ? 'descriptions'"));
+            """
+            SELECT count(*) FROM changes JOIN change_sets ON number = change_set
+            WHERE subject = 'Organisation' AND after ? 'descriptions'
+            """));
         // Back again: the older program starts on what the newer one has left.
         await using var again = Serve(network);
         (await again.ReadyAsync()).Dispose();

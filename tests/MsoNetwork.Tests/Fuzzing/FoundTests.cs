@@ -76,5 +76,6 @@ public sealed class FoundTests(RunningSite site) : IClassFixture<RunningSite>
     }
 
     private Task<RawAnswer> SendAsync(string request) => RawAnswer.ToAsync(
-        new RawRequest("found", RawRequest.Utf8(Regex.Unescape(request))), site.Client.BaseAddress!.Port, TestContext.Current.CancellationToken);
+        new RawRequest("found", RawRequest.Utf8(Regex.Unescape(request))), site.Client.BaseAddress!.Port,
+        TestContext.Current.CancellationToken);
 }

@@ -20,7 +20,8 @@ internal sealed class FuzzedDocument(Dice dice, ISchema schema, IReadOnlyList<st
             ", ", _variables.Where(_ => !dice.OneIn(25)).Select(one => $"{FuzzedValue.Quoted(one.Name)}: {one.Json}"));
         var body = $$"""{"query": {{FuzzedValue.Quoted(document)}}, "variables": { {{variables}} }""";
         if (dice.OneIn(10)) body += $", \"operationName\": {FuzzedValue.Quoted(dice.OneIn(2) ? "Q" : dice.OddText())}";
-        if (dice.OneIn(15)) body += $", \"extensions\": {FuzzedValue.Json(dice.OneIn(2) ? dice.OddText() : new Dictionary<string, object?>())}";
+        object extensions = dice.OneIn(2) ? dice.OddText() : new Dictionary<string, object?>();
+        if (dice.OneIn(15)) body += $", \"extensions\": {FuzzedValue.Json(extensions)}";
         body += "}";
         return dice.OneIn(25) ? dice.Changed(body) : dice.OneIn(60) ? $"[{body}, {body}]" : body;
     }

@@ -10,6 +10,7 @@ internal sealed partial record RawAnswer(int Status, string Text, string? Fault)
 {
     private const string GoOn = "HTTP/1.1 100 Continue\r\n\r\n";
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40); // twice what any request may take on a busy machine
 
     public static async Task<RawAnswer> ToAsync(RawRequest request, int port, CancellationToken cancellationToken)
@@ -23,10 +24,13 @@ internal sealed partial record RawAnswer(int Status, string Text, string? Fault)
             await client.ConnectAsync("127.0.0.1", port, over.Token);
             var stream = client.GetStream();
             await stream.WriteAsync(request.Bytes, over.Token);
-            if (!request.IsHttp) client.Client.Shutdown(SocketShutdown.Send);
-            await stream.CopyToAsync(came, over.Token);
+            var coming = stream.CopyToAsync(came, over.Token);
+            // What has no end would be waited for: who sent it has nothing more to say.
+            if (!request.IsHttp && await Task.WhenAny(coming, Task.Delay(Pause, over.Token)) != coming)
+                client.Client.Shutdown(SocketShutdown.Send);
+            await coming;
         }
-        catch (IOException)
+        catch (Exception gone) when (gone is IOException or SocketException)
         {
             // Closed before it had read everything: what it said before that counts.
         }
