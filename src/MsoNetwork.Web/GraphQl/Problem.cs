@@ -112,6 +112,10 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
                 ErrorCode.Unavailable,
                 "This server is read-only right now: nothing was changed. Please try again later."
             ),
+            PostgresException refused when GoneMeanwhile.Is(refused) => new Problem(
+                ErrorCode.Unavailable,
+                "Somebody whom this is about has just been erased: nothing was changed. Please ask again."
+            ),
             PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new Problem(
                 ErrorCode.Unavailable,
                 "The registry has no room to write right now: nothing was changed. Please try again later."

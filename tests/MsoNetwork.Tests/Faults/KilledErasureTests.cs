@@ -61,7 +61,7 @@ public sealed class KilledErasureTests(TestCluster cluster)
             Assert.Equal(0, await CountAsync(network, Half, all));
             Assert.Equal(asked.Count, await network.ScalarAsync<long>("SELECT count(*) FROM tombstones WHERE kind = 'organisation'"));
             if (round == rounds) break;
-            var dies = DieAsync(server, random.Next(50, 1500));
+            var dies = DieAsync(server, random.Next(50, 2500));
             while (waiting.TryDequeue(out var next))
             {
                 asked.Add(next.Id);

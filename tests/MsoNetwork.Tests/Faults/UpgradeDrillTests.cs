@@ -27,6 +27,8 @@ public sealed class UpgradeDrillTests(TestCluster cluster)
 
     private static readonly string Mails = Path.Combine(Directory.CreateTempSubdirectory("msonet-mails-").FullName, "mails");
 
+    private int _asked;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -42,14 +44,16 @@ public sealed class UpgradeDrillTests(TestCluster cluster)
         var writing = writers.Select(writer => writer.RunAsync(over.Token, Token)).ToArray();
         var reading = ReadAsync([one, other], over.Token);
         await UntilWrittenAsync(writers, 20);
+        await UntilReadAsync(Pages.Length);
         var attempts = await MigrateAsync(network);
         var before = writers.Sum(writer => writer.Described.Count);
         await UntilWrittenAsync(writers, before + 20);
+        await UntilReadAsync(_asked + (2 * Pages.Length));
         await over.CancelAsync();
         await Task.WhenAll(writing);
-        var (asked, refused, wrong) = await reading;
+        var (refused, wrong) = await reading;
         Assert.Equal([], wrong);
-        Assert.InRange(refused, 0, asked / 4);
+        Assert.InRange(refused, 0, _asked / 4);
         foreach (var page in Pages)
         {
             using var answer = await other.GetAsync(page, Token);
@@ -64,12 +68,14 @@ public sealed class UpgradeDrillTests(TestCluster cluster)
         // Back again: the older program starts on what the newer one has left.
         await using var again = Serve(network);
         (await again.ReadyAsync()).Dispose();
-        KillRounds.Report($"{asked} reads, {refused} of them 503; {writers.Sum(writer => writer.Described.Count)} writes, "
+        KillRounds.Report($"{_asked} reads, {refused} of them 503; {writers.Sum(writer => writer.Described.Count)} writes, "
             + $"{writers.Sum(writer => writer.Repeats)} repeated; {attempts} attempts to add a column");
     }
 
     private static ServedProcess Serve(SeededNetwork network) => new(
         network.ConnectionString, ("MSONET_NEWER_DATABASE", "expanded"), ("MSONET_LIMITS", "off"), ("MSONET_MAILS", Mails));
+
+    private Task UntilReadAsync(int count) => Waiting.UntilAsync(() => _asked >= count, "nobody is answered");
 
     private static Task UntilWrittenAsync(IReadOnlyList<Writing> writers, int count) =>
         Waiting.UntilAsync(() => writers.Sum(writer => writer.Described.Count) >= count, "nobody writes");
@@ -102,13 +108,14 @@ public sealed class UpgradeDrillTests(TestCluster cluster)
     }
 
     // What is away for a moment says so (503, UNAVAILABLE); everything else is wrong.
-    private static async Task<(int Asked, int Refused, IReadOnlyList<string> Wrong)> ReadAsync(HttpClient[] sites, CancellationToken over)
+    private async Task<(int Refused, IReadOnlyList<string> Wrong)> ReadAsync(HttpClient[] sites, CancellationToken over)
     {
-        var (asked, refused, wrong) = (0, 0, new List<string>());
+        var (refused, wrong) = (0, new List<string>());
         while (!over.IsCancellationRequested)
         {
-            var page = Pages[asked % Pages.Length];
-            using var answer = await sites[asked++ / Pages.Length % sites.Length].GetAsync(page, Token);
+            var page = Pages[_asked % Pages.Length];
+            using var answer = await sites[_asked / Pages.Length % sites.Length].GetAsync(page, Token);
+            _asked++;
             var text = await answer.Content.ReadAsStringAsync(Token);
             if (answer.StatusCode == HttpStatusCode.ServiceUnavailable
                 || text.Contains("\"UNAVAILABLE\"", StringComparison.Ordinal))
@@ -117,6 +124,6 @@ public sealed class UpgradeDrillTests(TestCluster cluster)
                 wrong.Add($"{page}: {answer.StatusCode} {text}");
         }
 
-        return (asked, refused, wrong);
+        return (refused, wrong);
     }
 }

@@ -75,6 +75,24 @@ public sealed class FoundTests(RunningSite site) : IClassFixture<RunningSite>
         Assert.InRange((int)status, 200, 499);
     }
 
+    /// <summary>Two requests at once: one erases the account, the other one makes a token for it.</summary>
+    [Fact]
+    public async Task Whoever_is_erased_while_writing_is_asked_to_try_again()
+    {
+        using var browser = await Browser.OfAsync(site, "erased-meanwhile@example.org");
+        await site.RunAsync("""
+            CREATE FUNCTION erase_meanwhile() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                DELETE FROM persons WHERE id = NEW.person_id;
+                RETURN NEW;
+            END $$;
+            CREATE TRIGGER erases BEFORE INSERT ON access_tokens FOR EACH ROW EXECUTE FUNCTION erase_meanwhile()
+            """);
+        var (status, _, _) = await browser.SubmitAsync("/de/konto/zugriff", null, ("name", "x"), ("organisation", ""), ("days", "365"));
+        await site.RunAsync("DROP TRIGGER erases ON access_tokens");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+    }
+
     private Task<RawAnswer> SendAsync(string request) => RawAnswer.ToAsync(
         new RawRequest("found", RawRequest.Utf8(Regex.Unescape(request))), site.Client.BaseAddress!.Port,
         TestContext.Current.CancellationToken);

@@ -77,6 +77,7 @@ internal sealed partial class PageErrors(ILogger<PageErrors> log, BackgroundMap 
         _ when GraphQl.BrokenRequest.StatusOf(error) is { } broken => broken,
         PostgresException { SqlState: "22021" or "22P05" } => StatusCodes.Status400BadRequest, // a character that no text may contain
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => StatusCodes.Status503ServiceUnavailable,
+        PostgresException refused when GraphQl.GoneMeanwhile.Is(refused) => StatusCodes.Status503ServiceUnavailable,
         PostgresException { IsTransient: false } => StatusCodes.Status500InternalServerError,
         NpgsqlException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
