@@ -126,16 +126,16 @@ prepares_nothing() { # deploy/run always prepares
 check "serve --prepare starts there, too" prepares_nothing
 
 # Writes one call after the other, each for another organisation, and notes each that was acknowledged, and the longest time between two.
-write() {
+write() { # WORD of the titles
   sql "$primary" 'select slug from organisations order by slug' >"$temp/slugs"
-  exec node - "$writer" "$call" "$temp/slugs" >"$temp/written" 2>"$temp/refused" <<'END'
-const [, , port, call, slugs] = process.argv;
+  exec node - "$writer" "$call" "$temp/slugs" "$1" >"$temp/written" 2>"$temp/refused" <<'END'
+const [, , port, call, slugs, word] = process.argv;
 const actors = require('node:fs').readFileSync(slugs, 'utf8').trim().split('\n');
 let number = 0, last = Date.now(), longest = 0;
 process.on('SIGTERM', () => { console.error(`longest ${longest}`); process.exit(0); });
 (async () => {
   for (;;) {
-    const title = `Übung ${++number}`;
+    const title = `${word} ${++number}`;
     try {
       const answer = await (await fetch(`http://127.0.0.1:${port}/graphql`, {
         method: 'POST', signal: AbortSignal.timeout(5000),
@@ -155,9 +155,33 @@ process.on('SIGTERM', () => { console.error(`longest ${longest}`); process.exit(
 })();
 END
 }
+keeps_all() { # PORT: what was acknowledged is there, once
+  sql "$1" "select titles ->> 'de' from partner_calls" | sort >"$temp/kept"
+  echo "missing: $(sort "$temp/written" | comm -23 - "$temp/kept" | wc -l), twice: $(uniq -d "$temp/kept" | wc -l)"
+  [[ -z $(sort "$temp/written" | comm -23 - "$temp/kept") ]]
+}
+# Either is killed and comes back, so often.
+come_back() {
+  local rounds=${MSONET_KILL_ROUNDS:-2} round name writing
+  write Runde &
+  writing=$!
+  for ((round = 0; round < rounds; round++)); do
+    sleep "1.$((RANDOM % 10))"
+    name=$( ((round % 2)) && echo standby || echo primary)
+    kill -9 "$(head -1 "$temp/clusters/$name/postmaster.pid")"
+    soon pg "$name" -o "-p ${!name}" start && soon is_synchronous || { echo "$name stays away"; kill "$writing"; return 1; }
+  done
+  sleep 2
+  kill -TERM "$writing"
+  wait "$writing"
+  echo "acknowledged $(wc -l <"$temp/written") in $rounds kills; ms without writes: $(sed -n 's/longest //p' "$temp/refused")"
+  (($(wc -l <"$temp/written") > rounds)) && keeps_all "$primary"
+}
+check "primary and standby are killed and come back while somebody writes: nothing acknowledged is lost" come_back
+grep -E '^(acknowledged|missing)' "$temp/out" | sed 's/^/    | /'
 fails_over() {
   local writing before postmaster
-  write &
+  write Übung &
   writing=$!
   sleep 3
   before=$(wc -l <"$temp/written")
@@ -171,9 +195,7 @@ fails_over() {
   echo "acknowledged $before before and $(($(wc -l <"$temp/written") - before)) after; ms without writes: $(sed -n 's/longest //p' "$temp/refused")"
   sort -u "$temp/refused" | head -5
   ((before > 20 && $(wc -l <"$temp/written") > before + 20)) || return
-  sql "$standby" "select titles ->> 'de' from partner_calls" | sort >"$temp/kept"
-  echo "missing: $(sort "$temp/written" | comm -23 - "$temp/kept" | wc -l)"
-  [[ -z $(sort "$temp/written" | comm -23 - "$temp/kept") ]]
+  keeps_all "$standby"
 }
 check "the primary is killed and the standby promoted while somebody writes: nothing acknowledged is lost" fails_over
 grep -E '^(acknowledged|missing)' "$temp/out" | sed 's/^/    | /'

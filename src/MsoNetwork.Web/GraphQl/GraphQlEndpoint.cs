@@ -141,7 +141,7 @@ internal sealed class GraphQlEndpoint(
         {
             var problem = error.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? new Problem(ErrorCode.LimitExceeded, $"The body has more than {Limits.BodyBytes} bytes, the limit.")
-                : new Problem(ErrorCode.InvalidInput, "The request is not valid HTTP.");
+                : BrokenRequest.Problem;
             await WriteProblemAsync(context, error.StatusCode, mediaType ?? MediaTypes.Json, problem);
         }
     }

@@ -24,6 +24,7 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
     private const string Specification = "https://spec.graphql.org/September2025/";
     private const string QueryCanceled = "57014"; // statement_timeout
     private const string CharacterNotInRepertoire = "22021"; // U+0000 in a text
+    private const string UntranslatableCharacter = "22P05"; // the same in JSON
 
     public static Problem Unexpected { get; } = new(ErrorCode.Internal, "Something went wrong on our side. Please tell us the requestId.")
     {
@@ -103,13 +104,17 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
                 $"The question took the database longer than {Limits.Statement.TotalSeconds} seconds, the limit for a statement. Ask for "
                     + "less."
             ),
-            PostgresException { SqlState: CharacterNotInRepertoire } => new Problem(
+            PostgresException { SqlState: CharacterNotInRepertoire or UntranslatableCharacter } => new Problem(
                 ErrorCode.InvalidInput,
                 "A text contains the character U+0000, which no text may contain."
             ),
             PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => new Problem(
                 ErrorCode.Unavailable,
                 "This server is read-only right now: nothing was changed. Please try again later."
+            ),
+            PostgresException refused when GoneMeanwhile.Is(refused) => new Problem(
+                ErrorCode.Unavailable,
+                "Somebody whom this is about has just been erased: nothing was changed. Please ask again."
             ),
             PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new Problem(
                 ErrorCode.Unavailable,

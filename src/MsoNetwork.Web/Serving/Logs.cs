@@ -19,6 +19,8 @@ internal static class Logs
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Connection"] = "None",
         // The migrations' table is asked for before it exists: EF Core calls that an error.
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "None",
+        // Whoever writes says what was refused, and whether that is an error.
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Update"] = "None",
         // A line for each connection that is refused would fill the log in an attack; metrics count them.
         ["Logging:LogLevel:Microsoft.AspNetCore.Server.Kestrel.Connections"] = "Error",
         // Keys are as safe as the database that holds them (docs/decisions.md, 183); where they cannot be read, whoever needs them says so.

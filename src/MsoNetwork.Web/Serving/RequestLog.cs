@@ -27,10 +27,13 @@ internal sealed partial class RequestLog(ILogger<RequestLog> log)
         }
         catch (Exception error) when (!context.Response.HasStarted)
         {
-            LogUnexpected(error, context.TraceIdentifier);
+            var broken = BrokenRequest.StatusOf(error);
+            if (broken is null) LogUnexpected(error, context.TraceIdentifier);
             context.Response.Clear();
             AddHeaders(context);
-            await GraphQlEndpoint.WriteProblemAsync(context, StatusCodes.Status500InternalServerError, MediaTypes.Json, Problem.Unexpected);
+            await GraphQlEndpoint.WriteProblemAsync(
+                context, broken ?? StatusCodes.Status500InternalServerError, MediaTypes.Json,
+                broken is null ? Problem.Unexpected : BrokenRequest.Problem);
         }
         finally
         {

@@ -20,11 +20,23 @@ public sealed record ErasureFiles(string? List, string? Mails, string? Exports =
         Directory.CreateDirectory(Path.GetDirectoryName(List)!);
         var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = Mine;
+        var begins = EndsInALine(List) ? "" : "\n";
         using var file = new FileStream(List, options);
-        file.Write(Encoding.ASCII.GetBytes(string.Concat(lines.Select(line => line + '\n'))));
+        file.Write(Encoding.ASCII.GetBytes(begins + string.Concat(lines.Select(line => line + '\n'))));
         file.Flush(flushToDisk: true);
     }
 
+    // A full disk or a power cut leaves half a line, of what was not erased then. The next one does not go on with it.
+    private static bool EndsInALine(string path)
+    {
+        if (!File.Exists(path)) return true;
+        using var file = File.OpenRead(path);
+        if (file.Length == 0) return true;
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() == '\n';
+    }
+
+    /// <summary>All lines, half ones of a write that broke off among them.</summary>
     public IReadOnlyList<string> Lines() => List is not null && File.Exists(List) ? File.ReadAllLines(List) : [];
 
     /// <summary>Takes away mails that went to one of these addresses or say one of these words, and all files for downloads.</summary>

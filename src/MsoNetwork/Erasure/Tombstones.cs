@@ -47,13 +47,15 @@ internal static class Tombstones
     /// <summary>Takes what the file knows and the table does not: after an older backup was restored.</summary>
     public static async Task RaiseAsync(NpgsqlConnection connection, ErasureFiles files, CancellationToken cancellationToken)
     {
-        var lines = files.Lines().Select(line => line.Split(' ')).Where(parts => parts.Length == 5).ToList();
+        var lines = files.Lines().Select(line => line.Split(' ')).Where(parts => parts.Length == 5 && Day(parts[4]) is not null).ToList();
         if (lines.Count == 0) return;
         await using var raise = new NpgsqlCommand(Raise, connection);
         foreach (var (name, at) in new[] { ("secrets", 0), ("kinds", 1), ("hashes", 2), ("reasons", 3) })
             raise.Parameters.AddWithValue(name, lines.Select(parts => parts[at]).ToArray());
-        raise.Parameters.AddWithValue(
-            "days", lines.Select(parts => DateOnly.ParseExact(parts[4], "yyyy-MM-dd", CultureInfo.InvariantCulture)).ToArray());
+        raise.Parameters.AddWithValue("days", lines.Select(parts => Day(parts[4])!.Value).ToArray());
         await raise.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private static DateOnly? Day(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

@@ -1,8 +1,3 @@
-using System.Globalization;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.Accounts;
-using MsoNetwork.Organisations;
 using MsoNetwork.Tests.GraphQl;
 
 namespace MsoNetwork.Tests.Faults;
@@ -14,8 +9,7 @@ namespace MsoNetwork.Tests.Faults;
 [Trait("Speed", "Slow")]
 public sealed class KillRoundsTests : IAsyncLifetime
 {
-    private static readonly int Rounds = int.Parse(
-        Environment.GetEnvironmentVariable("MSONET_KILL_ROUNDS") ?? "8", CultureInfo.InvariantCulture);
+    private static readonly int Rounds = KillRounds.Or(8);
 
     // Each transaction that wrote a description stands in the feed once.
     private const string IsPublished = """
@@ -44,7 +38,7 @@ public sealed class KillRoundsTests : IAsyncLifetime
     public async Task Nothing_is_lost_and_nothing_is_done_twice()
     {
         var random = new Random(20261130);
-        var writers = await WritersAsync(2);
+        var writers = await Writing.SomeAsync(_network, Server, 2, 1 + (Rounds / 60), Token);
         using var over = new CancellationTokenSource();
         var writing = writers.Select(one => one.RunAsync(over.Token, Token)).ToArray();
         var kills = new Dictionary<string, int>();
@@ -155,26 +149,4 @@ public sealed class KillRoundsTests : IAsyncLifetime
     }
 
     private Uri Server() => _addresses.FirstOrDefault(one => one is not null) ?? new Uri("http://127.0.0.1:1");
-
-    private async Task<IReadOnlyList<Writing>> WritersAsync(int count)
-    {
-        await using var scope = _network.Services.CreateAsyncScope();
-        var context = scope.ServiceProvider.GetRequiredService<DbContext>();
-        var ids = await context.Set<Organisation>().OrderBy(one => one.Id).Select(one => one.Id).ToListAsync(Token);
-        var writers = new List<Writing>();
-        for (var number = 0; number < count; number++)
-        {
-            var own = ids.Where((_, place) => place % count == number).ToList();
-            var email = $"lead{number}@example.org";
-            var lead = new Person { Id = Guid.NewGuid(), UserName = email, Email = email, EmailConfirmed = true };
-            context.Add(lead);
-            context.AddRange(own.Select(id => new OrganisationPerson { OrganisationId = id, PersonId = lead.Id, Role = Role.Lead }));
-            await context.SaveChangesAsync(Token);
-            var token = await new AccessTokens(context, TimeProvider.System).MakeAsync(
-                lead.Id, new WantedToken("kills", null, Writes: true, TimeSpan.FromDays(1)), Token);
-            writers.Add(new Writing(Server, token!, own, $"w{number}", 1 + (Rounds / 60)));
-        }
-
-        return writers;
-    }
 }

@@ -1,5 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Accounts;
+using MsoNetwork.Organisations;
 using MsoNetwork.Relay;
 
 namespace MsoNetwork.Tests.Faults;
@@ -26,6 +30,30 @@ internal sealed class Writing(Func<Uri> address, string token, IReadOnlyList<Gui
 
     /// <summary>How often it was told nothing, or that something is away, and asked again.</summary>
     public int Repeats { get; private set; }
+
+    /// <summary>Writers who share the organisations of a registry.</summary>
+    public static async Task<IReadOnlyList<Writing>> SomeAsync(
+        SeededNetwork network, Func<Uri> server, int count, int every, CancellationToken cancellationToken)
+    {
+        await using var scope = network.Services.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<DbContext>();
+        var ids = await context.Set<Organisation>().OrderBy(one => one.Id).Select(one => one.Id).ToListAsync(cancellationToken);
+        var writers = new List<Writing>();
+        for (var number = 0; number < count; number++)
+        {
+            var own = ids.Where((_, place) => place % count == number).ToList();
+            var email = $"lead{number}@example.org";
+            var lead = new Person { Id = Guid.NewGuid(), UserName = email, Email = email, EmailConfirmed = true };
+            context.Add(lead);
+            context.AddRange(own.Select(id => new OrganisationPerson { OrganisationId = id, PersonId = lead.Id, Role = Role.Lead }));
+            await context.SaveChangesAsync(cancellationToken);
+            var token = await new AccessTokens(context, TimeProvider.System).MakeAsync(
+                lead.Id, new WantedToken("kills", null, Writes: true, TimeSpan.FromDays(1)), cancellationToken);
+            writers.Add(new Writing(server, token!, own, $"w{number}", every));
+        }
+
+        return writers;
+    }
 
     public async Task RunAsync(CancellationToken over, CancellationToken cancellationToken)
     {

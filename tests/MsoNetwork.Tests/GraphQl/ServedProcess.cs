@@ -8,6 +8,7 @@ internal sealed class ServedProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _output = [];
+    private bool _isGone;
 
     public ServedProcess(string database, params (string Name, string Value)[] environment)
     {
@@ -55,6 +56,8 @@ internal sealed class ServedProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isGone) return;
+        _isGone = true;
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();

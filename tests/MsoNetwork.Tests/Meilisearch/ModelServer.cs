@@ -11,19 +11,21 @@ internal sealed class ModelServer : IAsyncDisposable
 {
     private readonly WebApplication _site;
 
-    private ModelServer(WebApplication site) => _site = site;
+    private ModelServer(WebApplication site, FakeMeilisearch meilisearch) => (_site, Meilisearch) = (site, meilisearch);
 
-    public FakeMeilisearch Meilisearch { get; } = new();
+    public FakeMeilisearch Meilisearch { get; }
 
     public string Url => _site.Urls.First();
 
-    public static async Task<ModelServer> StartAsync()
+    /// <param name="kept">What it held before it died; a new one where there is none.</param>
+    /// <param name="url">Where it was before; any port where it was nowhere.</param>
+    public static async Task<ModelServer> StartAsync(FakeMeilisearch? kept = null, string? url = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(url ?? "http://127.0.0.1:0");
         builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = null);
         builder.Logging.ClearProviders();
-        var server = new ModelServer(builder.Build());
+        var server = new ModelServer(builder.Build(), kept ?? new FakeMeilisearch());
         var invoker = new HttpMessageInvoker(server.Meilisearch, disposeHandler: false);
         server._site.Run(context => AnswerAsync(invoker, context));
         await server._site.StartAsync();

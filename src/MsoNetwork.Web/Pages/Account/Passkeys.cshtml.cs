@@ -35,8 +35,8 @@ internal sealed class PasskeysModel(UserManager<Person> people, SignInManager<Pe
         await ShowAsync();
         if (credential is { Length: > 0 and <= 20_000 } && All.Count < Most)
         {
-            var made = await entrance.PerformPasskeyAttestationAsync(credential);
-            if (made.Succeeded && made.UserEntity.Id == _person.Id.ToString())
+            var made = await AttestationAsync(credential);
+            if (made is { Succeeded: true } && made.UserEntity.Id == _person.Id.ToString())
             {
                 made.Passkey.Name = Clean(name);
                 await people.AddOrUpdatePasskeyAsync(_person, made.Passkey);
@@ -46,6 +46,18 @@ internal sealed class PasskeysModel(UserManager<Person> people, SignInManager<Pe
 
         Refuse("passkeys.failed", "credential");
         return Page();
+    }
+
+    private async Task<PasskeyAttestationResult?> AttestationAsync(string credential)
+    {
+        try
+        {
+            return await entrance.PerformPasskeyAttestationAsync(credential);
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // this browser has not asked for it, or too long ago
+        }
     }
 
     public async Task<IActionResult> OnPostRenameAsync(string? id, string? name)

@@ -50,7 +50,8 @@ internal abstract class WorkPage : SignedInPage
         Problems.Where(problem => problem.Field == field).Select(problem => T[problem.Text]).Distinct();
 
     /// <summary>What was sent in a field; empty where nothing was.</summary>
-    protected string Posted(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : "";
+    protected string Posted(string field) =>
+        HttpMethods.IsPost(Request.Method) && Request.HasFormContentType ? Request.Form[field].ToString() : "";
 
     protected DateTime? PostedDay(string field)
     {

@@ -23,8 +23,12 @@ internal sealed partial class PageErrors(ILogger<PageErrors> log, BackgroundMap 
         && !context.Request.Path.StartsWithSegments("/graphiql", StringComparison.OrdinalIgnoreCase)
         && (
             GraphQl.MediaTypes.PrefersPage(context.Request.Headers.Accept)
-            || PageLanguage.Find(context.Request.Path.Value?.Split('/', 3)[1]) is not null
+            || LanguageOf(context.Request.Path) is not null
         );
+
+    // OPTIONS * has no path at all.
+    private static PageLanguage? LanguageOf(PathString path) =>
+        path.Value?.Split('/', 3) is [_, var first, ..] ? PageLanguage.Find(first) : null;
 
     public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
@@ -54,7 +58,7 @@ internal sealed partial class PageErrors(ILogger<PageErrors> log, BackgroundMap 
     private static async Task ShowAsync(HttpContext context, PathString path, RequestDelegate next)
     {
         var status = context.Response.StatusCode;
-        var language = PageLanguage.Find(path.Value?.Split('/', 3)[1]) ?? LanguageChoice.For(context.Request);
+        var language = LanguageOf(path) ?? LanguageChoice.For(context.Request);
         context.SetEndpoint(null);
         context.Request.RouteValues.Clear();
         context.Request.Path = $"/{language.Tag}/error/{status}";
@@ -70,9 +74,10 @@ internal sealed partial class PageErrors(ILogger<PageErrors> log, BackgroundMap 
         NetworkException { Code: ErrorCode.NotFound } => StatusCodes.Status404NotFound,
         NetworkException { Code: ErrorCode.Forbidden } => StatusCodes.Status403Forbidden,
         NetworkException => StatusCodes.Status400BadRequest,
-        BadHttpRequestException bad => bad.StatusCode,
-        PostgresException { SqlState: "22021" } => StatusCodes.Status400BadRequest, // a character that no text may contain
+        _ when GraphQl.BrokenRequest.StatusOf(error) is { } broken => broken,
+        PostgresException { SqlState: "22021" or "22P05" } => StatusCodes.Status400BadRequest, // a character that no text may contain
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => StatusCodes.Status503ServiceUnavailable,
+        PostgresException refused when GraphQl.GoneMeanwhile.Is(refused) => StatusCodes.Status503ServiceUnavailable,
         PostgresException { IsTransient: false } => StatusCodes.Status500InternalServerError,
         NpgsqlException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,

@@ -41,6 +41,8 @@ internal static class SitePages
                 // The framework takes the form first: a field named slug would say which page is meant, instead of the address.
                 mvc.ValueProviderFactories.RemoveType<RouteValueProviderFactory>();
                 mvc.ValueProviderFactories.Insert(0, new RouteValueProviderFactory());
+                // No script of ours names fields as jQuery does; a name with half of its brackets would be an error of ours.
+                mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
             });
         services.AddScoped<BodyNames>();
         services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<LanguageConstraint>("language"));

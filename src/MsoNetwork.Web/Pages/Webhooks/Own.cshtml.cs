@@ -91,7 +91,7 @@ internal sealed class OwnWebhooksModel(
     {
         var places = await gazetteer.GetAsync(Aborted);
         var regions = ChoiceField.Read(Request.Form, "regions", word => (places.ByKey(word) ?? places.Region(word))?.Key);
-        return new(url ?? "", regions, topics ?? []);
+        return new(url ?? "", regions, [.. (topics ?? []).OfType<string>()]); // a field without a value is none
     }
 
     /// <returns>What to answer when it was refused; null when it was done.</returns>
