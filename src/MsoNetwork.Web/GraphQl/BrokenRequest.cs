@@ -8,8 +8,8 @@ internal static class BrokenRequest
     public static readonly Problem Problem = new(ErrorCode.InvalidInput, "The request is not valid HTTP.");
 
     /// <summary>
-    /// Null for what is nobody's fault but ours. A chunk's size beyond 32 bits is an IOException of its own kind; a form that cannot be decoded
-    /// or has no boundary is InvalidDataException, of ASP.NET Core and not of files that we read.
+    /// Null for what is nobody's fault but ours. A chunk's size beyond 32 bits is an IOException of its own kind; a form that cannot be
+    /// decoded or has no boundary is InvalidDataException, of ASP.NET Core and not of files that we read.
     /// </summary>
     public static int? StatusOf(Exception error) => error switch
     {
