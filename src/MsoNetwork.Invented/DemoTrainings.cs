@@ -1,4 +1,5 @@
 using MsoNetwork.Organisations;
+using MsoNetwork.Text;
 using MsoNetwork.Time;
 using MsoNetwork.Trainings;
 using NetTopologySuite.Geometries;
@@ -53,7 +54,7 @@ internal static class DemoTrainings
         var training = new Training
         {
             Id = id,
-            Slug = WriteTraining.Slug("erfunden " + title, id),
+            Slug = Folding.Slug("erfunden " + title, id),
             OrganisationId = provider?.Id,
             CentreKey = centre,
             Kind = kind,

@@ -1,4 +1,5 @@
 using GraphQL;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using MsoNetwork.Web.Admission;
 using MsoNetwork.Web.Background;
 using MsoNetwork.Web.Files;
@@ -41,6 +42,8 @@ internal static class NetworkSite
         builder.Services.AddSingleton(RateSettings.Policies(builder.Configuration));
         builder.Services.AddSingleton<RefusalMetrics>();
         builder.Services.AddSingleton<FairLimits>();
+        builder.Services.AddSingleton<ClientPlaces>();
+        builder.Services.TryAddSingleton<RefusalPace>();
         builder.Services.AddSingleton<RequestsAtWork>();
         builder.Services.AddSingleton<DearQuestions>();
         builder.Services.AddHostedService<SpendingExchange>();
@@ -110,7 +113,6 @@ internal static class NetworkSite
         site.Use(next => context => atWork.RunAsync(context, next));
         ViewerClaims.Use(site, PageErrors.IsForPages);
         site.Use(next => context => limits.RunAsync(context, next));
-        PageTags.Use(site);
         var kept = site.Services.GetRequiredService<KeptPages>();
         site.Use(next => context => kept.RunAsync(context, next));
 

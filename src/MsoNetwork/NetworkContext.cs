@@ -1,9 +1,9 @@
-using System.Text;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Accounts;
+using MsoNetwork.Sql;
 
 namespace MsoNetwork;
 
@@ -27,20 +27,8 @@ public sealed class NetworkContext(DbContextOptions<NetworkContext> options)
         {
             foreach (var property in entity.GetProperties())
             {
-                if (property.GetColumnName() == property.Name) property.SetColumnName(SnakeCase(property.Name));
+                if (property.GetColumnName() == property.Name) property.SetColumnName(ColumnName.Of(property.Name));
             }
         }
-    }
-
-    private static string SnakeCase(string name)
-    {
-        var result = new StringBuilder();
-        foreach (var letter in name)
-        {
-            if (char.IsUpper(letter) && result.Length > 0) result.Append('_');
-            result.Append(char.ToLowerInvariant(letter));
-        }
-
-        return result.ToString();
     }
 }

@@ -1,8 +1,10 @@
 // For measure-fairness: a visitor's times alone and beside a client that asks dear things in a loop from many connections; beside idle
-// connections; pages a second; forty of the dearest at once.
+// connections; pages a second; forty of the dearest at once. The client has a thread of its own, so that the visitor's clock does not wait
+// for what the client reads.
 import { readFileSync } from 'node:fs'
 import http from 'node:http'
 import net from 'node:net'
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 
 const [port, process_, slug, connections, seconds, idle] = process.argv.slice(2)
   .map((text, at) => (at === 2 ? text : at === 3 ? text.split(',').map(Number) : Number(text)))
@@ -10,7 +12,7 @@ const graph = query => ({ path: '/graphql', body: JSON.stringify({ query }) })
 const near = 'near: { municipality: "Dortmund", radiusKm: 500 }'
 const repeated = (times, field) => `{ ${Array.from({ length: times }, (_, at) => `a${at}: ${field(at)}`).join(' ')} }`
 const day = at => `2026-${String(1 + (at % 9)).padStart(2, '0')}-${String(1 + (at % 27)).padStart(2, '0')}`
-let [nth, id] = [0, '']
+let [nth, id] = [workerData?.nth ?? 0, workerData?.id ?? '']
 const dear = {
   'all outlines': () => graph('{ regions(level: MUNICIPALITY) { boundary } }'),
   '500 km, last, count': () => graph(`{ organisations(filter: { ${near} }, last: 50) { totalCount edges { distanceKm } } }`),
@@ -29,11 +31,12 @@ const dear = {
   'search pages': () => ({ path: `/de/organisationen?q=${encodeURIComponent('frauen kultur ' + (nth++ % 50))}` }),
 }
 const pages = ['/de/organisationen?q=deutschkurs', '/de/', `/de/organisationen/${slug}`, '/de/organisationen?topics=education']
-const ask = (localAddress, { path, body, cookie }, agent) => new Promise(resolve => {
+const ask = (localAddress, { path, body, cookie, coding }, agent) => new Promise(resolve => {
   const begun = performance.now()
   const headers = body ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } : { accept: 'text/html,*/*' }
   if (!body && !path.startsWith('/de')) headers.accept = '*/*'
   if (cookie) headers.cookie = cookie
+  if (coding) headers['accept-encoding'] = coding
   const request = http.request({ host: '127.0.0.1', port, path, agent, localAddress, method: body ? 'POST' : 'GET', headers }, response => {
     let start = ''
     response.on('data', part => { if (start.length < 200) start += part })
@@ -46,6 +49,20 @@ const ask = (localAddress, { path, body, cookie }, agent) => new Promise(resolve
 const at = (sorted, share) => sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)]
 const memory = () => Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${process_}/status`, 'utf8'))[1]) / 1024)
 const sleep = ms => new Promise(resolve => setTimeout(resolve, ms))
+
+async function loop({ name, many }) {
+  const [got, agent] = [{}, new http.Agent({ keepAlive: true, maxSockets: many })]
+  let example = ''
+  parentPort.on('message', () => { parentPort.postMessage({ got, example, nth }) })
+  await Promise.all(Array.from({ length: many }, async () => {
+    for (;;) {
+      const { status, start } = await ask('127.0.0.1', dear[name](), agent)
+      if (status >= 500 || (status === 200 && start.startsWith('{"errors'))) example = `${status} ${start}`
+      got[status] = (got[status] ?? 0) + 1
+      if (status === 429 || status === 503) await sleep(50) // ill-mannered enough: Retry-After says seconds
+    }
+  }))
+}
 
 async function visit(until) {
   const times = []
@@ -61,31 +78,27 @@ async function visit(until) {
 
 const told = ({ times }) => `${at(times, 0.5).toFixed(0)} / ${at(times, 0.95).toFixed(0)}`
 const statuses = got => Object.entries(got).map(([status, count]) => `${count} x ${status}`).join(', ')
-const asked = await ask('127.0.0.2', graph(`{ organisation(slug: "${slug}") { id } }`))
-id = JSON.parse(asked.start).data.organisation.id
+if (isMainThread) id = JSON.parse((await ask('127.0.0.2', graph(`{ organisation(slug: "${slug}") { id } }`))).start).data.organisation.id
 
-async function beside(name, question, many) {
-  const alone = await visit(performance.now() + seconds * 500)
-  const until = performance.now() + seconds * 1_000
-  const got = {}
-  let [most, example] = [0, '']
+async function beside(name, many) {
+  const before = await visit(performance.now() + seconds * 500)
+  let most = 0
   const watch = setInterval(() => { most = Math.max(most, memory()) }, 100)
-  const agent = new http.Agent({ keepAlive: true, maxSockets: many })
-  const loops = Array.from({ length: many }, async () => {
-    while (performance.now() < until) {
-      const { status, start } = await ask('127.0.0.1', question(), agent)
-      if (status === 200 && start.startsWith('{"errors')) example = start
-      got[status] = (got[status] ?? 0) + 1
-      if (status === 429 || status === 503) await sleep(50) // ill-mannered enough: Retry-After says seconds
-    }
-  })
-  const visited = await visit(until)
-  await Promise.all(loops)
+  const client = new Worker(new URL(import.meta.url), { argv: process.argv.slice(2), workerData: { name, many, nth, id } })
+  const visited = await visit(performance.now() + seconds * 1_000)
+  const message = new Promise(resolve => client.once('message', resolve))
+  client.postMessage('end')
+  const { got, example, nth: last } = await message
+  nth = last
+  await client.terminate()
   clearInterval(watch)
-  agent.destroy()
+  const rest = Number(process.env.REST ?? 65) * 1_000 // so that the next begins with a whole budget
+  await sleep(rest / 2)
+  const after = await visit(performance.now() + seconds * 500)
+  const alone = { times: [...before.times, ...after.times].sort((a, b) => a - b) }
   const ratio = (at(visited.times, 0.95) / at(alone.times, 0.95)).toFixed(1)
-  console.log(`| ${name}, ${many} | ${told(alone)} | ${told(visited)} (${ratio}) ${statuses(visited.statuses)} | ${statuses(got)} | ${most} | ${memory()} | ${example}`)
-  await sleep(Number(process.env.REST ?? 65) * 1_000) // so that the next begins with a whole budget
+  console.log(`| ${name}, ${many} | ${told(before)}, ${told(after)} | ${told(visited)} (${ratio}) ${statuses(visited.statuses)} | ${statuses(got)} | ${most} | ${memory()} | ${example}`)
+  await sleep(rest / 2)
 }
 
 async function besideIdle(count) {
@@ -106,7 +119,7 @@ async function besideIdle(count) {
   for (const socket of sockets) socket.destroy()
 }
 
-// The same pages from memory and made anew (whoever brings a cookie gets no kept page), in turns.
+// The same pages from memory and made anew (whoever brings a cookie gets no kept page), in turns, compressed as browsers ask for it.
 async function pagesEachSecond() {
   const words = JSON.parse(readFileSync(new URL('../../seeds/relevance/queries.json', import.meta.url), 'utf8')).map(one => one.query)
   const kinds = {
@@ -123,7 +136,7 @@ async function pagesEachSecond() {
       let [done, next] = [0, 0]
       await Promise.all(Array.from({ length: 8 }, async () => {
         while (performance.now() < until) {
-          const { status } = await ask('127.0.0.4', { path: address(next++), cookie: way === 'anew' ? 'x=1' : undefined }, agent)
+          const { status } = await ask('127.0.0.4', { path: address(next++), cookie: way === 'anew' ? 'x=1' : undefined, coding: 'br' }, agent)
           if (status === 200) done++
         }
       }))
@@ -148,15 +161,16 @@ async function fortyAtOnce() {
   }
 }
 
-if (process.env.ONLY === 'pages') await pagesEachSecond()
+if (!isMainThread) await loop(workerData)
+else if (process.env.ONLY === 'pages') await pagesEachSecond()
 else if (process.env.ONLY === 'forty') await fortyAtOnce()
 else {
   await visit(performance.now() + 15_000) // the just-in-time compiler
   for (const many of connections) {
-    for (const [name, question] of Object.entries(dear)) await beside(name, question, many)
+    for (const name of Object.keys(dear)) if (new RegExp(process.env.WHAT ?? '').test(name)) await beside(name, many)
   }
   if (idle > 0) await besideIdle(idle)
-  await fortyAtOnce()
+  if (!process.env.WHAT) await fortyAtOnce()
 }
-await sleep(45_000)
+await sleep(Number(process.env.REST ?? 45) * 1_000)
 console.log(`memory after a rest: ${memory()} MB`)

@@ -61,7 +61,7 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         if (File.Exists(Boundaries)) await LoadBoundariesAsync();
         await _site.StartAsync();
         await _site.Services.GetRequiredKeyedService<ChangeFollower>(OrganisationFollowing.Name).Loaded.WaitAsync(TimeSpan.FromMinutes(1));
-        await _site.Services.GetRequiredKeyedService<ChangeFollower>(PartnerCallFollowing.Name).Loaded.WaitAsync(TimeSpan.FromMinutes(1));
+        await _site.Services.GetRequiredKeyedService<ChangeFollower>(PartnerCallIndex.Name).Loaded.WaitAsync(TimeSpan.FromMinutes(1));
         Address = _site.Urls.First();
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {

@@ -11,7 +11,7 @@ namespace MsoNetwork.Browser.Tests;
 /// organisation is erased, and somebody sees and erases all that is stored about them. Small and large, left to right and right to left.
 /// </summary>
 [Collection<Site>]
-public sealed class TrustTests(BrowserSite site)
+public sealed partial class TrustTests(BrowserSite site)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -40,7 +40,7 @@ public sealed class TrustTests(BrowserSite site)
         await page.Locator("form.stack button[type=submit]").ClickAsync();
         await Expect(page.Locator(".banner.wrong[role=alert]")).ToBeVisibleAsync();
         await LookAsync(visit, $"merge meanwhile {language} {width}", scripts);
-        await page.Locator("input[name='field-phone'][value=loser]").CheckAsync();
+        await Expect(page.Locator("input[name='field-phone'][value=loser]")).ToBeCheckedAsync(); // what was chosen stays
         await page.Locator("form.stack button[type=submit]").ClickAsync();
         await visit.ArrivesAsync($"**/schreibtisch/organisationen/{slugs[0]}**");
         await Expect(page.Locator("[role=status]").First).ToBeVisibleAsync();
@@ -84,6 +84,8 @@ public sealed class TrustTests(BrowserSite site)
         {
             await page.GotoAsync($"/{language}/organisationen/{slug}/bearbeiten/verlauf?{days}");
             await LookAsync(visit, $"no days {language} {width}", scripts);
+            await Expect(page.Locator("#von-wrong, #bis-wrong")).ToHaveCountAsync(
+                days.Contains("gestern", StringComparison.Ordinal) ? 2 : days.Contains("bis", StringComparison.Ordinal) ? 0 : 1);
         }
 
         await page.Locator("button[aria-describedby='f1']").ClickAsync();
@@ -115,7 +117,8 @@ public sealed class TrustTests(BrowserSite site)
         await Expect(page.Locator("#name")).ToHaveAttributeAsync("aria-invalid", "true");
         await LookAsync(visit, $"erase wrong {language} {width}", scripts);
         Assert.Equal("1", await TextAsync($"SELECT count(*)::text FROM organisations WHERE slug = '{slug}'"));
-        await page.Locator("input[name=reason]").First.CheckAsync();
+        await Expect(page.Locator("input[name=reason]").First).ToBeCheckedAsync();
+        await Expect(page.Locator("#name")).ToHaveValueAsync("Ein anderer Name");
         await page.Locator("#name").FillAsync(name);
         await page.Locator("form.stack button[type=submit]").ClickAsync();
         await Expect(page.Locator("[role=status]").First).ToBeVisibleAsync();

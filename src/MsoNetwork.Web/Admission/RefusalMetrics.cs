@@ -15,7 +15,7 @@ internal sealed class RefusalMetrics : IDisposable
     public RefusalMetrics()
     {
         _refused = _meter.CreateCounter<long>("msonet.requests.refused", "{request}",
-            "Requests refused for their client's rate (429), or because too many were at work (503).");
+            "Requests refused for their client's rate or number at once (429), or because too many were at work (503).");
         _meter.CreateObservableGauge("msonet.requests.at_work", () => Each(share => share.AtWork), "{request}",
             "Requests that are worked on, by class: page, api, export, dear.");
         _meter.CreateObservableGauge("msonet.requests.waiting", () => Each(share => share.Waiting), "{request}",
@@ -25,7 +25,7 @@ internal sealed class RefusalMetrics : IDisposable
     /// <summary>From now on, its requests are counted under this class.</summary>
     public void Watch(string name, WorkShare share) => _shares[name] = share;
 
-    /// <param name="reason">rate or busy.</param>
+    /// <param name="reason">rate, client or busy.</param>
     public void Count(string reason) => _refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     public void Dispose() => _meter.Dispose();

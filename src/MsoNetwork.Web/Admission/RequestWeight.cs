@@ -32,6 +32,9 @@ internal sealed record RequestWeight(WorkClass Class, long Cost)
     /// <summary>Beside that, for a file that has to be made first: seconds of work, for everything there is.</summary>
     public const long ToMakeFile = 19_000;
 
+    /// <summary>Beside that, for what is sent: one for 4 KB, and no more than lets the largest file pass once in any budget.</summary>
+    public static long ToSendFile(long bytes) => Math.Min(bytes / 4_096, 4_000);
+
     public static RequestWeight Of(HttpContext context, bool isForPages) =>
         context.GetEndpoint()?.Metadata.GetMetadata<RequestWeight>() ?? (isForPages ? Page : Api);
 }

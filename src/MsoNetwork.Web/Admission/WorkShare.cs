@@ -15,15 +15,20 @@ internal sealed class WorkShare(int atWork, int waiting, TimeSpan patience) : ID
     public int AtWork => atWork - (int)(_limiter.GetStatistics()?.CurrentAvailablePermits ?? atWork);
 
     /// <summary>Null when there was none in time.</summary>
-    public async ValueTask<IDisposable?> TakeAsync(CancellationToken cancellationToken)
+    public ValueTask<IDisposable?> TakeAsync(CancellationToken cancellationToken) =>
+        WaitAsync(_limiter.AttemptAcquire(), token => _limiter.AcquireAsync(1, token), patience, cancellationToken);
+
+    /// <summary>What was got at once, or what is got in time; null when neither.</summary>
+    public static async ValueTask<IDisposable?> WaitAsync(
+        RateLimitLease atOnce, Func<CancellationToken, ValueTask<RateLimitLease>> acquire, TimeSpan patience,
+        CancellationToken cancellationToken)
     {
-        var lease = _limiter.AttemptAcquire();
-        if (lease.IsAcquired) return lease;
+        if (atOnce.IsAcquired) return atOnce;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         end.CancelAfter(patience);
         try
         {
-            lease = await _limiter.AcquireAsync(1, end.Token);
+            var lease = await acquire(end.Token);
             return lease.IsAcquired ? lease : null; // not acquired: too many wait already
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -19,7 +19,7 @@ internal sealed partial class DigestSending(IServiceScopeFactory scopes, TimePro
     }
 
     private static Task LoadedAsync(IServiceProvider services, CancellationToken cancellationToken) => Task.WhenAll(
-        new[] { OrganisationFollowing.Name, PartnerCallFollowing.Name, TrainingFollowing.Name }
+        new[] { OrganisationFollowing.Name, PartnerCallIndex.Name, TrainingIndex.Name }
             .Select(name => services.GetRequiredKeyedService<ChangeFollower>(name).Loaded)).WaitAsync(cancellationToken);
 
     [LoggerMessage(LogLevel.Information, "News of saved searches are sent in a minute: {Reason}")]

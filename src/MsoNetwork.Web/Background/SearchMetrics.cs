@@ -15,7 +15,7 @@ internal sealed class SearchMetrics : IDisposable
     public SearchMetrics(IServiceProvider services)
     {
         var follower = services.GetRequiredKeyedService<ChangeFollower>(OrganisationFollowing.Name);
-        var calls = services.GetRequiredKeyedService<ChangeFollower>(PartnerCallFollowing.Name);
+        var calls = services.GetRequiredKeyedService<ChangeFollower>(PartnerCallIndex.Name);
         var outside = services.GetService<ExternalSearch>() is null
             ? null
             : services.GetRequiredKeyedService<OutboxCourier>(ExternalSearch.Name);

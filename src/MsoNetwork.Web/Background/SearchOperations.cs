@@ -60,10 +60,10 @@ internal static class SearchOperations
         services.GetRequiredKeyedService<ChangeFollower>(OrganisationFollowing.Name);
 
     private static ChangeFollower Calls(IServiceProvider services) =>
-        services.GetRequiredKeyedService<ChangeFollower>(PartnerCallFollowing.Name);
+        services.GetRequiredKeyedService<ChangeFollower>(PartnerCallIndex.Name);
 
     private static ChangeFollower Trainings(IServiceProvider services) =>
-        services.GetRequiredKeyedService<ChangeFollower>(TrainingFollowing.Name);
+        services.GetRequiredKeyedService<ChangeFollower>(TrainingIndex.Name);
 
     private static double Seconds(TimeSpan span) => Math.Round(span.TotalSeconds, 1);
 }

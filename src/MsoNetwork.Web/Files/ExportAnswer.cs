@@ -29,10 +29,17 @@ internal sealed class ExportAnswer(EntityTag tags, KeptExports exports)
         var state = await tags.OfFilesAsync(context.RequestAborted);
         var asked = await prepare();
         var key = Key(context);
+        var budget = context.RequestServices.GetRequiredService<RequestBudget>();
         if (exports.Find(state, key) is not { } found)
         {
-            if (context.RequestServices.GetRequiredService<RequestBudget>().Spend(RequestWeight.ToMakeFile) is { } tooMuch) throw tooMuch;
+            if (budget.Spend(RequestWeight.ToMakeFile) is { } tooMuch) throw tooMuch;
             found = await exports.MakeAsync(state, key, asked.Open, context.RequestAborted);
+        }
+
+        if (IsSent(context.Request, found.File) && budget.Spend(RequestWeight.ToSendFile(found.File.Bytes)) is { } tooLarge)
+        {
+            await found.Content.DisposeAsync();
+            throw tooLarge;
         }
 
         var headers = context.Response.Headers;
@@ -45,6 +52,9 @@ internal sealed class ExportAnswer(EntityTag tags, KeptExports exports)
             enableRangeProcessing: true
         ).ExecuteAsync(context);
     });
+
+    private static bool IsSent(HttpRequest request, KeptExport file) =>
+        !HttpMethods.IsHead(request.Method) && !EntityTag.Matches(request.Headers.IfNoneMatch, file.Tag);
 
     /// <summary>Answers; what went wrong before the answer began is told as JSON, as far as it is anybody's business.</summary>
     public static async Task InWordsAsync(HttpContext context, Func<Task> answer)

@@ -37,8 +37,17 @@ internal sealed class DearQuestions : IDisposable
         if (cost < From) return (null, null);
         if (await _share.TakeAsync(cancellationToken) is { } place)
         {
-            if (await TurnAsync(cancellationToken) is { } turn) return (new Both(turn, place), null);
-            place.Dispose();
+            IDisposable? turn = null;
+            try
+            {
+                turn = await TurnAsync(cancellationToken);
+            }
+            finally
+            {
+                if (turn is null) place.Dispose(); // also where whoever asked has left meanwhile
+            }
+
+            if (turn is not null) return (new Both(turn, place), null);
         }
 
         _refusals.Count("busy");

@@ -50,6 +50,15 @@ internal sealed class EntityTag(
         return $"W/\"{Program}-{state}-{time.Today().DayNumber:x}-{language ?? Languages.Default}-{Fingerprint(origin)}\"";
     }
 
+    /// <summary>A state of what public pages are made of, for whoever keeps them in this process; no tag.</summary>
+    public async Task<string> OfPagesAsync(string origin, CancellationToken cancellationToken)
+    {
+        var now = await versions.AsOfNowAsync(cancellationToken);
+        var isInMemory = await IsInMemoryAsync(now, cancellationToken);
+        var version = now.Of([.. ChangeSubject.Public, ChangeSubject.MessageSettings]);
+        return $"{isInMemory}-{Memory:x}-{version:x}-{time.Today().DayNumber:x}-{origin}";
+    }
+
     // Each only grows.
     private long Memory => (long)gazetteer.Generation + vocabularies.Generation + organisations.Version + calls.Index.Version
         + trainings.Index.Version;

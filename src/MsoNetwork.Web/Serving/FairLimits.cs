@@ -1,4 +1,3 @@
-using MsoNetwork.Accounts;
 using MsoNetwork.Errors;
 using MsoNetwork.Permissions;
 using MsoNetwork.RateLimits;
@@ -56,22 +55,17 @@ internal sealed partial class FairLimits(RateLimiter limiter, RefusalMetrics ref
 
     private static string ClientOf(HttpContext context)
     {
-        if (context.User.Identity?.IsAuthenticated != true) return RatePolicies.Network(NetworkOf(context));
+        if (context.User.Identity?.IsAuthenticated != true) return RatePolicies.Network(ClientNetwork.Of(context));
         return RatePolicies.Key(Guid.TryParseExact(context.User.FindFirst(ViewerClaims.Token)?.Value, "N", out var token) ? token
             : PersonCookie.PersonOf(context.User) ?? Guid.Empty); // the development token has no person
     }
-
-    // On loopback nobody shares a network: each address is somebody.
-    private static byte[] NetworkOf(HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } address && System.Net.IPAddress.IsLoopback(address)
-            ? NetworkPrefix.Of(address, ofVersion4: 4, ofVersion6: 16) : NetworkPrefix.Of(context.Connection.RemoteIpAddress);
 
     // A stale cookie is none: whoever only looks need not know that it ended.
     private string? WrongCredentials(HttpContext context) =>
         context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
             && !IsForPages(context)
             && context.RequestServices.GetRequiredService<CurrentViewer>().Identity.Problem is not null
-            ? RatePolicies.Wrong(NetworkOf(context)) : null;
+            ? RatePolicies.Wrong(ClientNetwork.Of(context)) : null;
 
     private async Task RefuseAsync(HttpContext context, RequestBudget budget, NetworkException refusal)
     {

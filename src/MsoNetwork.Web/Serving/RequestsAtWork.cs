@@ -1,5 +1,6 @@
 using System.Globalization;
 using MsoNetwork.Errors;
+using MsoNetwork.RateLimits;
 using MsoNetwork.Web.Admission;
 using MsoNetwork.Web.GraphQl;
 using MsoNetwork.Web.Settings;
@@ -7,9 +8,9 @@ using MsoNetwork.Web.Settings;
 namespace MsoNetwork.Web.Serving;
 
 /// <summary>
-/// How many requests are worked on at once, each class with its share of MSONET_MAX_REQUESTS: pages all of it, the API half. Files
-/// are only sent, and have a queue of their own where they are made. A few more wait for a moment; whoever would wait longer gets 503
-/// before anything piles up. Whether the process lives is always answered.
+/// How many requests are worked on at once: of one network a few (<see cref="ClientPlaces"/>), and each class with its share of
+/// MSONET_MAX_REQUESTS: pages all of it, the API half. Files are only sent, and have a queue of their own where they are made. A few more
+/// wait for a moment; whoever would wait longer gets 429 or 503 before anything piles up. Whether the process lives is always answered.
 /// </summary>
 internal sealed class RequestsAtWork : IDisposable
 {
@@ -17,16 +18,23 @@ internal sealed class RequestsAtWork : IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    private static readonly Problem TooMany =
+        new(ErrorCode.Unavailable, "Too many requests are at work right now. Please try again in a few seconds.");
+
     private readonly Dictionary<WorkClass, WorkShare> _shares;
+    private readonly ClientPlaces _clients;
+    private readonly RefusalPace _pace;
     private readonly RefusalMetrics _refusals;
+    private readonly TimeProvider _time;
 
     /// <summary>Whether a request is for a page.</summary>
     public Func<HttpContext, bool> IsForPages { get; set; } = _ => false;
 
-    public RequestsAtWork(IConfiguration settings, RefusalMetrics refusals)
+    public RequestsAtWork(
+        IConfiguration settings, ClientPlaces clients, RefusalPace pace, RefusalMetrics refusals, TimeProvider time)
     {
         var most = RateSettings.Number(settings, "MAX_REQUESTS", Usual, least: 2);
-        _refusals = refusals;
+        (_clients, _pace, _refusals, _time) = (clients, pace, refusals, time);
         _shares = new()
         {
             [WorkClass.Page] = Share(most, waiting: 8 * most),
@@ -38,15 +46,39 @@ internal sealed class RequestsAtWork : IDisposable
     public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
         var weight = RequestWeight.Of(context, IsForPages(context));
-        if (!_shares.TryGetValue(weight.Class, out var share) || context.Items.ContainsKey(FairLimits.Shown))
+        if (weight.Class == WorkClass.Health || context.Items.ContainsKey(FairLimits.Shown))
         {
             await next(context);
             return;
         }
 
-        using var lease = await share.TakeAsync(context.RequestAborted);
-        if (lease is not null) await next(context);
-        else await RefuseAsync(context);
+        IDisposable? ofClient = null;
+        if (_clients.IsOn)
+        {
+            var network = RatePolicies.Network(ClientNetwork.Of(context));
+            ofClient = await _clients.TakeAsync(network, weight.Class, context.RequestAborted);
+        }
+
+        using var admitted = new AdmittedRequest(context, _pace, ofClient);
+        if (_clients.IsOn && ofClient is null)
+        {
+            await RefuseAsync(context, StatusCodes.Status429TooManyRequests, "client", ClientPlaces.Patience,
+                TooManyOfClient(_clients.Most(weight.Class)));
+            return;
+        }
+
+        if (_shares.TryGetValue(weight.Class, out var share))
+        {
+            if (await share.TakeAsync(context.RequestAborted) is not { } ofClass)
+            {
+                await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "busy", Patience, TooMany);
+                return;
+            }
+
+            admitted.Add(ofClass);
+        }
+
+        await next(context);
     }
 
     public void Dispose()
@@ -54,21 +86,27 @@ internal sealed class RequestsAtWork : IDisposable
         foreach (var share in _shares.Values) share.Dispose();
     }
 
-    private async Task RefuseAsync(HttpContext context)
+    private Problem TooManyOfClient(int most) => Problem.Known(new NetworkException(
+        ErrorCode.RateLimited, $"More requests wait than one network may have at work: {most} at once. Please ask fewer at once.")
     {
-        _refusals.Count("busy");
-        context.Response.Headers.RetryAfter = Patience.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        Limit = (most, most + 1),
+        ResetAt = _time.GetUtcNow() + ClientPlaces.Patience,
+    })!;
+
+    private async Task RefuseAsync(HttpContext context, int status, string reason, TimeSpan retryAfter, Problem problem)
+    {
+        _refusals.Count(reason);
+        context.Response.Headers.RetryAfter = retryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         if (IsForPages(context))
         {
             context.Items[FairLimits.Shown] = true;
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.Response.StatusCode = status;
             return;
         }
 
         context.Response.Headers.CacheControl = "no-store";
         await GraphQlEndpoint.WriteProblemAsync(
-            context, StatusCodes.Status503ServiceUnavailable, MediaTypes.Choose(context.Request.Headers.Accept) ?? MediaTypes.Json,
-            new Problem(ErrorCode.Unavailable, "Too many requests are at work right now. Please try again in a few seconds."));
+            context, status, MediaTypes.Choose(context.Request.Headers.Accept) ?? MediaTypes.Json, problem);
     }
 
     private static string Name(WorkClass work) => work switch

@@ -18,6 +18,8 @@ internal static class Server
         var connections = new OpenConnections(OpenConnections.Possible(
             RateSettings.Number(builder.Configuration, "MAX_CONNECTIONS", UsualConnections, least: 1), OpenConnections.Files()));
         builder.Services.AddSingleton(connections);
+        // A proxy may take a single LF for no end of line, and see one request where Kestrel sees two (RFC 9112, 2.2).
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -6,7 +6,7 @@ namespace MsoNetwork.Web.Settings;
 
 /// <summary>
 /// MSONET_LIMITS (on, off), MSONET_LIMIT_NETWORK and MSONET_LIMIT_KEY (cost a second; a minute's worth may be spent at once), and
-/// MSONET_MAX_REQUESTS and MSONET_MAX_CONNECTIONS.
+/// MSONET_CLIENT_REQUESTS, MSONET_MAX_REQUESTS and MSONET_MAX_CONNECTIONS.
 /// </summary>
 internal static class RateSettings
 {

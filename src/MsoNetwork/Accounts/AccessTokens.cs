@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MsoNetwork.Text;
 
 namespace MsoNetwork.Accounts;
 
@@ -35,7 +36,7 @@ public sealed class AccessTokens(DbContext context, TimeProvider time)
             Id = Guid.CreateVersion7(now),
             PersonId = person,
             OrganisationId = wanted.Organisation,
-            Name = wanted.Name,
+            Name = InvisibleSigns.TypedName(wanted.Name),
             Hash = Secret.HashOf(secret),
             Writes = wanted.Writes,
             CreatedAt = now,

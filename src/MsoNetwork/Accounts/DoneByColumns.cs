@@ -10,6 +10,9 @@ namespace MsoNetwork.Accounts;
 /// </summary>
 internal static class DoneByColumns
 {
+    /// <summary>For rows that have one.</summary>
+    public static IReadOnlyList<SeveralColumns> Several { get; } = [new(typeof(DoneBy), Of, Read)];
+
     /// <summary>The select list of one, for example of <c>c.closed_by</c>.</summary>
     public static string Of(string column) => $"{column}, {column}_centre, {column}_person";
 

@@ -19,6 +19,9 @@ public static class ChangeSubject
     public const string NewsEntry = nameof(NewsEntry);
     public const string MatchingPreferences = nameof(MatchingPreferences);
 
+    /// <summary>Whether an organisation can be written to.</summary>
+    public const string MessageSettings = nameof(MessageSettings);
+
     /// <summary>Regions and their names.</summary>
     public const string Region = nameof(Region);
     public const string RegionBoundary = nameof(RegionBoundary);

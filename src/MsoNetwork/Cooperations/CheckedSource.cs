@@ -1,4 +1,5 @@
 using MsoNetwork.Errors;
+using MsoNetwork.Text;
 
 namespace MsoNetwork.Cooperations;
 
@@ -8,7 +9,7 @@ internal sealed record CheckedSource(string Name, string? Url, DateOnly? Retriev
     public static CheckedSource? Of(SourceInput? source, DateOnly today, InputReader reader)
     {
         if (source is null) return null;
-        var (name, day) = (source.Name.Trim(), Day(source.RetrievedOn));
+        var (name, day) = (InvisibleSigns.Typed(source.Name), Day(source.RetrievedOn));
         if (name.Length is 0 or > 300) Refuse("name", "A source's name has 1 to 300 characters.");
         if (source.Url is { } url && !IsAddress(url))
             Refuse("url", "A source's address is absolute, begins with http:// or https:// and has at most 2,000 characters.");

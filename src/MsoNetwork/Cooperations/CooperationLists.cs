@@ -24,14 +24,13 @@ public sealed class CooperationLists
     public CooperationLists(NpgsqlDataSource database, CurrentViewer viewer)
     {
         (_database, _viewer) = (database, viewer);
-        ById = new(ByIdAsync);
+        ById = new SeenRows<Cooperation>(
+            database, viewer, Resource.Cooperation, CooperationPermissions.Columns,
+            conditions => $"SELECT {CooperationRow.Columns} FROM cooperations AS c WHERE {conditions.Where}", CooperationRow.Read)
+            .By("c.id", cooperation => cooperation.Id);
     }
 
     public BatchLoader<Guid, Cooperation> ById { get; }
-
-    /// <summary>One cooperation, if it is for whoever asks.</summary>
-    public async Task<Cooperation?> OneAsync(Guid id, CancellationToken cancellationToken) =>
-        (await ByIdAsync([id], cancellationToken)).GetValueOrDefault(id);
 
     /// <summary>The newest cooperations of an organisation in all states that the viewer may see.</summary>
     /// <param name="organisation">The organisation.</param>
@@ -77,18 +76,4 @@ public sealed class CooperationLists
 
     private static string Seen(Viewer viewer, SqlConditions conditions) =>
         Rights.Sql(viewer, Resource.Cooperation, Operation.See, CooperationPermissions.Columns, conditions);
-
-    private async Task<IReadOnlyDictionary<Guid, Cooperation>> ByIdAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
-    {
-        var conditions = new SqlConditions();
-        conditions.Add($"c.id = ANY({conditions.Parameter(ids.ToArray())})");
-        conditions.Add(Seen(await _viewer.GetAsync(cancellationToken), conditions));
-        var found = await conditions.ListAsync(
-            _database,
-            $"SELECT {CooperationRow.Columns} FROM cooperations AS c WHERE {conditions.Where}",
-            CooperationRow.Read,
-            cancellationToken
-        );
-        return found.ToDictionary(cooperation => cooperation.Id);
-    }
 }

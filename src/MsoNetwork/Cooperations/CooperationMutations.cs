@@ -19,7 +19,7 @@ public static class CooperationMutations
         var fields = new MutationFields<CooperationPayloadType, Cooperation>(
             mutation,
             Errors,
-            (services, id, token) => services.GetRequiredService<CooperationLists>().OneAsync(id, token),
+            (services, id, token) => services.GetRequiredService<CooperationLists>().ById.OneAsync(id, token),
             OrganisationLoaders.ReferenceAsync);
         fields.Add<ProposeCooperationInputType, ProposeCooperationInput, ProposeCooperation>("proposeCooperation",
             propose => propose.RunAsync,

@@ -5,6 +5,7 @@ using MsoNetwork.Permissions;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
+using MsoNetwork.Text;
 using MsoNetwork.Time;
 using MsoNetwork.Vocabularies;
 
@@ -79,7 +80,8 @@ public sealed class ProposeCooperation(
 
     // Spaces of any kind are one space, so that nobody proposes the same twice by one more of them.
     private static string Title(string title) =>
-        string.Join(' ', title.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 and <= 200 } tidy
+        string.Join(' ', InvisibleSigns.WithoutTurns(title).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            is { Length: > 0 and <= 200 } tidy
             ? tidy
             : throw NetworkException.Invalid("input.title", "A title has 1 to 200 characters.");
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
@@ -18,6 +20,10 @@ public enum FacetName
 /// <summary>Facets and filters by terms and regions, whatever is searched.</summary>
 public static class DirectoryFacets
 {
+    // The same object for the same question, as long as the terms and regions stay the same: segments keep what they count for it.
+    private static readonly ConditionalWeakTable<VocabularySet, ConcurrentDictionary<FacetName, KeyFacet>> Terms = new();
+    private static readonly ConditionalWeakTable<Gazetteer, ConcurrentDictionary<(string Family, string Chosen), KeyFacet>> Places = new();
+
     /// <summary>The facet's name in the engine.</summary>
     public static string Name(FacetName facet) => facet.ToString();
 
@@ -32,32 +38,20 @@ public static class DirectoryFacets
     };
 
     /// <summary>A hit counts for its terms and for those above them, so that choosing one finds as many as were counted.</summary>
-    public static KeyFacet OfTerms(FacetName facet, VocabularySet vocabularies)
+    public static KeyFacet OfTerms(FacetName facet, VocabularySet vocabularies) => Terms.GetOrCreateValue(vocabularies).GetOrAdd(facet, _ =>
     {
         var vocabulary = vocabularies[VocabularyOf(facet)];
         return new KeyFacet(Name(facet), DirectoryKeys.Family(vocabulary.Name), key => WithBroader(vocabulary.ByKey(key)));
-    }
+    });
 
     /// <summary>Regions one level below the chosen ones, by where the hits lie.</summary>
-    public static KeyFacet OfSeats(string[]? chosen, Gazetteer gazetteer)
-    {
-        var offered = FacetRegions.Of(chosen, gazetteer);
-        return new KeyFacet(Name(FacetName.Regions), IndexKey.In(""), key => offered.Contains(key) ? [key] : []);
-    }
+    public static KeyFacet OfSeats(string[]? chosen, Gazetteer gazetteer) =>
+        OfRegions(IndexKey.In(""), chosen, gazetteer, (key, offered) => offered.Contains(key) ? [key] : []);
 
     /// <summary>The same by where the hits are active: in a region, in a part of it, or in a larger one.</summary>
-    public static KeyFacet OfReach(string[]? chosen, Gazetteer gazetteer)
-    {
-        var offered = FacetRegions.Of(chosen, gazetteer);
-        return new KeyFacet(
-            Name(FacetName.Regions),
-            IndexKey.Reaching(""),
-            key =>
-                offered.Where(region =>
-                    region.StartsWith(key, StringComparison.Ordinal) || key.StartsWith(region, StringComparison.Ordinal)
-                )
-        );
-    }
+    public static KeyFacet OfReach(string[]? chosen, Gazetteer gazetteer) =>
+        OfRegions(IndexKey.Reaching(""), chosen, gazetteer, (key, offered) => offered.Where(region =>
+            region.StartsWith(key, StringComparison.Ordinal) || key.StartsWith(region, StringComparison.Ordinal)));
 
     /// <summary>Any of these terms or one below; nothing when none is given.</summary>
     public static IEnumerable<Condition<T>> HaveTerm<T>(
@@ -90,6 +84,21 @@ public static class DirectoryFacets
         {
             Beginnings = [.. regions.Select(IndexKey.Reaching)],
         };
+    }
+
+    // Of one region or none; of several there are too many.
+    private static KeyFacet OfRegions(
+        string family, string[]? chosen, Gazetteer gazetteer, Func<string, HashSet<string>, IEnumerable<string>> counted)
+    {
+        return chosen is { Length: > 1 } || (chosen is [var one] && gazetteer.ByKey(one) is null)
+            ? New()
+            : Places.GetOrCreateValue(gazetteer).GetOrAdd((family, chosen is [var only] ? only : ""), _ => New());
+
+        KeyFacet New()
+        {
+            var offered = FacetRegions.Of(chosen, gazetteer);
+            return new KeyFacet(Name(FacetName.Regions), family, key => counted(key, offered));
+        }
     }
 
     private static string? Name(FacetName? facet) => facet is { } given ? Name(given) : null;

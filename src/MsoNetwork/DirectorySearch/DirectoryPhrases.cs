@@ -42,6 +42,8 @@ public sealed class DirectoryPhrases
     /// <summary>The same for the engine.</summary>
     public KnownPhrases Known { get; }
 
+    internal LastRead LastRead { get; } = new();
+
     /// <summary>Terms for suggestions, while they are typed.</summary>
     public TermBeginnings Beginnings { get; }
 

@@ -41,7 +41,8 @@ public sealed record UnderstoodQuery(ParsedQuery Parsed, IReadOnlyList<Understoo
     public bool SaysNothing => Parsed.SaysNothing;
 
     /// <summary>Reads what was typed (<see cref="QueryParser"/>).</summary>
-    public static UnderstoodQuery Read(string text, DirectoryPhrases known) => Of(QueryParser.Parse(text, known.Known), known);
+    public static UnderstoodQuery Read(string text, DirectoryPhrases known) =>
+        Of(known.LastRead.Of(text, typed => QueryParser.Parse(typed, known.Known)), known);
 
     internal static UnderstoodQuery Of(ParsedQuery parsed, DirectoryPhrases known) =>
         new(

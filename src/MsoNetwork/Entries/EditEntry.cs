@@ -17,7 +17,11 @@ public sealed record EditedSection(KnownOrganisation Organisation, string Versio
 /// <param name="IsSaved">Nothing is wrong, and it is written; also when nothing was other than before.</param>
 /// <param name="Wrong">Names of the fields that are wrong, all of them.</param>
 /// <param name="Differences">What somebody else changed meanwhile, where the person has not chosen yet.</param>
-public sealed record EntrySaving(bool IsSaved, IReadOnlyList<string> Wrong, IReadOnlyList<EntryDifference> Differences);
+public sealed record EntrySaving(bool IsSaved, IReadOnlyList<string> Wrong, IReadOnlyList<EntryDifference> Differences)
+{
+    /// <summary>Fields of which a value was left out, because it would have told a protected place.</summary>
+    public IReadOnlyList<string> Dropped { get; init; } = [];
+}
 
 /// <summary>Shows and saves one section of an entry, by the same way as the API: <see cref="ChangeOrganisation"/>.</summary>
 public sealed class EditEntry(
@@ -26,6 +30,8 @@ public sealed class EditEntry(
 {
     /// <summary>So often somebody else may be faster within one saving.</summary>
     private const int MostTries = 5;
+
+    private static readonly string[] Droppable = ["keywords", "alternateNames"];
 
     /// <summary>Whether the viewer may change the entry.</summary>
     public static bool Allows(Accounts.Viewer viewer, KnownOrganisation organisation) => Rights.Allows(
@@ -75,13 +81,20 @@ public sealed class EditEntry(
             var id = GlobalId.Encode("Organisation", edited.Organisation.Id.ToString("N"));
             var draft = OrganisationDraft.Of(EntryValues.ToInput(merge.Told, fields));
             var (written, errors) = await change.UpdateAsync(id, edited.Version, draft, cancellationToken);
-            if (written is not null) return new(true, [], []);
+            if (written is not null) return new(true, [], []) { Dropped = await DroppedAsync(slug, merge.Told, fields, cancellationToken) };
             if (errors.Any(error => error.Code == ErrorCode.Conflict)) continue; // between reading and writing: look again
             return new(false, [.. errors.Select(error => error.Path.ElementAtOrDefault(1) ?? fields[0].Name).Distinct()], []);
         }
 
         throw new NetworkException(ErrorCode.Unavailable, "Others are changing this entry again and again. Please try it once more.");
     }
+
+    // Its slug may be another one by now: then nothing is said, as then its place became protected with this.
+    private async Task<IReadOnlyList<string>> DroppedAsync(
+        string slug, IReadOnlyDictionary<string, string> told, IReadOnlyList<EntryField> fields, CancellationToken cancellationToken) =>
+        Droppable.Any(told.ContainsKey) && await FindAsync(slug, fields, cancellationToken) is { Entry.IsProtected: true } now
+            ? [.. Droppable.Where(name => told.ContainsKey(name) && now.Stands.List(name).Length < told.List(name).Distinct().Count())]
+            : [];
 
     internal static NetworkException Stranger() =>
         new(ErrorCode.Forbidden, "Only the organisation itself, or the integration centre of its area, changes an entry.");

@@ -40,10 +40,14 @@ public sealed class TellingFields(NpgsqlDataSource database, CurrentViewer curre
     public static void AddTo(OrganisationType organisation) =>
         organisation.Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("fieldsTellingPlace")
             .Description("For whoever may change the entry: fields, as in UpdateOrganisationInput, whose public words may tell where its "
-                + "protected place is. Empty for everybody else.")
+                + "protected place is; partnerCalls and trainings where open ones do. Empty for everybody else.")
             .Resolve(context => context.RequestServices!.GetRequiredService<TellingFields>()
                 .ByOrganisation.Load(context.Source.Id, found => found ?? []));
 
-    private static string Name(string column) =>
-        OrganisationFields.All.Single(field => field.Column == column).Name.Split('.')[^1];
+    private static string Name(string column) => column switch
+    {
+        "partner_calls" => "partnerCalls",
+        "trainings" => "trainings",
+        _ => OrganisationFields.All.Single(field => field.Column == column).Name.Split('.')[^1],
+    };
 }

@@ -4,7 +4,7 @@ namespace MsoNetwork.Errors;
 /// Reads an input field by field and keeps what is wrong, so that whoever filled in a form hears of all of it at once. What has been
 /// read may be used behind <see cref="Done"/> alone: until then a refused field has its type's default.
 /// </summary>
-public sealed class InputReader
+public class InputReader
 {
     private readonly List<NetworkException> _wrong = [];
 
@@ -33,6 +33,13 @@ public sealed class InputReader
     public void Done()
     {
         if (_wrong is [var first, .. var others])
-            throw new NetworkException(first.Code, first.Message, first.Argument) { Others = others, Limit = first.Limit };
+        {
+            throw new NetworkException(first.Code, first.Message, first.Argument)
+            {
+                Others = others,
+                Limit = first.Limit,
+                Reason = first.Reason,
+            };
+        }
     }
 }

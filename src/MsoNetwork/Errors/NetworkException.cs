@@ -32,6 +32,9 @@ public sealed class NetworkException(ErrorCode code, string message, string? arg
     /// <summary>From when on the same request fits again, where it came too soon.</summary>
     public DateTimeOffset? ResetAt { get; init; }
 
+    /// <summary>What pages have a sentence of its own for, where the argument alone does not say what is wrong.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>What else was wrong in the same input: see <see cref="InputReader"/>.</summary>
     public IReadOnlyList<NetworkException> Others { get; init; } = [];
 

@@ -8,6 +8,7 @@ using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
 using MsoNetwork.Sql;
+using MsoNetwork.Text;
 using MsoNetwork.Time;
 using Npgsql;
 
@@ -27,8 +28,8 @@ public sealed class IssueLetter(
     {
         var viewer = await current.RequiredAsync(cancellationToken);
         var found = await context.Set<Organisation>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == organisation, cancellationToken);
-        if (found is null or { Status: OrganisationStatus.Dissolved } || purpose.Trim() is not { Length: <= Letter.LongestPurpose } why)
-            return null;
+        if (found is null or { Status: OrganisationStatus.Dissolved }
+            || InvisibleSigns.Typed(purpose) is not { Length: <= Letter.LongestPurpose } why) return null;
         var facts = new Facts { Owners = [organisation], Seats = [found.MunicipalityKey] };
         if (Rights.Find(viewer, Resource.Letter, Operation.Create,
             facts)?.Membership is not CentreMembership { Centre: var key }) return null;

@@ -38,7 +38,8 @@ public sealed class CallMatches(MatchStore store, SuggestionFilter filters)
                     PageSize.Check(context.GetArgument<int?>("first"), "first"),
                     PartnerCallErrors.Id(context.GetArgument<string>("call"), "call")
                 );
-                var call = await context.RequestServices!.GetRequiredService<PartnerCallLists>().OneAsync(id, context.CancellationToken)
+                var lists = context.RequestServices!.GetRequiredService<PartnerCallLists>();
+                var call = await lists.ById.OneAsync(id, context.CancellationToken)
                     ?? throw new NetworkException(
                         ErrorCode.NotFound,
                         "There is no partner call with this id for whoever asks: take the field id of a call as it is.",

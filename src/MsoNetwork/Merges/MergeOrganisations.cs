@@ -3,6 +3,8 @@ using MsoNetwork.Errors;
 using MsoNetwork.Organisations.Merging;
 using MsoNetwork.Permissions;
 using MsoNetwork.Relay.Mutations;
+using MsoNetwork.Reminders;
+using MsoNetwork.Time;
 using Npgsql;
 
 namespace MsoNetwork.Merges;
@@ -60,6 +62,7 @@ public sealed class MergeOrganisations(
         await session.RunAsync(MergeRows.Redirect, pair.Loser, pair.Survivor, time.GetUtcNow());
         await new MergedEntry(session, pair, time.GetUtcNow()).WriteAsync(survivor.IsProtected, loser.IsProtected);
         var moved = await rows.MoveAsync(pair.Loser, pair.Survivor);
+        await session.RunAsync(MergedReminders.Inherit, pair.Survivor, time.GetUtcNow(), pair.Loser, time.Today());
         await session.RunAsync("DELETE FROM organisations WHERE id = $1", pair.Loser);
         if (survivor.IsProtected || loser.IsProtected) await HideAsync(session, pair, loser.IsProtected);
         await session.RunAsync(

@@ -4,6 +4,7 @@ using MsoNetwork.Errors;
 using MsoNetwork.Organisations.Merging;
 using MsoNetwork.Permissions;
 using MsoNetwork.Relay.Mutations;
+using MsoNetwork.Reminders;
 using Npgsql;
 
 namespace MsoNetwork.Merges;
@@ -80,8 +81,13 @@ public sealed class UnmergeOrganisations(
         }
 
         if (lost["reminders"] is { } asked)
+        {
             await session.RunAsync(
                 "INSERT INTO reminders SELECT * FROM jsonb_populate_recordset(NULL::reminders, $1)", new Json(asked.ToJsonString()));
+            if ((string?)asked[0]!["ended_at"] is { } ended)
+                await session.RunAsync(MergedReminders.GiveBack, merge.Survivor, ended);
+        }
+
         if (lost["statements"] is not { } said) return;
         await session.RunAsync("DELETE FROM statements WHERE organisation_id = $1", Guid.Parse((string)row["id"]!));
         await session.RunAsync(

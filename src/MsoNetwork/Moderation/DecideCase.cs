@@ -6,6 +6,7 @@ using MsoNetwork.Permissions;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay.Mutations;
+using MsoNetwork.Text;
 using Npgsql;
 
 namespace MsoNetwork.Moderation;
@@ -45,7 +46,8 @@ public sealed class DecideCase(
     public Task<Decision> RefuseAsync(Guid id, uint version, string reason, Uri site, CancellationToken cancellationToken) =>
         RunAsync(id, version, one => one.IsOpen, async (one, by, _) =>
         {
-            if (reason.Trim() is not { Length: > 0 and <= Case.LongestMessage } why) return Decision.Of(DecisionOutcome.Unsaid);
+            if (InvisibleSigns.Typed(reason) is not { Length: > 0 and <= Case.LongestMessage } why)
+                return Decision.Of(DecisionOutcome.Unsaid);
             one.Reason = why;
             await EndAsync(one, CaseState.Refused, by, "case-refused", why, site, cancellationToken);
             return Decision.Done;
@@ -54,7 +56,8 @@ public sealed class DecideCase(
     public Task<Decision> AskBackAsync(Guid id, uint version, string question, Uri site, CancellationToken cancellationToken) =>
         RunAsync(id, version, one => one.IsOpen, async (one, by, _) =>
         {
-            if (question.Trim() is not { Length: > 0 and <= Case.LongestMessage } asked) return Decision.Of(DecisionOutcome.Unsaid);
+            if (InvisibleSigns.Typed(question) is not { Length: > 0 and <= Case.LongestMessage } asked)
+                return Decision.Of(DecisionOutcome.Unsaid);
             if (one.PersonId is null && one.Email is null) return Decision.Of(DecisionOutcome.Impossible); // nobody is there to answer
             (one.Question, one.Answer, one.State) = (asked, null, CaseState.AskedBack);
             await mails.TellAsync(one, "case-question", await NameAsync(one, cancellationToken), await CentreAsync(by, cancellationToken),

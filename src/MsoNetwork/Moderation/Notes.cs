@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Accounts;
 using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
+using MsoNetwork.Text;
 using MsoNetwork.Time;
 
 namespace MsoNetwork.Moderation;
@@ -24,8 +25,8 @@ public sealed class Notes(DbContext context, CurrentViewer current, TimeProvider
         var viewer = await current.RequiredAsync(cancellationToken);
         var seat = await context.Set<Organisation>().Where(one => one.Id == organisation).Select(one => one.MunicipalityKey)
             .FirstOrDefaultAsync(cancellationToken);
-        if (seat is null || text.Trim() is not { Length: > 0 and <= Note.Longest } words || (on ?? time.Today()) > time.Today(
-            )) return false;
+        if (seat is null || InvisibleSigns.Typed(text) is not { Length: > 0 and <= Note.Longest } words
+            || (on ?? time.Today()) > time.Today()) return false;
         var facts = new Facts { Owners = [organisation], Seats = [seat] };
         if (Rights.Find(viewer, Resource.Note, Operation.Create, facts)?.Membership is not CentreMembership centre) return false;
         var now = time.GetUtcNow();

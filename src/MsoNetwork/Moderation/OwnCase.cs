@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Permissions;
+using MsoNetwork.Text;
 
 namespace MsoNetwork.Moderation;
 
@@ -30,9 +31,10 @@ public sealed class OwnCase(DbContext context, CurrentViewer current, TimeProvid
     /// <summary>Answers what the desk asked; then it waits again.</summary>
     /// <returns>False when there is nothing to answer (any more), or nothing was said.</returns>
     public Task<bool> AnswerAsync(Guid id, string? key, string answer, CancellationToken cancellationToken) =>
-        ChangeAsync(id, key, Operation.Answer, one => one.State == CaseState.AskedBack && answer.Trim(
-            ) is { Length: > 0 and <= Case.LongestMessage },
-            one => (one.State, one.Answer, one.WaitingSince) = (CaseState.Waiting, answer.Trim(), time.GetUtcNow()), cancellationToken);
+        ChangeAsync(id, key, Operation.Answer, one => one.State == CaseState.AskedBack
+                && InvisibleSigns.Typed(answer) is { Length: > 0 and <= Case.LongestMessage },
+            one => (one.State, one.Answer, one.WaitingSince) = (CaseState.Waiting, InvisibleSigns.Typed(answer), time.GetUtcNow()),
+            cancellationToken);
 
     /// <summary>The author does not want it any more.</summary>
     public Task<bool> TakeBackAsync(Guid id, string? key, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Accounts;
 using MsoNetwork.Organisations;
 using MsoNetwork.Teams;
+using MsoNetwork.Text;
 
 namespace MsoNetwork.Moderation;
 
@@ -34,7 +35,7 @@ internal sealed class ReceiveCase(DbContext context, OrganisationStore organisat
             Seat = submitted.MunicipalityKey,
             Draft = submitted.Draft,
             Base = DraftValues.Base(submitted.Draft, entry),
-            Message = submitted.Message,
+            Message = InvisibleSigns.Typed(submitted.Message),
             PersonId = submitted.Person,
             Language = language ?? "de",
             CreatedAt = now,

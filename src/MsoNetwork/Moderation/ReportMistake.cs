@@ -4,6 +4,7 @@ using MsoNetwork.Accounts;
 using MsoNetwork.Mail;
 using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
+using MsoNetwork.Text;
 
 namespace MsoNetwork.Moderation;
 
@@ -49,7 +50,7 @@ public sealed class ReportMistake(
     public async Task<ReportOutcome> RunAsync(MistakeReport report, Uri site, CancellationToken cancellationToken)
     {
         var viewer = await current.GetAsync(cancellationToken);
-        var (message, now) = (report.Message.Trim(), time.GetUtcNow());
+        var (message, now) = (InvisibleSigns.Typed(report.Message), time.GetUtcNow());
         var email = viewer.Person is null ? MailAddress.Read(report.Email) : null;
         var wrong = await WrongAsync(report, message, cancellationToken);
         if (viewer.Person is null && email is null) wrong.Add("sender");

@@ -1,12 +1,18 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using MsoNetwork.Text;
 
 namespace MsoNetwork.Organisations;
 
 /// <summary>The values that an <see cref="OrganisationDraft"/> is made of, as JSON: what waits is kept so.</summary>
 internal static class DraftJson
 {
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new WithoutTurns() },
+    };
 
     public static string Write(IDictionary<string, object?> values) => JsonSerializer.Serialize(values, Readable);
 
@@ -30,4 +36,13 @@ internal static class DraftJson
         JsonValueKind.Object => Values(element),
         _ => null,
     };
+
+    // The desk reads it before anything of it is checked again.
+    private sealed class WithoutTurns : JsonConverter<string>
+    {
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString();
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(InvisibleSigns.WithoutTurns(value));
+    }
 }

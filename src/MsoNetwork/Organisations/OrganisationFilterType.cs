@@ -1,4 +1,5 @@
 using GraphQL.Types;
+using MsoNetwork.Relay;
 
 namespace MsoNetwork.Organisations;
 
@@ -59,8 +60,8 @@ public sealed class OrganisationFilterType : InputObjectGraphType<OrganisationFi
         Description =
             "All given fields hold together (AND); a list means any of its values (OR), at most 100. An empty list is no condition. "
             + "A term also finds what is filed under the terms below it.";
-        Keys("regions", "Seat in any of these regions (AGS prefixes such as 05, 05315, 05315000).");
-        Keys(
+        this.Keys("regions", "Seat in any of these regions (AGS prefixes such as 05, 05315, 05315000).");
+        this.Keys(
             "activeIn",
             "Seat or activity in any of these regions (AGS prefixes); organisations working in a larger region that contains one of "
                 + "these also match."
@@ -69,13 +70,13 @@ public sealed class OrganisationFilterType : InputObjectGraphType<OrganisationFi
         Field<BoxInputType>("withinBox").Description("Location within a bounding box.");
         Field<GeoJsonType>("withinPolygon")
             .Description($"Location within a Polygon or MultiPolygon of at most {PolygonInput.MostPoints} points.");
-        Keys("topics", "Any of these topics.");
-        Keys("allTopics", "All of these topics.");
-        Keys("targetGroups", "Any of these target groups.");
-        Keys("offers", "Any of these offers.");
-        Keys("languages", "Any of these languages (BCP 47).");
-        Keys("origins", "Any of these origins that organisations state of themselves (ISO 3166-1 alpha-2, or a community's key).");
-        Keys("kinds", "Any of these kinds of organisation.");
+        this.Keys("topics", "Any of these topics.");
+        this.Keys("allTopics", "All of these topics.");
+        this.Keys("targetGroups", "Any of these target groups.");
+        this.Keys("offers", "Any of these offers.");
+        this.Keys("languages", "Any of these languages (BCP 47).");
+        this.Keys("origins", "Any of these origins that organisations state of themselves (ISO 3166-1 alpha-2, or a community's key).");
+        this.Keys("kinds", "Any of these kinds of organisation.");
         Field<ListGraphType<NonNullGraphType<OrganisationStatusType>>>("status").Description("Any of these; [ACTIVE] unless told.");
         Field(filter => filter.VerifiedOnly, nullable: true)
             .Description("True: only entries confirmed by the organisation or verified by a centre.");
@@ -116,7 +117,4 @@ public sealed class OrganisationFilterType : InputObjectGraphType<OrganisationFi
 
     private static string[]? Texts(IDictionary<string, object?> value, string name) =>
         value.TryGetValue(name, out var list) && list is System.Collections.IEnumerable texts ? [.. texts.Cast<string>()] : null;
-
-    private void Keys(string name, string description) =>
-        Field<ListGraphType<NonNullGraphType<StringGraphType>>>(name).Description(description);
 }

@@ -1,10 +1,12 @@
+using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Accounts;
+using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
 
 namespace MsoNetwork.PartnerCalls;
 
 /// <summary>Finds the call that somebody wants to do something with, if they may know of it and may do that.</summary>
-public sealed class FindPartnerCall(PartnerCallStore store, CurrentViewer current)
+public sealed class FindPartnerCall(PartnerCallStore store, CurrentViewer current, DbContext context)
 {
     /// <summary>The organisation that asks, for what only organisations do.</summary>
     internal async Task<(Viewer Viewer, Guid Self)> AsOrganisationAsync(CancellationToken cancellationToken)
@@ -22,8 +24,9 @@ public sealed class FindPartnerCall(PartnerCallStore store, CurrentViewer curren
         var viewer = await current.RequiredAsync(cancellationToken);
         if (!Rights.IsConceivable(viewer, Resource.PartnerCall, operation)) throw PartnerCallErrors.OnlyOrganisations();
         var call = await VisibleAsync(viewer, id, cancellationToken);
-        var seat = viewer.Has(Role.CentreStaff) ? await store.SeatAsync(call.Call.OrganisationId, cancellationToken) : null;
-        var right = Rights.Find(viewer, Resource.PartnerCall, operation, PartnerCallPermissions.Facts(call, seat));
+        var owner = viewer.Has(Role.CentreStaff)
+            ? await KnownOrganisation.ByIdAsync(context, call.Call.OrganisationId, cancellationToken) : null;
+        var right = Rights.Find(viewer, Resource.PartnerCall, operation, PartnerCallPermissions.Facts(call, owner?.MunicipalityKey));
         return (call, (right ?? throw PartnerCallErrors.Stranger()).By(viewer));
     }
 

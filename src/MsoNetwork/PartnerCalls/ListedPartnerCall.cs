@@ -21,11 +21,7 @@ public static class PartnerCallSql
     /// <summary>Calls that nobody needs to be signed in for.</summary>
     public const string Public = "c.state IN ('Open', 'Filled')";
 
-    private static readonly string StoredColumns = $"""
-        c.id, c.slug, c.organisation_id, c.direction, c.subject, c.funding_line, c.titles, c.texts, c.topics, c.target_groups, c.languages,
-        c.regions, c.place_key, c.radius_km, c.areas, c.starts_on, c.ends_on, c.deadline, c.partners, c.contact_way, c.state, c.version,
-        c.created_at, c.updated_at, c.opened_at, c.closed_at, {DoneByColumns.Of("c.closed_by")}, c.source_name, c.open_until, c.closes_at
-        """;
+    private static readonly StoredRow<PartnerCall> Stored = new(DoneByColumns.Several);
 
     /// <summary>
     /// Whether a call is open all through a day of Berlin, given as a parameter's place; its organisation must not be dissolved besides.
@@ -37,51 +33,18 @@ public static class PartnerCallSql
         $"CASE WHEN c.state = 'Open' AND (c.closes_at <= {now} OR o.status = 'Dissolved') THEN 'Expired' ELSE c.state END";
 
     /// <summary>The select list on <see cref="From"/>; a distance may follow.</summary>
-    public static string Columns(string now) => $"{StoredColumns}, {State(now)}, ST_Y({Location}::geometry), ST_X({Location}::geometry)";
+    public static string Columns(string now) =>
+        $"{Stored.Select("c")}, {State(now)}, ST_Y({Location}::geometry), ST_X({Location}::geometry)";
 
-    /// <summary>The calls that conditions let through, as they are now.</summary>
-    internal static string Select(SqlConditions conditions, TimeProvider time) =>
-        $"SELECT {Columns(conditions.Parameter(time.GetUtcNow()))} FROM {From} WHERE {conditions.Where}";
+    /// <summary>The calls that conditions let through, as they are at a moment.</summary>
+    internal static string Select(SqlConditions conditions, DateTimeOffset now) =>
+        $"SELECT {Columns(conditions.Parameter(now))} FROM {From} WHERE {conditions.Where}";
 
     public static ListedPartnerCall Read(SqlRow row) => new(
-        Stored(row), row.Member<PartnerCallState>(), new Position(row.Value<double>(), row.Value<double>()), double.NaN);
+        Stored.Read(row), row.Member<PartnerCallState>(), new Position(row.Value<double>(), row.Value<double>()), double.NaN);
 
     /// <summary>Reads a row with a distance behind the select list.</summary>
     public static ListedPartnerCall ReadWithDistance(SqlRow row) => Read(row) with { Metres = row.Value<double>() };
-
-    private static PartnerCall Stored(SqlRow row) => new()
-    {
-        Id = row.Value<Guid>(),
-        Slug = row.Text(),
-        OrganisationId = row.Value<Guid>(),
-        Direction = row.Member<PartnerCallDirection>(),
-        Subject = row.Member<PartnerCallSubject>(),
-        FundingLine = row.TextOrNull(),
-        Titles = row.Json<Dictionary<string, string>>(),
-        Texts = row.Json<Dictionary<string, string>>(),
-        Topics = row.Value<string[]>(),
-        TargetGroups = row.Value<string[]>(),
-        Languages = row.Value<string[]>(),
-        Regions = row.Value<string[]>(),
-        PlaceKey = row.TextOrNull(),
-        RadiusKm = row.ValueOrNull<int>(),
-        Areas = row.Value<string[]>(),
-        StartsOn = row.ValueOrNull<DateOnly>(),
-        EndsOn = row.ValueOrNull<DateOnly>(),
-        Deadline = row.ValueOrNull<DateOnly>(),
-        Partners = row.ValueOrNull<int>(),
-        ContactWay = row.Member<ContactWay>(),
-        State = row.Member<PartnerCallState>(),
-        Version = row.Value<int>(),
-        CreatedAt = row.Value<DateTimeOffset>(),
-        UpdatedAt = row.Value<DateTimeOffset>(),
-        OpenedAt = row.ValueOrNull<DateTimeOffset>(),
-        ClosedAt = row.ValueOrNull<DateTimeOffset>(),
-        ClosedBy = DoneByColumns.Read(row),
-        SourceName = row.TextOrNull(),
-        OpenUntil = row.ValueOrNull<DateOnly>(),
-        ClosesAt = row.ValueOrNull<DateTimeOffset>(),
-    };
 }
 
 /// <summary>A call as the API shows it at one moment.</summary>

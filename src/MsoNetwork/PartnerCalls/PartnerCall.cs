@@ -65,21 +65,9 @@ public sealed class ContactWayType : EnumerationGraphType<ContactWay>
     public ContactWayType() => Name = "PartnerCallContactWay";
 }
 
-/// <summary>
-/// Something an organisation is looking for or offering. The row holds nothing private; drafts and withdrawn calls are shown to the
-/// organisation
-/// alone.
-/// </summary>
-public sealed class PartnerCall
+/// <summary>All that a call says, as its organisation writes it: the columns of one change.</summary>
+public class PartnerCallContent
 {
-    /// <summary>An open call ends so many days after its opening at the latest, that nothing old lies around.</summary>
-    public const int LongestDays = 180;
-
-    public required Guid Id { get; init; }
-
-    /// <summary>Given once from the first title and the id, and never changed.</summary>
-    public required string Slug { get; init; }
-    public required Guid OrganisationId { get; init; }
     public required PartnerCallDirection Direction { get; init; }
     public required PartnerCallSubject Subject { get; init; }
 
@@ -94,14 +82,11 @@ public sealed class PartnerCall
     public string[] Languages { get; init; } = [];
 
     /// <summary>AGS prefixes where it applies; empty where <see cref="PlaceKey"/> says it.</summary>
-    public string[] Regions { get; init; } = [];
+    public string[] Regions { get; set; } = [];
 
     /// <summary>A municipality with a radius around its centre, instead of regions.</summary>
     public string? PlaceKey { get; init; }
     public int? RadiusKm { get; init; }
-
-    /// <summary>Kept by the database: the regions, or the municipalities whose centre lies within the radius.</summary>
-    public string[] Areas { get; init; } = [];
 
     /// <summary>What it is for begins and ends on these days.</summary>
     public DateOnly? StartsOn { get; init; }
@@ -113,6 +98,25 @@ public sealed class PartnerCall
     /// <summary>How many partners are looked for, or can be helped.</summary>
     public int? Partners { get; init; }
     public required ContactWay ContactWay { get; init; }
+}
+
+/// <summary>
+/// Something an organisation is looking for or offering. The row holds nothing private; drafts and withdrawn calls are shown to the
+/// organisation alone.
+/// </summary>
+public sealed class PartnerCall : PartnerCallContent
+{
+    /// <summary>An open call ends so many days after its opening at the latest, that nothing old lies around.</summary>
+    public const int LongestDays = 180;
+
+    public required Guid Id { get; init; }
+
+    /// <summary>Given once from the first title and the id, and never changed.</summary>
+    public required string Slug { get; init; }
+    public required Guid OrganisationId { get; init; }
+
+    /// <summary>Kept by the database: the regions, or the municipalities whose centre lies within the radius.</summary>
+    public string[] Areas { get; init; } = [];
 
     /// <summary>As stored: never <see cref="PartnerCallState.Expired"/>.</summary>
     public required PartnerCallState State { get; init; }

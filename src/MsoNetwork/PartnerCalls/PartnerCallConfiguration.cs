@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MsoNetwork.Accounts;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
+using MsoNetwork.Sql;
 
 namespace MsoNetwork.PartnerCalls;
 
@@ -16,10 +17,10 @@ internal sealed class PartnerCallConfiguration : IEntityTypeConfiguration<Partne
         builder.ToTable("partner_calls", table =>
         {
             void Check(string rule, string sql) => table.HasCheckConstraint("partner_calls_" + rule, sql);
-            Check("slug_is_plain", "slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' AND length(slug) <= 120");
-            Check("direction_is_known", IsOneOf<PartnerCallDirection>("direction"));
-            Check("subject_is_known", IsOneOf<PartnerCallSubject>("subject"));
-            Check("contact_way_is_known", IsOneOf<ContactWay>("contact_way"));
+            Check("slug_is_plain", SqlChecks.PlainSlug);
+            Check("direction_is_known", SqlChecks.IsOneOf<PartnerCallDirection>("direction"));
+            Check("subject_is_known", SqlChecks.IsOneOf<PartnerCallSubject>("subject"));
+            Check("contact_way_is_known", SqlChecks.IsOneOf<ContactWay>("contact_way"));
             Check("consortia_name_their_line",
                 "(subject = 'FundingConsortium') = (funding_line IS NOT NULL) AND (btrim(funding_line) <> '' AND length(funding_line) <= "
                 + "200) IS NOT FALSE");
@@ -72,7 +73,7 @@ internal sealed class PartnerCallConfiguration : IEntityTypeConfiguration<Partne
         builder.ToTable("partner_call_responses", table =>
         {
             void Check(string rule, string sql) => table.HasCheckConstraint("partner_call_responses_" + rule, sql);
-            Check("state_is_known", IsOneOf<ResponseState>("state"));
+            Check("state_is_known", SqlChecks.IsOneOf<ResponseState>("state"));
             Check("are_short", "btrim(message) <> '' AND length(message) <= 4000 AND btrim(contact) <> '' AND length(contact) <= 300");
             Check("withdrawn_say_nothing", "(state = 'Withdrawn') = (message IS NULL) AND (state = 'Withdrawn') = (contact IS NULL)");
         });
@@ -85,7 +86,4 @@ internal sealed class PartnerCallConfiguration : IEntityTypeConfiguration<Partne
         builder.HasIndex(response => new { response.CallId, response.OrganisationId }).IsUnique()
             .HasFilter("state = 'Sent'").HasDatabaseName("partner_call_responses_open_once");
     }
-
-    private static string IsOneOf<T>(string column)
-        where T : struct, Enum => $"{column} IN ({string.Join(", ", Enum.GetNames<T>().Select(name => $"'{name}'"))})";
 }

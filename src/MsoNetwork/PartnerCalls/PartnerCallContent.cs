@@ -1,5 +1,6 @@
 using GraphQL.Types;
 using MsoNetwork.Organisations;
+using MsoNetwork.Relay;
 
 namespace MsoNetwork.PartnerCalls;
 
@@ -61,10 +62,10 @@ public sealed class PartnerCallContentInputType : InputObjectGraphType<PartnerCa
                 + $"allowed otherwise.");
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<PartnerCallTextInputType>>>>("texts")
             .Description($"In each language once, 1 to {CheckedContent.MostLanguages} languages.");
-        Keys("topics", "Up to 10 keys of TOPICS.");
-        Keys("targetGroups", "Up to 10 keys of TARGET_GROUPS.");
-        Keys("languages", "Languages that are needed or offered: up to 20 keys of LANGUAGES.");
-        Keys("regions",
+        this.Keys("topics", "Up to 10 keys of TOPICS.");
+        this.Keys("targetGroups", "Up to 10 keys of TARGET_GROUPS.");
+        this.Keys("languages", "Languages that are needed or offered: up to 20 keys of LANGUAGES.");
+        this.Keys("regions",
             "Where it applies: up to 20 region keys (AGS prefixes). Without regions and place: the district of the organisation's seat.");
         Field<PartnerCallPlaceInputType>("place").Description("Instead of regions: a town with a radius.");
         Field<DateGraphType>("startsOn").Description("First day of what it is for.");
@@ -75,7 +76,4 @@ public sealed class PartnerCallContentInputType : InputObjectGraphType<PartnerCa
         Field<ContactWayType>("contactWay")
             .Description("How to reach you, PLATFORM unless told: by responses here, or by what your entry shows to the public anyway.");
     }
-
-    private void Keys(string name, string description) =>
-        Field<ListGraphType<NonNullGraphType<StringGraphType>>>(name).Description(description);
 }

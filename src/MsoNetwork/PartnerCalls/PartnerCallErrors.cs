@@ -1,4 +1,5 @@
 using MsoNetwork.Errors;
+using MsoNetwork.Organisations;
 using MsoNetwork.Relay;
 using Npgsql;
 
@@ -63,6 +64,7 @@ internal static class PartnerCallErrors
             Invalid("input", "Your organisation is dissolved in this directory: it cannot seek, offer or answer."),
         "partner_calls_contact_is_public" => Invalid("input.content.contactWay",
             "Your entry shows no such contact to the public. Choose PLATFORM, or let the entry be completed first."),
+        "partner_calls_tell_no_protected_place" => ProtectedAddress.Refusal("input.content." + error.ColumnName),
         "partner_calls_are_not_too_many" => new(ErrorCode.LimitExceeded,
             "You have 100 drafts and open calls already; that is the most. Fill, withdraw or erase some first.", "input"),
         "partner_calls_that_ended_stay" or "partner_call_responses_come_in_time" => NotOpen(),

@@ -1,35 +1,23 @@
 using GraphQL.Types;
 using MsoNetwork.Organisations;
+using MsoNetwork.Postings;
+using MsoNetwork.Relay;
 
 namespace MsoNetwork.PartnerCalls;
 
-/// <summary>What a client asks for; all given fields hold together, an absent or empty list is no condition.</summary>
-public sealed record PartnerCallFilter
+public sealed record PartnerCallFilter : PostingFilter
 {
     public PartnerCallDirection? Direction { get; init; }
     public PartnerCallSubject[]? Subjects { get; init; }
-    public string[]? Topics { get; init; }
-    public string[]? TargetGroups { get; init; }
-    public string[]? Languages { get; init; }
 
     /// <summary>AGS prefixes: calls that apply in one of them, in a part of it, or in a region that contains it.</summary>
     public string[]? ActiveIn { get; init; }
-    public NearInput? Near { get; init; }
     public DateTime? DeadlineBefore { get; init; }
-
-    /// <summary>Global ids.</summary>
-    public string[]? Organisations { get; init; }
     public PartnerCallState[]? States { get; init; }
 
-    /// <summary>What it has in common with organisations, under the same names.</summary>
-    internal OrganisationFilter Common() => new()
-    {
-        Topics = Topics,
-        TargetGroups = TargetGroups,
-        Languages = Languages,
-        ActiveIn = ActiveIn,
-        Near = Near,
-    };
+    internal PartnerCallState[] StatesOrOpen => States is { Length: > 0 } given ? given : [PartnerCallState.Open];
+
+    private protected override OrganisationFilter Common() => base.Common() with { ActiveIn = ActiveIn };
 }
 
 public sealed class PartnerCallFilterType : InputObjectGraphType<PartnerCallFilter>
@@ -42,10 +30,10 @@ public sealed class PartnerCallFilterType : InputObjectGraphType<PartnerCallFilt
             + "A term also finds what is filed under the terms below it.";
         Field<PartnerCallDirectionType>("direction").Description("Only what is sought, or only what is offered.");
         Field<ListGraphType<NonNullGraphType<PartnerCallSubjectType>>>("subjects").Description("Any of these subjects.");
-        Keys("topics", "Any of these topics.");
-        Keys("targetGroups", "Any of these target groups.");
-        Keys("languages", "Any of these languages (BCP 47).");
-        Keys("activeIn",
+        this.Keys("topics", "Any of these topics.");
+        this.Keys("targetGroups", "Any of these target groups.");
+        this.Keys("languages", "Any of these languages (BCP 47).");
+        this.Keys("activeIn",
             "Applies in any of these regions (AGS prefixes), in a part of one, or in a larger region that contains one. A call for a "
             + "place with a radius applies in the towns whose centre lies within.");
         Field<NearInputType>("near").Description(
@@ -56,7 +44,4 @@ public sealed class PartnerCallFilterType : InputObjectGraphType<PartnerCallFilt
         Field<ListGraphType<NonNullGraphType<PartnerCallStateType>>>("states")
             .Description("Any of these; [OPEN] unless told. DRAFT and WITHDRAWN find only the asking organisation's own.");
     }
-
-    private void Keys(string name, string description) =>
-        Field<ListGraphType<NonNullGraphType<StringGraphType>>>(name).Description(description);
 }

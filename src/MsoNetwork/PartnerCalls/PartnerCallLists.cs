@@ -6,7 +6,6 @@ using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
-using MsoNetwork.Sql;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -57,15 +56,9 @@ public sealed class PartnerCallLists(
     private BatchLoader<Guid, ListedPartnerCall>? _byId;
     private BatchLoader<string, ListedPartnerCall>? _bySlug;
 
-    public BatchLoader<Guid, ListedPartnerCall> ById =>
-        _byId ??= new((ids, token) => FindAsync("c.id", ids.ToArray(), call => call.Id, token));
+    public BatchLoader<Guid, ListedPartnerCall> ById => _byId ??= Seen.By("c.id", call => call.Id);
 
-    public BatchLoader<string, ListedPartnerCall> BySlug =>
-        _bySlug ??= new((slugs, token) => FindAsync("c.slug", slugs.ToArray(), call => call.Call.Slug, token));
-
-    /// <summary>One call, if it is for whoever asks.</summary>
-    public async Task<ListedPartnerCall?> OneAsync(Guid id, CancellationToken cancellationToken) =>
-        (await FindAsync("c.id", [id], call => call.Id, cancellationToken)).GetValueOrDefault(id);
+    public BatchLoader<string, ListedPartnerCall> BySlug => _bySlug ??= Seen.By("c.slug", call => call.Call.Slug);
 
     /// <summary>A page of the calls that a filter finds: by distance unless told where it has a point, else the newest first.</summary>
     /// <param name="filter">Open calls unless it says otherwise.</param>
@@ -102,18 +95,9 @@ public sealed class PartnerCallLists(
         }, request);
     }
 
-    private async Task<IReadOnlyDictionary<TKey, ListedPartnerCall>> FindAsync<TKey>(
-        string column, TKey[] keys, Func<ListedPartnerCall, TKey> keyOf, CancellationToken cancellationToken)
-        where TKey : notnull
-    {
-        // The fields below read terms and regions from memory.
-        await gazetteer.GetAsync(cancellationToken);
-        await vocabularies.GetAsync(cancellationToken);
-        var conditions = new SqlConditions();
-        conditions.Add($"{column} = ANY({conditions.Parameter(keys)})");
-        var seen = await viewer.GetAsync(cancellationToken);
-        conditions.Add(Rights.Sql(seen, Resource.PartnerCall, Operation.See, PartnerCallPermissions.Columns, conditions));
-        var sql = PartnerCallSql.Select(conditions, time);
-        return (await conditions.ListAsync(database, sql, PartnerCallSql.Read, cancellationToken)).ToDictionary(keyOf);
-    }
+    // The fields below read terms and regions from memory.
+    private SeenRows<ListedPartnerCall> Seen => new(
+        database, viewer, Resource.PartnerCall, PartnerCallPermissions.Columns,
+        conditions => PartnerCallSql.Select(conditions, time.GetUtcNow()), PartnerCallSql.Read,
+        async token => (_, _) = (await gazetteer.GetAsync(token), await vocabularies.GetAsync(token)));
 }

@@ -27,15 +27,17 @@ public static class PartnerCallMutations
         var calls = new MutationFields<PartnerCallPayloadType, ListedPartnerCall>(
             mutation,
             Errors,
-            (services, id, token) => services.GetRequiredService<PartnerCallLists>().OneAsync(id, token),
+            (services, id, token) => services.GetRequiredService<PartnerCallLists>().ById.OneAsync(id, token),
             OrganisationLoaders.ReferenceAsync);
-        calls.Add<CreatePartnerCallInputType, CreatePartnerCallInput, WritePartnerCall>("createPartnerCall", write => write.CreateAsync,
+        calls.Add<CreatePartnerCallInputType, ContentInput<PartnerCallContentInput>, WritePartnerCall>(
+            "createPartnerCall", write => write.CreateAsync,
             "Drafts a partner call of the asking organisation. Nobody else sees it until it is opened.");
-        calls.Add<ChangePartnerCallInputType, ChangePartnerCallInput, WritePartnerCall>("changePartnerCall", write => write.ChangeAsync,
+        calls.Add<ChangePartnerCallInputType, ContentChange<PartnerCallContentInput>, WritePartnerCall>(
+            "changePartnerCall", write => write.ChangeAsync,
             "Replaces the content of a draft or open call, provided that nobody has changed it since it was read.");
-        calls.Add<OpenPartnerCallInputType, OpenPartnerCallInput, StepPartnerCall>("openPartnerCall", step => step.OpenAsync,
-            $"Publishes a draft. It expires automatically: with its deadline or period, after {PartnerCall.LongestDays} days at the "
-                + $"latest.");
+        calls.Add<OpenPartnerCallInputType, ReadInput, StepPartnerCall>("openPartnerCall", step => step.OpenAsync,
+            "Publishes a draft. It expires automatically: with its deadline or period, after "
+            + $"{PartnerCall.LongestDays} days at the latest.");
         calls.Add<PartnerCallInputType, PartnerCallInput, StepPartnerCall>("fillPartnerCall", step => step.FillAsync,
             "Says that somebody was found. The call stays visible as filled.");
         calls.Add<PartnerCallInputType, PartnerCallInput, StepPartnerCall>("withdrawPartnerCall", step => step.WithdrawAsync,
@@ -47,7 +49,7 @@ public static class PartnerCallMutations
         var responses = new MutationFields<PartnerCallResponsePayloadType, PartnerCallResponse>(
             mutation,
             Errors,
-            (services, id, token) => services.GetRequiredService<ResponseLists>().OneAsync(id, token),
+            (services, id, token) => services.GetRequiredService<ResponseLists>().ById.OneAsync(id, token),
             OrganisationLoaders.ReferenceAsync);
         responses.Add<RespondToPartnerCallInputType, RespondToPartnerCallInput, RespondToPartnerCall>(
             "respondToPartnerCall", respond => respond.RunAsync,

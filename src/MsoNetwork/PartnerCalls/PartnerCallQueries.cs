@@ -1,8 +1,8 @@
 using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
+using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
 
 namespace MsoNetwork.PartnerCalls;
@@ -12,16 +12,8 @@ public static class PartnerCallQueries
 {
     public static void AddTo(ObjectGraphType query)
     {
-        query.Field<PartnerCallType>("partnerCall")
-            .Description("A partner call by its global id or its slug; null if there is none, or when it is not for whoever asks.")
-            .Argument<IdGraphType>("id", "Its global id; or give slug.")
-            .Argument<StringGraphType>("slug", "Its slug; or give id.")
-            .Resolve(context => (context.GetArgument<string?>("id"), context.GetArgument<string?>("slug")) switch
-            {
-                ({ } id, null) => Lists(context).ById.Load(PartnerCallErrors.Id(id, "id"), found => found),
-                (null, { } slug) => Lists(context).BySlug.Load(slug, found => found),
-                _ => throw NetworkException.Invalid("id", "partnerCall takes exactly one of: id, slug."),
-            });
+        query.AddOne<PartnerCallType, PartnerCallLists, ListedPartnerCall>(
+            "partnerCall", "partner call", id => PartnerCallErrors.Id(id, "id"), lists => lists.ById, lists => lists.BySlug);
         query.Field<NonNullGraphType<PartnerCallConnectionType>>("partnerCalls")
             .Paged("Partner calls that the filter finds: what organisations seek and offer.")
             .Argument<PartnerCallFilterType>("filter", "Conditions, all of which hold; open calls unless states says otherwise.")

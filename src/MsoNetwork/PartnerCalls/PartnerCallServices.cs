@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Inbox;
+using MsoNetwork.PartnerCalls.Search;
+using MsoNetwork.Postings;
 using MsoNetwork.Relay;
 
 namespace MsoNetwork.PartnerCalls;
@@ -10,6 +12,8 @@ internal static class PartnerCallServices
     public static IServiceCollection AddPartnerCalls(this IServiceCollection services) => services
         .AddScoped<PartnerCallStore>()
         .AddScoped<ResponseStore>()
+        .AddPostingIndex<PartnerCallIndex, PartnerCallFacts>(PartnerCallIndex.Name)
+        .AddSingleton<SearchPartnerCalls>()
         .AddSingleton(new WaitingSource(WaitingResponses.ListAsync))
         .AddScoped<PartnerCallLists>()
         .AddScoped<ResponseLists>()

@@ -1,48 +1,40 @@
-using System.Text.Json;
 using MsoNetwork.Accounts;
 using MsoNetwork.Sql;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace MsoNetwork.PartnerCalls;
 
 /// <summary>Reads and changes single calls for the mutations.</summary>
 public sealed class PartnerCallStore(NpgsqlDataSource database, AuthoredWrites writes, TimeProvider time)
 {
-    /// <summary>The municipality of an organisation's seat; null when it is gone.</summary>
-    internal async Task<string?> SeatAsync(Guid organisation, CancellationToken cancellationToken)
-    {
-        var values = new SqlConditions();
-        var sql = $"SELECT municipality_key FROM organisations WHERE id = {values.Parameter(organisation)}";
-        return await values.FirstAsync(database, sql, row => row.Text(), cancellationToken);
-    }
+    private static readonly StoredRow<PartnerCallContent> Content = new();
 
     /// <summary>The call as it is, whoever asks.</summary>
     internal async Task<ListedPartnerCall> GetAsync(Guid id, CancellationToken cancellationToken)
     {
         var values = new SqlConditions();
         values.Add($"c.id = {values.Parameter(id)}");
-        return await values.FirstAsync(database, PartnerCallSql.Select(values, time), PartnerCallSql.Read, cancellationToken)
+        return await values.FirstAsync(database, PartnerCallSql.Select(values, time.GetUtcNow()), PartnerCallSql.Read, cancellationToken)
             ?? throw PartnerCallErrors.NotFound();
     }
 
-    internal Task InsertAsync(Guid id, string slug, DoneBy by, CheckedContent content, CancellationToken cancellationToken)
+    internal Task InsertAsync(Guid id, string slug, DoneBy by, PartnerCallContent content, CancellationToken cancellationToken)
     {
         var values = new SqlConditions();
-        var (columns, now) = (Content(content, values), values.Parameter(time.GetUtcNow()));
+        var (columns, now) = (Content.Write(content, values), values.Parameter(time.GetUtcNow()));
         return RunAsync(by, id, values, $"""
             INSERT INTO partner_calls (id, slug, organisation_id, created_at, updated_at, state,
-                {string.Join(", ", columns.Select(column => column.Name))})
+                {string.Join(", ", columns.Select(one => one.Column))})
             VALUES ({values.Parameter(id)}, {values.Parameter(slug)}, {values.Parameter(by.Organisation)}, {now}, {now}, 'Draft',
-                {string.Join(", ", columns.Select(column => column.Value))})
+                {string.Join(", ", columns.Select(one => one.Place))})
             """, cancellationToken);
     }
 
     /// <summary>Writes a call's whole content, if nobody has changed it since that version. False when somebody has.</summary>
-    internal Task<bool> ChangeAsync(Guid id, DoneBy by, int version, CheckedContent content, CancellationToken cancellationToken)
+    internal Task<bool> ChangeAsync(Guid id, DoneBy by, int version, PartnerCallContent content, CancellationToken cancellationToken)
     {
         var values = new SqlConditions();
-        var step = string.Join(", ", Content(content, values).Select(column => $"{column.Name} = {column.Value}"));
+        var step = string.Join(", ", Content.Write(content, values).Select(one => $"{one.Column} = {one.Place}"));
         return StepAsync(id, by, $"c.version = {values.Parameter(version)}", step, values, cancellationToken);
     }
 
@@ -71,26 +63,6 @@ public sealed class PartnerCallStore(NpgsqlDataSource database, AuthoredWrites w
         var sql = $"DELETE FROM partner_calls WHERE id = {values.Parameter(id)} AND {same}";
         return await RunAsync(by, id, values, sql, cancellationToken) == 1;
     }
-
-    private static List<(string Name, string Value)> Content(CheckedContent content, SqlConditions values) =>
-    [
-        ("direction", values.Parameter(content.Given.Direction.ToString())),
-        ("subject", values.Parameter(content.Given.Subject.ToString())),
-        ("funding_line", values.Parameter(content.FundingLine, NpgsqlDbType.Text)),
-        ("titles", values.Parameter(JsonSerializer.Serialize(content.Titles, JsonSerializerOptions.Default), NpgsqlDbType.Jsonb)),
-        ("texts", values.Parameter(JsonSerializer.Serialize(content.Texts, JsonSerializerOptions.Default), NpgsqlDbType.Jsonb)),
-        ("topics", values.Parameter(content.Topics)),
-        ("target_groups", values.Parameter(content.TargetGroups)),
-        ("languages", values.Parameter(content.Languages)),
-        ("regions", values.Parameter(content.Regions)),
-        ("place_key", values.Parameter(content.Place?.Key, NpgsqlDbType.Text)),
-        ("radius_km", values.Parameter(content.Given.Place?.RadiusKm)),
-        ("starts_on", values.Parameter(content.StartsOn)),
-        ("ends_on", values.Parameter(content.EndsOn)),
-        ("deadline", values.Parameter(content.Deadline)),
-        ("partners", values.Parameter(content.Given.Partners)),
-        ("contact_way", values.Parameter((content.Given.ContactWay ?? ContactWay.Platform).ToString())),
-    ];
 
     private Task<int> RunAsync(DoneBy by, Guid id, SqlConditions values, string sql, CancellationToken cancellationToken) =>
         writes.ExecuteAsync(by, id, values, sql, PartnerCallErrors.Of, cancellationToken);

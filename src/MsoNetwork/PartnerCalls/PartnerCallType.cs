@@ -2,31 +2,22 @@ using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
+using MsoNetwork.Postings;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
-using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.PartnerCalls;
 
-public sealed class PartnerCallType : ObjectGraphType<ListedPartnerCall>
+public sealed class PartnerCallType : PostingType<ListedPartnerCall, PartnerCall>
 {
-    private readonly ReferenceSnapshot<VocabularySet> _vocabularies;
-
     public PartnerCallType(ReferenceSnapshot<VocabularySet> vocabularies, ReferenceSnapshot<Gazetteer> gazetteer)
+        : base(
+            "PartnerCall",
+            "Something an organisation is looking for or offering (Gesuche und Angebote). Drafts and withdrawn calls are shown to the "
+            + "organisation alone.", listed => listed.Call, call => (call.Id, call.Slug), "gesuche", vocabularies)
     {
-        _vocabularies = vocabularies;
-        Name = "PartnerCall";
-        Description =
-            "Something an organisation is looking for or offering (Gesuche und Angebote). Drafts and withdrawn calls are shown to "
-                + "the organisation "
-            + "alone.";
-        Interface<NodeInterface>();
-        Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).")
-            .Resolve(context => GlobalId.Encode("PartnerCall", context.Source.Id));
-        Is<NonNullGraphType<StringGraphType>>("slug", "Its slug in page URLs: assigned once, never changed.", call => call.Slug);
-        this.HasPage(listed => $"gesuche/{listed.Call.Slug}");
         Field<NonNullGraphType<OrganisationType>>("organisation").Description("Whose call it is.")
             .Resolve(context => Organisation(context, found => found));
         Is<NonNullGraphType<PartnerCallDirectionType>>("direction", "Sought or offered.", call => call.Direction);
@@ -74,24 +65,11 @@ public sealed class PartnerCallType : ObjectGraphType<ListedPartnerCall>
     internal static object Organisation(IResolveFieldContext<ListedPartnerCall> context, Func<OrganisationEntry?, object?> shape) =>
         context.RequestServices!.GetRequiredService<OrganisationLoaders>().ById.Load(context.Source.Call.OrganisationId, shape);
 
-    private void Is<TGraph>(string name, string description, Func<PartnerCall, object?> of)
-        where TGraph : IGraphType => Field<TGraph>(name).Description(description).From(listed => of(listed.Call));
-
     private void Text(string name, string description, Func<ListedPartnerCall, string?, LocalisedText> text) =>
         Field<NonNullGraphType<LocalisedTextType>>(name)
             .Description($"{description} in the language asked for, else in German, else in any.")
             .Argument<StringGraphType>("language", RequestLanguage.About)
             .Resolve(context => text(context.Source, context.Language()));
-
-    private void Terms(string name, string description, VocabularyName vocabulary, Func<PartnerCall, string[]> keys) =>
-        Is<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>(
-            name, description, call => _vocabularies.Loaded[vocabulary].ByKeys(keys(call)));
-
-    private void Day(string name, string description, Func<PartnerCall, DateOnly?> day) =>
-        Is<DateGraphType>(name, description, call => day(call)?.ToDateTime(TimeOnly.MinValue));
-
-    private void Moment(string name, string description, Func<PartnerCall, DateTimeOffset?> at) =>
-        Is<DateTimeGraphType>(name, description, call => at(call)?.UtcDateTime);
 }
 
 public sealed class PartnerCallContactType : ObjectGraphType<ListedPartnerCall>
@@ -115,11 +93,9 @@ public sealed class PartnerCallContactType : ObjectGraphType<ListedPartnerCall>
 public sealed class PartnerCallEdgeType : EdgeType<ListedPartnerCall, PartnerCallType>
 {
     public PartnerCallEdgeType()
-        : base("PartnerCallEdge", "A partner call's place in a list.", "The call.", call => call) =>
-        Field<FloatGraphType>("distanceKm").Description(
-            "Geodesic distance (WGS 84) from filter.near to its place, in kilometres; null without near. Its place is the middle of "
-            + "its town or region, or where its organisation is.")
-            .From(edge => double.IsNaN(edge.Row.Metres) ? null : edge.Row.Metres / 1000);
+        : base("PartnerCallEdge", "A partner call's place in a list.", "The call.", call => call) => AddDistance(
+            "Geodesic distance (WGS 84) from filter.near to its place, in kilometres; null without near. Its place is the middle of its "
+            + "town or region, or where its organisation is.", call => call.Metres);
 }
 
 public sealed class PartnerCallConnectionType() : ConnectionType<ListedPartnerCall, PartnerCallEdgeType, PartnerCallType>(

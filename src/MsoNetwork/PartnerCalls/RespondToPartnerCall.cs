@@ -1,6 +1,6 @@
 using MsoNetwork.Accounts;
-using MsoNetwork.Errors;
 using MsoNetwork.Permissions;
+using MsoNetwork.Postings;
 using MsoNetwork.Relay.Mutations;
 
 namespace MsoNetwork.PartnerCalls;
@@ -34,9 +34,9 @@ public sealed class RespondToPartnerCall(ResponseStore store, PartnerCallStore c
         var call = await find.VisibleAsync(viewer, input.Id, cancellationToken);
         if (call.Call.OrganisationId == self) throw PartnerCallErrors.OwnCall();
         if (call.State != PartnerCallState.Open) throw PartnerCallErrors.NotOpen(call.State);
-        var reader = new InputReader();
-        var message = reader.Read(() => CheckedContent.Plain(input.Message, "input.message", LongestMessage, lines: true));
-        var contact = reader.Read(() => CheckedContent.Plain(input.Contact, "input.contact", LongestContact, lines: false));
+        var reader = new ContentReader("input.");
+        var message = reader.Text("message", input.Message, LongestMessage, lines: true);
+        var contact = reader.Text("contact", input.Contact, LongestContact);
         reader.Done();
         return await store.InsertAsync(call.Call, new DoneBy(viewer.Person, self, null), message, contact, cancellationToken);
     }

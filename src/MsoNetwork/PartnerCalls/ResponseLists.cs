@@ -16,19 +16,14 @@ public sealed class ResponseLists(NpgsqlDataSource database, CurrentViewer curre
     private BatchLoader<Guid, PartnerCallResponse>? _byId, _own;
     private BatchLoader<Guid, int>? _counts;
 
-    public BatchLoader<Guid, PartnerCallResponse> ById =>
-        _byId ??= new((ids, token) => FindAsync("true", "r.id", ids, response => response.Id, token));
+    public BatchLoader<Guid, PartnerCallResponse> ById => _byId ??= Seen.By("r.id", response => response.Id);
 
     /// <summary>By call: the latest response of the organisation that asks.</summary>
-    public BatchLoader<Guid, PartnerCallResponse> Own =>
-        _own ??= new((calls, token) => FindAsync("r.organisation_id = self.id", "r.call_id", calls, response => response.CallId, token));
+    public BatchLoader<Guid, PartnerCallResponse> Own => _own ??= Seen.By("r.call_id", response => response.CallId, (viewer, conditions) =>
+        viewer.Organisation is { } self ? $"r.organisation_id = {conditions.Parameter(self)}" : null);
 
     /// <summary>By call of the organisation that asks: how many responses there are.</summary>
     public BatchLoader<Guid, int> Counts => _counts ??= new(CountsAsync);
-
-    /// <summary>One response, if it is for whoever asks.</summary>
-    public async Task<PartnerCallResponse?> OneAsync(Guid id, CancellationToken token) =>
-        (await FindAsync("true", "r.id", [id], response => response.Id, token)).GetValueOrDefault(id);
 
     /// <summary>The newest of those that the organisation for which the viewer acts has written.</summary>
     public async Task<IReadOnlyList<PartnerCallResponse>> MineAsync(Viewer viewer, CancellationToken token) =>
@@ -71,23 +66,10 @@ public sealed class ResponseLists(NpgsqlDataSource database, CurrentViewer curre
         Read = ResponseStore.Read,
     };
 
-    private async Task<IReadOnlyDictionary<Guid, PartnerCallResponse>> FindAsync(
-        string relation, string column, IReadOnlyCollection<Guid> ids, Func<PartnerCallResponse, Guid> keyOf, CancellationToken token)
-    {
-        var found = new Dictionary<Guid, PartnerCallResponse>();
-        var viewer = await current.GetAsync(token);
-        if (!Rights.IsConceivable(viewer, Resource.PartnerCallResponse, Operation.See)) return found;
-        var conditions = new SqlConditions();
-        conditions.Add($"{relation} AND {column} = ANY({conditions.Parameter(ids.ToArray())})");
-        conditions.Add(PartnerCallPermissions.Seen(viewer, conditions));
-        var responses = await conditions.ListAsync(database, $"""
-            SELECT {ResponseStore.Columns} FROM {ResponseStore.From}
-            CROSS JOIN (SELECT {conditions.Parameter(viewer.Organisation)} AS id) AS self
-            WHERE {conditions.Where} ORDER BY r.id
-            """, ResponseStore.Read, token);
-        foreach (var response in responses) found[keyOf(response)] = response;
-        return found;
-    }
+    private SeenRows<PartnerCallResponse> Seen => new(
+        database, current, Resource.PartnerCallResponse, PartnerCallPermissions.ResponseColumns,
+        conditions => $"SELECT {ResponseStore.Columns} FROM {ResponseStore.From} WHERE {conditions.Where} ORDER BY r.id",
+        ResponseStore.Read);
 
     private async Task<IReadOnlyDictionary<Guid, int>> CountsAsync(IReadOnlyCollection<Guid> calls, CancellationToken token)
     {

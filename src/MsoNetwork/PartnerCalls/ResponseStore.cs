@@ -9,21 +9,13 @@ namespace MsoNetwork.PartnerCalls;
 public sealed class ResponseStore(
     NpgsqlDataSource database, AuthoredWrites writes, Notices notices, TimeProvider time)
 {
-    internal const string Columns = "r.id, r.call_id, r.organisation_id, r.message, r.contact, r.state, r.created_at, r.updated_at";
+    private static readonly StoredRow<PartnerCallResponse> Stored = new();
+
+    internal static readonly string Columns = Stored.Select("r");
 
     internal const string From = "partner_call_responses AS r JOIN partner_calls AS c ON c.id = r.call_id";
 
-    internal static PartnerCallResponse Read(SqlRow row) => new()
-    {
-        Id = row.Value<Guid>(),
-        CallId = row.Value<Guid>(),
-        OrganisationId = row.Value<Guid>(),
-        Message = row.TextOrNull(),
-        Contact = row.TextOrNull(),
-        State = row.Member<ResponseState>(),
-        CreatedAt = row.Value<DateTimeOffset>(),
-        UpdatedAt = row.Value<DateTimeOffset>(),
-    };
+    internal static PartnerCallResponse Read(SqlRow row) => Stored.Read(row);
 
     /// <summary>A response that the viewer may see, and whose call it answers.</summary>
     internal async Task<(PartnerCallResponse Response, Guid Caller)?> FindAsync(Guid id, Viewer viewer, CancellationToken cancellationToken)

@@ -6,14 +6,7 @@ using MsoNetwork.Sql;
 
 namespace MsoNetwork.PartnerCalls;
 
-public sealed record OpenPartnerCallInput(int Version) : StepInput;
-
-public sealed class OpenPartnerCallInputType : StepInputType<OpenPartnerCallInput>
-{
-    public OpenPartnerCallInputType()
-        : base("OpenPartnerCallInput", "The draft to be published.") =>
-        Field(input => input.Version).Description("Its version as you read it: only what you have seen is published.");
-}
+public sealed class OpenPartnerCallInputType() : ReadInputType<ReadInput>("OpenPartnerCallInput", "The draft to be published.");
 
 public sealed record PartnerCallInput : VersionedInput;
 
@@ -22,7 +15,7 @@ public sealed class PartnerCallInputType() : VersionedInputType<PartnerCallInput
 /// <summary>The steps of a call: draft, open, then filled or withdrawn; or erased at any time.</summary>
 public sealed class StepPartnerCall(PartnerCallStore store, FindPartnerCall find, TimeProvider time)
 {
-    public async Task<ListedPartnerCall> OpenAsync(OpenPartnerCallInput input, CancellationToken cancellationToken)
+    public async Task<ListedPartnerCall> OpenAsync(ReadInput input, CancellationToken cancellationToken)
     {
         var (call, by) = await find.ForAsync(Operation.Open, input.Id, cancellationToken);
         if (call.State != PartnerCallState.Draft) throw PartnerCallErrors.NotOpen(call.State);
@@ -37,7 +30,7 @@ public sealed class StepPartnerCall(PartnerCallStore store, FindPartnerCall find
         catch (NetworkException error) when (error.Argument is not null)
         {
             // What the draft says cannot be opened any more: there is no content in this input to point at.
-            throw new NetworkException(error.Code, error.Message, "input.id");
+            throw new NetworkException(error.Code, error.Message, "input.id") { Reason = error.Reason };
         }
 
         var now = await store.GetAsync(call.Id, cancellationToken);

@@ -15,6 +15,10 @@ public sealed class BatchLoader<TKey, TValue>(
 
     public IDataLoaderResult<TResult> Load<TResult>(TKey key, Func<TValue?, TResult> shape) => Load([key], found => shape(found(key)));
 
+    /// <summary>What belongs to one key, or null.</summary>
+    public Task<TValue?> OneAsync(TKey key, CancellationToken cancellationToken) =>
+        Load(key, found => found).GetResultAsync(cancellationToken);
+
     /// <summary>One result made of several keys.</summary>
     public IDataLoaderResult<TResult> Load<TResult>(IEnumerable<TKey> keys, Func<Func<TKey, TValue?>, TResult> shape)
     {

@@ -22,7 +22,7 @@ public sealed class KeepTrue(
     private const string OffBegun = $"{AnswerReminder.End} WHERE organisation_id = $1";
 
     // What was left to the centre because of it is asked anew.
-    private const string On = """
+    internal const string On = """
         UPDATE reminders SET ended_at = NULL, step = CASE reason WHEN 'Ended' THEN 'Confirmed' ELSE step END,
             centre_at = CASE reason WHEN 'Ended' THEN NULL ELSE centre_at END, reason = nullif(reason, 'Ended') WHERE organisation_id = $1
         """;

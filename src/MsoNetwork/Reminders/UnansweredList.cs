@@ -51,6 +51,10 @@ public sealed class UnansweredList(NpgsqlDataSource database, CurrentViewer curr
         }, request);
     }
 
+    /// <summary>How many wait there.</summary>
+    public async Task<int> CountAsync(CancellationToken cancellationToken) =>
+        await (await PageAsync(PageRequest.Check(1, null, null, null), cancellationToken)).TotalCountAsync(cancellationToken);
+
     /// <summary>For staff of centres: organisations of their area that want no reminders.</summary>
     internal async Task<IReadOnlyList<WaitingItem>> EndedAsync(Viewer viewer, CancellationToken cancellationToken)
     {

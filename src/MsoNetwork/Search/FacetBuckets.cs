@@ -2,41 +2,28 @@ using System.Buffers;
 
 namespace MsoNetwork.Search;
 
-/// <summary>What the keys of a segment count for.</summary>
-internal sealed class FacetBuckets
+/// <summary>Counts hits of a segment by the keys that they have, for some facets.</summary>
+internal sealed class FacetBuckets(IEnumerable<KeyFacet> facets, InvertedIndex index)
 {
-    private readonly Dictionary<(string Facet, string Key), int> _numbers = [];
-    private readonly int[]?[] _ofWord; // the buckets that a key counts in
-    private readonly int[] _found;
-    private readonly int[] _seen; // the last hit counted there, plus 1
-    private readonly InvertedIndex _index;
-
-    public FacetBuckets(IEnumerable<KeyFacet> facets, InvertedIndex index)
-    {
-        (_index, _ofWord) = (index, new int[index.Keys][]);
-        foreach (var facet in facets)
-        {
-            var words = index.Words.Beginning(facet.Family);
-            for (var word = words.Start.Value; word < words.End.Value; word++)
-                _ofWord[word] = [.. facet.Counted(index.Words[word][facet.Family.Length..]).Select(key => NumberOf(facet.Name, key))];
-        }
-
-        _found = new int[_numbers.Count];
-        _seen = new int[_numbers.Count];
-    }
+    private readonly Counter[] _counters = [.. facets.Select(facet => new Counter(index.LayoutOf(facet)))];
 
     /// <summary>Those that have counted anything.</summary>
     public IEnumerable<(string Facet, string Key, int Count)> Counts =>
-        _numbers.Where(bucket => _found[bucket.Value] > 0).Select(bucket => (bucket.Key.Facet, bucket.Key.Key, _found[bucket.Value]));
+        from counter in _counters
+        from bucket in Enumerable.Range(0, counter.Found.Length)
+        where counter.Found[bucket] > 0
+        select (counter.Layout.Facet, counter.Layout.Keys[bucket], counter.Found[bucket]);
 
     public void Count(int word, int hit)
     {
-        if (_ofWord[word] is not { } buckets) return;
-        foreach (var bucket in buckets)
+        foreach (var counter in _counters)
         {
-            if (_seen[bucket] == hit + 1) continue;
-            _seen[bucket] = hit + 1;
-            _found[bucket]++;
+            foreach (var bucket in counter.Layout.BucketsOf(word))
+            {
+                if (counter.Seen[bucket] == hit + 1) continue;
+                counter.Seen[bucket] = hit + 1;
+                counter.Found[bucket]++;
+            }
         }
     }
 
@@ -44,34 +31,41 @@ internal sealed class FacetBuckets
     /// <param name="hits">Which documents are hits, by number.</param>
     public void CountAll(bool[] hits)
     {
-        var words = Enumerable.Range(0, _found.Length).Select(_ => new List<int>()).ToArray();
-        for (var word = 0; word < _ofWord.Length; word++)
-        {
-            foreach (var bucket in _ofWord[word] ?? []) words[bucket].Add(word);
-        }
-
-        var seen = ArrayPool<int>.Shared.Rent(hits.Length); // the last bucket that counted a document, plus 1
+        var seen = ArrayPool<int>.Shared.Rent(hits.Length); // the last bucket that counted a document, of all facets', from 1 on
         Array.Clear(seen, 0, hits.Length);
-        for (var bucket = 0; bucket < words.Length; bucket++)
+        var nth = 0;
+        foreach (var counter in _counters)
         {
-            foreach (var word in words[bucket])
-            {
-                foreach (var posting in _index.Postings(word))
-                {
-                    var number = InvertedIndex.Number(posting);
-                    if (!hits[number] || seen[number] == bucket + 1) continue;
-                    seen[number] = bucket + 1;
-                    _found[bucket]++;
-                }
-            }
+            for (var bucket = 0; bucket < counter.Found.Length; bucket++)
+                counter.Found[bucket] += CountAll(counter.Layout.WordsOf[bucket], hits, seen, ++nth);
         }
 
         ArrayPool<int>.Shared.Return(seen);
     }
 
-    private int NumberOf(string facet, string key)
+    private int CountAll(int[] words, bool[] hits, int[] seen, int nth)
     {
-        if (!_numbers.TryGetValue((facet, key), out var number)) _numbers.Add((facet, key), number = _numbers.Count);
-        return number;
+        var count = 0;
+        foreach (var word in words)
+        {
+            foreach (var posting in index.Postings(word))
+            {
+                var number = InvertedIndex.Number(posting);
+                if (!hits[number] || seen[number] == nth) continue;
+                seen[number] = nth;
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    private sealed class Counter(FacetLayout layout)
+    {
+        public FacetLayout Layout => layout;
+
+        public int[] Found { get; } = new int[layout.Keys.Length];
+
+        public int[] Seen { get; } = new int[layout.Keys.Length]; // the last hit counted there, plus 1
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace MsoNetwork.Search;
 
@@ -18,6 +19,7 @@ public sealed class InvertedIndex(int count, WordList words, uint[] postings, in
     private const int FieldBits = 3;
     private const int MostSpare = 64;
     private readonly ConcurrentBag<byte[]> _spare = [];
+    private readonly ConditionalWeakTable<KeyFacet, FacetLayout> _layouts = new();
     private readonly BitArray _places = Places(postings, postingStarts);
 
     public int Count => count;
@@ -35,6 +37,9 @@ public sealed class InvertedIndex(int count, WordList words, uint[] postings, in
 
     /// <summary>The words of a document with their fields.</summary>
     public ReadOnlySpan<uint> WordsOf(int number) => forward.AsSpan(forwardStarts[number]..forwardStarts[number + 1]);
+
+    /// <summary>What its keys count for in a facet; made once for each facet that is asked for again as the same object.</summary>
+    internal FacetLayout LayoutOf(KeyFacet facet) => _layouts.GetValue(facet, one => new FacetLayout(one, words));
 
     /// <summary>
     /// A byte for each document, of any content; to be given back with <see cref="Return"/>, so that searches do not fill the memory.

@@ -210,10 +210,11 @@ public static class QueryParser
     }
 
     private static (IReadOnlyList<T> Meanings, Likeness Likeness) Like<T>(Phrases<T> phrases, string text, Word typed, bool goesOn)
-        where T : notnull =>
-        phrases.FindLike(text, typed, goesOn) is { Likeness: Likeness.Beginning, Meanings.Count: > MostBegun }
-            ? phrases.FindLike(text, typed, goesOn: false)
-            : phrases.FindLike(text, typed, goesOn);
+        where T : notnull
+    {
+        var like = phrases.FindLike(text, typed, goesOn);
+        return like is { Likeness: Likeness.Beginning, Meanings.Count: > MostBegun } ? phrases.FindLike(text, typed, goesOn: false) : like;
+    }
 
     private static GeoPosition Centre(QueryPart place, KnownPhrases known) =>
         known.OfCode(place.Words[0]).FirstOrDefault()?.Location ?? place.Places[0].Centre;

@@ -59,6 +59,14 @@ public static class Folding
         return slug.Length <= 80 ? slug : slug[..80].TrimEnd('-');
     }
 
+    /// <summary>The same where several may be called alike: 60 characters of the title at most, and the end of the id.</summary>
+    public static string Slug(string title, Guid id)
+    {
+        var words = Slug(title.Length <= 200 ? title : title[..200]);
+        var beginning = words.Length <= 60 ? words : words[..60].TrimEnd('-');
+        return $"{beginning}-{id.ToString("N")[^8..]}".TrimStart('-');
+    }
+
     private static string Ascii(string text)
     {
         foreach (var letter in text)

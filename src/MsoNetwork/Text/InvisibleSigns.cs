@@ -29,6 +29,12 @@ public static class InvisibleSigns
     /// <summary>The text without those; marks of direction, which turn nothing but themselves, stay.</summary>
     public static string WithoutTurns(string text) => !text.Any(Turns) ? text : string.Concat(text.Where(letter => !Turns(letter)));
 
+    /// <summary>What somebody typed into a field of several lines: without those, and without blanks around it.</summary>
+    public static string Typed(string? text) => WithoutTurns(text ?? "").Trim();
+
+    /// <summary>A name of one line, also without control characters.</summary>
+    public static string TypedName(string? text) => Typed(string.Concat((text ?? "").Where(letter => !char.IsControl(letter))));
+
     // Zero-width blank, word joiner and its invisible neighbours, soft hyphen, byte order mark.
     private static bool IsIdle(char letter) => letter is '\u00AD' or '\u200B' or (>= '\u2060' and <= '\u2064') or '\uFEFF';
 

@@ -3,6 +3,7 @@ using Ical.Net.DataTypes;
 using Ical.Net.Evaluation;
 using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
+using MsoNetwork.Postings;
 using MsoNetwork.Time;
 using MsoNetwork.Trainings;
 
@@ -97,7 +98,7 @@ internal sealed class CalendarSeries
 
     private static List<DateTime> Dates(RecurrencePattern pattern, DateTime first, DateTime from, DateTime end)
     {
-        CheckedTraining.Day(first, "startsOn");
+        ContentReader.Day(first, "startsOn");
         try
         {
             return

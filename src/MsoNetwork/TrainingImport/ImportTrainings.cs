@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Accounts;
+using MsoNetwork.Organisations;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Trainings;
@@ -37,6 +38,7 @@ public sealed class ImportTrainings(
         {
             Room = WriteTraining.Most - await ToComeAsync(source, cancellationToken),
         };
+        await RefuseTellingAsync(source, read, cancellationToken);
         foreach (var training in read.Trainings) run.Take(training);
         if (read.IsWhole) run.MarkMissing();
         context.AddRange(run.Created);
@@ -47,6 +49,10 @@ public sealed class ImportTrainings(
         catch (DbUpdateConcurrencyException)
         {
             throw TrainingErrors.Changed();
+        }
+        catch (DbUpdateException refused) when (TrainingErrors.Of(refused) is { } rule)
+        {
+            throw rule;
         }
 
         if (dryRun) await transaction.RollbackAsync(cancellationToken);
@@ -67,6 +73,25 @@ public sealed class ImportTrainings(
         var trainings = await context.Set<Training>().Include(one => one.Dates.OrderBy(date => date.Planned))
             .Where(one => ids.Contains(one.Id)).ToDictionaryAsync(one => one.Id, cancellationToken);
         return imported.ToDictionary(one => one.Key, one => (one, trainings[one.TrainingId]), StringComparer.Ordinal);
+    }
+
+    // The database refuses the whole import for one that tells a protected place; here each is named, and the others come in.
+    private async Task RefuseTellingAsync(TrainingSource source, ReadSource read, CancellationToken cancellationToken)
+    {
+        if (source.OrganisationId is not { } organisation || read.Trainings.Count == 0) return;
+        var said = read.Trainings.Select(one => one.Content).Select(content => string.Join(" | ", (string?[])
+        [
+            content.Title, content.Text, content.CostNote, content.Accessibility, content.Registration, content.Link,
+            .. (content.Materials ?? []).SelectMany(material => (string?[])[material.Title, material.Link]),
+            content.Address is null && content.Online is not true ? content.Postcode : null,
+        ])).ToArray();
+        var venues = read.Trainings.Select(one => one.Content.Address ?? "").ToArray();
+        var telling = await context.Database.SqlQuery<int>($"""
+            SELECT one.nth::int AS "Value" FROM unnest({said}, {venues}) WITH ORDINALITY AS one (said, venue, nth)
+            WHERE tells_own_address({organisation}, one.said, true) OR tells_own_address({organisation}, one.venue, false)
+            """).ToListAsync(cancellationToken);
+        foreach (var training in telling.Select(nth => read.Trainings[nth - 1]))
+            training.Remarks.Add(new(training.Where, ProtectedAddress.Reason, ProtectedAddress.Message) { Row = training.Row });
     }
 
     private Task<int> ToComeAsync(TrainingSource source, CancellationToken cancellationToken)

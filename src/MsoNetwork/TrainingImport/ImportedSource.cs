@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using MsoNetwork.Errors;
+using MsoNetwork.Postings;
+using MsoNetwork.Text;
 using MsoNetwork.Trainings;
 
 namespace MsoNetwork.TrainingImport;
@@ -76,7 +78,7 @@ internal sealed class ImportedSource(
         var training = new Training
         {
             Id = id,
-            Slug = here?.Slug ?? WriteTraining.Slug(read.Content.Title, id),
+            Slug = here?.Slug ?? Folding.Slug(read.Content.Title, id),
             OrganisationId = source.OrganisationId,
             CentreKey = source.CentreKey,
             State = read.Cancelled ? TrainingState.Cancelled : TrainingState.Published,
@@ -90,7 +92,7 @@ internal sealed class ImportedSource(
         foreach (var single in read.Dates)
         {
             if (training.Dates.Find(date => date.Planned == single.Planned) is not { } date) continue;
-            CheckedTraining.Day(single.Start, "startsOn");
+            ContentReader.Day(single.Start, "startsOn");
             if (single.Minutes is < 5 or > 1440)
                 throw NetworkException.Invalid("minutes", $"minutes is {single.Minutes}; it takes 5 to 1440.");
             date.Set(single.Start, single.Minutes);

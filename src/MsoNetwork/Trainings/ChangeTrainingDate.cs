@@ -1,5 +1,6 @@
 using MsoNetwork.Errors;
 using MsoNetwork.Permissions;
+using MsoNetwork.Postings;
 
 namespace MsoNetwork.Trainings;
 
@@ -16,7 +17,7 @@ public sealed class ChangeTrainingDate(FindTraining find, TimeProvider time)
         Guid id, int? version, DateTime planned, DateTime start, int? minutes, CancellationToken cancellationToken)
     {
         if (minutes is < 5 or > 1440) throw NetworkException.Invalid("minutes", $"minutes is {minutes}; it takes 5 to 1440.");
-        CheckedTraining.Day(start, "startsOn");
+        ContentReader.Day(start, "startsOn");
         return ChangeAsync(id, version, planned, date => date.Set(start, minutes ?? date.Minutes), cancellationToken);
     }
 

@@ -1,16 +1,14 @@
 using System.Globalization;
-using System.Text;
-using System.Text.RegularExpressions;
 using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
+using MsoNetwork.Postings;
 using MsoNetwork.Regions;
-using MsoNetwork.Text;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Trainings;
 
 /// <summary>Reads what a training says, checked against the reference data, and writes it into the row with its dates.</summary>
-internal static partial class CheckedTraining
+internal static class CheckedTraining
 {
     public const int LongestTitle = 200;
     public const int LongestText = 5_000;
@@ -25,37 +23,29 @@ internal static partial class CheckedTraining
     public static void Write(
         TrainingContentInput input, Training training, string seat, Gazetteer gazetteer, VocabularySet vocabularies)
     {
-        var reader = new InputReader();
-        string[] Terms(string field, string[]? keys, int most, VocabularyName name) =>
-            reader.Read(() => Known(field, keys, most, vocabularies[name]));
-        int? Number(string field, int? value, int least, int most) =>
-            reader.Read(() => value is null || (value >= least && value <= most) ? value
-                : throw Wrong(field, $"{field} is {value}; it takes {least} to {most}."));
-        string? Line(string field, string? text, int longest) => string.IsNullOrWhiteSpace(text) ? null
-            : reader.Read(() => Plain(text, field, longest, lines: longest > 200));
-
+        var reader = new ContentReader();
         var (title, text) = (
-            reader.Read(() => Plain(input.Title, "title", LongestTitle, lines: false)),
-            reader.Read(() => Plain(input.Text, "text", LongestText, lines: true)));
-        var language = reader.Read(() => Tag(input.Language));
+            reader.Text("title", input.Title, LongestTitle), reader.Text("text", input.Text, LongestText, lines: true));
+        var language = string.IsNullOrWhiteSpace(input.Language) ? "de" : reader.Language("language", input.Language);
         var (topics, groups, languages) = (
-            Terms("topics", input.Topics, 10, VocabularyName.Topics),
-            Terms("targetGroups", input.TargetGroups, 10, VocabularyName.TargetGroups),
-            Terms("languages", input.Languages, 20, VocabularyName.Languages));
-        var start = reader.Read(() => Day(input.StartsOn, "startsOn").ToDateTime(Clock(input.StartTime, "startTime")));
-        var minutes = Number("minutes", input.Minutes, 5, 1440) ?? 0;
+            reader.Terms("topics", input.Topics, 10, vocabularies[VocabularyName.Topics]),
+            reader.Terms("targetGroups", input.TargetGroups, 10, vocabularies[VocabularyName.TargetGroups]),
+            reader.Terms("languages", input.Languages, 20, vocabularies[VocabularyName.Languages]));
+        var start = reader.Read(() => ContentReader.Day(input.StartsOn, "startsOn").ToDateTime(Clock(input.StartTime, "startTime")));
+        var minutes = reader.Number("minutes", input.Minutes, 5, 1440) ?? 0;
         var rule = reader.Read(() => Recurrence.Checked(input.Rule));
         var except = reader.Read(() => input.ExceptDays?.Length > 100
-            ? throw Wrong("exceptDays", "At most 100 days can be left out.")
-            : (input.ExceptDays ?? []).Select(day => Day(day, "exceptDays")).Distinct().Order().ToArray());
+            ? throw reader.Wrong("exceptDays", "At most 100 days can be left out.")
+            : (input.ExceptDays ?? []).Select(day => ContentReader.Day(day, "exceptDays")).Distinct().Order().ToArray());
         var place = reader.Read(() => CheckedPlace.Town(input, seat, gazetteer));
         var postcode = place is null ? null : reader.Read(() => CheckedPlace.Postcode(input, place, gazetteer));
         var point = place is null ? null : reader.Read(() => CheckedPlace.Point(input, place, gazetteer));
         var (address, costNote, accessibility, registration) = (
-            Line("address", input.Address, 200), Line("costNote", input.CostNote, 200),
-            Line("accessibility", input.Accessibility, 500), Line("registration", input.Registration, 500));
-        var (seats, cost) = (Number("seats", input.Seats, 1, 100_000), Number("costCents", input.CostCents, 0, 10_000_000));
-        var until = reader.Read(() => input.RegisterUntil is { } day ? Day(day, "registerUntil") : (DateOnly?)null);
+            reader.TextOrNull("address", input.Address, 200), reader.TextOrNull("costNote", input.CostNote, 200),
+            reader.TextOrNull("accessibility", input.Accessibility, 500), reader.TextOrNull("registration", input.Registration, 500));
+        var (seats, cost) = (
+            reader.Number("seats", input.Seats, 1, 100_000), reader.Number("costCents", input.CostCents, 0, 10_000_000));
+        var until = reader.Day("registerUntil", input.RegisterUntil);
         var link = reader.Read(() => Address(input.Link, "link"));
         var materials = reader.Read(() => Materials(input.Materials ?? []));
         var dates = reader.IsRight ? reader.Read(() => Recurrence.Expand(start, rule, except)) : null;
@@ -73,22 +63,6 @@ internal static partial class CheckedTraining
         training.MaterialLinks = Array.ConvertAll(materials!, material => material.Link);
         Plan(training, start, minutes, rule, except, dates!);
     }
-
-    /// <summary>Trimmed text that says something, without control characters other than line ends.</summary>
-    public static string Plain(string text, string field, int longest, bool lines)
-    {
-        var trimmed = text.Trim().ReplaceLineEndings("\n");
-        if (trimmed.Length == 0 || trimmed.Length > longest || !trimmed.EnumerateRunes().Any(Rune.IsLetterOrDigit))
-            throw Wrong(field, $"{field} has {trimmed.Length} characters; it takes 1 to {longest}, with at least one letter or digit.");
-        bool IsNoText(Rune rune) => rune == Rune.ReplacementChar || (Rune.IsControl(rune) && !(lines && rune.Value is '\n' or '\t'));
-        return trimmed.Any(InvisibleSigns.Turns) || trimmed.EnumerateRunes().Any(IsNoText)
-            ? throw Wrong(field, $"{field} has a character that is no text.")
-            : trimmed;
-    }
-
-    public static DateOnly Day(DateTime day, string field) => day.Year is >= 2000 and < 2100
-        ? DateOnly.FromDateTime(day)
-        : throw Wrong(field, $"{field} lies in the year {day.Year}; it takes a day from 2000 to 2099.");
 
     public static TimeOnly Clock(string time, string field) =>
         TimeOnly.TryParseExact(time.Trim(), ["HH:mm", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)
@@ -118,14 +92,6 @@ internal static partial class CheckedTraining
         (training.FirstStart, training.Minutes, training.Rule, training.ExceptDays) = (start, minutes, rule, except);
     }
 
-    private static string Tag(string? language)
-    {
-        if (string.IsNullOrWhiteSpace(language)) return "de";
-        var tag = Vocabularies.Languages.Normalise(language);
-        return Bcp47().IsMatch(tag) ? tag
-            : throw Wrong("language", $"\"{Shown.Short(language)}\" is no language tag of BCP 47; it takes for example de, en or kmr.");
-    }
-
     private static string? Address(string? link, string field)
     {
         if (string.IsNullOrWhiteSpace(link)) return null;
@@ -141,25 +107,12 @@ internal static partial class CheckedTraining
             throw Wrong("materials", $"materials has {given.Length} values; at most {MostMaterials} are allowed.");
         return Array.ConvertAll(given, material =>
         {
-            var title = Plain(material.Title ?? "", "materials", 200, lines: false);
+            var title = ContentReader.Plain(material.Title ?? "", "materials", 200, lines: false);
             return Address(material.Link, "materials") is { } link && link.StartsWith("https://", StringComparison.Ordinal)
                 ? new TrainingMaterial(title, link)
                 : throw Wrong("materials", $"The address of \"{Shown.Short(title)}\" begins with https://, up to 500 characters.");
         });
     }
 
-    private static string[] Known(string field, string[]? keys, int most, Vocabulary vocabulary)
-    {
-        if (keys?.Length > most) throw Wrong(field, $"{field} has {keys.Length} values; at most {most} are allowed.");
-        return
-        [
-            .. (keys ?? []).Select(key => vocabulary.ByKey(key)?.Key
-                ?? throw Wrong(field, $"{field} has no term \"{Shown.Short(key)}\".")).Distinct(StringComparer.Ordinal),
-        ];
-    }
-
     private static NetworkException Wrong(string field, string message) => NetworkException.Invalid(field, message);
-
-    [GeneratedRegex("^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$", RegexOptions.CultureInvariant)]
-    private static partial Regex Bcp47();
 }

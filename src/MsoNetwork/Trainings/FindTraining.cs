@@ -54,6 +54,10 @@ public sealed class FindTraining(DbContext context, CurrentViewer current)
         {
             throw TrainingErrors.Changed();
         }
+        catch (DbUpdateException refused) when (TrainingErrors.Of(refused) is { } rule)
+        {
+            throw rule;
+        }
 
         await transaction.CommitAsync(cancellationToken);
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Permissions;
+using MsoNetwork.Postings;
 
 namespace MsoNetwork.Trainings;
 
@@ -30,7 +31,7 @@ public sealed class StepTraining(DbContext context, FindTraining find, TimeProvi
         if (training.State != TrainingState.Published) throw TrainingErrors.NotNow(training.State);
         FindTraining.Expect(training, version);
         var now = time.GetUtcNow();
-        training.CancelReason = string.IsNullOrWhiteSpace(reason) ? null : CheckedTraining.Plain(reason, "reason", 500, lines: true);
+        training.CancelReason = string.IsNullOrWhiteSpace(reason) ? null : ContentReader.Plain(reason, "reason", 500, lines: true);
         (training.State, training.CancelledAt, training.UpdatedAt) = (TrainingState.Cancelled, now, now);
         training.Version++;
         await find.SaveAsync(by, cancellationToken);

@@ -157,13 +157,6 @@ public sealed class Training
 
     /// <summary>All dates that the rule gives, in order of time.</summary>
     public List<TrainingDate> Dates { get; init; } = [];
-
-    /// <summary>As a row has it.</summary>
-    internal Training At(Point location, LocationPrecision precision)
-    {
-        (Location, Precision) = (location, precision);
-        return this;
-    }
 }
 
 /// <summary>Slides, a handout, a recording: something to read on another site.</summary>

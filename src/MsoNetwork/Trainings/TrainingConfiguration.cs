@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
+using MsoNetwork.Sql;
 
 namespace MsoNetwork.Trainings;
 
@@ -14,10 +15,10 @@ internal sealed class TrainingConfiguration : IEntityTypeConfiguration<Training>
         builder.ToTable("trainings", table =>
         {
             void Check(string rule, string sql) => table.HasCheckConstraint("trainings_" + rule, sql);
-            Check("slug_is_plain", "slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' AND length(slug) <= 120");
+            Check("slug_is_plain", SqlChecks.PlainSlug);
             Check("have_one_provider", "(organisation_id IS NULL) <> (centre_key IS NULL)");
-            Check("kind_is_known", IsOneOf<TrainingKind>("kind"));
-            Check("level_is_known", IsOneOf<TrainingLevel>("level"));
+            Check("kind_is_known", SqlChecks.IsOneOf<TrainingKind>("kind"));
+            Check("level_is_known", SqlChecks.IsOneOf<TrainingLevel>("level"));
             Check("say_something",
                 "btrim(title) <> '' AND length(title) <= 200 AND btrim(text) <> '' AND length(text) <= 5000 AND language ~ "
                 + "'^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'");
@@ -76,7 +77,4 @@ internal sealed class TrainingConfiguration : IEntityTypeConfiguration<Training>
         builder.Ignore(date => date.End);
         builder.HasIndex(date => new { date.StartsAt, date.TrainingId });
     }
-
-    private static string IsOneOf<T>(string column)
-        where T : struct, Enum => $"{column} IN ({string.Join(", ", Enum.GetNames<T>().Select(name => $"'{name}'"))})";
 }

@@ -1,4 +1,5 @@
 using GraphQL.Types;
+using MsoNetwork.Relay;
 
 namespace MsoNetwork.Trainings;
 
@@ -58,9 +59,9 @@ public sealed class TrainingContentInputType : InputObjectGraphType<TrainingCont
         Field<NonNullGraphType<StringGraphType>>("title").Description($"1 to {CheckedTraining.LongestTitle} characters.");
         Field<NonNullGraphType<StringGraphType>>("text")
             .Description($"1 to {CheckedTraining.LongestText} characters, plain. Write no private addresses or numbers here.");
-        Keys("topics", "Up to 10 keys of TOPICS.");
-        Keys("targetGroups", "Whom it is for: up to 10 keys of TARGET_GROUPS.");
-        Keys("languages", "What is spoken there: up to 20 keys of LANGUAGES.");
+        this.Keys("topics", "Up to 10 keys of TOPICS.");
+        this.Keys("targetGroups", "Whom it is for: up to 10 keys of TARGET_GROUPS.");
+        this.Keys("languages", "What is spoken there: up to 20 keys of LANGUAGES.");
         Field<TrainingLevelType>("level").Description("What one should know already; ANY unless told.");
         Field<NonNullGraphType<DateGraphType>>("startsOn").Description("The day of the first date, in Berlin.");
         Field<NonNullGraphType<StringGraphType>>("startTime").Description("When it begins by Berlin's clock, for example 18:00.");
@@ -90,7 +91,4 @@ public sealed class TrainingContentInputType : InputObjectGraphType<TrainingCont
         Field<ListGraphType<NonNullGraphType<TrainingMaterialInputType>>>("materials")
             .Description($"Slides, handouts, recordings on other sites, up to {CheckedTraining.MostMaterials}.");
     }
-
-    private void Keys(string name, string description) =>
-        Field<ListGraphType<NonNullGraphType<StringGraphType>>>(name).Description(description);
 }

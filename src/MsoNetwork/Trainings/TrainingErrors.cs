@@ -1,5 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Errors;
+using MsoNetwork.Organisations;
 using MsoNetwork.Relay;
+using Npgsql;
 
 namespace MsoNetwork.Trainings;
 
@@ -30,6 +33,12 @@ internal static class TrainingErrors
 
     public static NetworkException Past() =>
         NetworkException.Invalid("id", "All its dates are over: give it dates to come before it is published.");
+
+    /// <summary>What a rule of the database says; null when it is none of this room's.</summary>
+    public static NetworkException? Of(DbUpdateException error) =>
+        error.InnerException is PostgresException { ConstraintName: "trainings_tell_no_protected_place" } rule
+            ? ProtectedAddress.Refusal(rule.ColumnName ?? "text")
+            : null;
 
     public static NetworkException NoDate() =>
         NetworkException.Invalid("planned", "It has no such date: take the field planned of one of its dates as it is.");

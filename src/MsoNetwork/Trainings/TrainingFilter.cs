@@ -1,19 +1,16 @@
 using GraphQL.Types;
 using MsoNetwork.Organisations;
+using MsoNetwork.Postings;
+using MsoNetwork.Relay;
 
 namespace MsoNetwork.Trainings;
 
-/// <summary>What a client asks for; all given fields hold together, an absent or empty list is no condition.</summary>
-public sealed record TrainingFilter
+public sealed record TrainingFilter : PostingFilter
 {
     public TrainingKind[]? Kinds { get; init; }
-    public string[]? Topics { get; init; }
-    public string[]? TargetGroups { get; init; }
-    public string[]? Languages { get; init; }
 
     /// <summary>AGS prefixes of where it takes place.</summary>
     public string[]? Regions { get; init; }
-    public NearInput? Near { get; init; }
     public DateTime? From { get; init; }
     public DateTime? To { get; init; }
     public bool? Evenings { get; init; }
@@ -22,22 +19,15 @@ public sealed record TrainingFilter
     public bool? Free { get; init; }
     public bool? ChildCare { get; init; }
 
-    /// <summary>Global ids of organisations.</summary>
-    public string[]? Organisations { get; init; }
-
     /// <summary>Keys of integration centres.</summary>
     public string[]? Centres { get; init; }
     public TrainingState[]? States { get; init; }
 
-    /// <summary>What it has in common with organisations, under the same names.</summary>
-    internal OrganisationFilter Common() => new()
-    {
-        Topics = Topics,
-        TargetGroups = TargetGroups,
-        Languages = Languages,
-        Regions = Regions,
-        Near = Near,
-    };
+    internal TrainingState[] StatesOrPublished => States is { Length: > 0 } given ? given : [TrainingState.Published];
+
+    internal string[] CentreKeys() => AtMost("centres", Centres) ?? [];
+
+    private protected override OrganisationFilter Common() => base.Common() with { Regions = Regions };
 }
 
 public sealed class TrainingFilterType : InputObjectGraphType<TrainingFilter>
@@ -49,10 +39,10 @@ public sealed class TrainingFilterType : InputObjectGraphType<TrainingFilter>
             "All given fields hold together (AND), those of dates for one and the same date; a list means any of its values (OR), at most "
             + "100. An empty list is no condition. A term also finds what is filed under the terms below it.";
         Field<ListGraphType<NonNullGraphType<TrainingKindType>>>("kinds").Description("Any of these kinds.");
-        Keys("topics", "Any of these topics.");
-        Keys("targetGroups", "Any of these target groups.");
-        Keys("languages", "Any of these languages is spoken there (BCP 47).");
-        Keys("regions", "It takes place in any of these regions (AGS prefixes); what is online, where its provider is.");
+        this.Keys("topics", "Any of these topics.");
+        this.Keys("targetGroups", "Any of these target groups.");
+        this.Keys("languages", "Any of these languages is spoken there (BCP 47).");
+        this.Keys("regions", "It takes place in any of these regions (AGS prefixes); what is online, where its provider is.");
         Field<NearInputType>("near")
             .Description("Its location lies within this circle; what is online, the middle of its provider's town.");
         Field<DateGraphType>("from").Description("A date on this day of Berlin or later; unless told, one that is not over.");
@@ -64,11 +54,8 @@ public sealed class TrainingFilterType : InputObjectGraphType<TrainingFilter>
         Field<BooleanGraphType>("childCare").Description("true: children are looked after.");
         Field<ListGraphType<NonNullGraphType<IdGraphType>>>("organisations")
             .Description("Offered by any of these organisations (global ids).");
-        Keys("centres", "Or by any of these integration centres (keys).");
+        this.Keys("centres", "Or by any of these integration centres (keys).");
         Field<ListGraphType<NonNullGraphType<TrainingStateType>>>("states")
             .Description("Any of these; [PUBLISHED] unless told. DRAFT finds only the asking provider's own.");
     }
-
-    private void Keys(string name, string description) =>
-        Field<ListGraphType<NonNullGraphType<StringGraphType>>>(name).Description(description);
 }

@@ -3,35 +3,14 @@ using MsoNetwork.Relay.Mutations;
 
 namespace MsoNetwork.Trainings;
 
-public sealed record CreateTrainingInput(TrainingContentInput Content) : MutationInput;
+public sealed class CreateTrainingInputType() : ContentInputType<TrainingContentInput, TrainingContentInputType>(
+    "CreateTrainingInput", "A new training of the asking organisation or centre.");
 
-public sealed class CreateTrainingInputType : MutationInputType<CreateTrainingInput>
-{
-    public CreateTrainingInputType()
-        : base("CreateTrainingInput", "A new training of the asking organisation or centre.") =>
-        Field<NonNullGraphType<TrainingContentInputType>>("content").Description("What it says.");
-}
+public sealed class ChangeTrainingInputType() : ContentChangeType<TrainingContentInput, TrainingContentInputType>(
+    "ChangeTrainingInput", "A draft or published training, written anew.");
 
-public sealed record ChangeTrainingInput(int Version, TrainingContentInput Content) : StepInput;
-
-public sealed class ChangeTrainingInputType : StepInputType<ChangeTrainingInput>
-{
-    public ChangeTrainingInputType()
-        : base("ChangeTrainingInput", "A draft or published training, written anew.")
-    {
-        Field(input => input.Version).Description("Its version as you read it. If somebody has changed it since, nothing is written.");
-        Field<NonNullGraphType<TrainingContentInputType>>("content").Description("Its complete new content.");
-    }
-}
-
-public sealed record PublishTrainingInput(int Version) : StepInput;
-
-public sealed class PublishTrainingInputType : StepInputType<PublishTrainingInput>
-{
-    public PublishTrainingInputType()
-        : base("PublishTrainingInput", "The draft to be published.") =>
-        Field(input => input.Version).Description("Its version as you read it: only what you have seen is published.");
-}
+public sealed class PublishTrainingInputType() : ReadInputType<ReadInput>(
+    "PublishTrainingInput", "The draft to be published.");
 
 public sealed record CancelTrainingInput(string? Reason) : VersionedInput;
 

@@ -115,7 +115,7 @@ public sealed class TrainingLists(
         TrainingFilter filter, CancellationToken cancellationToken, bool alsoCancelled = false)
     {
         var (known, terms) = (await gazetteer.GetAsync(cancellationToken), await vocabularies.GetAsync(cancellationToken));
-        var near = TrainingCriteria.CheckCommon(filter, known, terms);
+        var near = filter.Check(known, terms);
         return new TrainingCriteria(
             filter, await viewer.GetAsync(cancellationToken), known, terms, time.GetUtcNow(), alsoCancelled,
             byDate: near is not null && await IsFullAsync(near, cancellationToken));

@@ -1,6 +1,7 @@
 using GraphQL.Types;
 using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Organisations;
+using MsoNetwork.Postings;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Mutations;
 
@@ -16,13 +17,13 @@ public sealed class ErasedTrainingPayloadType() : ResultPayloadType<Training, Id
 /// <summary>What programs ask of trainings: the pages' use cases, by global ids.</summary>
 public sealed class TrainingRequests(WriteTraining write, StepTraining step, ChangeTrainingDate change, TrainingLists lists)
 {
-    public Task<Training> CreateAsync(CreateTrainingInput input, CancellationToken cancellationToken) =>
+    public Task<Training> CreateAsync(ContentInput<TrainingContentInput> input, CancellationToken cancellationToken) =>
         write.CreateAsync(input.Content, cancellationToken);
 
-    public Task<Training> ChangeAsync(ChangeTrainingInput input, CancellationToken cancellationToken) =>
+    public Task<Training> ChangeAsync(ContentChange<TrainingContentInput> input, CancellationToken cancellationToken) =>
         write.ChangeAsync(TrainingErrors.Id(input.Id), input.Version, input.Content, cancellationToken);
 
-    public Task<Training> PublishAsync(PublishTrainingInput input, CancellationToken cancellationToken) =>
+    public Task<Training> PublishAsync(ReadInput input, CancellationToken cancellationToken) =>
         step.PublishAsync(TrainingErrors.Id(input.Id), input.Version, cancellationToken);
 
     public Task<Training> CancelAsync(CancelTrainingInput input, CancellationToken cancellationToken) =>
@@ -33,14 +34,13 @@ public sealed class TrainingRequests(WriteTraining write, StepTraining step, Cha
 
     public Task<Training> MoveAsync(MoveTrainingDateInput input, CancellationToken cancellationToken) => change.MoveAsync(
         TrainingErrors.Id(input.Id), input.ExpectedVersion, ChangeTrainingDate.Planned(input.Planned),
-        CheckedTraining.Day(input.StartsOn, "startsOn").ToDateTime(CheckedTraining.Clock(input.StartTime, "startTime")), input.Minutes,
+        ContentReader.Day(input.StartsOn, "startsOn").ToDateTime(CheckedTraining.Clock(input.StartTime, "startTime")), input.Minutes,
         cancellationToken);
 
     public Task<Training> CancelDateAsync(CancelTrainingDateInput input, CancellationToken cancellationToken) => change.CancelAsync(
         TrainingErrors.Id(input.Id), input.ExpectedVersion, ChangeTrainingDate.Planned(input.Planned), cancellationToken);
 
-    public async Task<Training?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        await lists.ById.Load(id, found => found).GetResultAsync(cancellationToken);
+    public Task<Training?> FindAsync(Guid id, CancellationToken cancellationToken) => lists.ById.OneAsync(id, cancellationToken);
 }
 
 /// <summary>Everything that providers do with trainings.</summary>
@@ -49,14 +49,14 @@ public static class TrainingMutations
     public static void AddTo(ObjectGraphType mutation)
     {
         var trainings = new UseCaseFields<TrainingPayloadType, Training>(mutation, OrganisationLoaders.ReferenceAsync);
-        trainings.Add<CreateTrainingInputType, CreateTrainingInput, TrainingRequests>(
-            "createTraining", Case<CreateTrainingInput>((requests, input, token) => requests.CreateAsync(input, token)),
+        trainings.Add<CreateTrainingInputType, ContentInput<TrainingContentInput>, TrainingRequests>(
+            "createTraining", Case<ContentInput<TrainingContentInput>>((requests, input, token) => requests.CreateAsync(input, token)),
             "Drafts a training of the asking organisation or integration centre. Nobody else sees it until it is published.");
-        trainings.Add<ChangeTrainingInputType, ChangeTrainingInput, TrainingRequests>(
-            "changeTraining", Case<ChangeTrainingInput>((requests, input, token) => requests.ChangeAsync(input, token)),
+        trainings.Add<ChangeTrainingInputType, ContentChange<TrainingContentInput>, TrainingRequests>(
+            "changeTraining", Case<ContentChange<TrainingContentInput>>((requests, input, token) => requests.ChangeAsync(input, token)),
             "Replaces the content of a draft or published training, provided that nobody has changed it since it was read.");
-        trainings.Add<PublishTrainingInputType, PublishTrainingInput, TrainingRequests>(
-            "publishTraining", Case<PublishTrainingInput>((requests, input, token) => requests.PublishAsync(input, token)),
+        trainings.Add<PublishTrainingInputType, ReadInput, TrainingRequests>(
+            "publishTraining", Case<ReadInput>((requests, input, token) => requests.PublishAsync(input, token)),
             "Publishes a draft.");
         trainings.Add<CancelTrainingInputType, CancelTrainingInput, TrainingRequests>(
             "cancelTraining", Case<CancelTrainingInput>((requests, input, token) => requests.CancelAsync(input, token)),

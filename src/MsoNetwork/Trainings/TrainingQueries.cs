@@ -1,7 +1,6 @@
 using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
-using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
@@ -13,16 +12,8 @@ public static class TrainingQueries
 {
     public static void AddTo(ObjectGraphType query)
     {
-        query.Field<TrainingType>("training")
-            .Description("A training by its global id or its slug; null if there is none, or when it is not for whoever asks.")
-            .Argument<IdGraphType>("id", "Its global id; or give slug.")
-            .Argument<StringGraphType>("slug", "Its slug; or give id.")
-            .Resolve(context => (context.GetArgument<string?>("id"), context.GetArgument<string?>("slug")) switch
-            {
-                ({ } id, null) => Lists(context).ById.Load(GlobalId.Required("Training", id, "id"), found => found),
-                (null, { } slug) => Lists(context).BySlug.Load(slug, found => found),
-                _ => throw NetworkException.Invalid("id", "training takes exactly one of: id, slug."),
-            });
+        query.AddOne<TrainingType, TrainingLists, Training>(
+            "training", "training", id => GlobalId.Required("Training", id, "id"), lists => lists.ById, lists => lists.BySlug);
         query.Field<NonNullGraphType<TrainingConnectionType>>("trainings")
             .Paged("Trainings, workshops, consultation hours and meetings that the filter finds, what is next first; each once.")
             .Argument<TrainingFilterType>("filter", "Conditions, all of which hold; published ones to come unless it says otherwise.")

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Postings;
 using MsoNetwork.Relay;
+using MsoNetwork.Trainings.Search;
 
 namespace MsoNetwork.Trainings;
 
@@ -14,5 +16,7 @@ internal static class TrainingServices
         .AddScoped<TrainingRequests>()
         .AddScoped<TrainingLists>()
         .AddScoped<TrainingDates>()
+        .AddPostingIndex<TrainingIndex, TrainingFacts>(TrainingIndex.Name)
+        .AddSingleton<SearchTrainings>()
         .AddNodes<TrainingLists, Training>("Training", lists => lists.ById);
 }

@@ -3,9 +3,9 @@ using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Organisations;
+using MsoNetwork.Postings;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
-using MsoNetwork.Relay;
 using MsoNetwork.Relay.Lists;
 using MsoNetwork.Vocabularies;
 
@@ -44,21 +44,14 @@ public sealed class TrainingMaterialType : ObjectGraphType<TrainingMaterial>
     }
 }
 
-public sealed class TrainingType : ObjectGraphType<Training>
+public sealed class TrainingType : PostingType<Training, Training>
 {
-    private readonly ReferenceSnapshot<VocabularySet> _vocabularies;
-
     public TrainingType(ReferenceSnapshot<VocabularySet> vocabularies, ReferenceSnapshot<Gazetteer> gazetteer)
+        : base(
+            "Training",
+            "A training, workshop, series, consultation hour, conference or network meeting. Drafts are shown to their provider alone.",
+            training => training, training => (training.Id, training.Slug), "termine", vocabularies)
     {
-        _vocabularies = vocabularies;
-        Name = "Training";
-        Description =
-            "A training, workshop, series, consultation hour, conference or network meeting. Drafts are shown to their provider alone.";
-        Interface<NodeInterface>();
-        Field<NonNullGraphType<IdGraphType>>("id").Description("Global id, for node(id).")
-            .Resolve(context => GlobalId.Encode("Training", context.Source.Id));
-        Is<NonNullGraphType<StringGraphType>>("slug", "Its slug in page URLs: assigned once, never changed.", one => one.Slug);
-        this.HasPage(training => $"termine/{training.Slug}");
         Field<OrganisationType>("organisation").Description("Who offers it; null where a centre does.")
             .Resolve(context => context.Source.OrganisationId is { } id ? context.Organisation(id) : null);
         Is<IntegrationCentreType>("centre", "The integration centre that offers it; null where an organisation does.",
@@ -119,19 +112,6 @@ public sealed class TrainingType : ObjectGraphType<Training>
     }
 
     private static TrainingDates Dates(IResolveFieldContext context) => context.RequestServices!.GetRequiredService<TrainingDates>();
-
-    private void Is<TGraph>(string name, string description, Func<Training, object?> of)
-        where TGraph : IGraphType => Field<TGraph>(name).Description(description).From(training => of(training));
-
-    private void Terms(string name, string description, VocabularyName vocabulary, Func<Training, string[]> keys) =>
-        Is<NonNullGraphType<ListGraphType<NonNullGraphType<TermType>>>>(
-            name, description, training => _vocabularies.Loaded[vocabulary].ByKeys(keys(training)));
-
-    private void Day(string name, string description, Func<Training, DateOnly?> day) =>
-        Is<DateGraphType>(name, description, training => day(training)?.ToDateTime(TimeOnly.MinValue));
-
-    private void Moment(string name, string description, Func<Training, DateTimeOffset?> at) =>
-        Is<DateTimeGraphType>(name, description, training => at(training)?.UtcDateTime);
 }
 
 public sealed class TrainingEdgeType : EdgeType<ListedTraining, TrainingType>
@@ -141,9 +121,8 @@ public sealed class TrainingEdgeType : EdgeType<ListedTraining, TrainingType>
     {
         Field<NonNullGraphType<DateTimeGraphType>>("startsAt")
             .Description("When the first of its dates begins that the filter finds (UTC).").From(edge => edge.Row.StartsAt.UtcDateTime);
-        Field<FloatGraphType>("distanceKm")
-            .Description("Geodesic distance (WGS 84) from filter.near to its location, in kilometres; null without near.")
-            .From(edge => double.IsNaN(edge.Row.Metres) ? null : edge.Row.Metres / 1000);
+        AddDistance(
+            "Geodesic distance (WGS 84) from filter.near to its location, in kilometres; null without near.", listed => listed.Metres);
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Permissions;
 using MsoNetwork.Reference;
@@ -28,7 +27,7 @@ public sealed class WriteTraining(
         var training = new Training
         {
             Id = id,
-            Slug = Slug(content.Title, id),
+            Slug = Folding.Slug(content.Title, id),
             OrganisationId = by.Organisation,
             CentreKey = by.Centre,
             CreatedAt = now,
@@ -49,14 +48,6 @@ public sealed class WriteTraining(
         (training.Version, training.UpdatedAt) = (training.Version + 1, time.GetUtcNow());
         await find.SaveAsync(by, cancellationToken);
         return training;
-    }
-
-    /// <summary>The title and the end of the id, so that no two are the same.</summary>
-    internal static string Slug(string title, Guid id)
-    {
-        var words = Folding.Slug(title.Length <= 200 ? title : title[..200]);
-        var beginning = words.Length <= 60 ? words : words[..60].TrimEnd('-');
-        return string.Create(CultureInfo.InvariantCulture, $"{beginning}-{id.ToString("N")[^8..]}").TrimStart('-');
     }
 
     private async Task WriteAsync(Training training, TrainingContentInput content, CancellationToken cancellationToken)

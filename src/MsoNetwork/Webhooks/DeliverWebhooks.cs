@@ -1,4 +1,5 @@
 using MsoNetwork.ChangeFeed;
+using MsoNetwork.Errors;
 using MsoNetwork.Inbox;
 using MsoNetwork.Mail;
 using MsoNetwork.Sql;
@@ -64,11 +65,11 @@ public sealed class DeliverWebhooks(
     {
         string[] keys = [.. new[] { claim.Secret, claim.OldSecret }.OfType<string>()
             .Select(stored => secrets.Open(claim.Id, stored)).OfType<string>()];
-        // Sealed by another site's keys, as after a move without them: its person gets it a new one.
-        if (keys.Length == 0) return;
         try
         {
-            await TellAsync(claim, keys, cancellationToken);
+            // Sealed by another site's keys, as after a move without them: its person gets it a new one.
+            if (keys.Length == 0) await EndAsync(claim, WebhookOff.Secret, cancellationToken);
+            else await TellAsync(claim, keys, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -81,11 +82,20 @@ public sealed class DeliverWebhooks(
     private async Task TellAsync(WebhookClaim claim, string[] keys, CancellationToken cancellationToken)
     {
         var (begun, filter) = (time.GetTimestamp(), WebhookPlace.Filter(claim.Regions, claim.Topics));
-        if (await claim.Place.NextAsync(feed, MostInTurn, filter, cancellationToken) is not { } page)
+        FeedPage? page;
+        try
         {
-            await MissAsync(claim, filter, cancellationToken);
+            page = await claim.Place.NextAsync(feed, MostInTurn, filter, cancellationToken);
+            if (page is null) await MissAsync(claim, filter, cancellationToken);
+        }
+        catch (NetworkException unknown) when (unknown.Code == ErrorCode.InvalidInput)
+        {
+            // A term or region that it asks for is gone. To tell it of all the others would be what nobody asked for.
+            await EndAsync(claim, WebhookOff.Filter, cancellationToken);
             return;
         }
+
+        if (page is null) return;
 
         var slugs = await SlugsAsync(page, cancellationToken);
         var place = claim.Place;
@@ -140,11 +150,20 @@ public sealed class DeliverWebhooks(
         await transaction.CommitAsync(cancellationToken);
     }
 
+    private async Task EndAsync(WebhookClaim claim, WebhookOff off, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await claim.EndAsync(connection, off, time.GetUtcNow(), cancellationToken) is not var (mail, language)) return;
+        await mails.AddAsync(connection, Draft(mail, language, claim, off), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
     private MailDraft Draft(string mail, string language, WebhookClaim claim, WebhookOff off) => new(
         mail, "webhook-off", language, new Dictionary<string, object?>
         {
             ["host"] = new Uri(claim.Url).Host,
-            ["gone"] = off == WebhookOff.Gone,
+            ["why"] = off.ToString(),
             ["days"] = (int)WebhookSchedule.GiveUp.TotalDays,
             ["link"] = address(language, "konto/webhooks"),
         });

@@ -78,7 +78,9 @@ public sealed class KeepWebhooks(
                 connection, Change, cancellationToken, id, url ?? (object)DBNull.Value, regions ?? (object)DBNull.Value,
                 topics ?? (object)DBNull.Value, time.GetUtcNow());
             if (regions is not null || topics is not null) await FilterAsync(connection, id, cancellationToken);
-            if (asked.IsOn is true) await WebhookSwitch.OnAsync(connection, feed, id, time.GetUtcNow(), cancellationToken);
+            // The reason why it is off is gone with the filter.
+            var isMended = was.Off == WebhookOff.Filter && (regions ?? topics) is not null && asked.IsOn is null;
+            if (asked.IsOn is true || isMended) await WebhookSwitch.OnAsync(connection, feed, id, time.GetUtcNow(), cancellationToken);
             if (asked.IsOn is false)
                 await WebhookSwitch.OffAsync(connection, id, OffBy(viewer, was), time.GetUtcNow(), cancellationToken);
         }, cancellationToken);
@@ -89,11 +91,15 @@ public sealed class KeepWebhooks(
     /// <exception cref="NetworkException">NOT_FOUND, FORBIDDEN.</exception>
     public async Task<WebhookWithSecret> RotateAsync(Guid id, CancellationToken cancellationToken)
     {
-        Need(await current.RequiredAsync(cancellationToken), Operation.Change, await FoundAsync(id, cancellationToken));
-        var secret = WebhookSignature.NewSecret();
-        await InTransactionAsync(id, connection => OneAsync(
-            connection, Rotate, cancellationToken, id, time.GetUtcNow() + Webhook.OldSecretValid, secrets.Seal(id, secret)),
-            cancellationToken);
+        var was = await FoundAsync(id, cancellationToken);
+        Need(await current.RequiredAsync(cancellationToken), Operation.Change, was);
+        var (now, secret) = (time.GetUtcNow(), WebhookSignature.NewSecret());
+        await InTransactionAsync(id, async connection =>
+        {
+            await OneAsync(connection, Rotate, cancellationToken, id, now + Webhook.OldSecretValid, secrets.Seal(id, secret));
+            // The reason why it is off is gone with the old one.
+            if (was.Off == WebhookOff.Secret) await WebhookSwitch.OnAsync(connection, feed, id, now, cancellationToken);
+        }, cancellationToken);
         return new(await FreshAsync(id, cancellationToken), secret);
     }
 

@@ -23,7 +23,9 @@ public sealed class TestWebhook(
         RETURNING secret, CASE WHEN old_secret_until > $2 THEN old_secret END
         """;
 
-    /// <exception cref="NetworkException">NOT_FOUND, FORBIDDEN, LIMIT_EXCEEDED for a test right after another.</exception>
+    /// <exception cref="NetworkException">
+    /// NOT_FOUND, FORBIDDEN, LIMIT_EXCEEDED for a test right after another, CONFLICT where its secret cannot be read.
+    /// </exception>
     public async Task<WebhookTest> RunAsync(Guid id, CancellationToken cancellationToken)
     {
         await current.RequiredPersonAsync(cancellationToken);
@@ -34,6 +36,12 @@ public sealed class TestWebhook(
             throw NetworkException.Forbidden("A webhook is its person's; administrators can switch it off.");
         var stored = await TakeAsync(id, cancellationToken);
         var keys = stored.Select(secret => secrets.Open(id, secret)).OfType<string>().ToList();
+        if (keys.Count == 0)
+        {
+            throw new NetworkException(
+                ErrorCode.Conflict, "Its secret cannot be read any more: give it a new one (rotateWebhookSecret).", "id");
+        }
+
         var answer = await client.SendAsync(new Uri(webhook.Url), WebhookMessages.Test(time.GetUtcNow()), keys, cancellationToken);
         return new(webhook, answer.Failure, answer.Status);
     }

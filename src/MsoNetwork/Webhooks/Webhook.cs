@@ -10,6 +10,10 @@ public enum WebhookOff
     [Description("An administrator did; only administrators switch it on again.")] Administrator,
     [Description("Its receiver has failed for days.")] Failing,
     [Description("Its receiver answered 410 Gone.")] Gone,
+
+    [Description("Its secret cannot be read any more, as after a move without the site's keys. A new secret switches it on again.")] Secret,
+
+    [Description("A region or topic that it asks for is not there any more. Another filter switches it on again.")] Filter,
 }
 
 [Description("What went wrong with a delivery.")]

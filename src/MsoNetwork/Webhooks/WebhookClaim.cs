@@ -37,6 +37,12 @@ internal sealed record WebhookClaim(Guid Id, int Number, string Url, string[] Re
         RETURNING p.email, p.language
         """;
 
+    // Whoever was overtaken, or whose webhook was changed meanwhile, ends nothing.
+    private const string Ended = """
+        UPDATE webhooks AS w SET off = $3, off_at = $4 FROM persons AS p WHERE w.id = $1 AND claims = $2 AND off IS NULL AND p.id = w.person_id
+        RETURNING p.email, p.language
+        """;
+
     public required string Secret { get; init; }
 
     public string? OldSecret { get; init; }
@@ -94,13 +100,24 @@ internal sealed record WebhookClaim(Guid Id, int Number, string Url, string[] Re
 
     /// <summary>An attempt failed; the claim is over.</summary>
     /// <returns>Whose it is, to be told of it; null when it is not this worker's any more.</returns>
-    public async Task<(string Mail, string Language)?> FailAsync(
-        NpgsqlConnection connection, WebhookAnswer answer, DateTimeOffset now, DateTimeOffset next, CancellationToken cancellationToken)
+    public Task<(string Mail, string Language)?> FailAsync(
+        NpgsqlConnection connection, WebhookAnswer answer, DateTimeOffset now, DateTimeOffset next, CancellationToken cancellationToken) =>
+        PersonAsync(
+            connection, Failed, [Id, Number, now, answer.Failure!.Value.ToString(), answer.Status ?? (object)DBNull.Value, next],
+            cancellationToken);
+
+    /// <summary>It cannot go on, and is switched off; the claim is over.</summary>
+    /// <returns>Whose it is, to be told of it; null when it is not this worker's any more.</returns>
+    public Task<(string Mail, string Language)?> EndAsync(
+        NpgsqlConnection connection, WebhookOff off, DateTimeOffset now, CancellationToken cancellationToken) =>
+        PersonAsync(connection, Ended, [Id, Number, off.ToString(), now], cancellationToken);
+
+    private static async Task<(string Mail, string Language)?> PersonAsync(
+        NpgsqlConnection connection, string sql, object[] values, CancellationToken cancellationToken)
     {
-        await using var failed = new NpgsqlCommand(Failed, connection);
-        foreach (var value in (object[])[Id, Number, now, answer.Failure!.Value.ToString(), answer.Status ?? (object)DBNull.Value, next])
-            failed.Parameters.Add(new() { Value = value });
-        var person = await failed.ListAsync(row => (Mail: row.Text(), Language: row.Text()), cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        var person = await command.ListAsync(row => (Mail: row.Text(), Language: row.Text()), cancellationToken);
         return person is [var one] ? one : null;
     }
 }

@@ -26,9 +26,10 @@ public sealed class CheckWebsites(NpgsqlDataSource database, WebsiteVisitor visi
         await _store.FollowAsync(time.GetUtcNow(), cancellationToken);
         var claimed = await _store.ClaimAsync(AtOnce, time.GetUtcNow(), cancellationToken);
         var (visited, failed) = (new List<(string Url, Visit Visit)>(), new List<(string Url, Visit Visit)>());
-        foreach (var url in claimed)
+        foreach (var (url, since) in claimed)
         {
-            var visit = await visitor.VisitAsync(new Uri(url), cancellationToken);
+            var isLong = since is { } day && day.AddDays((int)VisitorOptions.RobotsUndefined.TotalDays) <= time.Today();
+            var visit = await visitor.VisitAsync(new Uri(url), cancellationToken, isLong);
             visited.Add((url, visit));
             if (visit.Outcome == VisitOutcome.Failed) failed.Add((url, visit));
             else await NoteAsync(url, visit, cancellationToken);

@@ -23,7 +23,7 @@ internal sealed class RobotsFiles(PoliteClient client, TimeProvider time)
         return rules;
     }
 
-    // RFC 9309, 2.3.1: 4xx means there is none, and 5xx that nothing is allowed; 429 is said by servers that want less, not more.
+    // RFC 9309, 2.3.1: 4xx means there is none, and 5xx that nothing is allowed for now; 429 is said by servers that want less, not more.
     private async Task<RobotsRules> ReadAsync(Uri address, CancellationToken cancellationToken)
     {
         var own = address.IdnHost;
@@ -37,14 +37,15 @@ internal sealed class RobotsFiles(PoliteClient client, TimeProvider time)
             }
             catch (NoAnswerException) when (address.IdnHost != own)
             {
-                return RobotsRules.DisallowAll;
+                return RobotsRules.Undefined;
             }
 
             if (reply.Location is { } to) address = to;
             else return reply.Status switch
             {
                 >= 200 and < 300 => RobotsRules.Read(reply.Body, VisitorOptions.Product),
-                >= 500 or 429 => RobotsRules.DisallowAll,
+                >= 500 => RobotsRules.Undefined,
+                429 => RobotsRules.DisallowAll,
                 _ => RobotsRules.AllowAll,
             };
         }

@@ -15,8 +15,14 @@ public sealed class RobotsRules
     /// <summary>There is no robots.txt.</summary>
     public static RobotsRules AllowAll { get; } = new([]);
 
-    /// <summary>It cannot be had, because the server fails (2.3.1.4).</summary>
+    /// <summary>It is said by servers that want fewer requests.</summary>
     public static RobotsRules DisallowAll { get; } = new([(false, "/")]);
+
+    /// <summary>
+    /// It cannot be had, because the server fails: nothing is allowed, until that has been so for a long time (2.3.1.4; see
+    /// <see cref="VisitorOptions.RobotsUndefined"/>).
+    /// </summary>
+    public static RobotsRules Undefined { get; } = new([(false, "/")]);
 
     /// <param name="file">UTF-8.</param>
     /// <param name="product">The token that groups name: letters, hyphens and underscores, compared without case.</param>

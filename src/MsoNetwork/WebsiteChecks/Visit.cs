@@ -15,7 +15,11 @@ public enum VisitOutcome
 
 /// <param name="Outcome">What it says.</param>
 /// <param name="Detail">Why, in a word or a status: 200, 404, dns, refused, tls, timeout, robots, private.</param>
-public sealed record Visit(VisitOutcome Outcome, string Detail);
+public sealed record Visit(VisitOutcome Outcome, string Detail)
+{
+    /// <summary>A server on the way fails to give its robots.txt.</summary>
+    public bool IsRobotsUndefined { get; init; }
+}
 
 /// <summary>A request that brought no answer.</summary>
 internal sealed class NoAnswerException(VisitOutcome outcome, string detail) : Exception(detail)

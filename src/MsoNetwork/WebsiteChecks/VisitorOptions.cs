@@ -12,6 +12,9 @@ public sealed record VisitorOptions
     /// <summary>The page that says who visits, below the language.</summary>
     public const string PagePath = "webseiten-pruefung";
 
+    /// <summary>How long a robots.txt that cannot be had forbids everything (RFC 9309, 2.3.1.4); after that it counts as none.</summary>
+    public static readonly TimeSpan RobotsUndefined = TimeSpan.FromDays(30);
+
     /// <summary>A page that says who visits and why; null where nobody can open it.</summary>
     public string? Page { get; init; }
 

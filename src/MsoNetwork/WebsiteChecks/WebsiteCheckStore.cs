@@ -27,7 +27,7 @@ internal sealed class WebsiteCheckStore(NpgsqlDataSource database)
                 WHERE due_at <= @now AND NOT EXISTS (SELECT FROM website_checks AS other WHERE other.host = c.host
                     AND (other.claimed_until > @now OR other.checked_at > @now - interval '1 minute'))
                 ORDER BY host, due_at) AS one ORDER BY random() LIMIT @most) AS chosen
-        WHERE w.url = chosen.url RETURNING w.url
+        WHERE w.url = chosen.url RETURNING w.url, w.robots_undefined_since
         """;
 
     private const string Note = """
@@ -36,6 +36,8 @@ internal sealed class WebsiteCheckStore(NpgsqlDataSource database)
             failing_since = CASE @outcome WHEN 'Failed' THEN coalesce(failing_since, @day) END,
             failed_days = CASE @outcome WHEN 'Failed' THEN failed_days + (failed_on IS DISTINCT FROM @day)::int ELSE 0 END,
             failed_on = CASE @outcome WHEN 'Failed' THEN @day END,
+            robots_undefined_since = CASE WHEN @undefined THEN coalesce(robots_undefined_since, @day)
+                WHEN @outcome = 'Failed' AND @detail !~ '^[0-9]' THEN robots_undefined_since END,
             due_at = @now + @next
         WHERE url = @url
         """;
@@ -55,7 +57,9 @@ internal sealed class WebsiteCheckStore(NpgsqlDataSource database)
         RunAsync(Add, cancellationToken, ("now", now), ("spread", TimeSpan.FromDays(1)));
 
     /// <summary>Some of those that are due, of each host one, which are the caller's for a while.</summary>
-    public async Task<IReadOnlyList<string>> ClaimAsync(int most, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>Addresses, with the day since when a robots.txt on the way cannot be had; null while all can.</returns>
+    public async Task<IReadOnlyList<(string Url, DateOnly? RobotsUndefinedSince)>> ClaimAsync(
+        int most, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -65,7 +69,7 @@ internal sealed class WebsiteCheckStore(NpgsqlDataSource database)
         {
             Parameters = { new("now", now), new("until", now + Lease), new("most", most) },
         };
-        var claimed = await claim.ListAsync(row => row.Text(), cancellationToken);
+        var claimed = await claim.ListAsync(row => (row.Text(), row.ValueOrNull<DateOnly>()), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return claimed;
     }
@@ -89,7 +93,8 @@ internal sealed class WebsiteCheckStore(NpgsqlDataSource database)
     public Task NoteAsync(
         string url, Visit visit, DateTimeOffset now, DateOnly day, TimeSpan next, CancellationToken cancellationToken) => RunAsync(
         visit.Outcome == VisitOutcome.Reached ? Note + ";" + Confirm : Note, cancellationToken,
-        ("url", url), ("outcome", visit.Outcome.ToString()), ("detail", visit.Detail), ("now", now), ("day", day), ("next", next));
+        ("url", url), ("outcome", visit.Outcome.ToString()), ("detail", visit.Detail), ("now", now), ("day", day), ("next", next),
+        ("undefined", visit.IsRobotsUndefined));
 
     /// <summary>Gives addresses back without having seen anything.</summary>
     public Task PutOffAsync(IReadOnlyList<string> urls, DateTimeOffset until, CancellationToken cancellationToken) => RunAsync(

@@ -22,13 +22,16 @@ public sealed class WebsiteVisitor : IDisposable
         _longest = options.Longest * Requests;
     }
 
-    public async Task<Visit> VisitAsync(Uri address, CancellationToken cancellationToken)
+    /// <param name="address">Of the website.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="isLongUndefined">Its robots.txt has not been to be had for so long that it counts as none.</param>
+    public async Task<Visit> VisitAsync(Uri address, CancellationToken cancellationToken, bool isLongUndefined = false)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_longest);
         try
         {
-            return await FollowAsync(address, limit.Token);
+            return await FollowAsync(address, isLongUndefined, limit.Token);
         }
         catch (NoAnswerException none)
         {
@@ -42,19 +45,29 @@ public sealed class WebsiteVisitor : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<Visit> FollowAsync(Uri address, CancellationToken cancellationToken)
+    private async Task<Visit> FollowAsync(Uri address, bool isLongUndefined, CancellationToken cancellationToken)
     {
+        var isUndefined = false;
         for (var hop = 0; hop <= MostRedirects; hop++)
         {
             if (address is not { Scheme: "http" or "https", UserInfo: "" }) return new(VisitOutcome.Unclear, "scheme");
-            if (!(await _robots.OfAsync(address, cancellationToken)).Allows(address.PathAndQuery))
-                return new(VisitOutcome.Unclear, "robots");
-            var reply = await AskAsync(address, cancellationToken);
-            if (reply.Location is not { } to) return Of(reply.Status);
-            address = to;
+            var rules = await _robots.OfAsync(address, cancellationToken);
+            isUndefined |= rules == RobotsRules.Undefined;
+            if (!rules.Allows(address.PathAndQuery) && !(isLongUndefined && rules == RobotsRules.Undefined))
+                return new(VisitOutcome.Unclear, "robots") { IsRobotsUndefined = isUndefined };
+            try
+            {
+                var reply = await AskAsync(address, cancellationToken);
+                if (reply.Location is not { } to) return Of(reply.Status) with { IsRobotsUndefined = isUndefined };
+                address = to;
+            }
+            catch (NoAnswerException none) when (isUndefined)
+            {
+                return none.Visit with { IsRobotsUndefined = true };
+            }
         }
 
-        return new(VisitOutcome.Failed, "redirects");
+        return new(VisitOutcome.Failed, "redirects") { IsRobotsUndefined = isUndefined };
     }
 
     // Some servers refuse HEAD, some answer it wrongly, and some hang up.

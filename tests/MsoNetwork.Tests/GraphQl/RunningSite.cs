@@ -66,7 +66,7 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
         _site = NetworkSite.Build(builder);
         await _site.StartAsync();
         await _site.Services.GetRequiredKeyedService<ChangeFollower>(OrganisationFollowing.Name).Loaded.WaitAsync(TimeSpan.FromMinutes(1));
-        await _site.Services.GetRequiredKeyedService<ChangeFollower>(PartnerCallFollowing.Name).Loaded.WaitAsync(TimeSpan.FromMinutes(1));
+        await _site.Services.GetRequiredKeyedService<ChangeFollower>(PartnerCallIndex.Name).Loaded.WaitAsync(TimeSpan.FromMinutes(1));
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(_site.Urls.First()) };
     }
 

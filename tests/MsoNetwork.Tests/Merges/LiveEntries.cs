@@ -1,5 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+using MsoNetwork.Accounts;
+using MsoNetwork.Entries;
 using MsoNetwork.Erasure;
 using MsoNetwork.History;
+using MsoNetwork.Moderation;
+using MsoNetwork.Permissions;
 using MsoNetwork.Tests.Import;
 using Npgsql;
 
@@ -8,6 +13,9 @@ namespace MsoNetwork.Tests.Merges;
 /// <summary>Four entries of one sequence in the database, each of a source of its own.</summary>
 internal sealed class LiveEntries(SeededNetwork network, Guid[] ids)
 {
+    // Names and sources have the first one, also when the entry is another.
+    private readonly Guid[] _first = [.. ids];
+
     public Guid[] Ids => ids;
 
     private string All => string.Join(", ", ids.Select(id => $"'{id}'"));
@@ -31,7 +39,7 @@ internal sealed class LiveEntries(SeededNetwork network, Guid[] ids)
     }
 
     public Task WriteAsync(int at, string site, int? source) => network.RunAsync($"""
-        BEGIN; SELECT set_config('msonet.source', '{(source is { } one ? $"Quelle {ids[one]}" : "")}', true);
+        BEGIN; SELECT set_config('msonet.source', '{(source is { } one ? $"Quelle {_first[one]}" : "")}', true);
         UPDATE organisations SET website = '{site}' WHERE id = '{ids[at]}' AND website IS DISTINCT FROM '{site}'; COMMIT
         """);
 
@@ -56,10 +64,31 @@ internal sealed class LiveEntries(SeededNetwork network, Guid[] ids)
 
     /// <returns>How many rows of a file that says it again were left, because it was erased.</returns>
     public async Task<long> ImportErasedAsync(int at) => (await network.ImportAsync(
-        $"external_id,name,town\n{at},Muster {ids[at]:N},Köln\n", $"Quelle {ids[at]}")).Erased;
+        $"external_id,name,town\n{at},Muster {_first[at]:N},Köln\n", $"Quelle {_first[at]}")).Erased;
+
+    /// <summary>It is registered by somebody, accepted by its centre, and said again by its source.</summary>
+    public async Task RegisterAsync(int at)
+    {
+        var name = $"Muster {_first[at]:N}";
+        await using var scope = network.Services.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<NetworkContext>();
+        var mail = $"{Guid.NewGuid():N}@example.org";
+        var person = new Person { Id = Guid.NewGuid(), UserName = mail, Email = mail, EmailConfirmed = true };
+        context.Add(person);
+        await context.SaveChangesAsync();
+        scope.ServiceProvider.GetRequiredService<CurrentViewer>().Identity = new Identity(null) { Person = person.Id };
+        var handed = await scope.ServiceProvider.GetRequiredService<RegisterOrganisation>().SubmitAsync(
+            new Dictionary<string, string> { ["name"] = name, ["town"] = "Köln" }, "", default);
+        var version = await network.ScalarAsync<uint>($"SELECT xmin FROM cases WHERE id = '{handed}'");
+        await network.UseAsync<DecideCase>(MergeSteps.Cologne, async use => Assert.Equal(
+            DecisionOutcome.Done, (await use.AcceptAsync(handed!.Value, version, null, new Uri("https://netz.example"), default)).Outcome));
+        ids[at] = await network.ScalarAsync<Guid>($"SELECT id FROM organisations WHERE name = '{name}'");
+        var report = await network.ImportAsync($"external_id,name,town\n{at},{name},Köln\n", $"Quelle {_first[at]}");
+        Assert.Equal((0L, 0L), (report.Erased, report.Created));
+    }
 
     public Task<Guid> WhoseAsync(int source) =>
-        network.ScalarAsync<Guid>($"SELECT organisation_id FROM organisation_sources WHERE name = 'Quelle {ids[source]}'");
+        network.ScalarAsync<Guid>($"SELECT organisation_id FROM organisation_sources WHERE name = 'Quelle {_first[source]}'");
 
     public Task CallAsync(Guid id, int at) => network.RunAsync($$"""
         INSERT INTO partner_calls (id, slug, organisation_id, direction, subject, titles, texts, topics, target_groups, languages, regions,

@@ -24,12 +24,13 @@ public sealed class MergeModelTests(SeededNetwork network) : IClassFixture<Seede
         Remove,
         Restore,
         Erase,
+        Register,
     }
 
     private sealed record Step(Kind Kind, int One, int Other, int Value);
 
     private static readonly Kind[] Kinds =
-        [.. "MMMMUUUUWWIIITTTCRHHHE".Select(letter => (Kind)"MUWITCRHE".IndexOf(letter, StringComparison.Ordinal))];
+        [.. "MMMMUUUUWWIIITTTCRHHHEENNN".Select(letter => (Kind)"MUWITCRHEN".IndexOf(letter, StringComparison.Ordinal))];
 
     [Fact]
     public async Task Whatever_is_done_in_whatever_order_is_as_the_model_says()
@@ -158,6 +159,12 @@ public sealed class MergeModelTests(SeededNetwork network) : IClassFixture<Seede
             case Kind.Erase when !model.Gone.Contains(one):
                 await live.EraseAsync(model.At(one));
                 model.Erase(model.At(one));
+                break;
+            case Kind.Register when model.Gone.Contains(one):
+                // By a person, accepted by its centre; and a row of its old source is about it again.
+                await live.RegisterAsync(one);
+                model.Register(one);
+                Assert.Equal(live.Ids[one], await live.WhoseAsync(one));
                 break;
             case Kind.Remove when model.Calls.Count > 0:
                 var gone = model.Calls.Keys.First();

@@ -1,8 +1,8 @@
 namespace MsoNetwork.Tests.Merges;
 
 /// <summary>
-/// What merging, un-merging, restoring and erasing mean, said once more and simply: a forest of entries, and everything hangs on the
-/// one it was made for.
+/// What merging, un-merging, restoring, erasing and registering mean, said once more and simply: a forest of entries, and everything
+/// hangs on the one it was made for.
 /// </summary>
 internal sealed class Model
 {
@@ -80,7 +80,19 @@ internal sealed class Model
             Ties.Remove(id);
         foreach (var id in Calls.Where(call => At(call.Value) == entry).Select(call => call.Key).ToList()) Calls.Remove(id);
         Merges.RemoveAll(one => all.Contains(one.Survivor) || all.Contains(one.Loser));
+        foreach (var one in all) _into[one] = null;
         Gone.UnionWith(all);
+    }
+
+    /// <summary>An organisation that was erased registers anew: an entry without anything of before.</summary>
+    public void Register(int entry)
+    {
+        Gone.Remove(entry);
+        Sites[entry] = "";
+        for (var at = 0; at < _log.Count; at++)
+        {
+            if (_log[at].Entry == entry) _log[at] = _log[at] with { Entry = -1 };
+        }
     }
 
     public bool Tie(Guid id, int from, int to, string title)

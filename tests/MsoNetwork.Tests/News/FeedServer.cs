@@ -17,10 +17,10 @@ internal sealed class FeedServer : IAsyncDisposable
     /// <summary>What was asked for, in order.</summary>
     public List<string> Asked { get; } = [];
 
-    public static async Task<FeedServer> StartAsync(Func<HttpContext, Task> answer, string on = "127.0.0.1")
+    public static async Task<FeedServer> StartAsync(Func<HttpContext, Task> answer, string on = "127.0.0.1", int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls($"http://{on}:0");
+        builder.WebHost.UseUrls($"http://{on}:{port}");
         var site = builder.Build();
         var server = new FeedServer(site);
         site.Run(context =>

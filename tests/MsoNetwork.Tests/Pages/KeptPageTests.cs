@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Tests.GraphQl;
@@ -15,6 +16,7 @@ public sealed class KeptPageTests(RunningSite site) : IClassFixture<RunningSite>
     [InlineData("/de/organisationen?q=frauen")]
     [InlineData("/ar/organisationen")]
     [InlineData("/tr/regionen/05315")]
+    [InlineData("/en/organisationen/migrafrica")]
     public async Task A_page_is_made_once_for_a_state_and_every_commit_shows_at_once(string address)
     {
         // What the tests before this one have written may reach the index in between: then the state is a newer one, and that one stays.
@@ -45,7 +47,8 @@ public sealed class KeptPageTests(RunningSite site) : IClassFixture<RunningSite>
     [Theory]
     [InlineData("/de/organisationen?q=gibtesnicht", null)]
     [InlineData("/de/organisationen?q=frauen", "x=1")]
-    [InlineData("/de/organisationen/coach-e-v", null)]
+    [InlineData("/de/organisationen/coach-e-v", "x=1")]
+    [InlineData("/de/organisationen/coach-e-v/hinweis", null)]
     [InlineData("/de/konto", null)]
     [InlineData("/de/regionen/99", null)]
     public async Task What_is_counted_or_somebodys_own_is_made_anew(string address, string? cookie)
@@ -72,6 +75,76 @@ public sealed class KeptPageTests(RunningSite site) : IClassFixture<RunningSite>
         using var request = new HttpRequestMessage(HttpMethod.Head, "/de/organisationen?q=kultur");
         using var head = await site.Client.SendAsync(request, Token);
         Assert.Equal((HttpStatusCode.OK, ""), (head.StatusCode, await head.Content.ReadAsStringAsync(Token)));
+    }
+
+    [Theory]
+    [InlineData("atlant-e-v", "UPDATE statements SET source = 'Eine andere Liste' WHERE organisation_id = $1 AND field = ''")]
+    [InlineData("familienwelt-e-v", """
+        INSERT INTO statements (organisation_id, field, said_by, said_on, confirmed_by, confirmed_on)
+        VALUES ($1, 'name', 'Source', '2026-01-02', 'LinkCheck', '2026-01-03')
+        """)]
+    [InlineData("migrafrica", """
+        INSERT INTO website_checks (url, host, due_at, checked_at, outcome, failing_since, failed_on, failed_days)
+        SELECT website, 'example.org', now(), now(), 'Failed', '2026-01-01', '2026-01-09', 4 FROM organisations WHERE id = $1
+        """)]
+    [InlineData("jama-nyeta-e-v", "INSERT INTO message_settings (organisation_id, takes_messages) VALUES ($1, false)")]
+    [InlineData("bana-afrika-e-v", """
+        INSERT INTO contact_persons (id, organisation_id, name, task, email, hash, named_at, consented_at, wording, consented_to)
+        VALUES (gen_random_uuid(), $1, 'Erika Beispiel', 'Beratung', 'erika@example.org', '', now(), now(), 'Ja', 'Public')
+        """)]
+    public async Task What_is_noted_of_an_organisation_beside_the_log_shows_at_once(string slug, string change)
+    {
+        var address = $"/de/organisationen/{slug}";
+        using (await SendAsync(address)) await Task.Delay(1_000, Token);
+        using (await SendAsync(address)) { }
+        var hits = Kept.Hits;
+        using var before = await SendAsync(address);
+        Assert.Equal(hits + 1, Kept.Hits);
+        await using var command = site.Database.CreateCommand(change);
+        await using var id = site.Database.CreateCommand("SELECT id FROM organisations WHERE slug = $1");
+        id.Parameters.AddWithValue(slug);
+        command.Parameters.AddWithValue((await id.ExecuteScalarAsync(Token))!);
+        await command.ExecuteNonQueryAsync(Token);
+        using var after = await SendAsync(address);
+        Assert.Equal(hits + 1, Kept.Hits);
+        Assert.NotEqual(await before.Content.ReadAsStringAsync(Token), await after.Content.ReadAsStringAsync(Token));
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_a_page_that_is_being_made_waits_for_it()
+    {
+        using (await SendAsync("/de/organisationen?q=frauen&km=7")) await Task.Delay(1_000, Token);
+        var hits = Kept.Hits;
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => SendAsync("/fr/organisationen?q=frauen")));
+        Assert.Equal(hits + 11, Kept.Hits);
+        Assert.Single(answers.Select(answer => answer.Headers.ETag).Distinct());
+        foreach (var answer in answers) answer.Dispose();
+    }
+
+    [Fact]
+    public async Task A_kept_page_is_sent_compressed_and_confirmed_by_its_tag()
+    {
+        const string address = "/pl/organisationen?q=frauen";
+        using (await SendAsync(address)) await Task.Delay(1_000, Token);
+        using var first = await SendAsync(address);
+        var hits = Kept.Hits;
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Add("Accept", "text/html");
+        request.Headers.Add("Accept-Encoding", "gzip, br");
+        using var second = await site.Client.SendAsync(request, Token);
+        Assert.Equal(hits + 1, Kept.Hits);
+        Assert.Equal(["br"], second.Content.Headers.ContentEncoding);
+        Assert.Contains("Accept-Encoding", second.Headers.Vary);
+        await using var brotli = new BrotliStream(await second.Content.ReadAsStreamAsync(Token), CompressionMode.Decompress);
+        using var text = new StreamReader(brotli);
+        Assert.Equal(await first.Content.ReadAsStringAsync(Token), await text.ReadToEndAsync(Token));
+        using var known = new HttpRequestMessage(HttpMethod.Get, address);
+        known.Headers.Add("Accept", "text/html");
+        known.Headers.Add("Accept-Encoding", "br");
+        known.Headers.IfNoneMatch.Add(second.Headers.ETag!);
+        using var third = await site.Client.SendAsync(known, Token);
+        Assert.Equal((HttpStatusCode.NotModified, ""), (third.StatusCode, await third.Content.ReadAsStringAsync(Token)));
+        Assert.Equal((first.Headers.ETag, hits + 2), (third.Headers.ETag, Kept.Hits));
     }
 
     private static string? Header(HttpResponseMessage answer, string name) =>

@@ -159,7 +159,7 @@ public sealed class CallNetwork(TestCluster cluster) : IAsyncLifetime
     /// <summary>Runs the follower of the search as a server does, also through outages.</summary>
     public async Task FollowAsync()
     {
-        var follower = Services.GetRequiredKeyedService<ChangeFollower>(PartnerCallFollowing.Name);
+        var follower = Services.GetRequiredKeyedService<ChangeFollower>(PartnerCallIndex.Name);
         var listener = Services.GetRequiredService<ChangeListener>();
         _following = Task.WhenAll(
             Task.Run(() => AgainAsync(token => listener.ListenAsync(null, token))),

@@ -259,7 +259,7 @@ public sealed class CallSearchTests(TestCluster cluster) : IAsyncLifetime
     [Fact]
     public async Task The_lag_is_zero_when_the_index_holds_all_and_counts_while_it_cannot_read()
     {
-        var follower = _network.Services.GetRequiredKeyedService<ChangeFollower>(PartnerCallFollowing.Name);
+        var follower = _network.Services.GetRequiredKeyedService<ChangeFollower>(PartnerCallIndex.Name);
         await Waiting.UntilAsync(() => follower.Lag == TimeSpan.Zero, "the lag does not end");
         await using var own = NpgsqlDataSource.Create(_network.Network.ConnectionString);
         await using var connection = await own.OpenConnectionAsync(TestContext.Current.CancellationToken);

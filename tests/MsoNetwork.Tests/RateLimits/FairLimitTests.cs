@@ -9,6 +9,7 @@ using MsoNetwork.Accounts;
 using MsoNetwork.RateLimits;
 using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Tests.SignIn;
+using MsoNetwork.Web.Admission;
 using Npgsql;
 
 namespace MsoNetwork.Tests.RateLimits;
@@ -25,6 +26,7 @@ public sealed class CountingSite(TestCluster cluster) : IAsyncLifetime
             ["LIMITS"] = "on",
             ["LIMIT_NETWORK"] = "417",
             ["LIMIT_KEY"] = "500",
+            ["CLIENT_REQUESTS"] = "1",
             ["TRUSTED_PROXIES"] = "127.0.0.9, 10.0.0.0/8",
         },
     };
@@ -177,6 +179,26 @@ public sealed class FairLimitTests(CountingSite counting) : IClassFixture<Counti
         Assert.Equal(Burst - 20, await RemainingAsync(stranger, "203.0.115.7"));
     }
 
+    [Theory]
+    [InlineData(4_095, 0)]
+    [InlineData(3_000_000, 732)]
+    [InlineData(26_000_000, 4_000)]
+    public void A_file_costs_by_its_size_and_the_largest_passes_once(long bytes, long cost)
+    {
+        Assert.Equal(cost, RequestWeight.ToSendFile(bytes));
+        Assert.InRange(RequestWeight.Export.Cost + RequestWeight.ToMakeFile + cost, 0, Burst);
+    }
+
+    [Fact]
+    public async Task A_page_that_asks_for_fifty_things_at_once_gets_them_all()
+    {
+        using var visitor = Site.Visitor(Interlocked.Increment(ref visitors));
+        foreach (var answer in await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => AskAsync(visitor, "{ __typename }"))))
+        {
+            using (answer) Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+    }
+
     [Fact]
     public async Task A_token_has_a_budget_of_its_own_whatever_its_network_spent()
     {
@@ -214,6 +236,7 @@ public sealed class FairLimitTests(CountingSite counting) : IClassFixture<Counti
     [Theory]
     [InlineData("LIMITS", "maybe", "MSONET_LIMITS")]
     [InlineData("LIMIT_NETWORK", "100", "from 417 on")]
+    [InlineData("CLIENT_REQUESTS", "0", "MSONET_CLIENT_REQUESTS")]
     [InlineData("TRUSTED_PROXIES", "proxy.example", "MSONET_TRUSTED_PROXIES")]
     public void A_wrong_setting_ends_the_start_in_a_sentence(string name, string value, string told)
     {

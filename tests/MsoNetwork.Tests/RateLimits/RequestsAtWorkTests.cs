@@ -18,8 +18,9 @@ public sealed class RequestsAtWorkTests(RunningSite site) : IClassFixture<Runnin
     public async Task The_API_leaves_pages_files_and_health_their_shares()
     {
         using var refusals = new RefusalMetrics();
-        using var work = new RequestsAtWork(
-            new ConfigurationBuilder().AddInMemoryCollection([new("MAX_REQUESTS", "2")]).Build(), refusals);
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("MAX_REQUESTS", "2")]).Build();
+        using var clients = new ClientPlaces(settings, RatePolicies.Of(isOn: false, 1, 1));
+        using var work = new RequestsAtWork(settings, clients, new RefusalPace(TimeProvider.System), refusals, TimeProvider.System);
         var held = new TaskCompletionSource();
         var api = work.RunAsync(Asked(RequestWeight.Api), _ => held.Task);
         Assert.False(api.IsCompleted);
@@ -57,6 +58,28 @@ public sealed class RequestsAtWorkTests(RunningSite site) : IClassFixture<Runnin
         Assert.Equal((null, null), await dear.TakeAsync(DearQuestions.From - 1, Token));
         turns.ForEach(turn => turn.Dispose());
         Assert.NotNull((await waiting[0]).Turn);
+    }
+
+    [Fact]
+    public async Task Who_leaves_while_waiting_for_a_turn_leaves_the_place_to_others()
+    {
+        using var refusals = new RefusalMetrics();
+        using var dearTurns = new DearTurns();
+        using var dear = new DearQuestions(dearTurns, refusals);
+        List<IDisposable> files = [];
+        for (var turn = 0; turn < Math.Max(Environment.ProcessorCount - 1, 1); turn++) files.Add(await dearTurns.TakeAsync(Token));
+        for (var asked = 0; asked < 2 * Environment.ProcessorCount; asked++)
+        {
+            using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Token);
+            var left = dear.TakeAsync(DearQuestions.From, leaving.Token).AsTask();
+            await leaving.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        }
+
+        files.ForEach(file => file.Dispose());
+        var (got, refusal) = await dear.TakeAsync(DearQuestions.From, Token);
+        Assert.Null(refusal);
+        Assert.NotNull(got);
     }
 
     [Fact]

@@ -70,6 +70,35 @@ public sealed class ReminderKeyTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task Who_wants_no_reminders_of_an_entry_wants_none_of_what_it_became_until_they_are_two_again()
+    {
+        await using var network = await RemindedNetwork.NewAsync(cluster);
+        var loser = await network.EntryAsync("2025-11-01", "a@example.org");
+        var survivor = await network.EntryAsync("2025-11-02", "b@example.org");
+        var never = await network.EntryAsync("2026-11-01");
+        await network.SendAsync();
+        var key = RemindedNetwork.KeyIn(network.MailsTo("a@example.org")[0]);
+        Assert.Equal(loser, await network.AnswerAsync(use => use.EndAsync(key, Token)));
+        await network.Network.MergeAsync(new(survivor, loser));
+        Assert.Equal("Centre Ended 1 ConfirmedByOrganisation 2025-11-02", await network.StateAsync(survivor));
+        network.Wait(31);
+        Assert.Equal(0, await network.SendAsync());
+        await network.Network.UnmergeAsync(loser);
+        Assert.Equal("Centre Ended 1 ConfirmedByOrganisation 2025-11-01", await network.StateAsync(loser));
+        Assert.Equal("Confirmed 1 ConfirmedByOrganisation 2025-11-02", await network.StateAsync(survivor));
+        // One that was never asked remembers it, too, and what its own team ended stays ended.
+        await network.Network.MergeAsync(new(never, loser));
+        Assert.Equal("Confirmed 0 ConfirmedByOrganisation 2026-11-01", await network.StateAsync(never));
+        Assert.Equal(1, await CountAsync(network, never));
+        await network.Network.RunAsync($"UPDATE reminders SET ended_at = now() WHERE organisation_id = '{never}'");
+        await network.Network.UnmergeAsync(loser);
+        Assert.Equal(1, await CountAsync(network, never));
+    }
+
+    private static Task<long> CountAsync(RemindedNetwork network, Guid id) => network.Network.ScalarAsync<long>(
+        $"SELECT count(*) FROM reminders WHERE organisation_id = '{id}' AND ended_at IS NOT NULL");
+
+    [Fact]
     public async Task A_key_of_an_organisation_that_is_dissolved_confirms_nothing()
     {
         await using var network = await RemindedNetwork.NewAsync(cluster);

@@ -82,6 +82,8 @@ public sealed class ReminderPageTests(RunningSite site) : IClassFixture<RunningS
         using var browser = await FormBrowser.OfAsync(site, staff);
         Assert.Contains("Möchte keine Erinnerungen mehr", (await browser.GetAsync("/de/posteingang")).Text, StringComparison.Ordinal);
         const string Page = "/de/schreibtisch/listen/ohne-antwort";
+        Assert.Contains($"{Page}\">Gefragt, nicht bestätigt</a> <span class=\"number\">1</span>",
+            WebUtility.HtmlDecode((await browser.GetAsync("/de/schreibtisch")).Text), StringComparison.Ordinal);
         var (_, page) = await browser.GetAsync(Page);
         Assert.Contains($"/de/schreibtisch/organisationen/{slug}\"", page, StringComparison.Ordinal);
         Assert.Contains("zuletzt bestätigt: 1. Oktober 2025", page, StringComparison.Ordinal);

@@ -4,8 +4,8 @@ using MsoNetwork.Invented;
 namespace MsoNetwork.Tests.Serving;
 
 /// <summary>
-/// Forty at once of each of the dearest questions to the API and files, in a process of its own. Forty search pages at once, each another
-/// one, are not among them: they need about 1 GB (docs/measured.md).
+/// Forty at once of each of the dearest questions to pages, API and files, in a process of its own. Search pages come first: nothing
+/// that searches need has been made then.
 /// </summary>
 [Trait("Speed", "Slow")]
 public sealed class MemoryTests(TestCluster cluster)
@@ -64,6 +64,8 @@ public sealed class MemoryTests(TestCluster cluster)
     {
         Task<HttpResponseMessage> Ask(string query) => client.PostAsJsonAsync("/graphql", new { query });
         const string near = "filter: { near: { municipality: \"Dortmund\", radiusKm: 500 } }, last: 50";
+        yield return nth => client.GetAsync($"/de/organisationen?q={Uri.EscapeDataString($"frauen kultur {nth}")}");
+        yield return nth => client.GetAsync($"/de/organisationen?topics=education&near=Dortmund&km={5 + nth}");
         yield return _ => Ask("{ regions(level: MUNICIPALITY) { boundary } }");
         yield return _ => Ask($"{{ organisations({near}) {{ totalCount edges {{ distanceKm }} }} }}");
         yield return nth => Ask($"{{ network(region: \"05\", at: \"2026-01-{1 + (nth % 28):00}\") {{ measures {{ density }} }} }}");

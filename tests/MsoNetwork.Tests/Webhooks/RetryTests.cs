@@ -1,3 +1,5 @@
+using MsoNetwork.Errors;
+
 namespace MsoNetwork.Tests.Webhooks;
 
 /// <summary>What becomes of messages that nobody takes.</summary>
@@ -101,6 +103,56 @@ public sealed class RetryTests(TestCluster cluster)
         await worker.RunAsync(Token);
         Assert.Equal(2, receiver.Messages.Count);
     }
+
+    [Fact]
+    public async Task A_secret_that_cannot_be_read_any_more_ends_it_with_a_mail_and_a_new_one_goes_on()
+    {
+        await using var network = await HookedNetwork.NewAsync(cluster);
+        await using var receiver = await Receiver.StartAsync();
+        var person = await network.PersonAsync("tr");
+        var id = (await network.HookAsync(receiver.Address, person)).Webhook.Id;
+        await network.Network.RunAsync($"UPDATE webhooks SET secret = 'sealed elsewhere' WHERE id = '{id}'");
+        await network.ChangeAsync(2);
+        await network.Worker().RunAsync(Token);
+        network.Clock.Advance(TimeSpan.FromDays(1));
+        await network.Worker().RunAsync(Token);
+        Assert.Empty(receiver.Messages);
+        Assert.Equal("Secret", await network.StateAsync(id, "off, failure"));
+        Assert.Contains("Anahtarı sunucumuzda artık okunamıyor", await MailAsync(network), StringComparison.Ordinal);
+        await network.AsAsync(person, keep => keep.RotateAsync(id, Token));
+        await network.Worker().RunAsync(Token);
+        Assert.Equal(2, receiver.Messages.Count);
+        Assert.Equal("", await network.StateAsync(id, "off"));
+    }
+
+    [Fact]
+    public async Task A_topic_that_is_gone_ends_it_with_a_mail_and_others_are_told_meanwhile()
+    {
+        await using var network = await HookedNetwork.NewAsync(cluster);
+        await using var receiver = await Receiver.StartAsync();
+        await using var other = await Receiver.StartAsync();
+        var person = await network.PersonAsync();
+        var id = (await network.HookAsync(receiver.Address, person, ["05"], ["education"])).Webhook.Id;
+        await network.HookAsync(other.Address);
+        await network.Network.RunAsync($"UPDATE webhooks SET topics = '{{gone}}' WHERE id = '{id}'");
+        await network.ChangeAsync(2);
+        await network.Worker().RunAsync(Token);
+        Assert.Empty(receiver.Messages);
+        Assert.Equal(2, other.Messages.Count);
+        Assert.Equal("Filter", await network.StateAsync(id, "off, failure"));
+        Assert.Contains("ist nicht mehr im Verzeichnis", await MailAsync(network), StringComparison.Ordinal);
+        // Switching on alone mends nothing.
+        var refusal = await Assert.ThrowsAsync<NetworkException>(
+            () => network.AsAsync(person, keep => keep.ChangeAsync(id, new(null, null, null, true), Token)));
+        Assert.Equal(ErrorCode.InvalidInput, refusal.Code);
+        await network.AsAsync(person, keep => keep.ChangeAsync(id, new(null, null, []), Token));
+        Assert.Equal("", await network.StateAsync(id, "off"));
+        await network.Worker().RunAsync(Token);
+        Assert.Equal(2, receiver.Messages.Count);
+    }
+
+    private static Task<string> MailAsync(HookedNetwork network) => network.Network.ScalarAsync<string>(
+        "SELECT replace(string_agg(concat_ws(' ', subject, text), ', '), chr(10), ' ') FROM mails WHERE template = 'webhook-off'");
 
     [Fact]
     public async Task Who_says_that_it_is_gone_is_left_alone_at_once()

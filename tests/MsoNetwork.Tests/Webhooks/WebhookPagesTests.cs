@@ -21,7 +21,7 @@ public sealed class WebhookPagesTests(HookedSite hooked) : IClassFixture<HookedS
         using (var empty = await browser.GetAsync(Path))
             Assert.Contains("Sie haben noch keinen Webhook", browser.Text, StringComparison.Ordinal);
         using (var made = await browser.PostAsync(
-            Path, ("url", receiver.Address.AbsoluteUri), ("regions", "Köln, 05913"), ("topics", "education")))
+            Path, ("url", receiver.Address.AbsoluteUri), ("regions.add", "Köln"), ("regions.add", "05913"), ("topics", "education")))
             Assert.Equal(HttpStatusCode.OK, made.StatusCode);
         Assert.Matches("whsec_[A-Za-z0-9+/]{43}=", browser.Text);
         using (var later = await browser.GetAsync(Path)) Assert.DoesNotContain("whsec_", browser.Text, StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed class WebhookPagesTests(HookedSite hooked) : IClassFixture<HookedS
         using (var rotated = await browser.PostAsync($"{Path}?handler=rotate", ("id", id)))
             Assert.Contains("noch 24 Stunden", browser.Text, StringComparison.Ordinal);
         using (var changed = await browser.PostAsync(
-            $"{Path}?handler=change", ("id", id), ("url", receiver.Address.AbsoluteUri), ("regions", "")))
+            $"{Path}?handler=change", ("id", id), ("url", receiver.Address.AbsoluteUri)))
             Assert.Equal(HttpStatusCode.Redirect, changed.StatusCode);
         Assert.Equal("{} {}", await _site.TextAsync($"SELECT regions::text || ' ' || topics::text FROM webhooks WHERE id = '{id}'"));
         using (var off = await browser.PostAsync($"{Path}?handler=switch", ("id", id), ("on", "false")))
@@ -61,11 +61,15 @@ public sealed class WebhookPagesTests(HookedSite hooked) : IClassFixture<HookedS
     {
         using var browser = await SignedInAsync("tippfehler@example.org");
         await browser.GetAsync(Path);
-        using var answer = await browser.PostAsync(Path, ("url", "https://10.0.0.1/"), ("regions", "Entenhausen"));
+        using var answer = await browser.PostAsync(
+            Path, ("url", "https://10.0.0.1/"), ("regions.add", "Entenhausen"), ("regions.add", "Köln"));
         Assert.Contains("Diese Adresse geht nicht", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Einen dieser Orte kennt das Verzeichnis nicht", browser.Text, StringComparison.Ordinal);
         Assert.Equal("https://10.0.0.1/", browser.Page.QuerySelector("input[name=url]")!.GetAttribute("value"));
-        Assert.Equal("Entenhausen", browser.Page.QuerySelector("input[name=regions]")!.GetAttribute("value"));
+        Assert.Equal(
+            ["Entenhausen", "05315"],
+            browser.Page.QuerySelectorAll("input[name=regions][checked]").Select(box => box.GetAttribute("value")));
+        Assert.Contains("Köln", browser.Page.QuerySelectorAll("#webhook-regions option").Select(one => one.GetAttribute("value")));
         Assert.Equal("true", browser.Page.QuerySelector("input[name=url]")!.GetAttribute("aria-invalid"));
     }
 

@@ -20,6 +20,8 @@ public sealed class WebsiteCheckTests(RunningSite site) : IClassFixture<RunningS
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 30, 9, 0, 0, TimeSpan.Zero));
     private readonly List<FeedServer> _servers = [];
     private readonly ConcurrentDictionary<string, int> _status = new();
+    private readonly ConcurrentDictionary<string, int> _robots = new();
+    private readonly ConcurrentQueue<string> _pages = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -98,6 +100,36 @@ public sealed class WebsiteCheckTests(RunningSite site) : IClassFixture<RunningS
     }
 
     [Fact]
+    public async Task A_server_that_fails_at_everything_is_left_alone_for_thirty_days_then_looked_at_and_marked()
+    {
+        await WithSiteAsync();
+        var (broken, works) = (await WithSiteAsync(), await WithSiteAsync());
+        foreach (var one in (string[])[broken.Url, works.Url]) _robots[one] = 503;
+        _status[broken.Url] = 503;
+        foreach (var days in (int[])[1, 10, 10, 9])
+        {
+            await CheckAsync(days);
+            Assert.Equal(("UNCLEAR", "UNCLEAR"), ((await StateAsync(broken.Id)).State, (await StateAsync(works.Id)).State));
+        }
+
+        Assert.DoesNotContain(broken.Url, _pages);
+        Assert.DoesNotContain(works.Url, _pages);
+        // Day 30 of 503: the website itself is asked.
+        foreach (var (days, state) in ((int, string)[])[(1, "FAILING"), (3, "FAILING"), (3, "UNREACHABLE")])
+        {
+            await CheckAsync(days);
+            Assert.Equal((state, "REACHED"), ((await StateAsync(broken.Id)).State, (await StateAsync(works.Id)).State));
+        }
+
+        // Once a robots.txt can be had, its 30 days begin anew.
+        _robots[broken.Url] = 404;
+        await CheckAsync(2);
+        _robots[broken.Url] = 503;
+        await CheckAsync(2);
+        Assert.Equal("UNCLEAR", (await StateAsync(broken.Id)).State);
+    }
+
+    [Fact]
     public async Task Another_address_begins_anew()
     {
         await WithSiteAsync();
@@ -157,7 +189,9 @@ public sealed class WebsiteCheckTests(RunningSite site) : IClassFixture<RunningS
         var server = await FeedServer.StartAsync(
             context =>
             {
-                context.Response.StatusCode = context.Request.Path == "/robots.txt" ? 404 : _status.GetValueOrDefault(url, 200);
+                var isRobots = context.Request.Path == "/robots.txt";
+                context.Response.StatusCode = isRobots ? _robots.GetValueOrDefault(url, 404) : _status.GetValueOrDefault(url, 200);
+                if (!isRobots) _pages.Enqueue(url);
                 return Task.CompletedTask;
             },
             $"127.0.1.{Interlocked.Increment(ref _address)}");

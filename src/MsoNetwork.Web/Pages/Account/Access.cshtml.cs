@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Accounts;
 using MsoNetwork.Permissions;
+using MsoNetwork.Text;
 
 namespace MsoNetwork.Web.Pages.Account;
 
@@ -31,7 +32,7 @@ internal sealed class AccessModel(AccessTokens tokens, BodyNames names, TimeProv
 
     public async Task<IActionResult> OnPostAsync(string? name, string? organisation, bool writes, int days)
     {
-        Name = string.Concat((name ?? "").Where(letter => !char.IsControl(letter))).Trim();
+        Name = InvisibleSigns.TypedName(name);
         (Writes, Days) = (writes, Lasting.Contains(days) ? days : Lasting[0]);
         Organisation = Guid.TryParse(organisation, out var chosen) ? chosen : null;
         if (Name.Length is 0 or > AccessToken.LongestName) Refuse("tokens.problem.name", "name");

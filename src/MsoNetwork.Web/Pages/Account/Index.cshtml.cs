@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Accounts;
+using MsoNetwork.Text;
 using MsoNetwork.Web.Pages.Site;
 using MsoNetwork.Web.SignIn;
 
@@ -32,7 +33,7 @@ internal sealed class AccountModel(
     public async Task<IActionResult> OnPostDetailsAsync(string? name, string? mails)
     {
         await ShowAsync();
-        Name = string.Concat((name ?? "").Where(letter => !char.IsControl(letter))).Trim();
+        Name = InvisibleSigns.TypedName(name);
         if (Name.Length > Accounts.Person.LongestName) Refuse("account.problem.name", "name");
         if (PageLanguage.Find(mails) is not { } language) Refuse("account.problem.choice", "mails");
         else if (Problems.Count == 0)

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Accounts;
+using MsoNetwork.Text;
 
 namespace MsoNetwork.Web.Pages.Account;
 
@@ -83,7 +84,7 @@ internal sealed class PasskeysModel(UserManager<Person> people, SignInManager<Pe
 
     private string Clean(string? name)
     {
-        var text = string.Concat((name ?? "").Where(letter => !char.IsControl(letter))).Trim();
+        var text = InvisibleSigns.TypedName(name);
         return text.Length == 0 ? T["passkeys.title"] : text.Length <= LongestName ? text : text[..LongestName];
     }
 

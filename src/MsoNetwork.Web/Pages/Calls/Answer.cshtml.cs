@@ -42,7 +42,7 @@ internal sealed class AnswerCallModel(
 
     private PartnerCallResponseInput Step() => new() { Id = Posted("response") };
 
-    private Task<PartnerCallResponse?> AgainAsync(Guid id) => responses.OneAsync(id, Aborted);
+    private Task<PartnerCallResponse?> AgainAsync(Guid id) => responses.ById.OneAsync(id, Aborted);
 
     private async Task<IActionResult> DoneAsync(string done, object? result) => result is null
         ? await ShowAsync()

@@ -3,6 +3,7 @@ using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.PartnerCalls.Search;
+using MsoNetwork.Postings;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Search;
@@ -24,7 +25,7 @@ internal sealed class CallsModel(Registry registry, SearchPartnerCalls search) :
 
     public CallForm Form { get; private set; } = new();
 
-    public PartnerCallSearchPage Results { get; private set; } = null!;
+    public PostingSearchPage<ListedPartnerCall> Results { get; private set; } = null!;
 
     public IReadOnlyList<HitEdge<ListedPartnerCall>> Hits { get; private set; } = [];
 
@@ -94,6 +95,6 @@ internal sealed class CallsModel(Registry registry, SearchPartnerCalls search) :
             count.Count
         ));
 
-    private Task<PartnerCallSearchPage> AskAsync() =>
+    private Task<PostingSearchPage<ListedPartnerCall>> AskAsync() =>
         search.RunAsync(Form.Text, Form.Filter, PageSize.Default, Form.After, facets: true, Aborted);
 }

@@ -5,6 +5,7 @@ using MsoNetwork.Organisations;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.Permissions;
 using MsoNetwork.Relay;
+using MsoNetwork.Relay.Mutations;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Calls;
@@ -45,6 +46,9 @@ internal sealed class ManageCallModel(
 
     private string Id => GlobalId.Encode("PartnerCall", Call.Id);
 
+    private ContentChange<PartnerCallContentInput> Change(PartnerCallContentInput content) =>
+        new() { Id = Id, Version = PostedNumber("version") ?? 0, Content = content };
+
     public async Task<IActionResult> OnGetAsync(string slug) =>
         await FindAsync(slug, alsoByCentre: true) ? await ShowAsync() : NotFound();
 
@@ -52,7 +56,7 @@ internal sealed class ManageCallModel(
     {
         if (!await FindAsync(slug)) return NotFound();
         Draft = CallDraft.Of(Request.Form, Draft.Tag, Gazetteer, Vocabularies);
-        var input = new ChangePartnerCallInput(PostedNumber("version") ?? 0, Draft.Content(Call, PostedDay, PostedNumber)) { Id = Id };
+        var input = Change(Draft.Content(Call, PostedDay, PostedNumber));
         return await DoneAsync("saved", await TryAsync("changePartnerCall", input, write.ChangeAsync, AgainAsync));
     }
 
@@ -67,12 +71,11 @@ internal sealed class ManageCallModel(
             "endsOn" => Call.EndsOn?.ToDateTime(TimeOnly.MinValue),
             _ => deadline,
         }, field => field == "radiusKm" ? Call.RadiusKm : Call.Partners);
-        var input = new ChangePartnerCallInput(PostedNumber("version") ?? 0, content) { Id = Id };
-        return await DoneAsync("extended", await TryAsync("changePartnerCall", input, write.ChangeAsync, AgainAsync));
+        return await DoneAsync("extended", await TryAsync("changePartnerCall", Change(content), write.ChangeAsync, AgainAsync));
     }
 
     public Task<IActionResult> OnPostOpenAsync(string slug) => StepAsync(slug, "opened", () => TryAsync(
-        "openPartnerCall", new OpenPartnerCallInput(PostedNumber("version") ?? 0) { Id = Id }, step.OpenAsync, AgainAsync));
+        "openPartnerCall", new ReadInput { Id = Id, Version = PostedNumber("version") ?? 0 }, step.OpenAsync, AgainAsync));
 
     public Task<IActionResult> OnPostFillAsync(string slug) =>
         StepAsync(slug, "filled", () => TryAsync("fillPartnerCall", Step(), step.FillAsync, AgainAsync));
@@ -88,16 +91,16 @@ internal sealed class ManageCallModel(
     }
 
     public Task<IActionResult> OnPostAcceptAsync(string slug) => StepAsync(slug, "accepted", () => TryAsync(
-        "acceptPartnerCallResponse", Answered(), respond.AcceptAsync, id => responses.OneAsync(id, Aborted)));
+        "acceptPartnerCallResponse", Answered(), respond.AcceptAsync, id => responses.ById.OneAsync(id, Aborted)));
 
     public Task<IActionResult> OnPostDeclineAsync(string slug) => StepAsync(slug, "responseDeclined", () => TryAsync(
-        "declinePartnerCallResponse", Answered(), respond.DeclineAsync, id => responses.OneAsync(id, Aborted)));
+        "declinePartnerCallResponse", Answered(), respond.DeclineAsync, id => responses.ById.OneAsync(id, Aborted)));
 
     private PartnerCallInput Step() => new() { Id = Id, ExpectedVersion = PostedNumber("version") };
 
     private PartnerCallResponseInput Answered() => new() { Id = Posted("response") };
 
-    private Task<ListedPartnerCall?> AgainAsync(Guid id) => calls.OneAsync(id, Aborted);
+    private Task<ListedPartnerCall?> AgainAsync(Guid id) => calls.ById.OneAsync(id, Aborted);
 
     private async Task<IActionResult> StepAsync<T>(string slug, string done, Func<Task<T?>> run, bool alsoByCentre = false)
         where T : class => await FindAsync(slug, alsoByCentre) ? await DoneAsync(done, await run()) : NotFound();

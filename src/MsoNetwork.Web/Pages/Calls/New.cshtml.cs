@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.PartnerCalls;
+using MsoNetwork.Relay.Mutations;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Calls;
@@ -17,8 +18,8 @@ internal sealed class NewCallModel(Registry registry, WritePartnerCall write, Pa
     {
         await ShowAsync();
         Draft = CallDraft.Of(Request.Form, Language.Tag, Gazetteer, Vocabularies);
-        var input = new CreatePartnerCallInput(Draft.Content(null, PostedDay, PostedNumber));
-        var call = await TryAsync("createPartnerCall", input, write.CreateAsync, id => calls.OneAsync(id, Aborted));
+        var input = new ContentInput<PartnerCallContentInput> { Content = Draft.Content(null, PostedDay, PostedNumber) };
+        var call = await TryAsync("createPartnerCall", input, write.CreateAsync, id => calls.ById.OneAsync(id, Aborted));
         return call is null ? Page() : Redirect($"{Path($"gesuche/{call.Call.Slug}/bearbeiten")}?getan=drafted");
     }
 

@@ -133,7 +133,7 @@ internal sealed class CooperationModel(
         return named is [var only] ? only : null;
     }
 
-    private Task<Cooperation?> AgainAsync(Guid id) => lists.OneAsync(id, Aborted);
+    private Task<Cooperation?> AgainAsync(Guid id) => lists.ById.OneAsync(id, Aborted);
 
     private async Task<IActionResult> DoneAsync(string slug, string done, Cooperation? cooperation) => cooperation is null
         ? await ShowAsync(slug)

@@ -16,15 +16,30 @@ internal sealed class EraseOrganisationModel(DeskList lists, EraseOrganisation e
     /// <summary>Another name was typed.</summary>
     public bool IsWrong { get; private set; }
 
+    /// <summary>No reason was chosen.</summary>
+    public bool IsUnsaid { get; private set; }
+
+    /// <summary>What was typed.</summary>
+    public string Name { get; private set; } = "";
+
+    public ErasureReason? Reason { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string slug) => await FindAsync(slug) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(string slug, string? name, string? reason)
     {
         if (!await FindAsync(slug)) return NotFound();
-        if (!Enum.TryParse<ErasureReason>(reason, out var meant) || !Enum.IsDefined(meant)) return NotFound();
+        Name = name is { Length: <= 1000 } ? name : "";
+        Reason = Enum.TryParse<ErasureReason>(reason, out var meant) && Enum.IsDefined(meant) ? meant : null;
+        if (Reason is null)
+        {
+            IsUnsaid = true;
+            return Page();
+        }
+
         try
         {
-            await erase.RunAsync(Entry.Id, name ?? "", meant, Aborted);
+            await erase.RunAsync(Entry.Id, Name, meant, Aborted);
             return Done("schreibtisch", "erased", 1);
         }
         catch (NetworkException refusal) when (refusal.Code == ErrorCode.InvalidInput)

@@ -16,6 +16,8 @@ internal static class FieldTexts
             or "keywords" or "email" or "phone" or "website" or "openingHours" or "roomsToLend" or "contactVisibleTo" => "profile." + field,
         "name" or "description" or "street" or "postcode" or "town" or "latitude" or "longitude" or "protectLocation" or "status" =>
             "field." + field,
+        "partnerCalls" => "calls.title",
+        "trainings" => "trainings.title",
         _ => "field.other",
     }];
 

@@ -1,17 +1,22 @@
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Accounts;
 using MsoNetwork.Moderation;
+using MsoNetwork.Reminders;
 
 namespace MsoNetwork.Web.Pages.Desk;
 
 /// <summary>/de/schreibtisch: what waits for me, oldest first, and the way to everything else of the desk.</summary>
-internal sealed class DeskModel(CaseList cases, DeskList lists, DecideCase decide, CaseDigests digests) : DeskPage
+internal sealed class DeskModel(
+    CaseList cases, DeskList lists, UnansweredList unanswered, DecideCase decide, CaseDigests digests) : DeskPage
 {
     public CaseCounts Counts { get; private set; } = null!;
 
     public IReadOnlyList<ListedCase> Cases { get; private set; } = [];
 
     public IReadOnlyDictionary<DeskListName, int> Lists { get; private set; } = new Dictionary<DeskListName, int>();
+
+    /// <summary>Entries that reminders have left to this desk.</summary>
+    public int Unanswered { get; private set; }
 
     public CaseQuestion Question { get; private set; } = null!;
 
@@ -26,7 +31,7 @@ internal sealed class DeskModel(CaseList cases, DeskList lists, DecideCase decid
         Title = T["desk.title"];
         Counts = await cases.CountsAsync(Question.AlsoOfCentres, Aborted);
         (Cases, HasMore) = await cases.ReadAsync(Question, Aborted);
-        Lists = await lists.CountsAsync(Aborted);
+        (Lists, Unanswered) = (await lists.CountsAsync(Aborted), await unanswered.CountAsync(Aborted));
         GetsMails = await digests.IsOnAsync(Aborted);
     }
 

@@ -35,6 +35,15 @@ internal sealed class MergeModel(
     /// <summary>Why it was not done; null when nobody tried.</summary>
     public string? Refusal { get; private set; }
 
+    /// <summary>Whether a field is taken from the entry that goes: as somebody chose it, else where the other says nothing.</summary>
+    public bool TakesLoser(MergedField field) =>
+        (Request.HasFormContentType ? Request.Form["field-" + field.Name].ToString() : "") switch
+        {
+            "loser" => true,
+            "survivor" => false,
+            _ => field.Survivor.Count == 0,
+        };
+
     public async Task<IActionResult> OnGetAsync(string? bleibt, string? geht) => await ShowAsync(bleibt, geht) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(string? bleibt, string? geht, string? survivorVersion, string? loserVersion)

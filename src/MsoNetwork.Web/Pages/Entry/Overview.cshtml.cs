@@ -26,6 +26,10 @@ internal sealed class OverviewModel(
     public WebsiteCheck? Website { get; private set; }
 
     /// <summary>The section that was saved just now.</summary>
+    /// <summary>Fields of which saving has left something out.</summary>
+    public IEnumerable<string> Dropped =>
+        Request.Query["ohne"].OfType<string>().Where(one => one is "keywords" or "alternateNames").Distinct();
+
     public EntrySection? Saved => EntryAddresses.Find(Request.Query["gespeichert"]);
 
     public async Task<IActionResult> OnGetAsync([FromRoute] string slug)

@@ -81,7 +81,8 @@ internal sealed class SectionModel(
         if (saving.IsSaved)
         {
             if (Viewer.Person is { } person) await drafts.DiscardAsync(person, Edited.Organisation.Id, asked, Aborted);
-            return Redirect($"{Path(EntryAddresses.Edit(slug))}?gespeichert={section}#{section}");
+            var without = string.Concat(saving.Dropped.Select(field => $"&ohne={field}"));
+            return Redirect($"{Path(EntryAddresses.Edit(slug))}?gespeichert={section}{without}#{section}");
         }
 
         await KeepAsync(typed, seen);

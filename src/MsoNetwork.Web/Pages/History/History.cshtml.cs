@@ -7,6 +7,7 @@ using MsoNetwork.Organisations;
 using MsoNetwork.Web.Pages.Account;
 using MsoNetwork.Web.Pages.Desk;
 using MsoNetwork.Web.Pages.Entry;
+using MsoNetwork.Web.Pages.Search;
 
 namespace MsoNetwork.Web.Pages.History;
 
@@ -23,6 +24,12 @@ internal sealed class HistoryModel(DbContext context, ReadHistory read, RestoreE
 
     public DateOnly? To { get; private set; }
 
+    /// <summary>Both days as they were typed; what is none stays, to be mended.</summary>
+    public (string From, string To) Typed { get; private set; } = ("", "");
+
+    /// <summary>Whether somebody wants to compare.</summary>
+    public bool IsComparing => Typed != ("", "");
+
     /// <summary>What differs between the two days; null where there was no entry on one of them.</summary>
     public IReadOnlyList<HistoryField>? Differing { get; private set; }
 
@@ -35,7 +42,7 @@ internal sealed class HistoryModel(DbContext context, ReadHistory read, RestoreE
     public async Task<IActionResult> OnGetAsync([FromRoute] string slug, long? vor, string? von, string? bis)
     {
         if (await this.AllowedAsync(() => FindAsync(slug, vor)) is null) return this.NotForThem(slug);
-        (From, To) = (Day(von), Day(bis));
+        (From, To, Typed) = (Day(von), Day(bis), (FormProblem.Short(von ?? ""), FormProblem.Short(bis ?? "")));
         if (From is { } from && To is { } to)
             Differing = await read.CompareAsync(slug, from, to, Language.Tag, Aborted);
         return Page();

@@ -44,7 +44,7 @@ internal sealed class InboxModel(
             Calls = [.. (await page.EdgesAsync(Aborted)).Select(edge => edge.Row)];
             var answered = new List<(PartnerCallResponse, ListedPartnerCall?)>();
             foreach (var response in await responses.MineAsync(Viewer, Aborted))
-                answered.Add((response, await calls.OneAsync(response.CallId, Aborted)));
+                answered.Add((response, await calls.ById.OneAsync(response.CallId, Aborted)));
             Responses = answered;
         }
 

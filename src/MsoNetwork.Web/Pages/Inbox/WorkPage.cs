@@ -102,6 +102,7 @@ internal abstract class WorkPage : SignedInPage
     private static WorkProblem ProblemOf(NetworkException refusal)
     {
         var field = refusal.Argument?.Split('.')[^1] ?? "";
+        if (refusal.Reason is { } reason) return new WorkProblem(field, "wrong." + reason);
         return Fields.Contains(field) && refusal.Code is ErrorCode.InvalidInput or ErrorCode.Conflict
             ? new WorkProblem(field, "wrong." + (refusal.Code != ErrorCode.Conflict ? field : field == "url" ? "known" : "version"))
             : new WorkProblem("", "wrong." + refusal.Code);

@@ -1,6 +1,7 @@
 using MsoNetwork.Errors;
 using MsoNetwork.Networks;
 using MsoNetwork.Time;
+using MsoNetwork.Web.Pages.Site;
 using Npgsql;
 
 namespace MsoNetwork.Web.Pages.Networks;
@@ -14,7 +15,8 @@ internal sealed record RegionNetworkView(Network? Network, NetworkNews? News)
 }
 
 /// <summary>Reads networks for pages. A network that fails says so in its own place and takes no page along.</summary>
-internal sealed partial class RegionNetwork(NetworkStore networks, TimeProvider time, ILogger<RegionNetwork> log)
+internal sealed partial class RegionNetwork(
+    NetworkStore networks, TimeProvider time, IHttpContextAccessor accessor, ILogger<RegionNetwork> log)
 {
     public DateOnly Today => time.Today();
 
@@ -28,7 +30,7 @@ internal sealed partial class RegionNetwork(NetworkStore networks, TimeProvider 
         }
         catch (Exception error) when (IsPassing(error))
         {
-            LogFailed(error, filter.Key);
+            Failed(error, filter.Key);
             return RegionNetworkView.Failed;
         }
     }
@@ -53,9 +55,15 @@ internal sealed partial class RegionNetwork(NetworkStore networks, TimeProvider 
         }
         catch (Exception error) when (IsPassing(error))
         {
-            LogFailed(error, organisation.ToString());
+            Failed(error, organisation.ToString());
             return [];
         }
+    }
+
+    private void Failed(Exception error, string part)
+    {
+        if (accessor.HttpContext is { } context) context.Items[KeptPages.Passing] = true; // the next visitor may see it
+        LogFailed(error, part);
     }
 
     // Of the database; or too many large networks are being measured.

@@ -65,8 +65,17 @@ internal sealed class NewsModel(Registry registry, NewsStore news) : SitePage
         var region = gazetteer.ByKey(query["region"].ToString()) ?? (place.Length == 0 ? null
             : TypedPlace.Postcode(place, gazetteer) is { } postcode ? gazetteer.ByPostcode(postcode).First().Municipality
             : TypedPlace.Region(place, gazetteer));
-        return (vocabularies[VocabularyName.Topics].ByKey(query["topic"].ToString()), region,
-            region is null && place.Length > 0 ? [TypedPlace.Unknown(place, "place", gazetteer)] : []);
+        var topic = vocabularies[VocabularyName.Topics].ByKey(query["topic"].ToString());
+        List<FormProblem> problems = region is null && place.Length > 0 ? [TypedPlace.Unknown(place, "place", gazetteer)] : [];
+        if (topic is null) Unknown("topic");
+        if (region is null) Unknown("region");
+        return (topic, region, problems);
+
+        void Unknown(string parameter)
+        {
+            if (query[parameter].ToString() is { Length: > 0 } given)
+                problems.Add(new FormProblem("problem.filter", FormProblem.Short(given), parameter));
+        }
     }
 
     public string Address(string topic, string place) =>

@@ -20,6 +20,7 @@ using MsoNetwork.WebsiteChecks;
 namespace MsoNetwork.Web.Pages.Profile;
 
 /// <summary>/de/organisationen/{slug}: one organisation.</summary>
+[KeptPage(OfOrganisation = true)]
 internal sealed class ProfileModel(
     Registry registry,
     RegionMaps maps,
@@ -124,6 +125,8 @@ internal sealed class ProfileModel(
         MayEdit = EditEntry.Allows(
             await current.GetAsync(Aborted), new(entry.Id, entry.Slug, entry.Name, entry.MunicipalityKey, entry.Status));
         Persons = (await persons.OfAsync([entry.Id], Aborted)).GetValueOrDefault(entry.Id) ?? [];
+        // Whoever takes their consent back is gone at once; and what could not be read may be there for the next visitor.
+        if (Persons.Count > 0 || Suggested.Partners is null) HttpContext.Items[KeptPages.Passing] = true;
         Statements = (await statements.OfAsync([entry.Id], Aborted)).GetValueOrDefault(entry.Id) ?? [];
         Website = (await websites.OfAsync([entry.Id], Aborted)).GetValueOrDefault(entry.Id);
         Hidden = (await contacts.OfAsync([entry.Id], Aborted)).GetValueOrDefault(entry.Id);

@@ -39,7 +39,8 @@ internal sealed class FormReader(IQueryCollection query, Gazetteer gazetteer, Vo
     public (string Near, int Km, NearInput? Place, IReadOnlyList<string> Area) Place(IReadOnlyList<string> chosen)
     {
         var near = OwnPlace.Read(query, gazetteer) ?? TypedPlace.Read(query["near"].ToString(), gazetteer);
-        var km = Number("km") is > 0 and <= (int)NearPoint.LongestRadiusKm and var given ? given : UsualRadius;
+        var km = Choice<int>("km", _ => Number("km") is > 0 and <= (int)NearPoint.LongestRadiusKm and var given ? given : null)
+            ?? UsualRadius;
         if (chosen.Count == 0 && TypedPlace.Area(near, gazetteer) is { Count: > 0 } area)
             return (near, km, null, [.. area.Select(region => region.Key)]);
         return (near, km, near.Length == 0 ? null : TypedPlace.Around(near, km, gazetteer, problems), []);
@@ -59,13 +60,25 @@ internal sealed class FormReader(IQueryCollection query, Gazetteer gazetteer, Vo
     public List<string> Keys(string parameter, Func<string, string?> known, int most = MostKeys)
     {
         var found = new List<string>();
-        foreach (var key in query[parameter].OfType<string>().Where(key => !string.IsNullOrWhiteSpace(key)).Take(most))
+        List<string> given = [.. query[parameter].OfType<string>().Where(key => !string.IsNullOrWhiteSpace(key)).Distinct()];
+        if (given.Count > most) Refuse("problem.many", Plain(most), parameter);
+        foreach (var key in given.Take(most))
         {
             if (known(key) is not { } kept) Refuse("problem.filter", key, parameter);
             else if (!found.Contains(kept)) found.Add(kept);
         }
 
         return found;
+    }
+
+    /// <summary>What a parameter's value means; one that means nothing is told.</summary>
+    public T? Choice<T>(string parameter, Func<string, T?> known)
+        where T : struct
+    {
+        if (Value(parameter) is not { } value) return null;
+        if (known(value) is { } meant) return meant;
+        Refuse("problem.filter", $"{parameter}={value}", parameter);
+        return null;
     }
 
     public string? Term(VocabularyName vocabulary, string key) => vocabularies[vocabulary].ByKey(key)?.Key;

@@ -6,9 +6,6 @@ using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Search;
 
-/// <summary>A value of a facet as a link.</summary>
-internal sealed record FacetValue(SearchModel Page, FacetName Facet, string Key, string Label, int Count, bool Chosen);
-
 /// <summary>A hit as it is shown in a language.</summary>
 internal sealed record HitView(SitePage Page, VocabularySet Vocabularies, Hit Hit)
 {

@@ -41,11 +41,11 @@ internal sealed record SearchForm : ListForm<SearchForm, FacetName>
         return form with
         {
             Box = read.Value("box") is { } box ? BoxOf(box, read) : null,
-            Sort = Enum.GetValues<OrganisationOrder>()
+            Sort = read.Choice("sort", value => Enum.GetValues<OrganisationOrder>()
                 .Cast<OrganisationOrder?>()
-                .FirstOrDefault(order => string.Equals(order.ToString(), query["sort"], StringComparison.OrdinalIgnoreCase)),
-            IsFresh = read.Value("fresh") == "1",
-            Offices = read.Value("offices") switch { "1" => true, "0" => false, _ => null },
+                .FirstOrDefault(order => string.Equals(order.ToString(), value, StringComparison.OrdinalIgnoreCase))),
+            IsFresh = read.Choice("fresh", YesOrNo) is true,
+            Offices = read.Choice("offices", YesOrNo),
         };
     }
 
@@ -82,6 +82,8 @@ internal sealed record SearchForm : ListForm<SearchForm, FacetName>
 
     /// <summary>Around the same place, with another radius.</summary>
     public SearchForm Within(int km) => this with { Km = km, Place = Place is null ? null : Place with { RadiusKm = km }, After = null };
+
+    private static bool? YesOrNo(string value) => value switch { "1" => true, "0" => false, _ => null };
 
     private static MapBox? BoxOf(string text, FormReader read)
     {

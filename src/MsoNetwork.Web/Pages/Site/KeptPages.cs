@@ -1,33 +1,32 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Caching.Memory;
 using MsoNetwork.Web.GraphQl;
+using MsoNetwork.Web.Pages.Profile;
 using MsoNetwork.Web.Settings;
 
 namespace MsoNetwork.Web.Pages.Site;
 
 /// <summary>
-/// Of a page that says nothing but what <see cref="EntityTag"/> tells the state of, and the same to all who are not signed in.
-/// </summary>
-[AttributeUsage(AttributeTargets.Class)]
-internal sealed class KeptPageAttribute : Attribute;
-
-/// <summary>
 /// Pages as they were made for the same address and the same state of the registry, for whoever brings no cookie: each request reads the
 /// state, so nobody gets what is older than the last commit. Bounded; for a minute, as what a page counts may be cut short by time.
+/// Whoever asks for a page that is being made waits for it. All pages pass here, as each is written to memory first for its tag.
 /// </summary>
-internal sealed class KeptPages(EntityTag tags, IConfiguration settings) : IDisposable
+internal sealed class KeptPages(EntityTag tags, ProfileState profiles, IConfiguration settings) : IDisposable
 {
-    /// <summary>Key of HttpContext.Items: somebody has to see that this one was asked for.</summary>
+    /// <summary>Key of HttpContext.Items: somebody has to see that this one was asked for, or it names a person.</summary>
     public const string Passing = "page.passing";
 
     private const long Bytes = 32_000_000;
+
+    /// <summary>Most pages are shorter, and more would be a large object.</summary>
+    private const int Usual = 80_000;
+
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
-    // Said anew for each request.
-    private static readonly string[] Own = ["X-Request-Id", "Date", "Content-Length", "Transfer-Encoding", "Content-Encoding"];
-
     private readonly MemoryCache _pages = new(new MemoryCacheOptions { SizeLimit = Bytes });
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _making = new(StringComparer.Ordinal);
 
     // Another engine's answers follow a commit when they like.
     private readonly bool _isOn = settings["SEARCH"]?.Trim() is null or "" or "postgres";
@@ -39,27 +38,61 @@ internal sealed class KeptPages(EntityTag tags, IConfiguration settings) : IDisp
 
     public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
-        if (!IsForAll(context))
-        {
-            await next(context);
-            return;
-        }
+        if (!PageTags.Concern(context)) await next(context);
+        else if (await KeyAsync(context) is not { } key) await MakeAsync(context, next, null);
+        else if (!await SendKeptAsync(key, context)) await MakeOnceAsync(key, context, next);
+    }
 
+    public void Dispose() => _pages.Dispose();
+
+    /// <summary>Null for what is not kept. Read before the page is made: then it may be newer than its key, never older.</summary>
+    private async Task<string?> KeyAsync(HttpContext context)
+    {
         var request = context.Request;
-        // Read before the page is made: then it may be newer than its key, never older.
-        var state = await tags.GetAsync(null, SiteOrigin.Of(context), context.RequestAborted);
-        var key = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{state}\n{request.Path}\n{request.QueryString}")));
-        if (_pages.TryGetValue(key, out Page? page))
+        if (!_isOn || request.Headers is not { Cookie.Count: 0, Authorization.Count: 0 }
+            || context.GetEndpoint()?.Metadata.GetMetadata<KeptPageAttribute>() is not { } page)
+            return null;
+        var state = await tags.OfPagesAsync(SiteOrigin.Of(context), context.RequestAborted);
+        var beside = page.OfOrganisation ? await profiles.OfAsync(request.RouteValues["slug"] as string ?? "", context.RequestAborted) : "";
+        return Convert.ToHexString(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{state}\n{beside}\n{request.Path}\n{request.QueryString}")));
+    }
+
+    private async Task<bool> SendKeptAsync(string key, HttpContext context)
+    {
+        if (!_pages.TryGetValue(key, out MadePage? page)) return false;
+        Interlocked.Increment(ref _hits);
+        await page!.SendAsync(context);
+        return true;
+    }
+
+    // One makes it, and the others wait for it; where it is not kept, each makes their own.
+    private async Task MakeOnceAsync(string key, HttpContext context, RequestDelegate next)
+    {
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var making = _making.GetOrAdd(key, mine);
+        if (making != mine)
         {
-            Interlocked.Increment(ref _hits);
-            foreach (var (name, value) in page!.Headers) context.Response.Headers[name] = value;
-            context.Response.ContentLength = page.Body.Length;
-            if (HttpMethods.IsGet(request.Method)) await context.Response.Body.WriteAsync(page.Body, context.RequestAborted);
+            await making.Task.WaitAsync(context.RequestAborted);
+            if (!await SendKeptAsync(key, context)) await MakeAsync(context, next, key);
             return;
         }
 
+        try
+        {
+            await MakeAsync(context, next, key, mine);
+        }
+        finally
+        {
+            _making.TryRemove(key, out _);
+            mine.TrySetResult();
+        }
+    }
+
+    private async Task MakeAsync(HttpContext context, RequestDelegate next, string? key, TaskCompletionSource? making = null)
+    {
         var output = context.Response.Body;
-        using var body = new MemoryStream();
+        using var body = new MemoryStream(Usual);
         context.Response.Body = body;
         try
         {
@@ -70,18 +103,17 @@ internal sealed class KeptPages(EntityTag tags, IConfiguration settings) : IDisp
             context.Response.Body = output;
         }
 
-        if (MayKeep(context)) Keep(key, new(Headers(context), body.ToArray()));
-        if (body.Length > 0) // else the page of an error may still come
-            await output.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), context.RequestAborted);
+        var page = body.GetBuffer().AsMemory(0, (int)body.Length);
+        var tag = PageTags.AddTo(context, page.Span);
+        if (key is not null && MayKeep(context))
+        {
+            var kept = MadePage.Of(context.Response, body.ToArray(), tag);
+            _pages.Set(key, kept, new MemoryCacheEntryOptions { Size = kept.Size, AbsoluteExpirationRelativeToNow = Longest });
+        }
+
+        making?.TrySetResult(); // nobody waits for a slow reader
+        await PageTags.SendAsync(context, page, tag);
     }
-
-    public void Dispose() => _pages.Dispose();
-
-    private bool IsForAll(HttpContext context) =>
-        _isOn
-        && context.GetEndpoint()?.Metadata.GetMetadata<KeptPageAttribute>() is not null
-        && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
-        && context.Request.Headers is { Cookie.Count: 0, Authorization.Count: 0 };
 
     private static bool MayKeep(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method)
@@ -89,16 +121,4 @@ internal sealed class KeptPages(EntityTag tags, IConfiguration settings) : IDisp
         && !context.Items.ContainsKey(Passing)
         && context.Response.Headers is { SetCookie.Count: 0 } headers
         && !headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal);
-
-    private static KeyValuePair<string, string>[] Headers(HttpContext context) =>
-    [
-        .. context.Response.Headers
-            .Where(header => !Own.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())),
-    ];
-
-    private void Keep(string key, Page page) => _pages.Set(
-        key, page, new MemoryCacheEntryOptions { Size = page.Body.Length + 2_000, AbsoluteExpirationRelativeToNow = Longest });
-
-    private sealed record Page(KeyValuePair<string, string>[] Headers, byte[] Body);
 }

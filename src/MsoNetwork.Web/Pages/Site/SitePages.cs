@@ -68,6 +68,7 @@ internal static class SitePages
         services.AddSingleton<RegionMaps>();
         services.AddSingleton<MapPictures>();
         services.AddSingleton<KeptFiles>();
+        services.AddSingleton<ProfileState>();
         services.AddSingleton<KeptPages>();
         services.AddSingleton<Tiles>();
         services.AddSingleton<TrainingMap>();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Permissions;
 using MsoNetwork.Relay;
+using MsoNetwork.Relay.Mutations;
 using MsoNetwork.Trainings;
 using MsoNetwork.Web.Pages.Inbox;
 using MsoNetwork.Web.Pages.Site;
@@ -23,11 +24,12 @@ internal sealed class ManageTrainingModel(
     public async Task<IActionResult> OnGetAsync(string slug) => await FindAsync(slug) ? Page() : NotFound();
 
     public Task<IActionResult> OnPostSaveAsync(string slug) => StepAsync(slug, "saved", () => TryAsync(
-        "changeTraining", new ChangeTrainingInput(PostedNumber("version") ?? 0, Content()) { Id = Id }, requests.ChangeAsync, AgainAsync,
-        TrainingMutations.Tracked));
+        "changeTraining",
+        new ContentChange<TrainingContentInput> { Id = Id, Version = PostedNumber("version") ?? 0, Content = Content() },
+        requests.ChangeAsync, AgainAsync, TrainingMutations.Tracked));
 
     public Task<IActionResult> OnPostPublishAsync(string slug) => StepAsync(slug, "published", () => TryAsync(
-        "publishTraining", new PublishTrainingInput(PostedNumber("version") ?? 0) { Id = Id }, requests.PublishAsync, AgainAsync,
+        "publishTraining", new ReadInput { Id = Id, Version = PostedNumber("version") ?? 0 }, requests.PublishAsync, AgainAsync,
         TrainingMutations.Tracked));
 
     public Task<IActionResult> OnPostMoveAsync(string slug) => StepAsync(slug, "moved", () =>

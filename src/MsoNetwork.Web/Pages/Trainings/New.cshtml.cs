@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using MsoNetwork.Relay.Mutations;
 using MsoNetwork.Trainings;
 using MsoNetwork.Web.Pages.Site;
 
@@ -17,7 +18,7 @@ internal sealed class NewTrainingModel(Registry registry, TrainingRequests reque
     {
         await ShowAsync();
         Draft = new TrainingDraft { Tag = Language.Tag };
-        var input = new CreateTrainingInput(Content());
+        var input = new ContentInput<TrainingContentInput> { Content = Content() };
         var training = await TryAsync(
             "createTraining", input, requests.CreateAsync, id => requests.FindAsync(id, Aborted), TrainingMutations.Tracked);
         return training is null ? Page() : Redirect($"{Path($"termine/{training.Slug}/bearbeiten")}?getan=drafted");

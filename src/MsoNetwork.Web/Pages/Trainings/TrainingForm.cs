@@ -34,8 +34,7 @@ internal sealed record TrainingForm : ListForm<TrainingForm, string>
         var read = new FormReader(query, gazetteer, vocabularies, problems);
         return new TrainingForm().Filled(read, Fields, field => read.Keys(field, key => Known(field, key, read))) with
         {
-            Day = DateOnly.TryParseExact(query[OneDay], DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                && day.Year is >= 2000 and < 2099 ? day : null,
+            Day = read.Choice(OneDay, DayOf),
         };
     }
 
@@ -107,6 +106,10 @@ internal sealed record TrainingForm : ListForm<TrainingForm, string>
         TargetGroups => VocabularyName.TargetGroups,
         _ => VocabularyName.Languages,
     };
+
+    private static DateOnly? DayOf(string text) =>
+        DateOnly.TryParseExact(text, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is >= 2000 and < 2099 ? day : null;
 
     private static DateTime Start(DateOnly day) => day.ToDateTime(TimeOnly.MinValue);
 

@@ -4,6 +4,7 @@ using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Account;
+using MsoNetwork.Web.Pages.Inbox;
 using MsoNetwork.Webhooks;
 
 namespace MsoNetwork.Web.Pages.Webhooks;
@@ -15,8 +16,6 @@ internal sealed class OwnWebhooksModel(
 {
     private const int MostOthers = 200;
     private const string Address = "konto/webhooks";
-
-    private static readonly char[] Between = [',', ';', '\n'];
 
     public IReadOnlyList<Webhook> All { get; private set; } = [];
 
@@ -30,7 +29,7 @@ internal sealed class OwnWebhooksModel(
     public WebhookTest? Tested { get; private set; }
 
     /// <summary>What was typed; the form of a new one unless <see cref="Changed"/> says of which.</summary>
-    public WebhookForm Typed { get; private set; } = new("", "", []);
+    public WebhookForm Typed { get; private set; } = WebhookForm.Empty;
 
     public Guid? Changed { get; private set; }
 
@@ -39,20 +38,20 @@ internal sealed class OwnWebhooksModel(
 
     public Task OnGetAsync() => ShowAsync();
 
-    public async Task<IActionResult> OnPostAsync(string? url, string? regions, string[]? topics)
+    public async Task<IActionResult> OnPostAsync(string? url, string[]? topics)
     {
-        Typed = new(url ?? "", regions ?? "", [.. (topics ?? []).OfType<string>()]);
+        Typed = await ReadAsync(url, topics);
         return await TryAsync(async () =>
         {
-            Made = await keep.CreateAsync(await AskedAsync(), Aborted);
-            Typed = new("", "", []);
+            Made = await keep.CreateAsync(new(Typed.Url, Typed.Regions, Typed.Topics), Aborted);
+            Typed = WebhookForm.Empty;
         }) ?? await PageAsync();
     }
 
-    public async Task<IActionResult> OnPostChangeAsync(Guid id, string? url, string? regions, string[]? topics)
+    public async Task<IActionResult> OnPostChangeAsync(Guid id, string? url, string[]? topics)
     {
-        (Changed, Typed) = (id, new(url ?? "", regions ?? "", [.. (topics ?? []).OfType<string>()]));
-        return await TryAsync(async () => await keep.ChangeAsync(id, await AskedAsync(), Aborted)) ?? await DoneAsync();
+        (Changed, Typed) = (id, await ReadAsync(url, topics));
+        return await TryAsync(() => keep.ChangeAsync(id, new(Typed.Url, Typed.Regions, Typed.Topics), Aborted)) ?? await DoneAsync();
     }
 
     public async Task<IActionResult> OnPostSwitchAsync(Guid id, bool on) =>
@@ -67,7 +66,10 @@ internal sealed class OwnWebhooksModel(
     public async Task<IActionResult> OnPostDeleteAsync(Guid id) => await TryAsync(() => keep.DeleteAsync(id, Aborted)) ?? await DoneAsync();
 
     public WebhookForm FormOf(Webhook webhook) =>
-        Changed == webhook.Id ? Typed : new(webhook.Url, string.Join(", ", webhook.Regions.Select(Name)), webhook.Topics);
+        Changed == webhook.Id ? Typed : new(webhook.Url, webhook.Regions, webhook.Topics);
+
+    /// <summary>Places to choose from, as other forms have them.</summary>
+    public ChoiceField Regions(WebhookForm form) => ChoiceField.Regions("regions", form.Regions, _places!);
 
     /// <summary>Where and about what, in words.</summary>
     public string Filter(Webhook webhook)
@@ -85,11 +87,11 @@ internal sealed class OwnWebhooksModel(
     private Gazetteer? _places;
 
     // Places by name or key; what is none is told by the use case.
-    private async Task<WebhookChange> AskedAsync()
+    private async Task<WebhookForm> ReadAsync(string? url, string[]? topics)
     {
         var places = await gazetteer.GetAsync(Aborted);
-        var named = Typed.Regions.Split(Between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return new(Typed.Url, [.. named.Select(one => (places.ByKey(one) ?? places.Region(one))?.Key ?? one)], Typed.Topics);
+        var regions = ChoiceField.Read(Request.Form, "regions", word => (places.ByKey(word) ?? places.Region(word))?.Key);
+        return new(url ?? "", regions, [.. (topics ?? []).OfType<string>()]); // a field without a value is none
     }
 
     /// <returns>What to answer when it was refused; null when it was done.</returns>
@@ -117,6 +119,7 @@ internal sealed class OwnWebhooksModel(
             { Code: ErrorCode.InvalidInput, Argument: "url" } => "webhooks.problem.url",
             { Code: ErrorCode.InvalidInput, Argument: "regions" } => "webhooks.problem.regions",
             { Code: ErrorCode.InvalidInput } => "account.problem.choice",
+            { Code: ErrorCode.Conflict } => "webhooks.off.Secret",
             { Code: ErrorCode.LimitExceeded, ResetAt: not null } => "webhooks.problem.soon",
             { Code: ErrorCode.LimitExceeded } => "webhooks.problem.many",
             _ => "webhooks.problem.forbidden",
@@ -142,4 +145,7 @@ internal sealed class OwnWebhooksModel(
 }
 
 /// <summary>The fields of a webhook as they are typed.</summary>
-internal sealed record WebhookForm(string Url, string Regions, string[] Topics);
+internal sealed record WebhookForm(string Url, string[] Regions, string[] Topics)
+{
+    public static WebhookForm Empty { get; } = new("", [], []);
+}

@@ -81,3 +81,23 @@ BEGIN
 END $$;
 CREATE TRIGGER partner_calls_follow_new_towns AFTER INSERT ON regions FOR EACH STATEMENT EXECUTE FUNCTION move_partner_calls();
 CREATE TRIGGER partner_calls_follow_towns AFTER UPDATE OF centre ON regions FOR EACH STATEMENT EXECUTE FUNCTION move_partner_calls();
+
+-- What a call says does not tell the address of a caller whose place is protected. Checked is what is new: one that was there before the
+-- place was protected can still be filled or withdrawn.
+CREATE FUNCTION keep_partner_call_from_telling() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE told_in text;
+BEGIN
+    IF current_setting('msonet.merging', true) = 'on' OR NOT EXISTS (
+        SELECT FROM protected_places WHERE organisation_id = NEW.organisation_id)
+        OR (TG_OP = 'UPDATE' AND (OLD.state = NEW.state OR NEW.state <> 'Open')
+            AND (OLD.titles, OLD.texts, OLD.funding_line) IS NOT DISTINCT FROM (NEW.titles, NEW.texts, NEW.funding_line)) THEN RETURN NEW; END IF;
+    SELECT one.field INTO told_in FROM (VALUES ('texts.title', NEW.titles::text), ('texts.text', NEW.texts::text),
+        ('fundingLine', NEW.funding_line)) AS one (field, said) WHERE tells_own_address(NEW.organisation_id, one.said, true) LIMIT 1;
+    IF FOUND THEN
+        RAISE check_violation USING CONSTRAINT = 'partner_calls_tell_no_protected_place', COLUMN = told_in,
+            MESSAGE = format('%s tells a protected place', told_in);
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER partner_calls_tell_no_place BEFORE INSERT OR UPDATE OF titles, texts, funding_line, state ON partner_calls
+    FOR EACH ROW EXECUTE FUNCTION keep_partner_call_from_telling();

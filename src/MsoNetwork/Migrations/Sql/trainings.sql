@@ -103,3 +103,30 @@ CREATE TRIGGER trainings_move_with_postcode AFTER UPDATE OF location ON postcode
     FOR EACH ROW WHEN (NOT ST_Equals(OLD.location::geometry, NEW.location::geometry)) EXECUTE FUNCTION move_trainings();
 CREATE TRIGGER trainings_move_with_centre AFTER UPDATE OF centre ON regions
     FOR EACH ROW WHEN (NOT ST_Equals(OLD.centre::geometry, NEW.centre::geometry)) EXECUTE FUNCTION move_trainings();
+
+-- What a training says does not tell the address of a provider whose place is protected; another venue is fine, also in the same postcode.
+-- Checked is what is new: one that was there before the place was protected can still be called off.
+CREATE FUNCTION keep_training_from_telling() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    told_column text;
+    whole boolean := TG_OP = 'INSERT' OR (OLD.state = 'Draft' AND NEW.state = 'Published');
+BEGIN
+    IF current_setting('msonet.merging', true) = 'on' OR NOT EXISTS (
+        SELECT FROM protected_places WHERE organisation_id = NEW.organisation_id) THEN RETURN NEW; END IF;
+    SELECT one.told_in INTO told_column FROM (VALUES
+        ('title', NEW.title, OLD.title), ('text', NEW.text, OLD.text), ('address', NEW.address, OLD.address),
+        ('costNote', NEW.cost_note, OLD.cost_note), ('accessibility', NEW.accessibility, OLD.accessibility),
+        ('registration', NEW.registration, OLD.registration), ('link', NEW.link, OLD.link), ('reason', NEW.cancel_reason, OLD.cancel_reason),
+        ('materials', array_to_string(NEW.material_titles || NEW.material_links, ' | '),
+            array_to_string(OLD.material_titles || OLD.material_links, ' | ')),
+        ('postcode', CASE WHEN NEW.address IS NULL AND NOT NEW.online THEN NEW.postcode END, OLD.postcode)) AS one (told_in, said, before)
+    WHERE (whole OR one.said IS DISTINCT FROM one.before)
+      AND tells_own_address(NEW.organisation_id, one.said, one.told_in <> 'address') LIMIT 1;
+    IF FOUND THEN
+        RAISE check_violation USING CONSTRAINT = 'trainings_tell_no_protected_place', COLUMN = told_column,
+            MESSAGE = format('%s tells a protected place', told_column);
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER trainings_tell_no_place BEFORE INSERT OR UPDATE OF title, text, address, postcode, online, cost_note, accessibility, registration,
+    link, material_titles, material_links, cancel_reason, state ON trainings FOR EACH ROW EXECUTE FUNCTION keep_training_from_telling();

@@ -21,7 +21,7 @@ CREATE TABLE webhooks (
     failing_since timestamptz,
     failure text CHECK (failure IN ('Status', 'Timeout', 'Unreachable', 'Tls', 'Address')),
     failure_status int,
-    off text CHECK (off IN ('Person', 'Administrator', 'Failing', 'Gone')),
+    off text CHECK (off IN ('Person', 'Administrator', 'Failing', 'Gone', 'Secret', 'Filter')),
     off_at timestamptz,
     missed_at timestamptz,
     tested_at timestamptz,

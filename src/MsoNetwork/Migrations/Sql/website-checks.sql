@@ -12,6 +12,7 @@ CREATE TABLE website_checks (
     failing_since date,
     failed_on date,
     failed_days int NOT NULL DEFAULT 0,
+    robots_undefined_since date,
     is_dead boolean NOT NULL GENERATED ALWAYS AS (coalesce(failed_days >= 3 AND failed_on - failing_since >= 5, false)) STORED);
 CREATE INDEX ON website_checks (host);
 

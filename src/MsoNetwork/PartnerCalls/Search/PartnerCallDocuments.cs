@@ -1,10 +1,10 @@
 using System.Globalization;
+using MsoNetwork.Changes;
 using MsoNetwork.DirectorySearch;
+using MsoNetwork.Postings;
 using MsoNetwork.Regions;
 using MsoNetwork.Search;
-using MsoNetwork.Sql;
 using MsoNetwork.Vocabularies;
-using Npgsql;
 
 namespace MsoNetwork.PartnerCalls.Search;
 
@@ -22,29 +22,26 @@ public sealed record PartnerCallFacts(
         State == PartnerCallState.Open && ClosesAt <= now ? PartnerCallState.Expired : State;
 }
 
+/// <summary>The index of calls.</summary>
+public sealed class PartnerCallIndex() : PostingIndex<PartnerCallFacts>(PartnerCallDocuments.Public)
+{
+    /// <summary>Its follower's name.</summary>
+    public const string Name = "partner calls";
+}
+
 /// <summary>
 /// Public calls as documents of the search: the title is the name, the organisation's names are other names, the text is the description.
 /// </summary>
 internal static class PartnerCallDocuments
 {
     // Nothing closes before the beginning of time: only what is not a matter of time is in a document.
-    private static readonly string _select =
+    private static readonly string Select =
         $"SELECT {PartnerCallSql.Columns("'-infinity'::timestamptz")}, o.name, o.alternate_names, o.updated_at FROM {PartnerCallSql.From} "
         + $"WHERE {PartnerCallSql.Public} AND ";
 
-    /// <param name="connection">Read in its snapshot.</param>
-    /// <param name="gazetteer">Names the places.</param>
-    /// <param name="condition">Which calls.</param>
-    /// <param name="ids">The condition's parameters.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<List<IndexDocument<PartnerCallFacts>>> ReadAsync(
-        NpgsqlConnection connection, Gazetteer gazetteer, string condition, Guid[][] ids, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(_select + condition, connection);
-        foreach (var list in ids) command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = list });
-        return await command.ListAsync(row => Of(
-            PartnerCallSql.Read(row), [row.Text(), .. row.Value<string[]>()], row.Value<DateTimeOffset>(), gazetteer), cancellationToken);
-    }
+    public static PostingDocuments<PartnerCallFacts> Public { get; } = new(
+        PartnerCallIndex.Name, ChangeSubject.PartnerCall, Select, "c", (row, gazetteer) => Of(
+            PartnerCallSql.Read(row), [row.Text(), .. row.Value<string[]>()], row.Value<DateTimeOffset>(), gazetteer));
 
     private static IndexDocument<PartnerCallFacts> Of(
         ListedPartnerCall listed, string[] names, DateTimeOffset organisationUpdated, Gazetteer gazetteer)
@@ -78,7 +75,7 @@ internal static class PartnerCallDocuments
         var (call, shown) = (listed.Call, listed.Title(null).Language);
         var titles = call.Titles.Where(title => title.Key != shown).Select(title => title.Value);
         foreach (var title in titles.Concat(names)) yield return (MatchField.OtherTitle, title);
-        foreach (var word in SubjectWords.Of(call.Subject)) yield return (MatchField.Keyword, word);
+        foreach (var word in SubjectWords.Table.Of(call.Subject)) yield return (MatchField.Keyword, word);
         if (call.FundingLine is { } line) yield return (MatchField.Keyword, line);
         if (region is not null) yield return (MatchField.Place, region);
         foreach (var text in call.Texts.Values) yield return (MatchField.Body, text);

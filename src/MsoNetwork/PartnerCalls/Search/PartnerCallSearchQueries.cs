@@ -1,10 +1,9 @@
-using GraphQL;
 using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.DirectorySearch;
+using MsoNetwork.Postings;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
-using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.PartnerCalls.Search;
@@ -22,25 +21,16 @@ public sealed class DirectionCountType() : ValueCountType<PartnerCallDirection, 
 public sealed class SubjectCountType() : ValueCountType<PartnerCallSubject, PartnerCallSubjectType>(
     "PartnerCallSubjectCount", "How many hits have a subject.", "subject", "The subject.");
 
-public sealed class PartnerCallSearchConnectionType
-    : HitConnectionType<PartnerCallSearchPage, ListedPartnerCall, PartnerCallSearchEdgeType, PartnerCallType>
+public sealed class PartnerCallSearchConnectionType : PostingSearchType<ListedPartnerCall, PartnerCallSearchEdgeType, PartnerCallType>
 {
     public PartnerCallSearchConnectionType()
-        : base(
-            "PartnerCallSearchConnection", "An answered search for calls (Relay cursor connection).", "calls",
-            "What the hits can be narrowed by: TOPICS, TARGET_GROUPS, LANGUAGES, REGIONS (for activeIn). A facet's counts ignore the "
-            + "filter on the facet itself.", facetCount: 4)
+        : base("PartnerCallSearchConnection", "calls", " (for activeIn)")
     {
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<DirectionCountType>>>>("directions").WithMetadata("cost.size", 2)
-            .Description("How many hits seek, how many offer; ignores the filter on the direction.")
-            .From(page => page.Counts(SearchPartnerCalls.Directions));
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<SubjectCountType>>>>("subjects").WithMetadata("cost.size", 10)
-            .Description("How many hits have which subject, the most frequent first; ignores the filter on subjects.")
-            .From(page => page.Counts(SearchPartnerCalls.Subjects));
-        AddAnswer(
-            ("Always POSTGRES: calls are few, and only our own index holds them.", _ => SearchEngineName.Postgres),
-            ("Always false: calls are only ever searched in PostgreSQL.", _ => false),
-            "Milliseconds that the search took.");
+        Counts<DirectionCountType>(
+            SearchPartnerCalls.Directions, 2, "How many hits seek, how many offer; ignores the filter on the direction.");
+        Counts<SubjectCountType>(
+            SearchPartnerCalls.Subjects, 10, "How many hits have which subject, the most frequent first; ignores the filter on subjects.");
+        AddAnswer();
     }
 }
 
@@ -55,11 +45,7 @@ public static class PartnerCallSearchQueries
                 + "An empty text lists by distance (with filter.near) or the newest first.",
                 "\"proberaum dortmnud\" or \"Mentoring Aachen 20 km\"",
                 "open calls unless states says otherwise. Drafts and withdrawn calls are never found here.")
-            .ResolveAsync(async context => await context.RequestServices!.GetRequiredService<SearchPartnerCalls>().RunAsync(
-                context.GetArgument<string>("query"),
-                context.GetArgument<PartnerCallFilter?>("filter") ?? new PartnerCallFilter(),
-                PageSize.Check(context.GetArgument<int?>("first"), "first"),
-                context.GetArgument<string?>("after"),
-                Selection.Below(context).Overlaps(["facets", "directions", "subjects"]),
-                context.CancellationToken));
+            .ResolveAsync(context => context.AnswerAsync(
+                context.RequestServices!.GetRequiredService<SearchPartnerCalls>(), SearchPartnerCalls.Directions,
+                SearchPartnerCalls.Subjects));
 }

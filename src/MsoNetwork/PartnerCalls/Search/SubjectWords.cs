@@ -1,3 +1,5 @@
+using MsoNetwork.Search;
+
 namespace MsoNetwork.PartnerCalls.Search;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace MsoNetwork.PartnerCalls.Search;
 /// </summary>
 internal static class SubjectWords
 {
-    private const string Words = """
+    public static WordTable<PartnerCallSubject> Table { get; } = new("""
         ProjectPartner: Projektpartner | Kooperationspartner | Partnerverein | Partner | project partner | partner | proje ortağı |
             ortak | شريك مشروع | شريك | партнер проєкту | партнер | партнёр проекта | partenaire de projet | partner projektu |
             partener de proiect | hevparê projeyê | hevpar | شریک پروژه
@@ -25,11 +27,5 @@ internal static class SubjectWords
             навчання | обучение | formation | szkolenie | formare | perwerde | آموزش
         FundingConsortium: Konsortium | Förderantrag | Verbundprojekt | Antragspartner | consortium | funding | konsorsiyum | تمويل |
             консорціум | консорциум | consortium | konsorcjum | consorțiu | konsorsiyûm | کنسرسیوم
-        """;
-
-    private static readonly Dictionary<string, string[]> _bySubject = Words.Replace("|\n", "|", StringComparison.Ordinal).Split('\n')
-        .Select(line => line.Split(':'))
-        .ToDictionary(line => line[0], line => line[1].Split('|', StringSplitOptions.TrimEntries));
-
-    public static string[] Of(PartnerCallSubject subject) => _bySubject.GetValueOrDefault(subject.ToString()) ?? [];
+        """);
 }

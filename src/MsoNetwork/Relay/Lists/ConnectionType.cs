@@ -19,6 +19,13 @@ public abstract class EdgeType<TRow, TNode> : ObjectGraphType<ListEdge<TRow>>
         Field<NonNullGraphType<StringGraphType>>("cursor").Description(cursor).From(edge => edge.Cursor);
         Field<NonNullGraphType<TNode>>("node").Description(node).From(edge => nodeOf(edge.Row));
     }
+
+    /// <summary>Adds distanceKm.</summary>
+    /// <param name="description">In the schema.</param>
+    /// <param name="metres">How far a row is; NaN where nobody asked.</param>
+    protected void AddDistance(string description, Func<TRow, double> metres) =>
+        Field<FloatGraphType>("distanceKm").Description(description)
+            .From(edge => metres(edge.Row) is var far && double.IsNaN(far) ? null : far / 1000);
 }
 
 /// <summary>A page of a list in the schema: edges, nodes, pageInfo and totalCount.</summary>

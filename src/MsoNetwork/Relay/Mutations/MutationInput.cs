@@ -34,6 +34,25 @@ public abstract record VersionedInput : StepInput
     }
 }
 
+/// <summary>Something new, with all that it says.</summary>
+public sealed record ContentInput<TContent> : MutationInput
+{
+    public required TContent Content { get; init; }
+}
+
+/// <summary>The input of a step for which one must have read what is changed.</summary>
+public record ReadInput : StepInput
+{
+    /// <summary>Which version was read.</summary>
+    public required int Version { get; init; }
+}
+
+/// <summary>All that something says, anew.</summary>
+public sealed record ContentChange<TContent> : ReadInput
+{
+    public required TContent Content { get; init; }
+}
+
 /// <summary>A mutation's input in the schema.</summary>
 public abstract class MutationInputType<T> : InputObjectGraphType<T>
     where T : MutationInput
@@ -54,6 +73,35 @@ public abstract class StepInputType<T> : MutationInputType<T>
     /// <param name="id">Of what the id is.</param>
     protected StepInputType(string name, string description, string id = "Its global id.")
         : base(name, description) => Field<NonNullGraphType<IdGraphType>>("id").Description(id);
+}
+
+/// <summary>The input of something new in the schema.</summary>
+public abstract class ContentInputType<TContent, TContentType> : MutationInputType<ContentInput<TContent>>
+    where TContentType : IGraphType
+{
+    protected ContentInputType(string name, string description)
+        : base(name, description) => Field<NonNullGraphType<TContentType>>("content").Description("What it says.");
+}
+
+/// <summary>The input of a step for which one must have read what is changed in the schema.</summary>
+public abstract class ReadInputType<T> : StepInputType<T>
+    where T : ReadInput
+{
+    /// <param name="name">In the schema.</param>
+    /// <param name="description">In the schema.</param>
+    /// <param name="version">What happens to another version.</param>
+    protected ReadInputType(
+        string name, string description, string version = "Its version as you read it: only what you have seen is published.")
+        : base(name, description) => Field<NonNullGraphType<IntGraphType>>("version").Description(version);
+}
+
+/// <summary>The input of a change of all that something says in the schema.</summary>
+public abstract class ContentChangeType<TContent, TContentType> : ReadInputType<ContentChange<TContent>>
+    where TContentType : IGraphType
+{
+    protected ContentChangeType(string name, string description)
+        : base(name, description, "Its version as you read it. If somebody has changed it since, nothing is written.") =>
+        Field<NonNullGraphType<TContentType>>("content").Description("Its complete new content.");
 }
 
 /// <summary>The input of a step of something whose changes are counted in the schema.</summary>

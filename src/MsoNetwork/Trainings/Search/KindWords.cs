@@ -1,3 +1,5 @@
+using MsoNetwork.Search;
+
 namespace MsoNetwork.Trainings.Search;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace MsoNetwork.Trainings.Search;
 /// </summary>
 internal static class KindWords
 {
-    private const string Words = """
+    public static WordTable<TrainingKind> Table { get; } = new("""
         Training: Schulung | Fortbildung | Weiterbildung | Kurs | Seminar | Qualifizierung | Lehrgang | training | course | eğitim | تدريب |
             دورة | навчання | курс | обучение | formation | cours | szkolenie | formare | perwerde | آموزش | دوره
         Workshop: Workshop | Werkstatt | Schulung | Fortbildung | atölye | ورشة | майстерня | семинар | atelier | warsztat | karxane | کارگاه
@@ -18,11 +20,5 @@ internal static class KindWords
             conférence | konferencja | conferință | همایش
         NetworkMeeting: Netzwerktreffen | Treffen | Austausch | Vernetzung | meeting | buluşma | لقاء | зустріч | встреча | rencontre |
             spotkanie | întâlnire | civîn | نشست
-        """;
-
-    private static readonly Dictionary<string, string[]> _byKind = Words.Replace("|\n", "|", StringComparison.Ordinal).Split('\n')
-        .Select(line => line.Split(':'))
-        .ToDictionary(line => line[0], line => line[1].Split('|', StringSplitOptions.TrimEntries));
-
-    public static string[] Of(TrainingKind kind) => _byKind.GetValueOrDefault(kind.ToString()) ?? [];
+        """);
 }

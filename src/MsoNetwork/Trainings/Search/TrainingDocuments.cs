@@ -1,20 +1,18 @@
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Changes;
 using MsoNetwork.DirectorySearch;
-using MsoNetwork.Reference;
-using MsoNetwork.Regions;
+using MsoNetwork.Postings;
 using MsoNetwork.Search;
 using MsoNetwork.Sql;
 using MsoNetwork.Vocabularies;
-using Npgsql;
 
 namespace MsoNetwork.Trainings.Search;
 
-/// <summary>The index of trainings: few, so that it is the only engine for them, whatever is configured for organisations.</summary>
-public sealed class TrainingIndex
+/// <summary>The index of trainings.</summary>
+public sealed class TrainingIndex() : PostingIndex<TrainingFacts>(TrainingDocuments.Public)
 {
-    public SearchIndex<TrainingFacts> Index { get; } = new(_ => true);
+    /// <summary>Its follower's name.</summary>
+    public const string Name = "trainings";
 }
 
 /// <summary>Public trainings as documents of the search; the provider's names are other titles.</summary>
@@ -35,13 +33,8 @@ internal static class TrainingDocuments
             LEFT JOIN integration_centres AS c ON c.key = t.centre_key WHERE {TrainingPermissions.Public} AND 
         """;
 
-    public static async Task<List<IndexDocument<TrainingFacts>>> ReadAsync(
-        NpgsqlConnection connection, string condition, Guid[][] ids, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(Select + condition, connection);
-        foreach (var list in ids) command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = list });
-        return await command.ListAsync(Read, cancellationToken);
-    }
+    public static PostingDocuments<TrainingFacts> Public { get; } = new(
+        TrainingIndex.Name, ChangeSubject.Training, Select, "t", (row, _) => Read(row));
 
     private static IndexDocument<TrainingFacts> Read(SqlRow row)
     {
@@ -61,7 +54,7 @@ internal static class TrainingDocuments
         List<(MatchField, string)> texts =
         [
             .. names.Select(name => (MatchField.OtherTitle, name)),
-            .. KindWords.Of(kind).Select(word => (MatchField.Keyword, word)),
+            .. KindWords.Table.Of(kind).Select(word => (MatchField.Keyword, word)),
             (MatchField.Place, town),
             (MatchField.Body, text),
         ];
@@ -79,44 +72,5 @@ internal static class TrainingDocuments
                 (MatchField.Keyword, TrainingKeys.Kind(kind)),
                 .. offers.Select(offer => (MatchField.Keyword, TrainingKeys.Offer(offer))),
             ]);
-    }
-}
-
-/// <summary>How the index is kept like the registry; what it says of a training depends on its provider, too.</summary>
-public static class TrainingFollowing
-{
-    /// <summary>The follower's name.</summary>
-    public const string Name = "trainings";
-
-    private static readonly string[] _subjects = [ChangeSubject.Training, ChangeSubject.Organisation, ChangeSubject.Region];
-
-    internal static ChangeFollower Follow(IServiceProvider provider) => new(
-        provider.GetRequiredService<NpgsqlDataSource>(),
-        provider.GetRequiredService<ChangeListener>(),
-        Target(provider.GetRequiredService<TrainingIndex>().Index, provider.GetRequiredService<ReferenceSnapshot<Gazetteer>>()),
-        provider.GetRequiredService<TimeProvider>());
-
-    private static ChangeTarget Target(SearchIndex<TrainingFacts> index, ReferenceSnapshot<Gazetteer> gazetteer)
-    {
-        async Task<BuiltTarget> BuildAsync(NpgsqlConnection connection, CancellationToken token)
-        {
-            var documents = await TrainingDocuments.ReadAsync(connection, "true", [], token);
-            return new BuiltTarget(documents.Count, _ =>
-            {
-                index.Replace(documents);
-                return Task.CompletedTask;
-            });
-        }
-
-        async Task ApplyAsync(NpgsqlConnection connection, LoggedChanges changes, CancellationToken token)
-        {
-            var (trainings, providers) = (changes.IdsOf(ChangeSubject.Training), changes.IdsOf(ChangeSubject.Organisation));
-            if (trainings.Length + providers.Length == 0) return;
-            var documents = await TrainingDocuments.ReadAsync(
-                connection, "(t.id = ANY($1) OR t.organisation_id = ANY($2))", [trainings, providers], token);
-            index.Apply(documents, [.. trainings.Except(documents.Select(document => document.Id))]);
-        }
-
-        return new ChangeTarget(Name, _subjects, new FollowedRegions(gazetteer).BasisAsync, BuildAsync, ApplyAsync, () => index.Count);
     }
 }
