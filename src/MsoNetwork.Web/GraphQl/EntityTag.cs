@@ -54,9 +54,9 @@ internal sealed class EntityTag(
     public async Task<string> OfPagesAsync(string origin, CancellationToken cancellationToken)
     {
         var now = await versions.AsOfNowAsync(cancellationToken);
-        var isInMemory = await IsInMemoryAsync(now, cancellationToken);
+        var memory = await IsInMemoryAsync(now, cancellationToken) ? "all" : $"{Memory:x}";
         var version = now.Of([.. ChangeSubject.Public, ChangeSubject.MessageSettings]);
-        return $"{isInMemory}-{Memory:x}-{version:x}-{time.Today().DayNumber:x}-{origin}";
+        return $"{memory}-{version:x}-{time.Today().DayNumber:x}-{origin}";
     }
 
     // Each only grows.
