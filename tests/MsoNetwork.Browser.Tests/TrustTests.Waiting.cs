@@ -35,7 +35,7 @@ public sealed partial class TrustTests
         }
 
         await page.GotoAsync($"/{language}/konto/webhooks");
-        await page.Locator("details summary").First.ClickAsync();
+        await page.Locator(".rows details summary").First.ClickAsync();
         await LookAsync(visit, $"webhooks off {language} {width}", scripts);
         await RunAsync("DELETE FROM webhooks");
     }

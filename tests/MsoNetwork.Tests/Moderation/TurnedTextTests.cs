@@ -1,5 +1,4 @@
 using System.Net;
-using MsoNetwork.Accounts;
 using MsoNetwork.Moderation;
 using MsoNetwork.News;
 using MsoNetwork.Tests.GraphQl;
