@@ -59,7 +59,7 @@ internal sealed class RequestsAtWork : IDisposable
             ofClient = await _clients.TakeAsync(network, weight.Class, context.RequestAborted);
         }
 
-        using var admitted = new AdmittedRequest(context, _pace, ofClient);
+        using var admitted = new AdmittedRequest(context, _pace, weight.Class, ofClient);
         if (_clients.IsOn && ofClient is null)
         {
             await RefuseAsync(context, StatusCodes.Status429TooManyRequests, "client", ClientPlaces.Patience,

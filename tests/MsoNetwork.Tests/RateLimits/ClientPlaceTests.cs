@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Configuration;
 using MsoNetwork.RateLimits;
 using MsoNetwork.Web.Admission;
@@ -64,6 +65,22 @@ public sealed class ClientPlaceTests : IDisposable
         held.SetResult();
         await Task.WhenAll(all).WaitAsync(Token);
         Assert.Equal(6, begun);
+    }
+
+    [Fact]
+    public async Task An_answer_on_its_way_holds_no_place_of_its_network()
+    {
+        var (response, held) = (new StartedResponse(), new TaskCompletionSource());
+        var slow = Asked(One);
+        slow.Features.Set<IHttpResponseFeature>(response);
+        var first = _work.RunAsync(slow, _ => held.Task);
+        var next = _work.RunAsync(Asked(Neighbour), _ => Task.CompletedTask);
+        Assert.False(next.IsCompleted);
+        await response.StartAsync();
+        await next.WaitAsync(Token);
+        Assert.False(first.IsCompleted);
+        held.SetResult();
+        await first;
     }
 
     [Theory]
@@ -139,5 +156,15 @@ public sealed class ClientPlaceTests : IDisposable
         context.Response.Body = new MemoryStream();
         context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(weight ?? RequestWeight.Api), "asked"));
         return context;
+    }
+
+    // Begins to go out when the test says so.
+    private sealed class StartedResponse : HttpResponseFeature
+    {
+        private readonly List<Func<Task>> _starting = [];
+
+        public override void OnStarting(Func<object, Task> callback, object state) => _starting.Add(() => callback(state));
+
+        public Task StartAsync() => Task.WhenAll(_starting.Select(start => start()));
     }
 }
