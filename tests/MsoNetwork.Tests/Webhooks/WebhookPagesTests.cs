@@ -67,7 +67,7 @@ public sealed class WebhookPagesTests(HookedSite hooked) : IClassFixture<HookedS
         Assert.Contains("Einen dieser Orte kennt das Verzeichnis nicht", browser.Text, StringComparison.Ordinal);
         Assert.Equal("https://10.0.0.1/", browser.Page.QuerySelector("input[name=url]")!.GetAttribute("value"));
         Assert.Equal(
-            ["Entenhausen", "05315"],
+            ["Entenhausen", "05315000"],
             browser.Page.QuerySelectorAll("input[name=regions][checked]").Select(box => box.GetAttribute("value")));
         Assert.Contains("Köln", browser.Page.QuerySelectorAll("#webhook-regions option").Select(one => one.GetAttribute("value")));
         Assert.Equal("true", browser.Page.QuerySelector("input[name=url]")!.GetAttribute("aria-invalid"));
