@@ -41,11 +41,11 @@ internal static class CheckedContent
             StartsOn = reader.Day("startsOn", input.StartsOn),
             EndsOn = reader.Day("endsOn", input.EndsOn),
             Deadline = reader.Day("deadline", input.Deadline),
-            Partners = reader.Number("partners", input.Partners, 1, 100),
             ContactWay = input.ContactWay ?? ContactWay.Platform,
         };
         if (content.EndsOn < content.StartsOn) reader.Refuse(PartnerCallErrors.EndsBeforeStart());
         if (content.Deadline < today || content.EndsOn < today) reader.Refuse(PartnerCallErrors.Late());
+        content.Partners = reader.Number("partners", input.Partners, 1, 100);
         if (input.Regions is { Length: > 0 } && input.Place is not null)
             reader.Refuse("place", "regions and place exclude each other: give the regions, or a town with a radius.");
         reader.Done();

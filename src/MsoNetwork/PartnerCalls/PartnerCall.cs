@@ -96,7 +96,7 @@ public class PartnerCallContent
     public DateOnly? Deadline { get; init; }
 
     /// <summary>How many partners are looked for, or can be helped.</summary>
-    public int? Partners { get; init; }
+    public int? Partners { get; set; }
     public required ContactWay ContactWay { get; init; }
 }
 
