@@ -74,7 +74,8 @@ public sealed class Gazetteer
     public IReadOnlyList<PostcodeEntry> Postcodes { get; }
     public PlaceIndex Places { get; }
 
-    public RegionEntry? ByKey(string key) => _byKey.GetValueOrDefault(key);
+    /// <param name="key">None is null: what a page's address says by white space alone.</param>
+    public RegionEntry? ByKey(string? key) => key is null ? null : _byKey.GetValueOrDefault(key);
 
     /// <summary>A municipality by its key or by any of its names, spelling folded.</summary>
     public RegionEntry? Municipality(string keyOrName) =>

@@ -51,6 +51,16 @@ public sealed class FoundTests(RunningSite site) : IClassFixture<RunningSite>
     }
 
     [Theory]
+    [InlineData("/de/regionen/%20/netzwerk")]
+    [InlineData("/de/regionen/%20")]
+    public async Task A_region_of_white_space_is_none(string address)
+    {
+        var answer = await SendAsync(
+            $@"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nConnection: close\r\n\r\n");
+        Assert.Equal((null, 404), (answer.Fault, answer.Status));
+    }
+
+    [Theory]
     [InlineData("[")]
     [InlineData("x,[],y,[")]
     public async Task Half_a_bracket_in_the_name_of_a_field_is_a_name(string name)
