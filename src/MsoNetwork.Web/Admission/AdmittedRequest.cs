@@ -38,7 +38,7 @@ internal sealed class AdmittedRequest : IDisposable
 
         Dispose();
         var client = _context.RequestServices.GetRequiredService<RequestBudget>().Client
-            ?? RatePolicies.Network(ClientNetwork.Of(_context));
+            ?? ClientNetwork.KeyOf(_context);
         // Whoever leaves meanwhile is no error.
         await _pace.WaitAsync(client, _context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

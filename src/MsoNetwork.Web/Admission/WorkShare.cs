@@ -24,12 +24,20 @@ internal sealed class WorkShare(int atWork, int waiting, TimeSpan patience) : ID
         CancellationToken cancellationToken)
     {
         if (atOnce.IsAcquired) return atOnce;
+        var lease = await InTimeAsync(acquire, patience, cancellationToken);
+        return lease is { IsAcquired: true } ? lease : null; // not acquired: too many wait already
+    }
+
+    /// <summary>What is got in time; null when nothing was.</summary>
+    public static async ValueTask<T?> InTimeAsync<T>(
+        Func<CancellationToken, ValueTask<T>> take, TimeSpan patience, CancellationToken cancellationToken)
+        where T : class
+    {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         end.CancelAfter(patience);
         try
         {
-            var lease = await acquire(end.Token);
-            return lease.IsAcquired ? lease : null; // not acquired: too many wait already
+            return await take(end.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -40,7 +40,7 @@ internal sealed class DearQuestions : IDisposable
             IDisposable? turn = null;
             try
             {
-                turn = await TurnAsync(cancellationToken);
+                turn = await WorkShare.InTimeAsync<IDisposable>(token => new(_turns.TakeAsync(token)), Patience, cancellationToken);
             }
             finally
             {
@@ -56,20 +56,6 @@ internal sealed class DearQuestions : IDisposable
     }
 
     public void Dispose() => _share.Dispose();
-
-    private async Task<IDisposable?> TurnAsync(CancellationToken cancellationToken)
-    {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        end.CancelAfter(Patience);
-        try
-        {
-            return await _turns.TakeAsync(end.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return null;
-        }
-    }
 
     private sealed class Both(IDisposable turn, IDisposable place) : IDisposable
     {

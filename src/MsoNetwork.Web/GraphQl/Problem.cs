@@ -22,9 +22,6 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
     public DateTimeOffset? ResetAt { get; init; }
 
     private const string Specification = "https://spec.graphql.org/September2025/";
-    private const string QueryCanceled = "57014"; // statement_timeout
-    private const string CharacterNotInRepertoire = "22021"; // U+0000 in a text
-    private const string UntranslatableCharacter = "22P05"; // the same in JSON
 
     public static Problem Unexpected { get; } = new(ErrorCode.Internal, "Something went wrong on our side. Please tell us the requestId.")
     {
@@ -99,12 +96,12 @@ internal sealed record Problem(ErrorCode Code, string Message, string? Argument 
                 Limit = known.Limit,
                 ResetAt = known.ResetAt,
             },
-            PostgresException { SqlState: QueryCanceled } => new Problem(
+            PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => new Problem(
                 ErrorCode.LimitExceeded,
                 $"The question took the database longer than {Limits.Statement.TotalSeconds} seconds, the limit for a statement. Ask for "
                     + "less."
             ),
-            PostgresException { SqlState: CharacterNotInRepertoire or UntranslatableCharacter } => new Problem(
+            PostgresException refused when UnfitText.Is(refused) => new Problem(
                 ErrorCode.InvalidInput,
                 "A text contains the character U+0000, which no text may contain."
             ),

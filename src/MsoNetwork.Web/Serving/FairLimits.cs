@@ -55,7 +55,7 @@ internal sealed partial class FairLimits(RateLimiter limiter, RefusalMetrics ref
 
     private static string ClientOf(HttpContext context)
     {
-        if (context.User.Identity?.IsAuthenticated != true) return RatePolicies.Network(ClientNetwork.Of(context));
+        if (context.User.Identity?.IsAuthenticated != true) return ClientNetwork.KeyOf(context);
         return RatePolicies.Key(Guid.TryParseExact(context.User.FindFirst(ViewerClaims.Token)?.Value, "N", out var token) ? token
             : PersonCookie.PersonOf(context.User) ?? Guid.Empty); // the development token has no person
     }

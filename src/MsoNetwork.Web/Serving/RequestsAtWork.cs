@@ -1,6 +1,5 @@
 using System.Globalization;
 using MsoNetwork.Errors;
-using MsoNetwork.RateLimits;
 using MsoNetwork.Web.Admission;
 using MsoNetwork.Web.GraphQl;
 using MsoNetwork.Web.Settings;
@@ -55,7 +54,7 @@ internal sealed class RequestsAtWork : IDisposable
         IDisposable? ofClient = null;
         if (_clients.IsOn)
         {
-            var network = RatePolicies.Network(ClientNetwork.Of(context));
+            var network = ClientNetwork.KeyOf(context);
             ofClient = await _clients.TakeAsync(network, weight.Class, context.RequestAborted);
         }
 

@@ -31,10 +31,10 @@ public sealed class OwnCase(DbContext context, CurrentViewer current, TimeProvid
     /// <summary>Answers what the desk asked; then it waits again.</summary>
     /// <returns>False when there is nothing to answer (any more), or nothing was said.</returns>
     public Task<bool> AnswerAsync(Guid id, string? key, string answer, CancellationToken cancellationToken) =>
-        ChangeAsync(id, key, Operation.Answer, one => one.State == CaseState.AskedBack
-                && InvisibleSigns.Typed(answer) is { Length: > 0 and <= Case.LongestMessage },
-            one => (one.State, one.Answer, one.WaitingSince) = (CaseState.Waiting, InvisibleSigns.Typed(answer), time.GetUtcNow()),
-            cancellationToken);
+        InvisibleSigns.Typed(answer) is { Length: > 0 and <= Case.LongestMessage } said
+            ? ChangeAsync(id, key, Operation.Answer, one => one.State == CaseState.AskedBack,
+                one => (one.State, one.Answer, one.WaitingSince) = (CaseState.Waiting, said, time.GetUtcNow()), cancellationToken)
+            : Task.FromResult(false);
 
     /// <summary>The author does not want it any more.</summary>
     public Task<bool> TakeBackAsync(Guid id, string? key, CancellationToken cancellationToken) =>

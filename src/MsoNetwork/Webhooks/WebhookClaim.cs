@@ -39,7 +39,8 @@ internal sealed record WebhookClaim(Guid Id, int Number, string Url, string[] Re
 
     // Whoever was overtaken, or whose webhook was changed meanwhile, ends nothing.
     private const string Ended = """
-        UPDATE webhooks AS w SET off = $3, off_at = $4 FROM persons AS p WHERE w.id = $1 AND claims = $2 AND off IS NULL AND p.id = w.person_id
+        UPDATE webhooks AS w SET off = $3, off_at = $4 FROM persons AS p
+        WHERE w.id = $1 AND claims = $2 AND off IS NULL AND p.id = w.person_id
         RETURNING p.email, p.language
         """;
 

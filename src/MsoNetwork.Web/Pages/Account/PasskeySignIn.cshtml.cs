@@ -21,7 +21,7 @@ internal sealed class PasskeySignInModel(UserManager<Person> people, SignInManag
     {
         if (credential is { Length: > 0 and <= 20_000 })
         {
-            var shown = await AssertionAsync(credential);
+            var shown = await AskedPasskey.OrNullAsync(() => manager.PerformPasskeyAssertionAsync(credential));
             if (shown is { Succeeded: true })
             {
                 await people.AddOrUpdatePasskeyAsync(shown.User, shown.Passkey); // its count, by which copies are noticed
@@ -35,17 +35,5 @@ internal sealed class PasskeySignInModel(UserManager<Person> people, SignInManag
         (Title, Unlisted) = (T["signIn.title"], true);
         Problems.Add(new FormProblem("signIn.passkey.failed", "", "credential"));
         return Page();
-    }
-
-    private async Task<PasskeyAssertionResult<Person>?> AssertionAsync(string credential)
-    {
-        try
-        {
-            return await manager.PerformPasskeyAssertionAsync(credential);
-        }
-        catch (InvalidOperationException)
-        {
-            return null; // this browser has not asked for it, or too long ago
-        }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Accounts;
 using MsoNetwork.Text;
+using MsoNetwork.Web.SignIn;
 
 namespace MsoNetwork.Web.Pages.Account;
 
@@ -35,7 +36,7 @@ internal sealed class PasskeysModel(UserManager<Person> people, SignInManager<Pe
         await ShowAsync();
         if (credential is { Length: > 0 and <= 20_000 } && All.Count < Most)
         {
-            var made = await AttestationAsync(credential);
+            var made = await AskedPasskey.OrNullAsync(() => entrance.PerformPasskeyAttestationAsync(credential));
             if (made is { Succeeded: true } && made.UserEntity.Id == _person.Id.ToString())
             {
                 made.Passkey.Name = Clean(name);
@@ -46,18 +47,6 @@ internal sealed class PasskeysModel(UserManager<Person> people, SignInManager<Pe
 
         Refuse("passkeys.failed", "credential");
         return Page();
-    }
-
-    private async Task<PasskeyAttestationResult?> AttestationAsync(string credential)
-    {
-        try
-        {
-            return await entrance.PerformPasskeyAttestationAsync(credential);
-        }
-        catch (InvalidOperationException)
-        {
-            return null; // this browser has not asked for it, or too long ago
-        }
     }
 
     public async Task<IActionResult> OnPostRenameAsync(string? id, string? name)

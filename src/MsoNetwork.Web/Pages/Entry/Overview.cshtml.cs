@@ -25,11 +25,11 @@ internal sealed class OverviewModel(
     /// <summary>Whether its website can be reached; null while nobody has looked.</summary>
     public WebsiteCheck? Website { get; private set; }
 
-    /// <summary>The section that was saved just now.</summary>
     /// <summary>Fields of which saving has left something out.</summary>
     public IEnumerable<string> Dropped =>
         Request.Query["ohne"].OfType<string>().Where(one => one is "keywords" or "alternateNames").Distinct();
 
+    /// <summary>The section that was saved just now.</summary>
     public EntrySection? Saved => EntryAddresses.Find(Request.Query["gespeichert"]);
 
     public async Task<IActionResult> OnGetAsync([FromRoute] string slug)

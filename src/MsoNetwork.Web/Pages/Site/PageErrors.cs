@@ -75,7 +75,7 @@ internal sealed partial class PageErrors(ILogger<PageErrors> log, BackgroundMap 
         NetworkException { Code: ErrorCode.Forbidden } => StatusCodes.Status403Forbidden,
         NetworkException => StatusCodes.Status400BadRequest,
         _ when GraphQl.BrokenRequest.StatusOf(error) is { } broken => broken,
-        PostgresException { SqlState: "22021" or "22P05" } => StatusCodes.Status400BadRequest, // a character that no text may contain
+        PostgresException refused when GraphQl.UnfitText.Is(refused) => StatusCodes.Status400BadRequest,
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => StatusCodes.Status503ServiceUnavailable,
         PostgresException refused when GraphQl.GoneMeanwhile.Is(refused) => StatusCodes.Status503ServiceUnavailable,
         PostgresException { IsTransient: false } => StatusCodes.Status500InternalServerError,

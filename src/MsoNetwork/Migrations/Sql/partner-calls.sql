@@ -87,16 +87,13 @@ CREATE TRIGGER partner_calls_follow_towns AFTER UPDATE OF centre ON regions FOR 
 CREATE FUNCTION keep_partner_call_from_telling() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE told_in text;
 BEGIN
-    IF current_setting('msonet.merging', true) = 'on' OR NOT EXISTS (
-        SELECT FROM protected_places WHERE organisation_id = NEW.organisation_id)
-        OR (TG_OP = 'UPDATE' AND (OLD.state = NEW.state OR NEW.state <> 'Open')
-            AND (OLD.titles, OLD.texts, OLD.funding_line) IS NOT DISTINCT FROM (NEW.titles, NEW.texts, NEW.funding_line)) THEN RETURN NEW; END IF;
+    IF NOT must_not_tell(NEW.organisation_id) OR (TG_OP = 'UPDATE' AND (OLD.state = NEW.state OR NEW.state <> 'Open')
+        AND (OLD.titles, OLD.texts, OLD.funding_line) IS NOT DISTINCT FROM (NEW.titles, NEW.texts, NEW.funding_line)) THEN
+        RETURN NEW;
+    END IF;
     SELECT one.field INTO told_in FROM (VALUES ('texts.title', NEW.titles::text), ('texts.text', NEW.texts::text),
         ('fundingLine', NEW.funding_line)) AS one (field, said) WHERE tells_own_address(NEW.organisation_id, one.said, true) LIMIT 1;
-    IF FOUND THEN
-        RAISE check_violation USING CONSTRAINT = 'partner_calls_tell_no_protected_place', COLUMN = told_in,
-            MESSAGE = format('%s tells a protected place', told_in);
-    END IF;
+    PERFORM refuse_telling('partner_calls_tell_no_protected_place', told_in);
     RETURN NEW;
 END $$;
 CREATE TRIGGER partner_calls_tell_no_place BEFORE INSERT OR UPDATE OF titles, texts, funding_line, state ON partner_calls

@@ -61,12 +61,14 @@ CREATE FUNCTION tells_address(told text, known text, street text, postcode text)
     forms AS (
         SELECT name, house, letters, regexp_replace(letters, '(.)(?=.)', '\1 ?', 'g') AS whole,
             CASE WHEN stem <> letters AND length(stem) >= 4
-                THEN regexp_replace(stem, '(.)(?=.)', '\1 ?', 'g') || ' ?' || left(substr(letters, length(stem) + 1), 1) || '[a-z]*' END AS cut
+                THEN regexp_replace(stem, '(.)(?=.)', '\1 ?', 'g') || ' ?' || left(substr(letters, length(stem) + 1), 1) || '[a-z]*'
+            END AS cut
         FROM named)
     SELECT told IS NOT NULL AND (EXISTS (
         SELECT FROM forms, (SELECT plain_words(told) AS words) AS said
         WHERE (length(letters) >= 8 AND position(' ' || name || ' ' IN plain_words(known)) = 0
-                AND words ~ (' (' || concat_ws('|', whole, CASE WHEN cut LIKE '% ?s[a-z]*' THEN left(cut, -7) || 'str' END) || ') ([^0-9]|$)'))
+                AND words ~ (' (' || concat_ws('|', whole, CASE WHEN cut LIKE '% ?s[a-z]*' THEN left(cut, -7) || 'str' END)
+                    || ') ([^0-9]|$)'))
             OR (house IS NULL AND length(letters) >= 8 AND words ~ (' ' || whole || ' ?[0-9]'))
             OR words ~ (' (' || concat_ws('|', whole, cut) || ') ?' || house || '([^0-9]|$)')
             OR EXISTS (SELECT FROM unnest(string_to_array(name, ' ')) AS word
@@ -79,18 +81,33 @@ $$;
 -- The same of an organisation whose place is protected now; of every other it is false. A venue may have the postcode, too.
 CREATE FUNCTION tells_own_address(of_organisation uuid, told text, with_postcode boolean) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT EXISTS (
-        SELECT FROM protected_places AS p JOIN organisations AS o ON o.id = p.organisation_id JOIN regions AS area ON area.key = o.municipality_key
+        SELECT FROM protected_places AS p JOIN organisations AS o ON o.id = p.organisation_id
+            JOIN regions AS area ON area.key = o.municipality_key
         WHERE p.organisation_id = of_organisation
           AND tells_address(told, area.name || ' ' || o.name, p.street, CASE WHEN with_postcode THEN p.postcode END))
 $$;
+
+-- Whether what an organisation writes elsewhere is looked at: its place is protected, and it writes it now, and is not merged.
+CREATE FUNCTION must_not_tell(of_organisation uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT current_setting('msonet.merging', true) IS DISTINCT FROM 'on'
+        AND EXISTS (SELECT FROM protected_places WHERE organisation_id = of_organisation)
+$$;
+
+-- Refuses what tells it; nothing does where no field is named.
+CREATE FUNCTION refuse_telling(rule text, told_in text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF told_in IS NOT NULL THEN
+        RAISE check_violation USING CONSTRAINT = rule, COLUMN = told_in, MESSAGE = format('%s tells a protected place', told_in);
+    END IF;
+END $$;
 
 -- Columns of its own words that are shown as they are and tell it: for whoever keeps the entry, and for nobody else.
 CREATE FUNCTION fields_telling_place(of_organisation uuid) RETURNS text[] LANGUAGE sql STABLE AS $$
     SELECT coalesce(array_agg(field ORDER BY nth), '{}') FROM (
         SELECT told.nth, told.field FROM protected_places AS p
             JOIN organisations AS o ON o.id = p.organisation_id JOIN regions AS area ON area.key = o.municipality_key
-            CROSS JOIN LATERAL (VALUES (1, 'name', o.name), (2, 'descriptions', o.descriptions::text), (3, 'accessibility', o.accessibility::text),
-                (4, 'rooms_to_lend', o.rooms_to_lend::text), (5, 'email', o.email), (6, 'website', o.website),
+            CROSS JOIN LATERAL (VALUES (1, 'name', o.name), (2, 'descriptions', o.descriptions::text),
+                (3, 'accessibility', o.accessibility::text), (4, 'rooms_to_lend', o.rooms_to_lend::text), (5, 'email', o.email), (6, 'website', o.website),
                 (7, 'opening_hours', o.opening_hours::text)) AS told (nth, field, value)
         WHERE p.organisation_id = of_organisation AND tells_place(
             told.value, CASE told.field WHEN 'name' THEN area.name ELSE area.name || ' ' || o.name END, p.street, NULL, p.postcode)
@@ -100,6 +117,6 @@ CREATE FUNCTION fields_telling_place(of_organisation uuid) RETURNS text[] LANGUA
               AND tells_own_address(of_organisation, concat_ws(' | ', c.titles::text, c.texts::text, c.funding_line), true))
         UNION ALL SELECT 9, 'trainings' WHERE EXISTS (SELECT FROM trainings AS t
             WHERE t.organisation_id = of_organisation AND t.state = 'Published' AND (tells_own_address(of_organisation, t.address, false)
-                OR tells_own_address(of_organisation, concat_ws(' | ', t.title, t.text, t.cost_note, t.accessibility, t.registration, t.link,
-                    array_to_string(t.material_titles || t.material_links, ' | ')), true)))) AS telling (nth, field)
+                OR tells_own_address(of_organisation, concat_ws(' | ', t.title, t.text, t.cost_note, t.accessibility, t.registration,
+                    t.link, array_to_string(t.material_titles || t.material_links, ' | ')), true)))) AS telling (nth, field)
 $$;

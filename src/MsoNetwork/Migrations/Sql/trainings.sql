@@ -111,22 +111,19 @@ DECLARE
     told_column text;
     whole boolean := TG_OP = 'INSERT' OR (OLD.state = 'Draft' AND NEW.state = 'Published');
 BEGIN
-    IF current_setting('msonet.merging', true) = 'on' OR NOT EXISTS (
-        SELECT FROM protected_places WHERE organisation_id = NEW.organisation_id) THEN RETURN NEW; END IF;
+    IF NOT must_not_tell(NEW.organisation_id) THEN RETURN NEW; END IF;
     SELECT one.told_in INTO told_column FROM (VALUES
         ('title', NEW.title, OLD.title), ('text', NEW.text, OLD.text), ('address', NEW.address, OLD.address),
         ('costNote', NEW.cost_note, OLD.cost_note), ('accessibility', NEW.accessibility, OLD.accessibility),
-        ('registration', NEW.registration, OLD.registration), ('link', NEW.link, OLD.link), ('reason', NEW.cancel_reason, OLD.cancel_reason),
+        ('registration', NEW.registration, OLD.registration), ('link', NEW.link, OLD.link),
+        ('reason', NEW.cancel_reason, OLD.cancel_reason),
         ('materials', array_to_string(NEW.material_titles || NEW.material_links, ' | '),
             array_to_string(OLD.material_titles || OLD.material_links, ' | ')),
         ('postcode', CASE WHEN NEW.address IS NULL AND NOT NEW.online THEN NEW.postcode END, OLD.postcode)) AS one (told_in, said, before)
     WHERE (whole OR one.said IS DISTINCT FROM one.before)
       AND tells_own_address(NEW.organisation_id, one.said, one.told_in <> 'address') LIMIT 1;
-    IF FOUND THEN
-        RAISE check_violation USING CONSTRAINT = 'trainings_tell_no_protected_place', COLUMN = told_column,
-            MESSAGE = format('%s tells a protected place', told_column);
-    END IF;
+    PERFORM refuse_telling('trainings_tell_no_protected_place', told_column);
     RETURN NEW;
 END $$;
-CREATE TRIGGER trainings_tell_no_place BEFORE INSERT OR UPDATE OF title, text, address, postcode, online, cost_note, accessibility, registration,
-    link, material_titles, material_links, cancel_reason, state ON trainings FOR EACH ROW EXECUTE FUNCTION keep_training_from_telling();
+CREATE TRIGGER trainings_tell_no_place BEFORE INSERT OR UPDATE OF title, text, address, postcode, online, cost_note, accessibility,
+    registration, link, material_titles, material_links, cancel_reason, state ON trainings FOR EACH ROW EXECUTE FUNCTION keep_training_from_telling();
