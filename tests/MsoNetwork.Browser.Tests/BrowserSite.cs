@@ -47,7 +47,7 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
 
     public IServiceProvider Services => _site!.Services;
 
-    public NpgsqlDataSource Database => _site!.Services.GetRequiredService<NpgsqlDataSource>();
+    public NpgsqlDataSource Database { get; private set; } = null!;
 
     /// <summary>The slug of the organisation whose every text is <see cref="Payload"/>.</summary>
     public string Hostile { get; private set; } = "";
@@ -55,10 +55,12 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await cluster.CreateSeededDatabaseAsync(CancellationToken.None);
+        Database = TestCluster.Patiently(_database);
         _site = NetworkSite.Build(Builder(new Dictionary<string, string?>()));
         await ImportHostileAsync();
         await WriteCallsAsync();
-        if (File.Exists(Boundaries)) await LoadBoundariesAsync();
+        if (File.Exists(Boundaries))
+            await new SeedNetwork(Database, TimeProvider.System).RunAsync(SeededNetwork.Seeds, Boundaries, CancellationToken.None);
         await _site.StartAsync();
         await _site.Services.GetRequiredKeyedService<ChangeFollower>(OrganisationFollowing.Name).Loaded.WaitAsync(TimeSpan.FromMinutes(1));
         await _site.Services.GetRequiredKeyedService<ChangeFollower>(PartnerCallIndex.Name).Loaded.WaitAsync(TimeSpan.FromMinutes(1));
@@ -127,6 +129,7 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
         if (_site is not null) await _site.DisposeAsync();
+        if (Database is not null) await Database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -147,17 +150,6 @@ public sealed class BrowserSite(TestCluster cluster) : IAsyncLifetime
             settings,
             Server.Bound
         );
-    }
-
-    // The serving pool ends a statement after five seconds.
-    private async Task LoadBoundariesAsync()
-    {
-        var patient = new NpgsqlDataSourceBuilder(
-            new NpgsqlConnectionStringBuilder(Database.ConnectionString) { Options = null }.ConnectionString
-        );
-        patient.UseNetTopologySuite();
-        await using var database = patient.Build();
-        await new SeedNetwork(database, TimeProvider.System).RunAsync(SeededNetwork.Seeds, Boundaries, CancellationToken.None);
     }
 
     // One full of markup, and one of which everything is known and confirmed.

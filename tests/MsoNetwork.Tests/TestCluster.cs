@@ -17,6 +17,9 @@ public sealed class TestCluster : IAsyncLifetime
 {
     private const string Image = "postgis/postgis:17-3.5";
 
+    /// <summary>Seconds that what a test asks by itself may take beside everything else; what is served has its own, shorter one.</summary>
+    private const int Patience = 120;
+
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"msonet-test-{Guid.NewGuid():N}");
     private readonly SemaphoreSlim _seeding = new(1, 1);
     private PostgreSqlContainer? _container;
@@ -113,7 +116,15 @@ public sealed class TestCluster : IAsyncLifetime
         await using var source = NpgsqlDataSource.Create(Administration);
         await using var command = source.CreateCommand($"CREATE DATABASE {name} TEMPLATE {template}");
         await command.ExecuteNonQueryAsync(cancellationToken);
-        return new NpgsqlConnectionStringBuilder(Administration) { Database = name }.ConnectionString;
+        return new NpgsqlConnectionStringBuilder(Administration) { Database = name, CommandTimeout = Patience }.ConnectionString;
+    }
+
+    /// <summary>Asks as the tests do: not under the limits of what is served.</summary>
+    public static NpgsqlDataSource Patiently(string database)
+    {
+        var builder = new NpgsqlDataSourceBuilder(database);
+        builder.UseNetTopologySuite();
+        return builder.Build();
     }
 
     /// <summary>Makes a database that the real code has migrated and seeded; that is done once, the others are copies.</summary>

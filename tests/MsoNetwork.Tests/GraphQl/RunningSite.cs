@@ -33,7 +33,7 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
     /// <summary>Sends to the site; follows nothing, decompresses nothing.</summary>
     public HttpClient Client { get; private set; } = null!;
 
-    public NpgsqlDataSource Database => _site!.Services.GetRequiredService<NpgsqlDataSource>();
+    public NpgsqlDataSource Database { get; private set; } = null!;
 
     public IServiceProvider Services => _site!.Services;
 
@@ -52,6 +52,7 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
             ["Logging:LogLevel:Default"] = "None",
         };
         foreach (var (name, value) in Settings) settings[name] = value;
+        Database = TestCluster.Patiently(settings["DATABASE"]!);
         var preparing = NetworkHost.CreateBuilder(settings: settings);
         await using (var host = preparing.Build())
         {
@@ -119,6 +120,7 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
     {
         Client?.Dispose();
         if (_site is not null) await _site.DisposeAsync();
+        if (Database is not null) await Database.DisposeAsync();
         Directory.Delete(Path.GetDirectoryName(Mails)!, recursive: true);
     }
 }
