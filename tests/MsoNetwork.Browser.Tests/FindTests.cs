@@ -256,7 +256,7 @@ public sealed class FindTests(BrowserSite site)
     {
         private readonly TaskCompletionSource<IRoute> _route = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task Asked => _route.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        public Task Asked => _route.Task.WaitAsync(TimeSpan.FromMinutes(2));
 
         public Task HoldAsync(IRoute route)
         {

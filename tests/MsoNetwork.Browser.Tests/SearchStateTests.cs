@@ -102,7 +102,7 @@ public sealed class SearchStateTests(BrowserSite site)
         var steps = await StepsAsync(page);
         await page.Locator("#near").FillAsync("Köln");
         await page.Keyboard.PressAsync("Tab");
-        await first.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await first.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         await page.Locator("form.search button[type=submit]").ClickAsync();
         await asked[0].ContinueAsync();
         await visit.ArrivesAsync("**near=K%C3%B6ln*");

@@ -163,6 +163,14 @@ public sealed class EntryPagesTests(RunningSite site) : IClassFixture<RunningSit
         typed = [.. typed, ("activeIn", "05315")];
         Assert.Equal(HttpStatusCode.Redirect, (await browser.SubmitAsync(Section(slug, "wo"), null, typed)).Status);
         Assert.Equal("Geheimweg 5", await ScalarAsync("SELECT street FROM protected_places WHERE organisation_id = $1", id));
+
+        // A keyword that tells it is left out, and whoever wrote it is told so.
+        var saved = await browser.SubmitAsync(Section(slug, "was"), null, ("keywords", "Kochen\nAm Geheimweg 5"));
+        Assert.EndsWith("?gespeichert=was&ohne=keywords#was", saved.Location, StringComparison.Ordinal);
+        Assert.Equal("{Kochen}", await ScalarAsync("SELECT keywords::text FROM organisations WHERE id = $1", id));
+        var (_, told, _) = await browser.GetAsync(saved.Location!.Split('#')[0]);
+        Assert.Contains("haben wir weggelassen: Stichworte", WebUtility.HtmlDecode(told), StringComparison.Ordinal);
+        Assert.DoesNotContain("ohne", (await browser.SubmitAsync(Section(slug, "was"), null, ("keywords", "Kochen\nNähen"))).Location);
     }
 
     [Fact]

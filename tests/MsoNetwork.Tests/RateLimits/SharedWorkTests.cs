@@ -76,7 +76,7 @@ public sealed class SharedWorkTests
         DearTurns.Begin();
         var taken = new List<IDisposable>();
         for (var turn = 0; turn < Math.Max(Environment.ProcessorCount - 1, 1); turn++) taken.Add(await turns.TakeAsync(Token));
-        Assert.Equal(5, await turns.RunAsync(() => Task.FromResult(5), Token).WaitAsync(TimeSpan.FromSeconds(20), Token));
+        Assert.Equal(5, await turns.RunAsync(() => Task.FromResult(5), Token).WaitAsync(TimeSpan.FromMinutes(1), Token));
         taken.ForEach(turn => turn.Dispose());
         Assert.False(DearTurns.IsMine);
     }
@@ -98,7 +98,7 @@ public sealed class SharedWorkTests
             }
         }, Token), Token);
         await begun.Task;
-        var other = await turns.RunAsync(() => Task.FromResult(7), Token).WaitAsync(TimeSpan.FromSeconds(20), Token);
+        var other = await turns.RunAsync(() => Task.FromResult(7), Token).WaitAsync(TimeSpan.FromMinutes(1), Token);
         Assert.Equal((7, false), (other, background.IsCompleted));
         await end.CancelAsync();
         await background;

@@ -1,6 +1,7 @@
 using System.Text;
 using MiniExcelLibs;
 using MsoNetwork.Feeds;
+using MsoNetwork.Tests.Moderation;
 using MsoNetwork.Trainings;
 using static MsoNetwork.Tests.TrainingImport.ImportNetwork;
 
@@ -58,6 +59,33 @@ public sealed class TableImportTests(ImportNetwork network) : IClassFixture<Impo
             ["3 title", "4 startsOn", "5 startTime", "6 municipality", "7 minutes", "8 twice"],
             report.Remarks.Where(one => one.IsRefusal).OrderBy(one => one.Row).Select(one => $"{one.Row} {one.Field}"));
         Assert.Equal(["9 cell", "9 cell"], report.Remarks.Where(one => !one.IsRefusal).Select(one => $"{one.Row} {one.Field}"));
+    }
+
+    [Theory]
+    [InlineData("title", "In der Geheimgasse 78")]
+    [InlineData("text", "Wir treffen uns in der Geheimgasse.")]
+    [InlineData("address", "Geheimgasse 78")]
+    [InlineData("cost_note", "Spenden an 50823 Köln")]
+    [InlineData("accessibility", "Geheimgasse 78: drei Stufen")]
+    [InlineData("registration", "Geheimg. 78")]
+    [InlineData("link", "https://example.org/geheimgasse-78")]
+    public async Task A_row_that_tells_a_protected_place_is_named_and_the_rest_comes_in(string column, string telling)
+    {
+        var by = await network.ProviderAsync();
+        await network.Site.RunAsync($"""
+            UPDATE organisations SET location_protected = true, street = NULL, postcode = NULL, precision = 'Municipality'
+                WHERE id = '{by.Organisation}';
+            INSERT INTO protected_places (organisation_id, street, postcode) VALUES ('{by.Organisation}', 'Geheimgasse 78', '50823')
+            """);
+        var named = column == "title" ? "" : "title,";
+        var report = await network.ImportAsync(by, $"""
+            external_id,{named}date,time,minutes,municipality,{column}
+            1,{(named == "" ? "" : "Offen (erfunden),")}{Day()},18:00,90,Köln,{(column == "link" ? "https://example.org/" : "Bürgerzentrum")}
+            2,{(named == "" ? "" : "Heimlich (erfunden),")}{Day()},18:00,90,Köln,{telling}
+            """, name: "plan.csv");
+        Assert.Equal("Created:1", Steps(report));
+        Assert.Equal((3, "tellsPlace", true), Assert.Single(report.Remarks) is var told ? (told.Row, told.Field, told.IsRefusal) : default);
+        Assert.DoesNotContain("eheim", Assert.Single(await network.OfAsync(by)).Title, StringComparison.Ordinal);
     }
 
     [Fact]
