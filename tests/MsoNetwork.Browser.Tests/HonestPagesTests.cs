@@ -50,8 +50,14 @@ public sealed class HonestPagesTests(BrowserSite site)
     public async Task Whoever_sees_a_mistake_can_say_so_here_whether_an_office_has_an_address_or_not(string pages, string language)
     {
         var slug = await WithoutContactAsync("Dortmund");
-        Assert.Contains($"href=\"/{language}/organisationen/{slug}/hinweis\"", await PageAsync(pages + slug), StringComparison.Ordinal);
-        Assert.Contains("name=\"sender\"", await PageAsync($"{pages}{slug}/hinweis"), StringComparison.Ordinal);
+        foreach (var email in (string[])["'ki@example.org'", "NULL"])
+        {
+            await using var office = site.Database.CreateCommand(
+                $"UPDATE organisations SET email = {email} WHERE kind = 'integration-centre' AND 'KI Dortmund' = ANY (alternate_names)");
+            Assert.Equal(1, await office.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+            Assert.Contains($"href=\"/{language}/organisationen/{slug}/hinweis\"", await PageAsync(pages + slug), StringComparison.Ordinal);
+            Assert.Contains("name=\"sender\"", await PageAsync($"{pages}{slug}/hinweis"), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

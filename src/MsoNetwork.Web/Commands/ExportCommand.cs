@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using MsoNetwork.Errors;
 using MsoNetwork.Export;
@@ -75,7 +76,8 @@ internal static class ExportCommand
                     "geojson" => await file.WriteGeoJsonAsync(target, token),
                     "xlsx" => await file.WriteWorkbookAsync(target, token),
                     "list" => await file.WriteListAsync(FileWords.Of(page, places), target, token),
-                    _ => await file.WriteCsvAsync(target, token),
+                    "csv" => await file.WriteCsvAsync(target, token),
+                    _ => throw new UnreachableException(), // the option takes only its formats
                 };
                 return string.Create(CultureInfo.InvariantCulture, $"{written} organisations");
             });
@@ -154,7 +156,8 @@ internal static class ExportCommand
                         "nodes" => NetworkFile.WriteNodesAsync,
                         "edges" => NetworkFile.WriteEdgesAsync,
                         "xlsx" => NetworkFile.WriteWorkbookAsync,
-                        _ => NetworkFile.WriteGexfAsync,
+                        "gexf" => NetworkFile.WriteGexfAsync,
+                        _ => throw new UnreachableException(),
                     };
                     await write(network, target, token);
                     return string.Create(CultureInfo.InvariantCulture, $"{network.Nodes.Count} organisations, {network.Edges.Count} edges");

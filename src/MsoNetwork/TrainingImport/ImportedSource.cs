@@ -120,30 +120,30 @@ internal sealed class ImportedSource(
             Key = read.Key,
             SourceId = source.Id,
             Sequence = read.Sequence ?? 0,
-            Facts = TrainingFacts.Of(training).ToJsonString(),
+            Facts = SourcedFields.Of(training).ToJsonString(),
         });
         Step(ImportStep.Created, training);
     }
 
     private void Change(ReadTraining read, Training said, ImportedTraining imported, Training training)
     {
-        var (last, before) = (JsonNode.Parse(imported.Facts)!.AsObject(), TrainingFacts.Of(training));
+        var (last, before) = (JsonNode.Parse(imported.Facts)!.AsObject(), SourcedFields.Of(training));
         if (training.State == TrainingState.Cancelled)
         {
-            if (TrainingFacts.IsOff(last) && !read.Cancelled)
+            if (SourcedFields.IsOff(last) && !read.Cancelled)
                 throw NetworkException.Invalid("comesBack", "It was called off here; what is called off does not come back.");
             Step(ImportStep.Unchanged, training);
             return;
         }
 
-        var next = TrainingFacts.Of(said);
-        if (!TrainingFacts.AreSame(last, next)) Merge(read, said, training, last, before, next);
+        var next = SourcedFields.Of(said);
+        if (!SourcedFields.AreSame(last, next)) Merge(read, said, training, last, before, next);
         (imported.SourceId, imported.Sequence, imported.Facts) = (source.Id, read.Sequence ?? imported.Sequence, next.ToJsonString());
         var isBack = training.MissingSince is not null;
         training.MissingSince = null;
         if (training.State == TrainingState.Cancelled) Step(ImportStep.CalledOff, Changed(training));
         else if (isBack) Step(ImportStep.Back, Changed(training));
-        else if (TrainingFacts.AreSame(before, TrainingFacts.Of(training))) Step(ImportStep.Unchanged, training);
+        else if (SourcedFields.AreSame(before, SourcedFields.Of(training))) Step(ImportStep.Unchanged, training);
         else Step(ImportStep.Changed, Changed(training));
     }
 
@@ -155,9 +155,9 @@ internal sealed class ImportedSource(
             return;
         }
 
-        var (content, kept) = TrainingFacts.Merge(last, before, next);
+        var (content, kept) = SourcedFields.Merge(last, before, next);
         write(content, training);
-        TrainingFacts.MergeDates(training, said, last, kept);
+        SourcedFields.MergeDates(training, said, last, kept);
         if (kept.Count > 0)
             Remark(read, "handmade", $"Changed here by hand and kept so: {string.Join(", ", kept)}.", isRefusal: false);
     }

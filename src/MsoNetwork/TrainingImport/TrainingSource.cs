@@ -60,7 +60,7 @@ public sealed class ImportedTraining
     /// <summary>SEQUENCE of a calendar.</summary>
     public int Sequence { get; set; }
 
-    /// <summary>A <see cref="TrainingFacts"/> as JSON.</summary>
+    /// <summary>A <see cref="SourcedFields"/> as JSON.</summary>
     public string Facts { get; set; } = "{}";
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GraphQL.Types;
 using MsoNetwork.Relay;
 
@@ -35,6 +36,40 @@ public sealed record TrainingContentInput
     public bool? Certificate { get; init; }
     public string? Link { get; init; }
     public TrainingMaterial[]? Materials { get; init; }
+
+    /// <summary>What a training says, as it would be given once more.</summary>
+    public static TrainingContentInput Of(Training training) => new()
+    {
+        Kind = training.Kind,
+        Language = training.Language,
+        Title = training.Title,
+        Text = training.Text,
+        Topics = training.Topics,
+        TargetGroups = training.TargetGroups,
+        Languages = training.Languages,
+        Level = training.Level,
+        StartsOn = training.FirstStart.Date,
+        StartTime = training.FirstStart.ToString("HH:mm", CultureInfo.InvariantCulture),
+        Minutes = training.Minutes,
+        Rule = training.Rule,
+        ExceptDays = [.. training.ExceptDays.Select(day => day.ToDateTime(TimeOnly.MinValue))],
+        Online = training.Online,
+        Municipality = training.PlaceKey.Length == 8 ? training.PlaceKey : null, // a district is a centre's own seat
+        Address = training.Address,
+        Postcode = training.Postcode,
+        Latitude = training.Point?.Y,
+        Longitude = training.Point?.X,
+        Seats = training.Seats,
+        CostCents = training.CostCents,
+        CostNote = training.CostNote,
+        ChildCare = training.ChildCare,
+        Accessibility = training.Accessibility,
+        Registration = training.Registration,
+        RegisterUntil = training.RegisterUntil?.ToDateTime(TimeOnly.MinValue),
+        Certificate = training.Certificate,
+        Link = training.Link,
+        Materials = [.. training.Materials],
+    };
 }
 
 public sealed class TrainingMaterialInputType : InputObjectGraphType<TrainingMaterial>

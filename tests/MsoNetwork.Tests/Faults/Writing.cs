@@ -15,7 +15,7 @@ namespace MsoNetwork.Tests.Faults;
 /// <param name="token">Of a person who leads all these organisations.</param>
 /// <param name="organisations">Whose entries are written.</param>
 /// <param name="name">Tells its writes from another writer's.</param>
-/// <param name="every">How many entries it writes for one mail: so many may be invited to one organisation and no more.</param>
+/// <param name="every">How many entries it writes for one mail; when all that may be open is open, it writes entries only.</param>
 internal sealed class Writing(Func<Uri> address, string token, IReadOnlyList<Guid> organisations, string name, int every)
 {
     private const int MostInvited = 20; // of one organisation that may be open
@@ -60,10 +60,11 @@ internal sealed class Writing(Func<Uri> address, string token, IReadOnlyList<Gui
         for (var number = 0; !over.IsCancellationRequested; number++)
         {
             var organisation = organisations[number % organisations.Count];
-            if (number % every == 0 && number / organisations.Count < MostInvited * every)
+            if (number % every == 0 && Invited.Count < MostInvited * organisations.Count)
             {
+                var team = organisations[Invited.Count % organisations.Count]; // each in turn, so that none is full before the others
                 var invited = $"{name}-{number}@example.org";
-                await DoAsync("inviteToTeam", new Dictionary<string, object?> { ["email"] = invited, ["role"] = "EDITOR" }, organisation,
+                await DoAsync("inviteToTeam", new Dictionary<string, object?> { ["email"] = invited, ["role"] = "EDITOR" }, team,
                     $"invite-{name}-{number}", cancellationToken);
                 Invited.Add(invited);
             }

@@ -60,6 +60,7 @@ public sealed class NetworkTests(SeededNetwork network) : IClassFixture<SeededNe
             changes.GetProperty("after").GetProperty("edges").GetInt32() - then.GetProperty("edges").GetArrayLength(),
             changes.GetProperty("began").GetArrayLength()
         );
+        Assert.Contains(changes.GetProperty("began").EnumerateArray(), edge => edge.Text("kind") == "UMBRELLA_MEMBERSHIP");
         Assert.Equal(0, changes.GetProperty("ended").GetArrayLength());
     }
 

@@ -38,6 +38,11 @@ public sealed class FilterTests(InventedRegistry registry) : IClassFixture<Inven
         { "{offices: false, status: [ACTIVE, DISSOLVED]}", "status <> 'Inactive' AND coalesce(kind, '') NOT IN ('support-body', "
             + "'integration-centre', 'advisory-body', 'city-office', 'welfare-association')" },
         { "{verifiedOnly: true}", "status = 'Active' AND verification <> 'Unverified'" },
+        { "{confirmedSince: \"2026-01-15\"}", "status = 'Active' AND verified_on >= '2026-01-15'" },
+        { "{targetGroups: [\"women\"]}", "status = 'Active' AND 'women' = ANY(target_groups)" },
+        { "{offers: [\"advice\"]}", "status = 'Active' AND 'advice' = ANY(offers)" },
+        { "{origins: [\"SY\"]}", "status = 'Active' AND 'SY' = ANY(origins)" },
+        { "{kinds: [\"sports-club\"]}", "status = 'Active' AND kind = 'sports-club'" },
     };
 
     [Theory]

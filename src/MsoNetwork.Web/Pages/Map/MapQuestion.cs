@@ -41,19 +41,6 @@ internal sealed class MapQuestions(IServiceScopeFactory scopes) : IDisposable
     private const int MostHits = 1_000_000;
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
-    // sort, after and view are in the page's address too and change nothing on a map.
-    private static readonly string[] Parameters =
-    [
-        .. Enum.GetValues<FacetName>().Select(SearchForm.Parameter),
-        "q",
-        "near",
-        "km",
-        "box",
-        "offices",
-        "sort",
-        "after",
-    ];
-
     private readonly MemoryCache _found = new(new MemoryCacheOptions { SizeLimit = 2 * MostHits });
 
     public void Dispose() => _found.Dispose();
@@ -66,10 +53,10 @@ internal sealed class MapQuestions(IServiceScopeFactory scopes) : IDisposable
         await using var scope = scopes.CreateAsyncScope();
         var registry = scope.ServiceProvider.GetRequiredService<Registry>();
         var (gazetteer, vocabularies) = await registry.ReferenceAsync(cancellationToken);
-        if (query.Keys.FirstOrDefault(key => !Parameters.Contains(key)) is { } unknown)
+        if (query.Keys.FirstOrDefault(key => !SearchForm.Parameters.Contains(key)) is { } unknown)
             throw NetworkException.Invalid(
                 unknown.Length <= 60 ? unknown : unknown[..60],
-                $"This address takes only the search page's parameters: {string.Join(", ", Parameters)}."
+                $"This address takes only the search page's parameters: {string.Join(", ", SearchForm.Parameters)}."
             );
         var problems = new List<FormProblem>();
         var form = SearchForm.Read(query, gazetteer, vocabularies, problems) with { Sort = null, After = null };

@@ -18,6 +18,7 @@ internal static class AskedFor
     [
         .. form.HasPlace ? [form.PlaceInWords(gazetteer, t)] : Array.Empty<string>(),
         .. form.Box is not null ? [t["map.box"]] : Array.Empty<string>(),
+        .. form.IsFresh ? [t["fresh.chosen"]] : Array.Empty<string>(),
         .. form.Chosen.SelectMany(facet => facet.Value.Select(key => Label(facet.Key, key, gazetteer, vocabularies, t.Language))),
     ];
 }

@@ -194,6 +194,7 @@ internal sealed class SearchModel(Registry registry) : SitePage
 
         if (Form.HasPlace) yield return (T["empty.everywhere"], Form.WithoutPlace);
         if (Form.Box is not null) yield return (T["empty.filter", T["map.box"]], Form with { Box = null });
+        if (Form.IsFresh) yield return (T["empty.filter", T["fresh.chosen"]], Form with { IsFresh = false });
         foreach (var (facet, keys) in Form.Chosen)
         {
             foreach (var key in keys) yield return (T["empty.filter", Label(facet, key)], Form.Toggle(facet, key));

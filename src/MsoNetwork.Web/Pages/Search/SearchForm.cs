@@ -11,6 +11,12 @@ internal sealed record SearchForm : ListForm<SearchForm, FacetName>
 {
     public static readonly int[] Radii = [5, 10, 20, 50, 100];
 
+    /// <summary>All that addresses of a search may have; sort and after change nothing on a map.</summary>
+    public static readonly IReadOnlyList<string> Parameters =
+    [
+        .. Enum.GetValues<FacetName>().Select(Parameter), "q", "near", "km", "box", "offices", "fresh", "sort", "after",
+    ];
+
     /// <summary>Another order than the usual one; null with words, which have an order of their own: the best first.</summary>
     public OrganisationOrder? Sort { get; init; }
 

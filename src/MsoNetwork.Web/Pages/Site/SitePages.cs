@@ -83,9 +83,9 @@ internal static class SitePages
         services.AddScoped<MessageTools>();
         services.AddScoped<EntryLines>();
         services.AddScoped<ShowEntry>(provider => provider.GetRequiredService<EntryLines>().ShowAsync);
-        services.AddScoped<DigestSource, OrganisationSource>().AddScoped<DigestSource, CallSource>()
-            .AddScoped<DigestSource, TrainingSource>().AddScoped<DigestSource, ReminderSource>()
-            .AddScoped<DigestSource, FundingSource>().AddScoped<DigestSource, NewsSource>();
+        services.AddScoped<DigestSource, OrganisationDigest>().AddScoped<DigestSource, CallDigest>()
+            .AddScoped<DigestSource, TrainingDigest>().AddScoped<DigestSource, ReminderDigest>()
+            .AddScoped<DigestSource, FundingDigest>().AddScoped<DigestSource, NewsDigest>();
         DemoPages.AddTo(services);
     }
 

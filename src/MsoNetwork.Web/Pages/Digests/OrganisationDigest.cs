@@ -10,8 +10,8 @@ using MsoNetwork.Web.Pages.Site;
 namespace MsoNetwork.Web.Pages.Digests;
 
 /// <summary>Organisations by the form of /de/organisationen.</summary>
-internal sealed class OrganisationSource(Registry registry, PageAddress address)
-    : ListSource<SearchForm>(SearchSubject.Organisations, registry)
+internal sealed class OrganisationDigest(Registry registry, PageAddress address)
+    : ListDigest<SearchForm>(SearchSubject.Organisations, registry)
 {
     // More than there are in the whole state; of a search by words, as many as the printed list has.
     private const int Most = 100_000, MostByWords = WholeListModel.Most;

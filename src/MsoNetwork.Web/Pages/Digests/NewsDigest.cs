@@ -13,7 +13,7 @@ using PageAddress = MsoNetwork.Inbox.PageAddress;
 namespace MsoNetwork.Web.Pages.Digests;
 
 /// <summary>News by the topic and region of /de/neuigkeiten.</summary>
-internal sealed class NewsSource(Registry registry, NewsStore news, PageAddress address, TimeProvider time)
+internal sealed class NewsDigest(Registry registry, NewsStore news, PageAddress address, TimeProvider time)
     : DigestSource(SearchSubject.News)
 {
     // What is older is no news, also where it comes late.

@@ -13,9 +13,9 @@ using PageAddress = MsoNetwork.Inbox.PageAddress;
 namespace MsoNetwork.Web.Pages.Digests;
 
 /// <summary>Trainings by the form of /de/termine.</summary>
-internal sealed class TrainingSource(
+internal sealed class TrainingDigest(
     Registry registry, TrainingLists lists, SearchTrainings search, PageAddress address, TimeProvider time)
-    : ListSource<TrainingForm>(SearchSubject.Trainings, registry)
+    : ListDigest<TrainingForm>(SearchSubject.Trainings, registry)
 {
     // Before the last day to register.
     private const int Days = 7;

@@ -10,7 +10,7 @@ namespace MsoNetwork.Web.Pages.Digests;
 /// <summary>
 /// One training, by its slug: a reminder before its last day to register and before its dates, and whatever is changed of it.
 /// </summary>
-internal sealed class ReminderSource(Registry registry, TrainingLists lists, PageAddress address, TimeProvider time)
+internal sealed class ReminderDigest(Registry registry, TrainingLists lists, PageAddress address, TimeProvider time)
     : DigestSource(SearchSubject.Training)
 {
     // Before the last day to register, and before a date.

@@ -8,7 +8,7 @@ using MsoNetwork.Time;
 namespace MsoNetwork.Web.Pages.Digests;
 
 /// <summary>All lines of funding, as /de/foerderung has them: phases that are announced or open, and their last days.</summary>
-internal sealed class FundingSource(FundingLines lines, PageAddress address, TimeProvider time) : DigestSource(SearchSubject.Funding)
+internal sealed class FundingDigest(FundingLines lines, PageAddress address, TimeProvider time) : DigestSource(SearchSubject.Funding)
 {
     // Before the last day to apply: an application takes longer than an answer.
     private const int Days = 14;

@@ -10,7 +10,7 @@ namespace MsoNetwork.Web.Pages.Digests;
 
 /// <summary>A list of the pages as something that can be searched for again and again, by the form that its page reads.</summary>
 /// <typeparam name="TForm">The page's form.</typeparam>
-internal abstract class ListSource<TForm>(SearchSubject subject, Registry registry) : DigestSource(subject)
+internal abstract class ListDigest<TForm>(SearchSubject subject, Registry registry) : DigestSource(subject)
 {
     /// <summary>The list's path below the language.</summary>
     protected abstract string List { get; }

@@ -14,9 +14,9 @@ using PageAddress = MsoNetwork.Inbox.PageAddress;
 namespace MsoNetwork.Web.Pages.Digests;
 
 /// <summary>Partner calls by the form of /de/gesuche.</summary>
-internal sealed class CallSource(
+internal sealed class CallDigest(
     Registry registry, PartnerCallLists lists, SearchPartnerCalls search, PageAddress address, TimeProvider time)
-    : ListSource<CallForm>(SearchSubject.PartnerCalls, registry)
+    : ListDigest<CallForm>(SearchSubject.PartnerCalls, registry)
 {
     // Before the last day to answer.
     private const int Days = 7;

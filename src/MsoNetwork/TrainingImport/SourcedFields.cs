@@ -10,7 +10,7 @@ namespace MsoNetwork.TrainingImport;
 /// What a training says, field by field, so that three states can be compared: what the source said last, what stands here, and what the
 /// source says now. A field that was changed here by hand stays; every other follows the source.
 /// </summary>
-internal static class TrainingFacts
+internal static class SourcedFields
 {
     private const string When = "when";
     private const string Dates = "dates";
@@ -25,9 +25,13 @@ internal static class TrainingFacts
     // The days belong together: a rule says nothing without its beginning.
     private static readonly string[] OfWhen = ["startsOn", "startTime", "minutes", "rule", "exceptDays"];
 
+    // Where the source moves to another venue, what was added here by hand is about the former one.
+    private static readonly string[] OfVenue = ["municipality", "address"];
+    private static readonly string[] OfPoint = ["postcode", "latitude", "longitude"];
+
     public static JsonObject Of(Training training)
     {
-        var all = JsonSerializer.SerializeToNode(ContentOf(training), Names)!.AsObject();
+        var all = JsonSerializer.SerializeToNode(TrainingContentInput.Of(training), Names)!.AsObject();
         var when = new JsonObject();
         foreach (var field in OfWhen)
         {
@@ -55,10 +59,12 @@ internal static class TrainingFacts
     {
         var merged = new JsonObject();
         var kept = new List<string>();
+        bool IsOurs(string field) => !JsonNode.DeepEquals(last[field], here[field]);
+        var moves = OfVenue.Any(field => !IsOurs(field) && !JsonNode.DeepEquals(now[field], here[field]));
         foreach (var (field, value) in now)
         {
             if (field is Dates or Off) continue;
-            var isOurs = !JsonNode.DeepEquals(last[field], here[field]);
+            var isOurs = IsOurs(field) && !(moves && OfPoint.Contains(field));
             if (isOurs && !JsonNode.DeepEquals(value, here[field])) kept.Add(field);
             var taken = isOurs ? here[field] : value;
             if (field != When) merged[field] = taken?.DeepClone();
@@ -92,33 +98,4 @@ internal static class TrainingFacts
         CultureInfo.InvariantCulture, $"{Clock(date.Start)} {date.Minutes}{(date.Cancelled ? " off" : "")}"));
 
     private static string Clock(DateTime clock) => clock.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
-
-    private static TrainingContentInput ContentOf(Training training) => new()
-    {
-        Kind = training.Kind,
-        Language = training.Language,
-        Title = training.Title,
-        Text = training.Text,
-        Topics = training.Topics,
-        TargetGroups = training.TargetGroups,
-        Languages = training.Languages,
-        Level = training.Level,
-        StartsOn = training.FirstStart.Date,
-        StartTime = training.FirstStart.ToString("HH:mm", CultureInfo.InvariantCulture),
-        Minutes = training.Minutes,
-        Rule = training.Rule,
-        ExceptDays = [.. training.ExceptDays.Select(day => day.ToDateTime(TimeOnly.MinValue))],
-        Online = training.Online,
-        Municipality = training.PlaceKey.Length == 8 ? training.PlaceKey : null, // a district is a centre's own seat
-        Address = training.Address,
-        Seats = training.Seats,
-        CostCents = training.CostCents,
-        CostNote = training.CostNote,
-        ChildCare = training.ChildCare,
-        Accessibility = training.Accessibility,
-        Registration = training.Registration,
-        RegisterUntil = training.RegisterUntil?.ToDateTime(TimeOnly.MinValue),
-        Certificate = training.Certificate,
-        Link = training.Link,
-    };
 }
