@@ -40,7 +40,7 @@ public sealed class MirrorTests(TestCluster cluster)
         var writing = Enumerable.Range(0, 3).Select(writer => Task.Run(() => WriteAsync(network, writer, end.Token), Token)).ToArray();
         try
         {
-            while (TimeProvider.System.GetElapsedTime(begun) < Long)
+            while (TimeProvider.System.GetElapsedTime(begun) < Long || kills is { Servers: 0 } or { Mirrors: 0 })
             {
                 await Task.Delay(random.Next(50, 700), Token);
                 if (random.Next(5) > 0)
