@@ -121,14 +121,16 @@ public sealed class CachingTests(RunningSite site) : IClassFixture<RunningSite>
             .WithoutErrors().GetProperty("result");
         (await site.DoAsync(lead, "openPartnerCall", new
         {
-            id = call.GetProperty("id").GetString(), version = call.GetProperty("version").GetInt32(),
+            id = call.GetProperty("id").GetString(),
+            version = call.GetProperty("version").GetInt32(),
         }, "result { id }")).WithoutErrors();
         var training = (await site.DoAsync(
             lead, "createTraining", new { content = TrainingTests.Evenings("Abende (erfunden)", ("startsOn", "2037-06-09")) },
             "training { id version }")).WithoutErrors().GetProperty("training");
         (await site.DoAsync(lead, "publishTraining", new
         {
-            id = training.GetProperty("id").GetString(), version = training.GetProperty("version").GetInt32(),
+            id = training.GetProperty("id").GetString(),
+            version = training.GetProperty("version").GetInt32(),
         }, "training { id }")).WithoutErrors();
     }
 
