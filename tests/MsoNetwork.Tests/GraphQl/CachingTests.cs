@@ -41,7 +41,7 @@ public sealed class CachingTests(RunningSite site) : IClassFixture<RunningSite>
 
     [Theory]
     [InlineData("searchOrganisations", "Quallenzucht", "organisations SET alternate_names = '{Quallenzucht}' WHERE id")]
-    [InlineData("searchPartnerCalls", "Seesternrettung", """partner_calls SET titles = '{"de": "Seesternrettung"}' WHERE organisation_id""")]
+    [InlineData("searchPartnerCalls", "Seesterne", """partner_calls SET titles = '{"de": "Seesterne"}' WHERE organisation_id""")]
     [InlineData("searchTrainings", "Muschelkonzert", "trainings SET title = 'Muschelkonzert' WHERE organisation_id")]
     public async Task A_search_is_not_confirmed_when_the_index_has_caught_up_later_than_the_registry(
         string search, string word, string change)

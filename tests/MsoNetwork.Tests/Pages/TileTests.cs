@@ -20,15 +20,9 @@ public sealed class CrowdedSite(TestCluster cluster) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Site.InitializeAsync();
-        // The serving pool ends a statement after five seconds.
-        var patient = new NpgsqlDataSourceBuilder(
-            new NpgsqlConnectionStringBuilder(Site.Database.ConnectionString) { Options = null }.ConnectionString
-        );
-        patient.UseNetTopologySuite();
-        await using var database = patient.Build();
         if (File.Exists(Boundaries))
-            await new SeedNetwork(database, TimeProvider.System).RunAsync(SeededNetwork.Seeds, Boundaries, CancellationToken.None);
-        await new SeedSynthetic(database, TimeProvider.System).RunAsync(20_000, 1, CancellationToken.None);
+            await new SeedNetwork(Site.Database, TimeProvider.System).RunAsync(SeededNetwork.Seeds, Boundaries, CancellationToken.None);
+        await new SeedSynthetic(Site.Database, TimeProvider.System).RunAsync(20_000, 1, CancellationToken.None);
         while (await CountAsync("", "{}") < 18_000) await Task.Delay(100); // the index of words follows
     }
 
