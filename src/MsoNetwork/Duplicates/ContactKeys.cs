@@ -67,7 +67,7 @@ internal static partial class ContactKeys
     {
         if (string.IsNullOrWhiteSpace(number)) return null;
         var valid = number[0] == '+' ? number : ContactValues.Phone(number); // what is stored has a country code
-        if (valid is not null) return string.Concat(valid.Where(sign => sign == '+' || char.IsAsciiDigit(sign)));
+        if (valid?.Count(char.IsAsciiDigit) >= 6) return string.Concat(valid.Where(sign => sign == '+' || char.IsAsciiDigit(sign)));
         var digits = string.Concat(number.Where(char.IsAsciiDigit)).TrimStart('0');
         return digits.Length < 6 ? null : digits;
     }

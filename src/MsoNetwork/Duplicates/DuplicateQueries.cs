@@ -80,18 +80,29 @@ public static class DuplicateQueries
         field.ResolveAsync(async context =>
         {
             var (services, token) = (context.RequestServices!, context.CancellationToken);
+            var (town, phone) = (context.GetArgument<string>("town"), context.GetArgument<string?>("phone"));
+            var read = new InputReader();
             if (context.GetArgument<string>("name").Trim().Length is 0 or > LongestName)
-                throw NetworkException.Invalid("name", $"A name has 1 to {LongestName} characters.");
+                read.Refuse(NetworkException.Invalid("name", $"A name has 1 to {LongestName} characters."));
+            if (!string.IsNullOrWhiteSpace(phone) && ContactKeys.Phone(phone) is null)
+                read.Refuse(NetworkException.Invalid("phone", $"\"{Shown.Short(phone)}\" is not a telephone number."));
             await OrganisationLoaders.ReferenceAsync(services, token);
             var regions = await services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token);
+            var place = regions.Municipality(town);
+            if (place is null)
+            {
+                read.Refuse(NetworkException.Invalid(
+                    "town", $"There is no municipality \"{Shown.Short(town)}\"; it takes a key of 8 digits or a name."));
+            }
+
+            read.Done();
             var found = await services.GetRequiredService<LikelyDuplicates>().OfAsync(
-                new DuplicateQuestion(
-                    context.GetArgument<string>("name"), regions.Municipality(context.GetArgument<string>("town"))?.Key)
+                new DuplicateQuestion(context.GetArgument<string>("name"), place!.Key)
                 {
                     Street = context.GetArgument<string?>("street"),
                     Postcode = context.GetArgument<string?>("postcode"),
                     Email = context.GetArgument<string?>("email"),
-                    Phone = context.GetArgument<string?>("phone"),
+                    Phone = phone,
                     Website = context.GetArgument<string?>("website"),
                     Register = context.GetArgument<string?>("registerNumber"),
                 },

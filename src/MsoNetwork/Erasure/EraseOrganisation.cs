@@ -29,6 +29,9 @@ public sealed class EraseOrganisation(
     private static Facts FactsOf(KnownOrganisation organisation) =>
         new() { Owners = [organisation.Id], Seats = [organisation.MunicipalityKey] };
 
+    /// <summary>Whether what was typed is the name.</summary>
+    public static bool IsName(string typed, string name) => typed.Trim() == name;
+
     /// <param name="id">The organisation.</param>
     /// <param name="typedName">Its name, typed by whoever erases it.</param>
     /// <param name="reason">Kept with the hashes, without who it was.</param>
@@ -41,7 +44,7 @@ public sealed class EraseOrganisation(
             ?? throw NetworkException.NotFound("input.organisation", "There is no organisation with this id.");
         if (Rights.Find(viewer, Resource.Organisation, Operation.Erase, FactsOf(organisation)) is not { } grant)
             throw NetworkException.Forbidden("Only the integration centre of its area and administrators erase an organisation.");
-        if (typedName.Trim() != organisation.Name)
+        if (!IsName(typedName, organisation.Name))
             throw NetworkException.Invalid("input.name", "This is not the organisation's name: type it exactly as it stands there.");
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await MergeTransaction.BeginShortAsync(connection, cancellationToken);

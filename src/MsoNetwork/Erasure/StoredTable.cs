@@ -16,9 +16,9 @@ public sealed record StoredTable(string Name, string What, string? Until = null)
 
     /// <summary>
     /// Erases what is about an organisation. Parameters: @id (uuid), @key (the same as text), @name, @slug, @mails (its addresses, in small
-    /// letters) and @keys (ids of all that is its own). In others' texts it is looked for by @telling, its name, which is null where that
-    /// says too little (Treff), and by @encoded, the same as addresses write it, in small letters. Null: nothing, or it goes with a row
-    /// that it belongs to.
+    /// letters) and @keys (ids of all that is its own); once for each name and slug that it ever had. In others' texts it is looked for by
+    /// @telling, the name, which is null where that says too little (Treff), and by @encoded, the same as addresses write it, in small
+    /// letters. Null: nothing, or it goes with a row that it belongs to.
     /// </summary>
     internal string? Organisation { get; init; }
 

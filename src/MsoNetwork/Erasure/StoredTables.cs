@@ -129,6 +129,7 @@ public static class StoredTables
             // In a workbook nobody finds a name: those go too, and can be uploaded again.
             Organisation = "DELETE FROM import_uploads WHERE position(convert_to(@telling, 'UTF8') IN bytes) > 0 "
                 + "OR position(@telling IN concat_ws(' ', file_name, source)) > 0 "
+                + "OR EXISTS (SELECT FROM unnest(@mails) AS mail WHERE position(mail IN lower(encode(bytes, 'escape'))) > 0) "
                 + "OR substring(bytes FROM 1 FOR 2) = 'PK'::bytea",
             About = "t.person_id = @id",
             Secret = ["bytes"],
@@ -175,6 +176,10 @@ public static class StoredTables
 
         // What was merged: all that became part of it, and what others' merges have kept aside of it.
         new("organisation_redirects", "old addresses of entries that were merged", WithEntry),
+        new("merge_steps", "which entries were merged and taken apart, for their histories", "as long as the history")
+        {
+            Organisation = "DELETE FROM merge_steps WHERE survivor_id::text = ANY (@keys) OR loser_id::text = ANY (@keys)",
+        },
         new("organisation_merges", "what was merged, so that it can be taken apart again", WithEntry)
         {
             Organisation = """

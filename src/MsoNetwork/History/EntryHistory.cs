@@ -26,19 +26,42 @@ public sealed record HistoryAuthor(HistorySource Source, string? Name, string? P
 /// <param name="After">What stood there then.</param>
 /// <param name="IsErased">The values were taken out of the history, and nobody can put them back.</param>
 public sealed record HistoryField(
-    string Field, string? Language, IReadOnlyList<string> Before, IReadOnlyList<string> After, bool IsErased);
+    string Field, string? Language, IReadOnlyList<string> Before, IReadOnlyList<string> After, bool IsErased)
+{
+    /// <summary>Erased because the entry does not show them to everybody today; whoever may see them finds them in the entry.</summary>
+    public bool IsHidden { get; init; }
+
+    /// <summary>Whether what stood there before can come back, as far as the field's own rules of today allow it.</summary>
+    public bool CanRestore { get; init; }
+}
+
+/// <summary>An entry that another one was merged with.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">As it is, or was at last; null where it was erased.</param>
+/// <param name="Slug">Null while it is part of another one, or gone.</param>
+public sealed record HistoryEntryName(Guid Id, string? Name, string? Slug);
 
 /// <summary>One change of an entry.</summary>
 /// <param name="Number">By which it is restored.</param>
 /// <param name="At">When.</param>
 /// <param name="By">By whom.</param>
-/// <param name="Operation">insert or update.</param>
+/// <param name="Operation">insert, update, delete; merge or unmerge, when it became one with another entry, or two again.</param>
 /// <param name="Fields">What it changed; of an insert, what came.</param>
 public sealed record EntryChange(
-    long Number, DateTimeOffset At, HistoryAuthor By, string Operation, IReadOnlyList<HistoryField> Fields);
+    long Number, DateTimeOffset At, HistoryAuthor By, string Operation, IReadOnlyList<HistoryField> Fields)
+{
+    /// <summary>Of a merge or its undoing: the other entry.</summary>
+    public HistoryEntryName? Other { get; init; }
+
+    /// <summary>Of a merge or its undoing: whether this is the entry that became part of the other one.</summary>
+    public bool IsPart { get; init; }
+}
 
 /// <summary>A part of an entry's history, the newest change first.</summary>
 /// <param name="Changes">At most as many as were asked for.</param>
 /// <param name="HasMore">Whether there are older ones.</param>
 /// <param name="Version">The entry's version now, for restoring.</param>
-public sealed record EntryHistory(IReadOnlyList<EntryChange> Changes, bool HasMore, string Version);
+/// <param name="Merged">Entries that are part of this one now, the latest first: their histories are read here.</param>
+/// <param name="Of">Whose history it is, where it is that of one of those; null: the entry's own.</param>
+public sealed record EntryHistory(
+    IReadOnlyList<EntryChange> Changes, bool HasMore, string Version, IReadOnlyList<HistoryEntryName> Merged, HistoryEntryName? Of);

@@ -8,19 +8,26 @@ namespace MsoNetwork.History;
 /// <summary>Who the log's authors are today. A name is told only of the organisation's own team: who sees it sees the team, too.</summary>
 internal sealed class HistoryAuthors
 {
-    private readonly Guid _organisation;
+    private readonly Guid[] _own;
     private readonly Gazetteer _gazetteer;
     private readonly Dictionary<Guid, string> _team;
     private readonly Dictionary<Guid, string> _centres;
     private readonly HashSet<Guid> _administrators;
 
     private HistoryAuthors(
-        Guid organisation, Gazetteer gazetteer, Dictionary<Guid, string> team, Dictionary<Guid, string> centres,
+        Guid[] own, Gazetteer gazetteer, Dictionary<Guid, string> team, Dictionary<Guid, string> centres,
         HashSet<Guid> administrators) =>
-        (_organisation, _gazetteer, _team, _centres, _administrators) = (organisation, gazetteer, team, centres, administrators);
+        (_own, _gazetteer, _team, _centres, _administrators) = (own, gazetteer, team, centres, administrators);
 
+    /// <param name="context">The database.</param>
+    /// <param name="organisation">Whose team is named.</param>
+    /// <param name="entry">Whose history it is: the organisation's, or one that became part of it.</param>
+    /// <param name="gazetteer">Names of centres.</param>
+    /// <param name="authors">All that are to be told.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<HistoryAuthors> OfAsync(
-        DbContext context, Guid organisation, Gazetteer gazetteer, IEnumerable<ChangeAuthor> authors, CancellationToken cancellationToken)
+        DbContext context, Guid organisation, Guid entry, Gazetteer gazetteer, IEnumerable<ChangeAuthor> authors,
+        CancellationToken cancellationToken)
     {
         Guid[] persons = [.. authors.Where(one => one.Kind == ChangeAuthorKind.Person)
             .Select(one => Guid.TryParse(one.Key, out var id) ? id : Guid.Empty).Distinct()];
@@ -34,7 +41,7 @@ internal sealed class HistoryAuthors
             .Select(one => new { one.PersonId, one.CentreKey }).ToListAsync(cancellationToken);
         var administrators = await context.Set<Duty>().Where(one => persons.Contains(one.PersonId) && one.Role == Role.Administrator)
             .Select(one => one.PersonId).ToListAsync(cancellationToken);
-        return new(organisation, gazetteer, team,
+        return new([organisation, entry], gazetteer, team,
             centres.GroupBy(one => one.PersonId).ToDictionary(one => one.Key, one => one.First().CentreKey), [.. administrators]);
     }
 
@@ -43,7 +50,7 @@ internal sealed class HistoryAuthors
         { Kind: ChangeAuthorKind.Import or ChangeAuthorKind.Seed } => new(HistorySource.Import, author.Source, null),
         { Kind: ChangeAuthorKind.Centre, Key: { } key } => new(HistorySource.Centre, _gazetteer.Centre(key)?.Name, null),
         { Kind: ChangeAuthorKind.Organisation } => new(
-            author.Key == $"{_organisation}" ? HistorySource.Organisation : HistorySource.Somebody, null, null),
+            _own.Any(own => author.Key == $"{own}") ? HistorySource.Organisation : HistorySource.Somebody, null, null),
         { Kind: ChangeAuthorKind.Person, Key: { } key } when Guid.TryParse(key, out var person) => Of(person, author.Source),
         _ => new(HistorySource.System, author.Source, null),
     };

@@ -7,6 +7,14 @@ using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.History;
 
+/// <summary>An entry whose changes are told.</summary>
+/// <param name="Now">Its columns today, as they are logged.</param>
+/// <param name="Then">What it was before the change; null where nothing is put back.</param>
+internal sealed record ToldEntry(JsonObject Now, EntryState? Then)
+{
+    public bool CanRestore(OrganisationField field) => Then is not null && !HiddenFields.StaysHidden(field, Then, Now);
+}
+
 /// <summary>Columns of the log as fields of an entry, by the names that forms have for them.</summary>
 internal static class HistoryFields
 {
@@ -21,17 +29,25 @@ internal static class HistoryFields
            select (input.Input, input.Field),
     ];
 
+    /// <param name="changed">Before and after, by column.</param>
+    /// <param name="erased">Columns whose values are not in the log any more.</param>
+    /// <param name="vocabularies">Names of terms.</param>
+    /// <param name="language">Of those names.</param>
+    /// <param name="entry">The entry, to say what it hides and what can come back.</param>
     public static IReadOnlyList<HistoryField> Of(
-        IReadOnlyDictionary<string, FieldChange> changed, IEnumerable<string> erased, VocabularySet vocabularies, string language)
+        IReadOnlyDictionary<string, FieldChange> changed, IEnumerable<string> erased, VocabularySet vocabularies, string language,
+        ToldEntry entry)
     {
         var (gone, fields) = (erased.ToHashSet(StringComparer.Ordinal), new List<HistoryField>());
         foreach (var (input, field) in Shown)
         {
-            if (gone.Contains(field.Column)) fields.Add(new(input, null, [], [], IsErased: true));
+            if (gone.Contains(field.Column))
+                fields.Add(new(input, null, [], [], IsErased: true) { IsHidden = HiddenFields.IsHidden(field, entry.Now) });
             else if (!changed.TryGetValue(field.Column, out var change) || JsonNode.DeepEquals(change.Before, change.After)) continue;
-            else if (field.Merge == FieldMerge.Texts) fields.AddRange(Texts(input, change));
+            else if (field.Merge == FieldMerge.Texts) fields.AddRange(
+                Texts(input, change).Select(text => text with { CanRestore = entry.CanRestore(field) }));
             else if (Lines(change) is var (before, after) && (before.Count > 0 || after.Count > 0))
-                fields.Add(new(input, null, Named(field, before), Named(field, after), false));
+                fields.Add(new(input, null, Named(field, before), Named(field, after), false) { CanRestore = entry.CanRestore(field) });
         }
 
         if (changed.TryGetValue(Verification, out var stands) && Lines(stands) is var (then, now))

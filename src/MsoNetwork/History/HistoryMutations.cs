@@ -10,6 +10,8 @@ namespace MsoNetwork.History;
 /// <summary>What this room adds to organisations.</summary>
 public static class HistoryQueries
 {
+    private const string Names = "BCP 47 tag of the names of terms; unless told: de. One of which there are none is INVALID_INPUT.";
+
     private const string Whose = "null for all but its team, its integration centre and the administrators.";
 
     public static void AddTo(OrganisationType organisation)
@@ -18,19 +20,20 @@ public static class HistoryQueries
             .Description($"What changed in the entry, by whom and when; {Whose}")
             .Argument<IntGraphType>("first", "How many changes at most.")
             .Argument<StringGraphType>("after", "The number of a change: only older ones.")
-            .Argument<StringGraphType>("language", "BCP 47 tag of the names of terms; unless told: de.")
+            .Argument<IdGraphType>("merged", "The former id of an entry that is part of this one (mergedFrom): what its history was.")
+            .Argument<StringGraphType>("language", Names)
             .ResolveAsync(async context => await context.RequestServices!.GetRequiredService<HistoryRequests>().FindAsync(
                 context.Source, context.GetArgument<int?>("first"), context.GetArgument<string?>("after"),
-                context.GetArgument<string?>("language") ?? "de", context.CancellationToken));
+                context.GetArgument<string?>("merged"), context.GetArgument<string?>("language"), context.CancellationToken));
         organisation.Field<ListGraphType<NonNullGraphType<HistoryFieldType>>>("historyBetween")
             .Description($"What differs between the entry at the end of two days; null where there was none, and {Whose}")
             .Argument<NonNullGraphType<DateGraphType>>("from", "The earlier day.")
             .Argument<NonNullGraphType<DateGraphType>>("to", "The later day.")
-            .Argument<StringGraphType>("language", "BCP 47 tag of the names of terms; unless told: de.")
+            .Argument<StringGraphType>("language", Names)
             .ResolveAsync(async context => await context.RequestServices!.GetRequiredService<HistoryRequests>().CompareAsync(
                 context.Source, DateOnly.FromDateTime(context.GetArgument<DateTime>("from")),
                 DateOnly.FromDateTime(context.GetArgument<DateTime>("to")),
-                context.GetArgument<string?>("language") ?? "de", context.CancellationToken));
+                context.GetArgument<string?>("language"), context.CancellationToken));
     }
 }
 

@@ -6,6 +6,7 @@ using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Mutations;
+using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.History;
 
@@ -33,19 +34,25 @@ public sealed class HistoryRequests(
 {
     /// <summary>Null for who may not see it.</summary>
     public async Task<EntryHistory?> FindAsync(
-        OrganisationEntry of, int? first, string? after, string language, CancellationToken cancellationToken)
+        OrganisationEntry of, int? first, string? after, string? merged, string? language, CancellationToken cancellationToken)
     {
         var count = PageSize.Check(first, "first");
         long? olderThan = after is null ? null : NumberOf(after, "after");
-        return await SlugAsync(of, cancellationToken) is { } slug
-            ? await read.RunAsync(slug, count, olderThan, language, cancellationToken) : null;
+        Guid? part = merged is null ? null : GlobalId.Required("Organisation", merged, "merged");
+        var spoken = LanguageOf(language);
+        return await SlugAsync(of, cancellationToken) is not { } slug ? null
+            : await read.RunAsync(slug, count, olderThan, part, spoken, cancellationToken)
+                ?? throw NetworkException.NotFound("merged", "No entry with this id is part of this one (any more).");
     }
 
     /// <summary>Null for who may not see it.</summary>
     public async Task<IReadOnlyList<HistoryField>?> CompareAsync(
-        OrganisationEntry of, DateOnly from, DateOnly to, string language, CancellationToken cancellationToken) =>
-        await SlugAsync(of, cancellationToken) is { } slug
-            ? await read.CompareAsync(slug, from, to, language, cancellationToken) : null;
+        OrganisationEntry of, DateOnly from, DateOnly to, string? language, CancellationToken cancellationToken)
+    {
+        var spoken = LanguageOf(language);
+        return await SlugAsync(of, cancellationToken) is { } slug
+            ? await read.CompareAsync(slug, from, to, spoken, cancellationToken) : null;
+    }
 
     public async Task<RestoredOrganisation> RestoreAsync(RestoreOrganisationInput input, CancellationToken cancellationToken)
     {
@@ -69,6 +76,13 @@ public sealed class HistoryRequests(
         if (current.Identity.IsNobody || await KnownOrganisation.ByIdAsync(context, of.Id, cancellationToken) is not { } found) return null;
         return await read.MayAsync(found, cancellationToken) ? found.Slug : null;
     }
+
+    // de-DE is read as de: terms have no names by country.
+    private static string LanguageOf(string? asked) =>
+        Languages.Normalise(asked).Split('-')[0].ToLowerInvariant() is var tag && Languages.Spoken.Contains(tag, StringComparer.Ordinal)
+            ? tag
+            : throw NetworkException.Invalid(
+                "language", $"Terms have no names in {Shown.Short(asked ?? "")}; there are {string.Join(", ", Languages.Spoken)}.");
 
     private static long NumberOf(string text, string argument) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number

@@ -32,31 +32,33 @@ public sealed class ReadHistory(
     /// <param name="slug">Of the entry.</param>
     /// <param name="first">How many changes at most.</param>
     /// <param name="olderThan">Only changes before the one of this number; null: from the newest on.</param>
+    /// <param name="merged">An entry that is part of this one: what its history was until then. Null: this one's own.</param>
     /// <param name="language">Tag of the language of terms.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>Null where there is no such entry.</returns>
+    /// <returns>Null where there is no such entry, or the other one is not part of it.</returns>
     /// <exception cref="NetworkException">UNAUTHENTICATED or FORBIDDEN.</exception>
     public async Task<EntryHistory?> RunAsync(
-        string slug, int first, long? olderThan, string language, CancellationToken cancellationToken)
+        string slug, int first, long? olderThan, Guid? merged, string language, CancellationToken cancellationToken)
     {
         if (await SeenAsync(slug, cancellationToken) is not { } organisation) return null;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         if (await StandingOrganisation.FindAsync(connection, organisation.Id, cancellationToken) is not { } standing) return null;
-        var entries = await ChangeHistory.ReadAsync(
-            connection, ChangeSubject.Organisation, $"{organisation.Id}", cancellationToken);
-        var names = await HistoryAuthors.OfAsync(
-            context, organisation.Id, await gazetteer.GetAsync(cancellationToken), entries.Select(one => one.Author), cancellationToken);
-        var terms = await vocabularies.GetAsync(cancellationToken);
-        List<EntryChange> changes =
-        [
-            .. from set in Sets(entries)
-               where olderThan is null || set[0].Set < olderThan
-               let insert = set.Exists(one => one.Operation == "insert")
-               let fields = HistoryFields.Of(Together(set), set.SelectMany(one => one.Erased), terms, language)
-               where insert || fields.Count > 0
-               select new EntryChange(set[0].Set, set[0].At, names.Of(set[0].Author), insert ? "insert" : "update", fields),
-        ];
-        return new([.. changes.Take(first)], changes.Count > first, standing.Version);
+        var into = await MergeSteps.IntoAsync(connection, organisation.Id, cancellationToken);
+        if (merged is { } part && !into.Contains(part)) return null;
+        var (entry, key) = (merged ?? organisation.Id, $"{merged ?? organisation.Id}");
+        var now = merged is null ? await ChangeSetValues.NowAsync(connection, ChangeSubject.Organisation, key, cancellationToken) : null;
+        var logged = await ChangeHistory.ReadAsync(connection, ChangeSubject.Organisation, key, cancellationToken);
+        var steps = await MergeSteps.OfAsync(connection, entry, cancellationToken);
+        var names = await MergeSteps.NamesAsync(
+            connection, steps.Select(step => step.OtherOf(entry)).Concat(into), cancellationToken);
+        var authors = await HistoryAuthors.OfAsync(
+            context, organisation.Id, entry, await gazetteer.GetAsync(cancellationToken),
+            logged.Select(one => one.Author).Concat(steps.Select(step => step.Author)), cancellationToken);
+        var changes = new EntryChanges(entry, logged, steps, now)
+            .Told(olderThan, authors, names, await vocabularies.GetAsync(cancellationToken), language).Take(first + 1).ToList();
+        return new(
+            [.. changes.Take(first)], changes.Count > first, standing.Version, [.. into.Select(id => names[id])],
+            merged is { } of ? names[of] : null);
     }
 
     /// <summary>What differs between the entry at the end of one day and of another; erased values are named as such.</summary>
@@ -79,7 +81,7 @@ public sealed class ReadHistory(
             .ToDictionary(column => column, column => new FieldChange(Value(then, column), Value(later, column)));
         return HistoryFields.Of(
             differing.Where(one => !JsonNode.DeepEquals(one.Value.Before, one.Value.After)).ToDictionary(),
-            erased, await vocabularies.GetAsync(cancellationToken), language);
+            erased, await vocabularies.GetAsync(cancellationToken), language, new(now, null));
     }
 
     private async Task<KnownOrganisation?> SeenAsync(string slug, CancellationToken cancellationToken)
@@ -91,16 +93,4 @@ public sealed class ReadHistory(
 
     internal static NetworkException Stranger() =>
         new(ErrorCode.Forbidden, "Only the organisation itself, its integration centre and administrators see an entry's history.");
-
-    private static IEnumerable<List<HistoryEntry>> Sets(IReadOnlyList<HistoryEntry> entries) =>
-        entries.GroupBy(one => one.Set).Select(set => set.ToList());
-
-    // One transaction may have written the row more than once; the newest stands first.
-    private static Dictionary<string, FieldChange> Together(List<HistoryEntry> set)
-    {
-        var fields = new Dictionary<string, FieldChange>(StringComparer.Ordinal);
-        foreach (var (name, field) in set.SelectMany(one => one.Fields))
-            fields[name] = new FieldChange(field.Before, fields.TryGetValue(name, out var newer) ? newer.After : field.After);
-        return fields;
-    }
 }

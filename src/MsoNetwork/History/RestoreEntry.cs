@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Changes;
 using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
-using MsoNetwork.Organisations.Fields;
 using MsoNetwork.Permissions;
 using MsoNetwork.Relay;
 using MsoNetwork.Relay.Mutations;
@@ -39,7 +38,7 @@ public sealed class RestoreEntry(DbContext context, NpgsqlDataSource database, C
         if (!ReadHistory.May(viewer, organisation)) throw ReadHistory.Stranger();
         var (then, now) = await ReadAsync(id, number, cancellationToken);
         var columns = HistoryFields.Shown.Where(one => only is null || only.Contains(one.Input)).ToList();
-        var left = columns.Where(one => then.Erased.Contains(one.Field.Column) || IsHidden(one.Field, then, now))
+        var left = columns.Where(one => then.Erased.Contains(one.Field.Column) || HiddenFields.StaysHidden(one.Field, then, now))
             .Select(one => one.Input).ToList();
         var differing = columns
             .Where(one => !left.Contains(one.Input) && then.Values.TryGetValue(one.Field.Column, out var value)
@@ -64,26 +63,6 @@ public sealed class RestoreEntry(DbContext context, NpgsqlDataSource database, C
             ? (then, now)
             : throw NetworkException.NotFound("input.change", "The entry's history has no such change to go back behind.");
     }
-
-    // What is hidden now stays hidden. What was hidden then had no value in the public row: there is none to put back.
-    private static bool IsHidden(OrganisationField field, EntryState then, JsonObject now)
-    {
-        bool IsProtected(JsonNode? value) => value?.GetValue<bool>() == true;
-        bool IsPrivate(JsonNode? value) => (string?)value is { } audience && audience != nameof(ContactAudience.Public);
-        return field switch
-        {
-            { Column: "location_protected" } => IsProtected(now[field.Column]),
-            { Column: "contact_visible_to" } => IsPrivate(now[field.Column]),
-            { Sensitivity: FieldSensitivity.Place } =>
-                IsProtected(now["location_protected"]) || IsProtected(Then(then, now, "location_protected")),
-            { Sensitivity: FieldSensitivity.Contact } =>
-                IsPrivate(now["contact_visible_to"]) || IsPrivate(Then(then, now, "contact_visible_to")),
-            _ => false,
-        };
-    }
-
-    private static JsonNode? Then(EntryState then, JsonObject now, string column) =>
-        then.Values.TryGetValue(column, out var value) ? value : now[column];
 
     private static bool Differs(string column, EntryState then, JsonObject now) =>
         then.Values.TryGetValue(column, out var value) && !JsonNode.DeepEquals(value, now[column]);

@@ -68,7 +68,7 @@ public sealed class ImportReport(int kept = 50)
     public long Rows { get; internal set; }
     public long Created { get; internal set; }
 
-    /// <summary>Rows about organisations that were erased at their own wish; they count as rejected.</summary>
+    /// <summary>Rows about organisations that were erased; they count as rejected.</summary>
     public long Erased { get; internal set; }
     public long Updated { get; internal set; }
     public long Unchanged { get; internal set; }

@@ -51,6 +51,7 @@ public sealed class ImportRun(
             connection, new ToldColumns(Header(upload).Present), time.GetUtcNow(), verdicts.Remark, cancellationToken)
         {
             Same = verdicts.Same,
+            FindErased = () => ErasedRows.FindAsync(connection, area.Gazetteer, cancellationToken),
             Matched = () => WeighAsync(connection, area, verdicts, cancellationToken),
         };
         await merge.RejectDuplicatesAsync();

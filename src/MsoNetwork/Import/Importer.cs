@@ -95,6 +95,7 @@ public sealed class Importer(NpgsqlDataSource database, TimeProvider time)
             cancellationToken
         )
         {
+            FindErased = () => ErasedRows.FindAsync(connection, gazetteer, cancellationToken),
             Matched = () => NearRows.TellAsync(connection, gazetteer, remarks.Add, cancellationToken),
         };
         report.Rejected += await merge.RejectDuplicatesAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MsoNetwork.Statements;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -83,14 +84,28 @@ internal sealed class UndoneRows(
     private static string Columns(JsonObject back) => string.Join(", ", back.Select(field => field.Key).Order(StringComparer.Ordinal)
         .Select(column => $"\"{column}\" = n.\"{column}\"")); // names of columns are those of the fields' list
 
-    private Task WriteAsync(string columns, IReadOnlyList<(string Key, UndoneFields Fields)> rows) => RunAsync(
-        $"""
-        UPDATE organisations AS o SET {columns}, updated_at = greatest(o.updated_at, $3)
-        FROM unnest($1, $2) AS back (id, fields) JOIN organisations AS c ON c.id = back.id,
-            LATERAL jsonb_populate_record(c, back.fields) AS n
-        WHERE o.id = c.id
-        """,
-        rows.Select(row => Guid.Parse(row.Key)).ToArray(), rows.Select(row => row.Fields.Back).ToArray(), now);
+    // Who had said it is not known any more but for the entry as a whole; that nobody has confirmed it since is.
+    private const string Unconfirmed = $"""
+        INSERT INTO statements SELECT organisation_id, f.field, said_by, source, said_on, NULL, NULL,
+            CASE WHEN said_by = 'Centre' THEN centre END
+        FROM statements AS whole CROSS JOIN unnest($2) AS f (field) WHERE organisation_id = ANY($1) AND whole.field = ''
+        {KeptStatements.OrInstead}
+        """;
+
+    private async Task WriteAsync(string columns, IReadOnlyList<(string Key, UndoneFields Fields)> rows)
+    {
+        var ids = rows.Select(row => Guid.Parse(row.Key)).ToArray();
+        await RunAsync(
+            $"""
+            UPDATE organisations AS o SET {columns}, updated_at = greatest(o.updated_at, $3)
+            FROM unnest($1, $2) AS back (id, fields) JOIN organisations AS c ON c.id = back.id,
+                LATERAL jsonb_populate_record(c, back.fields) AS n
+            WHERE o.id = c.id
+            """,
+            ids, rows.Select(row => row.Fields.Back).ToArray(), now);
+        // All of them have the same fields.
+        await RunAsync(Unconfirmed, ids, rows[0].Fields.Back.Select(field => field.Key).Where(StatedFields.Knows).ToArray());
+    }
 
     private async Task DeleteAsync(IReadOnlyList<ImportedChange> rows)
     {

@@ -23,13 +23,16 @@ public sealed class IssueLetter(
 
     public const int OnPage = 50;
 
+    /// <summary>Whether a letter can say this; it may say nothing.</summary>
+    public static bool IsPurpose(string purpose) => InvisibleSigns.Typed(purpose).Length <= Letter.LongestPurpose;
+
     /// <returns>The letter; null when the organisation is not the centre's, is dissolved, or the purpose is too long.</returns>
     public async Task<Letter?> RunAsync(Guid organisation, string purpose, CancellationToken cancellationToken)
     {
         var viewer = await current.RequiredAsync(cancellationToken);
         var found = await context.Set<Organisation>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == organisation, cancellationToken);
         if (found is null or { Status: OrganisationStatus.Dissolved }
-            || InvisibleSigns.Typed(purpose) is not { Length: <= Letter.LongestPurpose } why) return null;
+            || !IsPurpose(purpose)) return null;
         var facts = new Facts { Owners = [organisation], Seats = [found.MunicipalityKey] };
         if (Rights.Find(viewer, Resource.Letter, Operation.Create,
             facts)?.Membership is not CentreMembership { Centre: var key }) return null;
@@ -43,7 +46,7 @@ public sealed class IssueLetter(
             OrganisationTown = found.Town,
             CentreKey = key,
             CentreName = (await gazetteer.GetAsync(cancellationToken)).Centre(key)!.Name,
-            Purpose = why,
+            Purpose = InvisibleSigns.Typed(purpose),
             IssuedOn = time.Today(),
             IssuedBy = viewer.Person,
         };

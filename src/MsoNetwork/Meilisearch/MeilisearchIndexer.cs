@@ -22,7 +22,7 @@ public sealed class MeilisearchIndexer(
     /// The live index. A release that changes <see cref="IndexSettings"/> or <see cref="IndexedDocument"/> gives it another name: then the
     /// old one is not asked what it does not know, and PostgreSQL answers until the new one is built.
     /// </summary>
-    public const string Index = "organisations_v3";
+    public const string Index = "organisations_v4";
 
     /// <summary>Meilisearch works through its tasks one after another; a large batch takes it seconds, a busy server longer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);

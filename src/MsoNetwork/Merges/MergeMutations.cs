@@ -24,7 +24,8 @@ public sealed class MergeOrganisationsInputType : MutationInputType<MergeOrganis
         Field<NonNullGraphType<IdGraphType>>("survivor").Description("The entry that stays, with its id and slug: its global id.");
         Field<NonNullGraphType<IdGraphType>>("loser").Description("The entry that becomes part of it; its id and slug lead there.");
         Field<ListGraphType<NonNullGraphType<StringGraphType>>>("fromLoser")
-            .Description($"Fields whose value is the loser's: {string.Join(", ", MergeFields.Names)}.");
+            .Description($"Fields whose value is the loser's: {string.Join(", ", MergeFields.Names)}. "
+                + "Where one of the places is protected, that place stays, whatever is said of \"place\".");
         Field<ListGraphType<NonNullGraphType<StringGraphType>>>("fromSurvivor")
             .Description("Fields whose value stays the survivor's also where it has none. "
                 + "All others are the survivor's unless it has none.");

@@ -1,5 +1,6 @@
 using MsoNetwork.Accounts;
 using MsoNetwork.Errors;
+using MsoNetwork.History;
 using MsoNetwork.Organisations.Merging;
 using MsoNetwork.Permissions;
 using MsoNetwork.Relay.Mutations;
@@ -27,9 +28,12 @@ public sealed class MergeOrganisations(
         {
             if (!MergeFields.Names.Contains(name, StringComparer.Ordinal))
                 throw NetworkException.Invalid(
-                    "fromLoser", $"There is no field \"{name}\"; there are {string.Join(", ", MergeFields.Names)}.");
+                    pair.FromLoser.Contains(name) ? "fromLoser" : "fromSurvivor",
+                    $"There is no field \"{name}\"; there are {string.Join(", ", MergeFields.Names)}.");
         }
 
+        if (pair.FromLoser.FirstOrDefault(pair.FromSurvivor.Contains) is { } both)
+            throw NetworkException.Invalid("fromSurvivor", $"\"{both}\" stands in fromLoser, too: its value is one of the two.");
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await MergeTransaction.BeginShortAsync(connection, cancellationToken);
         await RunInAsync(connection, pair, viewer, cancellationToken);
@@ -56,18 +60,27 @@ public sealed class MergeOrganisations(
         await by.Author.ApplyAsync(connection, cancellationToken);
         await session.RunAsync("SELECT set_config('msonet.merging', 'on', true)");
         var rows = new MergeRows(session);
-        var before = await rows.EntryAsync(pair.Survivor);
+        var before = await rows.StatedAsync(pair.Survivor);
         var lost = await rows.LoserAsync(pair.Loser);
         var logged = await session.ValueAsync<long>("SELECT coalesce(max(number), 0) FROM change_sets");
         await session.RunAsync(MergeRows.Redirect, pair.Loser, pair.Survivor, time.GetUtcNow());
         await new MergedEntry(session, pair, time.GetUtcNow()).WriteAsync(survivor.IsProtected, loser.IsProtected);
+        await MoveStatementsAsync(session, pair, before, lost);
         var moved = await rows.MoveAsync(pair.Loser, pair.Survivor);
         await session.RunAsync(MergedReminders.Inherit, pair.Survivor, time.GetUtcNow(), pair.Loser, time.Today());
         await session.RunAsync("DELETE FROM organisations WHERE id = $1", pair.Loser);
         if (survivor.IsProtected || loser.IsProtected) await HideAsync(session, pair, loser.IsProtected);
         await session.RunAsync(
             MergeRows.Remember, pair.Survivor, pair.Loser, time.GetUtcNow(), logged,
-            new Json(lost), new Json(before), new Json(await rows.EntryAsync(pair.Survivor)), new Json(moved));
+            new Json(lost), new Json(before), new Json(await rows.StatedAsync(pair.Survivor)), new Json(moved));
+        await session.RunAsync(MergeSteps.Write, pair.Survivor, pair.Loser, false);
+    }
+
+    private static async Task MoveStatementsAsync(MergeSession session, MergedPair pair, string before, string lost)
+    {
+        var stands = MergeRows.Node(await session.RowAsync("organisations", "id", pair.Survivor))!;
+        await new MergedStatements(session).MoveAsync(
+            pair, MergeRows.Node(before)!["organisations"]!, MergeRows.Node(lost)!["organisations"]!, stands);
     }
 
     // A slug, or what the log says, may tell where a protected place is, now that it is known to be one.

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MsoNetwork.Statements;
 
 namespace MsoNetwork.Merges;
 
@@ -26,12 +27,18 @@ internal sealed class MergeRows(MergeSession session)
         return entry.ToJsonString();
     }
 
-    /// <summary>The loser's row and parts, with who said what of it.</summary>
-    public async Task<string> LoserAsync(Guid id)
+    /// <summary>The same with who said what of it.</summary>
+    public async Task<string> StatedAsync(Guid id)
     {
         var entry = Node(await EntryAsync(id))!;
-        entry["statements"] = Node(await session.ValueAsync<string>(
-            "SELECT jsonb_agg(to_jsonb(s))::text FROM statements AS s WHERE organisation_id = $1", id));
+        entry["statements"] = Node(await KeptStatements.ReadAsync(session.Connection, id, session.Ends));
+        return entry.ToJsonString();
+    }
+
+    /// <summary>The loser's, with who was asked whether it is true.</summary>
+    public async Task<string> LoserAsync(Guid id)
+    {
+        var entry = Node(await StatedAsync(id))!;
         entry["reminders"] = Node(await session.ValueAsync<string>(
             "SELECT jsonb_agg(to_jsonb(r))::text FROM reminders AS r WHERE organisation_id = $1", id));
         return entry.ToJsonString();

@@ -8,6 +8,9 @@ internal sealed class MergeSession(NpgsqlConnection connection, CancellationToke
 {
     public NpgsqlConnection Connection => connection;
 
+    /// <summary>Ends it.</summary>
+    public CancellationToken Ends => cancellationToken;
+
     public async Task<int> RunAsync(string sql, params object?[] values)
     {
         await using var command = Command(sql, values);

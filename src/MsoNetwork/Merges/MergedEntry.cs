@@ -9,22 +9,25 @@ internal sealed class MergedEntry(MergeSession session, MergedPair pair, DateTim
 {
     // Nothing of a place that is to be hidden may stand among the keywords and other names.
     private const string Keywords = $"""
-        UPDATE organisations AS s SET keywords = {Untold.Before}s.keywords{Untold.Behind},
-            alternate_names = {Untold.Before}s.alternate_names{Untold.Behind}
+        UPDATE organisations AS s SET
+            keywords = ARRAY(SELECT one FROM unnest(s.keywords) WITH ORDINALITY AS k (one, nth) WHERE NOT {Tells} ORDER BY nth),
+            alternate_names = ARRAY(
+                SELECT one FROM unnest(s.alternate_names) WITH ORDINALITY AS k (one, nth) WHERE NOT {Tells} ORDER BY nth)
         FROM regions AS area WHERE area.key = s.municipality_key AND s.id = $1
         """;
 
-    private static class Untold
-    {
-        public const string Before = "ARRAY(SELECT one FROM unnest(";
-        public const string Behind = """
-            ) WITH ORDINALITY AS k (one, nth) WHERE NOT EXISTS (
-                SELECT FROM protected_places AS p WHERE p.organisation_id IN ($1, $2)
-                    AND tells_place(one, area.name, p.street, NULL, p.postcode)
-                UNION ALL SELECT FROM organisations AS o WHERE o.id IN ($1, $2) AND tells_place(one, area.name, o.street, NULL, o.postcode))
-            ORDER BY nth)
-            """;
-    }
+    // Names that the log may have, too: what tells the place is never written.
+    private const string Names = $"""
+        SELECT DISTINCT one FROM organisations AS n JOIN regions AS area ON area.key = n.municipality_key
+            CROSS JOIN LATERAL (VALUES (n.name)) AS named (one)
+        WHERE n.id IN ($1, $2) AND NOT ($3 AND {Tells})
+        """;
+
+    private const string Tells = """
+        EXISTS (SELECT FROM protected_places AS p WHERE p.organisation_id IN ($1, $2)
+                AND tells_place(one, area.name, p.street, NULL, p.postcode)
+            UNION ALL SELECT FROM organisations AS o WHERE o.id IN ($1, $2) AND tells_place(one, area.name, o.street, NULL, o.postcode))
+        """;
 
     private const string Contacts = """
         SELECT coalesce(o.email, h.email), coalesce(o.phone, h.phone), o.contact_visible_to FROM organisations AS o
@@ -39,8 +42,7 @@ internal sealed class MergedEntry(MergeSession session, MergedPair pair, DateTim
     public async Task WriteAsync(bool isSurvivorProtected, bool isLoserProtected)
     {
         var isProtected = isSurvivorProtected || isLoserProtected;
-        var names = (await session.ListAsync(
-            "SELECT DISTINCT name FROM organisations WHERE id IN ($1, $2)", row => row.GetString(0), pair.Survivor, pair.Loser)).ToArray();
+        var names = (await session.ListAsync(Names, row => row.GetString(0), pair.Survivor, pair.Loser, isProtected)).ToArray();
         await PlainAsync();
         await ContactAsync();
         // Of two places the protected one stays: by the other one people would know where not to look, and where it was.
@@ -49,7 +51,7 @@ internal sealed class MergedEntry(MergeSession session, MergedPair pair, DateTim
             "CREATE TEMP TABLE import_open ON COMMIT DROP AS SELECT $1::uuid AS id", pair.Survivor);
         if (isProtected) await session.RunAsync(Keywords, pair.Survivor, pair.Loser);
         if (takesPlace) await PlaceAsync();
-        if (!isProtected) await NameAsync(names);
+        await NameAsync(names);
         if (isProtected && !isSurvivorProtected) await MendSlugAsync();
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using MsoNetwork.Accounts;
 using MsoNetwork.Errors;
+using MsoNetwork.History;
 using MsoNetwork.Organisations.Merging;
 using MsoNetwork.Permissions;
 using MsoNetwork.Relay.Mutations;
@@ -62,14 +63,14 @@ public sealed class UnmergeOrganisations(
         await BackAsync(session, merge);
         await new UnmergedFields(session, merge.Survivor, loser, time.GetUtcNow()).RunAsync(merge.Rows, merge.Logged);
         await session.RunAsync("DELETE FROM organisation_merges WHERE number = $1", merge.Number);
+        await session.RunAsync(MergeSteps.Write, merge.Survivor, loser, true);
         return await RowsAsync(session, merge, loser);
     }
 
-    private async Task BackAsync(MergeSession session, Merge merge)
+    private static async Task BackAsync(MergeSession session, Merge merge)
     {
         var lost = merge.Rows["loser"]!;
         var row = lost["organisations"]!.AsObject();
-        row["updated_at"] = time.GetUtcNow().ToString("O");
         if (!await PutAsync(session, "organisations", row))
             throw new NetworkException(
                 ErrorCode.Conflict,

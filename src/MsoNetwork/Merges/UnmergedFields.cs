@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MsoNetwork.Statements;
 
 namespace MsoNetwork.Merges;
 
@@ -18,15 +19,19 @@ internal sealed class UnmergedFields(MergeSession session, Guid survivor, Guid l
 
     public async Task RunAsync(JsonNode rows, long logged)
     {
-        await GiveAsync(await SaidAsync(logged));
         var (before, after) = (rows["before"]!, rows["after"]!);
+        await GiveAsync(await SaidAsync(logged), after["statements"]);
         var stands = MergeRows.Node(await new MergeRows(session).EntryAsync(survivor))!;
-        var restored = new JsonObject { ["updated_at"] = now.ToString("O") };
+        var restored = new JsonObject();
         foreach (var column in MergeFields.Plain.SelectMany(field => field.Columns)) Restore(restored, column);
         await GroupAsync(MergeFields.PlaceColumns.Append("slug"), ProtectedPlaces);
         await GroupAsync(MergeFields.ContactColumns, HiddenContacts);
+        if (restored.Count == 0) return;
+        List<string> columns = [.. restored.Select(one => one.Key)];
+        restored["updated_at"] = now.ToString("O");
         await session.RunAsync(
             "SELECT put_columns($1::regclass, 'id', $2, $3)", Organisations, survivor, new Json(restored.ToJsonString()));
+        await StateAsync(before["statements"], columns);
 
         void Restore(JsonObject into, string column)
         {
@@ -81,18 +86,26 @@ internal sealed class UnmergedFields(MergeSession session, Guid survivor, Guid l
         return said;
     }
 
-    private async Task GiveAsync(Dictionary<string, JsonNode?> said)
+    private async Task GiveAsync(Dictionary<string, JsonNode?> said, JsonNode? stated)
     {
         if (said.Count == 0) return;
-        var given = string.Join(", ", said.Keys.Select(column => $"{column} = s.{column}"));
+        await new MergedStatements(session).GiveAsync(survivor, loser, said.Keys);
+        var given = string.Join(", ", said.Keys.Select(column => $"{column} = s.{column}")
+            .Append("updated_at = greatest(l.updated_at, s.updated_at)"));
         await session.RunAsync(
             $"UPDATE organisations AS l SET {given} FROM organisations AS s WHERE l.id = $1 AND s.id = $2", loser, survivor);
         var former = new JsonObject([.. said.Select(one => KeyValuePair.Create(one.Key, one.Value?.DeepClone()))]);
-        var back = string.Join(", ", said.Keys.Select(column => $"{column} = was.{column}"));
+        var back = string.Join(", ", said.Keys.Select(column => $"{column} = was.{column}")
+            .Append("updated_at = greatest(s.updated_at, $3)"));
         await session.RunAsync(
             $"""
             UPDATE organisations AS s SET {back}
             FROM organisations AS one, jsonb_populate_record(one, $2) AS was WHERE one.id = s.id AND s.id = $1
-            """, survivor, new Json(former.ToJsonString()));
+            """, survivor, new Json(former.ToJsonString()), now);
+        await StateAsync(stated, said.Keys);
     }
+
+    // What the survivor has back is said by whoever had said it.
+    private Task StateAsync(JsonNode? saved, IEnumerable<string> columns) => saved is null ? Task.CompletedTask
+        : KeptStatements.RestoreAsync(session.Connection, survivor, saved.ToJsonString(), columns, session.Ends);
 }

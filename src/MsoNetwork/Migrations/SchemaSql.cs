@@ -29,6 +29,7 @@ internal static class SchemaSql
         "news",
         "retention",
         "changes",
+        "history",
         "logged-tables",
         "change-feed",
         "search-instances",

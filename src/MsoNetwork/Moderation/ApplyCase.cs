@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Accounts;
 using MsoNetwork.Changes;
 using MsoNetwork.Organisations;
+using MsoNetwork.Statements;
 using MsoNetwork.Teams;
 using Npgsql;
 
@@ -32,7 +33,7 @@ public sealed class ApplyCase(DbContext context, ChangeOrganisation change, Repl
         }
 
         if (values.Count == 0) return Decision.Of(DecisionOutcome.Unsaid);
-        var said = await StatementsOfCase.ReadAsync(connection, organisation, cancellationToken);
+        var said = await KeptStatements.ReadAsync(connection, organisation, cancellationToken);
         var (written, errors) =
             await change.UpdateInAsync(connection, organisation, null, OrganisationDraft.Of(values), cancellationToken);
         if (errors.Count > 0) return Impossible(errors.Select(error => error.Path));

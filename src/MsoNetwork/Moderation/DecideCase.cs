@@ -46,9 +46,8 @@ public sealed class DecideCase(
     public Task<Decision> RefuseAsync(Guid id, uint version, string reason, Uri site, CancellationToken cancellationToken) =>
         RunAsync(id, version, one => one.IsOpen, async (one, by, _) =>
         {
-            if (InvisibleSigns.Typed(reason) is not { Length: > 0 and <= Case.LongestMessage } why)
-                return Decision.Of(DecisionOutcome.Unsaid);
-            one.Reason = why;
+            if (!IsText(reason)) return Decision.Of(DecisionOutcome.Unsaid);
+            var why = one.Reason = InvisibleSigns.Typed(reason);
             await EndAsync(one, CaseState.Refused, by, "case-refused", why, site, cancellationToken);
             return Decision.Done;
         }, cancellationToken);
@@ -56,14 +55,17 @@ public sealed class DecideCase(
     public Task<Decision> AskBackAsync(Guid id, uint version, string question, Uri site, CancellationToken cancellationToken) =>
         RunAsync(id, version, one => one.IsOpen, async (one, by, _) =>
         {
-            if (InvisibleSigns.Typed(question) is not { Length: > 0 and <= Case.LongestMessage } asked)
-                return Decision.Of(DecisionOutcome.Unsaid);
+            if (!IsText(question)) return Decision.Of(DecisionOutcome.Unsaid);
+            var asked = InvisibleSigns.Typed(question);
             if (one.PersonId is null && one.Email is null) return Decision.Of(DecisionOutcome.Impossible); // nobody is there to answer
             (one.Question, one.Answer, one.State) = (asked, null, CaseState.AskedBack);
             await mails.TellAsync(one, "case-question", await NameAsync(one, cancellationToken), await CentreAsync(by, cancellationToken),
                 asked, site, cancellationToken);
             return Decision.Done;
         }, cancellationToken);
+
+    /// <summary>Whether a desk can say this to an author: 1 to <see cref="Case.LongestMessage"/> characters.</summary>
+    public static bool IsText(string? text) => InvisibleSigns.Typed(text) is { Length: > 0 and <= Case.LongestMessage };
 
     /// <summary>
     /// Puts back what was decided. What accepting wrote is written back by a new change, except what somebody has changed since; what was

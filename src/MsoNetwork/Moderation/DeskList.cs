@@ -104,7 +104,8 @@ public sealed class DeskList(
         var where = $"{await MineAsync(values, cancellationToken)} AND o.slug = {values.Parameter(slug)}";
         var ids = await values.ListAsync(
             database, $"SELECT o.id FROM organisations AS o WHERE {where}", row => row.Value<Guid>(), cancellationToken);
-        return (await organisations.ByIdsAsync(ids, OrganisationColumns.All, cancellationToken)).Values.FirstOrDefault();
+        const OrganisationColumns Columns = OrganisationColumns.All | OrganisationColumns.Protection;
+        return (await organisations.ByIdsAsync(ids, Columns, cancellationToken)).Values.FirstOrDefault();
     }
 
     private async Task<string> WhereAsync(DeskQuestion question, SqlConditions values, CancellationToken cancellationToken)

@@ -19,14 +19,19 @@ public sealed class Notes(DbContext context, CurrentViewer current, TimeProvider
         return notes.FindAll(note => Rights.Allows(viewer, Resource.Note, Operation.See, FactsOf(note)));
     }
 
+    /// <summary>Whether a note can say this: 1 to <see cref="Note.Longest"/> characters.</summary>
+    public static bool IsText(string? text) => InvisibleSigns.Typed(text) is { Length: > 0 and <= Note.Longest };
+
+    /// <summary>Whether a note can be about this day: it has come. Null is today.</summary>
+    public bool IsDay(DateOnly? on) => (on ?? time.Today()) <= time.Today();
+
     /// <returns>False when the organisation is not the centre's, or nothing was written, or the day is to come.</returns>
     public async Task<bool> WriteAsync(Guid organisation, DateOnly? on, string text, CancellationToken cancellationToken)
     {
         var viewer = await current.RequiredAsync(cancellationToken);
         var seat = await context.Set<Organisation>().Where(one => one.Id == organisation).Select(one => one.MunicipalityKey)
             .FirstOrDefaultAsync(cancellationToken);
-        if (seat is null || InvisibleSigns.Typed(text) is not { Length: > 0 and <= Note.Longest } words
-            || (on ?? time.Today()) > time.Today()) return false;
+        if (seat is null || !IsText(text) || !IsDay(on)) return false;
         var facts = new Facts { Owners = [organisation], Seats = [seat] };
         if (Rights.Find(viewer, Resource.Note, Operation.Create, facts)?.Membership is not CentreMembership centre) return false;
         var now = time.GetUtcNow();
@@ -36,7 +41,7 @@ public sealed class Notes(DbContext context, CurrentViewer current, TimeProvider
             OrganisationId = organisation,
             CentreKey = centre.Centre,
             On = on ?? time.Today(),
-            Text = words,
+            Text = InvisibleSigns.Typed(text),
             WrittenBy = viewer.Person,
             WrittenAt = now,
         });

@@ -31,9 +31,10 @@ public sealed class OwnCase(DbContext context, CurrentViewer current, TimeProvid
     /// <summary>Answers what the desk asked; then it waits again.</summary>
     /// <returns>False when there is nothing to answer (any more), or nothing was said.</returns>
     public Task<bool> AnswerAsync(Guid id, string? key, string answer, CancellationToken cancellationToken) =>
-        InvisibleSigns.Typed(answer) is { Length: > 0 and <= Case.LongestMessage } said
+        DecideCase.IsText(answer)
             ? ChangeAsync(id, key, Operation.Answer, one => one.State == CaseState.AskedBack,
-                one => (one.State, one.Answer, one.WaitingSince) = (CaseState.Waiting, said, time.GetUtcNow()), cancellationToken)
+                one => (one.State, one.Answer, one.WaitingSince) =
+                    (CaseState.Waiting, InvisibleSigns.Typed(answer), time.GetUtcNow()), cancellationToken)
             : Task.FromResult(false);
 
     /// <summary>The author does not want it any more.</summary>
@@ -54,6 +55,7 @@ public sealed class OwnCase(DbContext context, CurrentViewer current, TimeProvid
         }
         catch (DbUpdateConcurrencyException)
         {
+            context.ChangeTracker.Clear();
             return false; // decided at the same moment
         }
     }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using MsoNetwork.Accounts;
 using MsoNetwork.Changes;
 using MsoNetwork.Organisations;
+using MsoNetwork.Statements;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -74,7 +75,7 @@ public sealed class UndoCase(DbContext context, ChangeOrganisation change, Repla
             // What has its former value again is said by whoever said it then.
             var then = await ChangeSetValues.NowAsync(connection, ChangeSubject.Organisation, $"{organisation}", cancellationToken);
             string[] back = [.. did.Where(field => JsonNode.DeepEquals(field.Value.Before, then?[field.Key])).Select(field => field.Key)];
-            await StatementsOfCase.RestoreAsync(connection, organisation, saved, back, cancellationToken);
+            await KeptStatements.RestoreAsync(connection, organisation, saved, back, cancellationToken);
         }
 
         return new(DecisionOutcome.Done, left);

@@ -44,16 +44,23 @@ public sealed record OrganisationDocument
     public string[] Notes { get; init; } = [];
     public DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>Days since 1970 of the last change or confirmation.</summary>
+    /// <summary>
+    /// What comes first of equally good ones: days since 1970 of the last change or confirmation, and of what nobody stands for (any more)
+    /// <see cref="UnconfirmedDays"/> fewer, so that it stands behind all that is confirmed.
+    /// </summary>
     public int Freshness
     {
         get
         {
             var changed = DateOnly.FromDateTime(UpdatedAt.UtcDateTime);
             var newest = VerifiedOn is { } verified && verified > changed ? verified : changed;
-            return newest.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+            var days = newest.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+            return Verification == VerificationState.Unverified ? days - UnconfirmedDays : days;
         }
     }
+
+    /// <summary>27 years: nothing that is confirmed today is older.</summary>
+    public const int UnconfirmedDays = 10_000;
 }
 
 /// <summary>Reads documents from the registry.</summary>

@@ -34,10 +34,11 @@ public sealed class ChangeOrganisation(
     TimeProvider time
 )
 {
-    private const string OwnSource = "Angaben der Organisation selbst";
+    /// <summary>The name of the source that is the organisation itself; pages tell it in their language.</summary>
+    public const string OwnSource = "Angaben der Organisation selbst";
 
-    /// <summary>Who runs the directory corrects, and vouches for nothing; docs/decisions.md, 220.</summary>
-    private const string EditorsSource = "Redaktion";
+    /// <summary>The same of who runs the directory: they correct, and vouch for nothing; docs/decisions.md, 220.</summary>
+    public const string EditorsSource = "Redaktion";
 
     /// <returns>The organisation's id; or what is wrong, all of it, and nothing was written.</returns>
     internal async Task<(Guid? Id, IReadOnlyList<UserError> Errors)> UpdateAsync(

@@ -33,14 +33,22 @@ public sealed class AnswerReminder(
 
     private const string Hold = "SELECT id FROM organisations WHERE id = $1 FOR NO KEY UPDATE";
 
-    /// <summary>Ends a row's reminders; what was not answered yet is left to the centre.</summary>
+    /// <summary>
+    /// Ends a row's reminders, r: the entry is left to its centre. Once more is no mistake, and once the centre has confirmed it, it is
+    /// not left to it again.
+    /// </summary>
     internal const string End = """
-        UPDATE reminders SET ended_at = coalesce(ended_at, $2), step = CASE step WHEN 'Confirmed' THEN step ELSE 'Centre' END,
-            reason = CASE WHEN step <> 'Confirmed' THEN 'Ended' END,
-            centre_at = CASE WHEN step <> 'Confirmed' THEN coalesce(centre_at, $2) END
+        UPDATE reminders AS r SET ended_at = coalesce(r.ended_at, $2), step = 'Centre', reason = 'Ended',
+            centre_at = coalesce(r.centre_at, $2),
+            since = CASE r.step WHEN 'Confirmed' THEN coalesce(o.verified_on, r.since) ELSE r.since END,
+            was_confirmed = CASE r.step WHEN 'Confirmed' THEN o.verified_on IS NOT NULL ELSE r.was_confirmed END
+        FROM organisations AS o WHERE o.id = r.organisation_id AND (r.step <> 'Confirmed' OR r.ended_at IS NULL)
         """;
 
-    private const string EndByKey = $"{End} WHERE $1 IN (first_hash, second_hash) RETURNING organisation_id";
+    private const string EndByKey = $"""
+        WITH ended AS ({End} AND $1 IN (r.first_hash, r.second_hash))
+        SELECT organisation_id FROM reminders WHERE $1 IN (first_hash, second_hash)
+        """;
 
     /// <summary>Null for a key that is nobody's, and of an entry that is gone.</summary>
     public async Task<ReminderKey?> FindAsync(string key, CancellationToken cancellationToken)

@@ -15,11 +15,14 @@ public sealed class KeepTrue(
     NpgsqlDataSource database, CurrentViewer current, ChangeOrganisation change, IdempotencyKeys keys, TimeProvider time)
 {
     private const string Off = """
-        INSERT INTO reminders (organisation_id, step, since, was_confirmed, ended_at) VALUES ($1, 'Confirmed', $3, false, $2)
+        INSERT INTO reminders (organisation_id, step, since, was_confirmed, reason, centre_at, ended_at)
+        SELECT o.id, 'Centre',
+            coalesce(o.verified_on, (SELECT s.said_on FROM statements AS s WHERE s.organisation_id = o.id AND s.field = ''), $3),
+            o.verified_on IS NOT NULL, 'Ended', $2, $2 FROM organisations AS o WHERE o.id = $1
         ON CONFLICT DO NOTHING
         """;
 
-    private const string OffBegun = $"{AnswerReminder.End} WHERE organisation_id = $1";
+    private const string OffBegun = $"{AnswerReminder.End} AND r.organisation_id = $1";
 
     // What was left to the centre because of it is asked anew.
     internal const string On = """

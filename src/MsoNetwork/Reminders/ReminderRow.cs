@@ -19,7 +19,8 @@ internal sealed record ReminderRow(
             AND (((r.step IS NULL OR r.step = 'Confirmed') AND basis.since <= $2)
                 OR (r.step = 'First' AND r.first_at <= $3)
                 OR (r.step = 'Second' AND r.second_at <= $4)
-                OR (r.step = 'Centre' AND o.verification <> 'Unverified' AND r.centre_at <= $5))
+                OR (r.step = 'Centre' AND o.verification <> 'Unverified' AND r.centre_at <= $5
+                    AND basis.since <= $2))
         """;
 
     // What needs no mail comes first: no limit of mails holds it up.

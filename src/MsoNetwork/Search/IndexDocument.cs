@@ -4,7 +4,7 @@ namespace MsoNetwork.Search;
 /// <param name="Id">Its id; the last thing that order goes by.</param>
 /// <param name="Payload">What conditions and facets of the user look at.</param>
 /// <param name="SortKey">The order without words.</param>
-/// <param name="Freshness">Days since 1970 of the last change: of equally good ones the newest comes first.</param>
+/// <param name="Freshness">Of equally good ones the highest comes first: days since 1970, or fewer.</param>
 /// <param name="Location">Where distances are measured to.</param>
 /// <param name="Place">The key of the smallest place it lies in; the keys of larger ones are beginnings of it. Empty for none.</param>
 public sealed record IndexEntry<T>(Guid Id, T Payload, string SortKey, int Freshness, GeoPosition Location, string Place)

@@ -24,8 +24,8 @@ namespace MsoNetwork.Search;
 ///    a total, and more words never turn hits into none (but kilometres around a place do, as they ask for a circle).
 /// Order:
 /// 8. More parts matched, with as many who has the place; then fewer typos; then the field (title, other title, keyword, place, body);
-/// then exactness; then the distance, if a place was given (within a town or a landscape named none); then the shorter name; then the last
-/// change or confirmation, the newest first; then the id.
+/// then exactness; then the distance, if a place was given (within a town or a landscape named none); then the shorter name; then
+/// what is confirmed before what is not (any more), each by the last change or confirmation, the newest first; then the id.
 /// 9. Without words: by distance if a place was given, else by name.
 /// </summary>
 public static class MatchRules

@@ -15,7 +15,8 @@ public sealed class FindStatements(NpgsqlDataSource database)
             CASE WHEN own.field IS NULL THEN whole.source ELSE own.source END,
             CASE WHEN own.field IS NULL THEN whole.confirmed_by ELSE own.confirmed_by END,
             CASE WHEN own.field IS NULL THEN whole.confirmed_on ELSE own.confirmed_on END,
-            CASE WHEN own.field IS NULL THEN whole.centre ELSE own.centre END
+            CASE WHEN own.field IS NULL THEN whole.centre ELSE own.centre END,
+            whole.confirmed_by, whole.confirmed_on
         FROM organisations AS o JOIN statements AS whole ON whole.organisation_id = o.id AND whole.field = ''
             CROSS JOIN LATERAL (VALUES {string.Join(", ", StatedFields.All.Select(
                 (field, nth) => $"({nth}, '{field.Column}', to_jsonb(o.{field.Column}))"))}) AS f (nth, field, value)
@@ -52,9 +53,14 @@ public sealed class FindStatements(NpgsqlDataSource database)
             Enum.Parse<Speaker>(row.Text()),
             row.Value<DateOnly>(),
             row.TextOrNull(),
-            row.TextOrNull() is { } by ? Enum.Parse<Speaker>(by) : null,
+            SpeakerOf(row.TextOrNull()),
             row.ValueOrNull<DateOnly>(),
-            row.TextOrNull())), cancellationToken);
+            row.TextOrNull())
+        {
+            WholeConfirmed = (SpeakerOf(row.TextOrNull()), row.ValueOrNull<DateOnly>()) is ({ } by, { } on) ? (by, on) : null,
+        }), cancellationToken);
         return found.GroupBy(one => one.Of).ToDictionary(group => group.Key, group => group.Select(one => one.Statement).ToList());
     }
+
+    private static Speaker? SpeakerOf(string? name) => name is null ? null : Enum.Parse<Speaker>(name);
 }

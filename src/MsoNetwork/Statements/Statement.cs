@@ -30,6 +30,9 @@ public sealed record Statement(
     /// <summary>Who stands for it as it is.</summary>
     public Speaker By => ConfirmedBy ?? SaidBy;
 
+    /// <summary>Who has confirmed all of the entry as it stood, and when last; null while nobody has.</summary>
+    public (Speaker By, DateOnly On)? WholeConfirmed { get; init; }
+
     /// <summary>The field as drafts and forms name it: phone.</summary>
     public string Input => Field[(Field.LastIndexOf('.') + 1)..];
 }
@@ -43,4 +46,9 @@ public static class StatedFields
     /// <summary>In the order of files and forms.</summary>
     public static IReadOnlyList<OrganisationField> All { get; } =
         [.. OrganisationFields.Merged.Where(field => !Made.Contains(field.Column)).OrderBy(field => field.Group)];
+
+    private static readonly HashSet<string> Columns = [.. All.Select(field => field.Column)];
+
+    /// <summary>Whether this column has statements.</summary>
+    public static bool Knows(string column) => Columns.Contains(column);
 }

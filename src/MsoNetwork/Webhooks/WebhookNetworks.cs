@@ -15,7 +15,8 @@ public sealed record WebhookNetworks(IReadOnlyList<IPNetwork> Own)
 
     private static readonly TimeSpan LongestLookup = TimeSpan.FromSeconds(5);
 
-    private const string Unknown = "The host is unknown, or it is not in the public internet.";
+    /// <summary>The message of a host that cannot be told from one that is not to be reached.</summary>
+    public const string Unknown = "The host is unknown, or it is not in the public internet.";
 
     /// <summary>Whether an address is in one of the operator's networks.</summary>
     public bool IsOwn(IPAddress address)

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.Json;
+using MsoNetwork.ChangeFeed;
 using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Tests.Moderation;
+using MsoNetwork.Web.Pages.Desk;
+using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Tests.ChangeFeed;
 
@@ -44,7 +47,7 @@ public sealed class ChangeAtomTests(RunningSite site) : IClassFixture<RunningSit
     }
 
     [Fact]
-    public async Task The_same_is_not_sent_again_and_what_nobody_knows_is_not_found()
+    public async Task The_same_is_not_sent_again_and_what_nobody_knows_is_told_by_its_name()
     {
         const string Path = "/changes.atom?region=05758";
         using var answer = await site.Client.GetAsync(Path, Token);
@@ -53,11 +56,33 @@ public sealed class ChangeAtomTests(RunningSite site) : IClassFixture<RunningSit
         again.Headers.IfNoneMatch.Add(answer.Headers.ETag!);
         using var same = await site.Client.SendAsync(again, Token);
         Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
-        foreach (var wrong in (string[])["region=99", "topic=quatsch", "language=xx"])
+        var many = "topic=" + string.Join("&topic=", Enumerable.Range(0, 21));
+        foreach (var wrong in (string[])["region=99", "topic=quatsch", "language=xx", many])
         {
             using var refused = await site.Client.GetAsync($"/changes.atom?{wrong}", Token);
-            Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            Assert.StartsWith(wrong.Split('=')[0] + ": ", await refused.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         }
+
+        var (english, _) = await ReadAsync("/changes.atom?language=EN&topic=&region=", "<feed");
+        Assert.Contains("xml:lang=\"en\"", english, StringComparison.Ordinal);
+        var (german, _) = await ReadAsync("/changes.atom?language=de-DE&region=05315&topic=education", "<feed");
+        Assert.Contains(">Änderungen im Verzeichnis · Köln · Bildung", german, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_changed_is_named_and_a_confirmation_is_one()
+    {
+        var (id, _) = await site.OrganisationAsync("05913");
+        await site.RunAsync($"UPDATE organisations SET name = 'Bald bestätigt (erfunden)' WHERE id = '{id}'");
+        await ReadAsync("/changes.atom?region=05913", "Geändert: Bald bestätigt (erfunden)");
+        await site.RunAsync(
+            $"UPDATE organisations SET verification = 'VerifiedByCentre', verified_on = current_date WHERE id = '{id}'");
+        await ReadAsync("/changes.atom?region=05913", "Geänderte Angaben: Bestätigung.");
+        var texts = Texts.Of(PageLanguage.Default);
+        string[] names = [.. PublishedFields.Names, PublishedFields.Sources, PublishedFields.Logo, PublishedFields.MemberOf,
+            PublishedFields.Members, PublishedFields.MergedFrom];
+        Assert.DoesNotContain(names, name => FieldTexts.PathLabel(texts, name) == texts["field.other"]);
     }
 
     private async Task<(string Text, List<JsonElement> Entries)> ReadAsync(string path, string until)

@@ -191,6 +191,7 @@ internal sealed class FilledTables(RunningSite site, Guid organisation, Guid per
                 FROM organisations WHERE id = '{{o}}' ON CONFLICT (url) DO UPDATE SET detail = excluded.detail;
             INSERT INTO organisation_redirects (old_id, old_slug, survivor_id, merged_at, taken_slug, sort_name, municipality_key)
                 VALUES ({{New}}, 'alt-{{Slug}}', '{{o}}', now(), 'alt-{{Slug}}', 'zauberzwerg alt', '05315000');
+            INSERT INTO merge_steps SELECT max(number), '{{o}}', {{New}}, false FROM change_sets;
             INSERT INTO organisation_merges (survivor_id, loser_id, merged_at, logged_up_to, rows) VALUES
                 ({{other}}, {{New}}, now(), 0, '{{aside}}')
             """);

@@ -12,7 +12,7 @@ namespace MsoNetwork.Tests.Faults;
 [Trait("Speed", "Slow")]
 public sealed partial class KilledEngineTests(TestCluster cluster)
 {
-    private const string Index = "organisations_v3";
+    private const string Index = "organisations_v4";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using MsoNetwork.Accounts;
 using MsoNetwork.Tests.GraphQl;
@@ -10,7 +11,8 @@ namespace MsoNetwork.Tests.History;
 public sealed class EntryHistoryTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private const string History =
-        "history { version hasMore changes { number by source person operation fields { field before after isErased } } }";
+        "history { version hasMore changes { number by source person operation fields { "
+            + "field before after isErased isHidden canRestore } } }";
 
     [Fact]
     public async Task A_field_and_a_whole_entry_get_back_what_stood_there()
@@ -93,6 +95,79 @@ public sealed class EntryHistoryTests(RunningSite site) : IClassFixture<RunningS
             Assert.Equal(["FORBIDDEN"], (await AskAsync(stranger, id, history.GetProperty("changes")[0], history, null)).Refusals());
         foreach (var insider in (Guid[])[await site.StaffAsync("ki-koeln"), await site.AdministratorAsync()])
             Assert.Contains("5550105", (await site.ApiAsync(insider, query)).GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_hidden_is_called_hidden_and_nobody_offers_to_bring_it_back()
+    {
+        var (lead, id, slug) = await OwnAsync();
+        await UpdateAsync(lead, id, new { phone = "0221 5550106", website = "https://fuenf.example.org/" });
+        await UpdateAsync(lead, id, new { contactVisibleTo = "NOBODY" });
+        var history = await HistoryAsync(lead, slug);
+        var all = history.GetProperty("changes").EnumerateArray().SelectMany(one => one.GetProperty("fields").EnumerateArray()).ToList();
+        JsonElement Field(string name) => all.First(one => one.GetProperty("field").GetString() == name);
+        foreach (var (name, erased, hidden, restorable) in new[]
+        {
+            ("phone", true, true, false), ("contactVisibleTo", false, false, false), ("website", false, false, true),
+        })
+        {
+            Assert.Equal((erased, hidden, restorable), (Field(name).GetProperty("isErased").GetBoolean(),
+                Field(name).GetProperty("isHidden").GetBoolean(), Field(name).GetProperty("canRestore").GetBoolean()));
+        }
+
+        var page = await PageAsync(lead, slug);
+        Assert.Contains("Diese Angaben sind nicht öffentlich. Der Verlauf zeigt sie nicht.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Diese Angaben wurden gelöscht", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"field\" value=\"contactVisibleTo\"", page, StringComparison.Ordinal);
+        Assert.Contains("name=\"field\" value=\"website\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_API_has_its_own_words_and_refuses_a_language_that_has_none()
+    {
+        var (lead, id, slug) = await OwnAsync();
+        await UpdateAsync(lead, id, new { contactVisibleTo = "CENTRES" });
+        var history = (await HistoryAsync(lead, slug)).GetRawText();
+        Assert.Contains("\"CENTRES\"", history, StringComparison.Ordinal);
+        Assert.Contains("\"CONFIRMED_BY_ORGANISATION\"", history, StringComparison.Ordinal);
+        foreach (var field in (string[])
+        [
+            "history(language: \"xx\") { version }",
+            "historyBetween(from: \"2020-01-01\", to: \"2099-01-01\", language: \"xx\") { field }",
+        ])
+        {
+            var refused = await site.ApiAsync(lead, $$"""{ organisation(slug: "{{slug}}") { {{field}} } }""");
+            var error = Assert.Single(refused.GetProperty("errors").EnumerateArray()).GetProperty("extensions");
+            Assert.Equal(("INVALID_INPUT", "language"),
+                (error.GetProperty("code").GetString(), error.GetProperty("argument").GetString()));
+        }
+
+        foreach (var language in (string[])["de-DE", "EN", "ku"])
+            Assert.DoesNotContain("errors", (await site.ApiAsync(
+                lead, $$"""{ organisation(slug: "{{slug}}") { history(language: "{{language}}") { version } } }""")).GetRawText(),
+                StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_says_the_time_of_day_in_Berlin_and_calls_languages_by_their_names()
+    {
+        var (lead, id, slug) = await OwnAsync();
+        await UpdateAsync(lead, id, new { openingHours = new[] { new { language = "tr", text = "Pazartesi 10–12" } } });
+        await site.RunAsync($"""
+            UPDATE change_sets SET changed_at = '2026-07-01T20:05:00Z'
+            WHERE number = (SELECT max(change_set) FROM changes WHERE key = '{id}')
+            """);
+        var page = await PageAsync(lead, slug);
+        Assert.Contains("1. Juli 2026, 22:05 Uhr", page, StringComparison.Ordinal);
+        Assert.Contains("(Türkisch)", page, StringComparison.Ordinal);
+        Assert.Contains("۲۲:۰۵", await PageAsync(lead, slug, "fa"), StringComparison.Ordinal);
+    }
+
+    private async Task<string> PageAsync(Guid person, string slug, string language = "de")
+    {
+        using var browser = await FormBrowser.OfAsync(site, person);
+        return WebUtility.HtmlDecode(
+            (await browser.GetAsync($"/{language}/organisationen/{slug}/bearbeiten/verlauf")).Text);
     }
 
     private async Task<(Guid Lead, Guid Id, string Slug)> OwnAsync()

@@ -33,7 +33,7 @@ public sealed class DegradedSiteTests(SeededNetwork network) : IClassFixture<See
         await Waiting.UntilAsync(() => IsAsync(client, "MEILISEARCH", degraded: false), "it is not asked although it is well");
         await Waiting.UntilAsync(
             async () => await network.ScalarAsync<long>("SELECT count(*) FROM organisations")
-                == _well.DocumentsOf("organisations_v3").Count,
+                == _well.DocumentsOf("organisations_v4").Count,
             "its index is not filled"
         );
 
@@ -79,7 +79,7 @@ public sealed class DegradedSiteTests(SeededNetwork network) : IClassFixture<See
         await Waiting.UntilAsync(
             () =>
                 _well
-                    .DocumentsOf("organisations_v3")
+                    .DocumentsOf("organisations_v4")
                     .Any(document => document.Contains("wahrend der storung umbenannt", StringComparison.Ordinal)),
             "what changed while it was away does not reach it"
         );

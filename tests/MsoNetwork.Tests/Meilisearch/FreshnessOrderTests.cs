@@ -13,14 +13,16 @@ public sealed class FreshnessOrderTests(SeededNetwork network) : IClassFixture<S
     [Theory]
     [InlineData("2026-10-01", null)] // changed lately
     [InlineData("2019-05-01", "2026-10-01")] // changed long ago, and confirmed since
-    public async Task The_entry_that_was_changed_or_confirmed_last_comes_first_whatever_its_id(string changed, string? confirmed)
+    [InlineData("2019-05-01", "2026-01-01", "2026-11-30")] // confirmed, and the other by nobody, though it came in lately
+    public async Task The_entry_that_was_changed_or_confirmed_last_comes_first_whatever_its_id(
+        string changed, string? confirmed, string other = "2020-05-01")
     {
         var asked = await Asked.OfAsync(network);
         var shape = new DocumentShape(asked.Vocabularies, new CompoundWords(asked.Vocabularies, asked.Gazetteer));
         var settings = JsonSerializer.SerializeToNode(new IndexSettings(), Wire.Default.IndexSettings);
         foreach (var (first, second) in ((int, int)[])[(1, 2), (2, 1)])
         {
-            var (fresh, stale) = (Twin(first, changed, confirmed), Twin(second, "2020-05-01", null));
+            var (fresh, stale) = (Twin(first, changed, confirmed), Twin(second, other, null));
             var model = new MeilisearchModel(settings, [.. ((OrganisationDocument[])[stale, fresh]).Select(
                 one => JsonSerializer.SerializeToNode(shape.Of(one), Wire.Default.IndexedDocument)!)]);
             var query = new JsonObject { ["q"] = "quallenzucht", ["matchingStrategy"] = "all" };

@@ -30,11 +30,11 @@ public sealed class MeilisearchIndexerTests(TestCluster cluster) : IAsyncLifetim
     public async Task The_first_rebuild_makes_the_index_beside_and_renames_it()
     {
         await RebuildAsync();
-        Assert.Equal(await IdsAsync(), _server.Indexes["organisations_v3"].Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(["organisations_v3"], _server.Indexes.Keys);
+        Assert.Equal(await IdsAsync(), _server.Indexes["organisations_v4"].Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["organisations_v4"], _server.Indexes.Keys);
         // settings before documents
         Assert.Equal(
-            ["POST /indexes", "PATCH /indexes/organisations_v3_new/settings", "POST /indexes/organisations_v3_new/documents?primaryKey=id"],
+            ["POST /indexes", "PATCH /indexes/organisations_v4_new/settings", "POST /indexes/organisations_v4_new/documents?primaryKey=id"],
             Paths.Take(3)
         );
         Assert.Contains(
@@ -47,10 +47,10 @@ public sealed class MeilisearchIndexerTests(TestCluster cluster) : IAsyncLifetim
     [Fact]
     public async Task Every_later_rebuild_swaps_and_drops_the_old_index()
     {
-        _server.Indexes["organisations_v3"] = new() { ["old"] = new JsonObject() };
+        _server.Indexes["organisations_v4"] = new() { ["old"] = new JsonObject() };
         await RebuildAsync();
-        Assert.Equal(await IdsAsync(), _server.Indexes["organisations_v3"].Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(["organisations_v3"], _server.Indexes.Keys);
+        Assert.Equal(await IdsAsync(), _server.Indexes["organisations_v4"].Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["organisations_v4"], _server.Indexes.Keys);
         Assert.Contains(
             "\"rename\":false",
             _server.Requests.Single(request => request.Path == "/swap-indexes").Body,
@@ -61,10 +61,10 @@ public sealed class MeilisearchIndexerTests(TestCluster cluster) : IAsyncLifetim
     [Fact]
     public async Task What_a_killed_rebuild_has_left_is_dropped()
     {
-        _server.Indexes["organisations_v3_new"] = new() { ["left"] = new JsonObject() };
+        _server.Indexes["organisations_v4_new"] = new() { ["left"] = new JsonObject() };
         await RebuildAsync();
-        Assert.Equal(["organisations_v3"], _server.Indexes.Keys);
-        Assert.DoesNotContain("left", _server.Indexes["organisations_v3"].Keys);
+        Assert.Equal(["organisations_v4"], _server.Indexes.Keys);
+        Assert.DoesNotContain("left", _server.Indexes["organisations_v4"].Keys);
     }
 
     [Fact]
@@ -79,15 +79,15 @@ public sealed class MeilisearchIndexerTests(TestCluster cluster) : IAsyncLifetim
     }
 
     [Theory]
-    [InlineData("POST", "/indexes/organisations_v3_new/documents?primaryKey=id", "invalid_document_geo_field")]
-    [InlineData("PATCH", "/indexes/organisations_v3_new/settings", "invalid_settings_ranking_rules")]
+    [InlineData("POST", "/indexes/organisations_v4_new/documents?primaryKey=id", "invalid_document_geo_field")]
+    [InlineData("PATCH", "/indexes/organisations_v4_new/settings", "invalid_settings_ranking_rules")]
     [InlineData("POST", "/swap-indexes", "index_not_found")]
     public async Task A_failed_task_ends_the_rebuild_and_leaves_the_live_index_as_it_was(string method, string path, string code)
     {
-        _server.Indexes["organisations_v3"] = new() { ["old"] = new JsonObject() };
+        _server.Indexes["organisations_v4"] = new() { ["old"] = new JsonObject() };
         _server.Fails = (was, asked, _) => was == method && asked == path ? code : null;
         Assert.Equal(code, (await Assert.ThrowsAsync<MeilisearchException>(RebuildAsync)).Code);
-        Assert.Equal(["old"], _server.Indexes["organisations_v3"].Keys);
+        Assert.Equal(["old"], _server.Indexes["organisations_v4"].Keys);
     }
 
     [Fact]
@@ -96,11 +96,11 @@ public sealed class MeilisearchIndexerTests(TestCluster cluster) : IAsyncLifetim
         _server.Then = (method, path) =>
         {
             if (method == "POST" && path.EndsWith("/documents?primaryKey=id", StringComparison.Ordinal))
-                _server.Indexes["organisations_v3_new"].Remove(_server.Indexes["organisations_v3_new"].Keys.First());
+                _server.Indexes["organisations_v4_new"].Remove(_server.Indexes["organisations_v4_new"].Keys.First());
             return Task.CompletedTask;
         };
         Assert.Equal(MeilisearchException.Miscounted, (await Assert.ThrowsAsync<MeilisearchException>(RebuildAsync)).Code);
-        Assert.DoesNotContain("organisations_v3", _server.Indexes.Keys);
+        Assert.DoesNotContain("organisations_v4", _server.Indexes.Keys);
     }
 
     [Theory]
@@ -108,7 +108,7 @@ public sealed class MeilisearchIndexerTests(TestCluster cluster) : IAsyncLifetim
     [InlineData("/swap-indexes")] // when the last look is over
     public async Task What_changes_during_a_rebuild_is_in_the_new_index(string when)
     {
-        _server.Indexes["organisations_v3"] = [];
+        _server.Indexes["organisations_v4"] = [];
         _server.Then = async (method, path) =>
         {
             if (method != when && path != when) return;
@@ -117,8 +117,8 @@ public sealed class MeilisearchIndexerTests(TestCluster cluster) : IAsyncLifetim
         };
         await RebuildAsync();
         var ids = await IdsAsync();
-        Assert.Equal(ids, _server.Indexes["organisations_v3"].Keys.Order(StringComparer.Ordinal));
-        Assert.Equal("zwischendurch", (string)_server.Indexes["organisations_v3"][ids[0]]["name"]!);
+        Assert.Equal(ids, _server.Indexes["organisations_v4"].Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("zwischendurch", (string)_server.Indexes["organisations_v4"][ids[0]]["name"]!);
     }
 
     [Fact]
@@ -141,8 +141,8 @@ public sealed class MeilisearchIndexerTests(TestCluster cluster) : IAsyncLifetim
         var documents = await Asked.DocumentsAsync(_network);
         var (changed, gone) = (documents[0] with { Name = "Neuer Name" }, documents[1].Id);
         for (var i = 0; i < 2; i++) await Indexer().ApplyAsync([changed], [gone], Token);
-        Assert.Equal("neur name", (string)_server.Indexes["organisations_v3"][changed.Id.ToString()]["name"]!);
-        Assert.DoesNotContain(gone.ToString(), _server.Indexes["organisations_v3"].Keys);
+        Assert.Equal("neur name", (string)_server.Indexes["organisations_v4"][changed.Id.ToString()]["name"]!);
+        Assert.DoesNotContain(gone.ToString(), _server.Indexes["organisations_v4"].Keys);
     }
 
     [Fact]

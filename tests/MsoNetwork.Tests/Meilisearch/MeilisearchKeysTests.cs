@@ -21,7 +21,7 @@ public sealed class MeilisearchKeysTests : IDisposable
         var keys = await CreateAsync();
         Assert.Equal((64, 64), (keys.Serving.Key.Length, keys.Searching.Key.Length));
         // Else it could not see the task of its swap.
-        Assert.Equal(["*", "organisations_v3"], Asked.Select(key => (string)Assert.Single(key["indexes"]!.AsArray())!));
+        Assert.Equal(["*", "organisations_v4"], Asked.Select(key => (string)Assert.Single(key["indexes"]!.AsArray())!));
         Assert.DoesNotContain(Asked.First()["actions"]!.AsArray(), action =>
             ((string)action!).Contains('*', StringComparison.Ordinal) || ((string)action!).StartsWith("keys", StringComparison.Ordinal)
         );
@@ -56,7 +56,7 @@ public sealed class MeilisearchKeysTests : IDisposable
     public async Task The_stand_in_refuses_what_the_real_one_refused()
     {
         var error = await Assert.ThrowsAsync<MeilisearchException>(() =>
-            _server.Client().CreateKeyAsync("s", "d", ["search", "version"], ["organisations_v3"], Token));
+            _server.Client().CreateKeyAsync("s", "d", ["search", "version"], ["organisations_v4"], Token));
         Assert.Equal(("index_scoped_api_key_with_global_action", HttpStatusCode.BadRequest), (error.Code, error.Status));
     }
 
@@ -98,7 +98,7 @@ public sealed class MeilisearchKeysTests : IDisposable
         Assert.Equal(["""POST /keys Bearer master ["*"]""", $"""POST /keys Bearer master ["{MeilisearchIndexer.Index}"]"""], asked);
         Assert.Equal(
             [
-                "/version Bearer invented1", "/indexes/organisations_v3/stats Bearer invented1", "/multi-search Bearer invented1",
+                "/version Bearer invented1", "/indexes/organisations_v4/stats Bearer invented1", "/multi-search Bearer invented1",
                 "/multi-search Bearer invented2",
             ],
             tried);

@@ -101,6 +101,19 @@ internal sealed class LiveEntries(SeededNetwork network, Guid[] ids)
         $"SELECT id, coalesce(website, '') FROM organisations WHERE id IN ({All})", row => (At(row.GetGuid(0)), row.GetString(1)),
         one => one.Item1);
 
+    /// <summary>Who says the site of each entry that has one.</summary>
+    public async Task<List<string>> SaidAsync() => [.. (await ListAsync(
+        $"""
+        SELECT o.id, s.said_by, coalesce(s.source, '') FROM organisations AS o CROSS JOIN LATERAL (SELECT * FROM statements AS one
+            WHERE one.organisation_id = o.id AND one.field IN ('website', '') ORDER BY one.field DESC LIMIT 1) AS s
+        WHERE o.id IN ({All}) AND o.website IS NOT NULL
+        """,
+        row => (At: At(row.GetGuid(0)), Said: row.GetString(1) + SourceOf(row.GetString(2))), one => one.At))
+        .Select(one => $"{one.At}: {one.Said}")];
+
+    private string SourceOf(string source) =>
+        source.Length == 0 ? "" : $" {Array.FindIndex(_first, id => source == $"Quelle {id}")}";
+
     public Task<List<string>> RedirectsAsync() => ListAsync(
         $"SELECT old_id, survivor_id FROM organisation_redirects WHERE old_id IN ({All})",
         row => $"{At(row.GetGuid(0))}->{At(row.GetGuid(1))}", one => one);

@@ -189,6 +189,9 @@ public sealed class MergeModelTests(SeededNetwork network) : IClassFixture<Seede
             said + string.Join(' ', all[true].Select(one => $"{one}={model.Sites[one]}")),
             said + string.Join(' ', entries.Select(one => $"{one.At}={one.Site}")));
         Assert.Equal(
+            said + string.Join(' ', all[true].Where(one => model.Sites[one].Length > 0).Select(one => $"{one}: {model.Said[one]}")),
+            said + string.Join(' ', await live.SaidAsync()));
+        Assert.Equal(
             said + string.Join(' ', all[false].Select(one => $"{one}->{model.At(one)}")),
             said + string.Join(' ', await live.RedirectsAsync()));
         Assert.Equal(

@@ -156,6 +156,7 @@ public sealed class MergeTests(SeededNetwork network) : IClassFixture<SeededNetw
         Assert.Equal("-", await network.FieldAsync(survivor, "street"));
         Assert.Equal("Municipality", await network.FieldAsync(survivor, "precision"));
         Assert.Equal("{gassenfest}", await network.FieldAsync(survivor, "keywords"));
+        Assert.Equal($"{{\"Zuflucht Lindenthal {mark}\"}}", await network.FieldAsync(survivor, "alternate_names"));
         Assert.Equal(survivorHides ? "Stille Gasse 3" : "Laute Gasse 4",
             await network.ScalarAsync<string>($"SELECT street FROM protected_places WHERE organisation_id = '{survivor}'"));
         var old = await network.ScalarAsync<string>($"SELECT coalesce(old_slug, '-') FROM organisation_redirects WHERE old_id = '{loser}'");

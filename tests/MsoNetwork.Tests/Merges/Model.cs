@@ -6,13 +6,20 @@ namespace MsoNetwork.Tests.Merges;
 /// </summary>
 internal sealed class Model
 {
-    public sealed record Union(int Survivor, int Loser, string Before, string After, int Logged, HashSet<int> Sources);
+    public sealed record Union(int Survivor, int Loser, string Before, string After, int Logged, HashSet<int> Sources)
+    {
+        public string SaidBefore { get; init; } = "";
+        public string SaidAfter { get; init; } = "";
+    }
 
     private readonly List<(int Operation, int Entry, int? Source, string Before)> _log = [];
     private int _operation;
     private readonly int?[] _into = new int?[4];
 
     public string[] Sites { get; } = ["", "https://1.example/", "https://2.example/", "https://3.example/"];
+
+    /// <summary>Who says each site: "Source N", or who had written it. Nobody becomes one who does by merging.</summary>
+    public string[] Said { get; } = ["Editors", "Editors", "Editors", "Editors"];
 
     public List<Union> Merges { get; } = [];
 
@@ -29,9 +36,14 @@ internal sealed class Model
         if (At(survivor) != survivor || At(loser) != loser || Gone.Contains(survivor) || Gone.Contains(loser)) return false;
         var (before, logged) = (Sites[survivor], _log.Count);
         HashSet<int> sources = [.. Enumerable.Range(0, 4).Where(one => At(one) == loser)];
-        if (before.Length == 0) Write(survivor, Sites[loser], null);
+        var said = Said[survivor];
+        if (before.Length == 0 && Sites[loser].Length > 0) Write(survivor, Sites[loser], null, Said[loser]);
         _into[loser] = survivor;
-        Merges.Add(new(survivor, loser, before, Sites[survivor], logged, sources));
+        Merges.Add(new(survivor, loser, before, Sites[survivor], logged, sources)
+        {
+            SaidBefore = said,
+            SaidAfter = Said[survivor],
+        });
         return true;
     }
 
@@ -51,11 +63,14 @@ internal sealed class Model
 
         if (said is not null)
         {
-            Write(loser, Sites[merge.Survivor], null);
-            Write(merge.Survivor, said, null);
+            Write(loser, Sites[merge.Survivor], null, Said[merge.Survivor]);
+            Said[loser] = Said[merge.Survivor];
+            Write(merge.Survivor, said, null, merge.SaidAfter);
+            Said[merge.Survivor] = merge.SaidAfter;
         }
 
-        if (merge.Before != merge.After && Sites[merge.Survivor] == merge.After) Write(merge.Survivor, merge.Before, null);
+        if (merge.Before != merge.After && Sites[merge.Survivor] == merge.After)
+            Write(merge.Survivor, merge.Before, null, merge.SaidBefore);
         return true;
     }
 
@@ -69,7 +84,7 @@ internal sealed class Model
         if (last == default) return;
         var first = _log.Find(one => one.Entry == entry && one.Operation == last.Operation);
         Begin();
-        Write(entry, first.Before, null);
+        Write(entry, first.Before, null, "Centre");
     }
 
     /// <summary>It goes with all that is one with it, and with all that hangs on that.</summary>
@@ -103,10 +118,11 @@ internal sealed class Model
         return true;
     }
 
-    public void Write(int entry, string site, int? source)
+    public void Write(int entry, string site, int? source, string? by = null)
     {
         if (Sites[entry] == site) return;
         _log.Add((_operation, entry, source, Sites[entry]));
         Sites[entry] = site;
+        Said[entry] = by ?? (source is { } known ? $"Source {known}" : "Editors");
     }
 }

@@ -90,7 +90,7 @@ public sealed class DecideCaseTests(RunningSite site) : IClassFixture<RunningSit
         var staff = await site.StaffAsync("ki-koeln");
         await site.RunAsync($$"""
             UPDATE organisations SET phone = '+49 221 98765432', website = 'https://alt.example', descriptions = '{"de":"alt","tr":"eski"}',
-                topics = '{culture}' WHERE id = '{{organisation}}'
+                topics = '{culture}', legal_form = 'RegisteredAssociation' WHERE id = '{{organisation}}'
             """);
         var id = await site.CorrectionAsync(organisation, """
             {"phone":"0221 2222222","website":"https://neu.example","topics":["education"],"legalForm":"FOUNDATION",

@@ -91,6 +91,14 @@ public sealed class DeskApiTests(RunningSite site) : IClassFixture<RunningSite>
         Assert.Contains("SAME_NAME", likely.GetRawText(), StringComparison.Ordinal);
         Assert.Contains(OrganisationId(id), likely.GetRawText(), StringComparison.Ordinal);
 
+        var unknown = (await site.ApiAsync(null, "{ likelyDuplicates(name: \"Verein\", town: \"Atlantis\") { score } }")).GetRawText();
+        Assert.Contains("There is no municipality", unknown, StringComparison.Ordinal);
+        Assert.Contains("\"argument\":\"town\"", unknown, StringComparison.Ordinal);
+        foreach (var phone in (string[])["quark", "+1", "+quark"])
+            Assert.Contains("is not a telephone number", (await site.ApiAsync(
+                null, "query ($phone: String!) { likelyDuplicates(name: \"Verein\", town: \"Köln\", phone: $phone) { score } }",
+                new { phone })).GetRawText(), StringComparison.Ordinal);
+
         var wrong = await site.DoAsync(person, "registerOrganisation", new
         {
             entry = new { name = "Verein (erfunden)", town = "Atlantis", email = "keine" },

@@ -92,6 +92,18 @@ public sealed class RankingTests(SeededNetwork network) : IClassFixture<SeededNe
         );
 
     [Fact]
+    public Task What_is_confirmed_before_what_nobody_stands_for_though_it_came_in_today() =>
+        FirstAsync(
+            "Quallenzucht",
+            Document("Quallenzucht a", 400, id: 2) with
+            {
+                Verification = VerificationState.VerifiedByCentre,
+                VerifiedOn = new DateOnly(2026, 1, 24),
+            },
+            Document("Quallenzucht b", 0, id: 1)
+        );
+
+    [Fact]
     public Task The_smaller_id_decides_between_equals() =>
         FirstAsync("Quallenzucht", Document("Quallenzucht a", 1, id: 1), Document("Quallenzucht b", 1, id: 2));
 

@@ -5,6 +5,7 @@ using MimeKit;
 using MsoNetwork.Accounts;
 using MsoNetwork.Inbox;
 using MsoNetwork.Organisations;
+using MsoNetwork.Permissions;
 using MsoNetwork.Relay.Mutations;
 using MsoNetwork.Reminders;
 using MsoNetwork.Tests.Mail;
@@ -93,6 +94,18 @@ internal sealed partial class RemindedNetwork(MailedNetwork mailed) : IAsyncDisp
 
     public Task<T> AnswerAsync<T>(Func<AnswerReminder, Task<T>> use) => UseAsync(services => use(new AnswerReminder(
         mailed.Database, Made<ChangeOrganisation>(services, mailed.Clock), services.GetRequiredService<IdempotencyKeys>(), mailed.Clock)));
+
+    /// <summary>Its team wants no reminders.</summary>
+    public async Task EndAsync(Guid id)
+    {
+        var slug = await Network.ScalarAsync<string>($"SELECT slug FROM organisations WHERE id = '{id}'");
+        await UseAsync(async services =>
+        {
+            services.GetRequiredService<CurrentViewer>().Identity = new Identity(ActingFor.Parse($"organisation:{slug}"));
+            await Made<KeepTrue>(services, mailed.Clock).SetAsync(id, wanted: false, Token);
+            return true;
+        });
+    }
 
     public async Task<T> UseAsync<T>(Func<IServiceProvider, Task<T>> use)
     {

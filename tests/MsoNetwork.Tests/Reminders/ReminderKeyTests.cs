@@ -25,7 +25,7 @@ public sealed class ReminderKeyTests(TestCluster cluster)
         // Ending still works, however late somebody finds the link.
         network.Wait(200);
         Assert.Equal(own, await network.AnswerAsync(use => use.EndAsync(key, Token)));
-        Assert.Equal("Confirmed 1 ConfirmedByOrganisation 2026-11-29", await network.StateAsync(own));
+        Assert.Equal("Centre Ended 1 ConfirmedByOrganisation 2026-11-29", await network.StateAsync(own));
     }
 
     [Fact]

@@ -39,6 +39,13 @@ public sealed class ReminderKillTests(TestCluster cluster)
             """);
         await Assert.ThrowsAsync<AggregateException>(() => network.QueueAsync());
         await network.Network.RunAsync($"DROP TRIGGER kills ON {when.Split(' ')[^1]}");
+        // The dying connection gives its locks back one after the other, the turn of those that send among the last.
+        const string Turns = """
+            SELECT count(*) FROM pg_locks AS l JOIN pg_database AS d ON d.oid = l.database
+            WHERE l.locktype = 'advisory' AND d.datname = current_database()
+            """;
+        await Waiting.UntilAsync(
+            async () => await network.Network.ScalarAsync<long>(Turns) == 0, "The turn of those that send was not given back.");
         Assert.Equal(before, await network.StateAsync(id));
         await network.SendAsync();
         await network.SendAsync();

@@ -201,6 +201,23 @@ public sealed class ReminderLifeTests(TestCluster cluster)
         Assert.Single(network.MailsTo("verein@example.org"));
     }
 
+    [Fact]
+    public async Task A_confirmed_entry_of_which_reminders_are_ended_counts_as_confirmed_for_its_year()
+    {
+        await using var network = await RemindedNetwork.NewAsync(cluster);
+        var id = await network.EntryAsync("2026-11-01", "verein@example.org");
+        await network.EndAsync(id);
+        Assert.Equal("Centre Ended 0 ConfirmedByOrganisation 2026-11-01", await network.StateAsync(id));
+        network.Wait(100);
+        Assert.Equal(0, await network.SendAsync());
+        Assert.Equal("Centre Ended 0 ConfirmedByOrganisation 2026-11-01", await network.StateAsync(id));
+        network.Wait(300);
+        await network.ConfirmOthersAsync(id, "2027-12-01");
+        Assert.Equal(0, await network.SendAsync());
+        Assert.Equal("Centre Ended 0 Unverified", await network.StateAsync(id));
+        Assert.Empty(network.Mailed.Server.Received);
+    }
+
     [Theory]
     [InlineData("UPDATE organisations SET status = 'Dissolved' WHERE id = ")]
     [InlineData("UPDATE organisations SET status = 'Inactive' WHERE id = ")]

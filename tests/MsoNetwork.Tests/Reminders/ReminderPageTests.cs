@@ -60,7 +60,7 @@ public sealed class ReminderPageTests(RunningSite site) : IClassFixture<RunningS
     public async Task A_mail_program_ends_reminders_and_the_centre_sees_it_rings_up_and_confirms()
     {
         var (id, slug, key) = await AskedAsync("05711");
-        var (staff, others) = (await site.StaffAsync("ki-bielefeld"), await site.StaffAsync("ki-koeln"));
+        var (staff, others) = (await site.StaffAsync("ki-bielefeld"), await site.StaffAsync("ki-bonn"));
         Assert.Equal(0, await CountAsync(staff));
         using (var content = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]))
         using (var post = await site.Client.PostAsync($"/de/erinnerung/{key}/ende", content, Token))
@@ -107,7 +107,9 @@ public sealed class ReminderPageTests(RunningSite site) : IClassFixture<RunningS
         using var browser = await FormBrowser.OfAsync(site, lead);
         var here = $"/de/organisationen/{slug}/bestaetigen";
         Assert.Contains("Per Mail fragen", (await browser.GetAsync(here)).Text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, (await browser.SendAsync(here, here)).Status);
+        Assert.DoesNotContain("Danke!", (await browser.GetAsync(here + "?getan=confirmed")).Text, StringComparison.Ordinal);
+        Assert.Contains("Danke! Der Eintrag ist bestätigt.", (await browser.GetAsync((await browser.SendAsync(here, here)).To!)).Text,
+            StringComparison.Ordinal);
         Assert.Equal($"ConfirmedByOrganisation {Today} Confirmed", await StateAsync(id));
         Assert.Equal(HttpStatusCode.Redirect, (await browser.SendAsync(here, here + "?handler=Mails")).Status);
         Assert.Equal("false", await TakesAsync(lead, id));
@@ -129,11 +131,47 @@ public sealed class ReminderPageTests(RunningSite site) : IClassFixture<RunningS
             administrator, "setReminders", wish, "organisation { id }")).Refusals());
         using var theirs = await FormBrowser.OfAsync(site, administrator);
         Assert.DoesNotContain("Alles stimmt</button>", (await theirs.GetAsync(here)).Text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Forbidden, (await theirs.SendAsync("/de/konto", here)).Status);
+        var (status, _, text) = await theirs.SendAsync("/de/konto", here);
+        Assert.Equal(HttpStatusCode.Forbidden, status);
+        Assert.Contains("Das dürfen Sie hier nicht", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("verstehen wir nicht", text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await theirs.SendAsync("/de/konto", here + "?handler=Mails")).Status);
         var (_, asked, _) = await AskedAsync("05315");
-        Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync($"/de/organisationen/{asked}/bestaetigen")).Status);
+        var others = $"/de/organisationen/{asked}";
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync(others + "/bestaetigen")).Status);
+        foreach (var form in (string[])["", "?handler=Mails"])
+            Assert.Equal(others + "/nicht-erlaubt", (await browser.SendAsync(here, $"{others}/bestaetigen{form}")).To);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/de/organisationen/gibt-es-nicht/bestaetigen")).Status);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_centre_hears_at_once_of_a_confirmed_entry_whose_team_wants_no_reminders(bool byPage)
+    {
+        var (id, slug) = await site.OrganisationAsync("05913");
+        await site.RunAsync(
+            $"UPDATE organisations SET verification = 'ConfirmedByOrganisation', verified_on = '{Today}' WHERE id = '{id}'");
+        var lead = await site.PersonAsync(new OrganisationPerson { OrganisationId = id, Role = Role.Lead });
+        var staff = await site.StaffAsync("ki-dortmund");
+        Assert.Equal(0, await CountAsync(staff));
+        var no = new { organisation = ApiActors.OrganisationId(id), wanted = false };
+        using var browser = await FormBrowser.OfAsync(site, lead);
+        var here = $"/de/organisationen/{slug}/bestaetigen";
+        if (byPage) Assert.Equal(HttpStatusCode.Redirect, (await browser.SendAsync(here, here + "?handler=Mails")).Status);
+        else (await site.DoAsync(lead, "setReminders", no, "organisation { id }")).WithoutErrors();
+        var list = (await site.ApiAsync(staff, Unanswered)).GetProperty("data").GetProperty("desk").GetProperty("unanswered");
+        Assert.Equal(
+            $$"""{"organisation":{"slug":"{{slug}}"},"since":"{{Today}}","wasConfirmed":true,"reason":"ENDED"}""",
+            Assert.Single(list.GetProperty("nodes").EnumerateArray()).GetRawText());
+        var waiting = await site.AsAsync<ListWaiting, IReadOnlyList<WaitingItem>>(staff, use => use.RunAsync(Token));
+        Assert.Equal(id, Assert.Single(waiting, item => item.Kind == "reminder").Id);
+
+        // The centre confirms it on the same day; who says no once more does not bring it back.
+        await site.RunAsync($"UPDATE organisations SET verification = 'VerifiedByCentre' WHERE id = '{id}'");
+        Assert.Equal(0, await CountAsync(staff));
+        (await site.DoAsync(lead, "setReminders", no, "organisation { id }")).WithoutErrors();
+        Assert.Equal(0, await CountAsync(staff));
     }
 
     [Fact]

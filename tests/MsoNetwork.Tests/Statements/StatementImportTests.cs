@@ -5,7 +5,9 @@ namespace MsoNetwork.Tests.Statements;
 /// <summary>Files: each row's source is said, and what changed nothing leaves no trace of a change.</summary>
 public sealed class StatementImportTests(TestCluster cluster)
 {
-    private const string Told = "(SELECT string_agg(concat_ws(' ', coalesce(nullif(field, ''), '*'), said_by, source, said_on), '; ' "
+    // A confirmation would stand behind it.
+    private const string Told = "(SELECT string_agg(concat_ws(' ', coalesce(nullif(field, ''), '*'), said_by, source, said_on, "
+        + "confirmed_by, confirmed_on, centre), '; ' "
         + "ORDER BY field) FROM statements AS s WHERE s.organisation_id = organisations.id)";
 
     [Fact]
@@ -27,6 +29,28 @@ public sealed class StatementImportTests(TestCluster cluster)
         Assert.Equal(
             "* Source Register A 2024-03-01; phone Source Register C 2025-05-05; website Source Register C 2025-05-05",
             await network.OfAsync("Haus Hegrano", Told));
+    }
+
+    [Fact]
+    public async Task A_list_handed_in_at_the_desk_is_said_by_its_sources_and_confirmed_by_nobody()
+    {
+        await using var network = await SeededNetwork.NewAsync(cluster);
+        await using var centre = await ImportingCentre.InAsync(network);
+        const string Head = "external_id,name,town,phone,source_name,retrieved_on\n";
+        await centre.ApplyAsync(await centre.UploadAsync(Head
+            + "1,Haus Hegrano,Köln,0221 7654321,Register A,2015-03-01\n2,Haus Umbra,Köln,0221 7654322,,2024-04-02\n"));
+        Assert.Equal("* Source Liste der Stadt 2015-03-01", await network.OfAsync("Haus Hegrano", Told));
+        Assert.Equal("* Source Liste der Stadt 2024-04-02", await network.OfAsync("Haus Umbra", Told));
+        Assert.Equal("Unverified", await network.OfAsync("Haus Hegrano", "verification"));
+        var import = await centre.ApplyAsync(await centre.UploadAsync(Head + "1,Haus Hegrano,Köln,0221 7654399,Register A,2025-05-05\n"));
+        Assert.Equal(
+            "* Source Liste der Stadt 2015-03-01; phone Source Liste der Stadt 2025-05-05", await network.OfAsync("Haus Hegrano", Told));
+
+        // Taking it back confirms nothing, either.
+        Assert.Equal(1, (await centre.UndoAsync(import))!.Restored);
+        Assert.Equal("+49 221 7654321", await network.OfAsync("Haus Hegrano", "phone"));
+        Assert.Equal(
+            "* Source Liste der Stadt 2015-03-01; phone Source Liste der Stadt 2015-03-01", await network.OfAsync("Haus Hegrano", Told));
     }
 
     [Fact]

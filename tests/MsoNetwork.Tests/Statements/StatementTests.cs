@@ -83,6 +83,40 @@ public sealed class StatementTests(RunningSite site) : IClassFixture<RunningSite
     }
 
     [Fact]
+    public async Task The_headline_says_that_all_was_confirmed_only_where_it_was()
+    {
+        const string All = "Die Organisation hat diese Angaben bestätigt: ";
+        var (id, slug, lead) = await LedAsync("05315");
+        var all = new { organisation = ApiActors.OrganisationId(id) };
+        await ChangeAsync(id, lead, ("phone", "0221 7654321"));
+        Assert.StartsWith("Zuletzt von der Organisation geändert am ", await HeadlineAsync(slug), StringComparison.Ordinal);
+        await ChangeAsync(id, await site.StaffAsync("ki-koeln"), ("foundedYear", 1999));
+        Assert.StartsWith("Zuletzt vom Integrationszentrum geändert am ", await HeadlineAsync(slug), StringComparison.Ordinal);
+
+        (await site.DoAsync(lead, "confirmOrganisation", all, "organisation { id }")).WithoutErrors();
+        Assert.StartsWith(All, await HeadlineAsync(slug), StringComparison.Ordinal);
+        // Of several days the first: since then all of it is confirmed.
+        await site.RunAsync($"UPDATE statements SET confirmed_on = '2026-02-03' WHERE organisation_id = '{id}'");
+        await ChangeAsync(id, lead, ("phone", "0221 7654322"));
+        Assert.StartsWith(All + "3. Februar 2026.", await HeadlineAsync(slug), StringComparison.Ordinal);
+
+        (await site.DoAsync(lead, "confirmOrganisation", all, "organisation { id }")).WithoutErrors();
+        await site.RunAsync($"""
+            BEGIN; SELECT set_config('msonet.source', 'Eine Liste', true);
+            UPDATE organisations SET website = 'https://spaeter.example/' WHERE id = '{id}'; COMMIT
+            """);
+        Assert.EndsWith(" bestätigt. Einzelne kamen später dazu.", await HeadlineAsync(slug), StringComparison.Ordinal);
+    }
+
+    private async Task<string> HeadlineAsync(string slug)
+    {
+        var page = await site.Client.GetStringAsync($"/de/organisationen/{slug}", Token);
+        var start = page.IndexOf("<p class=\"freshness", StringComparison.Ordinal);
+        var text = page[(page.IndexOf('>', start) + 1)..page.IndexOf("<a ", start, StringComparison.Ordinal)];
+        return System.Net.WebUtility.HtmlDecode(text).Trim();
+    }
+
+    [Fact]
     public async Task The_trigger_and_the_code_know_the_same_fields()
     {
         var function = await site.TextAsync("SELECT prosrc FROM pg_proc WHERE proname = 'note_statements'");

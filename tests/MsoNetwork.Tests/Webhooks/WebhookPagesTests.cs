@@ -62,8 +62,8 @@ public sealed class WebhookPagesTests(HookedSite hooked) : IClassFixture<HookedS
         using var browser = await SignedInAsync("tippfehler@example.org");
         await browser.GetAsync(Path);
         using var answer = await browser.PostAsync(
-            Path, ("url", "https://10.0.0.1/"), ("regions.add", "Entenhausen"), ("regions.add", "Köln"));
-        Assert.Contains("Diese Adresse geht nicht", browser.Text, StringComparison.Ordinal);
+            Path, ("url", "https://10.0.0.1/"), ("regions.add", "Entenhausen"), ("regions.add", "Köln"), ("topics", "quark"));
+        Assert.Contains("Diese Adresse finden wir nicht im Internet", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Einen dieser Orte kennt das Verzeichnis nicht", browser.Text, StringComparison.Ordinal);
         Assert.Equal("https://10.0.0.1/", browser.Page.QuerySelector("input[name=url]")!.GetAttribute("value"));
         Assert.Equal(
@@ -71,6 +71,12 @@ public sealed class WebhookPagesTests(HookedSite hooked) : IClassFixture<HookedS
             browser.Page.QuerySelectorAll("input[name=regions][checked]").Select(box => box.GetAttribute("value")));
         Assert.Contains("Köln", browser.Page.QuerySelectorAll("#webhook-regions option").Select(one => one.GetAttribute("value")));
         Assert.Equal("true", browser.Page.QuerySelector("input[name=url]")!.GetAttribute("aria-invalid"));
+        Assert.Contains("Eines dieser Themen kennt das Verzeichnis nicht", browser.Text, StringComparison.Ordinal);
+        foreach (var field in (string[])["url", "regions", "topics"])
+            Assert.Equal($"{field}-new", Assert.Single(browser.Page.QuerySelectorAll($"#problems a[href='#{field}-new']"), link =>
+                browser.Page.QuerySelector(link.GetAttribute("href")!) is not null).GetAttribute("href")![1..]);
+        using var scheme = await browser.PostAsync(Path, ("url", "ftp://example.org/"));
+        Assert.Contains("Diese Adresse geht nicht: Sie beginnt mit https://", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal sealed class ErrorModel : SitePage
 
     public IActionResult OnGet(int status)
     {
-        var known = status switch { 404 or 429 or 503 => status, >= 500 => 500, _ => 400 };
+        var known = status switch { 403 or 404 or 429 or 503 => status, >= 500 => 500, _ => 400 };
         if (status is < 400 or > 599) return Redirect(Path(""));
         Unlisted = true;
         var key = HttpContext.Items.ContainsKey(PageErrors.ReadOnly) ? PageErrors.ReadOnly : Key(known);

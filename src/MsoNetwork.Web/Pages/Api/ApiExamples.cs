@@ -56,10 +56,12 @@ internal sealed record ApiExample(string Id, string German, string English, stri
         new("sources", "Ein Eintrag mit Quelle und Lizenz", "An entry with source and licence",
             """
             {
-              organisation(slug: "allerweltshaus-koeln-e-v") {
-                name
-                verification { state on }
-                sources { name url retrievedOn licence }
+              organisations(filter: { regions: ["05315"] }, first: 1) {
+                nodes {
+                  name
+                  verification { state on }
+                  sources { name url retrievedOn licence }
+                }
               }
             }
             """),

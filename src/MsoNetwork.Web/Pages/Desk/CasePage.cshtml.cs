@@ -23,10 +23,15 @@ internal sealed class CasePageModel(CaseList cases, DecideCase decide, ShowTeam 
 
     public string Town { get; private set; } = "";
 
+    /// <summary>What was typed or chosen and not taken: which button, and what with it.</summary>
+    public TypedDecision? Typed { get; private set; }
+
     /// <summary>Fields that could not be written, or that undoing left.</summary>
     public IReadOnlyList<string> Left =>
-        [.. Request.Query["felder"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries).Take(30).Select(name =>
+        [.. (_left ?? Request.Query["felder"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries)).Take(30).Select(name =>
             FieldTexts.Label(T, name))];
+
+    private IReadOnlyList<string>? _left;
 
     public async Task<IActionResult> OnGetAsync(string id)
     {
@@ -43,36 +48,62 @@ internal sealed class CasePageModel(CaseList cases, DecideCase decide, ShowTeam 
     }
 
     public Task<IActionResult> OnPostAcceptAsync(
-        string id, uint version, string[] field, bool partly, string? successor, string? email) =>
-        EndAsync(id, "accepted", one => decide.AcceptAsync(one, version, partly ? field : null, Site, Aborted, new Successor(
+        string id, uint version, string[] field, bool partly, string? successor, string? email)
+    {
+        var next = new Successor(
             Guid.TryParseExact(successor, "N", out var person) ? person : null,
-            email, Language.Tag, secret => new Uri($"{Origin}{Path("einladung/" + secret)}"))));
+            email, Language.Tag, secret => new Uri($"{Origin}{Path("einladung/" + secret)}"));
+        return EndAsync(
+            id, "accepted", new("Accept", "", field, successor, email),
+            one => decide.AcceptAsync(one, version, partly ? field : null, Site, Aborted, next));
+    }
 
     public Task<IActionResult> OnPostRefuseAsync(string id, uint version, string? reason) =>
-        EndAsync(id, "refused", one => decide.RefuseAsync(one, version, reason ?? "", Site, Aborted));
+        EndAsync(id, "refused", new("Refuse", reason ?? ""), one => decide.RefuseAsync(one, version, reason ?? "", Site, Aborted));
 
     public Task<IActionResult> OnPostAskAsync(string id, uint version, string? question) =>
-        EndAsync(id, "asked", one => decide.AskBackAsync(one, version, question ?? "", Site, Aborted));
+        EndAsync(id, "asked", new("Ask", question ?? ""), one => decide.AskBackAsync(one, version, question ?? "", Site, Aborted));
 
     public Task<IActionResult> OnPostUndoAsync(string id, uint version) =>
-        EndAsync(id, "undone", one => decide.UndoAsync(one, version, Aborted));
+        EndAsync(id, "undone", new("Undo", ""), one => decide.UndoAsync(one, version, Aborted));
 
     public string Action(string handler) => Path($"schreibtisch/anliegen/{Case.Id:N}?handler={handler}");
 
-    private async Task<IActionResult> EndAsync(string id, string what, Func<Guid, Task<Decision>> run)
+    private async Task<IActionResult> EndAsync(string id, string what, TypedDecision typed, Func<Guid, Task<Decision>> run)
     {
         if (!Guid.TryParseExact(id, "N", out var known)) return NotFound();
         var decision = await run(known);
-        var fields = decision.Fields.Count > 0 ? $"?felder={string.Join(',', decision.Fields.Select(Uri.EscapeDataString))}" : "";
-        var here = $"schreibtisch/anliegen/{id}{fields}";
-        return decision.Outcome switch
+        if (decision.Outcome == DecisionOutcome.NotThere) return NotFound();
+        if (decision.Outcome == DecisionOutcome.Done)
         {
-            DecisionOutcome.Done when what is "accepted" or "refused" => Done("schreibtisch", what, 1),
-            DecisionOutcome.Done => Done(here, what, 1, decision.Fields.Count),
-            DecisionOutcome.NotThere => NotFound(),
-            DecisionOutcome.Meanwhile => Done(here, "meanwhile", 1),
-            DecisionOutcome.Unsaid => Done(here, "unsaid", 1),
-            _ => Done(here, "impossible", 1),
-        };
+            if (what is "accepted" or "refused") return Done("schreibtisch", what, 1);
+            var fields = decision.Fields.Count > 0 ? $"?felder={string.Join(',', decision.Fields.Select(Uri.EscapeDataString))}" : "";
+            return Done($"schreibtisch/anliegen/{id}{fields}", what, 1, decision.Fields.Count);
+        }
+
+        (Typed, _left) = (typed, decision.Fields);
+        if (decision.Outcome == DecisionOutcome.Unsaid && typed.Field is { } field)
+            Fault(field, "case." + field, "desk.wrong.text", Case.LongestMessage);
+        else
+            Say(decision.Outcome switch
+            {
+                DecisionOutcome.Meanwhile => "meanwhile",
+                DecisionOutcome.Unsaid => "unsaid",
+                _ => "impossible",
+            });
+        return await OnGetAsync(id);
     }
+}
+
+/// <summary>A decision that was not taken, as it was typed.</summary>
+/// <param name="Button">Accept, Refuse, Ask or Undo.</param>
+/// <param name="Text">The reason or the question.</param>
+/// <param name="Fields">What was to be taken over; null where nothing could be chosen.</param>
+internal sealed record TypedDecision(
+    string Button, string Text, string[]? Fields = null, string? Successor = null, string? Email = null)
+{
+    /// <summary>Where the text is typed.</summary>
+    public string? Field => Button switch { "Refuse" => "reason", "Ask" => "question", _ => null };
+
+    public string TextOf(string button) => Button == button ? Text : "";
 }

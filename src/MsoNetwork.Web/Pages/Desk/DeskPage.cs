@@ -23,7 +23,12 @@ internal abstract class DeskPage : SignedInPage
     /// <summary>What the last step did, as a sentence; null when there was none.</summary>
     public string? Said { get; private set; }
 
+    /// <summary>What of a form cannot be taken, as sentences; the page is shown again with what was typed.</summary>
+    public IReadOnlyList<(string Field, string Text)> Faults => _faults;
+
     public Uri Site => new(Origin);
+
+    private readonly List<(string Field, string Text)> _faults = [];
 
     private ReferenceSnapshot<Gazetteer> Gazetteer => HttpContext.RequestServices.GetRequiredService<ReferenceSnapshot<Gazetteer>>();
 
@@ -52,6 +57,15 @@ internal abstract class DeskPage : SignedInPage
     /// <summary>Goes back to a page after a step, which says what was done: a number of things, and how many were left.</summary>
     protected RedirectResult Done(string below, string what, int done, int left = 0) =>
         Redirect(Path(below) + (below.Contains('?', StringComparison.Ordinal) ? '&' : '?') + $"getan={what}&zahl={done}&rest={left}");
+
+    /// <summary>Says the same on the page itself, which is shown with what was typed.</summary>
+    protected void Say(string what) => Said = T["desk.done." + what, T.Number(1)];
+
+    /// <summary>Says what is wrong with a field, by its label; more than <paramref name="most"/> characters do not fit.</summary>
+    protected void Fault(string field, string label, string what, int most = 0) =>
+        _faults.Add((field, $"{T[label]}: {T[what, T.Number(most)]}"));
+
+    public bool IsFaulty(string field) => _faults.Exists(fault => fault.Field == field);
 
     // From the address, so it must be one of our own sentences with numbers.
     private string? ReadSaid()

@@ -31,11 +31,8 @@ internal sealed class EraseOrganisationModel(DeskList lists, EraseOrganisation e
         if (!await FindAsync(slug)) return NotFound();
         Name = name is { Length: <= 1000 } ? name : "";
         Reason = Enum.TryParse<ErasureReason>(reason, out var meant) && Enum.IsDefined(meant) ? meant : null;
-        if (Reason is null)
-        {
-            IsUnsaid = true;
-            return Page();
-        }
+        (IsUnsaid, IsWrong) = (Reason is null, !EraseOrganisation.IsName(Name, Entry.Name));
+        if (IsUnsaid || IsWrong) return Page();
 
         try
         {

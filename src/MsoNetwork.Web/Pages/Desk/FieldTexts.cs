@@ -21,6 +21,20 @@ internal static class FieldTexts
         _ => "field.other",
     }];
 
+    /// <param name="t">The page's texts.</param>
+    /// <param name="path">Path of a field in Organisation, for example contact.phone.</param>
+    public static string PathLabel(Texts t, string path) => path switch
+    {
+        "verification.state" or "verification.on" => t["field.verification"],
+        "location" or "location.precision" => t["field.location"],
+        "seat.municipality" => t["field.town"],
+        "slug" => t["field.slug"],
+        "logo" => t["entry.section.Logo"],
+        "mergedFrom" => t["merge.merged"],
+        "sources" or "memberOf" or "members" => t["profile." + path],
+        _ => Label(t, path[(path.LastIndexOf('.') + 1)..]),
+    };
+
     /// <summary>A value line by line, words of ours in the page's language.</summary>
     public static IEnumerable<string> Lines(Texts t, string field, IReadOnlyList<string> lines) => lines.Select(line => field switch
     {

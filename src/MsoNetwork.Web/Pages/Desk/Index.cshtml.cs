@@ -22,6 +22,9 @@ internal sealed class DeskModel(
 
     public bool HasMore { get; private set; }
 
+    /// <summary>What was chosen and typed, and not taken.</summary>
+    public (string[] Chosen, string Reason) Typed { get; private set; } = ([], "");
+
     /// <summary>Whether whoever looks is told of new cases by mail.</summary>
     public bool GetsMails { get; private set; }
 
@@ -46,10 +49,12 @@ internal sealed class DeskModel(
 
     public async Task<IActionResult> OnPostRefuseAsync(string[] chosen, string? reason)
     {
-        Ask();
-        return string.IsNullOrWhiteSpace(reason)
-            ? Done(Below(Question), "unsaid", 0)
-            : await EachAsync(chosen, "refused", (id, version) => decide.RefuseAsync(id, version, reason, Site, Aborted));
+        if (DecideCase.IsText(reason))
+            return await EachAsync(chosen, "refused", (id, version) => decide.RefuseAsync(id, version, reason!, Site, Aborted));
+        Typed = (chosen, reason ?? "");
+        Fault("reason", "case.reason", "desk.wrong.text", Case.LongestMessage);
+        await OnGetAsync();
+        return Page();
     }
 
     /// <summary>The address of another view of the same.</summary>

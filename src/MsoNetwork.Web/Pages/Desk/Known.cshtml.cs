@@ -29,6 +29,9 @@ internal sealed class KnownModel(
     /// <summary>Entries that became part of it, the latest first.</summary>
     public IReadOnlyList<(Guid Loser, string Name, DateTimeOffset MergedAt)> Merged { get; private set; } = [];
 
+    /// <summary>What was typed and not taken.</summary>
+    public (string? On, string Text, string Purpose) Typed { get; private set; } = (null, "", "");
+
     public string Today => time.Today().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public async Task<IActionResult> OnGetAsync(string slug)
@@ -54,10 +57,15 @@ internal sealed class KnownModel(
     public async Task<IActionResult> OnPostNoteAsync(string slug, string? on, string? text)
     {
         if (await lists.FindAsync(slug, Aborted) is not { } entry) return NotFound();
+        Typed = (on, text ?? "", "");
         DateOnly? day = DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var typed)
             ? typed : null;
-        var isDone = await notes.WriteAsync(entry.Id, day, text ?? "", Aborted);
-        return Done(Here(slug), isDone ? "noted" : "unsaid", 1);
+        if (!string.IsNullOrEmpty(on) && (day is null || !notes.IsDay(day))) Fault("on", "desk.noteOn", "desk.wrong.day");
+        if (!Moderation.Notes.IsText(text)) Fault("text", "desk.noteText", "desk.wrong.text", Note.Longest);
+        if (Faults.Count > 0) return await OnGetAsync(slug);
+        if (await notes.WriteAsync(entry.Id, day, text!, Aborted)) return Done(Here(slug), "noted", 1);
+        Say("impossible");
+        return await OnGetAsync(slug);
     }
 
     public async Task<IActionResult> OnPostEraseAsync(string slug, Guid note) =>
@@ -66,9 +74,11 @@ internal sealed class KnownModel(
     public async Task<IActionResult> OnPostLetterAsync(string slug, string? purpose)
     {
         if (await lists.FindAsync(slug, Aborted) is not { } entry) return NotFound();
-        return await issue.RunAsync(entry.Id, purpose ?? "", Aborted) is null
-            ? Done(Here(slug), "impossible", 1)
-            : Done(Here(slug), "issued", 1);
+        if (await issue.RunAsync(entry.Id, purpose ?? "", Aborted) is not null) return Done(Here(slug), "issued", 1);
+        Typed = (null, "", purpose ?? "");
+        if (IssueLetter.IsPurpose(Typed.Purpose)) Say("impossible");
+        else Fault("purpose", "letter.purpose", "desk.wrong.long", Letter.LongestPurpose);
+        return await OnGetAsync(slug);
     }
 
     public async Task<IActionResult> OnPostMarkAsync(string slug, string? mark)

@@ -44,6 +44,11 @@ internal sealed class MergeModel(
             _ => field.Survivor.Count == 0,
         };
 
+    /// <summary>What stays whatever somebody chooses: of two places the one that is protected. Null where there is a choice.</summary>
+    public IReadOnlyList<string>? Settled(MergedField field) =>
+        field.Name != MergeFields.Place || Survivor.IsProtected == Loser.IsProtected ? null
+        : Survivor.IsProtected ? field.Survivor : field.Loser;
+
     public async Task<IActionResult> OnGetAsync(string? bleibt, string? geht) => await ShowAsync(bleibt, geht) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(string? bleibt, string? geht, string? survivorVersion, string? loserVersion)

@@ -24,7 +24,9 @@ internal static class Refusals
 
     /// <summary>404 where there is nothing; else a page that says who may, and how one becomes one of them.</summary>
     public static IActionResult NotForThem(this SignedInPage page, string slug) =>
-        page.HttpContext.Items.ContainsKey(typeof(Refusals))
-            ? new LocalRedirectResult(page.Path($"organisationen/{Uri.EscapeDataString(slug)}/nicht-erlaubt"))
-            : new NotFoundResult();
+        page.HttpContext.Items.ContainsKey(typeof(Refusals)) ? page.ForOthers(slug) : new NotFoundResult();
+
+    /// <summary>The page that says so.</summary>
+    public static LocalRedirectResult ForOthers(this SignedInPage page, string slug) =>
+        new(page.Path($"organisationen/{Uri.EscapeDataString(slug)}/nicht-erlaubt"));
 }

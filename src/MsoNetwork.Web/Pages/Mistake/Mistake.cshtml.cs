@@ -23,6 +23,9 @@ internal sealed class MistakeModel(
 
     public IReadOnlyList<string> Wrong { get; private set; } = [];
 
+    /// <summary>Somebody wants all of the entry erased, and says so without naming fields.</summary>
+    public bool WantsErasure { get; private set; }
+
     /// <summary>The centre that reads it; null when those who run the directory do.</summary>
     public string? Centre { get; private set; }
 
@@ -48,13 +51,12 @@ internal sealed class MistakeModel(
         if (!await LoadAsync(slug)) return NotFound();
         Form = MistakeForm.Of(await Request.ReadFormAsync(Aborted));
         if (Form.IsFromProgram) return Redirect(Here + "?gesendet=mail"); // it learns nothing
-        var message = About is { } about && Form.Message.Length > 0 ? $"{Desk.FieldTexts.Label(T, about)}: {Form.Message}" : Form.Message;
         var outcome = await report.RunAsync(
             new MistakeReport(
                 Entry,
-                Form.Values(Language.Tag),
-                message,
-                Form.ShouldNotBeThere,
+                WantsErasure ? new Dictionary<string, object?>() : Form.Values(Language.Tag),
+                Message,
+                WantsErasure || Form.ShouldNotBeThere,
                 Form.Sender,
                 Language.Tag,
                 network.Of(HttpContext.Connection.RemoteIpAddress)
@@ -69,6 +71,11 @@ internal sealed class MistakeModel(
 
     public string Here => Path($"organisationen/{Entry.Slug}/hinweis");
 
+    // A centre reads German, whatever language asks it to erase.
+    private string Message =>
+        WantsErasure ? $"{Texts.Of(PageLanguage.Default)["mistake.erase.title"]}: {Form.Message}".TrimEnd(' ', ':')
+        : About is { } about && Form.Message.Length > 0 ? $"{Desk.FieldTexts.Label(T, about)}: {Form.Message}" : Form.Message;
+
     private async Task<bool> LoadAsync(string slug)
     {
         if (await registry.Loaders.BySlug.Load(slug, found => found).GetResultAsync(Aborted) is not { } entry) return false;
@@ -78,7 +85,8 @@ internal sealed class MistakeModel(
         About = Asked is null && field is "topics" or "offers" or "targetGroups" or "languages" or "origins" or "kind" or "legalForm"
             or "foundedYear" or "activeIn" or "keywords" or "alternateNames" ? field : null;
         Centre = await responsible.CentreAsync(entry.MunicipalityKey, Aborted);
-        Title = T["mistake.title"];
+        WantsErasure = Request.Query.ContainsKey("loeschen");
+        Title = T[WantsErasure ? "mistake.erase.title" : "mistake.title"];
         Unlisted = true;
         Response.Headers.CacheControl = "private, no-store";
         return true;

@@ -19,12 +19,22 @@ internal sealed class OwnModel(OwnCase own, OrganisationStore organisations, Reg
     /// <summary>The last answer did not come in.</summary>
     public bool IsLost { get; private set; }
 
+    /// <summary>An answer that did not come in, as it was typed.</summary>
+    public string Answer { get; private set; } = "";
+
+    /// <summary>It says nothing, or too much.</summary>
+    public bool IsWrong { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string id) => await LoadAsync(id) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAnswerAsync(string id, string? answer)
     {
         if (!await LoadAsync(id)) return NotFound();
-        return Again(id, await own.AnswerAsync(Case.Id, Key, answer ?? "", Aborted));
+        if (await own.AnswerAsync(Case.Id, Key, answer ?? "", Aborted)) return Again(id, true);
+        if (!await LoadAsync(id)) return NotFound();
+        (Answer, IsWrong) = (answer ?? "", !DecideCase.IsText(answer));
+        IsLost = !IsWrong;
+        return Page();
     }
 
     public async Task<IActionResult> OnPostTakeBackAsync(string id)

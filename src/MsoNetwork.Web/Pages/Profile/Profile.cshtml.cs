@@ -149,12 +149,8 @@ internal sealed class ProfileModel(
     /// </summary>
     public IReadOnlyList<(string Name, OrganisationEntry? Entry)> Centres { get; private set; } = [];
 
-    public string Verified => Entry switch
-    {
-        { Verification: VerificationState.ConfirmedByOrganisation, VerifiedOn: { } on } => T["profile.confirmed", T.Date(on)],
-        { Verification: VerificationState.VerifiedByCentre, VerifiedOn: { } on } => T["profile.verified", T.Date(on)],
-        _ => T["profile.unconfirmed"],
-    };
+    public string Verified =>
+        Headline.Of(Entry, Statements) is var (key, on) ? T[key, T.Date(on)] : T["profile.unconfirmed"];
 
     /// <summary>When somebody confirmed a field of an entry that counts as unconfirmed by now; null where nobody ever did.</summary>
     public DateOnly? ConfirmedOnce => Statements.Max(said => said.ConfirmedOn);

@@ -4,6 +4,7 @@ using MsoNetwork.Entries;
 using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
 using MsoNetwork.Reminders;
+using MsoNetwork.Time;
 using MsoNetwork.Web.Pages.Account;
 using MsoNetwork.Web.Pages.Entry;
 using MsoNetwork.Web.Pages.Site;
@@ -13,7 +14,7 @@ namespace MsoNetwork.Web.Pages.Reminders;
 /// <summary>
 /// /de/organisationen/{slug}/bestaetigen: those who may write an entry say that all of it is true; its team, whether it is asked by mail.
 /// </summary>
-internal sealed class KeepTrueModel(KeepTrue keep, EntryLines lines, Registry registry) : SignedInPage
+internal sealed class KeepTrueModel(KeepTrue keep, EntryLines lines, Registry registry, TimeProvider time) : SignedInPage
 {
     public OrganisationEntry Entry { get; private set; } = null!;
 
@@ -25,7 +26,9 @@ internal sealed class KeepTrueModel(KeepTrue keep, EntryLines lines, Registry re
     /// <summary>Null for whom it does not concern.</summary>
     public bool? TakesReminders { get; private set; }
 
-    public bool IsConfirmed => Request.Query["getan"] == "confirmed";
+    /// <summary>From the address, so the entry must say so, too.</summary>
+    public bool IsConfirmed => Request.Query["getan"] == "confirmed"
+        && Entry is { Verification: not VerificationState.Unverified, VerifiedOn: { } on } && on == time.Today();
 
     public bool IsSaved => Request.Query["getan"] == "saved";
 
@@ -54,11 +57,11 @@ internal sealed class KeepTrueModel(KeepTrue keep, EntryLines lines, Registry re
         return LocalRedirect($"{Path(PathBelow)}?getan=saved");
     }
 
-    private async Task<StatusCodeResult?> FindAsync(string slug)
+    private async Task<IActionResult?> FindAsync(string slug)
     {
         if (await registry.Loaders.BySlug.Load(slug, found => found).GetResultAsync(Aborted) is not { } entry) return NotFound();
         if (!EditEntry.Allows(Viewer, new(entry.Id, entry.Slug, entry.Name, entry.MunicipalityKey, entry.Status)))
-            return StatusCode(StatusCodes.Status403Forbidden);
+            return this.ForOthers(slug);
         (Entry, Title) = (entry, T["reminder.title"]);
         CanConfirm = Viewer.Memberships.Any(one => one is OrganisationMembership own
             ? own.Organisation == entry.Id : one is CentreMembership centre && centre.Covers(entry.MunicipalityKey));

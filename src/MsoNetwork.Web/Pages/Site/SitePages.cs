@@ -36,6 +36,7 @@ internal static class SitePages
             .AddMvcOptions(mvc =>
             {
                 mvc.Filters.Add(new BlankKeys());
+                mvc.Filters.Add(new LineBreaks());
                 mvc.Filters.Add<StaleForms>();
                 mvc.Filters.Add(new ResendSeal());
                 // The framework takes the form first: a field named slug would say which page is meant, instead of the address.

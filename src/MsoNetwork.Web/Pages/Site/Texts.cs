@@ -101,6 +101,10 @@ internal sealed class Texts
 
     public string Date(DateTimeOffset moment) => Date(BerlinDay.Of(moment));
 
+    /// <summary>Day and time of day in Berlin.</summary>
+    public string Moment(DateTimeOffset moment) => this["date.moment",
+        Date(moment), InDigits(BerlinDay.Clock(moment).ToString("HH:mm", CultureInfo.InvariantCulture))];
+
     private static (Dictionary<string, JsonElement> Entries, bool IsReviewed) Read(string tag)
     {
         var reviewed = new List<bool>();

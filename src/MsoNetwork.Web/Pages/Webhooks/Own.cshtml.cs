@@ -5,6 +5,7 @@ using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Account;
 using MsoNetwork.Web.Pages.Inbox;
+using MsoNetwork.Web.Pages.Search;
 using MsoNetwork.Webhooks;
 
 namespace MsoNetwork.Web.Pages.Webhooks;
@@ -68,6 +69,10 @@ internal sealed class OwnWebhooksModel(
     public WebhookForm FormOf(Webhook webhook) =>
         Changed == webhook.Id ? Typed : new(webhook.Url, webhook.Regions, webhook.Topics);
 
+    /// <summary>The id of the field that is wrong, in the form that was sent; null where it is none of the form.</summary>
+    public string? FieldOf(FormProblem problem) => problem.Argument is "url" or "regions" or "topics"
+        ? $"{problem.Argument}-{(Changed is { } id ? id.ToString("N") : "new")}" : null;
+
     /// <summary>Places to choose from, as other forms have them.</summary>
     public ChoiceField Regions(WebhookForm form) => ChoiceField.Regions("regions", form.Regions, _places!);
 
@@ -116,8 +121,10 @@ internal sealed class OwnWebhooksModel(
     private void Refuse(NetworkException refusal) => Refuse(
         refusal switch
         {
+            { Code: ErrorCode.InvalidInput, Argument: "url", Message: WebhookNetworks.Unknown } => "webhooks.problem.host",
             { Code: ErrorCode.InvalidInput, Argument: "url" } => "webhooks.problem.url",
             { Code: ErrorCode.InvalidInput, Argument: "regions" } => "webhooks.problem.regions",
+            { Code: ErrorCode.InvalidInput, Argument: "topics" } => "webhooks.problem.topics",
             { Code: ErrorCode.InvalidInput } => "account.problem.choice",
             { Code: ErrorCode.Conflict } => "webhooks.off.Secret",
             { Code: ErrorCode.LimitExceeded, ResetAt: not null } => "webhooks.problem.soon",
@@ -125,7 +132,7 @@ internal sealed class OwnWebhooksModel(
             _ => "webhooks.problem.forbidden",
         },
         refusal.Argument ?? "",
-        T.Plain(refusal.Argument == "regions" ? Webhook.MostKeys : Webhook.Most));
+        T.Plain(refusal.Argument is "regions" or "topics" ? Webhook.MostKeys : Webhook.Most));
 
     private Task<IActionResult> DoneAsync() => Task.FromResult<IActionResult>(LocalRedirect(Saved(Address)));
 

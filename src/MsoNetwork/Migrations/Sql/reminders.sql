@@ -25,6 +25,6 @@ BEGIN
     WHERE organisation_id = NEW.id AND step <> 'Confirmed';
     RETURN NULL;
 END $$;
-CREATE TRIGGER reminders_end AFTER UPDATE OF verified_on ON organisations FOR EACH ROW
-    WHEN (NEW.verified_on IS NOT NULL AND NEW.verified_on IS DISTINCT FROM OLD.verified_on)
+CREATE TRIGGER reminders_end AFTER UPDATE OF verified_on, verification ON organisations FOR EACH ROW
+    WHEN (NEW.verified_on IS NOT NULL AND (NEW.verified_on, NEW.verification) IS DISTINCT FROM (OLD.verified_on, OLD.verification))
     EXECUTE FUNCTION end_reminders();

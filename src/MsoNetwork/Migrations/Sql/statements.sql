@@ -14,10 +14,12 @@ CREATE TABLE statements (
     CHECK ((confirmed_by IS NULL) = (confirmed_on IS NULL)));
 
 -- What rows of organisations say now, and who says it: organisation, source and day of a merge's row, else what the transaction says.
+-- Whoever hands in a file hands in the word of its source, for whomever they act: nobody has read what stands in it.
 CREATE FUNCTION speaker_of_now() RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN starts_with(current_setting('msonet.acts_for', true), 'organisation/') THEN 'Organisation'
-        WHEN starts_with(current_setting('msonet.acts_for', true), 'centre/') THEN 'Centre'
-        WHEN current_setting('msonet.author_kind', true) IN ('import', 'seed') THEN 'Source' ELSE 'Editors' END
+    SELECT CASE WHEN coalesce(current_setting('msonet.source', true), '') <> ''
+            OR current_setting('msonet.author_kind', true) IN ('import', 'seed') THEN 'Source'
+        WHEN starts_with(current_setting('msonet.acts_for', true), 'organisation/') THEN 'Organisation'
+        WHEN starts_with(current_setting('msonet.acts_for', true), 'centre/') THEN 'Centre' ELSE 'Editors' END
 $$;
 CREATE FUNCTION centre_of_now() RETURNS text LANGUAGE sql STABLE AS $$
     SELECT nullif(split_part(current_setting('msonet.acts_for', true), 'centre/', 2), '')
@@ -36,19 +38,22 @@ CREATE FUNCTION note_statements() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     speaker text := speaker_of_now();
     confirms text := CASE WHEN speaker IN ('Organisation', 'Centre') THEN speaker END;
+    of_centre text := CASE WHEN speaker = 'Centre' THEN centre_of_now() END;
 BEGIN
+    -- Whoever merges two entries, or parts them, says nothing: what was said moves with its value (Merges/MergedStatements).
+    IF TG_OP = 'UPDATE' AND current_setting('msonet.merging', true) = 'on' THEN RETURN NULL; END IF;
     IF TG_OP = 'INSERT' THEN
         INSERT INTO statements
         SELECT c.id, '', speaker, CASE WHEN speaker = 'Source' THEN coalesce(t.source, nullif(current_setting('msonet.source', true), '')) END,
             coalesce(t.retrieved_on, berlin_day(c.updated_at)), confirms,
-            CASE WHEN confirms IS NOT NULL THEN coalesce(t.retrieved_on, berlin_day(c.updated_at)) END, centre_of_now()
+            CASE WHEN confirms IS NOT NULL THEN coalesce(t.retrieved_on, berlin_day(c.updated_at)) END, of_centre
         FROM changed AS c LEFT JOIN told_rows() AS t ON t.id = c.id
         ON CONFLICT DO NOTHING;
         RETURN NULL;
     END IF;
     INSERT INTO statements AS s
     SELECT c.id, d.field, speaker, CASE WHEN speaker = 'Source' THEN coalesce(t.source, nullif(current_setting('msonet.source', true), '')) END,
-        day, confirms, CASE WHEN confirms IS NOT NULL THEN day END, centre_of_now()
+        day, confirms, CASE WHEN confirms IS NOT NULL THEN day END, of_centre
     FROM changed AS c JOIN former AS f ON f.id = c.id
         CROSS JOIN LATERAL (VALUES
             ('name', c.name IS DISTINCT FROM f.name), ('alternate_names', c.alternate_names IS DISTINCT FROM f.alternate_names),

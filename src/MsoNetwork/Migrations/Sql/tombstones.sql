@@ -12,7 +12,7 @@ BEGIN
     END LOOP;
     INSERT INTO tombstone_secret (inner_key, outer_key) VALUES (inner_key, outer_key);
 END $$;
--- Kinds: organisation, person (ids), source, name, mail.
+-- Kinds: organisation, person (ids), source, and what Duplicates/TombstoneFacts compares: name, like, part, mail, phone, domain.
 CREATE TABLE tombstones (
     kind text NOT NULL,
     hash bytea NOT NULL,

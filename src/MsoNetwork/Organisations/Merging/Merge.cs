@@ -41,6 +41,9 @@ internal sealed class Merge(
     /// <summary>Rows that somebody has said whom they are about: row, organisation.</summary>
     public IReadOnlyDictionary<int, Guid> Same { get; init; } = new Dictionary<int, Guid>();
 
+    /// <summary>Rows about nobody who is here, but about somebody who was erased; called before any is taken for a new one.</summary>
+    public Func<Task<IReadOnlyList<int>>>? FindErased { get; init; }
+
     /// <summary>Called when it is known whom each row is about, before anything is written; may delete rows.</summary>
     public Func<Task>? Matched { get; init; }
 
@@ -147,17 +150,15 @@ internal sealed class Merge(
         return true;
     }
 
-    // Whoever is here again has registered anew: its row is about that entry.
     private async Task LeaveErasedAsync()
     {
-        await using var command = Command(TombstoneSql.LeaveErased);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            tell(new Remark(
-                rows.GetInt32(0), "name", RemarkLevel.Rejected, "this organisation was erased at its own wish", RemarkTopic.Erased));
-            Erased++;
-        }
+        if (FindErased is null || await FindErased() is not { Count: > 0 } erased) return;
+        await using var leave = Command(MatchSql.Leave);
+        leave.Parameters.AddWithValue("rows", erased.ToArray());
+        await leave.ExecuteNonQueryAsync(cancellationToken);
+        foreach (var row in erased)
+            tell(new Remark(row, "name", RemarkLevel.Rejected, "this organisation was erased", RemarkTopic.Erased));
+        Erased = erased.Count;
     }
 
     private async Task TakeSameAsync()

@@ -42,7 +42,7 @@ public enum RemarkTopic
     /// <summary>It tells where a protected place is, and is not shown.</summary>
     ToldPlace,
 
-    /// <summary>The organisation was erased at its own wish.</summary>
+    /// <summary>The organisation was erased.</summary>
     Erased,
 }
 
