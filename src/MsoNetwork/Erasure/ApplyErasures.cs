@@ -23,7 +23,7 @@ public sealed class ApplyErasures(NpgsqlDataSource database, ErasureFiles files,
             await using var transaction = await MergeTransaction.BeginShortAsync(connection, cancellationToken);
             if (await WipedOrganisation.RunAsync(connection, id, "Restored", time, files, cancellationToken) is not { } wiped) continue;
             await transaction.CommitAsync(cancellationToken);
-            files.Forget(wiped.Mails, wiped.Names);
+            files.Forget(wiped.Mails, wiped.Mentions, wiped.Paths);
             organisations++;
         }
 
@@ -40,7 +40,7 @@ public sealed class ApplyErasures(NpgsqlDataSource database, ErasureFiles files,
             remove.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
             await remove.ExecuteNonQueryAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            files.Forget([mail], [mail]);
+            files.Forget([mail], Mentions.Of([], [mail], []));
             persons++;
         }
 

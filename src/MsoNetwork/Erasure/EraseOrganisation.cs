@@ -51,6 +51,6 @@ public sealed class EraseOrganisation(
         await (grant.By(viewer) with { Person = null }).Author.ApplyAsync(connection, cancellationToken);
         if (await WipedOrganisation.RunAsync(connection, id, $"{reason}", time, files, cancellationToken) is not { } wiped) return;
         await transaction.CommitAsync(cancellationToken);
-        files.Forget(wiped.Mails, wiped.Names);
+        files.Forget(wiped.Mails, wiped.Mentions, wiped.Paths);
     }
 }

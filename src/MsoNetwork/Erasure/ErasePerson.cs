@@ -23,7 +23,7 @@ public sealed class ErasePerson(DbContext context, EraseAccount account, Erasure
                 connection, [("person", $"{person}")], nameof(ErasureReason.OwnWish), time, files, cancellationToken);
             await WipeAsync(connection, transaction, person, mail, cancellationToken);
         });
-        if (left.Count == 0) files.Forget([mail], [mail]);
+        if (left.Count == 0) files.Forget([mail], Mentions.Of([], [mail], []));
         return left;
     }
 

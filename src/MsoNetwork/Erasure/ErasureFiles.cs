@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using MimeKit;
 
 namespace MsoNetwork.Erasure;
@@ -39,8 +40,8 @@ public sealed record ErasureFiles(string? List, string? Mails, string? Exports =
     /// <summary>All lines, half ones of a write that broke off among them.</summary>
     public IReadOnlyList<string> Lines() => List is not null && File.Exists(List) ? File.ReadAllLines(List) : [];
 
-    /// <summary>Takes away mails that went to one of these addresses or say one of these words, and all files for downloads.</summary>
-    public void Forget(IReadOnlyCollection<string> addresses, IReadOnlyCollection<string> words)
+    /// <summary>Takes away mails that went to one of these addresses or tell of somebody, and all files for downloads.</summary>
+    internal void Forget(IReadOnlyCollection<string> addresses, Mentions mentions, params string[] paths)
     {
         if (Exports is not null && Directory.Exists(Exports))
         {
@@ -55,16 +56,16 @@ public sealed record ErasureFiles(string? List, string? Mails, string? Exports =
         if (Mails is null || !Directory.Exists(Mails)) return;
         foreach (var path in Directory.EnumerateFiles(Mails, "*.eml"))
         {
-            if (Tells(path, addresses, words)) File.Delete(path);
+            if (Tells(path, addresses, mentions, paths)) File.Delete(path);
         }
     }
 
-    private static bool Tells(string path, IReadOnlyCollection<string> addresses, IReadOnlyCollection<string> words)
+    private static bool Tells(string path, IReadOnlyCollection<string> addresses, Mentions mentions, string[] paths)
     {
         using var mail = MimeMessage.Load(path);
         var text = string.Join('\n', mail.Subject, mail.TextBody, mail.HtmlBody, mail.To, mail.ReplyTo);
         return mail.To.Mailboxes.Concat(mail.ReplyTo.Mailboxes)
                 .Any(one => addresses.Contains(one.Address, StringComparer.OrdinalIgnoreCase))
-            || words.Any(word => text.Contains(word, StringComparison.Ordinal));
+            || mentions.AreIn(text) || Array.Exists(paths, one => Regex.IsMatch(text, one));
     }
 }

@@ -1,4 +1,5 @@
 using MsoNetwork.Duplicates;
+using MsoNetwork.Sql;
 using Npgsql;
 
 namespace MsoNetwork.Erasure;
@@ -9,13 +10,23 @@ namespace MsoNetwork.Erasure;
 /// </summary>
 /// <param name="Ids">Its id, and those of all that became part of it.</param>
 /// <param name="Facts">What tombstones are made of.</param>
-/// <param name="Words">Names that others' texts are searched for, the entry's own first; none that another entry bears today.</param>
+/// <param name="Names">All that it was called, the entry's own first; none that another entry bears today.</param>
+/// <param name="Told">The same as others write it: without legal form, where that says enough.</param>
+/// <param name="Mentions">How others' texts name it: by names and by addresses that are nobody else's.</param>
 /// <param name="Slugs">Its addresses here, the entry's own first.</param>
 /// <param name="Mails">Addresses that mails went to, in small letters.</param>
 /// <param name="Sources">Sources with the ids that they have given it.</param>
 /// <param name="Keys">Ids of all that is its own.</param>
 internal sealed record KnownAs(
-    string[] Ids, TombstoneFacts Facts, string[] Words, string[] Slugs, string[] Mails, string[] Sources, string[] Keys)
+    string[] Ids,
+    TombstoneFacts Facts,
+    string[] Names,
+    string[] Told,
+    Mentions Mentions,
+    string[] Slugs,
+    string[] Mails,
+    string[] Sources,
+    string[] Keys)
 {
     // A state is the whole row or what of it was another: nth 0 is what stands there now. Merges keep rows as texts of their columns.
     // A former name or address that another entry bears today is that one's.
@@ -50,14 +61,16 @@ internal sealed record KnownAs(
                     WHEN 'array' THEN ARRAY(SELECT jsonb_array_elements_text(row->'alternate_names'))
                     WHEN 'string' THEN (row->>'alternate_names')::text[] END) FROM states) AS one
             WHERE value <> '' GROUP BY kind, value),
-        ours (nth, kind, value, elsewhere, here) AS (
-            SELECT nth, kind, value, nth > 0 AND x.taken, nth > 0 AND x.near FROM (
+        ours (nth, kind, value, taken, elsewhere, here) AS (
+            SELECT nth, kind, value, x.taken, nth > 0 AND x.taken, nth > 0 AND x.near FROM (
                 SELECT CASE kind WHEN 'alternate' THEN nth + 1 ELSE nth END AS nth, kind, value FROM said) AS one,
                 LATERAL (SELECT count(*) > 0 AS taken, coalesce(bool_or(municipality_key IN (
                         SELECT value FROM said WHERE kind = 'municipality_key')), false) AS near
-                    FROM organisations WHERE id <> @id AND
-                        CASE kind WHEN 'slug' THEN slug WHEN 'email' THEN lower(email) ELSE name END = one.value) AS x
-            WHERE kind IN ('name', 'alternate', 'slug', 'email')),
+                    FROM (SELECT id, municipality_key, name, slug, lower(email) AS email, phone FROM organisations
+                        UNION ALL SELECT organisation_id, NULL, NULL, NULL, lower(email), phone FROM hidden_contacts) AS all_of_them
+                    WHERE id <> @id AND CASE kind
+                        WHEN 'slug' THEN slug WHEN 'email' THEN email WHEN 'phone' THEN phone ELSE name END = one.value) AS x
+            WHERE kind IN ('name', 'alternate', 'slug', 'email', 'phone')),
         towns (key, name) AS (
             SELECT value, coalesce((SELECT name FROM regions WHERE key = value), '') FROM said WHERE kind = 'municipality_key')
         SELECT ARRAY(SELECT id::text FROM own),
@@ -77,7 +90,8 @@ internal sealed record KnownAs(
                     WHERE o.id IN (r.organisation_id, c.organisation_id)
                 UNION SELECT id::text FROM cooperations WHERE o.id IN (from_id, to_id)
                 UNION SELECT key FROM changes WHERE ARRAY[before->>'organisation_id', before->>'from_id', before->>'to_id']
-                    && ARRAY(SELECT id::text FROM own) AND position('/' IN key) = 0)
+                    && ARRAY(SELECT id::text FROM own) AND position('/' IN key) = 0),
+            ARRAY(SELECT value FROM ours WHERE kind = 'email' AND NOT taken), ARRAY(SELECT value FROM ours WHERE kind = 'phone' AND NOT taken)
         FROM organisations AS o WHERE o.id = @id FOR UPDATE OF o
         """;
 
@@ -96,16 +110,31 @@ internal sealed record KnownAs(
             Phones = At(6),
             Websites = At(7),
         };
-        return new(At(0), facts, [.. At(3).SelectMany(Written).Distinct(StringComparer.Ordinal)], At(4), At(5), At(11), At(12));
+        var (allNames, slugs, mails, sources, keys) = (At(3), At(4), At(5), At(11), At(12));
+        var (ownMails, ownPhones, ids) = (At(13), At(14), At(0));
+        await rows.CloseAsync();
+        string[] told = [.. (await ToldAsync(connection, id, allNames, cancellationToken)).Where(TombstoneFacts.IsTelling)];
+        return new(ids, facts, allNames, told, Mentions.Of(told, ownMails, ownPhones), slugs, mails, sources, keys);
+    }
+
+    // Without legal form, unless another entry's name begins so: what is written of that one is not ours.
+    private static async Task<IReadOnlyList<string>> ToldAsync(
+        NpgsqlConnection connection, Guid id, string[] names, CancellationToken cancellationToken)
+    {
+        const string Others = """
+            SELECT CASE WHEN EXISTS (SELECT FROM organisations
+                WHERE id <> @id AND starts_with(lower(name), lower(bare) || ' ')) THEN name ELSE bare END
+            FROM unnest(@names, @bare) AS one (name, bare)
+            """;
+        await using var command = new NpgsqlCommand(Others, connection) { CommandTimeout = 0 };
+        command.Parameters.AddWithValue("id", id);
+        command.Parameters.AddWithValue("names", names);
+        command.Parameters.AddWithValue("bare", Array.ConvertAll(names, name =>
+            Mentions.Bare(name) is var bare && TombstoneFacts.IsTelling(bare) ? bare : name));
+        return await command.ListAsync(row => row.Text(), cancellationToken);
     }
 
     /// <summary>What is buried: ids, sources, and what a file may say of it.</summary>
     public IEnumerable<(string Kind, string Value)> Buried() =>
         [.. Ids.Select(one => ("organisation", one)), .. Sources.Select(one => ("source", one)), .. Facts.Buried()];
-
-    // Quotes are doubled in a CSV file, and have a backslash in JSON.
-    private static string[] Written(string name) =>
-    [
-        name, name.Replace("\"", "\"\"", StringComparison.Ordinal), name.Replace("\"", "\\\"", StringComparison.Ordinal),
-    ];
 }

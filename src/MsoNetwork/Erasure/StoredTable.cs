@@ -15,10 +15,10 @@ public sealed record StoredTable(string Name, string What, string? Until = null)
     }
 
     /// <summary>
-    /// Erases what is about an organisation. Parameters: @id (uuid), @key (the same as text), @name, @slug, @mails (its addresses, in small
-    /// letters) and @keys (ids of all that is its own); once for each name and slug that it ever had. In others' texts it is looked for by
-    /// @telling, the name, which is null where that says too little (Treff), and by @encoded, the same as addresses write it, in small
-    /// letters. Null: nothing, or it goes with a row that it belongs to.
+    /// Erases what is about an organisation. Parameters: @id (uuid), @key (the same as text), and all that it ever was as arrays: @names,
+    /// @slugs, @paths (patterns of addresses that end in a slug), @mails (in small letters), @keys (ids of all that is its own), @encoded (names
+    /// as addresses write them, in small letters), and @mentions and @numbers for tells_of, which others' texts are searched by
+    /// (<see cref="Mentions"/>). Null: nothing, or it goes with a row that it belongs to.
     /// </summary>
     internal string? Organisation { get; init; }
 

@@ -15,6 +15,9 @@ public static class StoredTables
 
     private static string OfPerson(string table) => $"DELETE FROM {table} WHERE person_id = @id";
 
+    // Whether a text of others names the organisation.
+    private static string Tells(string text) => $"tells_of({text}, @mentions, @numbers)";
+
     private static string Days(TimeSpan kept) => $"{kept.TotalDays} days";
 
     public static IReadOnlyList<StoredTable> All { get; } =
@@ -23,8 +26,7 @@ public static class StoredTables
         new("mails", "mails that wait or were sent", "text: until it is sent")
         {
             Organisation = "DELETE FROM mails WHERE lower(recipient) = ANY (@mails) "
-                + "OR position(@telling IN concat_ws(' ', subject, text, html)) > 0 "
-                + "OR concat_ws(' ', text, html) ~ ('/' || @slug || '($|[^a-z0-9-])')",
+                + $"OR {Tells("concat_ws(' ', subject, text, html)")} OR concat_ws(' ', text, html) ~ ANY (@paths)",
             Person = "DELETE FROM mails WHERE lower(recipient) = @mail OR lower(reply_to) = @mail",
             About = "lower(t.recipient) = @mail",
         },
@@ -51,9 +53,11 @@ public static class StoredTables
         new("saved_searches", "searches whose news somebody wants by mail", "until ended")
         {
             // A form writes spaces as + or %20, and brackets as they are or not.
-            Organisation = "DELETE FROM saved_searches WHERE position(@telling IN concat_ws(' ', query, name, told::text)) > 0 "
-                + "OR position(@encoded IN lower(replace(replace(replace(query, '%20', '+'), '(', '%28'), ')', '%29'))) > 0 "
-                + "OR EXISTS (SELECT FROM unnest(@keys) AS own WHERE position(own IN concat_ws(' ', query, told::text)) > 0)",
+            Organisation = $"DELETE FROM saved_searches WHERE {Tells("concat_ws(' ', query, name, told::text)")} "
+                + "OR EXISTS (SELECT FROM unnest(@encoded) AS own "
+                + "WHERE position(own IN lower(replace(replace(replace(query, '%20', '+'), '(', '%28'), ')', '%29'))) > 0) "
+                + "OR EXISTS (SELECT FROM unnest(@keys) AS own "
+                + "WHERE position(replace(own, '-', '') IN replace(concat_ws(' ', query, told::text), '-', '')) > 0)",
             Person = "DELETE FROM saved_searches WHERE person_id = @id OR lower(address) = @mail",
             About = "t.person_id = @id OR lower(t.address) = @mail",
             Secret = ["key"],
@@ -69,14 +73,14 @@ public static class StoredTables
         new("registrations", "new organisations that somebody types or has handed in")
         {
             Organisation = "DELETE FROM registrations WHERE case_id IN (SELECT id FROM cases WHERE organisation_id = @id) "
-                + "OR position(@telling IN values::text) > 0",
+                + $"OR {Tells("values::text")}",
             About = "t.person_id = @id",
             Secret = ["hash"],
         },
         new("cases", "claims, corrections and new entries that a centre decides", WithEntry)
         {
             Organisation = "DELETE FROM cases WHERE organisation_id = @id "
-                + "OR position(@telling IN concat_ws(' ', draft::text, base::text, message, question, answer, reason)) > 0",
+                + $"OR {Tells("concat_ws(' ', draft::text, base::text, message, question, answer, reason)")}",
             Person = "DELETE FROM cases WHERE (person_id = @id OR lower(email) = @mail) "
                 + "AND state IN ('Unconfirmed', 'Waiting', 'AskedBack'); "
                 + "UPDATE cases SET person_id = NULL, email = NULL, message = '', question = NULL, answer = NULL "
@@ -89,7 +93,7 @@ public static class StoredTables
         new("case_digests", "when staff were last written to", WithAccount) { About = "t.person_id = @id", Secret = ["key"] },
         new("notes", "what a centre writes down about an organisation", WithEntry)
         {
-            Organisation = "DELETE FROM notes WHERE organisation_id = @id OR position(@telling IN text) > 0",
+            Organisation = $"DELETE FROM notes WHERE organisation_id = @id OR {Tells("text")}",
             About = "t.written_by = @id",
         },
         new("letters", "a centre's confirmations that it knows an organisation", WithEntry)
@@ -127,17 +131,16 @@ public static class StoredTables
         new("import_uploads", "lists that somebody is importing", $"until done, at most {Days(ImportUpload.Kept)}")
         {
             // In a workbook nobody finds a name: those go too, and can be uploaded again.
-            Organisation = "DELETE FROM import_uploads WHERE position(convert_to(@telling, 'UTF8') IN bytes) > 0 "
-                + "OR position(@telling IN concat_ws(' ', file_name, source)) > 0 "
-                + "OR EXISTS (SELECT FROM unnest(@mails) AS mail WHERE position(mail IN lower(encode(bytes, 'escape'))) > 0) "
-                + "OR substring(bytes FROM 1 FOR 2) = 'PK'::bytea",
+            Organisation = $"DELETE FROM import_uploads WHERE {Tells("concat_ws(' ', file_name, source)")} "
+                + $"OR substring(bytes FROM 1 FOR 2) = 'PK'::bytea OR text_of_file(bytes) IS NULL OR {Tells("text_of_file(bytes)")}",
             About = "t.person_id = @id",
             Secret = ["bytes"],
         },
         new("imports", "what an import did")
         {
             Organisation = "UPDATE imports SET kept = (SELECT coalesce(jsonb_agg(one), '[]') FROM jsonb_array_elements(kept) AS one "
-                + "WHERE one->>'Slug' <> @slug AND one->>'Name' <> @name) WHERE position(@slug IN kept::text) > 0",
+                + "WHERE one->>'Slug' <> ALL (@slugs) AND one->>'Name' <> ALL (@names)) "
+                + "WHERE EXISTS (SELECT FROM jsonb_array_elements(kept) AS one WHERE one->>'Slug' = ANY (@slugs) OR one->>'Name' = ANY (@names))",
             About = "t.person_id = @id OR t.undone_by = @id",
         },
         new("training_sources", "calendars and tables that trainings come from", "until left"),
@@ -197,7 +200,7 @@ public static class StoredTables
         // What others typed that names it, and marks by which it was asked for.
         new("missed_searches", "searches without a hit, without who asked")
         {
-            Organisation = "DELETE FROM missed_searches WHERE position(lower(@telling) IN lower(typed)) > 0",
+            Organisation = $"DELETE FROM missed_searches WHERE {Tells("typed")}",
         },
         new("missed_search_marks", "hashes with a salt that goes after a week"),
         new("missed_search_salts", "salts of those"),
@@ -219,12 +222,12 @@ public static class StoredTables
         new("access_tokens", "tokens of programs", "until they end") { About = "t.person_id = @id", Secret = ["hash"] },
         new("sessions", "in which browsers somebody is signed in", "until they end")
         {
-            Organisation = "UPDATE sessions SET acting_for = NULL WHERE acting_for = 'organisation:' || @slug",
+            Organisation = "UPDATE sessions SET acting_for = NULL WHERE split_part(acting_for, 'organisation:', 2) = ANY (@slugs)",
             About = "t.person_id = @id",
         },
         new("sign_in_requests", "links and codes by mail")
         {
-            Organisation = "UPDATE sign_in_requests SET return_to = NULL WHERE return_to ~ ('/' || @slug || '($|[^a-z0-9-])')",
+            Organisation = "UPDATE sign_in_requests SET return_to = NULL WHERE return_to ~ ANY (@paths)",
             Person = "DELETE FROM sign_in_requests WHERE person_id = @id OR lower(email) = @mail",
             About = "t.person_id = @id OR lower(t.email) = @mail",
             Secret = ["code_hash", "link_hash", "browser_hash", "network_hash"],

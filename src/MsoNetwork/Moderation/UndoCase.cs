@@ -19,7 +19,8 @@ public sealed class UndoCase(DbContext context, ChangeOrganisation change, Repla
     // Of the whole entry; who confirmed which field is put back by itself.
     private const string Restore = """
         UPDATE organisations SET verification = $1, verified_on = $2
-        WHERE id = $3 AND set_config('msonet.confirms', 'changes', true) = 'changes'
+        WHERE id = $3 AND (verification, verified_on) IS DISTINCT FROM ($1, $2)
+            AND set_config('msonet.confirms', 'changes', true) = 'changes'
         """;
 
     internal async Task<Decision> RunAsync(NpgsqlConnection connection, Case one, CancellationToken cancellationToken)

@@ -67,6 +67,49 @@ public sealed class FormerNamesTests(RunningSite site) : IClassFixture<RunningSi
         Assert.Equal((0L, 4L), (others.Erased, others.Created));
     }
 
+    /// <summary>Notes, files, searches and mails of others, as people write: without e.V., in small letters, by mail or telephone.</summary>
+    [Fact]
+    public async Task What_others_wrote_of_it_goes_however_they_wrote_it()
+    {
+        await ImportAsync("""
+            name,postcode,town,email,phone
+            "Pflaumenrunde „Süß“ am Rhein e.V.",50667,Köln,pflaume@pflaumenrunde.example,+49 221 5550166
+            Quittenkreis Köln (erfunden),50667,Köln,,
+            Pflaumenrunde am Main (erfunden),50667,Köln,pflaume@pflaumenrunde.example.org,0221 5550167
+            """);
+        async Task<Guid> IdAsync(string name) => Guid.Parse(await site.TextAsync($"SELECT id FROM organisations WHERE name LIKE '{name}%'"));
+        var (id, other) = (await IdAsync("Pflaumenrunde „Süß“"), await IdAsync("Quittenkreis"));
+        var staff = await site.StaffAsync("ki-koeln");
+        string[] gone =
+        [
+            "ruft an: pflaumenrunde „süß“ am rhein", "PFLAUMENRUNDE  „SÜß“\nAM RHEIN e.V. fragen", "an Pflaume@pflaumenrunde.example und andere",
+            "Tel. 0221/555 01 66", "+49 (0)221 5550166", "Pflaumenrunde „Su\u0308ß“ am Rhein",
+        ];
+        string[] left =
+        [
+            "Pflaumenrunde am Main", "pflaume@pflaumenrunde.example.org", "0221 5550167", "xpflaume@pflaumenrunde.example",
+            "Pflaumenrunde „Süß“ am Rheinufer",
+        ];
+        foreach (var text in gone.Concat(left))
+            await OkAsync(staff, "writeNote", new { organisation = OrganisationId(other), text }, "note { id }");
+        await UploadAsync(staff, "pflaumenrunde „süß“ am rhein,Köln");
+        await UploadAsync(staff, "Andere,Köln,pflaume@pflaumenrunde.example");
+        await UploadAsync(staff, "Bleibt,Köln,pflaume@pflaumenrunde.example.org");
+        await site.RunAsync("""
+            INSERT INTO missed_searches (folded, day, typed, searches) VALUES ('pflaumenrunde', '2026-11-01', 'pflaumenrunde „süß“ am rhein', 1)
+            """);
+
+        await OkAsync(staff, "eraseOrganisation",
+            new { organisation = OrganisationId(id), name = "Pflaumenrunde „Süß“ am Rhein e.V.", reason = "OWN_WISH" }, "id");
+        var notes = await site.TextAsync(
+            $"SELECT string_agg(text, '|' ORDER BY text COLLATE \"C\") FROM notes WHERE organisation_id = '{other}'");
+        Assert.Equal(string.Join('|', left.Order(StringComparer.Ordinal)), notes);
+        Assert.Equal("Bleibt", await site.TextAsync("""
+            SELECT string_agg(substring(text_of_file(bytes) FROM 'Bleibt|Andere|pflaumenrunde'), ' ') FROM import_uploads
+            """));
+        Assert.Equal("0", await site.TextAsync("SELECT count(*) FROM missed_searches WHERE typed LIKE 'pflaumen%'"));
+    }
+
     [Fact]
     public async Task A_name_that_another_entry_bears_today_is_that_ones()
     {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.DirectorySearch;
 using MsoNetwork.Tests.GraphQl;
+using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Search;
 using MsoNetwork.Web.Pages.Site;
 

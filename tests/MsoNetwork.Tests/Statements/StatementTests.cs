@@ -108,6 +108,24 @@ public sealed class StatementTests(RunningSite site) : IClassFixture<RunningSite
         Assert.EndsWith(" bestätigt. Einzelne kamen später dazu.", await HeadlineAsync(slug), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Of_an_entry_that_never_was_confirmed_as_a_whole_the_headline_says_no_more_than_its_fields()
+    {
+        var (id, slug, lead) = await LedAsync("05315");
+        await site.RunAsync($"""
+            UPDATE statements SET confirmed_by = NULL, confirmed_on = NULL WHERE organisation_id = '{id}';
+            UPDATE organisations SET verification = 'Unverified', verified_on = NULL, website = 'https://da.example/' WHERE id = '{id}';
+            UPDATE statements SET confirmed_by = 'LinkCheck', confirmed_on = '2026-02-03' WHERE organisation_id = '{id}' AND field = 'website'
+            """);
+        Assert.StartsWith("Diese Angaben sind noch nicht bestätigt.", await HeadlineAsync(slug), StringComparison.Ordinal);
+        await ChangeAsync(id, lead, ("phone", "0221 7654321"));
+        await site.RunAsync($"""
+            BEGIN; SELECT set_config('msonet.confirms', 'changes', true);
+            UPDATE organisations SET verification = 'Unverified', verified_on = NULL WHERE id = '{id}'; COMMIT
+            """);
+        Assert.StartsWith("Einzelne dieser Angaben sind bestätigt, die übrigen noch nicht.", await HeadlineAsync(slug), StringComparison.Ordinal);
+    }
+
     private async Task<string> HeadlineAsync(string slug)
     {
         var page = await site.Client.GetStringAsync($"/de/organisationen/{slug}", Token);

@@ -1,5 +1,4 @@
-using MsoNetwork.Web.Pages.Search;
-using MsoNetwork.Web.Pages.Site;
+using MsoNetwork.Web.Pages.Forms;
 
 namespace MsoNetwork.Web.Pages.Account;
 

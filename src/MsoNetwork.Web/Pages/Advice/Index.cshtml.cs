@@ -2,7 +2,7 @@ using MsoNetwork.Advice;
 using MsoNetwork.Regions;
 using MsoNetwork.SeedFiles;
 using MsoNetwork.Vocabularies;
-using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Advice;
@@ -68,9 +68,9 @@ internal sealed class AdviceModel(Registry registry, FindAdvice advice, AdviceFi
     private string Typed(string name, int most) =>
         Request.Query[name].ToString().Trim() is var typed && typed.Length > most ? typed[..most] : typed;
 
-    private static bool NearPosition(string place) => Search.NearPosition.Parse(place) is not null;
+    private static bool NearPosition(string place) => Forms.NearPosition.Parse(place) is not null;
 
     private static RegionEntry? Region(string place, Gazetteer gazetteer) =>
-        Search.NearPosition.Parse(place) is { } here ? gazetteer.NearestMunicipality(new(here.Latitude, here.Longitude))
+        Forms.NearPosition.Parse(place) is { } here ? gazetteer.NearestMunicipality(new(here.Latitude, here.Longitude))
         : place.Length == 0 ? null : TypedPlace.Region(place, gazetteer);
 }

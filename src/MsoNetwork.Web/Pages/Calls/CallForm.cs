@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 using MsoNetwork.PartnerCalls;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
-using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Calls;

@@ -8,7 +8,7 @@ using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
-using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Calls;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Errors;
 using MsoNetwork.Import;
 using MsoNetwork.Permissions;
-using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Forms;
 
 namespace MsoNetwork.Web.Pages.Desk;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Import;
 using MsoNetwork.Web.Pages.Account;
-using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Forms;
 
 namespace MsoNetwork.Web.Pages.Desk;
 

@@ -8,7 +8,7 @@ using MsoNetwork.Organisations.Values;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
-using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Forms;
 
 namespace MsoNetwork.Web.Pages.Desk;
 

@@ -7,7 +7,7 @@ using MsoNetwork.Relay;
 using MsoNetwork.Time;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Calls;
-using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Site;
 using PageAddress = MsoNetwork.Inbox.PageAddress;
 

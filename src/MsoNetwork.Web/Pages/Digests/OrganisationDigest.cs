@@ -4,6 +4,7 @@ using MsoNetwork.Organisations;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Search;
 using MsoNetwork.Web.Pages.Site;
 

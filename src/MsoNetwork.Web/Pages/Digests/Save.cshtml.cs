@@ -4,7 +4,7 @@ using MsoNetwork.Accounts;
 using MsoNetwork.Digests;
 using MsoNetwork.Errors;
 using MsoNetwork.Permissions;
-using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Digests;

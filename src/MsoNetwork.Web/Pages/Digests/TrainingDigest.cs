@@ -5,7 +5,7 @@ using MsoNetwork.Time;
 using MsoNetwork.Trainings;
 using MsoNetwork.Trainings.Search;
 using MsoNetwork.Vocabularies;
-using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Site;
 using MsoNetwork.Web.Pages.Trainings;
 using PageAddress = MsoNetwork.Inbox.PageAddress;

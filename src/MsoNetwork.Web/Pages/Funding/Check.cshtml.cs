@@ -4,6 +4,7 @@ using MsoNetwork.FundingCheck;
 using MsoNetwork.Guides;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
+using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Search;
 
 namespace MsoNetwork.Web.Pages.Funding;

@@ -9,8 +9,7 @@ using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Account;
 using MsoNetwork.Web.Pages.Desk;
 using MsoNetwork.Web.Pages.Entry;
-using MsoNetwork.Web.Pages.Search;
-using MsoNetwork.Web.Pages.Site;
+using MsoNetwork.Web.Pages.Forms;
 
 namespace MsoNetwork.Web.Pages.History;
 

@@ -7,6 +7,7 @@ using MsoNetwork.Organisations;
 using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Regions;
 using MsoNetwork.Sql;
+using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Search;
 using MsoNetwork.Web.Pages.Site;
 using NpgsqlTypes;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Messages;
-using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Messages;

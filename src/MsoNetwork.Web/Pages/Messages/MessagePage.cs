@@ -4,7 +4,7 @@ using MsoNetwork.Accounts;
 using MsoNetwork.Messages;
 using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
-using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Site;
 using MsoNetwork.Web.SignIn;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Moderation;
 using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
+using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Search;
 using MsoNetwork.Web.Pages.Site;
 

@@ -4,7 +4,7 @@ using MsoNetwork.OrganisationSearch;
 using MsoNetwork.Regions;
 using MsoNetwork.Text;
 using MsoNetwork.Time;
-using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Networks;

@@ -6,7 +6,7 @@ using MsoNetwork.Networks;
 using MsoNetwork.Regions;
 using MsoNetwork.Text;
 using MsoNetwork.Vocabularies;
-using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Networks;

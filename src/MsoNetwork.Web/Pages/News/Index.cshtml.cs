@@ -2,7 +2,7 @@ using MsoNetwork.News;
 using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Vocabularies;
-using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.News;

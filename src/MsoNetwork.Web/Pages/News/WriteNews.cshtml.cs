@@ -6,8 +6,8 @@ using MsoNetwork.Regions;
 using MsoNetwork.Relay;
 using MsoNetwork.Time;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Inbox;
-using MsoNetwork.Web.Pages.Search;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.News;

@@ -11,6 +11,7 @@ using MsoNetwork.Regions;
 using MsoNetwork.Statements;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Calls;
+using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Map;
 using MsoNetwork.Web.Pages.Partners;
 using MsoNetwork.Web.Pages.Search;
@@ -149,11 +150,10 @@ internal sealed class ProfileModel(
     /// </summary>
     public IReadOnlyList<(string Name, OrganisationEntry? Entry)> Centres { get; private set; } = [];
 
-    public string Verified =>
-        Headline.Of(Entry, Statements) is var (key, on) ? T[key, T.Date(on)] : T["profile.unconfirmed"];
+    /// <summary>How far what stands here was confirmed, in a sentence.</summary>
+    public string Verified => Headline.Of(Entry, Statements) is var (key, day) && day is { } on ? T[key, T.Date(on)] : T[key];
 
-    /// <summary>When somebody confirmed a field of an entry that counts as unconfirmed by now; null where nobody ever did.</summary>
-    public DateOnly? ConfirmedOnce => Statements.Max(said => said.ConfirmedOn);
+    public bool WasNeverConfirmed => Headline.Of(Entry, Statements).Key == Headline.Never;
 
     /// <summary>When one of its sources was read last.</summary>
     public DateOnly? AsOf => Sources.Max(source => source.RetrievedOn);

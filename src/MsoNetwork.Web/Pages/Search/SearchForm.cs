@@ -3,6 +3,7 @@ using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Time;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Pages.Forms;
 
 namespace MsoNetwork.Web.Pages.Search;
 

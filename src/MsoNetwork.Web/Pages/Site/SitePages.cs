@@ -11,6 +11,7 @@ using MsoNetwork.Web.Pages.Account;
 using MsoNetwork.Web.Pages.Demo;
 using MsoNetwork.Web.Pages.Digests;
 using MsoNetwork.Web.Pages.Entry;
+using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Funding;
 using MsoNetwork.Web.Pages.Map;
 using MsoNetwork.Web.Pages.Messages;

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 using MsoNetwork.Regions;
 using MsoNetwork.Trainings;
 using MsoNetwork.Vocabularies;
+using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Inbox;
-using MsoNetwork.Web.Pages.Search;
 
 namespace MsoNetwork.Web.Pages.Trainings;
 

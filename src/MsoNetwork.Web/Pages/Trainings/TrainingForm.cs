@@ -4,7 +4,7 @@ using MsoNetwork.Regions;
 using MsoNetwork.Trainings;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Calls;
-using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Trainings;

@@ -4,8 +4,8 @@ using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Account;
+using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Inbox;
-using MsoNetwork.Web.Pages.Search;
 using MsoNetwork.Webhooks;
 
 namespace MsoNetwork.Web.Pages.Webhooks;

@@ -18,7 +18,8 @@ CREATE TABLE reminders (
     CHECK ((step = 'Centre') = (reason IS NOT NULL) AND (step = 'Centre') = (centre_at IS NOT NULL)));
 CREATE INDEX reminders_of_centres ON reminders (centre_at, organisation_id) WHERE step = 'Centre';
 
--- A round ends when somebody confirms the entry, or a part of it, whatever way they take.
+-- A round ends when somebody confirms the entry, or a part of it, whatever way they take, also on the day of its last confirmation. Only what
+-- confirms or takes a confirmation back sets these columns.
 CREATE FUNCTION end_reminders() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE reminders SET step = 'Confirmed', reason = NULL, centre_at = NULL
@@ -26,5 +27,5 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE TRIGGER reminders_end AFTER UPDATE OF verified_on, verification ON organisations FOR EACH ROW
-    WHEN (NEW.verified_on IS NOT NULL AND (NEW.verified_on, NEW.verification) IS DISTINCT FROM (OLD.verified_on, OLD.verification))
+    WHEN (NEW.verified_on IS NOT NULL AND NEW.verified_on >= coalesce(OLD.verified_on, NEW.verified_on))
     EXECUTE FUNCTION end_reminders();

@@ -22,3 +22,16 @@ CREATE TABLE tombstones (
 CREATE FUNCTION tombstone_hash(kind text, value text) RETURNS bytea LANGUAGE sql STABLE STRICT AS $$
     SELECT sha256(outer_key || sha256(inner_key || convert_to(kind || ':' || value, 'UTF8'))) FROM tombstone_secret
 $$;
+
+-- Whether a text of others names somebody: by one of the patterns of Erasure/Mentions, or by the digits of a telephone number.
+CREATE FUNCTION tells_of(told text, patterns text[], numbers text[]) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT coalesce(normalize(told, NFC) ~* ANY (patterns), false) OR EXISTS (
+        SELECT FROM unnest(numbers) AS number WHERE position(number IN regexp_replace(told, '[^0-9]', '', 'g')) > 0)
+$$;
+-- A file's text; null of a workbook, in which nobody finds a name.
+CREATE FUNCTION text_of_file(bytes bytea) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN convert_from(bytes, 'UTF8');
+EXCEPTION WHEN data_exception THEN
+    RETURN NULL;
+END $$;

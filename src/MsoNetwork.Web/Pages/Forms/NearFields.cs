@@ -1,4 +1,6 @@
-namespace MsoNetwork.Web.Pages.Site;
+using MsoNetwork.Web.Pages.Site;
+
+namespace MsoNetwork.Web.Pages.Forms;
 
 /// <summary>The fields for a place and a radius.</summary>
 /// <param name="Page">The page whose form has them.</param>

@@ -1,8 +1,7 @@
 using System.Globalization;
 using MsoNetwork.Organisations;
-using MsoNetwork.Regions;
 
-namespace MsoNetwork.Web.Pages.Search;
+namespace MsoNetwork.Web.Pages.Forms;
 
 /// <summary>A part of the map, as the address has it: west,south,east,north in degrees, four decimals (11 m) at most.</summary>
 internal sealed record MapBox(double West, double South, double East, double North)
@@ -17,17 +16,6 @@ internal sealed record MapBox(double West, double South, double East, double Nor
         && west < east
         && south < north
             ? new MapBox(west, south, east, north)
-            : null;
-}
-
-/// <summary>
-/// A place given by coordinates: latitude,longitude in degrees, somewhere around Germany (a distance from elsewhere finds nobody).
-/// </summary>
-internal static class NearPosition
-{
-    public static Position? Parse(string text) =>
-        Degrees.Read(text) is [>= 46 and <= 56 and var latitude, >= 4 and <= 16 and var longitude]
-            ? new Position(latitude, longitude)
             : null;
 }
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Primitives;
 
-namespace MsoNetwork.Web.Pages.Site;
+namespace MsoNetwork.Web.Pages.Forms;
 
 /// <summary>
 /// A line break in what is typed is one character (LF). Browsers count it so in maxlength, and send it as two (CRLF; HTML, "constructing

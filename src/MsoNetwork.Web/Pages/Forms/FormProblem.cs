@@ -1,4 +1,4 @@
-namespace MsoNetwork.Web.Pages.Search;
+namespace MsoNetwork.Web.Pages.Forms;
 
 /// <summary>Something in the address that cannot be searched for: the key of its sentence and what the sentence is about.</summary>
 /// <param name="Key">Of the sentence that says so.</param>

@@ -6,7 +6,7 @@ using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using MsoNetwork.Text;
 
-namespace MsoNetwork.Web.Pages.Search;
+namespace MsoNetwork.Web.Pages.Forms;
 
 /// <summary>
 /// A place as people write it where one is asked for: with street, part of the town, country, other digits, or a letter wrong.

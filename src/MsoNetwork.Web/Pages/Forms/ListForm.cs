@@ -3,7 +3,7 @@ using MsoNetwork.Organisations;
 using MsoNetwork.Regions;
 using MsoNetwork.Web.Pages.Site;
 
-namespace MsoNetwork.Web.Pages.Search;
+namespace MsoNetwork.Web.Pages.Forms;
 
 /// <summary>
 /// What the lists of organisations, calls and trainings have in common, as their addresses say it: words, a place, chosen values.

@@ -1,7 +1,7 @@
 using MsoNetwork.Regions;
 using MsoNetwork.Web.Pages.Site;
 
-namespace MsoNetwork.Web.Pages.Search;
+namespace MsoNetwork.Web.Pages.Forms;
 
 /// <summary>
 /// Coordinates in the field for a place are shown as a sentence ("Mein Standort (Hagen)"); a hidden field beside it, "here", has the

@@ -4,7 +4,7 @@ using MsoNetwork.Regions;
 using MsoNetwork.Search;
 using MsoNetwork.Vocabularies;
 
-namespace MsoNetwork.Web.Pages.Search;
+namespace MsoNetwork.Web.Pages.Forms;
 
 /// <summary>
 /// Reads what the addresses of all lists have in common: words, a place with its radius, chosen keys. What cannot be read is left out and

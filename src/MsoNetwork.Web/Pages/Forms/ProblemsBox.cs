@@ -1,6 +1,7 @@
-using MsoNetwork.Web.Pages.Search;
+using MsoNetwork.Web.Pages.Site;
 
-namespace MsoNetwork.Web.Pages.Site;
+
+namespace MsoNetwork.Web.Pages.Forms;
 
 /// <summary>What of a form was not understood.</summary>
 /// <param name="T">The page's texts.</param>
