@@ -37,7 +37,7 @@ internal sealed class ExportRequest(IQueryCollection query, string[] known)
     /// <summary>A day; null when it is not said.</summary>
     public DateOnly? Day(string name) => One(name) switch
     {
-        null => null,
+        null or "" => null, // as a form sends it
         var text when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day,
         _ => throw NetworkException.Invalid(name, $"{name} is a day, for example 2026-11-25."),
     };

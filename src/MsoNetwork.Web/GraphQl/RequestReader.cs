@@ -196,7 +196,9 @@ internal static class RequestReader
     private static RequestRefused TooLarge(long bytes) =>
         new(
             StatusCodes.Status413PayloadTooLarge,
-            ErrorCode.LimitExceeded,
-            Limits.Exceeded("The body has", bytes, Limits.BodyBytes, "bytes").Message
-        );
+            new Problem(ErrorCode.LimitExceeded, Limits.Exceeded("The body has", bytes, Limits.BodyBytes, "bytes").Message)
+            {
+                Ecosystem = "BAD_REQUEST",
+                Limit = (Limits.BodyBytes, bytes),
+            });
 }

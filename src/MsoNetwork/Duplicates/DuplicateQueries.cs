@@ -3,6 +3,7 @@ using GraphQL.Types;
 using Microsoft.Extensions.DependencyInjection;
 using MsoNetwork.Errors;
 using MsoNetwork.Organisations;
+using MsoNetwork.Organisations.Values;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 
@@ -80,12 +81,17 @@ public static class DuplicateQueries
         field.ResolveAsync(async context =>
         {
             var (services, token) = (context.RequestServices!, context.CancellationToken);
-            var (town, phone) = (context.GetArgument<string>("town"), context.GetArgument<string?>("phone"));
+            var town = context.GetArgument<string>("town");
             var read = new InputReader();
             if (context.GetArgument<string>("name").Trim().Length is 0 or > LongestName)
                 read.Refuse(NetworkException.Invalid("name", $"A name has 1 to {LongestName} characters."));
-            if (!string.IsNullOrWhiteSpace(phone) && ContactKeys.Phone(phone) is null)
-                read.Refuse(NetworkException.Invalid("phone", $"\"{Shown.Short(phone)}\" is not a telephone number."));
+            string? Given(string argument, string what, Func<string, string?> key)
+            {
+                if (context.GetArgument<string?>(argument) is not { } given || string.IsNullOrWhiteSpace(given)) return null;
+                if (key(given) is null) read.Refuse(NetworkException.Invalid(argument, $"\"{Shown.Short(given)}\" is {what}."));
+                return given;
+            }
+
             await OrganisationLoaders.ReferenceAsync(services, token);
             var regions = await services.GetRequiredService<ReferenceSnapshot<Gazetteer>>().GetAsync(token);
             var place = regions.Municipality(town);
@@ -95,16 +101,22 @@ public static class DuplicateQueries
                     "town", $"There is no municipality \"{Shown.Short(town)}\"; it takes a key of 8 digits or a name."));
             }
 
+            var postcode = Given("postcode", "no postcode: it has 5 digits", one => one.Trim().Length == 5 && one.Trim().All(char.IsAsciiDigit) ? one : null);
+            var email = Given("email", "no mail address", ContactValues.Email);
+            var phone = Given("phone", "not a telephone number", ContactKeys.Phone);
+            var website = Given("website", "no web address", ContactValues.Website);
+            var register = Given("registerNumber", "no number of a register: it is written as \"VR 1234\"",
+                one => ContactKeys.Register(one, place?.Key ?? "00000000"));
             read.Done();
             var found = await services.GetRequiredService<LikelyDuplicates>().OfAsync(
                 new DuplicateQuestion(context.GetArgument<string>("name"), place!.Key)
                 {
                     Street = context.GetArgument<string?>("street"),
-                    Postcode = context.GetArgument<string?>("postcode"),
-                    Email = context.GetArgument<string?>("email"),
+                    Postcode = postcode,
+                    Email = email,
                     Phone = phone,
-                    Website = context.GetArgument<string?>("website"),
-                    Register = context.GetArgument<string?>("registerNumber"),
+                    Website = website,
+                    Register = register,
                 },
                 token);
             return found.Take(Most);

@@ -19,8 +19,14 @@ internal sealed record NameWords(string[] Words, string Joined)
     /// <summary>With the town, where it is in the name.</summary>
     public static NameWords Of(string name)
     {
-        var words = Bare(Folding.MatchKey(name)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return new NameWords(words, string.Concat(words));
+        return Of(Folding.MatchKey(name).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    // A legal form stands at the end, once the town behind it is gone too ("Talviro e.V. Köln").
+    private static NameWords Of(string[] words)
+    {
+        var bare = Bare(string.Join(' ', words)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return new NameWords(bare, string.Concat(bare));
     }
 
     /// <summary>A town's words, folded once for many names.</summary>
@@ -32,7 +38,7 @@ internal sealed record NameWords(string[] Words, string Joined)
     {
         if (!Words.Any(word => place.Contains(word, StringComparer.Ordinal))) return this;
         var own = Words.Where(word => !place.Contains(word, StringComparer.Ordinal)).ToArray();
-        return own.Length == 0 ? this : new NameWords(own, string.Concat(own));
+        return own.Length == 0 ? this : Of(own);
     }
 
     private static string Bare(string key)

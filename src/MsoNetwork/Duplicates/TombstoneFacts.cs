@@ -40,12 +40,19 @@ internal sealed record TombstoneFacts(
         || (Contacts().Any(one => isBuried(one.Kind, one.Value))
             && (Wholes().Any(one => isBuried("like", one) || isBuried("part", one)) || Parts().Any(one => isBuried("like", one))));
 
-    private IEnumerable<string> NamesByPlace() =>
-        from name in Names
-        let joined = NameWords.Of(name).Joined
-        where joined.Length > 0
-        from place in Towns.Select(town => town.Key).Concat(Postcodes)
-        select $"{place} {joined}";
+    // With and without the town's words, where what is left says enough: lists of a town leave them out.
+    private IEnumerable<string> NamesByPlace()
+    {
+        var towns = Towns.Select(town => NameWords.PlaceWords(town.Name)).ToList();
+        return
+            from name in Names
+            let whole = NameWords.Of(name)
+            let bare = towns.Select(whole.Without).Where(one => IsTelling(string.Join(' ', one.Words))).Select(one => one.Joined)
+            from joined in bare.Prepend(whole.Joined).Distinct(StringComparer.Ordinal)
+            where joined.Length > 0
+            from place in Towns.Select(town => town.Key).Concat(Postcodes)
+            select $"{place} {joined}";
+    }
 
     private IEnumerable<(string Kind, string Value)> Contacts()
     {

@@ -40,7 +40,7 @@ public sealed class ApplyErasures(NpgsqlDataSource database, ErasureFiles files,
             remove.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
             await remove.ExecuteNonQueryAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            files.Forget([mail], Mentions.Of([], [mail], []));
+            files.Forget([mail], Mentions.OfMail(mail));
             persons++;
         }
 

@@ -1,9 +1,13 @@
 using System.ComponentModel;
 using Microsoft.EntityFrameworkCore;
+using MsoNetwork.Accounts;
 using MsoNetwork.Errors;
+using MsoNetwork.Mail;
 using MsoNetwork.Organisations;
 using MsoNetwork.Organisations.Merging;
 using MsoNetwork.Permissions;
+using MsoNetwork.Relay.Mutations;
+using MsoNetwork.Sql;
 using Npgsql;
 
 namespace MsoNetwork.Erasure;
@@ -21,7 +25,13 @@ public enum ErasureReason
 /// who type its name.
 /// </summary>
 public sealed class EraseOrganisation(
-    DbContext context, NpgsqlDataSource database, CurrentViewer current, ErasureFiles files, TimeProvider time)
+    DbContext context,
+    NpgsqlDataSource database,
+    CurrentViewer current,
+    IdempotencyKeys keys,
+    MailQueue mails,
+    ErasureFiles files,
+    TimeProvider time)
 {
     public async Task<bool> MayAsync(KnownOrganisation organisation, CancellationToken cancellationToken) => Rights.Allows(
         await current.GetAsync(cancellationToken), Resource.Organisation, Operation.Erase, FactsOf(organisation));
@@ -49,8 +59,31 @@ public sealed class EraseOrganisation(
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await MergeTransaction.BeginShortAsync(connection, cancellationToken);
         await (grant.By(viewer) with { Person = null }).Author.ApplyAsync(connection, cancellationToken);
+        var wishes = await WishesAsync(connection, id, cancellationToken);
         if (await WipedOrganisation.RunAsync(connection, id, $"{reason}", time, files, cancellationToken) is not { } wiped) return;
+        // After everything else: what asks again hears the same, and who asked for it hears that it is done, without a name.
+        await keys.WriteAsync(connection, id, cancellationToken);
+        foreach (var (to, language) in wishes)
+            await mails.AddAsync(connection, new MailDraft(to, "entry-erased", language, new Dictionary<string, object?>()), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         files.Forget(wiped.Mails, wiped.Mentions, wiped.Paths);
+    }
+
+    // Whoever asked for it, and whoever keeps the entry.
+    private static async Task<List<(string To, string Language)>> WishesAsync(
+        NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)
+    {
+        const string Sql = $"""
+            SELECT DISTINCT ON (lower(email)) email, language FROM (
+                SELECT coalesce(c.email, p.email) AS email, c.language FROM cases AS c LEFT JOIN persons AS p ON p.id = c.person_id
+                WHERE c.organisation_id = @id AND c.state IN ('Waiting', 'AskedBack', 'Accepted')
+                    AND starts_with(c.message, '{SubmittedCase.ErasureWish}')
+                UNION ALL SELECT p.email, p.language FROM organisation_people AS o JOIN persons AS p ON p.id = o.person_id
+                WHERE o.organisation_id = @id) AS one
+            WHERE email <> '' ORDER BY lower(email), language
+            """;
+        await using var command = new NpgsqlCommand(Sql, connection);
+        command.Parameters.AddWithValue("id", id);
+        return await command.ListAsync(row => (row.Text(), row.Text()), cancellationToken);
     }
 }

@@ -23,7 +23,7 @@ public sealed class ErasePerson(DbContext context, EraseAccount account, Erasure
                 connection, [("person", $"{person}")], nameof(ErasureReason.OwnWish), time, files, cancellationToken);
             await WipeAsync(connection, transaction, person, mail, cancellationToken);
         });
-        if (left.Count == 0) files.Forget([mail], Mentions.Of([], [mail], []));
+        if (left.Count == 0) files.Forget([mail], Mentions.OfMail(mail));
         return left;
     }
 
@@ -36,6 +36,7 @@ public sealed class ErasePerson(DbContext context, EraseAccount account, Erasure
             erase.Parameters.AddWithValue("id", person);
             erase.Parameters.AddWithValue("key", $"{person}");
             erase.Parameters.AddWithValue("mail", mail);
+            erase.Parameters.AddWithValue("mention", Mentions.OfMail(mail).Patterns.Single());
             await erase.ExecuteNonQueryAsync(cancellationToken);
         }
     }

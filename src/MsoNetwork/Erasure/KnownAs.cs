@@ -111,10 +111,11 @@ internal sealed record KnownAs(
             Websites = At(7),
         };
         var (allNames, slugs, mails, sources, keys) = (At(3), At(4), At(5), At(11), At(12));
-        var (ownMails, ownPhones, ids) = (At(13), At(14), At(0));
+        var (ownMails, ownPhones, ids, sites) = (At(13), At(14), At(0), At(7));
         await rows.CloseAsync();
         string[] told = [.. (await ToldAsync(connection, id, allNames, cancellationToken)).Where(TombstoneFacts.IsTelling)];
-        return new(ids, facts, allNames, told, Mentions.Of(told, ownMails, ownPhones), slugs, mails, sources, keys);
+        var ownSites = await OwnAsync(connection, id, [.. sites.Select(Mentions.Site).OfType<string>().Distinct()], cancellationToken);
+        return new(ids, facts, allNames, told, Mentions.Of(told, ownMails, ownPhones, ownSites), slugs, mails, sources, keys);
     }
 
     // Without legal form, unless another entry's name begins so: what is written of that one is not ours.
@@ -131,6 +132,20 @@ internal sealed record KnownAs(
         command.Parameters.AddWithValue("names", names);
         command.Parameters.AddWithValue("bare", Array.ConvertAll(names, name =>
             Mentions.Bare(name) is var bare && TombstoneFacts.IsTelling(bare) ? bare : name));
+        return await command.ListAsync(row => row.Text(), cancellationToken);
+    }
+
+    // A host that another entry's website or mail address has is not ours alone.
+    private static async Task<IReadOnlyList<string>> OwnAsync(
+        NpgsqlConnection connection, Guid id, string[] sites, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            SELECT site FROM unnest(@sites) AS site WHERE NOT EXISTS (SELECT FROM organisations
+                WHERE id <> @id AND position(site IN lower(concat_ws(' ', website, email))) > 0)
+            """;
+        await using var command = new NpgsqlCommand(Sql, connection) { CommandTimeout = 0 };
+        command.Parameters.AddWithValue("id", id);
+        command.Parameters.AddWithValue("sites", sites);
         return await command.ListAsync(row => row.Text(), cancellationToken);
     }
 

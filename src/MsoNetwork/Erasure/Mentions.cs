@@ -22,16 +22,25 @@ internal sealed record Mentions(string[] Patterns, string[] Numbers)
     /// <param name="names">As they are written; those that say too little are left out.</param>
     /// <param name="mails">Addresses that are nobody else's.</param>
     /// <param name="phones">Numbers that are nobody else's, as entries have them.</param>
-    public static Mentions Of(IEnumerable<string> names, IEnumerable<string> mails, IEnumerable<string> phones) => new(
+    /// <param name="websites">Hosts, with a path where the host is others' too; nobody else's.</param>
+    public static Mentions Of(
+        IEnumerable<string> names, IEnumerable<string> mails, IEnumerable<string> phones, IEnumerable<string> websites) => new(
         [
             .. names.Where(TombstoneFacts.IsTelling).Select(name => $@"(?<![\w-]){Written(name)}(?![\w-])"),
             .. mails.Select(mail => $@"(?<![\w.+-]){Written(mail)}(?![\w-])"),
+            .. websites.Select(site => $@"(?<![\w-]){Written(site)}(?![\w-])"),
         ],
         [
             .. phones.Select(ContactKeys.Phone).OfType<string>()
                 .Select(phone => phone.StartsWith(GermanCode, StringComparison.Ordinal) ? phone[GermanCode.Length..] : phone.TrimStart('+'))
                 .Where(digits => digits.Length >= LeastDigits).Distinct(StringComparer.Ordinal),
         ]);
+
+    /// <summary>How one person's address is named.</summary>
+    public static Mentions OfMail(string mail) => Of([], [mail], [], []);
+
+    /// <summary>A website as texts name it: its own host, or host and path on a platform; null where that is everybody's.</summary>
+    public static string? Site(string website) => ContactKeys.Domain(website, null) ?? ContactKeys.Website(website);
 
     /// <summary>The shortest beginning of a name that is the same name: without its legal form.</summary>
     public static string Bare(string name)

@@ -22,7 +22,10 @@ public sealed record StoredTable(string Name, string What, string? Until = null)
     /// </summary>
     internal string? Organisation { get; init; }
 
-    /// <summary>Erases what is about a person. Parameters: @id (uuid), @key (the same as text), @mail (in small letters).</summary>
+    /// <summary>
+    /// Erases what is about a person. Parameters: @id (uuid), @key (the same as text), @mail (in small letters), and @mention, a pattern of
+    /// the address for others' texts, in which it is struck out.
+    /// </summary>
     internal string? Person { get; init; }
 
     /// <summary>A condition over <c>t</c> for the rows that are about a person; parameters as for <see cref="Person"/>.</summary>

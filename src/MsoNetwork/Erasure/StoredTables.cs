@@ -1,3 +1,4 @@
+using MsoNetwork.Accounts;
 using MsoNetwork.Import;
 using MsoNetwork.Teams;
 
@@ -81,10 +82,18 @@ public static class StoredTables
         {
             Organisation = "DELETE FROM cases WHERE organisation_id = @id "
                 + $"OR {Tells("concat_ws(' ', draft::text, base::text, message, question, answer, reason)")}",
+            // That nobody keeps an entry any more, and that somebody wants it erased, the centre must hear all the same.
             Person = "DELETE FROM cases WHERE (person_id = @id OR lower(email) = @mail) "
-                + "AND state IN ('Unconfirmed', 'Waiting', 'AskedBack'); "
-                + "UPDATE cases SET person_id = NULL, email = NULL, message = '', question = NULL, answer = NULL "
+                + "AND state IN ('Unconfirmed', 'Waiting', 'AskedBack') "
+                + $"AND kind <> 'LeadGone' AND NOT starts_with(message, '{SubmittedCase.ErasureWish}'); "
+                + "UPDATE cases SET person_id = NULL, email = NULL, question = NULL, answer = NULL, "
+                + $"message = CASE WHEN starts_with(message, '{SubmittedCase.ErasureWish}') THEN '{SubmittedCase.ErasureWish}' ELSE '' END "
                 + "WHERE person_id = @id OR lower(email) = @mail; "
+                + "UPDATE cases SET message = regexp_replace(message, @mention, '…', 'gi'), "
+                + "question = regexp_replace(question, @mention, '…', 'gi'), answer = regexp_replace(answer, @mention, '…', 'gi'), "
+                + "reason = regexp_replace(reason, @mention, '…', 'gi'), draft = regexp_replace(draft::text, @mention, '…', 'gi')::jsonb, "
+                + "base = regexp_replace(base::text, @mention, '…', 'gi')::jsonb "
+                + "WHERE concat_ws(' ', message, question, answer, reason, draft, base) ~* @mention; "
                 + "UPDATE cases SET decided_by_person = NULL WHERE decided_by_person = @id; "
                 + "UPDATE cases SET successor_id = NULL WHERE successor_id = @id",
             About = "t.person_id = @id OR lower(t.email) = @mail",
@@ -94,6 +103,7 @@ public static class StoredTables
         new("notes", "what a centre writes down about an organisation", WithEntry)
         {
             Organisation = $"DELETE FROM notes WHERE organisation_id = @id OR {Tells("text")}",
+            Person = "UPDATE notes SET text = regexp_replace(text, @mention, '…', 'gi') WHERE text ~* @mention",
             About = "t.written_by = @id",
         },
         new("letters", "a centre's confirmations that it knows an organisation", WithEntry)
@@ -133,6 +143,7 @@ public static class StoredTables
             // In a workbook nobody finds a name: those go too, and can be uploaded again.
             Organisation = $"DELETE FROM import_uploads WHERE {Tells("concat_ws(' ', file_name, source)")} "
                 + $"OR substring(bytes FROM 1 FOR 2) = 'PK'::bytea OR text_of_file(bytes) IS NULL OR {Tells("text_of_file(bytes)")}",
+            Person = "DELETE FROM import_uploads WHERE person_id = @id OR text_of_file(bytes) ~* @mention",
             About = "t.person_id = @id",
             Secret = ["bytes"],
         },
@@ -140,7 +151,9 @@ public static class StoredTables
         {
             Organisation = "UPDATE imports SET kept = (SELECT coalesce(jsonb_agg(one), '[]') FROM jsonb_array_elements(kept) AS one "
                 + "WHERE one->>'Slug' <> ALL (@slugs) AND one->>'Name' <> ALL (@names)) "
-                + "WHERE EXISTS (SELECT FROM jsonb_array_elements(kept) AS one WHERE one->>'Slug' = ANY (@slugs) OR one->>'Name' = ANY (@names))",
+                + "WHERE EXISTS (SELECT FROM jsonb_array_elements(kept) AS one "
+                + "WHERE one->>'Slug' = ANY (@slugs) OR one->>'Name' = ANY (@names)); "
+                + $"UPDATE imports SET file_name = '–', source = '–' WHERE {Tells("concat_ws(' ', file_name, source)")}",
             About = "t.person_id = @id OR t.undone_by = @id",
         },
         new("training_sources", "calendars and tables that trainings come from", "until left"),
@@ -166,8 +179,14 @@ public static class StoredTables
         new("trainings", "trainings that an organisation or a centre offers", WithEntry),
         new("matching_preferences", "how partners are suggested", WithEntry),
         new("organisation_logos", "logos", WithEntry),
-        new("organisation_sources", "which sources an entry comes from", WithEntry),
-        new("statements", "who said a field and who confirmed it: by kind, never by name", WithEntry),
+        new("organisation_sources", "which sources an entry comes from", WithEntry)
+        {
+            Organisation = $"UPDATE organisation_sources SET name = '– ' || md5(name) WHERE organisation_id <> @id AND {Tells("name")}",
+        },
+        new("statements", "who said a field and who confirmed it: by kind, never by name", WithEntry)
+        {
+            Organisation = $"UPDATE statements SET source = NULL WHERE {Tells("source")}",
+        },
         new("reminders", "when it was asked whether an entry is still true", WithEntry) { Secret = ["first_hash", "second_hash"] },
         new("hidden_contacts", "contacts that not everybody sees", WithEntry),
         new("protected_places", "places that nobody may know", WithEntry),
@@ -195,6 +214,22 @@ public static class StoredTables
                     FROM jsonb_each(m.rows->'tables') AS t (name, parts)))
                 WHERE EXISTS (SELECT FROM unnest(@keys) AS own WHERE position(own IN m.rows::text) > 0)
                 """,
+            // Rows of hers do not come back with an undoing; in others' rows her id is left out.
+            Person = """
+                UPDATE organisation_merges AS m SET rows = jsonb_set(m.rows, '{tables}', (
+                    SELECT coalesce(jsonb_object_agg(t.name, (
+                        SELECT jsonb_object_agg(p.name, (
+                            SELECT coalesce(jsonb_agg((SELECT jsonb_object_agg(
+                                    field.key, CASE WHEN field.value #>> '{}' = @key THEN 'null' ELSE field.value END)
+                                FROM jsonb_each(one) AS field)), '[]')
+                            FROM jsonb_array_elements(p.rows) AS one
+                            WHERE one->>'person_id' IS DISTINCT FROM @key AND coalesce(lower(one->>'email'), '') <> @mail))
+                        FROM jsonb_each(t.parts) AS p (name, rows))), '{}')
+                    FROM jsonb_each(m.rows->'tables') AS t (name, parts)))
+                WHERE position(@key IN m.rows::text) > 0 OR m.rows::text ~* @mention
+                """,
+            About = "position(@key IN (t.rows->'tables')::text) > 0 OR position(@mail IN lower((t.rows->'tables')::text)) > 0",
+            Secret = ["rows"],
         },
 
         // What others typed that names it, and marks by which it was asked for.
@@ -264,9 +299,15 @@ public static class StoredTables
                 """,
             Person = """
                 UPDATE changes AS c SET key = replace(c.key, @key, 'erased'),
-                    before = (SELECT jsonb_object_agg(one.key, one.value) FROM jsonb_each(c.before) AS one WHERE one.value #>> '{}' <> @key),
-                    after = (SELECT jsonb_object_agg(one.key, one.value) FROM jsonb_each(c.after) AS one WHERE one.value #>> '{}' <> @key)
+                    before = (SELECT jsonb_object_agg(one.key, one.value) FROM jsonb_each(c.before) AS one
+                        WHERE lower(one.value #>> '{}') NOT IN (@key, @mail)),
+                    after = (SELECT jsonb_object_agg(one.key, one.value) FROM jsonb_each(c.after) AS one
+                        WHERE lower(one.value #>> '{}') NOT IN (@key, @mail)),
+                    erased = ARRAY(SELECT unnest(c.erased) UNION
+                        SELECT one.key FROM (VALUES (c.before), (c.after)) AS told (row), jsonb_each(told.row) AS one
+                        WHERE lower(one.value #>> '{}') = @mail)
                 WHERE position(@key IN concat_ws(' ', c.key, c.before, c.after)) > 0
+                    OR position(@mail IN lower(concat_ws(' ', c.before, c.after))) > 0
                 """,
             About = "EXISTS (SELECT FROM change_sets AS s WHERE s.number = t.change_set AND s.author_kind = 'person' "
                 + "AND s.author_key = @key)",
@@ -274,6 +315,7 @@ public static class StoredTables
         },
         new("change_sets", "who changed something, by a number", "as long as its changes")
         {
+            Organisation = $"UPDATE change_sets SET source = NULL WHERE {Tells("source")}",
             Person = "UPDATE change_sets SET author_key = NULL WHERE author_kind = 'person' AND author_key = @key",
             About = "t.author_kind = 'person' AND t.author_key = @key",
         },

@@ -1,6 +1,7 @@
 using MsoNetwork.Moderation;
 using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
+using MsoNetwork.Sql;
 using MsoNetwork.Vocabularies;
 using Npgsql;
 
@@ -24,18 +25,40 @@ public sealed class MergePreview(NpgsqlDataSource database, CurrentViewer curren
         return !viewer.IsNobody && MergeRights.Allows(viewer, one, other);
     }
 
-    /// <summary>Fields that differ, in the order of forms: each side as lines, none where it has no value.</summary>
-    public static IReadOnlyList<MergedField> Fields(
-        OrganisationEntry one, OrganisationEntry other, VocabularySet vocabularies, string language)
+    /// <summary>
+    /// Fields that differ, in the order of forms: each side as lines, none where it has no value. What is hidden may differ, and is only
+    /// said to be there.
+    /// </summary>
+    public async Task<IReadOnlyList<MergedField>> FieldsAsync(
+        OrganisationEntry one,
+        OrganisationEntry other,
+        VocabularySet vocabularies,
+        string language,
+        string hidden,
+        CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> Lines(OrganisationEntry entry, string name) => name == MergeFields.Place
+        var contacts = await HiddenAsync([one.Id, other.Id], cancellationToken);
+        IReadOnlyList<string> Lines(OrganisationEntry entry, string name) => contacts.Contains((entry.Id, name)) ? [hidden]
+            : name == MergeFields.Place
             ? [.. new[] { entry.Street, $"{entry.Postcode} {entry.Town}".Trim() }.OfType<string>()]
             : DraftValues.Shown(entry, name, vocabularies, language);
         return
         [
             .. MergeFields.Names.Select(name => new MergedField(name, Lines(one, name), Lines(other, name)))
-                .Where(field => !field.Survivor.SequenceEqual(field.Loser, StringComparer.Ordinal)),
+                .Where(field => contacts.Contains((one.Id, field.Name))
+                    || !field.Survivor.SequenceEqual(field.Loser, StringComparer.Ordinal)),
         ];
+    }
+
+    private async Task<HashSet<(Guid Id, string Field)>> HiddenAsync(Guid[] organisations, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"""
+            SELECT organisation_id, field FROM hidden_contacts,
+                LATERAL (VALUES ('{MergeFields.Email}', email), ('{MergeFields.Phone}', phone)) AS contact (field, value)
+            WHERE organisation_id = ANY ($1) AND value <> ''
+            """);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = organisations });
+        return [.. await command.ListAsync(row => (row.Value<Guid>(), row.Text()), cancellationToken)];
     }
 
     /// <summary>What would move.</summary>

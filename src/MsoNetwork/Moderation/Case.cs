@@ -34,6 +34,11 @@ public sealed class Case
 {
     public const int LongestMessage = SubmittedCase.LongestMessage;
 
+    public const string ErasureWish = SubmittedCase.ErasureWish;
+
+    /// <summary>Whether it asks for the erasure of its entry.</summary>
+    public bool IsErasureWish => Kind == CaseKind.Report && Message.StartsWith(ErasureWish, StringComparison.Ordinal);
+
     /// <summary>An address that nobody confirms is forgotten after so long.</summary>
     public static readonly TimeSpan ConfirmWithin = TimeSpan.FromHours(24);
 

@@ -19,6 +19,9 @@ public sealed record CaseQuestion(CaseKind? Kind, bool IsDecided, bool AlsoOfCen
 /// <summary>A case with the entry that it is about; null for a new one.</summary>
 public sealed record ListedCase(Case Case, OrganisationEntry? Entry)
 {
+    /// <summary>Whether whoever handed it in keeps the entry.</summary>
+    public bool IsOfTeam { get; init; }
+
     /// <summary>The organisation's name, that of the draft where there is no entry yet.</summary>
     public string Name => Entry?.Name
         ?? (Case.Draft is { } draft && DraftJson.Read(draft).GetValueOrDefault("name") is string name ? name : "…");
@@ -115,7 +118,11 @@ public sealed class CaseList(
         if (found is null or { State: CaseState.Unconfirmed }
             || !Rights.Allows(viewer, Resource.Case, Operation.Decide, CaseRights.Of(found)))
             return null;
-        return Listed(found, await EntriesAsync([found], cancellationToken));
+        return Listed(found, await EntriesAsync([found], cancellationToken)) with
+        {
+            IsOfTeam = await context.Set<OrganisationPerson>().AnyAsync(
+                one => one.OrganisationId == found.OrganisationId && one.PersonId == found.PersonId, cancellationToken),
+        };
     }
 
     /// <summary>A case for its desk or its author; null for everybody else.</summary>

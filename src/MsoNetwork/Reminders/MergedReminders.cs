@@ -6,14 +6,17 @@ namespace MsoNetwork.Reminders;
 /// </summary>
 public static class MergedReminders
 {
-    /// <summary>Parameters: survivor, now, loser, today.</summary>
+    /// <summary>What was left to the centre still is. Parameters: survivor, now, loser, today.</summary>
     public const string Inherit = """
-        INSERT INTO reminders AS r (organisation_id, step, since, was_confirmed, ended_at)
-        SELECT $1, 'Confirmed', $4, false, lost.ended_at FROM reminders AS lost
-        WHERE lost.organisation_id = $3 AND lost.ended_at IS NOT NULL
+        INSERT INTO reminders AS r (organisation_id, step, since, was_confirmed, reason, centre_at, ended_at)
+        SELECT o.id, lost.step, coalesce(o.verified_on, $4), o.verified_on IS NOT NULL, lost.reason, lost.centre_at, lost.ended_at
+        FROM reminders AS lost, organisations AS o
+        WHERE o.id = $1 AND lost.organisation_id = $3 AND lost.ended_at IS NOT NULL AND lost.step IN ('Centre', 'Confirmed')
         ON CONFLICT (organisation_id) DO UPDATE SET ended_at = coalesce(r.ended_at, excluded.ended_at),
-            step = CASE r.step WHEN 'Confirmed' THEN r.step ELSE 'Centre' END, reason = CASE WHEN r.step <> 'Confirmed' THEN 'Ended' END,
-            centre_at = CASE WHEN r.step <> 'Confirmed' THEN coalesce(r.centre_at, $2) END
+            step = CASE WHEN (r.step, excluded.step) = ('Confirmed', 'Confirmed') THEN 'Confirmed' ELSE 'Centre' END,
+            reason = CASE WHEN (r.step, excluded.step) <> ('Confirmed', 'Confirmed') THEN 'Ended' END,
+            centre_at = CASE WHEN (r.step, excluded.step) <> ('Confirmed', 'Confirmed')
+                THEN coalesce(r.centre_at, excluded.centre_at, $2) END
         """;
 
     /// <summary>They are two again: what the merge alone has ended is not ended. Parameters: survivor, when the loser's were.</summary>

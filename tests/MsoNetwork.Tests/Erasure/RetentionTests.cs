@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MsoNetwork.Erasure;
@@ -95,6 +96,12 @@ public sealed class RetentionTests(RunningSite site) : IClassFixture<RunningSite
         Assert.Contains(report.EnumerateArray(), one =>
             one.GetProperty("rule").GetString() == "drafts" && one.GetProperty("keptDays").GetDouble() == 90
             && one.GetProperty("lastAt").GetString() is not null);
+        using var browser = await FormBrowser.OfAsync(site, await site.AdministratorAsync());
+        Assert.Contains("aufbewahrung\"", (await browser.GetAsync("/de/schreibtisch")).Text, StringComparison.Ordinal);
+        var page = (await browser.GetAsync("/de/schreibtisch/aufbewahrung")).Text;
+        foreach (var rule in RetentionRules.All) Assert.Contains($">{rule.Name}</code>", page, StringComparison.Ordinal);
+        using var desk = await FormBrowser.OfAsync(site, await site.StaffAsync("ki-koeln"));
+        Assert.Equal(HttpStatusCode.NotFound, (await desk.GetAsync("/de/schreibtisch/aufbewahrung")).Status);
         foreach (var other in (Guid?[])[null, await site.PersonAsync(), await site.StaffAsync("ki-koeln")])
             Assert.Equal("null", (await site.ApiAsync(other, Query)).GetProperty("data").GetProperty("retention").GetRawText());
     }

@@ -81,7 +81,7 @@ public sealed class StoredTablesTests(SeededNetwork network) : IClassFixture<See
                 if (sql is null) continue;
                 await using var command = network.Database.CreateCommand(sql);
                 command.Parameters.AddWithValue("id", Guid.Empty);
-                foreach (var name in (string[])["key", "mail"]) command.Parameters.AddWithValue(name, "niemand.example");
+                foreach (var name in (string[])["key", "mail", "mention"]) command.Parameters.AddWithValue(name, "niemand.example");
                 foreach (var name in (string[])["names", "slugs", "paths", "mails", "keys", "encoded", "mentions", "numbers"])
                     command.Parameters.AddWithValue(name, new[] { "niemand.example" });
                 command.Parameters.AddWithValue("secret", table.Secret);

@@ -118,6 +118,25 @@ public sealed partial class MergeHistoryTests(RunningSite site) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_hidden_contact_is_said_to_be_there_and_regions_are_told_by_name()
+    {
+        var (open, hidden) = (await NewAsync("Offener Kontakt"), await NewAsync("Verborgener Kontakt"));
+        await site.RunAsync($"""
+            UPDATE organisations SET email = NULL, phone = NULL, contact_visible_to = 'Nobody', active_in = ARRAY['05315']
+                WHERE id = '{hidden.Id}';
+            INSERT INTO hidden_contacts (organisation_id, email, phone) VALUES ('{hidden.Id}', 'verborgen@example.org', NULL);
+            UPDATE organisations SET email = 'offen@example.org', active_in = ARRAY['05913'] WHERE id = '{open.Id}'
+            """);
+        using var browser = await FormBrowser.OfAsync(site, await site.StaffAsync("ki-koeln"));
+        var (_, page) = await browser.GetAsync($"/de/schreibtisch/zusammenlegen?bleibt={open.Slug}&geht={hidden.Slug}");
+        page = WebUtility.HtmlDecode(page);
+        Assert.Contains("(nicht öffentlich)", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("verborgen@example.org", page, StringComparison.Ordinal);
+        Assert.Contains("dir=\"auto\">Dortmund</span>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("05913", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Sources_that_the_directory_writes_itself_are_told_in_the_language_of_the_page()
     {
         var own = await NewAsync("Quellkreis");

@@ -99,6 +99,11 @@ public sealed class DeskApiTests(RunningSite site) : IClassFixture<RunningSite>
                 null, "query ($phone: String!) { likelyDuplicates(name: \"Verein\", town: \"Köln\", phone: $phone) { score } }",
                 new { phone })).GetRawText(), StringComparison.Ordinal);
 
+        foreach (var argument in (string[])["email", "website", "postcode", "registerNumber"])
+            Assert.Contains($"\"argument\":\"{argument}\"", (await site.ApiAsync(
+                null, $"{{ likelyDuplicates(name: \"Verein\", town: \"Köln\", {argument}: \"quark quark\") {{ score }} }}")).GetRawText(),
+                StringComparison.Ordinal);
+
         var wrong = await site.DoAsync(person, "registerOrganisation", new
         {
             entry = new { name = "Verein (erfunden)", town = "Atlantis", email = "keine" },

@@ -95,6 +95,24 @@ public sealed class TypedTextTests(RunningSite site) : IClassFixture<RunningSite
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains($"value=\"{chosen}\" checked", page, StringComparison.Ordinal);
         Assert.Contains($"<a href=\"#reason\">Begründung: {Missing}", page, StringComparison.Ordinal);
+        Assert.Contains($"maxlength=\"{Case.LongestMessage}\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reason_stays_where_no_case_was_ticked_or_somebody_was_quicker()
+    {
+        var (organisation, _) = await site.OrganisationAsync("05315");
+        var (id, _) = await CaseAsync(organisation, await site.PersonAsync());
+        using var desk = await FormBrowser.OfAsync(site, await site.StaffAsync("ki-koeln"));
+        var none = await desk.SendAsync("/de/schreibtisch", "/de/schreibtisch?handler=Refuse", ("reason", "gut begründet"));
+        Assert.Contains("value=\"gut begründet\"", WebUtility.HtmlDecode(none.Text), StringComparison.Ordinal);
+        Assert.Contains("Kreuzen Sie mindestens einen Fall an.", none.Text, StringComparison.Ordinal);
+        var accepted = await desk.SendAsync("/de/schreibtisch", "/de/schreibtisch?handler=Accept");
+        Assert.Contains("Kreuzen Sie mindestens einen Fall an.", accepted.Text, StringComparison.Ordinal);
+        var late = await desk.SendAsync(
+            "/de/schreibtisch", "/de/schreibtisch?handler=Refuse", ("chosen", $"{id:N}.1"), ("reason", "zu spät begründet"));
+        Assert.Contains("value=\"zu spät begründet\"", WebUtility.HtmlDecode(late.Text), StringComparison.Ordinal);
+        Assert.Contains("Abgelehnt: 0. Nicht möglich: 1.", WebUtility.HtmlDecode(late.Text), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class ReminderKeyTests(TestCluster cluster)
         Assert.Equal("Confirmed 1 ConfirmedByOrganisation 2025-11-02", await network.StateAsync(survivor));
         // One that was never asked remembers it, too, and what its own team ended stays ended.
         await network.Network.MergeAsync(new(never, loser));
-        Assert.Equal("Confirmed 0 ConfirmedByOrganisation 2026-11-01", await network.StateAsync(never));
+        Assert.Equal("Centre Ended 0 ConfirmedByOrganisation 2026-11-01", await network.StateAsync(never));
         Assert.Equal(1, await CountAsync(network, never));
         await network.Network.RunAsync($"UPDATE reminders SET ended_at = now() WHERE organisation_id = '{never}'");
         await network.Network.UnmergeAsync(loser);

@@ -65,8 +65,12 @@ public sealed class ReminderPageTests(RunningSite site) : IClassFixture<RunningS
         using (var content = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]))
         using (var post = await site.Client.PostAsync($"/de/erinnerung/{key}/ende", content, Token))
             Assert.Equal(HttpStatusCode.OK, post.StatusCode);
-        Assert.Contains("keine Erinnerungen mehr", await site.Client.GetStringAsync($"/de/erinnerung/{key}/ende", Token),
+        Assert.Contains("kommen keine Erinnerungen mehr", await site.Client.GetStringAsync($"/de/erinnerung/{key}/ende", Token),
             StringComparison.Ordinal);
+        // A key that ends nothing does not say that it has.
+        var dead = await site.Client.GetStringAsync($"/de/erinnerung/{Secret.New()}/ende", Token);
+        Assert.Contains("Dieser Link gilt nicht mehr. Kommen noch Erinnerungen", dead, StringComparison.Ordinal);
+        Assert.DoesNotContain("kommen keine Erinnerungen mehr", dead, StringComparison.Ordinal);
 
         var list = (await site.ApiAsync(staff, Unanswered)).GetProperty("data").GetProperty("desk").GetProperty("unanswered");
         Assert.Equal(

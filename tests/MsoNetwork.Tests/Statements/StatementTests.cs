@@ -106,6 +106,9 @@ public sealed class StatementTests(RunningSite site) : IClassFixture<RunningSite
             UPDATE organisations SET website = 'https://spaeter.example/' WHERE id = '{id}'; COMMIT
             """);
         Assert.EndsWith(" bestätigt. Einzelne kamen später dazu.", await HeadlineAsync(slug), StringComparison.Ordinal);
+        // Also where another body corrected something.
+        await ChangeAsync(id, await site.StaffAsync("ki-koeln"), ("foundedYear", 1998));
+        Assert.StartsWith("Die Organisation hat diese Angaben am ", await HeadlineAsync(slug), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -90,6 +90,11 @@ public sealed class WebhookPagesTests(HookedSite hooked) : IClassFixture<HookedS
         using var browser = await SignedInAsync(await _site.TextAsync($"SELECT email FROM persons WHERE id = '{administrator}'"));
         await browser.GetAsync(Path);
         Assert.Contains("http://127.0.0.1:19/hook", browser.Text, StringComparison.Ordinal);
+        await _site.RunAsync($"UPDATE webhooks SET off = 'Person', off_at = now() WHERE id = '{id}'");
+        await browser.GetAsync(Path);
+        Assert.Contains("Ausgeschaltet von der Person, der er gehört.", browser.Text, StringComparison.Ordinal);
+        await _site.RunAsync($"UPDATE webhooks SET off = NULL, off_at = NULL WHERE id = '{id}'");
+        await browser.GetAsync(Path);
         using var off = await browser.PostAsync($"{Path}?handler=switch", ("id", id), ("on", "false"));
         Assert.Equal("Administrator", await _site.TextAsync($"SELECT off FROM webhooks WHERE id = '{id}'"));
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Accounts;
 using MsoNetwork.Moderation;
 using MsoNetwork.Organisations;
+using MsoNetwork.Regions;
 using MsoNetwork.Teams;
 using MsoNetwork.Web.Pages.Site;
 
@@ -21,6 +22,8 @@ internal sealed class CasePageModel(CaseList cases, DecideCase decide, ShowTeam 
     /// <summary>The team that nobody leads, where the case says so.</summary>
     public Teams.Team? Team { get; private set; }
 
+    public Gazetteer Regions { get; private set; } = null!;
+
     public string Town { get; private set; } = "";
 
     /// <summary>What was typed or chosen and not taken: which button, and what with it.</summary>
@@ -37,9 +40,9 @@ internal sealed class CasePageModel(CaseList cases, DecideCase decide, ShowTeam 
     {
         if (!Guid.TryParseExact(id, "N", out var known) || await cases.FindAsync(known, Aborted) is not { } found) return NotFound();
         Listed = found;
-        var (gazetteer, vocabularies) = await registry.ReferenceAsync(Aborted);
+        (Regions, var vocabularies) = await registry.ReferenceAsync(Aborted);
         Fields = CaseField.Of(Case, found.Entry, vocabularies, Language.Tag);
-        Town = gazetteer.ByKey(Case.Seat)?.Name ?? "";
+        Town = Regions.ByKey(Case.Seat)?.Name ?? "";
         if (found.Entry is { } entry) Sources = await registry.Loaders.Sources.Load(entry.Id, sources => sources ?? []).GetResultAsync(
             Aborted);
         if (Case is { Kind: CaseKind.LeadGone, IsOpen: true } && found.Entry is { } led) Team = await teams.RunAsync(led.Slug, Aborted);

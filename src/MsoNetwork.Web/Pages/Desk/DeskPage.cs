@@ -59,7 +59,7 @@ internal abstract class DeskPage : SignedInPage
         Redirect(Path(below) + (below.Contains('?', StringComparison.Ordinal) ? '&' : '?') + $"getan={what}&zahl={done}&rest={left}");
 
     /// <summary>Says the same on the page itself, which is shown with what was typed.</summary>
-    protected void Say(string what) => Said = T["desk.done." + what, T.Number(1)];
+    protected void Say(string what, int done = 1, int left = 0) => Said = Sentence(what, done, left);
 
     /// <summary>Says what is wrong with a field, by its label; more than <paramref name="most"/> characters do not fit.</summary>
     protected void Fault(string field, string label, string what, int most = 0) =>
@@ -73,8 +73,13 @@ internal abstract class DeskPage : SignedInPage
         var what = Request.Query["getan"].ToString();
         if (!Array.Exists(DeskSentences.Names, name => name == what)) return null;
         int Number(string name) => int.TryParse(Request.Query[name], out var number) ? Math.Clamp(number, 0, 10_000) : 0;
-        var said = T["desk.done." + what, T.Number(Number("zahl"))];
-        return Number("rest") is > 0 and var left ? $"{said} {T["desk.left", T.Number(left)]}" : said;
+        return Sentence(what, Number("zahl"), Number("rest"));
+    }
+
+    private string Sentence(string what, int done, int left)
+    {
+        var said = T["desk.done." + what, T.Number(done)];
+        return left > 0 ? $"{said} {T["desk.left", T.Number(left)]}" : said;
     }
 }
 

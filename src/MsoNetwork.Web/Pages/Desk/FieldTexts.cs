@@ -1,4 +1,5 @@
 using MsoNetwork.Organisations;
+using MsoNetwork.Regions;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Desk;
@@ -36,6 +37,10 @@ internal static class FieldTexts
     };
 
     /// <summary>A value line by line, words of ours in the page's language.</summary>
+    public static IEnumerable<string> Lines(Texts t, string field, IReadOnlyList<string> lines, Gazetteer regions) => field == "activeIn"
+        ? lines.Select(key => regions.ByKey(key)?.Name ?? key) : Lines(t, field, lines);
+
+    /// <summary>The same of a field that is about no regions.</summary>
     public static IEnumerable<string> Lines(Texts t, string field, IReadOnlyList<string> lines) => lines.Select(line => field switch
     {
         "legalForm" when Enum.TryParse<LegalForm>(line.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var form) =>

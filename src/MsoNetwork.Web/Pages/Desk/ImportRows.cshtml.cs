@@ -102,6 +102,10 @@ internal sealed class ImportRowsModel(
         _ => T["import.said." + remark.Topic],
     };
 
+    /// <summary>What stands there; of a row that somebody else leads, which fields it is about.</summary>
+    public string Told(CellRemark remark) => remark.Topic != RemarkTopic.Led ? remark.Value
+        : string.Join(", ", remark.Value.Split(", ").Select(Label));
+
     /// <summary>
     /// The faults of the file's columns, the commonest first; none where no fault comes twice. What names another row stands there.
     /// </summary>
@@ -118,7 +122,7 @@ internal sealed class ImportRowsModel(
                  select new FaultOfRows(
                      same.First().remark,
                      [.. same.Select(one => one.Row).Distinct()],
-                     [.. same.Select(one => one.remark.Value).Where(value => value.Length > 0).Distinct(StringComparer.Ordinal)])).ToList();
+                     [.. same.Select(one => Told(one.remark)).Where(value => value.Length > 0).Distinct(StringComparer.Ordinal)])).ToList();
             return faults.Exists(fault => fault.Rows.Count > 1) ? faults : [];
         }
     }

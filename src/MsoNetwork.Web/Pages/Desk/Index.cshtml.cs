@@ -44,17 +44,21 @@ internal sealed class DeskModel(
         return LocalRedirect(Path("schreibtisch"));
     }
 
-    public async Task<IActionResult> OnPostAcceptAsync(string[] chosen) =>
-        await EachAsync(chosen, "accepted", (id, version) => decide.AcceptAsync(id, version, null, Site, Aborted));
+    public async Task<IActionResult> OnPostAcceptAsync(string[] chosen, string? reason)
+    {
+        if (chosen.Length == 0) return await AgainAsync(chosen, reason);
+        var (done, left) = await EachAsync(chosen, (id, version) => decide.AcceptAsync(id, version, null, Site, Aborted));
+        return Done(Below(Question with { Page = 1 }), "accepted", done, left);
+    }
 
     public async Task<IActionResult> OnPostRefuseAsync(string[] chosen, string? reason)
     {
-        if (DecideCase.IsText(reason))
-            return await EachAsync(chosen, "refused", (id, version) => decide.RefuseAsync(id, version, reason!, Site, Aborted));
-        Typed = (chosen, reason ?? "");
-        Fault("reason", "case.reason", "desk.wrong.text", Case.LongestMessage);
-        await OnGetAsync();
-        return Page();
+        if (chosen.Length == 0 || !DecideCase.IsText(reason)) return await AgainAsync(chosen, reason, isReason: true);
+        var (done, left) = await EachAsync(chosen, (id, version) => decide.RefuseAsync(id, version, reason!, Site, Aborted));
+        if (left == 0) return Done(Below(Question with { Page = 1 }), "refused", done);
+        // Somebody was quicker: the reason stays there for what is still to be decided.
+        Say("refused", done, left);
+        return await AgainAsync(chosen, reason);
     }
 
     /// <summary>The address of another view of the same.</summary>
@@ -63,7 +67,16 @@ internal sealed class DeskModel(
     /// <summary>A case and the version in which it is seen, as a form sends it.</summary>
     public static string Chosen(Case one) => $"{one.Id:N}.{one.Version}";
 
-    private async Task<IActionResult> EachAsync(string[] chosen, string what, Func<Guid, uint, Task<Decision>> decideOne)
+    private async Task<IActionResult> AgainAsync(string[] chosen, string? reason, bool isReason = false)
+    {
+        Typed = (chosen, reason ?? "");
+        if (chosen.Length == 0) Fault("chosen", "desk.chosen", "desk.wrong.none");
+        else if (isReason) Fault("reason", "case.reason", "desk.wrong.text", Case.LongestMessage);
+        await OnGetAsync();
+        return Page();
+    }
+
+    private async Task<(int Done, int Left)> EachAsync(string[] chosen, Func<Guid, uint, Task<Decision>> decideOne)
     {
         Ask();
         var (done, left) = (0, 0);
@@ -76,7 +89,7 @@ internal sealed class DeskModel(
             else left++;
         }
 
-        return Done(Below(Question with { Page = 1 }), what, done, left);
+        return (done, left);
     }
 
     private void Ask() => Question = new CaseQuestion(

@@ -3,6 +3,7 @@ using MsoNetwork.Errors;
 using MsoNetwork.Merges;
 using MsoNetwork.Moderation;
 using MsoNetwork.Organisations;
+using MsoNetwork.Regions;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Desk;
@@ -28,6 +29,8 @@ internal sealed class MergeModel(
     public OrganisationEntry Loser { get; private set; } = null!;
 
     public IReadOnlyList<MergedField> Fields { get; private set; } = [];
+
+    public Gazetteer Regions { get; private set; } = null!;
 
     /// <summary>What moves, by kind, and how many.</summary>
     public IReadOnlyList<(string Kind, long Rows)> Moving { get; private set; } = [];
@@ -104,8 +107,8 @@ internal sealed class MergeModel(
         if (await lists.FindAsync(survivor, Aborted) is not { } one || await lists.FindAsync(loser, Aborted) is not { } other) return false;
         if (!await preview.MayAsync(one.MunicipalityKey, other.MunicipalityKey, Aborted)) return false;
         (Survivor, Loser, Title) = (one, other, T["merge.title"]);
-        var (_, vocabularies) = await registry.ReferenceAsync(Aborted);
-        Fields = MergePreview.Fields(one, other, vocabularies, Language.Tag);
+        (Regions, var vocabularies) = await registry.ReferenceAsync(Aborted);
+        Fields = await preview.FieldsAsync(one, other, vocabularies, Language.Tag, T["merge.hidden"], Aborted);
         Moving =
         [
             .. (await preview.OfAsync(other.Id, Aborted)).GroupBy(one => Kinds.GetValueOrDefault(one.Table, "other"))

@@ -5,7 +5,6 @@ using MsoNetwork.Guides;
 using MsoNetwork.Reference;
 using MsoNetwork.Regions;
 using MsoNetwork.Web.Pages.Forms;
-using MsoNetwork.Web.Pages.Search;
 
 namespace MsoNetwork.Web.Pages.Funding;
 

@@ -5,21 +5,28 @@ using MsoNetwork.Errors;
 using MsoNetwork.History;
 using MsoNetwork.Organisations;
 using MsoNetwork.Reference;
+using MsoNetwork.Regions;
 using MsoNetwork.Vocabularies;
 using MsoNetwork.Web.Pages.Account;
 using MsoNetwork.Web.Pages.Desk;
 using MsoNetwork.Web.Pages.Entry;
 using MsoNetwork.Web.Pages.Forms;
+using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.History;
 
 /// <summary>/de/organisationen/{slug}/bearbeiten/verlauf: what changed in an entry, comparing two days, putting back what was.</summary>
 internal sealed class HistoryModel(
-    DbContext context, ReadHistory read, RestoreEntry restore, ReferenceSnapshot<VocabularySet> vocabularies) : SignedInPage
+    DbContext context,
+    ReadHistory read,
+    RestoreEntry restore,
+    ReferenceSnapshot<VocabularySet> vocabularies,
+    ReferenceSnapshot<Gazetteer> gazetteer) : SignedInPage
 {
     private const int OnPage = 20;
 
     private VocabularySet _terms = null!;
+    private Gazetteer _regions = null!;
 
     public KnownOrganisation Organisation { get; private set; } = null!;
 
@@ -101,7 +108,7 @@ internal sealed class HistoryModel(
 
     public string Lines(HistoryField field, IReadOnlyList<string> lines) => lines.Count == 0 ? T["case.nothing"]
         : string.Join("\n", field.Field == "verification"
-            ? lines.Select(line => T["history.verified." + line]) : FieldTexts.Lines(T, field.Field, lines));
+            ? lines.Select(line => T["history.verified." + line]) : FieldTexts.Lines(T, field.Field, lines, _regions));
 
     public string By(HistoryAuthor by)
     {
@@ -113,7 +120,7 @@ internal sealed class HistoryModel(
     {
         if (await read.RunAsync(slug, OnPage, olderThan, merged, Language.Tag, Aborted) is not { } found) return null;
         Organisation = (await KnownOrganisation.BySlugAsync(context, slug, Aborted))!;
-        _terms = await vocabularies.GetAsync(Aborted);
+        (_terms, _regions) = (await vocabularies.GetAsync(Aborted), await gazetteer.GetAsync(Aborted));
         (History, Title) = (found, T["history.title", found.Of is { } of ? Name(of) : Organisation.Name]);
         return found;
     }

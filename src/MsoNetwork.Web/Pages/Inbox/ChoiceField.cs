@@ -19,6 +19,9 @@ internal sealed record ChoiceField(string Name, string Text, IReadOnlyList<strin
 {
     public const int Inputs = 3;
 
+    /// <summary>What a chosen key is called that cannot be chosen by it; null where nobody knows.</summary>
+    public Func<string, string?> Named { get; private init; } = _ => null;
+
     public bool IsLong => All.Count > EntryFormView.MostShown;
 
     /// <summary>What stands there to be ticked.</summary>
@@ -30,7 +33,11 @@ internal sealed record ChoiceField(string Name, string Text, IReadOnlyList<strin
         new(name, text, chosen, [.. vocabulary.Terms.Select(term => new Choice(term.Key, term.Label(language), term.Broader is not null))]);
 
     public static ChoiceField Regions(string name, IReadOnlyList<string> chosen, Gazetteer gazetteer) =>
-        new(name, "call.where", chosen, [.. EntryRegions.Of(gazetteer).Select(one => new Choice(gazetteer.Region(one)!.Key, one))]);
+        new(name, "call.where", chosen, [.. EntryRegions.Of(gazetteer).Select(one => new Choice(gazetteer.Region(one)!.Key, one))])
+        {
+            // A town that is a district has two keys, and one name.
+            Named = key => gazetteer.ByKey(key)?.Name,
+        };
 
     /// <summary>The keys that a form posts.</summary>
     /// <param name="form">The form.</param>
@@ -43,5 +50,5 @@ internal sealed record ChoiceField(string Name, string Text, IReadOnlyList<strin
             .Select(word => known(word) ?? word).Distinct(StringComparer.Ordinal),
     ];
 
-    private Choice Of(string key) => All.FirstOrDefault(one => one.Key == key) ?? new Choice(key, key);
+    private Choice Of(string key) => All.FirstOrDefault(one => one.Key == key) ?? new Choice(key, Named(key) ?? key);
 }

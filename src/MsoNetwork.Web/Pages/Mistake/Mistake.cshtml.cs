@@ -3,7 +3,6 @@ using MsoNetwork.Moderation;
 using MsoNetwork.Organisations;
 using MsoNetwork.Permissions;
 using MsoNetwork.Web.Pages.Forms;
-using MsoNetwork.Web.Pages.Search;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Mistake;
@@ -70,11 +69,14 @@ internal sealed class MistakeModel(
         return Page();
     }
 
+    /// <summary>Characters; the wish's own words count.</summary>
+    public int LongestMessage => Case.LongestMessage - (WantsErasure ? Case.ErasureWish.Length + 2 : 0);
+
     public string Here => Path($"organisationen/{Entry.Slug}/hinweis");
 
     // A centre reads German, whatever language asks it to erase.
     private string Message =>
-        WantsErasure ? $"{Texts.Of(PageLanguage.Default)["mistake.erase.title"]}: {Form.Message}".TrimEnd(' ', ':')
+        WantsErasure ? $"{Case.ErasureWish}: {Form.Message}".TrimEnd(' ', ':')
         : About is { } about && Form.Message.Length > 0 ? $"{Desk.FieldTexts.Label(T, about)}: {Form.Message}" : Form.Message;
 
     private async Task<bool> LoadAsync(string slug)

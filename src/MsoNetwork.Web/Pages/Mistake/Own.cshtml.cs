@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using MsoNetwork.Moderation;
 using MsoNetwork.Organisations;
+using MsoNetwork.Regions;
 using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Web.Pages.Mistake;
@@ -13,6 +14,8 @@ internal sealed class OwnModel(OwnCase own, OrganisationStore organisations, Reg
     public OrganisationEntry? Entry { get; private set; }
 
     public IReadOnlyList<CaseField> Fields { get; private set; } = [];
+
+    public Gazetteer Regions { get; private set; } = null!;
 
     public string? Key { get; private set; }
 
@@ -58,7 +61,8 @@ internal sealed class OwnModel(OwnCase own, OrganisationStore organisations, Reg
         Case = found;
         if (found.OrganisationId is { } organisation)
             Entry = (await organisations.ByIdsAsync([organisation], OrganisationColumns.All, Aborted)).GetValueOrDefault(organisation);
-        Fields = CaseField.Of(found, Entry, (await registry.ReferenceAsync(Aborted)).Vocabularies, Language.Tag);
+        (Regions, var vocabularies) = await registry.ReferenceAsync(Aborted);
+        Fields = CaseField.Of(found, Entry, vocabularies, Language.Tag);
         IsLost = Request.Query["verloren"] == "1";
         (Title, Unlisted) = (T["own.title"], true);
         return true;

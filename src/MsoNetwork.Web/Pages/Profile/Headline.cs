@@ -22,7 +22,9 @@ internal static class Headline
         var all = by == Speaker.Centre ? "profile.verified" : "profile.confirmed";
         // With several days, all of it is confirmed as of the first of them.
         if (said.Count > 0 && said.All(one => one.ConfirmedBy == by)) return (all, said.Min(one => one.ConfirmedOn) ?? on);
-        return ($"profile.{(said.Any(one => one.WholeConfirmed == (by, on)) ? "added" : "changed")}.{by}", on);
+        var whole = said.Select(one => one.WholeConfirmed).FirstOrDefault(one => one is not null);
+        return whole is { By: Speaker.Organisation or Speaker.Centre } once ? ($"profile.added.{once.By}", once.On)
+            : ($"profile.changed.{by}", on);
     }
 
     // A website that was reached confirms no more than its address.

@@ -14,7 +14,6 @@ using MsoNetwork.Web.Pages.Calls;
 using MsoNetwork.Web.Pages.Forms;
 using MsoNetwork.Web.Pages.Map;
 using MsoNetwork.Web.Pages.Partners;
-using MsoNetwork.Web.Pages.Search;
 using MsoNetwork.Web.Pages.Site;
 using MsoNetwork.WebsiteChecks;
 

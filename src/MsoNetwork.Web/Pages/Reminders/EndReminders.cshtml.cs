@@ -7,29 +7,28 @@ namespace MsoNetwork.Web.Pages.Reminders;
 
 /// <summary>
 /// /de/erinnerung/{key}/ende: ends the reminders of an entry. Mail programs do it by a POST of their own (RFC 8058), without a cookie and
-/// so without an antiforgery token; the key is all that it needs. Whether there was such a key, the answer does not say.
+/// so without an antiforgery token; the key is all that it needs.
 /// </summary>
 [IgnoreAntiforgeryToken]
 internal sealed class EndRemindersModel(AnswerReminder answer, Registry registry) : SitePage
 {
     public bool IsEnded { get; private set; }
 
-    /// <summary>What they are about; null when they have ended already.</summary>
+    /// <summary>What they are about; null when they have ended already, and for a key that ends nothing.</summary>
     public OrganisationEntry? Entry { get; private set; }
 
     public async Task OnGetAsync(string key)
     {
         Show();
-        if (await answer.FindAsync(key, Aborted) is { IsEnded: false } found)
-            Entry = await registry.Loaders.ById.Load(found.Organisation, one => one).GetResultAsync(Aborted);
-        IsEnded = Entry is null;
+        if (await answer.FindAsync(key, Aborted) is not { } found) return;
+        IsEnded = found.IsEnded;
+        if (!IsEnded) Entry = await registry.Loaders.ById.Load(found.Organisation, one => one).GetResultAsync(Aborted);
     }
 
     public async Task<IActionResult> OnPostAsync(string key)
     {
         Show();
-        await answer.EndAsync(key, Aborted);
-        IsEnded = true;
+        IsEnded = await answer.EndAsync(key, Aborted) is not null;
         return Page();
     }
 

@@ -208,7 +208,8 @@ internal sealed class Merge(
                     rows.GetInt32(0),
                     "",
                     RemarkLevel.Warning,
-                    $"a source read later, or the organisation itself, says otherwise and leads; not taken: {rows.GetString(1)}"
+                    $"a source read later, or the organisation itself, says otherwise and leads; not taken: {rows.GetString(1)}",
+                    RemarkTopic.Led
                 )
                 {
                     Fault = "a source read later, or the organisation itself, says otherwise and leads; not taken",

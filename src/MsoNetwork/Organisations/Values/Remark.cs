@@ -44,6 +44,9 @@ public enum RemarkTopic
 
     /// <summary>The organisation was erased.</summary>
     Erased,
+
+    /// <summary>The organisation itself, or a source read later, says otherwise: what it says stays.</summary>
+    Led,
 }
 
 /// <summary>One remark on one cell. Column is empty when it is about the whole row.</summary>
