@@ -33,7 +33,9 @@ public sealed record SubmittedCase(CaseKind Kind, Guid Person, string Municipali
 {
     public const int LongestMessage = 2000;
 
-    /// <summary>How a report begins that asks for the erasure of an entry: a centre reads German, whatever language it was asked in.</summary>
+    /// <summary>
+    /// How a report begins that asks for the erasure of an entry: a centre reads German, whatever language it was asked in.
+    /// </summary>
     public const string ErasureWish = "Eintrag löschen lassen";
 
     /// <summary>The entry that it is about; null for a new one.</summary>

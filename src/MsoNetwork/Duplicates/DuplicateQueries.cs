@@ -101,7 +101,8 @@ public static class DuplicateQueries
                     "town", $"There is no municipality \"{Shown.Short(town)}\"; it takes a key of 8 digits or a name."));
             }
 
-            var postcode = Given("postcode", "no postcode: it has 5 digits", one => one.Trim().Length == 5 && one.Trim().All(char.IsAsciiDigit) ? one : null);
+            var postcode = Given("postcode", "no postcode: it has 5 digits",
+                one => one.Trim() is { Length: 5 } digits && digits.All(char.IsAsciiDigit) ? digits : null);
             var email = Given("email", "no mail address", ContactValues.Email);
             var phone = Given("phone", "not a telephone number", ContactKeys.Phone);
             var website = Given("website", "no web address", ContactValues.Website);

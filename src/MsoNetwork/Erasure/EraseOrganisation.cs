@@ -64,7 +64,11 @@ public sealed class EraseOrganisation(
         // After everything else: what asks again hears the same, and who asked for it hears that it is done, without a name.
         await keys.WriteAsync(connection, id, cancellationToken);
         foreach (var (to, language) in wishes)
-            await mails.AddAsync(connection, new MailDraft(to, "entry-erased", language, new Dictionary<string, object?>()), cancellationToken);
+        {
+            var mail = new MailDraft(to, "entry-erased", language, new Dictionary<string, object?>());
+            await mails.AddAsync(connection, mail, cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
         files.Forget(wiped.Mails, wiped.Mentions, wiped.Paths);
     }

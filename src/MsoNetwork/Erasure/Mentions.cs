@@ -19,6 +19,9 @@ internal sealed record Mentions(string[] Patterns, string[] Numbers)
 
     private const string GermanCode = "+49";
 
+    /// <summary>What goes on is another host; a full stop may be a sentence's.</summary>
+    private const string Host = @"[\w-]|\.\w";
+
     /// <param name="names">As they are written; those that say too little are left out.</param>
     /// <param name="mails">Addresses that are nobody else's.</param>
     /// <param name="phones">Numbers that are nobody else's, as entries have them.</param>
@@ -27,8 +30,8 @@ internal sealed record Mentions(string[] Patterns, string[] Numbers)
         IEnumerable<string> names, IEnumerable<string> mails, IEnumerable<string> phones, IEnumerable<string> websites) => new(
         [
             .. names.Where(TombstoneFacts.IsTelling).Select(name => $@"(?<![\w-]){Written(name)}(?![\w-])"),
-            .. mails.Select(mail => $@"(?<![\w.+-]){Written(mail)}(?![\w-])"),
-            .. websites.Select(site => $@"(?<![\w-]){Written(site)}(?![\w-])"),
+            .. mails.Select(mail => $@"(?<![\w.+-]){Written(mail)}(?!{Host})"),
+            .. websites.Select(site => $@"(?<![\w-]){Written(site)}(?!{Host})"),
         ],
         [
             .. phones.Select(ContactKeys.Phone).OfType<string>()

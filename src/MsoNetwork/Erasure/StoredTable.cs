@@ -16,8 +16,8 @@ public sealed record StoredTable(string Name, string What, string? Until = null)
 
     /// <summary>
     /// Erases what is about an organisation. Parameters: @id (uuid), @key (the same as text), and all that it ever was as arrays: @names,
-    /// @slugs, @paths (patterns of addresses that end in a slug), @mails (in small letters), @keys (ids of all that is its own), @encoded (names
-    /// as addresses write them, in small letters), and @mentions and @numbers for tells_of, which others' texts are searched by
+    /// @slugs, @paths (patterns of addresses that end in a slug), @mails (in small letters), @keys (ids of all that is its own), @encoded
+    /// (names as addresses write them, in small letters), and @mentions and @numbers for tells_of, by which others' texts are searched
     /// (<see cref="Mentions"/>). Null: nothing, or it goes with a row that it belongs to.
     /// </summary>
     internal string? Organisation { get; init; }

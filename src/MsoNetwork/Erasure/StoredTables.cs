@@ -214,7 +214,7 @@ public static class StoredTables
                     FROM jsonb_each(m.rows->'tables') AS t (name, parts)))
                 WHERE EXISTS (SELECT FROM unnest(@keys) AS own WHERE position(own IN m.rows::text) > 0)
                 """,
-            // Rows of hers do not come back with an undoing; in others' rows her id is left out.
+            // Rows of hers, kept whole or by their keys, do not come back with an undoing; in others' rows her id is left out.
             Person = """
                 UPDATE organisation_merges AS m SET rows = jsonb_set(m.rows, '{tables}', (
                     SELECT coalesce(jsonb_object_agg(t.name, (
@@ -223,7 +223,8 @@ public static class StoredTables
                                     field.key, CASE WHEN field.value #>> '{}' = @key THEN 'null' ELSE field.value END)
                                 FROM jsonb_each(one) AS field)), '[]')
                             FROM jsonb_array_elements(p.rows) AS one
-                            WHERE one->>'person_id' IS DISTINCT FROM @key AND coalesce(lower(one->>'email'), '') <> @mail))
+                            WHERE one->>'person_id' IS DISTINCT FROM @key AND one->'key'->>'person_id' IS DISTINCT FROM @key
+                                AND lower(coalesce(one->>'email', one->'key'->>'email', '')) <> @mail))
                         FROM jsonb_each(t.parts) AS p (name, rows))), '{}')
                     FROM jsonb_each(m.rows->'tables') AS t (name, parts)))
                 WHERE position(@key IN m.rows::text) > 0 OR m.rows::text ~* @mention

@@ -5,6 +5,7 @@ using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Tests.Moderation;
 using MsoNetwork.Tests.SignIn;
 using static MsoNetwork.Tests.GraphQl.ApiActors;
+using FormBrowser = MsoNetwork.Tests.Moderation.FormBrowser;
 
 namespace MsoNetwork.Tests.Erasure;
 
@@ -21,7 +22,8 @@ public sealed class ErasedPersonTests(RunningSite site) : IClassFixture<RunningS
         var person = await SignedIn.PersonAsync(
             site.Services, Mail, new OrganisationPerson { OrganisationId = loser, Role = Role.Lead });
         await site.RunAsync($"""
-            INSERT INTO mailing_consents (organisation_id, email, given_by, given_at) VALUES ('{loser}', '{Mail}', '{person}', now());
+            INSERT INTO mailing_consents (organisation_id, email, given_by, given_at) VALUES
+                ('{loser}', '{Mail}', '{person}', now()), ('{survivor}', 'andere@example.org', NULL, now());
             UPDATE organisations SET email = 'Kornelkirsche@example.org' WHERE id = '{loser}';
             UPDATE organisations SET email = 'verein@example.org' WHERE id = '{loser}'
             """);
@@ -78,7 +80,8 @@ public sealed class ErasedPersonTests(RunningSite site) : IClassFixture<RunningS
         var here = $"/de/organisationen/{slug}/hinweis?loeschen=1";
         var most = 2000 - SubmittedCase.ErasureWish.Length - 2;
         Assert.Contains($"maxlength=\"{most}\"", (await browser.GetAsync(here)).Text, StringComparison.Ordinal);
-        Assert.EndsWith("gesendet=ja", (await browser.SendAsync(here, here, ("message", new string('x', most)))).To, StringComparison.Ordinal);
+        var sent = await browser.SendAsync(here, here, ("message", new string('x', most)));
+        Assert.EndsWith("gesendet=ja", sent.To, StringComparison.Ordinal);
 
         var staff = await site.StaffAsync("ki-koeln");
         using var desk = await FormBrowser.OfAsync(site, staff);

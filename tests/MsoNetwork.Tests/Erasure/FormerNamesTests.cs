@@ -67,7 +67,7 @@ public sealed class FormerNamesTests(RunningSite site) : IClassFixture<RunningSi
         Assert.Equal((0L, 4L), (others.Erased, others.Created));
     }
 
-    /// <summary>Notes, files, searches and mails of others, as people write: without e.V., in small letters, by mail or telephone.</summary>
+    /// <summary>Notes, files and searches of others, as people write: without e.V., in small letters, by mail or telephone.</summary>
     [Fact]
     public async Task What_others_wrote_of_it_goes_however_they_wrote_it()
     {
@@ -77,12 +77,14 @@ public sealed class FormerNamesTests(RunningSite site) : IClassFixture<RunningSi
             Quittenkreis Köln (erfunden),50667,Köln,,
             Pflaumenrunde am Main (erfunden),50667,Köln,pflaume@pflaumenrunde.example.org,0221 5550167
             """);
-        async Task<Guid> IdAsync(string name) => Guid.Parse(await site.TextAsync($"SELECT id FROM organisations WHERE name LIKE '{name}%'"));
+        async Task<Guid> IdAsync(string name) =>
+            Guid.Parse(await site.TextAsync($"SELECT id FROM organisations WHERE name LIKE '{name}%'"));
         var (id, other) = (await IdAsync("Pflaumenrunde „Süß“"), await IdAsync("Quittenkreis"));
         var staff = await site.StaffAsync("ki-koeln");
         string[] gone =
         [
-            "ruft an: pflaumenrunde „süß“ am rhein", "PFLAUMENRUNDE  „SÜß“\nAM RHEIN e.V. fragen", "an Pflaume@pflaumenrunde.example und andere",
+            "ruft an: pflaumenrunde „süß“ am rhein", "PFLAUMENRUNDE  „SÜß“\nAM RHEIN e.V. fragen",
+            "an Pflaume@pflaumenrunde.example und andere",
             "Tel. 0221/555 01 66", "+49 (0)221 5550166", "Pflaumenrunde „Su\u0308ß“ am Rhein",
         ];
         string[] left =

@@ -181,18 +181,19 @@ public sealed class ReminderPageTests(RunningSite site) : IClassFixture<RunningS
     [Fact]
     public async Task Confirming_on_the_day_of_the_last_confirmation_takes_it_off_the_list_whoever_does_it()
     {
-        var (id, _) = await site.OrganisationAsync("05914");
+        var (id, _) = await site.OrganisationAsync("05315");
         var lead = await site.PersonAsync(new OrganisationPerson { OrganisationId = id, Role = Role.Lead });
-        var staff = await site.StaffAsync("ki-hagen");
+        var staff = await site.StaffAsync("ki-koeln");
+        var before = await CountAsync(staff);
         var all = new { organisation = ApiActors.OrganisationId(id) };
         foreach (var person in (Guid[])[lead, staff])
         {
             (await site.DoAsync(person, "confirmOrganisation", all, "organisation { slug }")).WithoutErrors();
             foreach (var wanted in (bool[])[true, false])
                 (await site.DoAsync(lead, "setReminders", new { all.organisation, wanted }, "organisation { id }")).WithoutErrors();
-            Assert.Equal(1, await CountAsync(staff));
+            Assert.Equal(before + 1, await CountAsync(staff));
             (await site.DoAsync(person, "confirmOrganisation", all, "organisation { slug }")).WithoutErrors();
-            Assert.Equal(0, await CountAsync(staff));
+            Assert.Equal(before, await CountAsync(staff));
         }
     }
 

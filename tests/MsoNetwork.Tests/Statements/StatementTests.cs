@@ -126,7 +126,8 @@ public sealed class StatementTests(RunningSite site) : IClassFixture<RunningSite
             BEGIN; SELECT set_config('msonet.confirms', 'changes', true);
             UPDATE organisations SET verification = 'Unverified', verified_on = NULL WHERE id = '{id}'; COMMIT
             """);
-        Assert.StartsWith("Einzelne dieser Angaben sind bestätigt, die übrigen noch nicht.", await HeadlineAsync(slug), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Einzelne dieser Angaben sind bestätigt, die übrigen noch nicht.", await HeadlineAsync(slug), StringComparison.Ordinal);
     }
 
     private async Task<string> HeadlineAsync(string slug)
