@@ -181,7 +181,9 @@ public static class StoredTables
         new("organisation_logos", "logos", WithEntry),
         new("organisation_sources", "which sources an entry comes from", WithEntry)
         {
-            Organisation = $"UPDATE organisation_sources SET name = '– ' || md5(name) WHERE organisation_id <> @id AND {Tells("name")}",
+            // Of a list that was called as it was: the others of it still have one source.
+            Organisation = "UPDATE organisation_sources SET name = '– ' || left(encode(tombstone_hash('source', name), 'hex'), 12) "
+                + $"WHERE organisation_id <> @id AND {Tells("name")}",
         },
         new("statements", "who said a field and who confirmed it: by kind, never by name", WithEntry)
         {

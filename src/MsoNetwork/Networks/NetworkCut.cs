@@ -11,7 +11,7 @@ public static class NetworkCut
         var ties = all.Ties.Where(tie => filter.Takes(tie, all)).ToList();
         var chosen = Chosen(all, filter, ties);
         // Members come by slug, so places in the cut do too.
-        var places = new Dictionary<int, int>();
+        var places = new Dictionary<int, int>(chosen.Count);
         foreach (var member in chosen.Order()) places.Add(member, places.Count);
         ties.RemoveAll(tie => !places.ContainsKey(tie.From) || !places.ContainsKey(tie.To));
         var graph = new NetworkGraph(places.Count, ties.Select(tie => (places[tie.From], places[tie.To], 1.0)));
@@ -50,17 +50,53 @@ public static class NetworkCut
     }
 
     /// <summary>Ties of one pair and kind are one edge; those without a direction run from the smaller place to the larger.</summary>
-    public static List<NetworkEdge> Edges(NetworkSnapshot all, IEnumerable<NetworkTie> ties, Func<int, int, bool> isBridge) =>
-        [.. ties.GroupBy(tie => tie.Kind is NetworkTieKind.Mentoring or NetworkTieKind.UmbrellaMembership
-                ? (tie.From, tie.To, tie.Kind) : (From: Math.Min(tie.From, tie.To), To: Math.Max(tie.From, tie.To), tie.Kind))
-            .OrderBy(group => group.Key).Select(group => new NetworkEdge(
-                all.Members[group.Key.From], all.Members[group.Key.To], group.Key.Kind, group.Count(),
-                group.Min(tie => tie.Start),
-                group.Min(tie => tie.Known) is var known && known == DateOnly.MinValue ? null : known,
-                group.Any(tie => tie.End is null) ? null : group.Max(tie => tie.End),
-                [.. group.Select(tie => tie.Title).Where(title => title.Length > 0).Distinct(StringComparer.Ordinal).Take(MostTitles)],
-                [.. group.Select(tie => tie.Source).OfType<TieSource>().Distinct().Take(MostSources)],
-                isBridge(group.Key.From, group.Key.To)) { IsUndated = group.Any(tie => tie.Start is null) })];
+    public static List<NetworkEdge> Edges(NetworkSnapshot all, IEnumerable<NetworkTie> ties, Func<int, int, bool> isBridge)
+    {
+        // Sorted once and read in runs: groups of tens of thousands of pairs would leave more behind than the edges themselves.
+        var sorted = ties.Select((tie, nth) => new KeyedTie(KeyOf(tie), nth, tie)).ToArray();
+        Array.Sort(sorted, (one, other) => one.Key.CompareTo(other.Key) is var by and not 0 ? by : one.Nth.CompareTo(other.Nth));
+        var edges = new List<NetworkEdge>();
+        for (var first = 0; first < sorted.Length;)
+        {
+            var (next, key) = (first + 1, sorted[first].Key);
+            while (next < sorted.Length && sorted[next].Key == key) next++;
+            edges.Add(Edge(all, key, sorted.AsSpan(first..next), isBridge(key.From, key.To)));
+            first = next;
+        }
+
+        return edges;
+    }
+
+    private static (int From, int To, NetworkTieKind Kind) KeyOf(NetworkTie tie) =>
+        tie.Kind is NetworkTieKind.Mentoring or NetworkTieKind.UmbrellaMembership || tie.From < tie.To
+            ? (tie.From, tie.To, tie.Kind) : (tie.To, tie.From, tie.Kind);
+
+    private static NetworkEdge Edge(
+        NetworkSnapshot all, (int From, int To, NetworkTieKind Kind) key, ReadOnlySpan<KeyedTie> ties, bool isBridge)
+    {
+        var (start, end, known, isOpen, isUndated) = ((DateOnly?)null, (DateOnly?)null, DateOnly.MaxValue, false, false);
+        IReadOnlyList<string> titles = [];
+        IReadOnlyList<TieSource> sources = [];
+        foreach (var (_, _, tie) in ties)
+        {
+            (isOpen, isUndated) = (isOpen || tie.End is null, isUndated || tie.Start is null);
+            if (start is null || tie.Start < start) start = tie.Start ?? start;
+            if (end is null || tie.End > end) end = tie.End ?? end;
+            if (tie.Known < known) known = tie.Known;
+            if (tie.Title.Length > 0) titles = With(titles, tie.Title, MostTitles);
+            if (tie.Source is { } source) sources = With(sources, source, MostSources);
+        }
+
+        return new NetworkEdge(
+            all.Members[key.From], all.Members[key.To], key.Kind, ties.Length, start, known == DateOnly.MinValue ? null : known,
+            isOpen ? null : end, titles, sources, isBridge)
+        {
+            IsUndated = isUndated,
+        };
+    }
+
+    private static IReadOnlyList<T> With<T>(IReadOnlyList<T> those, T one, int most) =>
+        those.Count == most || those.Contains(one) ? those : [.. those, one];
 
     private static HashSet<int> Chosen(NetworkSnapshot all, NetworkFilter filter, List<NetworkTie> ties)
     {
@@ -88,4 +124,6 @@ public static class NetworkCut
 
         return chosen;
     }
+
+    private readonly record struct KeyedTie((int From, int To, NetworkTieKind Kind) Key, int Nth, NetworkTie Tie);
 }

@@ -14,24 +14,32 @@ public sealed class NetworkGraph
     /// <param name="edges">Pairs of nodes with a weight; parallel ones add up, loops are left out.</param>
     public NetworkGraph(int count, IEnumerable<(int From, int To, double Weight)> edges)
     {
-        var simple = new Dictionary<(int, int), double>();
-        foreach (var (from, to, weight) in edges)
-        {
-            if (from == to) continue;
-            var key = from < to ? (from, to) : (to, from);
-            simple[key] = simple.GetValueOrDefault(key) + weight;
-        }
-
-        var sorted = simple.OrderBy(edge => edge.Key).ToList();
-        (Count, Edges) = (count, sorted.Count);
+        var sorted = Simple(edges);
+        (Count, Edges) = (count, sorted.Length);
         _begin = new int[count + 1];
-        foreach (var ((from, to), _) in sorted) (_begin[from + 1], _begin[to + 1]) = (_begin[from + 1] + 1, _begin[to + 1] + 1);
+        foreach (var (from, to, _) in sorted) (_begin[from + 1], _begin[to + 1]) = (_begin[from + 1] + 1, _begin[to + 1] + 1);
         for (var node = 0; node < count; node++) _begin[node + 1] += _begin[node];
         var next = _begin[..count];
         (_neighbours, _weights) = (new int[2 * Edges], new double[2 * Edges]);
         // By the smaller end first, then by the larger: both passes leave each row in ascending order.
-        foreach (var ((from, to), weight) in sorted) (_neighbours[next[to]], _weights[next[to]++]) = (from, weight);
-        foreach (var ((from, to), weight) in sorted) (_neighbours[next[from]], _weights[next[from]++]) = (to, weight);
+        foreach (var (from, to, weight) in sorted) (_neighbours[next[to]], _weights[next[to]++]) = (from, weight);
+        foreach (var (from, to, weight) in sorted) (_neighbours[next[from]], _weights[next[from]++]) = (to, weight);
+    }
+
+    // Sorted by both ends, parallel ones added up in place.
+    private static ReadOnlySpan<(int From, int To, double Weight)> Simple(IEnumerable<(int From, int To, double Weight)> edges)
+    {
+        var all = edges.Where(edge => edge.From != edge.To)
+            .Select(edge => (From: Math.Min(edge.From, edge.To), To: Math.Max(edge.From, edge.To), edge.Weight)).ToArray();
+        Array.Sort(all, (one, other) => (one.From, one.To).CompareTo((other.From, other.To)));
+        var count = 0;
+        foreach (var edge in all)
+        {
+            if (count > 0 && (all[count - 1].From, all[count - 1].To) == (edge.From, edge.To)) all[count - 1].Weight += edge.Weight;
+            else all[count++] = edge;
+        }
+
+        return all.AsSpan(0, count);
     }
 
     public int Count { get; }

@@ -59,7 +59,7 @@ public sealed record TieSource(string? Name, string? Url, DateOnly? ReadOn)
 /// <param name="Topics">Keys.</param>
 /// <param name="IsEnded">Whether somebody said that it is over; networks show it to its last day all the same.</param>
 /// <param name="Source">Who says so; null when nobody is named.</param>
-public readonly record struct NetworkTie(
+public sealed record NetworkTie(
     int From,
     int To,
     NetworkTieKind Kind,

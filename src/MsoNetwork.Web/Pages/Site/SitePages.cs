@@ -38,6 +38,7 @@ internal static class SitePages
             {
                 mvc.Filters.Add(new BlankKeys());
                 mvc.Filters.Add(new LineBreaks());
+                mvc.Filters.Add(new BrokenForms());
                 mvc.Filters.Add<StaleForms>();
                 mvc.Filters.Add(new ResendSeal());
                 // The framework takes the form first: a field named slug would say which page is meant, instead of the address.
