@@ -84,6 +84,11 @@ internal sealed partial class KeptExports : IDisposable
             _refusals.Count("busy");
             throw;
         }
+        catch (FileNotFoundException)
+        {
+            // Somebody was erased while it was written, and all files with them: this one was made of what stood there before.
+            throw new NetworkException(ErrorCode.Unavailable, "The file has to be made anew. Please try again.");
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             LogNoPlace(error, _folder.Path);

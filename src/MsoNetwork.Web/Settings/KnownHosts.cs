@@ -25,9 +25,12 @@ internal sealed class KnownHosts
     public static void Use(WebApplication site)
     {
         var hosts = site.Services.GetRequiredService<KnownHosts>();
-        site.Use((context, next) => hosts.Knows(context.Request.Host.Host) || IsProbe(context.Request.Path)
+        site.Use((context, next) => hosts.Knows(context.Request.Host) || IsProbe(context.Request.Path)
             ? next(context) : RefuseAsync(context.Response));
     }
+
+    // With a port that can be none, no address of this site could be made of it.
+    private bool Knows(HostString host) => Uri.TryCreate($"http://{host.Value}", UriKind.Absolute, out _) && Knows(host.Host);
 
     public bool Knows(string host) => IsOfThisMachine(host) || _names.Contains(Bare(host));
 

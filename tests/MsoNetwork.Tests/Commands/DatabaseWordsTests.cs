@@ -3,6 +3,7 @@ using Npgsql;
 namespace MsoNetwork.Tests.Commands;
 
 /// <summary>A database that refuses is told in one line, with the next step.</summary>
+[Trait("Speed", "Slow")]
 public sealed class DatabaseWordsTests(TestCluster cluster)
 {
     [Theory]

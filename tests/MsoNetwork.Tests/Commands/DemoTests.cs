@@ -3,6 +3,7 @@ using Npgsql;
 namespace MsoNetwork.Tests.Commands;
 
 /// <summary>The demo as a process: what it refuses, what it makes once, and that it never meets what is real.</summary>
+[Trait("Speed", "Slow")]
 public sealed class DemoTests(TestCluster cluster)
 {
     private const string Local = "Host=127.0.0.1;Port=1;Database=x_demo;Username=x";

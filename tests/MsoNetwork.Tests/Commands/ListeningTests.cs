@@ -6,6 +6,7 @@ using MsoNetwork.Web.Settings;
 namespace MsoNetwork.Tests.Commands;
 
 /// <summary>MSONET_URLS: what cannot be listened on is one sentence, wherever possible before anything is prepared.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ListeningTests
 {
     [Theory]

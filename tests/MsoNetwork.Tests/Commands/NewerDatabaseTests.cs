@@ -8,6 +8,7 @@ using MsoNetwork.Tests.GraphQl;
 namespace MsoNetwork.Tests.Commands;
 
 /// <summary>An older program on a newer program's database: after a rollback, or while instances are exchanged.</summary>
+[Trait("Speed", "Slow")]
 public sealed class NewerDatabaseTests(TestCluster cluster)
 {
     private const string Unknown = "20991231000000_DropSlug";

@@ -7,6 +7,7 @@ using Npgsql;
 namespace MsoNetwork.Tests.Digests;
 
 /// <summary>Whatever dies and wherever, each is told once: no mail is lost and none comes twice.</summary>
+[Trait("Speed", "Slow")]
 public sealed class DigestKillTests(TestCluster cluster)
 {
     private const int Readers = 60, Rounds = 5;

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using MsoNetwork.Errors;
 using MsoNetwork.RateLimits;
 using MsoNetwork.Tests.GraphQl;
 using MsoNetwork.Web.Admission;
@@ -124,6 +125,25 @@ public sealed class KeptExportTests(RunningSite site) : IClassFixture<RunningSit
 
         Assert.Equal([true, false, true], new[] { "a", "b", "c" }.Select(name => Has(kept, name)));
         Assert.Equal(2, Directory.GetFiles(kept.Folder).Length);
+    }
+
+    /// <summary>Erasing takes all files, also those that are being written: they say what stood there before.</summary>
+    [Fact]
+    public async Task A_file_that_an_erasure_takes_while_it_is_written_is_asked_for_again()
+    {
+        var above = Directory.CreateTempSubdirectory("msonet-taken-").FullName;
+        using var turns = new DearTurns();
+        using var refusals = new RefusalMetrics();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("EXPORTS", above)]).Build();
+        using var kept = new KeptExports(settings, turns, refusals, NullLogger<KeptExports>.Instance);
+        var taken = new FileWriter(async (output, token) =>
+        {
+            await output.WriteAsync(new byte[100], token);
+            foreach (var path in Directory.GetFiles(kept.Folder)) File.Delete(path);
+        });
+        var refusal = await Assert.ThrowsAsync<NetworkException>(() => kept.MakeAsync("1", "a", _ => Task.FromResult(taken), Token));
+        Assert.Equal((ErrorCode.Unavailable, "The file has to be made anew. Please try again."), (refusal.Code, refusal.Message));
+        await (await kept.MakeAsync("1", "a", _ => Task.FromResult(FourTenths), Token)).Content.DisposeAsync();
     }
 
     private static FileWriter FourTenths { get; } = new(async (output, token) => await output.WriteAsync(new byte[400_000], token));

@@ -61,6 +61,18 @@ public sealed class FoundTests(RunningSite site) : IClassFixture<RunningSite>
     }
 
     [Theory]
+    [InlineData("127.0.0.1:99999")]
+    [InlineData("127.0.0.1:99999999999")]
+    public async Task A_host_with_a_port_that_is_none_is_another_host(string host)
+    {
+        foreach (var address in (string[])["/de/termine/feed.atom", "/de/", "/changes.atom", "/sitemap.xml"])
+        {
+            var answer = await SendAsync($@"GET {address} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+            Assert.Equal((null, 421), (answer.Fault, answer.Status));
+        }
+    }
+
+    [Theory]
     [InlineData("[")]
     [InlineData("x,[],y,[")]
     public async Task Half_a_bracket_in_the_name_of_a_field_is_a_name(string name)

@@ -10,6 +10,7 @@ namespace MsoNetwork.Tests.Mail;
 /// <summary>
 /// Servers that are away or die, processes that are killed, a database that goes: nothing is lost, and each mail goes out once.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class MailBadDayTests(TestCluster cluster)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

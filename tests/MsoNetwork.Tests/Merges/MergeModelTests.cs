@@ -7,6 +7,7 @@ namespace MsoNetwork.Tests.Merges;
 /// <summary>
 /// Random operations against a simple model, in short sequences, so that one that fails shrinks. Each sequence has four entries of its own.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class MergeModelTests(SeededNetwork network) : IClassFixture<SeededNetwork>
 {
     private const int Entries = 4;

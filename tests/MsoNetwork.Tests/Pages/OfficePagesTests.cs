@@ -6,6 +6,7 @@ using MsoNetwork.Tests.GraphQl;
 namespace MsoNetwork.Tests.Pages;
 
 /// <summary>Associations and offices are two things: pages show associations unless somebody asks for offices.</summary>
+[Trait("Speed", "Slow")]
 public sealed class OfficePagesTests(TestCluster cluster) : IAsyncLifetime
 {
     private readonly RunningSite _site = new(cluster);

@@ -7,6 +7,7 @@ using MsoNetwork.Web.Settings;
 namespace MsoNetwork.Tests.Pages;
 
 /// <summary>What whoever runs the site says of its address and of their own pages.</summary>
+[Trait("Speed", "Slow")]
 public sealed class OperatorSettingsTests
 {
     [Theory]

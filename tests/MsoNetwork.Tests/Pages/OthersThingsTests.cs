@@ -14,6 +14,7 @@ namespace MsoNetwork.Tests.Pages;
 /// Every page of the site, those that come later too, asked for with somebody else's ids: nothing of what is theirs is shown, and no form
 /// changes it.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed partial class OthersThingsTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private const string Secret = "Xylophonschmuggel";

@@ -5,6 +5,7 @@ using MsoNetwork.Tests.GraphQl;
 namespace MsoNetwork.Tests.Pages;
 
 /// <summary>What people stumbled over on the pages, said plainly now.</summary>
+[Trait("Speed", "Slow")]
 public sealed class PlainPagesTests(TestCluster cluster) : IAsyncLifetime
 {
     private readonly RunningSite _site = new(cluster)

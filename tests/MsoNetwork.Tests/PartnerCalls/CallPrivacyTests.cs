@@ -6,6 +6,7 @@ using MsoNetwork.Tests.GraphQl;
 namespace MsoNetwork.Tests.PartnerCalls;
 
 /// <summary>What a responder writes stays between the two: not in logs, caches, refusals or files.</summary>
+[Trait("Speed", "Slow")]
 public sealed class CallPrivacyTests(TestCluster cluster)
 {
     private const string Token = "token of this test";

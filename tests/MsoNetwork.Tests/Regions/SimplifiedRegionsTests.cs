@@ -9,6 +9,7 @@ using NetTopologySuite.Operation.Union;
 namespace MsoNetwork.Tests.Regions;
 
 /// <summary>A border is one line, however coarse: neighbours neither overlap nor gape.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SimplifiedRegionsTests
 {
     private static readonly GeometryFactory Factory = new();

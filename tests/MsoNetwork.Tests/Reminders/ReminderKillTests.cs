@@ -3,6 +3,7 @@ using Npgsql;
 namespace MsoNetwork.Tests.Reminders;
 
 /// <summary>Whatever dies and however many work at once: each mail is sent once, and none is lost.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ReminderKillTests(TestCluster cluster)
 {
     /// <summary>The database ends the connection in each statement of a step, before and after it takes effect, and at commit.</summary>

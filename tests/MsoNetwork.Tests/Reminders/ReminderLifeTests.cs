@@ -5,6 +5,7 @@ using SmtpServer.Protocol;
 namespace MsoNetwork.Tests.Reminders;
 
 /// <summary>A round from the first mail to the centre, by a clock that the test sets and over a real mail server.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ReminderLifeTests(TestCluster cluster)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -5,6 +5,7 @@ using MsoNetwork.Tests.SignIn;
 namespace MsoNetwork.Tests.Serving;
 
 /// <summary>Two instances on one database: what a client has of one, the other confirms; and what a proxy may keep.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SharedTagsTests(TestCluster cluster)
 {
     private static readonly string[] Addresses =

@@ -12,6 +12,7 @@ using MsoNetwork.Web.SignIn;
 namespace MsoNetwork.Tests.SignIn;
 
 /// <summary>Signing in at an institution, with a real OpenID Connect provider on loopback.</summary>
+[Trait("Speed", "Slow")]
 public sealed class InstitutionTests(TestCluster cluster) : IAsyncLifetime
 {
     private LoopbackProvider _provider = null!;

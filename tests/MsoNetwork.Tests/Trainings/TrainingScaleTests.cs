@@ -11,6 +11,7 @@ using MsoNetwork.Vocabularies;
 namespace MsoNetwork.Tests.Trainings;
 
 /// <summary>What lists and months cost, by what they read: times would be the machine's.</summary>
+[Trait("Speed", "Slow")]
 public sealed class TrainingScaleTests(SeededNetwork network) : IClassFixture<SeededNetwork>
 {
     private static readonly DateTimeOffset Now = CallNetwork.At("2026-06-01T10:00Z");

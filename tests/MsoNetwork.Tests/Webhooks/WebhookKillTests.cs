@@ -11,6 +11,7 @@ using Npgsql;
 namespace MsoNetwork.Tests.Webhooks;
 
 /// <summary>A process that is killed in the middle of deliveries: nothing is left out, and what comes again has the same id.</summary>
+[Trait("Speed", "Slow")]
 public sealed class WebhookKillTests(TestCluster cluster)
 {
     private const int Hooks = 4, Changes = 60, Kills = 8;
