@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using MsoNetwork.Errors;
 
 namespace MsoNetwork.Web.GraphQl;
@@ -17,6 +18,7 @@ internal static class BrokenRequest
         IOException { InnerException: OverflowException } => StatusCodes.Status400BadRequest,
         InvalidDataException { Source: { } from } when from.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) =>
             StatusCodes.Status400BadRequest,
+        AntiforgeryValidationException { InnerException: { } read } => StatusOf(read), // its token is read from such a form
         _ => null,
     };
 }

@@ -196,9 +196,5 @@ internal static class RequestReader
     private static RequestRefused TooLarge(long bytes) =>
         new(
             StatusCodes.Status413PayloadTooLarge,
-            new Problem(ErrorCode.LimitExceeded, Limits.Exceeded("The body has", bytes, Limits.BodyBytes, "bytes").Message)
-            {
-                Ecosystem = "BAD_REQUEST",
-                Limit = (Limits.BodyBytes, bytes),
-            });
+            Problem.Known(Limits.Exceeded("The body has", bytes, Limits.BodyBytes, "bytes"))! with { Ecosystem = "BAD_REQUEST" });
 }

@@ -142,7 +142,7 @@ public static class StoredTables
         {
             // In a workbook nobody finds a name: those go too, and can be uploaded again.
             Organisation = $"DELETE FROM import_uploads WHERE {Tells("concat_ws(' ', file_name, source)")} "
-                + $"OR substring(bytes FROM 1 FOR 2) = 'PK'::bytea OR text_of_file(bytes) IS NULL OR {Tells("text_of_file(bytes)")}",
+                + $"OR substring(bytes FROM 1 FOR 2) = 'PK'::bytea OR {Tells("text_of_file(bytes)")} IS NOT FALSE",
             Person = "DELETE FROM import_uploads WHERE person_id = @id OR text_of_file(bytes) ~* @mention",
             About = "t.person_id = @id",
             Secret = ["bytes"],

@@ -97,14 +97,14 @@ public sealed class EraseOrganisationTests(RunningSite site) : IClassFixture<Run
         var (survivor, loser) = (OrganisationId(Guid.Parse(ids[0])), OrganisationId(Guid.Parse(ids[1])));
         var other = OrganisationId(Guid.Parse(ids[2]));
         var staff = await site.StaffAsync("ki-koeln");
-        await OkAsync(staff, "writeNote", new { organisation = other, text = "Schlehe kennt den Schlehenbund nicht" }, "note { id }");
-        await OkAsync(staff, "mergeOrganisations", new { survivor, loser }, "organisation { slug }");
+        await site.OkAsync(staff, "writeNote", new { organisation = other, text = "Schlehe kennt den Schlehenbund nicht" }, "note { id }");
+        await site.OkAsync(staff, "mergeOrganisations", new { survivor, loser }, "organisation { slug }");
         Assert.Contains("organisation_merges: ", await FoundAsync("Wacholderkreis"), StringComparison.Ordinal);
         await site.RunAsync("INSERT INTO mail_addresses VALUES ('post@wacholderkreis.example.org', 'Bounced', 'voll', now())");
         // Schlehe is one short word: what others wrote with it in is not about it.
-        await OkAsync(staff, "eraseOrganisation", new { organisation = other, name = "Schlehe", reason = "OWN_WISH" }, "id");
+        await site.OkAsync(staff, "eraseOrganisation", new { organisation = other, name = "Schlehe", reason = "OWN_WISH" }, "id");
         Assert.Contains("organisations: ", await FoundAsync("Schlehenbund"), StringComparison.Ordinal);
-        await OkAsync(
+        await site.OkAsync(
             staff, "eraseOrganisation", new { organisation = survivor, name = "Schlehenbund Köln (erfunden)", reason = "OWN_WISH" }, "id");
         Assert.Equal("", await FoundAsync(
             "Wacholderkreis", "wacholderkreis", "Schlehenbund", "schlehenbund", "post@wacholderkreis.example.org", "SCH-2"));
@@ -136,9 +136,6 @@ public sealed class EraseOrganisationTests(RunningSite site) : IClassFixture<Run
         Assert.Empty(await scope.ServiceProvider.GetRequiredService<ErasePerson>().RunAsync(person, Token));
         Assert.Equal("", await FoundAsync("pflaumenmus", "Pflaumenmus", $"{person}", $"{person:N}"));
     }
-
-    private async Task OkAsync(Guid person, string mutation, object input, string asked) =>
-        (await site.DoAsync(person, mutation, input, asked)).WithoutErrors();
 
     private Task<ImportReport> ImportAsync(string file) =>
         new Importer(site.Database, TimeProvider.System).RunAsync(new ImportOptions(file) { Source = "Liste (erfunden)" }, null, Token);

@@ -29,8 +29,8 @@ public sealed class ErasedPersonTests(RunningSite site) : IClassFixture<RunningS
             """);
         var (staff, editor) = (await site.StaffAsync("ki-koeln"), await site.AdministratorAsync());
         foreach (var text in (string[])["Frau K., Kornelkirsche@example.org, anrufen", "an xkornelkirsche@example.org"])
-            await OkAsync(staff, "writeNote", new { organisation = OrganisationId(survivor), text }, "note { id }");
-        await OkAsync(editor, "mergeOrganisations",
+            await site.OkAsync(staff, "writeNote", new { organisation = OrganisationId(survivor), text }, "note { id }");
+        await site.OkAsync(editor, "mergeOrganisations",
             new { survivor = OrganisationId(survivor), loser = OrganisationId(loser) }, "organisation { slug }");
         Assert.Contains("organisation_merges: ", await StoredWords.FoundAsync(site, Mail), StringComparison.Ordinal);
         var mine = (await site.ApiAsync(person, "{ viewer { storedAboutMe } }")).GetProperty("data").GetProperty("viewer")
@@ -44,7 +44,7 @@ public sealed class ErasedPersonTests(RunningSite site) : IClassFixture<RunningS
         Assert.Equal("", await StoredWords.FoundAsync(site, Mail, "Kornelkirsche", $"{person}"));
         Assert.Equal("Frau K., …, anrufen", await site.TextAsync($"SELECT text FROM notes WHERE organisation_id = '{survivor}'"));
 
-        await OkAsync(editor, "unmergeOrganisations", new { loser = OrganisationId(loser) }, "left");
+        await site.OkAsync(editor, "unmergeOrganisations", new { loser = OrganisationId(loser) }, "left");
         Assert.Equal("", await StoredWords.FoundAsync(site, Mail, "Kornelkirsche", $"{person}"));
     }
 
@@ -54,15 +54,16 @@ public sealed class ErasedPersonTests(RunningSite site) : IClassFixture<RunningS
         var ((left, _), (wished, _)) = (await site.OrganisationAsync("05315"), await site.OrganisationAsync("05315"));
         var person = await SignedIn.PersonAsync(
             site.Services, "schlehenblatt@example.org", new OrganisationPerson { OrganisationId = left, Role = Role.Lead });
-        await OkAsync(person, "leaveTeam",
+        await site.OkAsync(person, "leaveTeam",
             new { organisation = OrganisationId(left), message = "Schlehenblatt geht." }, "organisation { slug }");
-        await OkAsync(person, "reportMistake", new
+        await site.OkAsync(person, "reportMistake", new
         {
             organisation = OrganisationId(wished),
             message = SubmittedCase.ErasureWish + ": Schlehenblatt",
             shouldNotBeThere = true,
         }, "case { id }");
-        await OkAsync(person, "reportMistake", new { organisation = OrganisationId(wished), message = "Schlehenblatt" }, "case { id }");
+        await site.OkAsync(
+            person, "reportMistake", new { organisation = OrganisationId(wished), message = "Schlehenblatt" }, "case { id }");
         await EraseAsync(person);
         Assert.Equal("", await StoredWords.FoundAsync(site, "schlehenblatt", "Schlehenblatt", $"{person}"));
         Assert.Equal($"LeadGone Waiting |Report Waiting {SubmittedCase.ErasureWish}", await site.TextAsync($"""
@@ -104,9 +105,6 @@ public sealed class ErasedPersonTests(RunningSite site) : IClassFixture<RunningS
         Assert.StartsWith("Der Eintrag ist gelöscht", told, StringComparison.Ordinal);
         Assert.DoesNotContain(input.name, told, StringComparison.Ordinal);
     }
-
-    private async Task OkAsync(Guid person, string mutation, object input, string asked) =>
-        (await site.DoAsync(person, mutation, input, asked)).WithoutErrors();
 
     private async Task EraseAsync(Guid person)
     {

@@ -27,7 +27,7 @@ public sealed class FormerNamesTests(RunningSite site) : IClassFixture<RunningSi
         var id = Guid.Parse(await site.TextAsync("SELECT id FROM organisations WHERE name LIKE 'Mispelkreis%'"));
         var other = Guid.Parse(await site.TextAsync("SELECT id FROM organisations WHERE name LIKE 'Birkenrunde%'"));
         var staff = await site.StaffAsync("ki-koeln");
-        await OkAsync(staff, "updateOrganisation", new
+        await site.OkAsync(staff, "updateOrganisation", new
         {
             id = OrganisationId(id),
             expectedVersion = await site.TextAsync($"SELECT xmin::text FROM organisations WHERE id = '{id}'"),
@@ -35,12 +35,12 @@ public sealed class FormerNamesTests(RunningSite site) : IClassFixture<RunningSi
             alternateNames = Array.Empty<string>(),
         }, "organisation { slug }");
         foreach (var text in (string[])["Mispelfreunde im Veedel angerufen", "Wie \"Mispelkreis \"Umbenannt\" Köln e.V.\""])
-            await OkAsync(staff, "writeNote", new { organisation = OrganisationId(other), text }, "note { id }");
-        await OkAsync(staff, "writeNote", new { organisation = OrganisationId(other), text = "Die Mispelfreunde" }, "note { id }");
+            await site.OkAsync(staff, "writeNote", new { organisation = OrganisationId(other), text }, "note { id }");
+        await site.OkAsync(staff, "writeNote", new { organisation = OrganisationId(other), text = "Die Mispelfreunde" }, "note { id }");
         foreach (var line in (string[])["\"Mispelkreis \"\"Umbenannt\"\" Köln e.V.\",Köln", "Mispeln,Köln,VERBAND@dachverband.example.org"])
             await UploadAsync(staff, line);
 
-        await OkAsync(staff, "eraseOrganisation",
+        await site.OkAsync(staff, "eraseOrganisation",
             new { organisation = OrganisationId(id), name = "Weidenkreis Neuname Köln e.V.", reason = "UNLAWFUL" }, "id");
         Assert.Equal("", await StoredWords.FoundAsync(
             site, "Mispelkreis", "mispelkreis", "Weidenkreis", "weidenkreis", Mail, "VERBAND@", "Mispelfreunde im", "5550144"));
@@ -93,7 +93,7 @@ public sealed class FormerNamesTests(RunningSite site) : IClassFixture<RunningSi
             "Pflaumenrunde „Süß“ am Rheinufer",
         ];
         foreach (var text in gone.Concat(left))
-            await OkAsync(staff, "writeNote", new { organisation = OrganisationId(other), text }, "note { id }");
+            await site.OkAsync(staff, "writeNote", new { organisation = OrganisationId(other), text }, "note { id }");
         await UploadAsync(staff, "pflaumenrunde „süß“ am rhein,Köln");
         await UploadAsync(staff, "Andere,Köln,pflaume@pflaumenrunde.example");
         await UploadAsync(staff, "Bleibt,Köln,pflaume@pflaumenrunde.example.org");
@@ -101,7 +101,7 @@ public sealed class FormerNamesTests(RunningSite site) : IClassFixture<RunningSi
             INSERT INTO missed_searches (folded, day, typed, searches) VALUES ('pflaumenrunde', '2026-11-01', 'pflaumenrunde „süß“ am rhein', 1)
             """);
 
-        await OkAsync(staff, "eraseOrganisation",
+        await site.OkAsync(staff, "eraseOrganisation",
             new { organisation = OrganisationId(id), name = "Pflaumenrunde „Süß“ am Rhein e.V.", reason = "OWN_WISH" }, "id");
         var notes = await site.TextAsync(
             $"SELECT string_agg(text, '|' ORDER BY text COLLATE \"C\") FROM notes WHERE organisation_id = '{other}'");
@@ -126,9 +126,9 @@ public sealed class FormerNamesTests(RunningSite site) : IClassFixture<RunningSi
         foreach (var name in (string[])["Nachbarn vom Erlenweg (erfunden)", "Erlenverein Mittendrin (erfunden)"])
             await site.RunAsync($"UPDATE organisations SET name = '{name}' WHERE id = '{id}'");
         var staff = await site.StaffAsync("ki-koeln");
-        await OkAsync(staff, "writeNote",
+        await site.OkAsync(staff, "writeNote",
             new { organisation = OrganisationId(other), text = "Nachbarn vom Erlenweg (erfunden) angerufen" }, "note { id }");
-        await OkAsync(staff, "eraseOrganisation",
+        await site.OkAsync(staff, "eraseOrganisation",
             new { organisation = OrganisationId(id), name = "Erlenverein Mittendrin (erfunden)", reason = "OWN_WISH" }, "id");
         Assert.Equal("", await StoredWords.FoundAsync(site, "Erlenverein"));
         Assert.StartsWith(
@@ -156,9 +156,6 @@ public sealed class FormerNamesTests(RunningSite site) : IClassFixture<RunningSi
         Assert.Contains("Eintrag löschen lassen: Verein aufgelöst",
             WebUtility.HtmlDecode((await desk.GetAsync("/de/schreibtisch")).Text), StringComparison.Ordinal);
     }
-
-    private async Task OkAsync(Guid person, string mutation, object input, string asked) =>
-        (await site.DoAsync(person, mutation, input, asked)).WithoutErrors();
 
     private Task UploadAsync(Guid person, string line) => site.RunAsync($"""
         INSERT INTO import_uploads (id, person_id, file_name, source, bytes, was_recoded, columns, is_matched, decisions, created_at,

@@ -46,6 +46,10 @@ internal static class ApiActors
         return answer.GetProperty("data").GetProperty("done");
     }
 
+    /// <summary>Does a mutation that must succeed, and gives its payload.</summary>
+    public static async Task<JsonElement> OkAsync(this RunningSite site, Guid person, string mutation, object input, string selection) =>
+        (await site.DoAsync(person, mutation, input, selection)).WithoutErrors();
+
     /// <summary>The payload of what was done, without errors.</summary>
     public static JsonElement WithoutErrors(this JsonElement payload)
     {

@@ -23,9 +23,9 @@ CREATE FUNCTION tombstone_hash(kind text, value text) RETURNS bytea LANGUAGE sql
     SELECT sha256(outer_key || sha256(inner_key || convert_to(kind || ':' || value, 'UTF8'))) FROM tombstone_secret
 $$;
 
--- Whether a text of others names somebody: by one of the patterns of Erasure/Mentions, or by the digits of a telephone number.
-CREATE FUNCTION tells_of(told text, patterns text[], numbers text[]) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-    SELECT coalesce(normalize(told, NFC) ~* ANY (patterns), false) OR EXISTS (
+-- Whether a text of others names somebody: by one of the patterns of Erasure/Mentions, or by the digits of a telephone number. Null of no text.
+CREATE FUNCTION tells_of(told text, patterns text[], numbers text[]) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT AS $$
+    SELECT normalize(told, NFC) ~* ANY (patterns) OR EXISTS (
         SELECT FROM unnest(numbers) AS number WHERE position(number IN regexp_replace(told, '[^0-9]', '', 'g')) > 0)
 $$;
 -- A file's text; null of a workbook, in which nobody finds a name.
