@@ -52,6 +52,8 @@ internal static class NetworkSite
         builder.Services.AddSingleton(ReadinessCheck.Migrations);
         builder.Services.AddSingleton(ReadinessCheck.Space);
         builder.Services.AddSingleton<DiskSpace>();
+        builder.Services.AddSingleton(ReadinessCheck.Standby);
+        builder.Services.AddSingleton<StandbyAge>();
         builder.Services.AddSingleton<KnownHosts>();
         builder.Services.AddHostedService<ChangeListening>();
         ChangePublishing.AddTo(builder);
@@ -83,6 +85,7 @@ internal static class NetworkSite
         site.Services.GetRequiredService<WebhookMetrics>();
         site.Services.GetRequiredService<ImportMetrics>();
         site.Services.GetRequiredService<DiskSpace>();
+        site.Services.GetRequiredService<StandbyAge>();
         site.Services.GetRequiredService<NetworkSchema>().Initialize(); // not in the first request, and an error in it ends the start
         Map(site);
         return site;

@@ -60,7 +60,12 @@ public static class NetworkServices
     public static IServiceCollection AddMsoNetwork(this IServiceCollection services, string database)
     {
         var settings = new NpgsqlConnectionStringBuilder(database) { Timeout = 3, MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 };
+        // One of several that is cut off is tried again and again.
+        if (settings.Host?.Contains(',', StringComparison.Ordinal) ?? false) settings.Timeout = 1;
         if (!settings.ShouldSerialize("Command Timeout")) settings.CommandTimeout = 10; // ContainsKey is true for every known key
+        // Who gives a statement up does not wait for its answer, and ends the connection: a commit that is given up while it waits for a
+        // synchronous standby answers that it was carried out, with a warning that only this server has it.
+        settings.CancellationTimeout = -1;
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         builder.UseNetTopologySuite();
         services.AddSingleton(_ => builder.Build()); // made by the container, so that it ends the connections

@@ -65,7 +65,8 @@ pid $temp/pid;
 error_log $temp/errors;
 events { worker_connections 512; }
 http {
-    access_log off;
+    log_format chosen '\$msonet \$request_method \$request_uri';
+    access_log $temp/chosen chosen;
     client_body_temp_path $temp/body; proxy_temp_path $temp/proxied;
     fastcgi_temp_path $temp/f; uwsgi_temp_path $temp/u; scgi_temp_path $temp/s;
     include $temp/site.conf;
@@ -108,6 +109,14 @@ is_not_kept() {
     front -o /dev/null -D "$temp/headers" -H 'Accept: text/html' -H 'Cookie: a=b' "$at/de/organisationen?q=cookie" && [[ $(header X-Cache) != HIT ]]
 }
 check "a page of whoever has a cookie is not" is_not_kept
+chosen() { # METHOD [ARGUMENTS]: by whom it was answered
+  front -o /dev/null -X "$1" "$at/de/organisationen?q=chosen" "${@:2}" && sleep 0.2 && tail -1 "$temp/chosen"
+}
+is_split() {
+  [[ $(chosen GET) == 'msonet-reading GET '* && $(chosen GET -H 'Cookie: a=b') == 'msonet GET '* && $(chosen POST) == 'msonet POST '* &&
+    $(chosen GET -H 'Authorization: Bearer x') == 'msonet GET '* && $(chosen HEAD -I) == 'msonet-reading HEAD '* ]]
+}
+check "whoever is nobody and only reads may go to a standby, others may not" is_split
 foreign_host() { [[ $(curl -s -o /dev/null -w '%{http_code}' -H 'Host: evil.example' "http://127.0.0.1:$first/de") == 421 ]]; }
 check "another host is refused" foreign_host
 

@@ -28,6 +28,10 @@ internal sealed record ReadinessCheck(
     public static ReadinessCheck Space { get; } = new(
         "space", (services, cancellationToken) => services.GetRequiredService<DiskSpace>().ProblemAsync(cancellationToken),
         services => new { readOnly = services.GetRequiredService<DiskSpace>().IsReadOnly });
+
+    public static ReadinessCheck Standby { get; } = new(
+        "standby", (services, cancellationToken) => services.GetRequiredService<StandbyAge>().ProblemAsync(cancellationToken),
+        services => new { seconds = services.GetRequiredService<StandbyAge>().Last?.TotalSeconds });
 }
 
 /// <summary>GET /readyz: every check by name, 503 as long as one of them fails.</summary>

@@ -59,9 +59,8 @@ internal static class Server
         settings.Options = settings.Options is { Length: > 0 } given ? $"{bounds} {given}" : bounds;
         // A database that does not even end a statement at its time-out has frozen or is cut off.
         settings.CommandTimeout = (int)Limits.Statement.TotalSeconds + 2;
-        settings.CancellationTimeout = 500; // milliseconds
         if (!settings.ShouldSerialize("Maximum Pool Size")) settings.MaxPoolSize = 30; // ContainsKey is true for every known key
-        if (settings.KeepAlive == 0) settings.KeepAlive = 15; // seconds: notices a vanished server under the listener
+        if (settings.KeepAlive == 0) settings.KeepAlive = 5; // seconds: notices a vanished server, also under the listener
         // Otherwise each use of a connection begins by resetting it: a small query then takes a sixth longer (pgbench). So nothing
         // that is served may leave state behind in a session: SET LOCAL, pg_advisory_xact_lock, temporary tables ON COMMIT DROP.
         settings.NoResetOnClose = true;

@@ -75,6 +75,9 @@ public sealed class ChangeListener(NpgsqlDataSource database, TimeProvider time,
         }
         finally
         {
+            // What the pool still has may be cut off, too, and would take each who asks as long to find out; and what was refused while the
+            // database was read-only, Npgsql remembers wrongly (its issue 6391).
+            database.Clear();
             TellAll(null);
         }
     }

@@ -41,7 +41,6 @@ internal sealed record MadePage(KeyValuePair<string, string>[] Headers, byte[] B
             response.Headers.Append("Vary", "Accept-Encoding");
         }
 
-        response.ContentLength = body.Length;
         return PageTags.SendAsync(context, body, Tag);
     }
 

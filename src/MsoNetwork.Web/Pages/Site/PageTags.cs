@@ -41,6 +41,7 @@ internal static class PageTags
         }
         else if (page.Length > 0) // else the page of an error may still come
         {
+            response.ContentLength = page.Length; // else its end would be sent by itself, and could be missing
             await response.Body.WriteAsync(page, context.RequestAborted);
         }
     }

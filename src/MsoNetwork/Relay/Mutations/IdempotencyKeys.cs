@@ -83,8 +83,11 @@ public sealed class IdempotencyKeys(NpgsqlDataSource database, WhoAsks who, Time
             (_claim, _idOf) = (null, null);
         }
 
-        async Task<T> FoundAsync(Guid id) =>
-            await again(id) ?? throw NetworkException.NotFound(Argument, "What was done with this key is not there any more.");
+        async Task<T> FoundAsync(Guid id)
+        {
+            await KeepAsync(cancellationToken);
+            return await again(id) ?? throw NetworkException.NotFound(Argument, "What was done with this key is not there any more.");
+        }
     }
 
     /// <summary>Writes the key, if one was given, in the transaction of the change.</summary>
@@ -106,6 +109,14 @@ public sealed class IdempotencyKeys(NpgsqlDataSource database, WhoAsks who, Time
         if (_claim is null || _idOf?.Invoke(context) is not { } id) return;
         await WriteAsync(connection, id, cancellationToken);
         _claim = null; // a use case of several transactions has one key
+    }
+
+    // Whoever asks again may do so because the first commit was given up while it waited for a synchronous standby: seen by all, but not
+    // kept by the standby yet. A commit of one's own waits for all before it.
+    private async Task KeepAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("SELECT pg_current_xact_id()");
+        await command.ExecuteScalarAsync(cancellationToken);
     }
 
     private async Task<Guid?> DoneAsync(Claim claim, CancellationToken cancellationToken)
