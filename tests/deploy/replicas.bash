@@ -29,7 +29,7 @@ source "$repo/tests/deploy/drill.bash"
 logs=("$temp/log.*")
 
 sql() { "${as_owner[@]}" "$bin/psql" -X -q -A -t -v ON_ERROR_STOP=1 -h "$temp/clusters" -p "$1" -U postgres -d "${3:-msonet}" -c "$2"; } # PORT SQL [DATABASE]
-pg() { local -n inside=in_$1; "${inside[@]}" "${as_owner[@]}" "$bin/pg_ctl" -D "$temp/clusters/$1" -s -w -l "$temp/clusters/$1.log" "${@:2}"; } # NAME ARGUMENTS
+pg() { local -n inside=in_$1; "${inside[@]}" "${as_owner[@]}" "$bin/pg_ctl" -D "$temp/clusters/$1" -s -w -l "$temp/clusters/$1.log" -o "-c listen_addresses=${address[$1]}" "${@:2}"; } # NAME ARGUMENTS
 postmaster() { head -1 "$temp/clusters/$1/postmaster.pid"; } # NAME
 serve() { # NAME PORT CONNECTION [ARGUMENTS]
   MSONET_URLS=http://127.0.0.1:$2 MSONET_DATABASE="$3;Database=msonet;Username=msonet;Password=drill" \
@@ -56,7 +56,6 @@ within() { # SECONDS COMMAND…
 make_primary() {
   "${as_owner[@]}" "$bin/initdb" -D "$temp/clusters/primary" -U postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 --data-checksums || return
   "${as_owner[@]}" tee -a "$temp/clusters/primary/postgresql.conf" >/dev/null <<CONF
-listen_addresses = '*'
 unix_socket_directories = '$temp/clusters'
 wal_keep_size = 256MB
 wal_sender_timeout = 5s
