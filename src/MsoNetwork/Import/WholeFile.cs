@@ -40,7 +40,8 @@ public sealed class WholeFile : IDisposable
             throw NetworkException.Invalid(argument, $"{argument} names the file that is read, {input}; give it another one.");
         if (Directory.Exists(target))
             throw new IOException($"{path} is a folder.");
-        if (!CanBeReplaced(target))
+        // /dev/stdout leads to an ordinary file where a shell wrote > FILE: that one is being written already.
+        if (IsDevice(Path.GetFullPath(path)) || !CanBeReplaced(target))
             throw NetworkException.Invalid(
                 argument,
                 $"{argument} needs an ordinary file, which it replaces when the new one is complete; {path} is none."
@@ -98,10 +99,12 @@ public sealed class WholeFile : IDisposable
     // either.
     private static bool CanBeReplaced(string target)
     {
-        if (target.StartsWith("/proc/", StringComparison.Ordinal)) return false;
-        if (target.StartsWith("/dev/", StringComparison.Ordinal) && !target.StartsWith("/dev/shm/", StringComparison.Ordinal)) return false;
+        if (IsDevice(target)) return false;
         if (!File.Exists(target)) return true;
         using var stream = new FileStream(target, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         return stream.CanSeek;
     }
+
+    private static bool IsDevice(string path) => path.StartsWith("/proc/", StringComparison.Ordinal)
+        || (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal));
 }

@@ -10,12 +10,7 @@ namespace MsoNetwork.Matching;
 /// What the matcher knows, as of now and of the day in Berlin, read once and kept until either changes: an opt-out holds from its commit
 /// on, a call ends at its midnight. Drafts, closed calls and responses are written without it being read again.
 /// </summary>
-public sealed class MatchStore(
-    NpgsqlDataSource database,
-    ChangeVersions versions,
-    ReferenceSnapshot<VocabularySet> vocabularies,
-    TimeProvider time
-) : IDisposable
+public sealed class MatchStore : IDisposable
 {
     private static readonly string[] Subjects =
     [
@@ -27,47 +22,36 @@ public sealed class MatchStore(
         ChangeSubject.Term,
     ];
 
-    private readonly SemaphoreSlim _loading = new(1, 1);
-    private volatile Kept? _kept;
+    private readonly SharedReading<Moment, Kept> _kept;
+
+    public MatchStore(
+        NpgsqlDataSource database, ChangeVersions versions, ReferenceSnapshot<VocabularySet> vocabularies, TimeProvider time)
+    {
+        _kept = new(NowAsync, ReadAsync);
+
+        async Task<Moment> NowAsync(CancellationToken token)
+        {
+            var now = await versions.AsOfNowAsync(token);
+            return new(now.Of(Subjects), now.Of(ChangeSubject.PartnerCall), time.Today());
+        }
+
+        async Task<Kept> ReadAsync(Moment now, Kept? known, CancellationToken token)
+        {
+            var calls = await MatchLoader.CallsFingerprintAsync(database, now.Day, token);
+            if (known is not null && known.Moment with { Calls = now.Calls } == now && known.Calls == calls)
+                return known with { Moment = now };
+            Loads++;
+            return new(now, calls, await MatchLoader.LoadAsync(database, await vocabularies.GetAsync(token), now.Day, token));
+        }
+    }
 
     /// <summary>How often the registry was read.</summary>
     internal int Loads { get; private set; }
 
-    public async Task<MatchNetwork> GetAsync(CancellationToken cancellationToken)
-    {
-        var now = await NowAsync(cancellationToken);
-        if (_kept is { } current && current.Moment == now) return current.Network;
-        await _loading.WaitAsync(cancellationToken);
-        try
-        {
-            // The versions are read first: rows may be newer than they say, never older.
-            now = await NowAsync(cancellationToken);
-            if (_kept is { } loaded && loaded.Moment == now) return loaded.Network;
-            var calls = await MatchLoader.CallsFingerprintAsync(database, now.Day, cancellationToken);
-            if (_kept is { } known && known.Moment with { Calls = now.Calls } == now && known.Calls == calls)
-            {
-                _kept = known with { Moment = now };
-                return known.Network;
-            }
+    /// <exception cref="Errors.NetworkException">UNAVAILABLE: it was not read in time.</exception>
+    public async Task<MatchNetwork> GetAsync(CancellationToken cancellationToken) => (await _kept.GetAsync(cancellationToken)).Network;
 
-            Loads++;
-            var network = await MatchLoader.LoadAsync(database, await vocabularies.GetAsync(cancellationToken), now.Day, cancellationToken);
-            _kept = new Kept(now, calls, network);
-            return network;
-        }
-        finally
-        {
-            _loading.Release();
-        }
-    }
-
-    public void Dispose() => _loading.Dispose();
-
-    private async Task<Moment> NowAsync(CancellationToken cancellationToken)
-    {
-        var now = await versions.AsOfNowAsync(cancellationToken);
-        return new Moment(now.Of(Subjects), now.Of(ChangeSubject.PartnerCall), time.Today());
-    }
+    public void Dispose() => _kept.Dispose();
 
     private sealed record Moment(long Registry, long Calls, DateOnly Day);
 

@@ -8,7 +8,7 @@ namespace MsoNetwork.Networks;
 /// Networks of today's organisations, memberships and cooperations, each cut and measured once. Large ones take turns; what is too dear to
 /// wait for (betweenness of a very large one) is computed in the background and is there for whoever asks later.
 /// </summary>
-public sealed class NetworkStore(LongReads reads, ChangeVersions versions, DearTurns turns) : IDisposable
+public sealed class NetworkStore : IDisposable
 {
     /// <summary>Nodes times pairs that take about a second on one core; more is computed in the background.</summary>
     private const long AtOnce = 10_000_000;
@@ -30,12 +30,24 @@ public sealed class NetworkStore(LongReads reads, ChangeVersions versions, DearT
         ChangeSubject.Term,
     ];
 
-    private readonly SemaphoreSlim _loading = new(1, 1);
+    private readonly DearTurns _turns;
+    private readonly SharedReading<long, NetworkSnapshot> _snapshot;
     private readonly SharedWork<Network> _work = new(MostAtWork, Longest);
     private readonly KeptNetworks _kept = new();
-    private readonly NetworkBackground _background = new(turns);
-    private NetworkSnapshot? _snapshot;
+    private readonly NetworkBackground _background;
     private int _cuts;
+
+    public NetworkStore(LongReads reads, ChangeVersions versions, DearTurns turns)
+    {
+        (_turns, _background) = (turns, new NetworkBackground(turns));
+        _snapshot = new(
+            async token => (await versions.AsOfNowAsync(token)).Of(Subjects),
+            (version, _, token) =>
+            {
+                Loads++;
+                return NetworkSnapshot.LoadAsync(reads.Database, version, token);
+            });
+    }
 
     /// <summary>How often the registry was read for a new snapshot.</summary>
     internal int Loads { get; private set; }
@@ -43,24 +55,8 @@ public sealed class NetworkStore(LongReads reads, ChangeVersions versions, DearT
     /// <summary>How many networks were cut and measured.</summary>
     internal int Cuts => _cuts;
 
-    public async Task<NetworkSnapshot> SnapshotAsync(CancellationToken cancellationToken)
-    {
-        var version = await VersionAsync(cancellationToken);
-        if (_snapshot is { } current && current.Version == version) return current;
-        await _loading.WaitAsync(cancellationToken);
-        try
-        {
-            // The version is read first: rows may be newer than it says, never older.
-            version = await VersionAsync(cancellationToken);
-            if (_snapshot is { } loaded && loaded.Version == version) return loaded;
-            Loads++;
-            return _snapshot = await NetworkSnapshot.LoadAsync(reads.Database, version, cancellationToken);
-        }
-        finally
-        {
-            _loading.Release();
-        }
-    }
+    /// <exception cref="Errors.NetworkException">UNAVAILABLE: it was not read in time.</exception>
+    public Task<NetworkSnapshot> SnapshotAsync(CancellationToken cancellationToken) => _snapshot.GetAsync(cancellationToken);
 
     /// <exception cref="Errors.NetworkException">UNAVAILABLE: too many large networks are being measured.</exception>
     public async Task<Network> GetAsync(NetworkFilter filter, CancellationToken cancellationToken)
@@ -70,12 +66,12 @@ public sealed class NetworkStore(LongReads reads, ChangeVersions versions, DearT
         {
             network = IsSmall(all, filter)
                 ? Measure(all, filter, cancellationToken)
-                // Who has a turn must not wait for somebody who waits for one.
-                : await _work.GetAsync($"{all.Version} {DearTurns.IsMine} {filter.Key}", token => turns.RunAsync(
-                    () => Task.FromResult(Measure(all, filter, token)), token), cancellationToken);
+                // Who has a turn must not wait for somebody who waits for one. A cut that was given up in the middle is done all the same.
+                : await _work.GetAsync($"{all.Version} {DearTurns.IsMine} {filter.Key}", token => _turns.RunAsync(
+                    () => Task.FromResult(_kept.Find(all.Version, filter.Key) ?? Measure(all, filter, token)), token), cancellationToken);
         }
 
-        if (!network.IsComplete) _background.Complete(network, network.Version, () => _snapshot?.Version);
+        if (!network.IsComplete) _background.Complete(network, network.Version, () => _snapshot.Last?.Version);
         return network;
     }
 
@@ -85,11 +81,8 @@ public sealed class NetworkStore(LongReads reads, ChangeVersions versions, DearT
     public void Dispose()
     {
         _background.Dispose();
-        _loading.Dispose();
+        _snapshot.Dispose();
     }
-
-    private async Task<long> VersionAsync(CancellationToken cancellationToken) =>
-        (await versions.AsOfNowAsync(cancellationToken)).Of(Subjects);
 
     // Partners outside of the region are as many again at most, or so.
     private static bool IsSmall(NetworkSnapshot all, NetworkFilter filter)

@@ -39,9 +39,11 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        var isDemo = Settings.ContainsKey("DEMO");
         var settings = new Dictionary<string, string?>
         {
-            ["DATABASE"] = await cluster.CreateDatabaseAsync(CancellationToken.None, end: Settings.ContainsKey("DEMO") ? "_demo" : ""),
+            ["DATABASE"] = isDemo ? await cluster.CreateDatabaseAsync(CancellationToken.None, end: "_demo")
+                : await cluster.CreateSeededDatabaseAsync(CancellationToken.None),
             ["SEEDS"] = SeededNetwork.Seeds,
             ["URLS"] = "http://127.0.0.1:0",
             ["DEV_TOKEN"] = DevelopmentToken,
@@ -53,9 +55,10 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
         };
         foreach (var (name, value) in Settings) settings[name] = value;
         Database = TestCluster.Patiently(settings["DATABASE"]!);
-        var preparing = NetworkHost.CreateBuilder(settings: settings);
-        await using (var host = preparing.Build())
+        if (isDemo)
         {
+            var preparing = NetworkHost.CreateBuilder(settings: settings);
+            await using var host = preparing.Build();
             await NetworkHost.MigrateAsync(host.Services, CancellationToken.None);
             await NetworkHost.SeedAsync(preparing, host.Services, CancellationToken.None);
         }

@@ -93,12 +93,16 @@ public sealed class ReportTests(SeededNetwork network) : IClassFixture<SeededNet
     [Theory]
     [InlineData("/dev/null")]
     [InlineData("/proc/self/fd/1")]
+    [InlineData("file that is open")]
     [InlineData("pipe")]
     [InlineData("")]
     public async Task A_report_goes_to_an_ordinary_file_only(string target)
     {
         if (target == "pipe")
             target = await PipeAsync();
+        // As /dev/stdout where a shell wrote > FILE.
+        await using var open = File.Create(network.Write("open.txt", ""));
+        if (target == "file that is open") target = $"/proc/self/fd/{open.SafeFileHandle.DangerousGetHandle()}";
         var refused = await Assert.ThrowsAsync<NetworkException>(() =>
             network.ImportFileAsync(new ImportOptions(network.Write("bad.csv", OneGoodOneBad), ReportFile: target))
         );

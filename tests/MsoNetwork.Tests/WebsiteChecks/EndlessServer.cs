@@ -22,7 +22,7 @@ internal sealed class EndlessServer : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
 
-    /// <summary>How many bytes of the page were taken (by the reader or the buffers before it) until the reader closed the connection.</summary>
+    /// <summary>Bytes of the page that were taken, by the reader or the buffers before it, until it closed the connection.</summary>
     public Task<long> Taken => _taken.Task;
 
     public async ValueTask DisposeAsync()
