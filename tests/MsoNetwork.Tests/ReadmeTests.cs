@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MsoNetwork.Tests;
 
+[Trait("Speed", "Medium")]
 public sealed partial class ReadmeTests(TestCluster cluster)
 {
     [Fact]

@@ -9,6 +9,7 @@ using MsoNetwork.Web.Pages.Site;
 namespace MsoNetwork.Tests.ChangeFeed;
 
 /// <summary>/changes.atom, as feed readers take it.</summary>
+[Trait("Speed", "Medium")]
 public sealed class ChangeAtomTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private const string Read = """

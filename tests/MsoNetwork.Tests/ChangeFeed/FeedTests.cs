@@ -7,6 +7,7 @@ using MsoNetwork.Tests.Merges;
 namespace MsoNetwork.Tests.ChangeFeed;
 
 /// <summary>What the feed tells whom: everything that everybody sees, and nothing else.</summary>
+[Trait("Speed", "Medium")]
 public sealed class FeedTests(SeededNetwork network) : IClassFixture<SeededNetwork>
 {
     [Fact]

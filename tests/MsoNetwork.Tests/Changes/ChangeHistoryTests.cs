@@ -6,6 +6,7 @@ namespace MsoNetwork.Tests.Changes;
 
 /// <summary>What the log says of one organisation: every way in, before and after, by whom and from which source; and what it
 /// forgets.</summary>
+[Trait("Speed", "Medium")]
 public sealed class ChangeHistoryTests(TestCluster cluster)
 {
     private const string Head = "external_id,name,town,postcode,street,email,protect_location,retrieved_on\n";

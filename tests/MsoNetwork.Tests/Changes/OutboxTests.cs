@@ -6,6 +6,7 @@ using Npgsql;
 namespace MsoNetwork.Tests.Changes;
 
 /// <summary>What reaches an engine outside, however many take it there and whatever breaks in between.</summary>
+[Trait("Speed", "Medium")]
 public sealed class OutboxTests(TestCluster cluster)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

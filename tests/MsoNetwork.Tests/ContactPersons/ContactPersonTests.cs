@@ -9,6 +9,7 @@ using MsoNetwork.Tests.SignIn;
 namespace MsoNetwork.Tests.ContactPersons;
 
 /// <summary>Nobody is named without saying so themselves, to whom they said it, and only for as long as they want.</summary>
+[Trait("Speed", "Medium")]
 public sealed class ContactPersonTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private const string Name = "Erfundene Ansprechperson";

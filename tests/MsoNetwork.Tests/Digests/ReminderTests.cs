@@ -8,6 +8,7 @@ using MsoNetwork.Tests.SignIn;
 namespace MsoNetwork.Tests.Digests;
 
 /// <summary>Who asks to be reminded of a training hears of it in time, and of each change at once.</summary>
+[Trait("Speed", "Medium")]
 public sealed class ReminderTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

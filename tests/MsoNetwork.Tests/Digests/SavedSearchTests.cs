@@ -7,6 +7,7 @@ using MsoNetwork.Tests.SignIn;
 namespace MsoNetwork.Tests.Digests;
 
 /// <summary>Searches that people keep, on the pages and without scripts, and the mails that tell their news.</summary>
+[Trait("Speed", "Medium")]
 public sealed class SavedSearchTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -4,6 +4,7 @@ using MsoNetwork.Invented;
 namespace MsoNetwork.Tests.Duplicates;
 
 /// <summary>Precision, recall and effort on a set whose duplicates are known; docs/measured.md has the figures.</summary>
+[Trait("Speed", "Medium")]
 public sealed class DuplicateQualityTests
 {
     private static readonly DuplicateKind[] Same =

@@ -6,6 +6,7 @@ using MsoNetwork.Tests.SignIn;
 namespace MsoNetwork.Tests.Entries;
 
 /// <summary>An organisation keeps its entry on the pages: section by section, and nothing that was typed is lost.</summary>
+[Trait("Speed", "Medium")]
 public sealed class EntryPagesTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private static readonly (string, string) NoTopic = ("none", "");

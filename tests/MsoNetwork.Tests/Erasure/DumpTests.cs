@@ -11,6 +11,7 @@ using static MsoNetwork.Tests.GraphQl.ApiActors;
 namespace MsoNetwork.Tests.Erasure;
 
 /// <summary>An organisation and a person who stand in every table are erased; a real dump and all files are searched.</summary>
+[Trait("Speed", "Medium")]
 public sealed class DumpTests(RunningSite site, TestCluster cluster) : IClassFixture<RunningSite>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

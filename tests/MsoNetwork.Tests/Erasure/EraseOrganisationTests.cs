@@ -11,6 +11,7 @@ using static MsoNetwork.Tests.GraphQl.ApiActors;
 namespace MsoNetwork.Tests.Erasure;
 
 /// <summary>What is erased is nowhere, and comes back neither from a file nor from a backup.</summary>
+[Trait("Speed", "Medium")]
 public sealed class EraseOrganisationTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private const string Name = "Xylotheka Quittenhain (erfunden)";

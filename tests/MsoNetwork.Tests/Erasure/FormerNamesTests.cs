@@ -10,6 +10,7 @@ using FormBrowser = MsoNetwork.Tests.Moderation.FormBrowser;
 namespace MsoNetwork.Tests.Erasure;
 
 /// <summary>What was erased stays gone under every name that it had, and others with like names or a shared address stay.</summary>
+[Trait("Speed", "Medium")]
 public sealed class FormerNamesTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private const string Mail = "verband@dachverband.example.org";

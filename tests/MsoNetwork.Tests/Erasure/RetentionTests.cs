@@ -9,6 +9,7 @@ using MsoNetwork.Tests.Moderation;
 namespace MsoNetwork.Tests.Erasure;
 
 /// <summary>What is old enough goes, counted and told, and nothing else.</summary>
+[Trait("Speed", "Medium")]
 public sealed class RetentionTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -6,6 +6,7 @@ using MsoNetwork.Tests.Import;
 namespace MsoNetwork.Tests.Export;
 
 /// <summary>Files that go out, opened by the programs that people open them with.</summary>
+[Trait("Speed", "Medium")]
 public sealed class FileReadersTests(RunningSite site) : IClassFixture<RunningSite>
 {
     [Theory]

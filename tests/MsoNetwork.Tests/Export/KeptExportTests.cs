@@ -12,6 +12,7 @@ using Npgsql;
 
 namespace MsoNetwork.Tests.Export;
 
+[Trait("Speed", "Medium")]
 public sealed class KeptExportTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;

@@ -9,6 +9,7 @@ using MsoNetwork.Tests.Networks;
 
 namespace MsoNetwork.Tests.Export;
 
+[Trait("Speed", "Medium")]
 public sealed class NetworkExportTests(RunningSite site) : IClassFixture<RunningSite>
 {
     [Theory]

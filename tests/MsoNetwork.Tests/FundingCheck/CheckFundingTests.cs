@@ -6,6 +6,7 @@ using MsoNetwork.Tests.Funding;
 namespace MsoNetwork.Tests.FundingCheck;
 
 /// <summary>Rules and questions, on the committed lines and on organisations made by chance.</summary>
+[Trait("Speed", "Medium")]
 public sealed class CheckFundingTests
 {
     private static readonly DateOnly On = new(2024, 12, 1); // three lines are open

@@ -7,6 +7,7 @@ using MsoNetwork.Tests.Trainings;
 namespace MsoNetwork.Tests.GraphQl;
 
 /// <summary>GET: what may be kept, for how long, and when it is no longer right.</summary>
+[Trait("Speed", "Medium")]
 public sealed class CachingTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private const string Query = "{ region(key: \"05358\") { name } }";

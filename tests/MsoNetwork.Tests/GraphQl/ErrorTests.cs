@@ -3,6 +3,7 @@ using System.Net;
 namespace MsoNetwork.Tests.GraphQl;
 
 /// <summary>What goes wrong while a request is executed, as its sender sees it.</summary>
+[Trait("Speed", "Medium")]
 public sealed class ErrorTests(RunningSite site) : IClassFixture<RunningSite>
 {
     [Theory]

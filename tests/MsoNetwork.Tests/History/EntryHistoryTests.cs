@@ -8,6 +8,7 @@ using static MsoNetwork.Tests.GraphQl.ApiActors;
 namespace MsoNetwork.Tests.History;
 
 /// <summary>What an entry was, for those whom it concerns, and getting it back.</summary>
+[Trait("Speed", "Medium")]
 public sealed class EntryHistoryTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private const string History =

@@ -7,6 +7,7 @@ using MsoNetwork.Organisations.Merging;
 namespace MsoNetwork.Tests.Import;
 
 /// <summary>What the browser's import says of each row before anything is written, and what somebody decides.</summary>
+[Trait("Speed", "Medium")]
 public sealed class ImportPreviewTests(SeededNetwork network, TestCluster cluster) : IClassFixture<SeededNetwork>
 {
     private const string Head = "Nr;Vereinsname;PLZ;Ort;Straße;E-Mail;Telefon;Gegründet\n";

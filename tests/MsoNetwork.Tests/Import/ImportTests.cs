@@ -5,6 +5,7 @@ using MsoNetwork.Time;
 
 namespace MsoNetwork.Tests.Import;
 
+[Trait("Speed", "Medium")]
 public sealed class ImportTests(TestCluster cluster)
 {
     [Fact]

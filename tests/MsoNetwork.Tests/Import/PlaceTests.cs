@@ -3,6 +3,7 @@ using MsoNetwork.Organisations.Values;
 
 namespace MsoNetwork.Tests.Import;
 
+[Trait("Speed", "Medium")]
 public sealed class PlaceTests(SeededNetwork network, TestCluster cluster) : IClassFixture<SeededNetwork>
 {
     [Theory]

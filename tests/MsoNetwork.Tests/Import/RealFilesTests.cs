@@ -5,6 +5,7 @@ using MsoNetwork.Web.Commands;
 namespace MsoNetwork.Tests.Import;
 
 /// <summary>Files as offices, spreadsheets and pages make them.</summary>
+[Trait("Speed", "Medium")]
 public sealed class RealFilesTests(SeededNetwork network) : IClassFixture<SeededNetwork>
 {
     [Theory]

@@ -7,6 +7,7 @@ using MsoNetwork.Tests.Moderation;
 namespace MsoNetwork.Tests.Import;
 
 /// <summary>What tells a protected place comes into no output, and whoever protects one hears what tells it: decision 455.</summary>
+[Trait("Speed", "Medium")]
 public sealed class TellingPlaceTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private const string Header =

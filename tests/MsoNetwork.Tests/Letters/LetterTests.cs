@@ -9,6 +9,7 @@ using UglyToad.PdfPig;
 namespace MsoNetwork.Tests.Letters;
 
 /// <summary>A centre's confirmation as PDF, read by somebody else's reader, and checked by its number.</summary>
+[Trait("Speed", "Medium")]
 public sealed class LetterTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -6,6 +6,7 @@ using MsoNetwork.Sql;
 namespace MsoNetwork.Tests.Lists;
 
 /// <summary>What holds for every list, whatever stands in it.</summary>
+[Trait("Speed", "Medium")]
 public sealed class ListLawTests(ListTable table) : IClassFixture<ListTable>
 {
     public static TheoryData<string, bool> Ways =>

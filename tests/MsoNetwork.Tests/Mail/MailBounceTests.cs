@@ -4,6 +4,7 @@ using MsoNetwork.Mail;
 namespace MsoNetwork.Tests.Mail;
 
 /// <summary>Reports that come back mark the address that we wrote to, and nobody else's.</summary>
+[Trait("Speed", "Medium")]
 public sealed class MailBounceTests(TestCluster cluster)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -8,6 +8,7 @@ using SmtpServer.Protocol;
 namespace MsoNetwork.Tests.Mail;
 
 /// <summary>From the queue to a real server: each mail once, and what is refused is not tried for ever.</summary>
+[Trait("Speed", "Medium")]
 public sealed class MailWorkerTests(TestCluster cluster)
 {
     private static readonly SmtpResponse Unknown = new(SmtpReplyCode.MailboxUnavailable, "5.1.1 no such user");

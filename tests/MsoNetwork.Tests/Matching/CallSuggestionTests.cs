@@ -8,6 +8,7 @@ using static MsoNetwork.Tests.PartnerCalls.CallNetwork;
 namespace MsoNetwork.Tests.Matching;
 
 /// <summary>Complementary partners by what open calls seek. Each test has a registry of its own, on 1 June 2026.</summary>
+[Trait("Speed", "Medium")]
 public sealed class CallSuggestionTests(TestCluster cluster) : IAsyncLifetime
 {
     private const string Shown = """

@@ -7,6 +7,7 @@ using MsoNetwork.Web.Commands;
 
 namespace MsoNetwork.Tests.Matching;
 
+[Trait("Speed", "Medium")]
 public sealed class LinkPredictionTests(SeededNetwork network) : IClassFixture<SeededNetwork>
 {
     // Looked at when the weights were set: they guard against getting worse. What is reported is evaluate-matching's other seeds.

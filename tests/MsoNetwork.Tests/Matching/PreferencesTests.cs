@@ -4,6 +4,7 @@ using MsoNetwork.Tests.Cooperations;
 namespace MsoNetwork.Tests.Matching;
 
 /// <summary>Each test has a registry of its own: they change who takes part.</summary>
+[Trait("Speed", "Medium")]
 public sealed class PreferencesTests(TestCluster cluster)
 {
     private const string Shown = "{ takesPart byOrigin byReligion }";

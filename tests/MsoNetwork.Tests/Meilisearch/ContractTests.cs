@@ -11,6 +11,7 @@ namespace MsoNetwork.Tests.Meilisearch;
 /// The numbered rules of src/MsoNetwork/Meilisearch/README.md, proven against a real server where there is one, else against what a real
 /// one was recorded to do.
 /// </summary>
+[Trait("Speed", "Medium")]
 public sealed partial class ContractTests(ContractServer server) : IClassFixture<ContractServer>
 {
     [Theory]

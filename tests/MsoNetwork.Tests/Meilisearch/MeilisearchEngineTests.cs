@@ -6,6 +6,7 @@ using MsoNetwork.Organisations;
 
 namespace MsoNetwork.Tests.Meilisearch;
 
+[Trait("Speed", "Medium")]
 public sealed class MeilisearchEngineTests(SeededNetwork network) : IClassFixture<SeededNetwork>, IDisposable
 {
     private readonly FakeMeilisearch _server = new();

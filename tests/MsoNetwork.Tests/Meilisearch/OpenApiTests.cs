@@ -7,6 +7,7 @@ using MsoNetwork.OrganisationSearch;
 namespace MsoNetwork.Tests.Meilisearch;
 
 /// <summary>Every request that the adapter can send, held against Meilisearch's own description of its interface.</summary>
+[Trait("Speed", "Medium")]
 public sealed class OpenApiTests(SeededNetwork network) : IClassFixture<SeededNetwork>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

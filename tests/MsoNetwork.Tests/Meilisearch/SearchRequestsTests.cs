@@ -8,6 +8,7 @@ using MsoNetwork.Vocabularies;
 
 namespace MsoNetwork.Tests.Meilisearch;
 
+[Trait("Speed", "Medium")]
 public sealed class SearchRequestsTests(SeededNetwork network) : IClassFixture<SeededNetwork>, IAsyncLifetime
 {
     private DirectoryTokens _tokens = null!;

@@ -6,6 +6,7 @@ using MsoNetwork.Tests.Import;
 namespace MsoNetwork.Tests.Merges;
 
 /// <summary>Two entries become one, and two again.</summary>
+[Trait("Speed", "Medium")]
 public sealed class MergeTests(SeededNetwork network) : IClassFixture<SeededNetwork>
 {
     [Fact]

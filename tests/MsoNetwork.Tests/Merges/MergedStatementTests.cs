@@ -4,6 +4,7 @@ using MsoNetwork.Tests.Import;
 namespace MsoNetwork.Tests.Merges;
 
 /// <summary>Who said and who confirmed a value moves with it, and comes back with it: merging confirms nothing.</summary>
+[Trait("Speed", "Medium")]
 public sealed class MergedStatementTests(SeededNetwork network) : IClassFixture<SeededNetwork>
 {
     [Fact]

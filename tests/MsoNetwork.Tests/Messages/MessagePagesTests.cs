@@ -8,6 +8,7 @@ using MsoNetwork.Tests.SignIn;
 namespace MsoNetwork.Tests.Messages;
 
 /// <summary>The pages of messages over HTTP, as a browser without scripts uses them; mails are read from the folder.</summary>
+[Trait("Speed", "Medium")]
 public sealed partial class MessagePagesTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private const string Slug = "allerweltshaus-koeln-e-v";

@@ -8,6 +8,7 @@ using MsoNetwork.Messages;
 namespace MsoNetwork.Tests.Messages;
 
 /// <summary>Writing to an organisation: who gets it, whose name it is in, what is kept, and what nobody can do with it.</summary>
+[Trait("Speed", "Medium")]
 public sealed class MessageTests(TestCluster cluster)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

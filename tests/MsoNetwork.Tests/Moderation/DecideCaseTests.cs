@@ -5,6 +5,7 @@ using MsoNetwork.Tests.GraphQl;
 namespace MsoNetwork.Tests.Moderation;
 
 /// <summary>A desk decides: in its own area, once, with the mail, and it can be put back.</summary>
+[Trait("Speed", "Medium")]
 public sealed class DecideCaseTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private const string Cologne = "05315";

@@ -10,6 +10,7 @@ using MsoNetwork.Tests.SignIn;
 namespace MsoNetwork.Tests.Moderation;
 
 /// <summary>The rest of the desk: lists, many at once, notes, the mailing list, invitations; and who gets at none of it.</summary>
+[Trait("Speed", "Medium")]
 public sealed class DeskTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -7,6 +7,7 @@ using MsoNetwork.Tests.GraphQl;
 namespace MsoNetwork.Tests.Moderation;
 
 /// <summary>"Something is wrong here", as anybody without an account sends it.</summary>
+[Trait("Speed", "Medium")]
 public sealed class MistakeTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private const string Payload = """</textarea><script>x()</script>"'<b>""";

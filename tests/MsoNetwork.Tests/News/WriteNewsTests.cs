@@ -7,6 +7,7 @@ using static MsoNetwork.Tests.GraphQl.ApiActors;
 namespace MsoNetwork.Tests.News;
 
 /// <summary>News entered by hand: on the page and by mutation, by whom it is for.</summary>
+[Trait("Speed", "Medium")]
 public sealed class WriteNewsTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private const string Form = "/de/neuigkeiten/schreiben";

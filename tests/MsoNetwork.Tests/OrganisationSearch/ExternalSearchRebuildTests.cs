@@ -4,6 +4,7 @@ using MsoNetwork.OrganisationSearch;
 namespace MsoNetwork.Tests.OrganisationSearch;
 
 /// <summary>Rebuilding an engine outside while the registry changes.</summary>
+[Trait("Speed", "Medium")]
 public sealed class ExternalSearchRebuildTests(TestCluster cluster)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

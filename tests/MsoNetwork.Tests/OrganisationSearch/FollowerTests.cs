@@ -4,6 +4,7 @@ using Npgsql;
 namespace MsoNetwork.Tests.OrganisationSearch;
 
 /// <summary>Whatever writes to the registry, the follower's index comes to say the same.</summary>
+[Trait("Speed", "Medium")]
 public sealed class FollowerTests(TestCluster cluster)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -8,6 +8,7 @@ using MsoNetwork.Tests.GraphQl;
 namespace MsoNetwork.Tests.OrganisationSearch;
 
 /// <summary>What is counted of searches without result, and what is never written.</summary>
+[Trait("Speed", "Medium")]
 public sealed class MissedSearchTests(TestCluster cluster)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -5,6 +5,7 @@ using MsoNetwork.Search;
 namespace MsoNetwork.Tests.OrganisationSearch;
 
 /// <summary>What an answer tells beside the organisations: highlights, what was understood, suggestions.</summary>
+[Trait("Speed", "Medium")]
 public sealed class SearchAnswerTests(SearchedNetwork network) : IClassFixture<SearchedNetwork>
 {
     [Fact]

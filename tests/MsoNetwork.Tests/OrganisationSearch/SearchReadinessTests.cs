@@ -11,6 +11,7 @@ using Npgsql;
 namespace MsoNetwork.Tests.OrganisationSearch;
 
 /// <summary>What operators see of the index.</summary>
+[Trait("Speed", "Medium")]
 public sealed class SearchReadinessTests(TestCluster cluster)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -8,6 +8,7 @@ using Npgsql;
 namespace MsoNetwork.Tests.Organisations;
 
 /// <summary>The plan of the question asked most, on the seeds and invented organisations.</summary>
+[Trait("Speed", "Medium")]
 public sealed class NearestPlanTests(SeededNetwork network) : IClassFixture<SeededNetwork>
 {
     [Fact]

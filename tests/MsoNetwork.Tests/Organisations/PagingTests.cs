@@ -7,6 +7,7 @@ using MsoNetwork.Sql;
 
 namespace MsoNetwork.Tests.Organisations;
 
+[Trait("Speed", "Medium")]
 public sealed class PagingTests(InventedRegistry registry) : IClassFixture<InventedRegistry>
 {
     private static readonly NearInput Near = new() { Latitude = 51.2, Longitude = 6.8, RadiusKm = 90 };

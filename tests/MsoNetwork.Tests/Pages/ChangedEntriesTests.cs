@@ -3,6 +3,7 @@ using MsoNetwork.Tests.GraphQl;
 namespace MsoNetwork.Tests.Pages;
 
 /// <summary>What pages call changed is changed: not what a file brought.</summary>
+[Trait("Speed", "Medium")]
 public sealed class ChangedEntriesTests(TestCluster cluster) : IAsyncLifetime
 {
     private readonly RunningSite _site = new(cluster);

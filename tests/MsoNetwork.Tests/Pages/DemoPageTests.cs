@@ -10,6 +10,7 @@ using MsoNetwork.Web.Pages.Site;
 namespace MsoNetwork.Tests.Pages;
 
 /// <summary>The demo in a browser: one click to be somebody, work that waits for each, and a bar that says what it is.</summary>
+[Trait("Speed", "Medium")]
 public sealed class DemoPageTests(DemoSite demo) : IClassFixture<DemoSite>
 {
     [Fact]

@@ -13,6 +13,7 @@ using MsoNetwork.Web.Pages.Search;
 namespace MsoNetwork.Tests.Pages;
 
 /// <summary>The search page when nothing is found.</summary>
+[Trait("Speed", "Medium")]
 public sealed partial class EmptyPageTests(TestCluster cluster)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -6,6 +6,7 @@ using MsoNetwork.Web.Pages.Site;
 
 namespace MsoNetwork.Tests.Pages;
 
+[Trait("Speed", "Medium")]
 public sealed class KeptPageTests(RunningSite site) : IClassFixture<RunningSite>, IDisposable
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;

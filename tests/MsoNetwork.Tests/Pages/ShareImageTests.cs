@@ -6,6 +6,7 @@ using SkiaSharp;
 namespace MsoNetwork.Tests.Pages;
 
 /// <summary>What a link shows where it is shared: the page's own map, as a PNG that every service takes.</summary>
+[Trait("Speed", "Medium")]
 public sealed partial class ShareImageTests(CrowdedSite crowded) : IClassFixture<CrowdedSite>
 {
     [Theory]

@@ -48,6 +48,7 @@ public sealed class CrowdedSite(TestCluster cluster) : IAsyncLifetime
 }
 
 /// <summary>The map says what the list says, in little data.</summary>
+[Trait("Speed", "Medium")]
 public sealed class TileTests(CrowdedSite crowded) : IClassFixture<CrowdedSite>
 {
     private const int MostBytesOfAView = 50_000;

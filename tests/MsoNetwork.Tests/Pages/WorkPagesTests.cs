@@ -4,6 +4,7 @@ using MsoNetwork.Tests.GraphQl;
 namespace MsoNetwork.Tests.Pages;
 
 /// <summary>Organisations work together on the pages: calls, answers, cooperations, one inbox.</summary>
+[Trait("Speed", "Medium")]
 public sealed class WorkPagesTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private const string Caller = "allerweltshaus-koeln-e-v";

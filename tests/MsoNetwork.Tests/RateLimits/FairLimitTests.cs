@@ -36,6 +36,7 @@ public sealed class CountingSite(TestCluster cluster) : IAsyncLifetime
     public ValueTask DisposeAsync() => Site.DisposeAsync();
 }
 
+[Trait("Speed", "Medium")]
 public sealed class FairLimitTests(CountingSite counting) : IClassFixture<CountingSite>
 {
     private const long Burst = 417 * RatePolicies.BurstSeconds;

@@ -10,6 +10,7 @@ using MsoNetwork.Web.Serving;
 
 namespace MsoNetwork.Tests.RateLimits;
 
+[Trait("Speed", "Medium")]
 public sealed class RequestsAtWorkTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;

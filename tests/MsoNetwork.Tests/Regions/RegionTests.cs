@@ -4,6 +4,7 @@ using Npgsql;
 
 namespace MsoNetwork.Tests.Regions;
 
+[Trait("Speed", "Medium")]
 public sealed class RegionTests(SeededRegions seeded) : IClassFixture<SeededRegions>
 {
     [Fact]

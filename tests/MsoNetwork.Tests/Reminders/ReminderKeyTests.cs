@@ -3,6 +3,7 @@ using MsoNetwork.Tests.Merges;
 namespace MsoNetwork.Tests.Reminders;
 
 /// <summary>The key in a reminder confirms its entry, once, for a time, and does nothing else.</summary>
+[Trait("Speed", "Medium")]
 public sealed class ReminderKeyTests(TestCluster cluster)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

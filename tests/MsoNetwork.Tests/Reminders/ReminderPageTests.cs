@@ -8,6 +8,7 @@ using MsoNetwork.Time;
 namespace MsoNetwork.Tests.Reminders;
 
 /// <summary>What whoever has a reminder, a team, and a desk do on pages and by the API.</summary>
+[Trait("Speed", "Medium")]
 public sealed class ReminderPageTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private const string Unanswered = "{ desk { unanswered { totalCount nodes { organisation { slug } since wasConfirmed reason } } } }";

@@ -5,6 +5,7 @@ using UglyToad.PdfPig;
 namespace MsoNetwork.Tests.Reports;
 
 /// <summary>A region on one page for a council, read by somebody else's reader.</summary>
+[Trait("Speed", "Medium")]
 public sealed class CouncilSheetTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

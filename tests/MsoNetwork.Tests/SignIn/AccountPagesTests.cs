@@ -8,6 +8,7 @@ using MsoNetwork.Tests.GraphQl;
 namespace MsoNetwork.Tests.SignIn;
 
 /// <summary>The pages of the account: what is said there is so, and only about oneself.</summary>
+[Trait("Speed", "Medium")]
 public sealed class AccountPagesTests(RunningSite site) : IClassFixture<RunningSite>
 {
     [Fact]

@@ -7,6 +7,7 @@ using MsoNetwork.Tests.GraphQl;
 namespace MsoNetwork.Tests.SignIn;
 
 /// <summary>Which cookies there are, and how they are given, behind TLS and without.</summary>
+[Trait("Speed", "Medium")]
 public sealed class CookieAttributesTests(TestCluster cluster)
 {
     [Theory]

@@ -6,6 +6,7 @@ using MsoNetwork.Tests.GraphQl;
 namespace MsoNetwork.Tests.SignIn;
 
 /// <summary>Signing in by mail: the good day, and every bad one of issue 12.</summary>
+[Trait("Speed", "Medium")]
 public sealed class SignInByMailTests(RunningSite site) : IClassFixture<RunningSite>
 {
     [Fact]

@@ -3,6 +3,7 @@ using MsoNetwork.Tests.Import;
 namespace MsoNetwork.Tests.Statements;
 
 /// <summary>Files: each row's source is said, and what changed nothing leaves no trace of a change.</summary>
+[Trait("Speed", "Medium")]
 public sealed class StatementImportTests(TestCluster cluster)
 {
     // A confirmation would stand behind it.

@@ -9,6 +9,7 @@ using MsoNetwork.Time;
 namespace MsoNetwork.Tests.Statements;
 
 /// <summary>Who said a field and who confirmed it: by kind, per field, on the profile, in the API and in files.</summary>
+[Trait("Speed", "Medium")]
 public sealed class StatementTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

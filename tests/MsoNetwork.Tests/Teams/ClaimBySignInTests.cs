@@ -6,6 +6,7 @@ using MsoNetwork.Tests.SignIn;
 namespace MsoNetwork.Tests.Teams;
 
 /// <summary>Signing in and claiming in one mail, to an address that proves it; whoever misuses it gets no more than by two.</summary>
+[Trait("Speed", "Medium")]
 public sealed class ClaimBySignInTests(RunningSite site) : IClassFixture<RunningSite>
 {
     [Fact]

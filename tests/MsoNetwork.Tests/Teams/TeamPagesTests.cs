@@ -6,6 +6,7 @@ using MsoNetwork.Tests.SignIn;
 namespace MsoNetwork.Tests.Teams;
 
 /// <summary>Who keeps an entry: invited, changed, removed, handed over; never nobody by accident.</summary>
+[Trait("Speed", "Medium")]
 public sealed class TeamPagesTests(RunningSite site) : IClassFixture<RunningSite>
 {
     [Fact]

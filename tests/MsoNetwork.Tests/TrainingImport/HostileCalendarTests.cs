@@ -11,6 +11,7 @@ using static MsoNetwork.Tests.TrainingImport.ImportNetwork;
 namespace MsoNetwork.Tests.TrainingImport;
 
 /// <summary>Calendars that are wrong, endless or made to do harm: what is taken is bounded, and the rest is told in words.</summary>
+[Trait("Speed", "Medium")]
 public sealed class HostileCalendarTests(ImportNetwork network) : IClassFixture<ImportNetwork>
 {
     private static readonly DateOnly Today = new(2027, 2, 10);

@@ -9,6 +9,7 @@ using static MsoNetwork.Tests.TrainingImport.ImportNetwork;
 namespace MsoNetwork.Tests.TrainingImport;
 
 /// <summary>A provider brings an address on the pages, sees what would happen, imports it, and it is fetched again.</summary>
+[Trait("Speed", "Medium")]
 public sealed class ImportPagesTests(ImportNetwork network) : IClassFixture<ImportNetwork>
 {
     private static string Course(string title) => Calendar(Event("kurs@example.org", title, Evening, "RRULE:FREQ=WEEKLY;COUNT=5"));

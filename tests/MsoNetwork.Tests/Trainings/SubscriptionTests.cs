@@ -7,6 +7,7 @@ using static MsoNetwork.Tests.TrainingImport.ImportNetwork;
 namespace MsoNetwork.Tests.Trainings;
 
 /// <summary>Programs of others subscribe to what the site serves: vdirsyncer and khal to a calendar, feedparser to its news.</summary>
+[Trait("Speed", "Medium")]
 public sealed class SubscriptionTests(ImportNetwork network) : IClassFixture<ImportNetwork>
 {
     private static string Series(params string[] singles) => Calendar(

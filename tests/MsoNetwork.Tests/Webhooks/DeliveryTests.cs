@@ -6,6 +6,7 @@ using MsoNetwork.Tests.GraphQl.Clients;
 namespace MsoNetwork.Tests.Webhooks;
 
 /// <summary>What receivers get: each change, in order, signed, and nothing that is not for them.</summary>
+[Trait("Speed", "Medium")]
 public sealed class DeliveryTests(TestCluster cluster)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -3,6 +3,7 @@ using MsoNetwork.Errors;
 namespace MsoNetwork.Tests.Webhooks;
 
 /// <summary>What becomes of messages that nobody takes.</summary>
+[Trait("Speed", "Medium")]
 public sealed class RetryTests(TestCluster cluster)
 {
     private static readonly TimeSpan[] Schedule =

@@ -13,6 +13,7 @@ using MsoNetwork.WebsiteChecks;
 namespace MsoNetwork.Tests.WebsiteChecks;
 
 /// <summary>What visits say over days: on the profile, in the API, for the team and for the centre.</summary>
+[Trait("Speed", "Medium")]
 public sealed class WebsiteCheckTests(RunningSite site) : IClassFixture<RunningSite>, IAsyncLifetime
 {
     private static int _address = 10;

@@ -6,6 +6,7 @@ namespace MsoNetwork.Tests.GraphQl.Clients;
 /// <summary>
 /// graphql-js, the reference, judges our answers to documents made by chance: judge.mjs says how, and where we differ on purpose.
 /// </summary>
+[Trait("Speed", "Medium")]
 public sealed class JudgeTests(RunningSite site) : IClassFixture<RunningSite>
 {
     [Fact]
