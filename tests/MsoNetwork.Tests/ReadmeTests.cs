@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MsoNetwork.Tests;
 
-[Trait("Speed", "Medium")]
 public sealed partial class ReadmeTests(TestCluster cluster)
 {
     [Fact]

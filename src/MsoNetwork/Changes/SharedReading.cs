@@ -3,23 +3,23 @@ using MsoNetwork.Errors;
 namespace MsoNetwork.Changes;
 
 /// <summary>
-/// What is read of the whole registry once and kept for as long as it is of now. Whoever asks while it is being read waits for the same
+/// What is read of the whole registry once and kept until something changes. Whoever asks while it is being read waits for the same
 /// reading. It goes on when they have given up: whoever comes next needs it too, and a reading that takes longer than anybody may wait
-/// would else begin anew each time and never end.
+/// would otherwise begin anew each time and never end.
 /// </summary>
-/// <param name="now">Of which moment the registry is; equal moments mean that nothing has changed.</param>
+/// <param name="now">The registry's current moment; equal moments mean that nothing has changed.</param>
 /// <param name="read">Reads it, of that moment or later; also given what was kept before.</param>
+/// <param name="longest">For one reading; a minute unless told.</param>
 public sealed class SharedReading<TMoment, T>(
-    Func<CancellationToken, Task<TMoment>> now, Func<TMoment, T?, CancellationToken, Task<T>> read) : IDisposable
+    Func<CancellationToken, Task<TMoment>> now, Func<TMoment, T?, CancellationToken, Task<T>> read, TimeSpan? longest = null) : IDisposable
     where TMoment : IEquatable<TMoment>
     where T : class
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
-
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _ending = new();
     private volatile Kept? _kept;
     private Task<Kept>? _reading;
+    private long _begun;
 
     /// <summary>What is kept, of whatever moment; null before the first reading.</summary>
     public T? Last => _kept?.Value;
@@ -27,34 +27,41 @@ public sealed class SharedReading<TMoment, T>(
     /// <exception cref="NetworkException">UNAVAILABLE: the reading was not done in time.</exception>
     public async Task<T> GetAsync(CancellationToken cancellationToken)
     {
+        var before = Volatile.Read(ref _begun);
         var asked = await now(cancellationToken);
         if (_kept is { } current && current.Moment.Equals(asked)) return current.Value;
-        var (reading, isNew) = Join();
-        var kept = await WaitAsync(reading, cancellationToken);
-        // One that had begun before this question may be older; the next has begun since.
-        if (!isNew && !kept.Moment.Equals(asked)) kept = await WaitAsync(Join().Reading, cancellationToken);
-        return kept.Value;
+        var (reading, number) = Join();
+        try
+        {
+            var kept = await WaitAsync(reading, cancellationToken);
+            if (number > before || kept.Moment.Equals(asked)) return kept.Value;
+        }
+        catch (Exception) when (number <= before && !cancellationToken.IsCancellationRequested)
+        {
+            // What broke it may be over.
+        }
+
+        // It had begun before this question, and may be older; the next has begun since.
+        return (await WaitAsync(Join().Reading, cancellationToken)).Value;
     }
 
-    public void Dispose()
-    {
-        _ending.Cancel();
-        _ending.Dispose();
-    }
+    /// <summary>Ends the reading; whoever asks from now on is refused.</summary>
+    public void Dispose() => _ending.Cancel();
 
-    private (Task<Kept> Reading, bool IsNew) Join()
+    private (Task<Kept> Reading, long Number) Join()
     {
         lock (_gate)
         {
-            if (_reading is { IsCompleted: false }) return (_reading, false);
-            return (_reading = Task.Run(ReadAsync, _ending.Token), true);
+            if (_reading is { IsCompleted: false }) return (_reading, _begun);
+            Volatile.Write(ref _begun, _begun + 1);
+            return (_reading = Task.Run(ReadAsync, _ending.Token), _begun);
         }
     }
 
     private async Task<Kept> ReadAsync()
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token);
-        limit.CancelAfter(Longest);
+        limit.CancelAfter(longest ?? TimeSpan.FromMinutes(1));
         // The moment is asked for first: rows may be newer than it says, never older.
         var moment = await now(limit.Token);
         return _kept is { } kept && kept.Moment.Equals(moment)

@@ -9,14 +9,14 @@ public sealed record NetworkCommunities(int[] Of, int Count, double Modularity)
     // A gain below rounding would move nodes to and fro for ever.
     private const double Least = 1e-12;
 
-    // Of modularity: a look at everybody that brings less ends a level. Their own program stops at a tenth of it; on a random network of
-    // a million that takes twice as long for the same modularity (docs/measured.md).
+    // Of modularity: a look at everybody that brings less ends a level. The authors' own program stops at a tenth of it; docs/measured.md
+    // has what either costs.
     private const double Precision = 1e-5;
 
     /// <summary>
     /// Louvain: Blondel, Guillaume, Lambiotte, Lefebvre (2008), "Fast unfolding of communities in large networks", J. Stat. Mech. P10008.
-    /// Nodes move to the neighbouring community of the largest gain until none gains; communities become nodes, and again. Here
-    /// nodes are taken in their order and ties go to the community with the smallest number, so the same graph gives the same answer.
+    /// Nodes move to the neighbouring community of the largest gain until that brings next to nothing; communities become nodes, and again.
+    /// Here nodes are taken in their order and ties go to the community with the smallest number, so the same graph gives the same answer.
     /// </summary>
     public static NetworkCommunities Find(NetworkGraph graph)
     {

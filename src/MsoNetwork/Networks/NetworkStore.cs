@@ -66,9 +66,13 @@ public sealed class NetworkStore : IDisposable
         {
             network = IsSmall(all, filter)
                 ? Measure(all, filter, cancellationToken)
-                // Who has a turn must not wait for somebody who waits for one. A cut that was given up in the middle is done all the same.
-                : await _work.GetAsync($"{all.Version} {DearTurns.IsMine} {filter.Key}", token => _turns.RunAsync(
-                    () => Task.FromResult(_kept.Find(all.Version, filter.Key) ?? Measure(all, filter, token)), token), cancellationToken);
+                // Who has a turn must not wait for somebody who waits for one. A cut that has begun is done: half of one helps nobody.
+                : await _work.GetAsync($"{all.Version} {DearTurns.IsMine} {filter.Key}", (toBeDone, token) => _turns.RunAsync(
+                    () =>
+                    {
+                        toBeDone();
+                        return Task.FromResult(Measure(all, filter, token));
+                    }, token), cancellationToken);
         }
 
         if (!network.IsComplete) _background.Complete(network, network.Version, () => _snapshot.Last?.Version);

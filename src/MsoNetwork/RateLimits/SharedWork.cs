@@ -4,7 +4,8 @@ namespace MsoNetwork.RateLimits;
 
 /// <summary>
 /// Work that takes seconds, in a bounded queue: whoever asks for what is being made waits for the same result, and what nobody waits
-/// for any more is dropped. A result is not kept here; who works when is <see cref="DearTurns"/>.
+/// for any more is dropped, unless it has said that it is to be done. A result is not kept here; who works when is
+/// <see cref="DearTurns"/>.
 /// </summary>
 /// <param name="most">Works at once, those included that wait for their turn; beyond that, nobody may wait.</param>
 /// <param name="longest">For one work, its waiting included.</param>
@@ -23,7 +24,14 @@ public sealed class SharedWork<T>(int most, TimeSpan longest)
     }
 
     /// <exception cref="NetworkException">UNAVAILABLE: too many wait already, or it was not done in time.</exception>
-    public async Task<T> GetAsync(string key, Func<CancellationToken, Task<T>> make, CancellationToken cancellationToken)
+    public Task<T> GetAsync(string key, Func<CancellationToken, Task<T>> make, CancellationToken cancellationToken) =>
+        GetAsync(key, (_, token) => make(token), cancellationToken);
+
+    /// <param name="key">Of the result.</param>
+    /// <param name="make">Calls what it is given where it is to be done from now on, also when nobody waits any more.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="NetworkException">UNAVAILABLE: too many wait already, or it was not done in time.</exception>
+    public async Task<T> GetAsync(string key, Func<Action, CancellationToken, Task<T>> make, CancellationToken cancellationToken)
     {
         var work = Join(key, make);
         try
@@ -40,7 +48,7 @@ public sealed class SharedWork<T>(int most, TimeSpan longest)
         }
     }
 
-    private Work Join(string key, Func<CancellationToken, Task<T>> make)
+    private Work Join(string key, Func<Action, CancellationToken, Task<T>> make)
     {
         lock (_gate)
         {
@@ -61,19 +69,19 @@ public sealed class SharedWork<T>(int most, TimeSpan longest)
     {
         lock (_gate)
         {
-            if (--work.Waiting > 0 || work.IsOver) return;
+            if (--work.Waiting > 0 || work.IsOver || work.IsToBeDone) return;
             Forget(key, work); // whoever asks from now on begins anew
         }
 
         work.Ending.Cancel();
     }
 
-    private async Task<T> RunAsync(string key, Work work, Func<CancellationToken, Task<T>> make)
+    private async Task<T> RunAsync(string key, Work work, Func<Action, CancellationToken, Task<T>> make)
     {
         try
         {
             work.Ending.CancelAfter(longest);
-            return await make(work.Ending.Token);
+            return await make(ToBeDone, work.Ending.Token);
         }
         finally
         {
@@ -82,6 +90,11 @@ public sealed class SharedWork<T>(int most, TimeSpan longest)
                 work.IsOver = true;
                 Forget(key, work);
             }
+        }
+
+        void ToBeDone()
+        {
+            lock (_gate) work.IsToBeDone = true;
         }
     }
 
@@ -99,5 +112,7 @@ public sealed class SharedWork<T>(int most, TimeSpan longest)
         public int Waiting { get; set; }
 
         public bool IsOver { get; set; }
+
+        public bool IsToBeDone { get; set; }
     }
 }

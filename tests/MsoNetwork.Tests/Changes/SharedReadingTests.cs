@@ -66,7 +66,30 @@ public sealed class SharedReadingTests
         Assert.Equal(ErrorCode.Unavailable, (await Assert.ThrowsAsync<NetworkException>(() => waiting)).Code);
     }
 
-    private SharedReading<int, string> Readings() => new(
+    [Fact]
+    public async Task Whoever_waits_for_an_older_reading_does_not_get_its_failure()
+    {
+        using var readings = Readings();
+        var before = readings.GetAsync(Token);
+        await BegunAsync(1);
+        _registry = 2;
+        var after = readings.GetAsync(Token);
+        _begun[0].SetException(new IOException("gone"));
+        await Assert.ThrowsAsync<IOException>(() => before);
+        await BegunAsync(2);
+        _begun[1].SetResult();
+        Assert.Equal("2", await after);
+    }
+
+    [Fact]
+    public async Task What_is_not_read_in_time_is_unavailable()
+    {
+        using var readings = Readings(TimeSpan.FromMilliseconds(50));
+        Assert.Equal(
+            ErrorCode.Unavailable, (await Assert.ThrowsAsync<NetworkException>(() => readings.GetAsync(Token))).Code);
+    }
+
+    private SharedReading<int, string> Readings(TimeSpan? longest = null) => new(
         _ => Task.FromResult(_registry),
         async (moment, before, token) =>
         {
@@ -74,7 +97,8 @@ public sealed class SharedReadingTests
             lock (_begun) _begun.Add(read);
             await await Task.WhenAny(read.Task, _open.Task).WaitAsync(token);
             return before is null ? $"{moment}" : $"{moment} after {before}";
-        });
+        },
+        longest);
 
     private Task BegunAsync(int count) => Waiting.UntilAsync(
         () =>

@@ -12,7 +12,6 @@ namespace MsoNetwork.Tests.GraphQl;
 /// Every mutation that the schema has, with the ids of others, as somebody who has nothing to do with them: nothing is changed and nothing
 /// is told. A new mutation is in it by itself; one with a new kind of id fails until the victim has one.
 /// </summary>
-[Trait("Speed", "Medium")]
 public sealed class IdorTests(RobbedSite robbed) : IClassFixture<RobbedSite>
 {
     private readonly RunningSite _site = robbed.Site;

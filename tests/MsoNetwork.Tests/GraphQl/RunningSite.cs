@@ -39,10 +39,10 @@ public sealed class RunningSite(TestCluster cluster) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var isDemo = Settings.ContainsKey("DEMO");
+        var (isDemo, isGiven) = (Settings.ContainsKey("DEMO"), Settings.ContainsKey("DATABASE")); // one that is given is seeded already
         var settings = new Dictionary<string, string?>
         {
-            ["DATABASE"] = isDemo ? await cluster.CreateDatabaseAsync(CancellationToken.None, end: "_demo")
+            ["DATABASE"] = isGiven ? null : isDemo ? await cluster.CreateDatabaseAsync(CancellationToken.None, end: "_demo")
                 : await cluster.CreateSeededDatabaseAsync(CancellationToken.None),
             ["SEEDS"] = SeededNetwork.Seeds,
             ["URLS"] = "http://127.0.0.1:0",

@@ -101,13 +101,17 @@ public sealed class ReportTests(SeededNetwork network) : IClassFixture<SeededNet
         if (target == "pipe")
             target = await PipeAsync();
         // As /dev/stdout where a shell wrote > FILE.
-        await using var open = File.Create(network.Write("open.txt", ""));
+        var path = network.Write("open.txt", "");
+        await using var open = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         if (target == "file that is open") target = $"/proc/self/fd/{open.SafeFileHandle.DangerousGetHandle()}";
         var refused = await Assert.ThrowsAsync<NetworkException>(() =>
             network.ImportFileAsync(new ImportOptions(network.Write("bad.csv", OneGoodOneBad), ReportFile: target))
         );
         Assert.Equal("--report", refused.Argument);
         Assert.True(target.Length == 0 || Path.Exists(target));
+        await open.WriteAsync("still here"u8.ToArray(), TestContext.Current.CancellationToken);
+        await open.FlushAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("still here", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
     }
 
     [Fact]

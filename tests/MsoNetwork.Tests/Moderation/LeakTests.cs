@@ -7,7 +7,6 @@ namespace MsoNetwork.Tests.Moderation;
 /// <summary>
 /// What waits, and what a centre notes, comes out nowhere. What is accepted does, which shows that the test would see it.
 /// </summary>
-[Trait("Speed", "Medium")]
 public sealed class LeakTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private const string Secret = "Xylophonschmuggel";

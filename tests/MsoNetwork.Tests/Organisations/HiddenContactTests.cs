@@ -9,7 +9,6 @@ using MsoNetwork.Tests.SignIn;
 namespace MsoNetwork.Tests.Organisations;
 
 /// <summary>Who sees an organisation's mail address and number: whom it chose, and no output tells anybody else.</summary>
-[Trait("Speed", "Medium")]
 public sealed class HiddenContactTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private const string Number = "+49 221 7654321";

@@ -7,6 +7,7 @@ using MsoNetwork.Tests.Moderation;
 namespace MsoNetwork.Tests.Pages;
 
 /// <summary>On the pages: what centres do with the work of organisations, and all that the API's inputs hold.</summary>
+[Trait("Speed", "Medium")]
 public sealed class CentreWorkTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private const string One = "migrafrica";

@@ -3,6 +3,7 @@ using MsoNetwork.Tests.GraphQl;
 namespace MsoNetwork.Tests.Pages;
 
 /// <summary>The search pages say which words they found, where not all were.</summary>
+[Trait("Speed", "Medium")]
 public sealed class MatchedWordsTests(TestCluster cluster)
 {
     [Fact]

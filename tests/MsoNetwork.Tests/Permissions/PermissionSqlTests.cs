@@ -9,7 +9,6 @@ using NpgsqlTypes;
 namespace MsoNetwork.Tests.Permissions;
 
 /// <summary>What one thing is asked in C# and a list in SQL is the same for everybody and everything.</summary>
-[Trait("Speed", "Medium")]
 public sealed class PermissionSqlTests(SeededNetwork network) : IClassFixture<SeededNetwork>
 {
     private const int Things = 300;

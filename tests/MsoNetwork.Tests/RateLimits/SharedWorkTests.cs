@@ -57,6 +57,28 @@ public sealed class SharedWorkTests
     }
 
     [Fact]
+    public async Task What_is_to_be_done_is_done_for_whoever_comes_next()
+    {
+        var work = new SharedWork<int>(most: 2, TimeSpan.FromMinutes(1));
+        var (begun, held) = (new TaskCompletionSource(), new TaskCompletionSource());
+        using var leaving = new CancellationTokenSource();
+        var first = work.GetAsync("a", async (toBeDone, token) =>
+        {
+            toBeDone();
+            begun.SetResult();
+            await held.Task.WaitAsync(token);
+            return 7;
+        }, leaving.Token);
+        await begun.Task;
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        var second = work.GetAsync("a", _ => Task.FromResult(3), Token);
+        held.SetResult();
+        Assert.Equal(7, await second);
+        Assert.Equal(0, work.Count);
+    }
+
+    [Fact]
     public async Task Work_that_lasts_too_long_is_unavailable()
     {
         var work = new SharedWork<int>(most: 2, TimeSpan.FromMilliseconds(50));

@@ -25,7 +25,7 @@ public sealed class SharedTagsTests(TestCluster cluster)
     {
         var settings = new Dictionary<string, string?>
         {
-            ["DATABASE"] = await cluster.CreateDatabaseAsync(TestContext.Current.CancellationToken),
+            ["DATABASE"] = await cluster.CreateSeededDatabaseAsync(TestContext.Current.CancellationToken),
             ["PUBLIC_URL"] = "http://verzeichnis.test",
         };
         await using var first = new RunningSite(cluster) { Settings = settings };

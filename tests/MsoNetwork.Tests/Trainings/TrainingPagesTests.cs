@@ -10,6 +10,7 @@ using MsoNetwork.Tests.Pages;
 namespace MsoNetwork.Tests.Trainings;
 
 /// <summary>Trainings on the pages and in the feeds, without scripts.</summary>
+[Trait("Speed", "Medium")]
 public sealed partial class TrainingPagesTests(RunningSite site) : IClassFixture<RunningSite>
 {
     private const string Provider = "migrafrica";

@@ -135,6 +135,7 @@ public sealed class DeliveryTests(TestCluster cluster)
         released.SetResult();
         await held;
         Assert.Equal(position, await network.StateAsync(hook, "position"));
+        Assert.Equal(4, receiver.Messages.Count);
         Assert.Single(receiver.Messages.GroupBy(message => message.Id), one => one.Count() == 2);
     }
 

@@ -6,6 +6,7 @@ using FormBrowser = MsoNetwork.Tests.SignIn.FormBrowser;
 namespace MsoNetwork.Tests.Webhooks;
 
 /// <summary>The same on the page below the account.</summary>
+[Trait("Speed", "Medium")]
 public sealed class WebhookPagesTests(HookedSite hooked) : IClassFixture<HookedSite>
 {
     private const string Path = "/de/konto/webhooks";

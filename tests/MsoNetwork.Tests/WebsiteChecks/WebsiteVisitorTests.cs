@@ -57,7 +57,8 @@ public sealed class WebsiteVisitorTests
         await using var endless = new EndlessServer();
         using var visitor = new WebsiteVisitor(Here, TimeProvider.System);
         Assert.Equal(new Visit(VisitOutcome.Reached, "200"), await visitor.VisitAsync(endless.Address, Token));
-        Assert.InRange(await endless.Taken.WaitAsync(Token), 1, 16 * 1024 * 1024); // what lies in the buffers of both sides
+        var taken = await endless.Taken.WaitAsync(TimeSpan.FromMinutes(1), Token);
+        Assert.InRange(taken, 1, 16 * 1024 * 1024); // what lies in the buffers of both sides
         await using var slow = await FeedServer.StartAsync(context => Task.Delay(TimeSpan.FromMinutes(1), context.RequestAborted));
         Assert.Equal(new Visit(VisitOutcome.Failed, "timeout"),
             await VisitAsync(slow, Here with { Longest = TimeSpan.FromMilliseconds(300) }));
