@@ -29,14 +29,8 @@ public sealed record NetworkCommunities(int[] Of, int Count, double Modularity)
             level = level.Folded(moved);
         }
 
-        var numbers = new Dictionary<int, int>();
-        for (var node = 0; node < membership.Length; node++)
-        {
-            if (!numbers.TryGetValue(membership[node], out var number)) numbers.Add(membership[node], number = numbers.Count);
-            membership[node] = number;
-        }
-
-        return new(membership, numbers.Count, ModularityOf(graph, membership));
+        // Each level is numbered by its first nodes, and so is what they make up together.
+        return new(membership, membership.Length == 0 ? 0 : membership.Max() + 1, ModularityOf(graph, membership));
     }
 
     public static double ModularityOf(NetworkGraph graph, int[] community)

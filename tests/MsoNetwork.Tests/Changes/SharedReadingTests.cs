@@ -32,10 +32,7 @@ public sealed class SharedReadingTests
     public async Task Who_asks_after_a_change_does_not_get_what_was_being_read_before_it()
     {
         using var readings = Readings();
-        var before = readings.GetAsync(Token);
-        await BegunAsync(1);
-        _registry = 2;
-        var after = readings.GetAsync(Token);
+        var (before, after) = await AskedAroundAChangeAsync(readings);
         _begun[0].SetResult();
         Assert.Equal("1", await before);
         await BegunAsync(2);
@@ -70,10 +67,7 @@ public sealed class SharedReadingTests
     public async Task Whoever_waits_for_an_older_reading_does_not_get_its_failure()
     {
         using var readings = Readings();
-        var before = readings.GetAsync(Token);
-        await BegunAsync(1);
-        _registry = 2;
-        var after = readings.GetAsync(Token);
+        var (before, after) = await AskedAroundAChangeAsync(readings);
         _begun[0].SetException(new IOException("gone"));
         await Assert.ThrowsAsync<IOException>(() => before);
         await BegunAsync(2);
@@ -99,6 +93,15 @@ public sealed class SharedReadingTests
             return before is null ? $"{moment}" : $"{moment} after {before}";
         },
         longest);
+
+    // The second asks while what the first asked for is being read.
+    private async Task<(Task<string> Before, Task<string> After)> AskedAroundAChangeAsync(SharedReading<int, string> readings)
+    {
+        var before = readings.GetAsync(Token);
+        await BegunAsync(1);
+        _registry = 2;
+        return (before, readings.GetAsync(Token));
+    }
 
     private Task BegunAsync(int count) => Waiting.UntilAsync(
         () =>
